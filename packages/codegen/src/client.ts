@@ -1,0 +1,100 @@
+import { type Document, resolve, type SecurityScheme } from './document.ts'
+import { GenerationError, type OperationModel } from './model.ts'
+import { key, literal, quote, tsdoc } from './names.ts'
+
+// Options that every client has; a credential cannot take one of their names.
+const taken = new Set([
+  'baseUrl',
+  'serverVariables',
+  'fetch',
+  'timeout',
+  'deadline',
+  'retry',
+  'maxResponseBytes',
+  'plugs',
+  'clock',
+  'onRequest',
+  'onResponse',
+  'onRetry',
+  'onError',
+])
+
+/** Writes `createClient`, with one option for each credential of the contract, and what the runtime needs to know of it. */
+export function writeClient(document: Document, models: readonly OperationModel[], hash: string, runtime: string): string {
+  const schemes = Object.entries(document.components?.securitySchemes ?? {}).map(
+    ([name, scheme]) => [name, resolve<SecurityScheme>(document, scheme)] as const,
+  )
+  const variables = variablesOf(document)
+  const contract = {
+    servers: serversOf(document, models),
+    schemes: Object.fromEntries(schemes.map(([name, scheme]) => [name, runtimeScheme(scheme)])),
+    variables,
+    security: document.security?.map((requirement) => Object.keys(requirement)),
+  }
+  const options = schemes.filter(([, scheme]) => !scheme['x-credential'])
+  const clash = options.find(([name]) => taken.has(name))
+  if (clash) throw new GenerationError([`the security scheme ${clash[0]} has the name of a client option; rename it`])
+  const members = options.map(([name, scheme]) => `${tsdoc([scheme.description], '  ')}  ${key(name)}?: Credential\n`)
+  const names = Object.keys(variables)
+  if (names.length > 0) {
+    members.push(
+      `  /** Values of the variables in the contract's server addresses. */\n  serverVariables?: { ${names.map((name) => `${key(name)}?: string`).join('; ')} }\n`,
+    )
+  }
+  const first = options[0]?.[0]
+  const sample = first ? `{ ${key(first)}: () => 'fake-credential' }` : '{}'
+  return `import { type Client as RuntimeClient, connect, type Contract, type Credential, type RuntimeOptions } from ${quote(runtime)}
+import type { paths } from './types.gen.ts'
+
+/** sha256 of the contract that this code was generated from. */
+export const contractHash = ${quote(hash)}
+
+const contract: Contract = {
+${Object.entries(contract)
+  .filter(([, value]) => value !== undefined && Object.keys(value).length > 0)
+  .map(([name, value]) => `  ${name}: ${literal(value)},\n`)
+  .join('')}}
+
+/** Options of {@link createClient}: a credential for each scheme of the contract, and how calls are made. */
+export interface ClientOptions extends Omit<RuntimeOptions, 'serverVariables'> {
+${members.join('')}}
+
+/** A client of this contract: what the generated functions take first. It has the methods of openapi-fetch, too. */
+export type Client = RuntimeClient<paths>
+
+/**
+ * Makes a client. Nothing is sent, and no credential is asked for, before the first call.
+ *
+ * @param options - Credentials, hosts, bounds and hooks; all optional. A call whose credential is missing is refused
+ * before the network, with a CredentialError that names the option.
+ * @throws InputError for a \`baseUrl\` that is no http(s) address.
+ *
+ * @example
+ * \`\`\`ts
+ * const client = createClient(${sample})
+ * \`\`\`
+ */
+export function createClient(options: ClientOptions = {}): Client {
+  return connect<paths>(contract, options as RuntimeOptions & Record<string, unknown>)
+}
+`
+}
+
+function serversOf(document: Document, models: readonly OperationModel[]): string[] {
+  const own = (document.servers ?? []).map(({ url }) => url)
+  return [...new Set([...own, ...models.flatMap(({ server }) => server ?? [])])]
+}
+
+function variablesOf(document: Document): Record<string, string> {
+  const items = Object.values(document.paths ?? {})
+  const servers = [...(document.servers ?? []), ...items.flatMap((item) => item.servers ?? [])]
+  return Object.fromEntries(
+    servers.flatMap(({ variables = {} }) => Object.entries(variables).map(([name, { default: value }]) => [name, value])),
+  )
+}
+
+function runtimeScheme({ type, in: place, name, scheme, 'x-credential': option }: SecurityScheme): object {
+  if (type === 'apiKey') return { in: place, name, option }
+  const prefix = type === 'http' && scheme?.toLowerCase() === 'basic' ? 'Basic ' : 'Bearer '
+  return { in: 'header', name: 'authorization', prefix, option }
+}

@@ -1,0 +1,54 @@
+import type { Parameter } from './document.ts'
+import { GenerationError, type OperationModel } from './model.ts'
+import { key, literal, quote } from './names.ts'
+
+/** Writes what the runtime needs to know of one operation. */
+export function descriptor(model: OperationModel): string {
+  const { id, method, path, server, source } = model
+  const parameters = model.parameters
+    .filter((parameter) => parameter.in !== 'path')
+    .map((parameter) => `${key(parameter.name)}: ${quote(place(model, parameter))}`)
+  const members: [string, string | undefined][] = [
+    ['id', quote(id)],
+    ['method', quote(method)],
+    ['path', quote(path)],
+    ['server', server && quote(server)],
+    ['parameters', parameters.length > 0 ? `{ ${parameters.join(', ')} }` : undefined],
+    ['body', model.body && quote(model.body.mediaType)],
+    ['security', model.security.length > 0 ? literal(model.security) : undefined],
+    ['envelope', model.envelope && literal(model.envelope)],
+    ['pagination', source['x-pagination'] && literal(source['x-pagination'])],
+    ['fields', fieldStyle(model)],
+    ['idempotent', source['x-idempotent'] ? 'true' : undefined],
+    ['answer', answer(model)],
+  ]
+  const written = members.filter(([, text]) => text !== undefined).map(([name, text]) => `  ${name}: ${text},\n`)
+  return `{\n${written.join('')}}`
+}
+
+function place(model: OperationModel, parameter: Parameter): string {
+  const choice = model.source['x-fields']
+  if (parameter.in !== 'query') return parameter.in
+  if (parameter.content) return 'query:json'
+  if (choice?.style === 'csv' && choice.params.includes(parameter.name)) return 'query:csv'
+  const { style = 'form', explode = style === 'form' } = parameter
+  if (style === 'deepObject') return 'query:deep'
+  if (style === 'form') return explode ? 'query' : 'query:csv'
+  if (style === 'spaceDelimited') return explode ? 'query' : 'query:space'
+  if (style === 'pipeDelimited') return explode ? 'query' : 'query:pipe'
+  throw new GenerationError([
+    `${model.id} writes its query parameter ${parameter.name} in the style ${style}, which OpenAPI does not have`,
+  ])
+}
+
+function fieldStyle({ source }: OperationModel): string | undefined {
+  const choice = source['x-fields']
+  if (!choice) return undefined
+  return literal({ style: choice.style, name: choice.style === 'flags' ? undefined : choice.params[0] })
+}
+
+function answer({ responses }: OperationModel): string | undefined {
+  const type = responses.find(({ status }) => status.startsWith('2'))?.mediaType
+  if (type === undefined || /[/+]json\b/.test(type) || type === '*/*') return undefined
+  return type.startsWith('text/') ? quote('text') : quote('blob')
+}

@@ -1,0 +1,5 @@
+export { contractHash, type ParsedContract, readContract } from './contract.ts'
+export type { Document } from './document.ts'
+export { type Generated, generate } from './generate.ts'
+export { GenerationError, type OperationModel, readOperations } from './model.ts'
+export { outputs } from './outputs.ts'

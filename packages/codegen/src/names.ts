@@ -1,0 +1,32 @@
+/** A name as a property key: bare where it may be, else quoted. */
+export function key(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name)
+}
+
+/** A text as a TypeScript literal in single quotes. */
+export function quote(text: string): string {
+  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+}
+
+/** A plain value as a TypeScript literal, on one line. */
+export function literal(value: unknown): string {
+  if (typeof value === 'string') return quote(value)
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return String(value)
+  const members = Object.entries(value).filter(([, member]) => member !== undefined)
+  return `{ ${members.map(([name, member]) => `${key(name)}: ${literal(member)}`).join(', ')} }`
+}
+
+/** `getCommunityUser` as the name of a type: `GetCommunityUser`. */
+export function pascal(name: string): string {
+  return `${name[0]?.toUpperCase()}${name.slice(1)}`
+}
+
+/** A TSDoc comment of the given paragraphs; empty ones are left out. */
+export function tsdoc(paragraphs: readonly (string | undefined)[], indent = ''): string {
+  const text = paragraphs.flatMap((paragraph) => paragraph?.trim() || []).join('\n\n')
+  if (text === '') return ''
+  const lines = text.replaceAll('*/', '*\\/').trim().split('\n')
+  if (lines.length === 1) return `${indent}/** ${lines[0]} */\n`
+  return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join('\n')}\n${indent} */\n`
+}

@@ -1,0 +1,70 @@
+import { _, type Options } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import standalone from 'ajv/dist/standalone/index.js'
+import { type Document, schemaName } from './document.ts'
+import type { OperationModel } from './model.ts'
+import { key, quote } from './names.ts'
+
+const standaloneCode = standalone.default
+
+// Formats that the runtime module of the validation package checks; others are notes to the reader.
+const formats = ['date-time', 'date', 'email', 'uri', 'uuid']
+
+/** Makes an Ajv that reads a contract's schemas as the mock does. */
+export function contractAjv(document: Document, options: Options = {}): Ajv2020 {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, messages: false, discriminator: false, ...options })
+  ajv.addVocabulary(['discriminator', 'example', 'xml', 'externalDocs'])
+  // Without `unevaluated*` in the contract Ajv need not keep the notes that stop a bundler from dropping a validator.
+  if (!/"unevaluated(Properties|Items)"/.test(JSON.stringify(document))) ajv.opts.unevaluated = false
+  return ajv
+}
+
+/** Writes one compiled validator per named schema. */
+export function writeValidators(document: Document): string {
+  const names = Object.keys(document.components?.schemas ?? {})
+  const ajv = contractAjv(document, { code: { source: true, esm: true, lines: true, formats: _`formats` } })
+  for (const format of formats) ajv.addFormat(format, true)
+  ajv.addSchema({ $id: 'contract', ...document } as object)
+  const refs = Object.fromEntries(names.map((name) => [`check${name}`, `contract#/components/schemas/${name}`]))
+  const code = clean(standaloneCode(ajv, refs))
+  const exports = names.map(
+    (name) => `/** Validator of {@link types.${name}}. */
+export const ${name}: Schema<types.${name}> = /* @__PURE__ */ schema(${quote(name)}, check${name})
+`,
+  )
+  const helpers = ['equal', 'formats', 'length'].filter((helper) => new RegExp(`[= ]${helper}\\b`).test(code))
+  return `// @ts-nocheck
+import type * as types from '@returning-kit/core'
+import { type Schema, schema } from '../schema.ts'
+${helpers.length > 0 ? `import { ${helpers.join(', ')} } from '../support.ts'\n` : ''}
+${code}
+
+${exports.join('\n')}`
+}
+
+// Ajv writes `require` for its helpers and `export` for its functions; ours are imported and wrapped.
+function clean(code: string): string {
+  return code
+    .replace(/^"use strict";/, '')
+    .replaceAll('require("ajv/dist/runtime/ucs2length").default', 'length')
+    .replaceAll('require("ajv/dist/runtime/equal").default', 'equal')
+    .replaceAll(/^export const (check\w+) = (\w+);/gm, 'const $1 = $2;')
+    .trim()
+}
+
+/** Writes which schema belongs to which status of which operation. */
+export function writeOperationSchemas(models: readonly OperationModel[]): string {
+  const operations = models.map(({ id, responses }) => {
+    const members = responses.flatMap(({ status, schema }) => {
+      const name = schemaName(schema)
+      return name ? [`${key(status)}: schemas.${name}`] : []
+    })
+    return `/** Schemas of what \`${id}\` answers, by status. */
+export const ${id}: OperationSchemas = { responses: { ${members.join(', ')} } }
+`
+  })
+  return `import type { OperationSchemas } from '../plug.ts'
+import * as schemas from './schemas.gen.ts'
+
+${operations.join('\n')}`
+}

@@ -1,0 +1,33 @@
+import type { AnyOutcome, FailureReason } from '../outcome.ts'
+import { CallError, type CallErrorOptions, isCallErrorNamed } from './call-error.ts'
+
+/** A failed outcome, thrown by `.orThrow()` and by iteration. */
+export class ResponseError extends CallError {
+  override readonly name = 'ResponseError' as const
+  /** HTTP status. */
+  readonly status: number
+  /** Why the outcome is a failure. */
+  readonly reason: FailureReason
+  /** The decoded error body; undefined when there was none or it was not what the contract declares. */
+  readonly error: unknown
+  /** The response, its body already read. */
+  readonly response: Response
+  /** How many times the request was sent. */
+  readonly attempts: number
+
+  constructor(outcome: Extract<AnyOutcome, { ok: false }>, options?: CallErrorOptions) {
+    super(`${options?.operation ?? 'The call'} failed with status ${outcome.status}: ${outcome.message}`, options)
+    this.status = outcome.status
+    this.reason = outcome.reason
+    this.response = outcome.response
+    this.attempts = outcome.attempts
+    // Bodies may hold personal data, so a printed error does not show them.
+    Object.defineProperty(this, 'error', { value: outcome.error, enumerable: false })
+    Object.defineProperty(this, 'response', { enumerable: false })
+  }
+}
+
+/** Tells whether a value is a {@link ResponseError}. */
+export function isResponseError(error: unknown): error is ResponseError {
+  return isCallErrorNamed(error, 'ResponseError')
+}

@@ -1,0 +1,36 @@
+import { InputError } from './errors/input-error.ts'
+import type { Input, Operation } from './operation.ts'
+
+/**
+ * What is left of `T` when only the fields `F` were asked for: those of a literal list; any of them, each perhaps, when
+ * the list is known at run time only; all of `T` when there is no list.
+ */
+export type Selected<T, F extends readonly string[]> = [F] extends [never]
+  ? T
+  : number extends F['length']
+    ? Partial<T>
+    : Pick<T, F[number] & keyof T>
+
+/** A list of field names: a literal list may only hold names of `Field`, a `string[]` known at run time anything. */
+export type FieldList<F extends readonly string[], Field extends string> = F &
+  (string extends F[number] ? unknown : readonly Field[])
+
+/** Puts the `fields` of an input where the operation's convention wants them. */
+export function spreadFields(operation: Operation, input: Input): Input {
+  const { fields: list, ...rest } = input
+  if (!operation.fields || list === undefined) return input
+  if (!Array.isArray(list) || list.some((name) => typeof name !== 'string')) {
+    throw new InputError('fields', 'Input `fields` is not a list of field names.', { operation: operation.id })
+  }
+  const { style, name = 'fields' } = operation.fields
+  if (style === 'body') return { ...rest, body: { ...(rest['body'] as object | undefined), [name]: list } }
+  if (style === 'csv') return list.length > 0 ? { ...rest, [name]: list } : rest
+  const flags = Object.fromEntries(list.map((field) => [field, true]))
+  for (const field of list) {
+    if (operation.parameters?.[field]) continue
+    throw new InputError('fields', `Input \`fields\` names \`${field}\`, which ${operation.id} does not offer.`, {
+      operation: operation.id,
+    })
+  }
+  return { ...rest, ...flags }
+}

@@ -1,0 +1,48 @@
+// The contents page: the generated functions of this contract, and the runtime they stand on. Not exported on purpose:
+// the pieces of a call (request, exchange, decode, …), which may change with any release.
+export * from './generated/client.gen.ts'
+export * from './generated/operations.gen.ts'
+export type * from './generated/schemas.gen.ts'
+export type { components, operations, paths } from './generated/types.gen.ts'
+export type {
+  AnyOutcome,
+  Call,
+  CallEvent,
+  CallOptions,
+  Clock,
+  Credential,
+  CredentialReason,
+  ErrorEvent,
+  ExpiringCredential,
+  Failure,
+  FailureReason,
+  Hooks,
+  Page,
+  PagedCall,
+  PageOptions,
+  Plug,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  RetryOptions,
+  RuntimeOptions,
+  Success,
+} from './runtime.ts'
+export {
+  AbortError,
+  CallError,
+  CredentialError,
+  InputError,
+  isAbortError,
+  isCallError,
+  isCredentialError,
+  isInputError,
+  isNetworkError,
+  isPagingError,
+  isResponseError,
+  isTimeoutError,
+  NetworkError,
+  PagingError,
+  ResponseError,
+  TimeoutError,
+} from './runtime.ts'

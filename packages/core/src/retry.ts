@@ -1,0 +1,78 @@
+/** When and how often a failed request is sent again. */
+export interface RetryOptions {
+  /** Most repetitions after the first attempt. @default 2 */
+  retries?: number
+  /** Upper end of the first wait in milliseconds; it doubles with each attempt. @default 300 */
+  baseDelay?: number
+  /** Upper end of any wait that the service did not ask for, in milliseconds. @default 10_000 */
+  maxDelay?: number
+}
+
+export const defaultRetry: Required<RetryOptions> = { retries: 2, baseDelay: 300, maxDelay: 10_000 }
+
+const retryStatuses = new Set([408, 425, 429, 500, 502, 503, 504])
+
+/** Tells whether a status may go away by itself. */
+export function isTransientStatus(status: number): boolean {
+  return retryStatuses.has(status)
+}
+
+/**
+ * Reads a Retry-After header, which holds seconds or an HTTP date, as milliseconds from `now`. Undefined when it holds neither.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+ */
+export function parseRetryAfter(value: string | null, now: number): number | undefined {
+  const text = value?.trim()
+  if (!text) return undefined
+  if (/^\d+$/.test(text)) return Number(text) * 1000
+  // Date.parse takes many notations; an HTTP date starts with the name of a day.
+  if (!/^[A-Z][a-z]{2,8}, /.test(text)) return undefined
+  const at = Date.parse(text)
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now)
+}
+
+/** Full jitter: anywhere from nothing to the doubled base, so that clients that failed together do not return together. */
+export function backoff(attempt: number, options: Required<RetryOptions>, random: number): number {
+  return random * Math.min(options.maxDelay, options.baseDelay * 2 ** (attempt - 1))
+}
+
+/**
+ * Milliseconds to wait before the next attempt, or undefined when there shall be none: the repetitions are used up, or
+ * the wait would pass the deadline.
+ */
+export function retryDelay(
+  attempt: number,
+  retryAfter: number | undefined,
+  remaining: number,
+  options: Required<RetryOptions>,
+  random: number,
+): number | undefined {
+  if (attempt > options.retries) return undefined
+  const delay = retryAfter ?? backoff(attempt, options, random)
+  return delay < remaining ? delay : undefined
+}
+
+/** Lets a client repeat about one call in ten, so that an outage is not answered with a multiple of the traffic. */
+export class RetryBudget {
+  readonly #size: number
+  readonly #share: number
+  #tokens: number
+
+  constructor(size = 20, share = 0.1) {
+    this.#size = size
+    this.#share = share
+    this.#tokens = size
+  }
+
+  /** Counts a first attempt. */
+  deposit(): void {
+    this.#tokens = Math.min(this.#size, this.#tokens + this.#share)
+  }
+
+  /** Takes one repetition out; false when there is none left. */
+  withdraw(): boolean {
+    if (this.#tokens < 1) return false
+    this.#tokens -= 1
+    return true
+  }
+}

@@ -1,0 +1,16 @@
+import type { TestProject } from 'vitest/node'
+import { startMock } from './start-mock.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the mock that `@returning-kit/mock/vitest` started. */
+    mockUrl: string
+  }
+}
+
+/** A vitest global setup: one mock for the whole run, its address at `inject('mockUrl')`. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const mock = await startMock({ port: 0 })
+  project.provide('mockUrl', mock.url)
+  return () => mock.stop()
+}

@@ -1,0 +1,61 @@
+// What compiled validators call: the formats of the contract, text length and deep equality.
+
+const day = /^(\d{4})-(\d{2})-(\d{2})$/
+const time = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/i
+
+function isDate(text: string): boolean {
+  const match = day.exec(text)
+  if (!match) return false
+  const [year, month, date] = match.slice(1).map(Number) as [number, number, number]
+  return month >= 1 && month <= 12 && date >= 1 && date <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()
+}
+
+function isDateTime(text: string): boolean {
+  const [date = '', clock = '', ...rest] = text.split(/t|\s/i)
+  return rest.length === 0 && isDate(date) && time.test(clock)
+}
+
+function isEmail(text: string): boolean {
+  return (
+    text.length <= 254 &&
+    /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d](?:[a-z\d-]*[a-z\d])?$/i.test(
+      text,
+    )
+  )
+}
+
+/** Formats by the names of JSON Schema. @see https://json-schema.org/draft/2020-12/json-schema-validation#section-7.3 */
+export const formats: Readonly<Record<string, (text: string) => boolean>> = {
+  'date-time': isDateTime,
+  date: isDate,
+  email: isEmail,
+  uri: (text) => /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]*$/i.test(text) && URL.canParse(text),
+  uuid: (text) => /^(?:urn:uuid:)?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(text),
+}
+
+/** Length of a text in code points, as JSON Schema counts it. */
+export function length(text: string): number {
+  let count = text.length
+  for (let index = 0; index < text.length - 1; index += 1) {
+    const high = text.charCodeAt(index)
+    if (high < 0xd800 || high > 0xdbff) continue
+    const low = text.charCodeAt(index + 1)
+    if (low < 0xdc00 || low > 0xdfff) continue
+    count -= 1
+    index += 1
+  }
+  return count
+}
+
+/** Tells whether two JSON values are equal. */
+export function equal(left: unknown, right: unknown): boolean {
+  if (left === right) return true
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false
+  if (Array.isArray(left) !== Array.isArray(right)) return false
+  const names = Object.keys(left)
+  if (names.length !== Object.keys(right).length) return false
+  return names.every(
+    (name) =>
+      Object.hasOwn(right, name) && equal((left as Record<string, unknown>)[name], (right as Record<string, unknown>)[name]),
+  )
+}
