@@ -68,7 +68,8 @@ class Source {
     } catch (cause) {
       throw new CredentialError([this.#option], `The provider of \`${this.#option}\` failed; see cause.`, { cause })
     }
-    const { value, expiresAt } = typeof answer === 'string' ? { value: answer, expiresAt: Number.POSITIVE_INFINITY } : answer
+    const given = typeof answer === 'object' && answer !== null ? answer : { value: answer }
+    const { value, expiresAt = Number.POSITIVE_INFINITY } = given as Partial<ExpiringCredential>
     if (typeof value !== 'string' || value === '' || /[^\x21-\x7e]/.test(value)) {
       const what = 'is not a credential: it must be a non-empty text without spaces or line breaks.'
       throw new CredentialError([this.#option], `What \`${this.#option}\` gave ${what}`)

@@ -1,3 +1,4 @@
+import { orAbort } from './clock.ts'
 import type { ClientCore } from './core.ts'
 import type { Sent } from './credentials.ts'
 import { CredentialError } from './errors/credential-error.ts'
@@ -60,7 +61,7 @@ export async function exchange(
   for (let hops = 0; ; hops += 1) {
     const began = core.clock.now()
     core.hooks.onRequest?.({ ...event(), headers: redactHeaders(next.headers) })
-    const response = await core.fetch(next, init)
+    const response = await orAbort(core.fetch(next, init), signal)
     core.hooks.onResponse?.({
       ...event(),
       status: response.status,

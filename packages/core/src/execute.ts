@@ -5,6 +5,7 @@ import { InputError } from './errors/input-error.ts'
 import { spreadFields } from './fields.ts'
 import type { Input, Operation } from './operation.ts'
 import type { AnyOutcome } from './outcome.ts'
+import { fillPath } from './path.ts'
 import { requestParts } from './request.ts'
 import { defaultRetry, type RetryOptions } from './retry.ts'
 import { type CallState, send } from './send.ts'
@@ -84,6 +85,7 @@ export async function execute(
     baseUrl: core.origin(operation),
     fetch: (request, init) => send(core, call, request, init),
     params: { path: parts.path, query: {} },
+    pathSerializer: (path, values) => fillPath(path, values, operation.id),
     querySerializer: () => parts.query,
     headers: { ...parts.headers, ...options.headers },
     ...(parts.body !== undefined && { body: parts.body }),

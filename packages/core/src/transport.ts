@@ -12,6 +12,7 @@ export type Transport = (
     baseUrl: string
     fetch: (request: Request, init?: RequestInit) => Promise<Response>
     params: { path: Record<string, unknown>; query: Record<string, unknown> }
+    pathSerializer: (path: string, values: Record<string, unknown>) => string
     querySerializer: () => string
     headers: Record<string, string>
     body?: BodyInit
