@@ -7,8 +7,14 @@ import { key, quote } from './names.ts'
 
 const standaloneCode = standalone.default
 
-// Formats that the runtime module of the validation package checks; others are notes to the reader.
-const formats = ['date-time', 'date', 'email', 'uri', 'uuid']
+// Formats that `support.ts` of the validation package checks, by its functions; others are notes to the reader.
+const formats: Readonly<Record<string, string>> = {
+  'date-time': 'isDateTime',
+  date: 'isDate',
+  email: 'isEmail',
+  uri: 'isUri',
+  uuid: 'isUuid',
+}
 
 /** Makes an Ajv that reads a contract's schemas as the mock does. */
 export function contractAjv(document: Document, options: Options = {}): Ajv2020 {
@@ -23,7 +29,8 @@ export function contractAjv(document: Document, options: Options = {}): Ajv2020 
 export function writeValidators(document: Document): string {
   const names = Object.keys(document.components?.schemas ?? {})
   const ajv = contractAjv(document, { code: { source: true, esm: true, lines: true, formats: _`formats` } })
-  for (const format of formats) ajv.addFormat(format, true)
+  // Only the name matters here: the written code calls the function that `support.ts` has for it.
+  for (const format of Object.keys(formats)) ajv.addFormat(format, () => true)
   ajv.addSchema({ $id: 'contract', ...document } as object)
   const refs = Object.fromEntries(names.map((name) => [`check${name}`, `contract#/components/schemas/${name}`]))
   const code = clean(standaloneCode(ajv, refs))
@@ -32,7 +39,7 @@ export function writeValidators(document: Document): string {
 export const ${name}: Schema<types.${name}> = /* @__PURE__ */ schema(${quote(name)}, check${name})
 `,
   )
-  const helpers = ['equal', 'formats', 'length'].filter((helper) => new RegExp(`[= ]${helper}\\b`).test(code))
+  const helpers = ['equal', ...Object.values(formats), 'length'].filter((helper) => new RegExp(`= ${helper};`).test(code))
   return `// @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Schema, schema } from '../schema.ts'
@@ -42,12 +49,15 @@ ${code}
 ${exports.join('\n')}`
 }
 
-// Ajv writes `require` for its helpers and `export` for its functions; ours are imported and wrapped.
+// Ajv writes `require` for its helpers and `export` for its functions; ours are imported and wrapped. A bundler drops
+// what is not used only where the code says that making it has no effect.
 function clean(code: string): string {
   return code
     .replace(/^"use strict";/, '')
     .replaceAll('require("ajv/dist/runtime/ucs2length").default', 'length')
     .replaceAll('require("ajv/dist/runtime/equal").default', 'equal')
+    .replaceAll(/= formats(?:\.(\w+)|\["([\w-]+)"\]);/g, (_, bare: string, quoted: string) => `= ${formats[bare ?? quoted]};`)
+    .replaceAll('= new RegExp(', '= /* @__PURE__ */ new RegExp(')
     .replaceAll(/^export const (check\w+) = (\w+);/gm, 'const $1 = $2;')
     .trim()
 }

@@ -45,6 +45,7 @@ function asIssue(issue: StandardSchemaV1.Issue): Issue {
  * @example
  * ```ts
  * import { createClient } from '@returning-kit/core'
+ * import { validation } from '@returning-kit/validation'
  * import { listCommunityUsers } from '@returning-kit/validation/operations'
  *
  * const client = createClient({ token: 'fake-token', plugs: [validation({ listCommunityUsers }, { responses: 'throw' })] })

@@ -3,19 +3,22 @@
 const day = /^(\d{4})-(\d{2})-(\d{2})$/
 const time = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/i
 
-function isDate(text: string): boolean {
+/** Tells whether a text is a full date. @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+export function isDate(text: string): boolean {
   const match = day.exec(text)
   if (!match) return false
   const [year, month, date] = match.slice(1).map(Number) as [number, number, number]
   return month >= 1 && month <= 12 && date >= 1 && date <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()
 }
 
-function isDateTime(text: string): boolean {
+/** Tells whether a text is a date and a time with its offset. @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+export function isDateTime(text: string): boolean {
   const [date = '', clock = '', ...rest] = text.split(/t|\s/i)
   return rest.length === 0 && isDate(date) && time.test(clock)
 }
 
-function isEmail(text: string): boolean {
+/** Tells whether a text is an e-mail address. @see https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2 */
+export function isEmail(text: string): boolean {
   return (
     text.length <= 254 &&
     /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d](?:[a-z\d-]*[a-z\d])?$/i.test(
@@ -24,13 +27,14 @@ function isEmail(text: string): boolean {
   )
 }
 
-/** Formats by the names of JSON Schema. @see https://json-schema.org/draft/2020-12/json-schema-validation#section-7.3 */
-export const formats: Readonly<Record<string, (text: string) => boolean>> = {
-  'date-time': isDateTime,
-  date: isDate,
-  email: isEmail,
-  uri: (text) => /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]*$/i.test(text) && URL.canParse(text),
-  uuid: (text) => /^(?:urn:uuid:)?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(text),
+/** Tells whether a text is an absolute URI. @see https://www.rfc-editor.org/rfc/rfc3986#section-3 */
+export function isUri(text: string): boolean {
+  return /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]*$/i.test(text) && URL.canParse(text)
+}
+
+/** Tells whether a text is a UUID. @see https://www.rfc-editor.org/rfc/rfc9562#section-4 */
+export function isUuid(text: string): boolean {
+  return /^(?:urn:uuid:)?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(text)
 }
 
 /** Length of a text in code points, as JSON Schema counts it. */

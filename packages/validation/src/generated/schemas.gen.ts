@@ -4,10 +4,11 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Schema, schema } from '../schema.ts'
+import { isDateTime } from '../support.ts'
 
 const checkObjectId = validate21;
 const schema32 = {"type":"string","pattern":"^[0-9a-fA-F]{24}$","description":"Database id, 24 hexadecimal digits.","examples":["61100af5c548eb5c7ebc7819"],"x-provenance":{"status":"documented","source":"https://dev.returning.ai/api-18359704","asOf":"2025-06-22"}};
-const pattern4 = new RegExp("^[0-9a-fA-F]{24}$", "u");
+const pattern4 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -107,6 +108,7 @@ return errors === 0;
 
 const checkCommunityUser = validate23;
 const schema34 = {"type":"object","description":"A member as other members may see them. No property is certain: the call chooses the fields, and\nprivacy settings and the caller's permission take more away.\n","properties":{"_id":{"$ref":"#/components/schemas/ObjectId"},"id":{"type":"integer","description":"Numeric id.","examples":[123456789]},"avatar":{"type":["string","null"],"description":"Address of the picture, null when there is none.","examples":["https://returning-ai.com/avatar.png"]},"displayName":{"type":"string","description":"Name shown to others.","examples":["Admin"]},"username":{"type":"string","description":"Login name.","examples":["admin"]},"firstName":{"type":"string","description":"First name.","examples":["John"]},"lastName":{"type":"string","description":"Last name.","examples":["Doe"]},"email":{"type":"string","description":"E-mail address.","examples":["admin@example.com"]},"isOnline":{"type":"boolean","description":"Whether the user is online now.","examples":[true]},"lastLogin":{"type":"string","format":"date-time","description":"Time of the last login.","examples":["2023-12-01T10:30:00Z"]}},"x-provenance":{"status":"documented","source":"https://dev.returning.ai/get-community-users","asOf":"2026-04-03"}};
+const formats0 = isDateTime;
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -236,8 +238,10 @@ errors++;
 }
 }
 if(data.lastLogin !== undefined){
-if(!(typeof data.lastLogin === "string")){
-const err10 = {instancePath:instancePath+"/lastLogin",schemaPath:"#/properties/lastLogin/type",keyword:"type",params:{type: "string"}};
+let data9 = data.lastLogin;
+if(typeof data9 === "string"){
+if(!(formats0(data9))){
+const err10 = {instancePath:instancePath+"/lastLogin",schemaPath:"#/properties/lastLogin/format",keyword:"format",params:{format: "date-time"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -247,14 +251,25 @@ vErrors.push(err10);
 errors++;
 }
 }
-}
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err11 = {instancePath:instancePath+"/lastLogin",schemaPath:"#/properties/lastLogin/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err11];
 }
 else {
 vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
 }
 errors++;
 }

@@ -1,0 +1,66 @@
+import type { CommunityUser as CommunityUserType } from '@returning-kit/core'
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import { CommunityUser, ListCommunityUsersResponse } from '../src/generated/schemas.gen.ts'
+import { isSchemaError } from '../src/index.ts'
+
+const page = { meta: { status: 'success', statusCode: 200 }, data: [{ _id: '61100af5c548eb5c7ebc7819', avatar: null }] }
+
+it('is a Standard Schema value', () => {
+  const { version, vendor, validate } = CommunityUser['~standard']
+  expect({ version, vendor }).toEqual({ version: 1, vendor: 'returning-kit' })
+  expect(validate({ id: 1 })).toEqual({ value: { id: 1 } })
+  expect(validate({ id: 'one' })).toMatchObject({ issues: [{ path: ['id'], message: 'id must be integer' }] })
+})
+
+it('narrows, asserts and parses', () => {
+  const value: unknown = { displayName: 'Ada' }
+  expect(CommunityUser.is(value)).toBe(true)
+  if (CommunityUser.is(value)) expectTypeOf(value).toEqualTypeOf<CommunityUserType>()
+  expect(CommunityUser.parse(value)).toBe(value)
+  expect(() => CommunityUser.assert({ isOnline: 'yes' })).toThrow(
+    'CommunityUser does not fit the contract: isOnline must be boolean.',
+  )
+})
+
+describe('issues', () => {
+  const issues = (value: unknown) => {
+    const result = ListCommunityUsersResponse['~standard'].validate(value)
+    return 'issues' in result ? result.issues : undefined
+  }
+
+  it('name every fault by path, pointer and keyword', () => {
+    const found = issues({ ...page, data: [page.data[0], { _id: 'short', id: 1.5, lastLogin: 'yesterday' }] })
+    expect(found).toEqual([
+      {
+        path: ['data', 1, '_id'],
+        pointer: '/data/1/_id',
+        keyword: 'pattern',
+        message: 'data.1._id must match the pattern ^[0-9a-fA-F]{24}$',
+      },
+      { path: ['data', 1, 'id'], pointer: '/data/1/id', keyword: 'type', message: 'data.1.id must be integer' },
+      {
+        path: ['data', 1, 'lastLogin'],
+        pointer: '/data/1/lastLogin',
+        keyword: 'format',
+        message: 'data.1.lastLogin must be in the format date-time',
+      },
+    ])
+    expect(issues({})).toMatchObject([
+      { message: 'The value must have the property meta' },
+      { message: 'The value must have the property data' },
+    ])
+  })
+
+  it('never hold the value', () => {
+    const secret = 'fake-secret-value'
+    const error = (() => {
+      try {
+        ListCommunityUsersResponse.parse({ meta: secret, data: [{ _id: secret, email: 7 }] })
+      } catch (thrown) {
+        return thrown
+      }
+    })()
+    expect(isSchemaError(error)).toBe(true)
+    expect(JSON.stringify(error) + String(error)).not.toContain(secret)
+  })
+})
