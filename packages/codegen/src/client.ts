@@ -21,9 +21,10 @@ const taken = new Set([
 
 /** Writes `createClient`, with one option for each credential of the contract, and what the runtime needs to know of it. */
 export function writeClient(document: Document, models: readonly OperationModel[], hash: string, runtime: string): string {
-  const schemes = Object.entries(document.components?.securitySchemes ?? {}).map(
-    ([name, scheme]) => [name, resolve<SecurityScheme>(document, scheme)] as const,
-  )
+  const used = new Set([...models.flatMap(({ security }) => security.flat()), ...(document.security ?? []).flatMap(Object.keys)])
+  const schemes = Object.entries(document.components?.securitySchemes ?? {})
+    .map(([name, scheme]) => [name, resolve<SecurityScheme>(document, scheme)] as const)
+    .filter(([name]) => used.has(name))
   const variables = variablesOf(document)
   const contract = {
     servers: serversOf(document, models),

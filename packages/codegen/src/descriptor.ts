@@ -19,7 +19,7 @@ export function descriptor(model: OperationModel): string {
     ['envelope', model.envelope && literal(model.envelope)],
     ['pagination', source['x-pagination'] && literal(source['x-pagination'])],
     ['fields', fieldStyle(model)],
-    ['idempotent', source['x-idempotent'] ? 'true' : undefined],
+    ['idempotent', source['x-idempotent'] === undefined ? undefined : literal(source['x-idempotent'])],
     ['answer', answer(model)],
   ]
   const written = members.filter(([, text]) => text !== undefined).map(([name, text]) => `  ${name}: ${text},\n`)

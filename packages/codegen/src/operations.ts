@@ -1,6 +1,7 @@
 import { descriptor } from './descriptor.ts'
 import { type Document, type Parameter, resolve, type Schema, schemaName } from './document.ts'
-import { exampleOf, itemsPath, type OperationModel, type ResponseModel, schemaAt } from './model.ts'
+import { exampleInput } from './example.ts'
+import { itemsPath, type OperationModel, type ResponseModel, schemaAt } from './model.ts'
 import { key, literal, pascal, quote, tsdoc } from './names.ts'
 
 /** Writes one function per operation, with the types of its input and its outcome. */
@@ -8,7 +9,8 @@ export function writeOperations(document: Document, models: readonly OperationMo
   const parts = models.map((model) => new OperationText(document, model).write())
   const schemas = Object.keys(document.components?.schemas ?? {}).filter((name) => isIdentifier(name))
   const body = parts.join('\n')
-  const used = schemas.filter((name) => new RegExp(`\\b${name}\\b`).test(body))
+  const code = body.replaceAll(/\/\*\*.*?\*\//gs, '')
+  const used = schemas.filter((name) => new RegExp(`(?<!')\\b${name}\\b`).test(code))
   const runtimeValues = ['call', 'pagedCall'].filter((name) => body.includes(`return ${name}(`))
   const runtimeTypes = [
     'Call',
@@ -24,7 +26,7 @@ export function writeOperations(document: Document, models: readonly OperationMo
     'Undeclared',
     'Unusable',
   ]
-  const types = runtimeTypes.filter((name) => new RegExp(`\\b${name}\\b`).test(body))
+  const types = runtimeTypes.filter((name) => new RegExp(`\\b${name}\\b`).test(code))
   const imports = [
     `import { ${[...types.map((name) => `type ${name}`), ...runtimeValues].join(', ')} } from ${quote(runtime)}`,
     used.length > 0 ? `import type { ${used.join(', ')} } from './schemas.gen.ts'` : '',
@@ -222,12 +224,7 @@ class OperationText {
   }
 
   #example(): string {
-    const input: Record<string, unknown> = {}
-    for (const parameter of this.#model.parameters) {
-      if (parameter.required) input[parameter.name] = exampleOf(this.#document, parameter)
-    }
-    const { body } = this.#model
-    if (body?.required) input['body'] = exampleOf(this.#document, body.media)
+    const input = exampleInput(this.#document, this.#model)
     const args = Object.keys(input).length > 0 ? `, ${literal(input)}` : ''
     return `const result = await ${this.#model.id}(client${args})\nif (result.ok) console.log(result.data)\nelse console.error(result.status, result.message)`
   }

@@ -16,10 +16,14 @@ const formats: Readonly<Record<string, string>> = {
   uuid: 'isUuid',
 }
 
+// Formats of OpenAPI that tell how a value is kept, not what it looks like.
+const notes = ['binary', 'byte', 'password', 'int32', 'int64', 'float', 'double']
+
 /** Makes an Ajv that reads a contract's schemas as the mock does. */
 export function contractAjv(document: Document, options: Options = {}): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, allErrors: true, messages: false, discriminator: false, ...options })
   ajv.addVocabulary(['discriminator', 'example', 'xml', 'externalDocs'])
+  for (const format of notes) ajv.addFormat(format, true)
   // Without `unevaluated*` in the contract Ajv need not keep the notes that stop a bundler from dropping a validator.
   if (!/"unevaluated(Properties|Items)"/.test(JSON.stringify(document))) ajv.opts.unevaluated = false
   return ajv

@@ -6,6 +6,7 @@ import * as core from '@returning-kit/core'
 import * as mock from '@returning-kit/mock'
 import * as validation from '@returning-kit/validation'
 import { beforeAll, expect, inject, it, vi } from 'vitest'
+import { contract } from '../../mock/src/generated/contract.gen.ts'
 
 // Every TypeScript block of the documents is compiled, every @example of the sources is run against the mock as well.
 const root = join(import.meta.dirname, '../../..')
@@ -37,6 +38,9 @@ const examples = (text: string) =>
 const documents = await blocks(['*.md', 'docs/*.md', 'packages/*/README.md', 'apps/*/README.md', 'openapi/README.md'], fenced)
 const sources = await blocks(['packages/{core,validation,mock}/src/**/*.ts'], examples)
 
+const { components } = contract as { components: { securitySchemes: Record<string, { 'x-credential'?: string }> } }
+const options = Object.entries(components.securitySchemes).flatMap(([name, scheme]) => (scheme['x-credential'] ? [] : name))
+
 const packages = { '@returning-kit/core': core, '@returning-kit/validation': validation, '@returning-kit/mock': mock }
 
 // An example in a comment imports what it names, and stands on a client of the mock.
@@ -49,7 +53,8 @@ function complete(code: string, address: string): string {
   })
   const client = /\bclient\b/.test(code) && !/\bclient = /.test(code)
   if (client) known.push(`import { createClient as create } from '@returning-kit/core'`)
-  const made = client ? `const client = create({ token: 'fake-token', baseUrl: '${address}' })\n` : ''
+  const credentials = options.map((name) => `${name}: 'fake-credential'`).join(', ')
+  const made = client ? `const client = create({ ${credentials}, baseUrl: '${address}' } as object)\n` : ''
   return `${known.join('\n')}\n${made}${code}\nexport {}\n`
 }
 

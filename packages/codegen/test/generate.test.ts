@@ -46,7 +46,9 @@ it('refuses a parameter that hides the body', async () => {
 
 it('refuses a credential that would hide an option of the client', async () => {
   const components = { securitySchemes: { fetch: { type: 'http', scheme: 'bearer' } } }
-  await expect(generated({}, { components })).rejects.toThrow('the security scheme fetch has the name of a client option')
+  await expect(generated({}, { components, security: [{ fetch: [] }] })).rejects.toThrow(
+    'the security scheme fetch has the name of a client option',
+  )
 })
 
 it('writes where each parameter goes', async () => {

@@ -56,7 +56,7 @@ export interface Operation {
   readonly envelope?: Envelope
   readonly pagination?: Pagination
   readonly fields?: FieldStyle
-  /** Safe to repeat though its method is not. */
+  /** Whether repeating it is safe, where its method does not tell. */
   readonly idempotent?: boolean
   /** How a successful body is read; default `json`. */
   readonly answer?: 'text' | 'blob'
@@ -90,5 +90,5 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 
 /** Tells whether a request may be sent again after it may have arrived. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1 */
 export function isRepeatable(method: string, operation: Operation | undefined): boolean {
-  return safeMethods.has(method) || operation?.idempotent === true
+  return operation?.idempotent ?? safeMethods.has(method)
 }
