@@ -6,7 +6,7 @@ import { key, literal, quote } from './names.ts'
 export function descriptor(model: OperationModel): string {
   const { id, method, path, server, source } = model
   const parameters = model.parameters
-    .filter((parameter) => parameter.in !== 'path')
+    .filter((parameter) => parameter.in !== 'path' && !isFlag(model, parameter))
     .map((parameter) => `${key(parameter.name)}: ${quote(place(model, parameter))}`)
   const members: [string, string | undefined][] = [
     ['id', quote(id)],
@@ -41,10 +41,17 @@ function place(model: OperationModel, parameter: Parameter): string {
   ])
 }
 
-function fieldStyle({ source }: OperationModel): string | undefined {
+function isFlag({ source }: OperationModel, { name, in: place }: Parameter): boolean {
+  const choice = source['x-fields']
+  return choice?.style === 'flags' && place === 'query' && choice.params.includes(name)
+}
+
+function fieldStyle({ id, source }: OperationModel): string | undefined {
   const choice = source['x-fields']
   if (!choice) return undefined
-  return literal({ style: choice.style, name: choice.style === 'flags' ? undefined : choice.params[0] })
+  return choice.style === 'flags'
+    ? `{ style: 'flags', flags: ${id}Fields }`
+    : literal({ style: choice.style, name: choice.params[0] })
 }
 
 function answer({ responses }: OperationModel): string | undefined {

@@ -78,10 +78,10 @@ class OperationText {
 
   write(): string {
     const { id, fields } = this.#model
-    const fieldType = fields
-      ? `/** Fields that {@link ${id}} can be asked for. */\nexport type ${this.#name}Field = ${fields.map(quote).join(' | ')}\n\n`
+    const names = fields
+      ? `/** Names of the fields that {@link ${id}} can be asked for. */\nexport const ${id}Fields = [${fields.map(quote).join(', ')}] as const\n\n/** A field that {@link ${id}} can be asked for. */\nexport type ${this.#name}Field = (typeof ${id}Fields)[number]\n\n`
       : ''
-    return `const ${id}Operation = ${descriptor(this.#model)} as const satisfies Operation\n\n${fieldType}${this.#input()}\n${this.#outcome()}\n${this.#function()}`
+    return `${names}const ${id}Operation = ${descriptor(this.#model)} as const satisfies Operation\n\n${this.#input()}\n${this.#outcome()}\n${this.#function()}`
   }
 
   #type(path: string): string {

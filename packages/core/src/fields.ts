@@ -22,15 +22,12 @@ export function spreadFields(operation: Operation, input: Input): Input {
   if (!Array.isArray(list) || list.some((name) => typeof name !== 'string')) {
     throw new InputError('fields', 'Input `fields` is not a list of field names.', { operation: operation.id })
   }
-  const { style, name = 'fields' } = operation.fields
+  const { style, name = 'fields', flags = [] } = operation.fields
   if (style === 'body') return { ...rest, body: { ...(rest['body'] as object | undefined), [name]: list } }
   if (style === 'csv') return list.length > 0 ? { ...rest, [name]: list } : rest
-  const flags = Object.fromEntries(list.map((field) => [field, true]))
-  for (const field of list) {
-    if (operation.parameters?.[field]) continue
-    throw new InputError('fields', `Input \`fields\` names \`${field}\`, which ${operation.id} does not offer.`, {
-      operation: operation.id,
-    })
-  }
-  return { ...rest, ...flags }
+  const unknown = list.find((field) => !flags.includes(field))
+  if (unknown === undefined) return { ...rest, ...Object.fromEntries(list.map((field) => [field, true])) }
+  throw new InputError('fields', `Input \`fields\` names \`${unknown}\`, which ${operation.id} does not offer.`, {
+    operation: operation.id,
+  })
 }

@@ -39,6 +39,8 @@ export interface FieldStyle {
   readonly style: 'flags' | 'csv' | 'body'
   /** Name of the list's member, where the list is one member. */
   readonly name?: string
+  /** Names of the flags, each a query parameter. */
+  readonly flags?: readonly string[]
 }
 
 /** All the runtime needs to know of one operation; written by the generator. */

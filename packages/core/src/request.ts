@@ -1,5 +1,5 @@
 import { InputError } from './errors/input-error.ts'
-import type { Input, Operation } from './operation.ts'
+import type { Input, Operation, ParameterPlace } from './operation.ts'
 import { pathNames } from './path.ts'
 
 /** A call's input, sorted into the places of an HTTP request. */
@@ -88,6 +88,11 @@ function writeBody(type: string, body: unknown, refuse: Refuse): BodyInit {
   return body as BodyInit
 }
 
+function placeOf({ parameters, fields }: Operation, name: string): ParameterPlace | undefined {
+  if (parameters && Object.hasOwn(parameters, name)) return parameters[name]
+  return fields?.flags?.includes(name) ? 'query' : undefined
+}
+
 /** Sorts a flat input into a request's parts. Throws InputError for a member that is unknown or cannot be written. */
 export function requestParts(operation: Operation, input: Input): RequestParts {
   const parts: RequestParts = { path: {}, query: '', headers: {}, body: undefined }
@@ -97,7 +102,7 @@ export function requestParts(operation: Operation, input: Input): RequestParts {
     const refuse: Refuse = (why) => {
       throw new InputError(name, `Input \`${name}\` ${why}.`, { operation: operation.id })
     }
-    const place = operation.parameters?.[name]
+    const place = placeOf(operation, name)
     if (inPath.has(name)) parts.path[name] = value
     else if (value === undefined) continue
     else if (place === 'header') parts.headers[name] = headerValue(value, refuse)

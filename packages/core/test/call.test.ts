@@ -25,6 +25,14 @@ it('asks for the chosen fields by their flags', async () => {
   expect(new URL(requests[0]?.url ?? '').search).toBe('?displayName=true&email=true')
 })
 
+it.each(['page', 'constructor', 'password'])('refuses %s for a field, before the network', async (name) => {
+  const { client, requests } = observedClient(() => usersPage([]))
+  const names: string[] = ['email', name]
+  const call = listCommunityUsers(client, { communityId, fields: names })
+  await expect(call).rejects.toThrow(`names \`${name}\`, which listCommunityUsers does not offer`)
+  expect(requests).toHaveLength(0)
+})
+
 it('starts when it is awaited, and only once', async () => {
   const { client, requests } = observedClient(() => usersPage([]))
   const call = listCommunityUsers(client, { communityId })

@@ -5,19 +5,22 @@ import { type Call, type Caller, type CallOptions, type Failure, type FieldList,
 import type { MetaResponse, CommunityUser, ValidationError, ErrorResponse, NotFoundError, InternalServerError } from './schemas.gen.ts'
 import type { operations } from './types.gen.ts'
 
+/** Names of the fields that {@link listCommunityUsers} can be asked for. */
+export const listCommunityUsersFields = ['_id', 'id', 'avatar', 'displayName', 'username', 'firstName', 'lastName', 'email', 'isOnline', 'lastLogin'] as const
+
+/** A field that {@link listCommunityUsers} can be asked for. */
+export type ListCommunityUsersField = (typeof listCommunityUsersFields)[number]
+
 const listCommunityUsersOperation = {
   id: 'listCommunityUsers',
   method: 'GET',
   path: '/v1/communities/{communityId}/users',
-  parameters: { page: 'query', limit: 'query', _id: 'query', id: 'query', avatar: 'query', displayName: 'query', username: 'query', firstName: 'query', lastName: 'query', email: 'query', isOnline: 'query', lastLogin: 'query' },
+  parameters: { page: 'query', limit: 'query' },
   security: [['token']],
   envelope: { data: 'data', meta: 'meta', message: 'message', ok: { path: 'meta.status', equals: 'success' } },
   pagination: { style: 'page', in: 'query', page: 'page', limit: 'limit' },
-  fields: { style: 'flags' },
+  fields: { style: 'flags', flags: listCommunityUsersFields },
 } as const satisfies Operation
-
-/** Fields that {@link listCommunityUsers} can be asked for. */
-export type ListCommunityUsersField = '_id' | 'id' | 'avatar' | 'displayName' | 'username' | 'firstName' | 'lastName' | 'email' | 'isOnline' | 'lastLogin'
 
 /** Input of {@link listCommunityUsers}. */
 export interface ListCommunityUsersInput {
@@ -68,18 +71,20 @@ export function listCommunityUsers<const F extends readonly string[] = never>(
   return pagedCall(client, listCommunityUsersOperation, input, options)
 }
 
+/** Names of the fields that {@link getCommunityUser} can be asked for. */
+export const getCommunityUserFields = ['_id', 'id', 'avatar', 'displayName', 'username', 'firstName', 'lastName', 'email', 'isOnline', 'lastLogin'] as const
+
+/** A field that {@link getCommunityUser} can be asked for. */
+export type GetCommunityUserField = (typeof getCommunityUserFields)[number]
+
 const getCommunityUserOperation = {
   id: 'getCommunityUser',
   method: 'GET',
   path: '/v1/communities/{communityId}/users/{userId}',
-  parameters: { _id: 'query', id: 'query', avatar: 'query', displayName: 'query', username: 'query', firstName: 'query', lastName: 'query', email: 'query', isOnline: 'query', lastLogin: 'query' },
   security: [['token']],
   envelope: { data: 'data', meta: 'meta', message: 'message', ok: { path: 'meta.status', equals: 'success' } },
-  fields: { style: 'flags' },
+  fields: { style: 'flags', flags: getCommunityUserFields },
 } as const satisfies Operation
-
-/** Fields that {@link getCommunityUser} can be asked for. */
-export type GetCommunityUserField = '_id' | 'id' | 'avatar' | 'displayName' | 'username' | 'firstName' | 'lastName' | 'email' | 'isOnline' | 'lastLogin'
 
 /** Input of {@link getCommunityUser}. */
 export interface GetCommunityUserInput {

@@ -1,0 +1,130 @@
+import { type Document, exampleInput, type OperationModel, readOperations } from '@repo/codegen'
+import * as core from '@returning-kit/core'
+import { type AnyOutcome, type ClientOptions, createClient, isCredentialError } from '@returning-kit/core'
+import { SchemaError, validation } from '@returning-kit/validation'
+import * as operations from '@returning-kit/validation/operations'
+import { expect, inject, it } from 'vitest'
+import { contract } from '../../src/generated/contract.gen.ts'
+import { startMock } from '../../src/index.ts'
+import { mutationsOf } from './mutations.ts'
+
+// Everything here is derived from the document: a new operation is tested as soon as it is in the contract.
+const document = contract as unknown as Document
+const models = readOperations(document)
+const credentials = Object.fromEntries(
+  Object.keys(document.components?.securitySchemes ?? {}).map((name) => [name, 'fake-credential']),
+)
+
+type Generated = (client: core.Client, input: object, options?: core.CallOptions) => PromiseLike<AnyOutcome>
+
+const functionOf = ({ id }: OperationModel) => (core as unknown as Record<string, Generated>)[id] as Generated
+
+function evaluate(text: unknown): unknown {
+  // An example's file is written as code, for the reader; here it becomes the file.
+  if (typeof text === 'object' && text !== null && 'text' in text) return new Blob(['name,email\n'], { type: 'text/csv' })
+  if (Array.isArray(text)) return text.map(evaluate)
+  if (typeof text !== 'object' || text === null) return text
+  return Object.fromEntries(Object.entries(text).map(([name, value]) => [name, evaluate(value)]))
+}
+
+let tried = 0
+
+const inputOf = (model: OperationModel) => evaluate(exampleInput(document, model)) as Record<string, unknown>
+
+function clientOf(options: ClientOptions = {}): core.Client {
+  const plugs = [validation(operations, { responses: 'throw', onDrift: () => {} })]
+  return createClient({ ...(credentials as object), baseUrl: inject('mockUrl'), retry: false, plugs, ...options })
+}
+
+/** The request that a function makes, as it would leave. */
+async function requestOf(model: OperationModel): Promise<Request> {
+  const { promise, resolve } = Promise.withResolvers<Request>()
+  const client = createClient({
+    ...(credentials as object),
+    baseUrl: inject('mockUrl'),
+    retry: false,
+    fetch: async (request) => {
+      resolve(request.clone())
+      return new Response(null, { status: 204 })
+    },
+  })
+  await functionOf(model)(client, inputOf(model))
+  return promise
+}
+
+const declared = models.flatMap((model) =>
+  model.responses.flatMap(({ status }) => (/^\d{3}$/.test(status) ? [{ model, id: model.id, status: Number(status) }] : [])),
+)
+
+it('has a function for every operation of the document', () => {
+  expect(models.filter((model) => typeof functionOf(model) !== 'function').map(({ id }) => id)).toEqual([])
+})
+
+it.each(declared)('$id reaches $status, which lands in its branch', async ({ model, status }) => {
+  const outcome = await functionOf(model)(clientOf(), inputOf(model), { headers: { prefer: `code=${status}` } })
+  expect({ ok: outcome.ok, status: outcome.status }).toEqual({ ok: status < 300, status })
+  expect(outcome.response.headers.get('sl-violations')).toBeNull()
+  if (!outcome.ok) expect(outcome.reason).toBe('status')
+})
+
+const secured = models.filter(({ security }) => security.length > 0 && security.every((schemes) => schemes.length > 0))
+
+it.each(secured)('$id is refused without its credential, here and by the mock', async (model) => {
+  const error = await functionOf(model)(createClient({ baseUrl: inject('mockUrl') }), inputOf(model)).then(
+    undefined,
+    (thrown: unknown) => thrown,
+  )
+  expect(isCredentialError(error)).toBe(true)
+  const legal = await requestOf(model)
+  const bare = new Request(legal.url, { method: legal.method, body: legal.body ? await legal.arrayBuffer() : null })
+  const type = legal.headers.get('content-type')
+  if (type) bare.headers.set('content-type', type)
+  expect((await fetch(bare)).status).toBe(401)
+})
+
+it.each(models)('$id is refused with any single mistake', async (model) => {
+  const legal = await requestOf(model)
+  const headers = new Headers(legal.headers)
+  const text = legal.body && /json/.test(headers.get('content-type') ?? '') ? await legal.text() : undefined
+  const body = text === undefined ? undefined : (JSON.parse(text) as unknown)
+  const accepted: string[] = []
+  if (legal.body && text === undefined) return
+  const mutations = mutationsOf(document, model, { url: legal.url, body })
+  tried += mutations.length
+  for (const mutation of mutations) {
+    const answer = await fetch(mutation.url, {
+      method: legal.method,
+      headers,
+      ...(mutation.body !== undefined && { body: mutation.body }),
+    })
+    if (answer.status < 400) accepted.push(mutation.what)
+  }
+  expect(accepted).toEqual([])
+})
+it('tried mistakes in most operations', () => {
+  expect(tried).toBeGreaterThan(models.length * 5)
+})
+
+it('turns red when the mock skips a schema that does not compile', async () => {
+  const broken = structuredClone(document)
+  const id = broken.components?.schemas?.['ObjectId'] as { pattern: string }
+  id.pattern = '(['
+  const mock = await startMock({ port: 0, document: broken })
+  const model = models.find(({ id }) => id === 'listCommunityUsers') as OperationModel
+  const url = `${mock.url}/v1/communities/not-an-id/users`
+  const answer = await fetch(url, { headers: { authorization: 'Bearer fake' } })
+  await mock.stop()
+  // This is the silence: the mock lets the call pass. The mutations above name it as accepted.
+  expect(answer.status).toBe(200)
+  expect(() => mutationsOf(broken, model, { url, body: undefined })).toThrow('Invalid regular expression')
+})
+
+it('notices an answer that does not fit', async () => {
+  const client = createClient({
+    ...(credentials as object),
+    fetch: async () => Response.json({ meta: { status: 'success', statusCode: 'many' }, data: {} }),
+    plugs: [validation(operations, { responses: 'throw', onDrift: () => {} })],
+  })
+  const outcome = core.listCommunityUsers(client, { communityId: '6167dba9c548eb5c7ec28057' })
+  await expect(outcome).rejects.toBeInstanceOf(SchemaError)
+})
