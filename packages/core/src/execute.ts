@@ -27,7 +27,10 @@ export interface CallOptions {
 }
 
 /** Retry options with every member set. */
-export function retryOptions(chosen: RetryOptions | false | undefined, base = defaultRetry): Required<RetryOptions> {
+export function retryOptions(
+  chosen: RetryOptions | false | undefined,
+  base: Required<RetryOptions> = defaultRetry,
+): Required<RetryOptions> {
   return chosen === false ? { ...base, retries: 0 } : { ...base, ...chosen }
 }
 
