@@ -29,7 +29,7 @@ export function writeClient(document: Document, models: readonly OperationModel[
   const contract = {
     servers: serversOf(document, models),
     schemes: Object.fromEntries(schemes.map(([name, scheme]) => [name, runtimeScheme(scheme)])),
-    variables,
+    variables: Object.values(variables).some((value) => value !== undefined) ? variables : {},
     security: document.security?.map((requirement) => Object.keys(requirement)),
   }
   const options = schemes.filter(([, scheme]) => !scheme['x-credential'])
@@ -86,12 +86,12 @@ function serversOf(document: Document, models: readonly OperationModel[]): strin
   return [...new Set([...own, ...models.flatMap(({ server }) => server ?? [])])]
 }
 
-function variablesOf(document: Document): Record<string, string> {
+// By name, with the default of each; undefined where the caller has to set it.
+function variablesOf(document: Document): Record<string, string | undefined> {
   const items = Object.values(document.paths ?? {})
   const servers = [...(document.servers ?? []), ...items.flatMap((item) => item.servers ?? [])]
-  return Object.fromEntries(
-    servers.flatMap(({ variables = {} }) => Object.entries(variables).map(([name, { default: value }]) => [name, value])),
-  )
+  const named = servers.flatMap(({ variables = {} }) => Object.entries(variables))
+  return Object.fromEntries(named.map(([name, variable]) => [name, variable['x-placeholder'] ? undefined : variable.default]))
 }
 
 function runtimeScheme({ type, in: place, name, scheme, 'x-credential': option }: SecurityScheme): object {

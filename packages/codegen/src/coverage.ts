@@ -9,14 +9,27 @@ const row = (cells: readonly (string | undefined)[]) => `| ${cells.map(cell).joi
 export function writeCoverage(document: Document, models: readonly OperationModel[]): string {
   const count = (status: string) => models.filter(({ source }) => source['x-provenance']?.status === status).length
   const home = document.servers?.[0]?.url
-  const columns = ['operation', 'request', 'host', 'credential', 'envelope', 'paging', 'fields', 'provenance', 'source']
+  const columns = [
+    'operation',
+    'method',
+    'path',
+    'host',
+    'credential',
+    'envelope',
+    'paging',
+    'fields',
+    'provenance',
+    'source',
+    'navigation',
+  ]
   const rows = models.map((model) => {
     const { source } = model
     const from = source['x-provenance']
     const paging = source['x-pagination']
     return row([
       `\`${model.id}\``,
-      `\`${model.method} ${model.path}\``,
+      model.method,
+      `\`${model.path}\``,
       hostOf(model.server ?? home),
       model.security.map((schemes) => schemes.join(' + ') || 'none').join(', ') || 'none',
       source['x-envelope'],
@@ -24,6 +37,7 @@ export function writeCoverage(document: Document, models: readonly OperationMode
       source['x-fields']?.style,
       from?.status,
       from && `${from.source} (${from.asOf})`,
+      source['x-navigation'],
     ])
   })
   const groups = document.paths ? tagsOf(models) : []
@@ -37,7 +51,7 @@ ${groups.map(([tag, total]) => `- ${tag}: ${total}`).join('\n')}
 ${row(columns)}
 ${row(columns.map(() => '---'))}
 ${rows.join('\n')}
-${webhookTable(document)}`
+${webhookTable(document)}${surfaceTable(document)}`
 }
 
 function hostOf(server: string | undefined): string {
@@ -56,13 +70,29 @@ function tagsOf(models: readonly OperationModel[]): [string, number][] {
 function webhookTable(document: Document): string {
   const hooks = Object.entries(document.webhooks ?? {})
   if (hooks.length === 0) return ''
-  const columns = ['webhook', 'direction', 'provenance', 'source']
+  const columns = ['webhook', 'direction', 'provenance', 'source', 'navigation']
   const rows = hooks.map(([name, item]) => {
     const source = operationIn(item)
     const from = source?.['x-provenance']
-    return row([`\`${name}\``, source?.['x-direction'], from?.status, from && `${from.source} (${from.asOf})`])
+    return row([
+      `\`${name}\``,
+      source?.['x-direction'],
+      from?.status,
+      from && `${from.source} (${from.asOf})`,
+      source?.['x-navigation'],
+    ])
   })
   return `\n## Webhooks\n\n${row(columns)}\n${row(columns.map(() => '---'))}\n${rows.join('\n')}\n`
+}
+
+function surfaceTable(document: Document): string {
+  const surfaces = document['x-surfaces'] ?? []
+  if (surfaces.length === 0) return ''
+  const columns = ['beside the operations', 'what is known', 'provenance', 'source']
+  const rows = surfaces.map(({ name, description, provenance: { status, source, asOf } }) =>
+    row([name, description.trim().replaceAll('\n', ' '), status, `${source} (${asOf})`]),
+  )
+  return `\n## Beside the operations\n\n${row(columns)}\n${row(columns.map(() => '---'))}\n${rows.join('\n')}\n`
 }
 
 function operationIn(item: PathItem) {

@@ -12,6 +12,7 @@ export interface Document {
     [kind: string]: Record<string, unknown> | undefined
   }
   'x-envelopes'?: Record<string, Envelope>
+  'x-surfaces'?: { name: string; provenance: Provenance; description: string }[]
 }
 
 export interface Reference {
@@ -20,7 +21,7 @@ export interface Reference {
 
 export interface Server {
   url: string
-  variables?: Record<string, { default: string; description?: string }>
+  variables?: Record<string, { default: string; description?: string; 'x-placeholder'?: boolean }>
 }
 
 export type SecurityRequirement = Record<string, string[]>
@@ -61,6 +62,7 @@ export interface OperationObject {
   'x-pagination'?: Record<string, string | number> & { style: 'page' | 'offset' | 'cursor'; in: 'query' | 'body' }
   'x-fields'?: { style: 'flags' | 'csv' | 'body'; params: string[] }
   'x-idempotent'?: boolean
+  'x-navigation'?: string
   'x-direction'?: 'incoming' | 'outgoing'
 }
 

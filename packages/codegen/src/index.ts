@@ -1,5 +1,5 @@
 export { contractHash, type ParsedContract, readContract } from './contract.ts'
-export { type Document, resolve, type Schema } from './document.ts'
+export { type Document, type Parameter, resolve, type Schema } from './document.ts'
 export { exampleInput } from './example.ts'
 export { type Generated, generate } from './generate.ts'
 export { exampleOf, GenerationError, type OperationModel, readOperations } from './model.ts'

@@ -37,6 +37,8 @@ export interface OperationModel {
   responses: ResponseModel[]
   /** Names that `fields` may hold; undefined when the caller cannot choose. */
   fields: string[] | undefined
+  /** Whether `fields` takes other names, too: the items of the answer are open. */
+  openFields: boolean
 }
 
 /** A contract that cannot become code; every reason is named. */
@@ -100,8 +102,9 @@ function readOperation(
     envelope: envelope === undefined ? undefined : document['x-envelopes']?.[envelope],
     responses,
     fields: undefined,
+    openFields: false,
   }
-  return { ...model, fields: fieldNames(document, model) }
+  return { ...model, fields: fieldNames(document, model), openFields: hasOpenFields(document, model) }
 }
 
 function fallbackId(method: string, path: string): string {
@@ -141,6 +144,11 @@ function fieldNames(document: Document, model: OperationModel): string[] | undef
   if (choice.style === 'flags') return choice.params
   const item = itemSchema(document, model)
   return Object.keys((item?.['properties'] as object | undefined) ?? {})
+}
+
+function hasOpenFields(document: Document, model: OperationModel): boolean {
+  const choice = model.source['x-fields']
+  return choice !== undefined && choice.style !== 'flags' && itemSchema(document, model)?.['additionalProperties'] === true
 }
 
 /** The schema that stands at a dotted path of property names. */

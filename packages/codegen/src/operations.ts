@@ -77,9 +77,9 @@ class OperationText {
   }
 
   write(): string {
-    const { id, fields } = this.#model
+    const { id, fields, openFields } = this.#model
     const names = fields
-      ? `/** Names of the fields that {@link ${id}} can be asked for. */\nexport const ${id}Fields = [${fields.map(quote).join(', ')}] as const\n\n/** A field that {@link ${id}} can be asked for. */\nexport type ${this.#name}Field = (typeof ${id}Fields)[number]\n\n`
+      ? `/** Names of the fields that {@link ${id}} can be asked for. */\nexport const ${id}Fields = [${fields.map(quote).join(', ')}] as const\n\n/** A field that {@link ${id}} can be asked for. */\nexport type ${this.#name}Field = (typeof ${id}Fields)[number]${openFields ? ' | (string & {})' : ''}\n\n`
       : ''
     return `${names}const ${id}Operation = ${descriptor(this.#model)} as const satisfies Operation\n\n${this.#input()}\n${this.#outcome()}\n${this.#function()}`
   }

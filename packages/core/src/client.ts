@@ -5,6 +5,7 @@ import { InputError } from './errors/input-error.ts'
 import { newCall, retryOptions } from './execute.ts'
 import type { Hooks } from './hooks.ts'
 import type { Contract, Operation } from './operation.ts'
+import { templateNames } from './path.ts'
 import { RetryBudget, type RetryOptions } from './retry.ts'
 import { send } from './send.ts'
 import { createTransport, type FetchClient, transportOf } from './transport.ts'
@@ -40,14 +41,28 @@ function checkedUrl(text: string, option: string): string {
   throw new InputError(option, `\`${option}\` is not an http(s) address; write it like https://host.example.`)
 }
 
-function originResolver(contract: Contract, { baseUrl, serverVariables }: RuntimeOptions): (server: string) => string {
-  const variables = { ...contract.variables, ...serverVariables }
+// Gives undefined for a server whose variables are not all known.
+function originResolver(
+  contract: Contract,
+  { baseUrl, serverVariables }: RuntimeOptions,
+): (server: string) => string | undefined {
+  const variables: Readonly<Record<string, string>> = { ...contract.variables, ...serverVariables }
   return (server) => {
-    const filled = server.replace(/\{([^{}]+)\}/g, (_, name: string) => variables[name] ?? '')
     if (typeof baseUrl === 'string') return checkedUrl(baseUrl, 'baseUrl')
-    const mapped = baseUrl?.[URL.canParse(filled) ? new URL(filled).host : filled]
-    return mapped === undefined ? checkedUrl(filled, 'server') : checkedUrl(mapped, 'baseUrl')
+    const missing = templateNames(server).some((name) => !variables[name])
+    const filled = server.replace(/\{([^{}]+)\}/g, (whole, name: string) => variables[name] || whole)
+    const mapped = baseUrl?.[filled.replace(/^https?:\/\//, '')]
+    if (mapped !== undefined) return checkedUrl(mapped, 'baseUrl')
+    return missing ? undefined : checkedUrl(filled, 'serverVariables')
   }
+}
+
+function originOf(server: string, resolve: (server: string) => string | undefined, operation: string): string {
+  const origin = resolve(server)
+  if (origin !== undefined) return origin
+  const names = templateNames(server).map((name) => `\`${name}\``)
+  const message = `The host of ${operation} depends on ${names.join(', ')}; give createClient the option \`serverVariables\`.`
+  throw new InputError('serverVariables', message, { operation })
 }
 
 /**
@@ -61,10 +76,10 @@ export function connect<Paths extends {}>(
   options: RuntimeOptions & Readonly<Record<string, unknown>>,
 ): Client<Paths> {
   const resolve = originResolver(contract, options)
-  const home = resolve(contract.servers[0] ?? '')
+  const home = contract.servers[0] ?? ''
   const { fetch = globalThis.fetch.bind(globalThis), clock = systemClock } = options
   const { onRequest, onResponse, onRetry, onError } = options
-  const client = createTransport<Paths>(home, (request, init) => {
+  const client = createTransport<Paths>(resolve(home) ?? '', (request, init) => {
     const call = newCall(core, undefined, { signal: request.signal }, false)
     return send(core, call, request, init)
   })
@@ -72,8 +87,8 @@ export function connect<Paths extends {}>(
     contract,
     credentials: new Credentials(contract, options, clock),
     transport: transportOf(client),
-    origin: (operation: Operation) => (operation.server ? resolve(operation.server) : home),
-    origins: new Set(contract.servers.map((server) => new URL(resolve(server)).origin)),
+    origin: (operation: Operation) => originOf(operation.server ?? home, resolve, operation.id),
+    origins: new Set(contract.servers.flatMap((server) => resolve(server) ?? []).map((url) => new URL(url).origin)),
     fetch,
     clock,
     hooks: { onRequest, onResponse, onRetry, onError },

@@ -24,7 +24,7 @@ export function fillPath(template: string, values: Readonly<Record<string, unkno
   )
 }
 
-/** Names of the parameters in a path template. */
-export function pathNames(template: string): string[] {
+/** Names between braces in the template of a path or a host. */
+export function templateNames(template: string): string[] {
   return [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] as string)
 }

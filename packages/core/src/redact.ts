@@ -1,4 +1,4 @@
-const secretName = /auth|token|key|secret|password|cookie|session|signature|credential/i
+const secretName = /auth|token|key|secret|password|cookie|session|signature|credential|email/i
 
 const mask = '[redacted]'
 
@@ -8,7 +8,8 @@ export function redactUrl(url: string): string {
   parsed.username = ''
   parsed.password = ''
   for (const name of [...parsed.searchParams.keys()]) {
-    if (secretName.test(name)) parsed.searchParams.set(name, mask)
+    // A flag that asks for a field is named after it, and tells nothing.
+    if (secretName.test(name) && !/^(true|false)$/.test(parsed.searchParams.get(name) ?? '')) parsed.searchParams.set(name, mask)
   }
   return parsed.href
 }

@@ -1,6 +1,6 @@
 import { InputError } from './errors/input-error.ts'
 import type { Input, Operation, ParameterPlace } from './operation.ts'
-import { pathNames } from './path.ts'
+import { templateNames } from './path.ts'
 
 /** A call's input, sorted into the places of an HTTP request. */
 export interface RequestParts {
@@ -96,7 +96,7 @@ function placeOf({ parameters, fields }: Operation, name: string): ParameterPlac
 /** Sorts a flat input into a request's parts. Throws InputError for a member that is unknown or cannot be written. */
 export function requestParts(operation: Operation, input: Input): RequestParts {
   const parts: RequestParts = { path: {}, query: '', headers: {}, body: undefined }
-  const inPath = new Set(pathNames(operation.path))
+  const inPath = new Set(templateNames(operation.path))
   const query: string[] = []
   for (const [name, value] of Object.entries(input)) {
     const refuse: Refuse = (why) => {

@@ -202,6 +202,22 @@ describe('hosts', () => {
     expect(map.requests.map(({ url }) => url)).toEqual(['http://127.0.0.1:5000/read', 'https://one.example.com/read'])
   })
 
+  it('refuses a host whose variable nobody set, and takes the one that is set', async () => {
+    const operation = read([['token']], { server: 'https://{domain}' })
+    const open = wired({ token: 't' })
+    const why = 'The host of read depends on `domain`; give createClient the option `serverVariables`.'
+    await expect(call(open.client, operation)).rejects.toThrow(why)
+    expect(open.requests).toHaveLength(0)
+    const set = { ...contract, servers: [...contract.servers, 'https://{domain}'] }
+    const urls: string[] = []
+    const fetch = async (request: Request) => {
+      urls.push(request.url)
+      return Response.json({})
+    }
+    await call(connect(set, { fetch, token: 't', serverVariables: { domain: 'own.example.org' } }), operation)
+    expect(urls).toEqual(['https://own.example.org/read'])
+  })
+
   it('sends no credential to a host that nobody named', async () => {
     const { client, requests } = wired({ token: 't' })
     client.use({ onRequest: ({ request }) => new Request('https://evil.example.net/read', request) })

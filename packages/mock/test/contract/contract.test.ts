@@ -1,15 +1,14 @@
-import { type Document, exampleInput, type OperationModel, readOperations } from '@repo/codegen'
+import { exampleInput, type OperationModel, readOperations } from '@repo/codegen'
 import * as core from '@returning-kit/core'
 import { type AnyOutcome, type ClientOptions, createClient, isCredentialError } from '@returning-kit/core'
 import { SchemaError, validation } from '@returning-kit/validation'
 import * as operations from '@returning-kit/validation/operations'
 import { expect, inject, it } from 'vitest'
-import { contract } from '../../src/generated/contract.gen.ts'
 import { startMock } from '../../src/index.ts'
+import { document } from './document.ts'
 import { mutationsOf } from './mutations.ts'
 
 // Everything here is derived from the document: a new operation is tested as soon as it is in the contract.
-const document = contract as unknown as Document
 const models = readOperations(document)
 const credentials = Object.fromEntries(
   Object.keys(document.components?.securitySchemes ?? {}).map((name) => [name, 'fake-credential']),
@@ -82,25 +81,26 @@ it.each(secured)('$id is refused without its credential, here and by the mock', 
   expect((await fetch(bare)).status).toBe(401)
 })
 
+async function bodyOf(request: Request): Promise<unknown> {
+  if (!request.body) return undefined
+  return /json/.test(request.headers.get('content-type') ?? '') ? request.json() : request.formData()
+}
+
 it.each(models)('$id is refused with any single mistake', async (model) => {
   const legal = await requestOf(model)
   const headers = new Headers(legal.headers)
-  const text = legal.body && /json/.test(headers.get('content-type') ?? '') ? await legal.text() : undefined
-  const body = text === undefined ? undefined : (JSON.parse(text) as unknown)
+  const body = await bodyOf(legal)
+  if (body instanceof FormData) headers.delete('content-type')
   const accepted: string[] = []
-  if (legal.body && text === undefined) return
-  const mutations = mutationsOf(document, model, { url: legal.url, body })
+  const mutations = mutationsOf(document, model, { url: legal.url, headers, body })
   tried += mutations.length
-  for (const mutation of mutations) {
-    const answer = await fetch(mutation.url, {
-      method: legal.method,
-      headers,
-      ...(mutation.body !== undefined && { body: mutation.body }),
-    })
-    if (answer.status < 400) accepted.push(mutation.what)
+  for (const { what, url, ...rest } of mutations) {
+    const answer = await fetch(url, { method: legal.method, headers: rest.headers, body: rest.body ?? null })
+    if (answer.status < 400) accepted.push(what)
   }
   expect(accepted).toEqual([])
 })
+
 it('tried mistakes in most operations', () => {
   expect(tried).toBeGreaterThan(models.length * 5)
 })
@@ -116,7 +116,7 @@ it('turns red when the mock skips a schema that does not compile', async () => {
   await mock.stop()
   // This is the silence: the mock lets the call pass. The mutations above name it as accepted.
   expect(answer.status).toBe(200)
-  expect(() => mutationsOf(broken, model, { url, body: undefined })).toThrow('Invalid regular expression')
+  expect(() => mutationsOf(broken, model, { url, headers: new Headers(), body: undefined })).toThrow('Invalid regular expression')
 })
 
 it('notices an answer that does not fit', async () => {

@@ -1,4 +1,4 @@
-import type { Document, OperationModel } from '@repo/codegen'
+import type { Document, OperationModel, Parameter } from '@repo/codegen'
 import { contractAjv, exampleOf, resolve, type Schema } from '@repo/codegen'
 import addFormats from 'ajv-formats'
 
@@ -7,13 +7,16 @@ export interface Mutation {
   /** What was changed, for the name of the test. */
   readonly what: string
   readonly url: string
+  readonly headers: Headers
   /** The body as it goes out; undefined for none. */
-  readonly body: string | undefined
+  readonly body: string | FormData | undefined
 }
 
 /** The legal request that mutations start from. */
 export interface LegalRequest {
   readonly url: string
+  readonly headers: Headers
+  /** A decoded JSON body, or the parts of a form. */
   readonly body: unknown
 }
 
@@ -60,41 +63,65 @@ function read(schema: Schema, text: string): unknown {
 }
 
 function inParameters(document: Document, model: OperationModel, legal: LegalRequest, refuses: Refuses): Mutation[] {
-  const body = legal.body === undefined ? undefined : JSON.stringify(legal.body)
   return model.parameters.flatMap((parameter) => {
     const schema = parameter.schema && resolve<Schema>(document, parameter.schema)
-    if (!schema || (parameter.in !== 'query' && parameter.in !== 'path')) return []
+    if (!schema || parameter.in === 'cookie') return []
     const mutations: Mutation[] = []
-    if (parameter.in === 'query' && parameter.required) {
-      const url = new URL(legal.url)
-      url.searchParams.delete(parameter.name)
-      mutations.push({ what: `${parameter.name} dropped`, url: url.href, body })
-    }
+    if (parameter.in !== 'path' && parameter.required)
+      mutations.push(withParameter(model, legal, parameter, undefined, 'dropped'))
     for (const [what, value] of wrongValues(schema)) {
-      const text = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
-      if (text === undefined || text === '' || schema['type'] === 'array' || !refuses(schema, read(schema, text))) continue
-      const url = new URL(legal.url)
-      if (parameter.in === 'query') url.searchParams.set(parameter.name, text)
-      else {
-        const segments = model.path.split('/')
-        const own = url.pathname.split('/')
-        own[segments.indexOf(`{${parameter.name}}`)] = encodeURIComponent(text)
-        url.pathname = own.join('/')
-      }
-      mutations.push({ what: `${parameter.name}: ${what}`, url: url.href, body })
+      if ((typeof value !== 'string' && typeof value !== 'number') || value === '' || schema['type'] === 'array') continue
+      if (refuses(schema, read(schema, String(value))))
+        mutations.push(withParameter(model, legal, parameter, String(value), what))
     }
     return mutations
   })
 }
 
+function withParameter(
+  model: OperationModel,
+  legal: LegalRequest,
+  { name, in: place }: Parameter,
+  value: string | undefined,
+  what: string,
+): Mutation {
+  const url = new URL(legal.url)
+  const headers = new Headers(legal.headers)
+  if (place === 'path') {
+    const segments = url.pathname.split('/')
+    segments[model.path.split('/').indexOf(`{${name}}`)] = encodeURIComponent(value ?? '')
+    url.pathname = segments.join('/')
+  } else if (place === 'header') {
+    if (value === undefined) headers.delete(name)
+    else headers.set(name, value)
+  } else if (value === undefined) url.searchParams.delete(name)
+  else url.searchParams.set(name, value)
+  return { what: `${name}: ${what}`, url: url.href, headers, body: written(legal.body) }
+}
+
+function written(body: unknown): Mutation['body'] {
+  if (body === undefined || body instanceof FormData) return body
+  return JSON.stringify(body)
+}
+
 function inBody(document: Document, model: OperationModel, legal: LegalRequest, refuses: Refuses): Mutation[] {
   const media = model.body?.media
-  if (!media?.schema || !/json/.test(model.body?.mediaType ?? '')) return []
+  if (!media?.schema) return []
+  const { url, headers } = legal
+  if (legal.body instanceof FormData) {
+    const required = (resolve<Schema>(document, media.schema)['required'] as string[] | undefined) ?? []
+    const whole = legal.body
+    return required.map((name) => {
+      const body = new FormData()
+      for (const [part, value] of whole) if (part !== name) body.append(part, value)
+      return { what: `part ${name} dropped`, url, headers, body }
+    })
+  }
   const whole = media.schema
   const example = exampleOf(document, media)
   const mutations: Mutation[] = []
   const propose = (what: string, body: unknown) => {
-    if (refuses(whole, body)) mutations.push({ what: `body ${what}`, url: legal.url, body: JSON.stringify(body) })
+    if (refuses(whole, body)) mutations.push({ what: `body ${what}`, url, headers, body: JSON.stringify(body) })
   }
   visit(document, whole, example, [], propose, example)
   return mutations
