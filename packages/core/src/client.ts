@@ -8,7 +8,7 @@ import type { Contract, Operation } from './operation.ts'
 import { templateNames } from './path.ts'
 import { RetryBudget, type RetryOptions } from './retry.ts'
 import { send } from './send.ts'
-import { createTransport, type FetchClient, transportOf } from './transport.ts'
+import { createTransport, type FetchClient } from './transport.ts'
 
 /** Options of every client, whatever its contract. Its credentials stand beside them, by the names of their schemes. */
 export interface RuntimeOptions extends Hooks {
@@ -16,7 +16,7 @@ export interface RuntimeOptions extends Hooks {
   baseUrl?: string | Readonly<Record<string, string>>
   /** Values of the variables in the contract's server addresses. */
   serverVariables?: Readonly<Record<string, string>>
-  /** Sends a request. @default globalThis.fetch */
+  /** Sends a request; pass both arguments on, as the signal is in the second. @default globalThis.fetch */
   fetch?: (request: Request, init?: RequestInit) => Promise<Response>
   /** Bound of one attempt, its body included, in milliseconds. @default 30_000 */
   timeout?: number
@@ -41,25 +41,20 @@ function checkedUrl(text: string, option: string): string {
   throw new InputError(option, `\`${option}\` is not an http(s) address; write it like https://host.example.`)
 }
 
-// Gives undefined for a server whose variables are not all known.
-function originResolver(
-  contract: Contract,
-  { baseUrl, serverVariables }: RuntimeOptions,
-): (server: string) => string | undefined {
-  const variables: Readonly<Record<string, string>> = { ...contract.variables, ...serverVariables }
-  return (server) => {
-    if (typeof baseUrl === 'string') return checkedUrl(baseUrl, 'baseUrl')
-    const missing = templateNames(server).some((name) => !variables[name])
-    const filled = server.replace(/\{([^{}]+)\}/g, (whole, name: string) => variables[name] || whole)
-    const mapped = baseUrl?.[filled.replace(/^https?:\/\//, '')]
-    if (mapped !== undefined) return checkedUrl(mapped, 'baseUrl')
-    return missing ? undefined : checkedUrl(filled, 'serverVariables')
-  }
+// The address of a server; undefined when it has a variable that nobody set.
+function addressOf(
+  server: string,
+  variables: Readonly<Record<string, string>>,
+  baseUrl: RuntimeOptions['baseUrl'],
+): string | undefined {
+  if (typeof baseUrl === 'string') return checkedUrl(baseUrl, 'baseUrl')
+  const filled = server.replace(/\{([^{}]+)\}/g, (whole, name: string) => variables[name] || whole)
+  const mapped = baseUrl?.[filled.replace(/^https?:\/\//, '')]
+  if (mapped !== undefined) return checkedUrl(mapped, 'baseUrl')
+  return filled.includes('{') ? undefined : checkedUrl(filled, 'serverVariables')
 }
 
-function originOf(server: string, resolve: (server: string) => string | undefined, operation: string): string {
-  const origin = resolve(server)
-  if (origin !== undefined) return origin
+function unknownHost(server: string, operation: string): never {
   const names = templateNames(server).map((name) => `\`${name}\``)
   const message = `The host of ${operation} depends on ${names.join(', ')}; give createClient the option \`serverVariables\`.`
   throw new InputError('serverVariables', message, { operation })
@@ -75,20 +70,21 @@ export function connect<Paths extends {}>(
   contract: Contract,
   options: RuntimeOptions & Readonly<Record<string, unknown>>,
 ): Client<Paths> {
-  const resolve = originResolver(contract, options)
-  const home = contract.servers[0] ?? ''
+  const variables = { ...contract.variables, ...options.serverVariables }
+  const addresses = new Map(contract.servers.map((server) => [server, addressOf(server, variables, options.baseUrl)]))
+  const known = [...addresses.values()].filter((address) => address !== undefined)
+  const [home = ''] = contract.servers
   const { fetch = globalThis.fetch.bind(globalThis), clock = systemClock } = options
   const { onRequest, onResponse, onRetry, onError } = options
-  const client = createTransport<Paths>(resolve(home) ?? '', (request, init) => {
-    const call = newCall(core, undefined, { signal: request.signal }, false)
-    return send(core, call, request, init)
-  })
+  const { client, transport } = createTransport<Paths>(addresses.get(home) ?? '', (request, init) =>
+    send(core, newCall(core, undefined, { signal: request.signal }), request, init),
+  )
   const core: ClientCore = {
     contract,
     credentials: new Credentials(contract, options, clock),
-    transport: transportOf(client),
-    origin: (operation: Operation) => originOf(operation.server ?? home, resolve, operation.id),
-    origins: new Set(contract.servers.flatMap((server) => resolve(server) ?? []).map((url) => new URL(url).origin)),
+    transport,
+    address: ({ server = home, id }: Operation) => addresses.get(server) ?? unknownHost(server, id),
+    origins: [...new Set(known.map((address) => new URL(address).origin))],
     fetch,
     clock,
     hooks: { onRequest, onResponse, onRetry, onError },

@@ -18,10 +18,10 @@ export interface ClientCore {
   readonly contract: Contract
   readonly credentials: Credentials
   readonly transport: Transport
-  /** Resolves an operation's origin: its server, or where `baseUrl` puts it. */
-  readonly origin: (operation: Operation) => string
+  /** Where an operation is served, or where `baseUrl` puts it. */
+  readonly address: (operation: Operation) => string
   /** Origins that may receive credentials. */
-  readonly origins: ReadonlySet<string>
+  readonly origins: readonly string[]
   readonly fetch: (request: Request, init?: RequestInit) => Promise<Response>
   readonly clock: Clock
   readonly hooks: Hooks

@@ -87,6 +87,11 @@ export interface Sent {
   readonly values: readonly string[]
 }
 
+function setCookie(headers: Headers, name: string, value: string): void {
+  const others = (headers.get('cookie') ?? '').split('; ').filter((cookie) => cookie !== '' && !cookie.startsWith(`${name}=`))
+  headers.set('cookie', [...others, `${name}=${encodeURIComponent(value)}`].join('; '))
+}
+
 /** The credentials of a client, by the schemes of its contract. */
 export class Credentials {
   readonly #schemes: Contract['schemes']
@@ -120,17 +125,23 @@ export class Credentials {
     })
   }
 
-  /** Puts the credentials on the request's headers, and on its URL where a scheme lives there. */
-  async apply(schemes: readonly string[], headers: Headers, url: URL, signal: AbortSignal): Promise<Sent> {
+  /** Puts the credentials on the request's headers; gives its address, with those whose scheme lives there. */
+  async apply(schemes: readonly string[], request: Request, signal: AbortSignal): Promise<Sent & { url: string }> {
+    const { headers } = request
+    let { url } = request
     const values = await Promise.all(schemes.map((name) => this.#source(name).get(signal)))
     for (const [index, name] of schemes.entries()) {
       const scheme = this.#schemes[name] as SecurityScheme
       const value = `${scheme.prefix ?? ''}${values[index]}`
       if (scheme.in === 'header') headers.set(scheme.name, value)
-      else if (scheme.in === 'query') url.searchParams.set(scheme.name, value)
-      else headers.append('cookie', `${scheme.name}=${encodeURIComponent(value)}`)
+      else if (scheme.in === 'cookie') setCookie(headers, scheme.name, value)
+      else {
+        const address = new URL(url)
+        address.searchParams.set(scheme.name, value)
+        url = address.href
+      }
     }
-    return { schemes, values }
+    return { schemes, values, url }
   }
 
   /** Takes every credential of the contract off a request that leaves its host. */

@@ -9,25 +9,25 @@ import type { CallState } from './send.ts'
 const redirects = new Set([301, 302, 303, 307, 308])
 const mostRedirects = 10
 
-function assertTrusted(core: ClientCore, call: CallState, url: URL, schemes: readonly string[]): void {
-  if (schemes.length === 0 || core.origins.has(url.origin)) return
-  const what = `no credential is sent to ${url.origin}, which neither the contract nor \`baseUrl\` names`
-  throw new CredentialError(schemes, `The call was stopped: ${what}.`, { operation: call.operation?.id })
+// A request can be sent again only when its body is given anew; a redirect is never followed behind our back.
+function sendable(request: Request, body: ArrayBuffer | undefined, url: string): Request {
+  if (!body && url === request.url && request.redirect === 'manual') return request
+  const { method, headers } = request
+  return new Request(url === request.url ? request : url, { method, headers, redirect: 'manual', ...(body && { body }) })
 }
 
 // A redirect is followed by hand, because `fetch` drops only Authorization when the origin changes, not other keys.
-function follow(core: ClientCore, request: Request, body: ArrayBuffer | undefined, response: Response): Request | undefined {
-  const location = response.headers.get('location')
-  if (!redirects.has(response.status) || !location) return undefined
-  const from = new URL(request.url)
-  const to = new URL(location, from)
-  const headers = new Headers(request.headers)
-  if (to.origin !== from.origin) core.credentials.strip(headers)
+function redirected(core: ClientCore, request: Request, body: ArrayBuffer | undefined, response: Response): Request | undefined {
   const { status } = response
-  const asGet = status === 303 ? request.method !== 'HEAD' : (status === 301 || status === 302) && request.method === 'POST'
-  if (asGet) for (const name of ['content-type', 'content-length']) headers.delete(name)
-  const method = asGet ? 'GET' : request.method
-  return new Request(to, { method, headers, signal: request.signal, redirect: 'manual', body: asGet ? null : (body ?? null) })
+  const location = redirects.has(status) && response.headers.get('location')
+  if (!location) return undefined
+  const to = new URL(location, request.url)
+  const headers = new Headers(request.headers)
+  if (to.origin !== new URL(request.url).origin) core.credentials.strip(headers)
+  const asGet = status === 303 ? request.method !== 'HEAD' : status < 303 && request.method === 'POST'
+  if (!asGet) return new Request(to, { method: request.method, headers, redirect: 'manual', body: body ?? null })
+  headers.delete('content-type')
+  return new Request(to, { headers, redirect: 'manual' })
 }
 
 /** Sends a request once, with its credentials, and follows redirects, on which credentials do not leave their host. */
@@ -40,44 +40,26 @@ export async function exchange(
   signal: AbortSignal,
   init?: RequestInit,
 ): Promise<{ response: Response; sent: Sent }> {
-  const url = new URL(request.url)
-  assertTrusted(core, call, url, schemes)
-  const headers = new Headers(request.headers)
-  const sent = await core.credentials.apply(schemes, headers, url, signal)
-  const target = url.href === request.url ? request : url
-  let next = new Request(target, {
-    method: request.method,
-    headers,
-    signal,
-    redirect: 'manual',
-    ...(body && { body }),
-  })
-  const event = () => ({
-    operation: call.operation?.id,
-    attempt: call.attempts,
-    method: next.method,
-    url: redactUrl(next.url),
-  })
+  const operation = call.operation?.id
+  if (schemes.length > 0 && !core.origins.some((origin) => request.url.startsWith(`${origin}/`))) {
+    const what = `${new URL(request.url).origin} gets no credential, as neither the contract nor \`baseUrl\` names it`
+    throw new CredentialError(schemes, `The call was stopped: ${what}.`, { operation })
+  }
+  const { url, ...sent } = await core.credentials.apply(schemes, request, signal)
+  let next = sendable(request, body, url)
   for (let hops = 0; ; hops += 1) {
+    const event = () => ({ operation, attempt: call.attempts, method: next.method, url: redactUrl(next.url) })
     const began = core.clock.now()
     core.hooks.onRequest?.({ ...event(), headers: redactHeaders(next.headers) })
-    const response = await orAbort(core.fetch(next, init), signal)
-    core.hooks.onResponse?.({
-      ...event(),
-      status: response.status,
-      headers: redactHeaders(response.headers),
-      duration: core.clock.now() - began,
-    })
+    const response = await orAbort(core.fetch(next, { ...init, signal }), signal)
+    const { status, headers } = response
+    const duration = core.clock.now() - began
+    core.hooks.onResponse?.({ ...event(), status, headers: redactHeaders(headers), duration })
     if (response.type === 'opaqueredirect' || hops > mostRedirects) {
-      const what =
-        hops > mostRedirects
-          ? `more than ${mostRedirects} redirects`
-          : 'a redirect, which a browser does not let us follow safely'
-      throw new NetworkError(`${next.method} ${redactUrl(next.url)} met ${what}.`, call.attempts, {
-        operation: call.operation?.id,
-      })
+      const what = hops > mostRedirects ? `more than ${mostRedirects} redirects` : 'a redirect that a browser does not show'
+      throw new NetworkError(`${next.method} ${redactUrl(next.url)} met ${what}.`, call.attempts, { operation })
     }
-    const followed = follow(core, next, body, response)
+    const followed = redirected(core, next, body, response)
     if (!followed) return { response, sent }
     await response.body?.cancel()
     next = followed

@@ -1,6 +1,6 @@
 import type { Caller, ClientCore } from './core.ts'
 import { coreKey } from './core.ts'
-import { bodyOf, decode } from './decode.ts'
+import { type Answer, bodyOf, decode } from './decode.ts'
 import { InputError } from './errors/input-error.ts'
 import { spreadFields } from './fields.ts'
 import type { Input, Operation } from './operation.ts'
@@ -35,17 +35,16 @@ export function retryOptions(
 }
 
 /** The state of a call that begins. */
-export function newCall(core: ClientCore, operation: Operation | undefined, options: CallOptions, buffered: boolean): CallState {
+export function newCall(core: ClientCore, operation: Operation | undefined, options: CallOptions): CallState {
   return {
     operation,
     signal: options.signal,
     timeout: options.timeout ?? core.timeout,
     deadline: options.deadline ?? core.deadline,
-    retry: retryOptions(options.retry, core.retry),
+    retry: options.retry === undefined ? core.retry : retryOptions(options.retry, core.retry),
     repeatable: options.repeatable ?? false,
-    buffered,
     attempts: 0,
-    oversized: false,
+    whole: undefined,
   }
 }
 
@@ -68,8 +67,20 @@ function checkOptions(operation: Operation, options: CallOptions): void {
 export interface Executed {
   readonly outcome: AnyOutcome
   readonly body: unknown
-  /** The answer's text as openapi-fetch read it. */
-  readonly text: unknown
+  readonly text: string
+}
+
+// A middleware may have put another response in the place of the one that was read.
+async function answerOf(operation: Operation, call: CallState, got: { error?: unknown; response: Response }): Promise<Answer> {
+  const { response, error } = got
+  const { attempts, whole } = call
+  const oversized = whole?.oversized ?? false
+  if (operation.answer === 'blob' && response.ok) {
+    return { response, attempts, text: '', file: await response.blob(), oversized }
+  }
+  if (response === whole?.response) return { response, attempts, text: whole.text ?? '', file: undefined, oversized }
+  const text = response.ok ? await response.text() : typeof error === 'string' ? error : JSON.stringify(error ?? '')
+  return { response, attempts, text, file: undefined, oversized: false }
 }
 
 /** Makes one call: input to request, request to answer, answer to outcome. */
@@ -83,9 +94,9 @@ export async function execute(
   checkOptions(operation, options)
   for (const plug of core.plugs) await plug.checkInput?.(operation, input)
   const parts = requestParts(operation, spreadFields(operation, input))
-  const call = newCall(core, operation, options, true)
-  const answer = await core.transport(operation.method, operation.path, {
-    baseUrl: core.origin(operation),
+  const call = newCall(core, operation, options)
+  const got = await core.transport.request(operation.method, operation.path, {
+    baseUrl: core.address(operation),
     fetch: (request, init) => send(core, call, request, init),
     params: { path: parts.path, query: {} },
     pathSerializer: (path, values) => fillPath(path, values, operation.id),
@@ -93,11 +104,12 @@ export async function execute(
     headers: { ...parts.headers, ...options.headers },
     ...(parts.body !== undefined && { body: parts.body }),
     bodySerializer: (body) => body,
-    parseAs: operation.answer ?? 'text',
+    parseAs: 'stream',
   })
+  const answer = await answerOf(operation, call, got)
   const decoded = bodyOf(operation, answer)
   if (decoded) {
-    for (const plug of core.plugs) await plug.checkBody?.(operation, answer.response.status, decoded.body, answer.response)
+    for (const plug of core.plugs) await plug.checkBody?.(operation, got.response.status, decoded.body, got.response)
   }
-  return { outcome: decode(operation, answer, decoded, call), body: decoded?.body, text: answer.data }
+  return { outcome: decode(operation, answer, decoded), body: decoded?.body, text: answer.text }
 }

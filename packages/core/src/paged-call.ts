@@ -24,7 +24,7 @@ export interface Page<Item> {
 interface Fetched {
   readonly items: readonly unknown[]
   readonly body: unknown
-  readonly text: unknown
+  readonly text: string
   readonly response: Response
 }
 

@@ -1,6 +1,5 @@
 import { InputError } from './errors/input-error.ts'
 import type { Input, Operation, ParameterPlace } from './operation.ts'
-import { templateNames } from './path.ts'
 
 /** A call's input, sorted into the places of an HTTP request. */
 export interface RequestParts {
@@ -96,14 +95,13 @@ function placeOf({ parameters, fields }: Operation, name: string): ParameterPlac
 /** Sorts a flat input into a request's parts. Throws InputError for a member that is unknown or cannot be written. */
 export function requestParts(operation: Operation, input: Input): RequestParts {
   const parts: RequestParts = { path: {}, query: '', headers: {}, body: undefined }
-  const inPath = new Set(templateNames(operation.path))
   const query: string[] = []
   for (const [name, value] of Object.entries(input)) {
     const refuse: Refuse = (why) => {
       throw new InputError(name, `Input \`${name}\` ${why}.`, { operation: operation.id })
     }
     const place = placeOf(operation, name)
-    if (inPath.has(name)) parts.path[name] = value
+    if (operation.path.includes(`{${name}}`)) parts.path[name] = value
     else if (value === undefined) continue
     else if (place === 'header') parts.headers[name] = headerValue(value, refuse)
     else if (place === 'cookie') {

@@ -5,31 +5,43 @@ import { fillPath } from './path.ts'
 export type { FetchClient }
 
 /** How openapi-fetch is asked for one call, whatever its path. */
-export type Transport = (
-  method: string,
-  path: string,
-  init: {
-    baseUrl: string
-    fetch: (request: Request, init?: RequestInit) => Promise<Response>
-    params: { path: Record<string, unknown>; query: Record<string, unknown> }
-    pathSerializer: (path: string, values: Record<string, unknown>) => string
-    querySerializer: () => string
-    headers: Record<string, string>
-    body?: BodyInit
-    bodySerializer: (body: BodyInit) => BodyInit
-    parseAs: 'text' | 'blob'
-  },
-) => Promise<{ data?: unknown; error?: unknown; response: Response }>
+export interface Transport {
+  /** Whether there is middleware, which may read a body after us. */
+  readonly watched: boolean
+  request(
+    method: string,
+    path: string,
+    init: {
+      baseUrl: string
+      fetch: (request: Request, init?: RequestInit) => Promise<Response>
+      params: { path: Record<string, unknown>; query: Record<string, unknown> }
+      pathSerializer: (path: string, values: Record<string, unknown>) => string
+      querySerializer: () => string
+      headers: Record<string, string>
+      body?: BodyInit
+      bodySerializer: (body: BodyInit) => BodyInit
+      parseAs: 'stream'
+    },
+  ): Promise<{ data?: unknown; error?: unknown; response: Response }>
+}
 
 /** Makes the openapi-fetch client that everything goes through; the only place that knows openapi-fetch. */
 export function createTransport<Paths extends {}>(
   baseUrl: string,
   fetch: (request: Request, init?: RequestInit) => Promise<Response>,
-): FetchClient<Paths> {
-  return createFetchClient<Paths>({ baseUrl, fetch, pathSerializer: (path, values) => fillPath(path, values) })
-}
-
-/** The same client, for calls whose path is known at run time only. */
-export function transportOf<Paths extends {}>(client: FetchClient<Paths>): Transport {
-  return client.request as unknown as Transport
+): { client: FetchClient<Paths>; transport: Transport } {
+  const client = createFetchClient<Paths>({
+    baseUrl,
+    fetch,
+    redirect: 'manual',
+    pathSerializer: (path, values) => fillPath(path, values),
+  })
+  const request = client.request as unknown as Transport['request']
+  const transport = { watched: false, request }
+  const { use } = client
+  client.use = (...middleware) => {
+    transport.watched = true
+    use(...middleware)
+  }
+  return { client, transport }
 }

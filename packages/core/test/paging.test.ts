@@ -207,11 +207,11 @@ it('leaves nothing behind when the consumer leaves early', async () => {
   const note = (reason: unknown) => unhandled.push(reason)
   process.on('unhandledRejection', note)
   const signals: AbortSignal[] = []
-  const fetch = (request: Request) => {
-    signals.push(request.signal)
+  const fetch = (request: Request, { signal }: RequestInit = {}) => {
+    if (signal) signals.push(signal)
     const page = Number(new URL(request.url).searchParams.get('page'))
     if (page === 1) return Promise.resolve(Response.json({ data: [1, 2] }))
-    return new Promise<Response>((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)))
+    return new Promise<Response>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
   }
   const client = connect({ servers: ['https://api.example.com'], schemes: {} }, { fetch })
   const operation = {
