@@ -5,7 +5,7 @@ import { InputError } from './errors/input-error.ts'
 import { newCall, retryOptions } from './execute.ts'
 import type { Hooks } from './hooks.ts'
 import type { Contract, Operation } from './operation.ts'
-import { templateNames } from './path.ts'
+import { assertFilled, templateNames } from './path.ts'
 import { RetryBudget, type RetryOptions } from './retry.ts'
 import { send } from './send.ts'
 import { createTransport, type FetchClient } from './transport.ts'
@@ -76,9 +76,10 @@ export function connect<Paths extends {}>(
   const [home = ''] = contract.servers
   const { fetch = globalThis.fetch.bind(globalThis), clock = systemClock } = options
   const { onRequest, onResponse, onRetry, onError } = options
-  const { client, transport } = createTransport<Paths>(addresses.get(home) ?? '', (request, init) =>
-    send(core, newCall(core, undefined, { signal: request.signal }), request, init),
-  )
+  const { client, transport } = createTransport<Paths>(addresses.get(home) ?? '', async (request, init) => {
+    assertFilled(request.url)
+    return send(core, newCall(core, undefined, { signal: request.signal }), request, init)
+  })
   const core: ClientCore = {
     contract,
     credentials: new Credentials(contract, options, clock),

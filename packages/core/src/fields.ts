@@ -11,9 +11,15 @@ export type Selected<T, F extends readonly string[]> = [F] extends [never]
     ? Partial<T>
     : Pick<T, F[number] & keyof T>
 
-/** A list of field names: a literal list may only hold names of `Field`, a `string[]` known at run time anything. */
-export type FieldList<F extends readonly string[], Field extends string> = F &
-  (string extends F[number] ? unknown : readonly Field[])
+/**
+ * A list of field names: a literal list may only hold names of `Field`, a `string[]` known at run time anything. The
+ * bare list of names in the middle is what an editor completes.
+ */
+export type FieldList<F extends readonly string[], Field extends string> = string extends F[number]
+  ? F
+  : F[number] extends Field
+    ? F | readonly Field[]
+    : readonly Field[]
 
 /** Puts the `fields` of an input where the operation's convention wants them. */
 export function spreadFields(operation: Operation, input: Input): Input {

@@ -24,6 +24,12 @@ export function fillPath(template: string, values: Readonly<Record<string, unkno
   )
 }
 
+/** Refuses an address in which openapi-fetch left a path parameter open, because the call had no `params` at all. */
+export function assertFilled(url: string): void {
+  const name = /\/%7B([^/%]+)%7D(?=[/?]|$)/.exec(url)?.[1]
+  if (name) segment(name, undefined, undefined)
+}
+
 /** Names between braces in the template of a path or a host. */
 export function templateNames(template: string): string[] {
   return [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] as string)

@@ -82,6 +82,7 @@ function writeBody(type: string, body: unknown, refuse: Refuse): BodyInit {
     }
   }
   if (body instanceof FormData || body instanceof URLSearchParams) return body
+  if (body instanceof ReadableStream) return refuse('is a stream, which cannot be sent again after a 401; pass a Blob')
   if (type === 'multipart/form-data' && isRecord(body)) return multipartBody(body, refuse)
   if (type === 'application/x-www-form-urlencoded' && isRecord(body)) return formBody(body, refuse)
   return body as BodyInit

@@ -80,6 +80,8 @@ it('keeps the openapi-fetch surface, with the same credential and path rules', a
   await expect(client.GET('/v1/communities/{communityId}/users', { params: { path: { communityId: '..' } } })).rejects.toThrow(
     'dot segment',
   )
+  // @ts-expect-error a call without its path values
+  await expect(client.GET('/v1/communities/{communityId}/users')).rejects.toThrow('Path parameter `communityId` is missing')
 })
 
 it('lets openapi-fetch middleware see the generated functions, too', async () => {

@@ -151,6 +151,12 @@ describe('bodies', () => {
     expect(await (form.get('list') as File).text()).toBe('{"a":1}')
   })
 
+  it('refuses a stream, which cannot be sent twice', async () => {
+    const { client, requests } = wired()
+    await expect(call(client, post('application/octet-stream'), { body: new ReadableStream() })).rejects.toThrow('pass a Blob')
+    expect(requests).toHaveLength(0)
+  })
+
   it('refuses a body that JSON cannot hold', async () => {
     const { client } = wired()
     const loop: Record<string, unknown> = {}
