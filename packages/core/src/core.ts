@@ -1,3 +1,4 @@
+import type { WholeResponse } from './body.ts'
 import type { Clock } from './clock.ts'
 import type { Credentials } from './credentials.ts'
 import type { Hooks } from './hooks.ts'
@@ -31,6 +32,23 @@ export interface ClientCore {
   readonly timeout: number
   readonly deadline: number
   readonly maxResponseBytes: number
+}
+
+/** One call on its way. */
+export interface CallState {
+  /** Undefined for a call of the openapi-fetch surface, whose body is left to its caller. */
+  readonly operation: Operation | undefined
+  readonly signal: AbortSignal | undefined
+  /** Bound of one attempt in milliseconds. */
+  readonly timeout: number
+  /** Bound of all attempts together in milliseconds. */
+  readonly deadline: number
+  readonly retry: Required<RetryOptions>
+  /** The caller's word that repeating is safe. */
+  readonly repeatable: boolean
+  attempts: number
+  /** The answer, once its body was read. */
+  whole: WholeResponse | undefined
 }
 
 /** Key of a client's core, so that its public face stays that of openapi-fetch. */

@@ -1,10 +1,9 @@
 import { orAbort } from './clock.ts'
-import type { ClientCore } from './core.ts'
+import type { CallState, ClientCore } from './core.ts'
 import type { Sent } from './credentials.ts'
 import { CredentialError } from './errors/credential-error.ts'
 import { NetworkError } from './errors/network-error.ts'
 import { redactHeaders, redactUrl } from './redact.ts'
-import type { CallState } from './send.ts'
 
 const redirects = new Set([301, 302, 303, 307, 308])
 const mostRedirects = 10

@@ -1,5 +1,4 @@
-import type { Caller, ClientCore } from './core.ts'
-import { coreKey } from './core.ts'
+import { type Caller, type CallState, type ClientCore, coreKey } from './core.ts'
 import { type Answer, bodyOf, decode } from './decode.ts'
 import { InputError } from './errors/input-error.ts'
 import { spreadFields } from './fields.ts'
@@ -8,7 +7,7 @@ import type { AnyOutcome } from './outcome.ts'
 import { fillPath } from './path.ts'
 import { requestParts } from './request.ts'
 import { defaultRetry, type RetryOptions } from './retry.ts'
-import { type CallState, send } from './send.ts'
+import { send } from './send.ts'
 
 /** Options of one call; each overrides the client's. */
 export interface CallOptions {

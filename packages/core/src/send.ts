@@ -1,32 +1,15 @@
-import { readWhole, type WholeResponse } from './body.ts'
+import { readWhole } from './body.ts'
 import { bound, sleep } from './clock.ts'
-import type { ClientCore } from './core.ts'
+import type { CallState, ClientCore } from './core.ts'
 import type { Sent } from './credentials.ts'
 import { AbortError } from './errors/abort-error.ts'
 import { isCallError } from './errors/call-error.ts'
 import { NetworkError } from './errors/network-error.ts'
 import { TimeoutError } from './errors/timeout-error.ts'
 import { exchange } from './exchange.ts'
-import { isRepeatable, type Operation } from './operation.ts'
+import { isRepeatable } from './operation.ts'
 import { redactUrl } from './redact.ts'
-import { isTransientStatus, parseRetryAfter, type RetryOptions, retryDelay } from './retry.ts'
-
-/** One call on its way. */
-export interface CallState {
-  /** Undefined for a call of the openapi-fetch surface, whose body is left to its caller. */
-  readonly operation: Operation | undefined
-  readonly signal: AbortSignal | undefined
-  /** Bound of one attempt in milliseconds. */
-  readonly timeout: number
-  /** Bound of all attempts together in milliseconds. */
-  readonly deadline: number
-  readonly retry: Required<RetryOptions>
-  /** The caller's word that repeating is safe. */
-  readonly repeatable: boolean
-  attempts: number
-  /** The answer, once its body was read. */
-  whole: WholeResponse | undefined
-}
+import { isTransientStatus, parseRetryAfter, retryDelay } from './retry.ts'
 
 interface Attempt {
   response?: Response
