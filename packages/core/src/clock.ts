@@ -12,7 +12,8 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   schedule(task, ms) {
-    const timer = setTimeout(task, ms)
+    // Outside this range a timer would fire at once, with a warning on the terminal.
+    const timer = setTimeout(task, Math.min(Math.max(0, ms), 2 ** 31 - 1))
     return () => clearTimeout(timer)
   },
   random: () => Math.random(),

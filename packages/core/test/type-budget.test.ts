@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+// What a call costs a user's compiler, beyond importing the package: measured on the declarations that are published,
+// with programs that do nothing else.
+const budget = 1000
+const core = join(import.meta.dirname, '..')
+const folder = join(core, '.vitest/types')
+const tsc = join(core, '../../node_modules/.bin/tsc')
+
+const bare = `import { createClient, listCommunityUsers } from '@returning-kit/core'
+export const client = createClient({ token: 'fake-token' })
+export const call: unknown = listCommunityUsers
+`
+const programs = {
+  bare,
+  plain: `${bare}
+const users = await listCommunityUsers(client, { communityId: 'c', limit: 50 }).orThrow()
+console.log(users[0]?.displayName)
+`,
+  narrowed: `${bare}
+const result = await listCommunityUsers(client, { communityId: 'c', limit: 50, fields: ['displayName', 'email'] })
+if (result.ok) console.log(result.data[0]?.displayName)
+else {
+  switch (result.status) {
+    case 401:
+    case 404:
+      console.error(result.error?.message)
+      break
+    default:
+      console.error(result.message)
+  }
+}
+`,
+  iterated: `${bare}
+for await (const user of listCommunityUsers(client, { communityId: 'c', fields: ['email'] }, { prefetch: 4 })) {
+  console.log(user.email)
+}
+`,
+  raw: `${bare}
+const { data } = await client.GET('/v1/communities/{communityId}/users', { params: { path: { communityId: 'c' } } })
+console.log(data?.data[0]?.displayName)
+`,
+}
+
+const compilerOptions = {
+  paths: { '@returning-kit/core': ['../index.d.ts'] },
+  customConditions: [],
+  types: [],
+}
+
+async function instantiations(name: keyof typeof programs): Promise<number> {
+  const program = join(folder, name)
+  await mkdir(program, { recursive: true })
+  await writeFile(join(program, 'program.ts'), programs[name])
+  const config = { extends: '../../../../../tsconfig.json', include: ['*.ts'], compilerOptions }
+  await writeFile(join(program, 'tsconfig.json'), JSON.stringify(config))
+  // One thread, because several checkers would each count what they share.
+  const { stdout } = await promisify(execFile)(tsc, ['-p', program, '--extendedDiagnostics', '--singleThreaded']).catch(
+    (error: { stdout: string }) => error,
+  )
+  expect(stdout).not.toContain('error TS')
+  return Number(/^Instantiations: +(\d+)$/m.exec(stdout)?.[1])
+}
+
+let free = 0
+
+beforeAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+  await promisify(execFile)(tsc, ['-p', core, '--emitDeclarationOnly', '--declarationMap', 'false', '--outDir', folder])
+  free = await instantiations('bare')
+})
+
+describe(`a call is checked in at most ${budget} instantiations above the import`, () => {
+  it.each(['plain', 'narrowed', 'iterated'] as const)('%s', async (name) => {
+    const cost = (await instantiations(name)) - free
+    expect(cost).toBeGreaterThan(0)
+    expect(cost).toBeLessThanOrEqual(budget)
+  })
+})
+
+it('is cheaper than the same call of the openapi-fetch surface', async ({ annotate }) => {
+  const [plain, narrowed, raw] = [await instantiations('plain'), await instantiations('narrowed'), await instantiations('raw')]
+  await annotate(
+    `instantiations above the import: ${plain - free} plain, ${narrowed - free} narrowed, ${raw - free} by client.GET`,
+  )
+  expect(raw).toBeGreaterThan(narrowed)
+})
