@@ -22,8 +22,11 @@ function redirected(core: ClientCore, request: Request, body: ArrayBuffer | unde
   if (!location) return undefined
   const to = new URL(location, request.url)
   const headers = new Headers(request.headers)
-  if (to.origin !== new URL(request.url).origin) core.credentials.strip(headers)
+  const leaving = to.origin !== new URL(request.url).origin
+  if (leaving) core.credentials.strip(headers)
   const asGet = status === 303 ? request.method !== 'HEAD' : status < 303 && request.method === 'POST'
+  // Some bodies hold a password, so none is handed on to another origin; the redirect is then the answer.
+  if (!/^https?:$/.test(to.protocol) || (leaving && body && !asGet)) return undefined
   if (!asGet) return new Request(to, { method: request.method, headers, redirect: 'manual', body: body ?? null })
   headers.delete('content-type')
   return new Request(to, { headers, redirect: 'manual' })

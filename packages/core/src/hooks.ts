@@ -32,6 +32,8 @@ export interface RetryEvent extends CallEvent {
 /** An attempt ended without an answer. */
 export interface ErrorEvent extends CallEvent {
   readonly error: Error
+  /** Milliseconds since the attempt began. */
+  readonly duration: number
 }
 
 /** Functions that watch the calls of a client; they change nothing, and what they throw ends the call. */

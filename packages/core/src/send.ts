@@ -76,10 +76,11 @@ export async function send(core: ClientCore, call: CallState, request: Request, 
     if (call.attempts === 1) budget.deposit()
     const { signal, release } = within(call.timeout)
     try {
+      const began = clock.now()
       const result = await attempt(signal)
       const { response, error, sent } = result
       const event = () => ({ operation, attempt: call.attempts, method: request.method, url: redactUrl(request.url) })
-      if (error) hooks.onError?.({ ...event(), error })
+      if (error) hooks.onError?.({ ...event(), error, duration: clock.now() - began })
       if (response?.status === 401 && sent && sent.schemes.length > 0) {
         const caller = operation ?? `${request.method} ${request.url}`
         if (renewed) credentials.refused(sent, caller)

@@ -267,6 +267,15 @@ describe('redirects', () => {
     expect(await methods(308)).toEqual(['POST', '{"a":1}'])
   })
 
+  it('hand no body on to another origin, and lead nowhere but to http(s)', async () => {
+    const write: Operation = { id: 'write', method: 'POST', path: '/read', body: 'application/json', security: [] }
+    const away = wired(all, () => redirect('https://two.example.com/x', 307))
+    expect(await call(away.client, write, { body: { password: 'fake-password' } })).toMatchObject({ ok: false, status: 307 })
+    expect(away.requests).toHaveLength(1)
+    const odd = wired(all, () => redirect('data:application/json,{}'))
+    expect(await call(odd.client, read([]))).toMatchObject({ ok: false, status: 302 })
+  })
+
   it('that never end are an error', async () => {
     const { client } = wired(all, () => redirect('/read'))
     await expect(call(client, read([]), {}, { retry: false })).rejects.toThrow('more than 10 redirects')
