@@ -11,17 +11,16 @@ const core = join(import.meta.dirname, '..')
 const folder = join(core, '.vitest/types')
 const tsc = join(core, '../../node_modules/.bin/tsc')
 
-const bare = `import { createClient, listCommunityUsers } from '@returning-kit/core'
+const using = (names: string) => `import { ${names} } from '@returning-kit/core'
 export const client = createClient({ token: 'fake-token' })
-export const call: unknown = listCommunityUsers
 `
 const programs = {
-  bare,
-  plain: `${bare}
+  bare: using('createClient'),
+  plain: `${using('createClient, listCommunityUsers')}
 const users = await listCommunityUsers(client, { communityId: 'c', limit: 50 }).orThrow()
 console.log(users[0]?.displayName)
 `,
-  narrowed: `${bare}
+  narrowed: `${using('createClient, listCommunityUsers')}
 const result = await listCommunityUsers(client, { communityId: 'c', limit: 50, fields: ['displayName', 'email'] })
 if (result.ok) console.log(result.data[0]?.displayName)
 else {
@@ -35,12 +34,12 @@ else {
   }
 }
 `,
-  iterated: `${bare}
+  iterated: `${using('createClient, listCommunityUsers')}
 for await (const user of listCommunityUsers(client, { communityId: 'c', fields: ['email'] }, { prefetch: 4 })) {
   console.log(user.email)
 }
 `,
-  raw: `${bare}
+  raw: `${using('createClient')}
 const { data } = await client.GET('/v1/communities/{communityId}/users', { params: { path: { communityId: 'c' } } })
 console.log(data?.data[0]?.displayName)
 `,

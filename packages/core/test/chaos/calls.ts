@@ -1,0 +1,45 @@
+import {
+  type Client,
+  createLeaderboard,
+  deleteLeaderboard,
+  getCommunityUser,
+  getLeaderboard,
+  getUserData,
+  listCommunityUsers,
+  listLeaderboards,
+  listProducts,
+  listRoles,
+  listUsersWithFilters,
+  registerUser,
+} from '../../src/index.ts'
+import type { AnyOutcome, CallOptions, PageOptions } from '../../src/runtime.ts'
+import { communityId, userId } from '../helpers.ts'
+
+type Make = (client: Client, id: string, options: CallOptions) => PromiseLike<AnyOutcome>
+type MakeWalk = (client: Client, limit: number, options: PageOptions) => AsyncIterable<object>
+
+const leaderboardID = '507f1f77bcf86cd799439012'
+const leaderboard = { rankingField: 'xp', displayedColumns: [], startDate: '2026-01-01T00:00:00.000Z', isEnabled: true }
+
+/** Single calls by what repeating them would do. */
+export const single: Readonly<Record<'read' | 'write' | 'again', readonly Make[]>> = {
+  read: [
+    (client, _, options) => getCommunityUser(client, { communityId, userId }, options),
+    (client, _, options) => getLeaderboard(client, { leaderboardID }, options),
+    (client, _, options) => listRoles(client, {}, options),
+  ],
+  write: [
+    (client, id, options) => createLeaderboard(client, { body: { ...leaderboard, name: id } }, options),
+    (client, id, options) => registerUser(client, { body: { email: `${id}@example.com`, password: 'fake-password!' } }, options),
+    (client, _, options) => deleteLeaderboard(client, { leaderboardID }, options),
+  ],
+  again: [(client, id, options) => getUserData(client, { body: { idOrEmail: id } }, options)],
+}
+
+/** Walks over every convention the contract has. */
+export const walks: readonly MakeWalk[] = [
+  (client, limit, options) => listCommunityUsers(client, { communityId, limit }, options),
+  (client, limit, options) => listLeaderboards(client, { limit }, options),
+  (client, limit, options) => listProducts(client, { limit }, options),
+  (client, _, options) => listUsersWithFilters(client, { body: { filter: {} } }, options),
+]

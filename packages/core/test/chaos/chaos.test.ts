@@ -1,0 +1,175 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type CallError, type CallOptions, type Client, createClient, isCallError, isTimeoutError } from '../../src/index.ts'
+import { single, walks } from './calls.ts'
+import { pick, roll } from './dice.ts'
+import { faultNames } from './faults.ts'
+import type { Seen } from './server.ts'
+import { item, listLength } from './service.ts'
+import { WatchedClock } from './watched-clock.ts'
+
+// Every call is decided by the seed and its own number, so a failure comes back with the same two. `pnpm test:chaos` makes
+// five times as many calls.
+const seed = process.env['CHAOS_SEED'] ?? 'returning'
+const calls = Number(process.env['CHAOS_CALLS'] ?? 4000)
+
+const deadline = 250
+const slack = 50
+const parallel = 32
+// A client repeats about one call in ten after its first twenty; a new one for every few calls keeps repetitions coming.
+const callsPerClient = 40
+
+const server = fork(join(import.meta.dirname, 'server.ts'), [seed], { execArgv: [] })
+const clock = new WatchedClock()
+const problems: string[] = []
+const ends = new Map<string, string>()
+const endings: Record<string, number> = {}
+let repaired = 0
+// The shortest time in which a call met its deadline.
+let soonest = Number.POSITIVE_INFINITY
+let address = ''
+
+beforeAll(async () => {
+  address = (await once(server, 'message'))[0] as string
+})
+afterAll(() => {
+  server.disconnect()
+  clock.stop()
+})
+
+// What Node would print on the user's terminal: a timer in the past, too many listeners.
+const warned = (warning: Error) => void problems.push(`${warning.name}: ${warning.message}`)
+beforeAll(() => void process.on('warning', warned))
+afterAll(() => void process.off('warning', warned))
+
+function newClient(): Client {
+  let tokens = 0
+  const token = () => {
+    tokens += 1
+    return `fake-token-${tokens}`
+  }
+  return createClient({
+    baseUrl: address,
+    token,
+    apiKey: () => 'fake-key',
+    clock,
+    timeout: 60,
+    deadline,
+    retry: { retries: 3, baseDelay: 1, maxDelay: 4 },
+  })
+}
+
+const expected = new Set(['NetworkError', 'ResponseError'])
+
+// The end of a call that threw: an error of the kinds that a bad network may make, or a problem.
+function endOf(id: string, error: unknown): string {
+  if (isTimeoutError(error)) return `TimeoutError of the ${error.limit}`
+  if (isCallError(error) && expected.has(error.name)) return error.name
+  problems.push(`${id} threw ${String((error as CallError | undefined)?.stack ?? error)}`)
+  return 'unexpected'
+}
+
+// One call in five leaves its attempts unbounded, so that only the deadline ends what stalls.
+function optionsOf(id: string): CallOptions {
+  const headers = { 'x-call': id }
+  return roll(seed, `${id} unbounded`) < 0.2 ? { headers, timeout: Number.POSITIVE_INFINITY } : { headers }
+}
+
+async function callOnce(client: Client, id: string, kind: keyof typeof single): Promise<string> {
+  const make = pick(single[kind], seed, `${id} operation`)
+  try {
+    const outcome = await make(client, id, optionsOf(id))
+    if (!outcome.ok) return `failure by ${outcome.reason}`
+    if (outcome.attempts > 1) repaired += 1
+    const { _id } = outcome.data as { _id?: string }
+    if (_id !== id) problems.push(`${id} got the answer of ${_id}`)
+    return 'success'
+  } catch (error) {
+    return endOf(id, error)
+  }
+}
+
+async function walk(client: Client, id: string): Promise<{ end: string; pages: number }> {
+  const make = pick(walks, seed, `${id} operation`)
+  const limit = 3 + Math.floor(roll(seed, `${id} limit`) * 8)
+  const prefetch = Math.floor(roll(seed, `${id} prefetch`) * 5)
+  const leaveAfter = roll(seed, `${id} leaves`) < 0.2 ? 12 : Number.POSITIVE_INFINITY
+  const all = Array.from({ length: listLength(seed, id) }, (_, index) => item(id, index))
+  const got: unknown[] = []
+  let end = 'whole walk'
+  try {
+    for await (const { _id } of make(client, limit, { prefetch, ...optionsOf(id) }) as AsyncIterable<{ _id: string }>) {
+      got.push(_id)
+      if (got.length < leaveAfter) continue
+      end = 'left walk'
+      break
+    }
+  } catch (error) {
+    end = `walk, ${endOf(id, error)}`
+  }
+  const due = end === 'whole walk' ? all : all.slice(0, got.length)
+  if (got.join() !== due.join()) problems.push(`${id} (${end}) gave ${got.join()} of ${all.join()}`)
+  return { end, pages: Math.ceil(all.length / Math.min(limit, 7)) + 1 }
+}
+
+const kinds = ['read', 'read', 'write', 'write', 'again', 'walk'] as const
+
+async function make(client: Client, index: number): Promise<void> {
+  const kind = pick(kinds, seed, `${index} kind`)
+  const id = `${kind}-${index}`
+  const watch = clock.watch()
+  const { end, pages } = kind === 'walk' ? await walk(client, id) : { end: await callOnce(client, id, kind), pages: 1 }
+  const { elapsed, late } = watch.end()
+  if (elapsed - late > pages * deadline + slack) problems.push(`${id} (${end}) took ${elapsed} ms, ${late} of them asleep`)
+  if (end === 'TimeoutError of the deadline') soonest = Math.min(soonest, elapsed)
+  ends.set(id, end)
+  endings[end] = (endings[end] ?? 0) + 1
+}
+
+const commonEndings = [
+  'success',
+  'failure by status',
+  'failure by body',
+  'NetworkError',
+  'TimeoutError of the timeout',
+  'TimeoutError of the deadline',
+  'whole walk',
+  'left walk',
+  'walk, ResponseError',
+  'walk, TimeoutError of the deadline',
+]
+
+it(`gives ${calls} calls a defined end in time, and repeats no write`, { timeout: 600_000 }, async () => {
+  let next = 0
+  let client = newClient()
+  const work = async () => {
+    while (next < calls) {
+      next += 1
+      if (next % callsPerClient === 0) client = newClient()
+      await make(client, next)
+    }
+  }
+  await Promise.all(Array.from({ length: parallel }, work))
+  server.send('what did you see?')
+  const { applied, faults, bare, leaked } = (await once(server, 'message'))[0] as Seen
+
+  for (const [id, end] of ends) {
+    if (!id.startsWith('write')) continue
+    const times = applied[id] ?? 0
+    if (times > 1) problems.push(`${id} was carried out ${times} times`)
+    if (end === 'success' && times !== 1) problems.push(`${id} succeeded, and was carried out ${times} times`)
+  }
+  expect(problems, `with the seed ${seed}`).toEqual([])
+  expect(bare).toEqual([])
+  expect(leaked).toEqual([])
+  expect(ends.size).toBe(calls)
+  expect(soonest).toBeLessThan(deadline + slack)
+
+  // The weather was bad enough to prove something.
+  expect(Object.keys(faults).sort()).toEqual([...faultNames].sort())
+  expect(Object.keys(endings)).toEqual(expect.arrayContaining(commonEndings))
+  expect(repaired).toBeGreaterThan(calls / 100)
+  expect(Object.values(applied).some((times) => times > 1)).toBe(true)
+})
