@@ -87,6 +87,7 @@ export async function* walkPages(
       fill(ahead.at(-1)?.position)
       yield { items: page.items, next: walk.members(next), response: page.response }
       current = ahead.shift() ?? launch(next)
+      fill(ahead.at(-1)?.position ?? current.position)
     }
   } finally {
     leaving.abort()

@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url'
+import { createClient } from '@hey-api/openapi-ts'
+import { build } from 'esbuild'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const folder = at('../node_modules/.cache/hey-api')
+
+/** Where hey-api's client of our contract is written. */
+export const heyApiSource: string = `${folder}/source/index.ts`
+
+/** The part of the generated client that is called. */
+export interface HeyApi {
+  client: { setConfig(options: { baseUrl: string; auth: string }): void }
+  listCommunityUsers(options: { path: { communityId: string }; query: { limit: number } }): Promise<{ data?: { data: unknown } }>
+}
+
+/** Generates hey-api's client of one operation. Node runs no TypeScript from node_modules, so it is bundled, too. */
+export async function generateHeyApi(): Promise<HeyApi> {
+  await createClient({
+    input: at('../../../openapi/openapi.yaml'),
+    output: `${folder}/source`,
+    parser: { filters: { operations: { include: ['GET /v1/communities/{communityId}/users'] } } },
+    plugins: ['@hey-api/typescript', '@hey-api/sdk', '@hey-api/client-fetch'],
+    logs: { level: 'silent', file: false },
+  })
+  const contents = `export * from '${heyApiSource}'; export { client } from '${folder}/source/client.gen.ts'`
+  const outfile = `${folder}/client.mjs`
+  await build({
+    stdin: { contents, resolveDir: folder },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    outfile,
+    logLevel: 'error',
+  })
+  return import(outfile)
+}

@@ -1,0 +1,85 @@
+import { request } from '@octokit/request'
+import { createClient, listCommunityUsers, type paths } from '@returning-kit/core'
+import ky from 'ky'
+import { ofetch } from 'ofetch'
+import createFetchClient from 'openapi-fetch'
+import { generateHeyApi } from './hey-api.ts'
+import { communityId } from './server.ts'
+
+/** One way to list 20 users; each with its defaults. */
+export interface Peer {
+  readonly name: string
+  readonly list: () => Promise<unknown>
+}
+
+/** The peer that ours is held against. */
+export const baseline = 'openapi-fetch'
+
+/** Ours, in both of its forms. */
+export const ours = { orThrow: 'ours, .orThrow()', awaited: 'ours, awaited' } as const
+
+const token = 'fake-token'
+const headers = { authorization: `Bearer ${token}` }
+const path = '/v1/communities/{communityId}/users'
+const limit = 20
+
+interface Envelope {
+  data: unknown
+}
+
+/** Every way to make the same call of the server at `url`. */
+export async function peersFor(url: string): Promise<Peer[]> {
+  const address = `${url}/v1/communities/${communityId}/users`
+  const openapi = createFetchClient<paths>({ baseUrl: url, headers })
+  const kyClient = ky.create({ baseUrl: url, headers })
+  const ofetchClient = ofetch.create({ baseURL: url, headers })
+  const octokit = request.defaults({ baseUrl: url, headers })
+  const heyApi = await generateHeyApi()
+  heyApi.client.setConfig({ baseUrl: url, auth: token })
+  const client = createClient({ token, baseUrl: url })
+  return [
+    {
+      name: 'bare fetch',
+      list: async () => ((await (await fetch(`${address}?limit=${limit}`, { headers })).json()) as Envelope).data,
+    },
+    {
+      name: baseline,
+      list: async () => (await openapi.GET(path, { params: { path: { communityId }, query: { limit } } })).data?.data,
+    },
+    {
+      name: 'ky',
+      list: async () =>
+        (await kyClient.get(`/v1/communities/${communityId}/users`, { searchParams: { limit } }).json<Envelope>()).data,
+    },
+    {
+      name: 'ofetch',
+      list: async () => (await ofetchClient<Envelope>(`/v1/communities/${communityId}/users`, { query: { limit } })).data,
+    },
+    {
+      name: 'hey-api',
+      list: async () => (await heyApi.listCommunityUsers({ path: { communityId }, query: { limit } })).data?.data,
+    },
+    {
+      name: '@octokit/request',
+      list: async () => ((await octokit(`GET ${path}`, { communityId, limit })).data as Envelope).data,
+    },
+    { name: ours.orThrow, list: () => listCommunityUsers(client, { communityId, limit }).orThrow() },
+    {
+      name: ours.awaited,
+      list: async () => {
+        const result = await listCommunityUsers(client, { communityId, limit })
+        return result.ok ? result.data : undefined
+      },
+    },
+  ]
+}
+
+/** Fails unless every peer gives the 20 users, so that only equal work is compared. */
+export async function assertSameAnswer(peers: readonly Peer[]): Promise<void> {
+  const answers = await Promise.all(peers.map(async ({ list }) => JSON.stringify(await list())))
+  for (const [index, answer] of answers.entries()) {
+    const users: unknown = JSON.parse(answer ?? 'null')
+    if (answer === answers[0] && Array.isArray(users) && users.length === limit) continue
+    throw new Error(`${peers[index]?.name} did not give the ${limit} users that the others give.`)
+  }
+}
