@@ -1,4 +1,24 @@
-// What compiled validators call: the formats of the contract, text length and deep equality.
+// What compiled validators call: findings, the formats of the contract, files, text length and deep equality.
+
+import type { Finding } from './issue.ts'
+
+/** Adds a finding to those of a value. */
+export function fail(found: Finding[] | null, instancePath: string, keyword: string, expected: string): Finding[] {
+  const finding = { instancePath, keyword, expected }
+  if (found === null) return [finding]
+  found.push(finding)
+  return found
+}
+
+/** A member's name as a part of a JSON pointer. @see https://www.rfc-editor.org/rfc/rfc6901#section-3 */
+export function pointerPart(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/** Tells whether a value is what a caller passes for a file. */
+export function isFile(value: unknown): boolean {
+  return value instanceof Blob
+}
 
 const day = /^(\d{4})-(\d{2})-(\d{2})$/
 const time = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/i

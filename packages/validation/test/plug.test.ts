@@ -1,6 +1,6 @@
 import { type Client, createClient, listCommunityUsers } from '@returning-kit/core'
+import * as operations from '@returning-kit/validation/operations'
 import { describe, expect, inject, it, vi } from 'vitest'
-import * as operations from '../src/generated/operations.gen.ts'
 import { type Drift, isSchemaError, type ValidationOptions, validation } from '../src/index.ts'
 
 const communityId = '6167dba9c548eb5c7ec28057'
@@ -57,7 +57,9 @@ describe('an answer that does not fit', () => {
     })
     await listCommunityUsers(plain, { communityId })
     expect(warn.mock.calls).toEqual([
-      ['listCommunityUsers answered 200 with a body that does not fit the contract: /data/0/id (type)'],
+      [
+        'listCommunityUsers answered 200 with a body that does not fit the contract: data.0.id must be a whole number, found text',
+      ],
     ])
     warn.mockRestore()
   })
@@ -82,5 +84,7 @@ it('takes any other Standard Schema', async () => {
   await listCommunityUsers(createClient({ token: 'fake-token', plugs: [plug], fetch: async () => Response.json({ data: [] }) }), {
     communityId,
   })
-  expect(drifts).toMatchObject([{ issues: [{ message: 'no', pointer: '/data/a~1b' }] }])
+  expect(drifts).toMatchObject([
+    { issues: [{ message: 'data.a/b must be what its schema asks for, found nothing', pointer: '/data/a~1b' }] },
+  ])
 })
