@@ -44,7 +44,7 @@ function validatorText({ name, type, folder }: Entry, { code }: Piece, imports: 
   const what = folder === 'schemas' ? `{@link ${type}}` : folder === 'inputs' ? `{@link types.${name}}` : 'an answer'
   return `// @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 ${used.length > 0 ? `import { ${used.join(', ')} } from '../../support.ts'\n` : ''}${imports.join('')}
 ${code}
 
@@ -52,7 +52,8 @@ ${code}
 export const ${name}: Schema<${type}> = /* @__PURE__ */ schema(${quote(name)}, ${checkName(name)})
 
 // For the validators that refer to this one.
-export { ${checkName(name)} }
+const check: Check = ${checkName(name)}
+export { check as ${checkName(name)} }
 `
 }
 

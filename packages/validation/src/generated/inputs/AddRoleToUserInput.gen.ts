@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkAddRoleToUserInput(data, instancePath=""){
@@ -52,4 +52,5 @@ return errors === 0;
 export const AddRoleToUserInput: Schema<types.AddRoleToUserInput> = /* @__PURE__ */ schema('AddRoleToUserInput', checkAddRoleToUserInput)
 
 // For the validators that refer to this one.
-export { checkAddRoleToUserInput }
+const check: Check = checkAddRoleToUserInput
+export { check as checkAddRoleToUserInput }

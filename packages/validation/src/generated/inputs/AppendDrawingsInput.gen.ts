@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkAppendDrawingsRequest } from '../schemas/AppendDrawingsRequest.gen.ts'
 
@@ -53,4 +53,5 @@ return errors === 0;
 export const AppendDrawingsInput: Schema<types.AppendDrawingsInput> = /* @__PURE__ */ schema('AppendDrawingsInput', checkAppendDrawingsInput)
 
 // For the validators that refer to this one.
-export { checkAppendDrawingsInput }
+const check: Check = checkAppendDrawingsInput
+export { check as checkAppendDrawingsInput }

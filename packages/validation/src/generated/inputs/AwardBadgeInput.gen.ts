@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkAwardBadgeInput(data, instancePath=""){
@@ -55,4 +55,5 @@ return errors === 0;
 export const AwardBadgeInput: Schema<types.AwardBadgeInput> = /* @__PURE__ */ schema('AwardBadgeInput', checkAwardBadgeInput)
 
 // For the validators that refer to this one.
-export { checkAwardBadgeInput }
+const check: Check = checkAwardBadgeInput
+export { check as checkAwardBadgeInput }

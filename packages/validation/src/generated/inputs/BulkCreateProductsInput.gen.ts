@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkBulkCreateProductsRequest } from '../schemas/BulkCreateProductsRequest.gen.ts'
 
@@ -38,4 +38,5 @@ return errors === 0;
 export const BulkCreateProductsInput: Schema<types.BulkCreateProductsInput> = /* @__PURE__ */ schema('BulkCreateProductsInput', checkBulkCreateProductsInput)
 
 // For the validators that refer to this one.
-export { checkBulkCreateProductsInput }
+const check: Check = checkBulkCreateProductsInput
+export { check as checkBulkCreateProductsInput }

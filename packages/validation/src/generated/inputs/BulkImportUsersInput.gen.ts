@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkBulkImportRequest } from '../schemas/BulkImportRequest.gen.ts'
 
@@ -38,4 +38,5 @@ return errors === 0;
 export const BulkImportUsersInput: Schema<types.BulkImportUsersInput> = /* @__PURE__ */ schema('BulkImportUsersInput', checkBulkImportUsersInput)
 
 // For the validators that refer to this one.
-export { checkBulkImportUsersInput }
+const check: Check = checkBulkImportUsersInput
+export { check as checkBulkImportUsersInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkBulkUpdateProductsRequest } from '../schemas/BulkUpdateProductsRequest.gen.ts'
 
@@ -38,4 +38,5 @@ return errors === 0;
 export const BulkUpdateProductsInput: Schema<types.BulkUpdateProductsInput> = /* @__PURE__ */ schema('BulkUpdateProductsInput', checkBulkUpdateProductsInput)
 
 // For the validators that refer to this one.
-export { checkBulkUpdateProductsInput }
+const check: Check = checkBulkUpdateProductsInput
+export { check as checkBulkUpdateProductsInput }

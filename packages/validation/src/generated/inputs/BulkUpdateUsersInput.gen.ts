@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isFile, pointerPart } from '../../support.ts'
 
 const func0 = isFile;
@@ -45,4 +45,5 @@ return errors === 0;
 export const BulkUpdateUsersInput: Schema<types.BulkUpdateUsersInput> = /* @__PURE__ */ schema('BulkUpdateUsersInput', checkBulkUpdateUsersInput)
 
 // For the validators that refer to this one.
-export { checkBulkUpdateUsersInput }
+const check: Check = checkBulkUpdateUsersInput
+export { check as checkBulkUpdateUsersInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkCreateAnalysisRequest } from '../schemas/CreateAnalysisRequest.gen.ts'
 
@@ -67,4 +67,5 @@ return errors === 0;
 export const CreateAnalysisInput: Schema<types.CreateAnalysisInput> = /* @__PURE__ */ schema('CreateAnalysisInput', checkCreateAnalysisInput)
 
 // For the validators that refer to this one.
-export { checkCreateAnalysisInput }
+const check: Check = checkCreateAnalysisInput
+export { check as checkCreateAnalysisInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -58,7 +58,7 @@ vErrors = fail(vErrors, instancePath+"/body/permissions", "type", "a list");erro
 }
 if(data1.expirePeriod !== undefined){
 let data5 = data1.expirePeriod;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+if(!Number.isInteger(data5)){
 vErrors = fail(vErrors, instancePath+"/body/expirePeriod", "type", "a whole number");errors++;
 }
 }
@@ -79,4 +79,5 @@ return errors === 0;
 export const CreateApiKeyInput: Schema<types.CreateApiKeyInput> = /* @__PURE__ */ schema('CreateApiKeyInput', checkCreateApiKeyInput)
 
 // For the validators that refer to this one.
-export { checkCreateApiKeyInput }
+const check: Check = checkCreateApiKeyInput
+export { check as checkCreateApiKeyInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkCreateBadgeInput(data, instancePath=""){
@@ -40,7 +40,7 @@ vErrors = fail(vErrors, instancePath+"/body/action", "type", "a text");errors++;
 }
 if(data0.quantity !== undefined){
 let data3 = data0.quantity;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+if(!Number.isInteger(data3)){
 vErrors = fail(vErrors, instancePath+"/body/quantity", "type", "a whole number");errors++;
 }
 }
@@ -91,13 +91,13 @@ vErrors = fail(vErrors, instancePath+"/body/awardCurrency", "type", "true or fal
 }
 if(data0.awardXpQuantity !== undefined){
 let data13 = data0.awardXpQuantity;
-if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+if(!Number.isInteger(data13)){
 vErrors = fail(vErrors, instancePath+"/body/awardXpQuantity", "type", "a whole number");errors++;
 }
 }
 if(data0.awardCurrencyQuantity !== undefined){
 let data14 = data0.awardCurrencyQuantity;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+if(!Number.isInteger(data14)){
 vErrors = fail(vErrors, instancePath+"/body/awardCurrencyQuantity", "type", "a whole number");errors++;
 }
 }
@@ -123,4 +123,5 @@ return errors === 0;
 export const CreateBadgeInput: Schema<types.CreateBadgeInput> = /* @__PURE__ */ schema('CreateBadgeInput', checkCreateBadgeInput)
 
 // For the validators that refer to this one.
-export { checkCreateBadgeInput }
+const check: Check = checkCreateBadgeInput
+export { check as checkCreateBadgeInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkCreateChannelInput(data, instancePath=""){
@@ -55,4 +55,5 @@ return errors === 0;
 export const CreateChannelInput: Schema<types.CreateChannelInput> = /* @__PURE__ */ schema('CreateChannelInput', checkCreateChannelInput)
 
 // For the validators that refer to this one.
-export { checkCreateChannelInput }
+const check: Check = checkCreateChannelInput
+export { check as checkCreateChannelInput }

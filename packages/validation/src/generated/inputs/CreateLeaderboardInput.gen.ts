@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkCreateLeaderboardRequest } from '../schemas/CreateLeaderboardRequest.gen.ts'
 
@@ -38,4 +38,5 @@ return errors === 0;
 export const CreateLeaderboardInput: Schema<types.CreateLeaderboardInput> = /* @__PURE__ */ schema('CreateLeaderboardInput', checkCreateLeaderboardInput)
 
 // For the validators that refer to this one.
-export { checkCreateLeaderboardInput }
+const check: Check = checkCreateLeaderboardInput
+export { check as checkCreateLeaderboardInput }

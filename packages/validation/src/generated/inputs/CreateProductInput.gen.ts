@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkCreateProductInput(data, instancePath=""){
@@ -35,7 +35,7 @@ vErrors = fail(vErrors, instancePath+"/body/name", "type", "a text");errors++;
 }
 if(data0.price !== undefined){
 let data2 = data0.price;
-if(!((typeof data2 == "number") && (isFinite(data2)))){
+if(!(Number.isFinite(data2))){
 vErrors = fail(vErrors, instancePath+"/body/price", "type", "a number");errors++;
 }
 }
@@ -71,4 +71,5 @@ return errors === 0;
 export const CreateProductInput: Schema<types.CreateProductInput> = /* @__PURE__ */ schema('CreateProductInput', checkCreateProductInput)
 
 // For the validators that refer to this one.
-export { checkCreateProductInput }
+const check: Check = checkCreateProductInput
+export { check as checkCreateProductInput }

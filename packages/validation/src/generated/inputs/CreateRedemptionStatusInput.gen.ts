@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkCreateRedemptionStatusInput(data, instancePath=""){
@@ -54,4 +54,5 @@ return errors === 0;
 export const CreateRedemptionStatusInput: Schema<types.CreateRedemptionStatusInput> = /* @__PURE__ */ schema('CreateRedemptionStatusInput', checkCreateRedemptionStatusInput)
 
 // For the validators that refer to this one.
-export { checkCreateRedemptionStatusInput }
+const check: Check = checkCreateRedemptionStatusInput
+export { check as checkCreateRedemptionStatusInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkCreateRoleRequest } from '../schemas/CreateRoleRequest.gen.ts'
 
@@ -38,4 +38,5 @@ return errors === 0;
 export const CreateRoleInput: Schema<types.CreateRoleInput> = /* @__PURE__ */ schema('CreateRoleInput', checkCreateRoleInput)
 
 // For the validators that refer to this one.
-export { checkCreateRoleInput }
+const check: Check = checkCreateRoleInput
+export { check as checkCreateRoleInput }

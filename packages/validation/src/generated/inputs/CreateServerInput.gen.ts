@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkCreateServerInput(data, instancePath=""){
@@ -44,4 +44,5 @@ return errors === 0;
 export const CreateServerInput: Schema<types.CreateServerInput> = /* @__PURE__ */ schema('CreateServerInput', checkCreateServerInput)
 
 // For the validators that refer to this one.
-export { checkCreateServerInput }
+const check: Check = checkCreateServerInput
+export { check as checkCreateServerInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkCreateStoreCategoryRequest } from '../schemas/CreateStoreCategoryRequest.gen.ts'
 
@@ -38,4 +38,5 @@ return errors === 0;
 export const CreateStoreCategoryInput: Schema<types.CreateStoreCategoryInput> = /* @__PURE__ */ schema('CreateStoreCategoryInput', checkCreateStoreCategoryInput)
 
 // For the validators that refer to this one.
-export { checkCreateStoreCategoryInput }
+const check: Check = checkCreateStoreCategoryInput
+export { check as checkCreateStoreCategoryInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkCreateUserApiKeyRequest } from '../schemas/CreateUserApiKeyRequest.gen.ts'
 
@@ -50,4 +50,5 @@ return errors === 0;
 export const CreateUserApiKeyInput: Schema<types.CreateUserApiKeyInput> = /* @__PURE__ */ schema('CreateUserApiKeyInput', checkCreateUserApiKeyInput)
 
 // For the validators that refer to this one.
-export { checkCreateUserApiKeyInput }
+const check: Check = checkCreateUserApiKeyInput
+export { check as checkCreateUserApiKeyInput }

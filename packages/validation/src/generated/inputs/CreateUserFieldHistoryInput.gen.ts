@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkCreateUserFieldHistoryPayload } from '../schemas/CreateUserFieldHistoryPayload.gen.ts'
 
@@ -67,4 +67,5 @@ return errors === 0;
 export const CreateUserFieldHistoryInput: Schema<types.CreateUserFieldHistoryInput> = /* @__PURE__ */ schema('CreateUserFieldHistoryInput', checkCreateUserFieldHistoryInput)
 
 // For the validators that refer to this one.
-export { checkCreateUserFieldHistoryInput }
+const check: Check = checkCreateUserFieldHistoryInput
+export { check as checkCreateUserFieldHistoryInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, length, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -94,4 +94,5 @@ return errors === 0;
 export const CreateUserFieldInput: Schema<types.CreateUserFieldInput> = /* @__PURE__ */ schema('CreateUserFieldInput', checkCreateUserFieldInput)
 
 // For the validators that refer to this one.
-export { checkCreateUserFieldInput }
+const check: Check = checkCreateUserFieldInput
+export { check as checkCreateUserFieldInput }

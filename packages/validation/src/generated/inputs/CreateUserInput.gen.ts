@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkCreateUserRequest } from '../schemas/CreateUserRequest.gen.ts'
 
@@ -38,4 +38,5 @@ return errors === 0;
 export const CreateUserInput: Schema<types.CreateUserInput> = /* @__PURE__ */ schema('CreateUserInput', checkCreateUserInput)
 
 // For the validators that refer to this one.
-export { checkCreateUserInput }
+const check: Check = checkCreateUserInput
+export { check as checkCreateUserInput }

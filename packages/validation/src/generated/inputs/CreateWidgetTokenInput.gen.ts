@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkCreateWidgetTokenRequest } from '../schemas/CreateWidgetTokenRequest.gen.ts'
 
@@ -38,4 +38,5 @@ return errors === 0;
 export const CreateWidgetTokenInput: Schema<types.CreateWidgetTokenInput> = /* @__PURE__ */ schema('CreateWidgetTokenInput', checkCreateWidgetTokenInput)
 
 // For the validators that refer to this one.
-export { checkCreateWidgetTokenInput }
+const check: Check = checkCreateWidgetTokenInput
+export { check as checkCreateWidgetTokenInput }

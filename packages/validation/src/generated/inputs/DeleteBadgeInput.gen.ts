@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkDeleteBadgeInput(data, instancePath=""){
@@ -36,4 +36,5 @@ return errors === 0;
 export const DeleteBadgeInput: Schema<types.DeleteBadgeInput> = /* @__PURE__ */ schema('DeleteBadgeInput', checkDeleteBadgeInput)
 
 // For the validators that refer to this one.
-export { checkDeleteBadgeInput }
+const check: Check = checkDeleteBadgeInput
+export { check as checkDeleteBadgeInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -43,4 +43,5 @@ return errors === 0;
 export const DeleteLeaderboardInput: Schema<types.DeleteLeaderboardInput> = /* @__PURE__ */ schema('DeleteLeaderboardInput', checkDeleteLeaderboardInput)
 
 // For the validators that refer to this one.
-export { checkDeleteLeaderboardInput }
+const check: Check = checkDeleteLeaderboardInput
+export { check as checkDeleteLeaderboardInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkGetBulkUpdateDetailsInput(data, instancePath=""){
@@ -36,4 +36,5 @@ return errors === 0;
 export const GetBulkUpdateDetailsInput: Schema<types.GetBulkUpdateDetailsInput> = /* @__PURE__ */ schema('GetBulkUpdateDetailsInput', checkGetBulkUpdateDetailsInput)
 
 // For the validators that refer to this one.
-export { checkGetBulkUpdateDetailsInput }
+const check: Check = checkGetBulkUpdateDetailsInput
+export { check as checkGetBulkUpdateDetailsInput }

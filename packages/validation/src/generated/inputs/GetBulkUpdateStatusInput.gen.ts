@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkGetBulkUpdateStatusInput(data, instancePath=""){
@@ -36,4 +36,5 @@ return errors === 0;
 export const GetBulkUpdateStatusInput: Schema<types.GetBulkUpdateStatusInput> = /* @__PURE__ */ schema('GetBulkUpdateStatusInput', checkGetBulkUpdateStatusInput)
 
 // For the validators that refer to this one.
-export { checkGetBulkUpdateStatusInput }
+const check: Check = checkGetBulkUpdateStatusInput
+export { check as checkGetBulkUpdateStatusInput }

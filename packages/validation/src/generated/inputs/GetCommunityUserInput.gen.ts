@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -72,4 +72,5 @@ return errors === 0;
 export const GetCommunityUserInput: Schema<types.GetCommunityUserInput & { fields?: readonly types.GetCommunityUserField[] }> = /* @__PURE__ */ schema('GetCommunityUserInput', checkGetCommunityUserInput)
 
 // For the validators that refer to this one.
-export { checkGetCommunityUserInput }
+const check: Check = checkGetCommunityUserInput
+export { check as checkGetCommunityUserInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -62,4 +62,5 @@ return errors === 0;
 export const GetProductInput: Schema<types.GetProductInput & { fields?: readonly types.GetProductField[] }> = /* @__PURE__ */ schema('GetProductInput', checkGetProductInput)
 
 // For the validators that refer to this one.
-export { checkGetProductInput }
+const check: Check = checkGetProductInput
+export { check as checkGetProductInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkGetStoreConfigInput(data, instancePath=""){
@@ -47,4 +47,5 @@ return errors === 0;
 export const GetStoreConfigInput: Schema<types.GetStoreConfigInput & { fields?: readonly types.GetStoreConfigField[] }> = /* @__PURE__ */ schema('GetStoreConfigInput', checkGetStoreConfigInput)
 
 // For the validators that refer to this one.
-export { checkGetStoreConfigInput }
+const check: Check = checkGetStoreConfigInput
+export { check as checkGetStoreConfigInput }

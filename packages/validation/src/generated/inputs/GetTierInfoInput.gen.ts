@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkGetTierInfoInput(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const GetTierInfoInput: Schema<types.GetTierInfoInput> = /* @__PURE__ */ schema('GetTierInfoInput', checkGetTierInfoInput)
 
 // For the validators that refer to this one.
-export { checkGetTierInfoInput }
+const check: Check = checkGetTierInfoInput
+export { check as checkGetTierInfoInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkGetUserDataInput(data, instancePath=""){
@@ -47,4 +47,5 @@ return errors === 0;
 export const GetUserDataInput: Schema<types.GetUserDataInput> = /* @__PURE__ */ schema('GetUserDataInput', checkGetUserDataInput)
 
 // For the validators that refer to this one.
-export { checkGetUserDataInput }
+const check: Check = checkGetUserDataInput
+export { check as checkGetUserDataInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkGetUserGamificationStatsInput(data, instancePath=""){
@@ -34,7 +34,7 @@ vErrors = fail(vErrors, instancePath+"/body/identifier_type", "type", "a text");
 }
 if(data0.days !== undefined){
 let data3 = data0.days;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+if(!Number.isInteger(data3)){
 vErrors = fail(vErrors, instancePath+"/body/days", "type", "a whole number");errors++;
 }
 }
@@ -55,4 +55,5 @@ return errors === 0;
 export const GetUserGamificationStatsInput: Schema<types.GetUserGamificationStatsInput> = /* @__PURE__ */ schema('GetUserGamificationStatsInput', checkGetUserGamificationStatsInput)
 
 // For the validators that refer to this one.
-export { checkGetUserGamificationStatsInput }
+const check: Check = checkGetUserGamificationStatsInput
+export { check as checkGetUserGamificationStatsInput }

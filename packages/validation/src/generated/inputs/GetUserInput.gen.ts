@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -58,4 +58,5 @@ return errors === 0;
 export const GetUserInput: Schema<types.GetUserInput & { fields?: readonly types.GetUserField[] }> = /* @__PURE__ */ schema('GetUserInput', checkGetUserInput)
 
 // For the validators that refer to this one.
-export { checkGetUserInput }
+const check: Check = checkGetUserInput
+export { check as checkGetUserInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkGetUserMiniGameStatsInput(data, instancePath=""){
@@ -49,4 +49,5 @@ return errors === 0;
 export const GetUserMiniGameStatsInput: Schema<types.GetUserMiniGameStatsInput> = /* @__PURE__ */ schema('GetUserMiniGameStatsInput', checkGetUserMiniGameStatsInput)
 
 // For the validators that refer to this one.
-export { checkGetUserMiniGameStatsInput }
+const check: Check = checkGetUserMiniGameStatsInput
+export { check as checkGetUserMiniGameStatsInput }

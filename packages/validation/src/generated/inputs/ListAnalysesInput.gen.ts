@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -57,4 +57,5 @@ return errors === 0;
 export const ListAnalysesInput: Schema<types.ListAnalysesInput> = /* @__PURE__ */ schema('ListAnalysesInput', checkListAnalysesInput)
 
 // For the validators that refer to this one.
-export { checkListAnalysesInput }
+const check: Check = checkListAnalysesInput
+export { check as checkListAnalysesInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListBadgesInput(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const ListBadgesInput: Schema<types.ListBadgesInput> = /* @__PURE__ */ schema('ListBadgesInput', checkListBadgesInput)
 
 // For the validators that refer to this one.
-export { checkListBadgesInput }
+const check: Check = checkListBadgesInput
+export { check as checkListBadgesInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListBulkUpdatesInput(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const ListBulkUpdatesInput: Schema<types.ListBulkUpdatesInput> = /* @__PURE__ */ schema('ListBulkUpdatesInput', checkListBulkUpdatesInput)
 
 // For the validators that refer to this one.
-export { checkListBulkUpdatesInput }
+const check: Check = checkListBulkUpdatesInput
+export { check as checkListBulkUpdatesInput }

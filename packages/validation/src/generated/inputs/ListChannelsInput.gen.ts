@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListChannelsInput(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const ListChannelsInput: Schema<types.ListChannelsInput> = /* @__PURE__ */ schema('ListChannelsInput', checkListChannelsInput)
 
 // For the validators that refer to this one.
-export { checkListChannelsInput }
+const check: Check = checkListChannelsInput
+export { check as checkListChannelsInput }

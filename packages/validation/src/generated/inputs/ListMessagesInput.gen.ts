@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListMessagesInput(data, instancePath=""){
@@ -28,7 +28,7 @@ vErrors = fail(vErrors, instancePath+"/channel_id", "type", "a text");errors++;
 }
 if(data.count !== undefined){
 let data2 = data.count;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/count", "type", "a whole number");errors++;
 }
 }
@@ -49,4 +49,5 @@ return errors === 0;
 export const ListMessagesInput: Schema<types.ListMessagesInput> = /* @__PURE__ */ schema('ListMessagesInput', checkListMessagesInput)
 
 // For the validators that refer to this one.
-export { checkListMessagesInput }
+const check: Check = checkListMessagesInput
+export { check as checkListMessagesInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListMyServersInput(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const ListMyServersInput: Schema<types.ListMyServersInput> = /* @__PURE__ */ schema('ListMyServersInput', checkListMyServersInput)
 
 // For the validators that refer to this one.
-export { checkListMyServersInput }
+const check: Check = checkListMyServersInput
+export { check as checkListMyServersInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[^:]+:(asc|desc)$", "u");
@@ -19,10 +19,10 @@ vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalPropertie
 }
 if(data.skip !== undefined){
 let data0 = data.skip;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+if(!Number.isInteger(data0)){
 vErrors = fail(vErrors, instancePath+"/skip", "type", "a whole number");errors++;
 }
-if((typeof data0 == "number") && (isFinite(data0))){
+if(Number.isFinite(data0)){
 if(data0 < 0 || isNaN(data0)){
 vErrors = fail(vErrors, instancePath+"/skip", "minimum", "at least 0");errors++;
 }
@@ -30,10 +30,10 @@ vErrors = fail(vErrors, instancePath+"/skip", "minimum", "at least 0");errors++;
 }
 if(data.limit !== undefined){
 let data1 = data.limit;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/limit", "type", "a whole number");errors++;
 }
-if((typeof data1 == "number") && (isFinite(data1))){
+if(Number.isFinite(data1)){
 if(data1 > 100 || isNaN(data1)){
 vErrors = fail(vErrors, instancePath+"/limit", "maximum", "at most 100");errors++;
 }
@@ -99,4 +99,5 @@ return errors === 0;
 export const ListProductsInput: Schema<types.ListProductsInput & { fields?: readonly types.ListProductsField[] }> = /* @__PURE__ */ schema('ListProductsInput', checkListProductsInput)
 
 // For the validators that refer to this one.
-export { checkListProductsInput }
+const check: Check = checkListProductsInput
+export { check as checkListProductsInput }

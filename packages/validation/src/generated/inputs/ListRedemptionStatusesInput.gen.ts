@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListRedemptionStatusesInput(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const ListRedemptionStatusesInput: Schema<types.ListRedemptionStatusesInput> = /* @__PURE__ */ schema('ListRedemptionStatusesInput', checkListRedemptionStatusesInput)
 
 // For the validators that refer to this one.
-export { checkListRedemptionStatusesInput }
+const check: Check = checkListRedemptionStatusesInput
+export { check as checkListRedemptionStatusesInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListRedemptionTransactionsInput(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const ListRedemptionTransactionsInput: Schema<types.ListRedemptionTransactionsInput> = /* @__PURE__ */ schema('ListRedemptionTransactionsInput', checkListRedemptionTransactionsInput)
 
 // For the validators that refer to this one.
-export { checkListRedemptionTransactionsInput }
+const check: Check = checkListRedemptionTransactionsInput
+export { check as checkListRedemptionTransactionsInput }

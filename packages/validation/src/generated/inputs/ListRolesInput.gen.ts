@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListRolesInput(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const ListRolesInput: Schema<types.ListRolesInput> = /* @__PURE__ */ schema('ListRolesInput', checkListRolesInput)
 
 // For the validators that refer to this one.
-export { checkListRolesInput }
+const check: Check = checkListRolesInput
+export { check as checkListRolesInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListServerChannelsInput(data, instancePath=""){
@@ -36,4 +36,5 @@ return errors === 0;
 export const ListServerChannelsInput: Schema<types.ListServerChannelsInput> = /* @__PURE__ */ schema('ListServerChannelsInput', checkListServerChannelsInput)
 
 // For the validators that refer to this one.
-export { checkListServerChannelsInput }
+const check: Check = checkListServerChannelsInput
+export { check as checkListServerChannelsInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListStreakLogsInput(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const ListStreakLogsInput: Schema<types.ListStreakLogsInput> = /* @__PURE__ */ schema('ListStreakLogsInput', checkListStreakLogsInput)
 
 // For the validators that refer to this one.
-export { checkListStreakLogsInput }
+const check: Check = checkListStreakLogsInput
+export { check as checkListStreakLogsInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListStreaksInput(data, instancePath=""){
@@ -18,10 +18,10 @@ vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalPropertie
 }
 if(data.page !== undefined){
 let data0 = data.page;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+if(!Number.isInteger(data0)){
 vErrors = fail(vErrors, instancePath+"/page", "type", "a whole number");errors++;
 }
-if((typeof data0 == "number") && (isFinite(data0))){
+if(Number.isFinite(data0)){
 if(data0 < 1 || isNaN(data0)){
 vErrors = fail(vErrors, instancePath+"/page", "minimum", "at least 1");errors++;
 }
@@ -29,10 +29,10 @@ vErrors = fail(vErrors, instancePath+"/page", "minimum", "at least 1");errors++;
 }
 if(data.limit !== undefined){
 let data1 = data.limit;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/limit", "type", "a whole number");errors++;
 }
-if((typeof data1 == "number") && (isFinite(data1))){
+if(Number.isFinite(data1)){
 if(data1 < 1 || isNaN(data1)){
 vErrors = fail(vErrors, instancePath+"/limit", "minimum", "at least 1");errors++;
 }
@@ -50,4 +50,5 @@ return errors === 0;
 export const ListStreaksInput: Schema<types.ListStreaksInput> = /* @__PURE__ */ schema('ListStreaksInput', checkListStreaksInput)
 
 // For the validators that refer to this one.
-export { checkListStreaksInput }
+const check: Check = checkListStreaksInput
+export { check as checkListStreaksInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListSystemChannelsInput(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const ListSystemChannelsInput: Schema<types.ListSystemChannelsInput> = /* @__PURE__ */ schema('ListSystemChannelsInput', checkListSystemChannelsInput)
 
 // For the validators that refer to this one.
-export { checkListSystemChannelsInput }
+const check: Check = checkListSystemChannelsInput
+export { check as checkListSystemChannelsInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -47,10 +47,10 @@ vErrors = fail(vErrors, instancePath+"/fieldId", "type", "a text");errors++;
 }
 if(data.page !== undefined){
 let data2 = data.page;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/page", "type", "a whole number");errors++;
 }
-if((typeof data2 == "number") && (isFinite(data2))){
+if(Number.isFinite(data2)){
 if(data2 < 1 || isNaN(data2)){
 vErrors = fail(vErrors, instancePath+"/page", "minimum", "at least 1");errors++;
 }
@@ -58,10 +58,10 @@ vErrors = fail(vErrors, instancePath+"/page", "minimum", "at least 1");errors++;
 }
 if(data.limit !== undefined){
 let data3 = data.limit;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+if(!Number.isInteger(data3)){
 vErrors = fail(vErrors, instancePath+"/limit", "type", "a whole number");errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
+if(Number.isFinite(data3)){
 if(data3 < 1 || isNaN(data3)){
 vErrors = fail(vErrors, instancePath+"/limit", "minimum", "at least 1");errors++;
 }
@@ -79,4 +79,5 @@ return errors === 0;
 export const ListUserFieldHistoriesByFieldInput: Schema<types.ListUserFieldHistoriesByFieldInput> = /* @__PURE__ */ schema('ListUserFieldHistoriesByFieldInput', checkListUserFieldHistoriesByFieldInput)
 
 // For the validators that refer to this one.
-export { checkListUserFieldHistoriesByFieldInput }
+const check: Check = checkListUserFieldHistoriesByFieldInput
+export { check as checkListUserFieldHistoriesByFieldInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -61,10 +61,10 @@ vErrors = fail(vErrors, instancePath+"/fieldId", "type", "a text");errors++;
 }
 if(data.page !== undefined){
 let data3 = data.page;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+if(!Number.isInteger(data3)){
 vErrors = fail(vErrors, instancePath+"/page", "type", "a whole number");errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
+if(Number.isFinite(data3)){
 if(data3 < 1 || isNaN(data3)){
 vErrors = fail(vErrors, instancePath+"/page", "minimum", "at least 1");errors++;
 }
@@ -72,10 +72,10 @@ vErrors = fail(vErrors, instancePath+"/page", "minimum", "at least 1");errors++;
 }
 if(data.limit !== undefined){
 let data4 = data.limit;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+if(!Number.isInteger(data4)){
 vErrors = fail(vErrors, instancePath+"/limit", "type", "a whole number");errors++;
 }
-if((typeof data4 == "number") && (isFinite(data4))){
+if(Number.isFinite(data4)){
 if(data4 < 1 || isNaN(data4)){
 vErrors = fail(vErrors, instancePath+"/limit", "minimum", "at least 1");errors++;
 }
@@ -93,4 +93,5 @@ return errors === 0;
 export const ListUserFieldHistoriesByUserAndFieldInput: Schema<types.ListUserFieldHistoriesByUserAndFieldInput> = /* @__PURE__ */ schema('ListUserFieldHistoriesByUserAndFieldInput', checkListUserFieldHistoriesByUserAndFieldInput)
 
 // For the validators that refer to this one.
-export { checkListUserFieldHistoriesByUserAndFieldInput }
+const check: Check = checkListUserFieldHistoriesByUserAndFieldInput
+export { check as checkListUserFieldHistoriesByUserAndFieldInput }

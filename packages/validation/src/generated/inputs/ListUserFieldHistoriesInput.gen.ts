@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -33,10 +33,10 @@ vErrors = fail(vErrors, instancePath+"/communityId", "type", "a text");errors++;
 }
 if(data.page !== undefined){
 let data1 = data.page;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/page", "type", "a whole number");errors++;
 }
-if((typeof data1 == "number") && (isFinite(data1))){
+if(Number.isFinite(data1)){
 if(data1 < 1 || isNaN(data1)){
 vErrors = fail(vErrors, instancePath+"/page", "minimum", "at least 1");errors++;
 }
@@ -44,10 +44,10 @@ vErrors = fail(vErrors, instancePath+"/page", "minimum", "at least 1");errors++;
 }
 if(data.limit !== undefined){
 let data2 = data.limit;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/limit", "type", "a whole number");errors++;
 }
-if((typeof data2 == "number") && (isFinite(data2))){
+if(Number.isFinite(data2)){
 if(data2 < 1 || isNaN(data2)){
 vErrors = fail(vErrors, instancePath+"/limit", "minimum", "at least 1");errors++;
 }
@@ -65,4 +65,5 @@ return errors === 0;
 export const ListUserFieldHistoriesInput: Schema<types.ListUserFieldHistoriesInput> = /* @__PURE__ */ schema('ListUserFieldHistoriesInput', checkListUserFieldHistoriesInput)
 
 // For the validators that refer to this one.
-export { checkListUserFieldHistoriesInput }
+const check: Check = checkListUserFieldHistoriesInput
+export { check as checkListUserFieldHistoriesInput }

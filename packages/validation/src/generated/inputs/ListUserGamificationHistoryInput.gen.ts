@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkListUserGamificationHistoryRequest } from '../schemas/ListUserGamificationHistoryRequest.gen.ts'
 
@@ -38,4 +38,5 @@ return errors === 0;
 export const ListUserGamificationHistoryInput: Schema<types.ListUserGamificationHistoryInput> = /* @__PURE__ */ schema('ListUserGamificationHistoryInput', checkListUserGamificationHistoryInput)
 
 // For the validators that refer to this one.
-export { checkListUserGamificationHistoryInput }
+const check: Check = checkListUserGamificationHistoryInput
+export { check as checkListUserGamificationHistoryInput }

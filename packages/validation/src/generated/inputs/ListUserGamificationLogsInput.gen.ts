@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListUserGamificationLogsInput(data, instancePath=""){
@@ -44,4 +44,5 @@ return errors === 0;
 export const ListUserGamificationLogsInput: Schema<types.ListUserGamificationLogsInput> = /* @__PURE__ */ schema('ListUserGamificationLogsInput', checkListUserGamificationLogsInput)
 
 // For the validators that refer to this one.
-export { checkListUserGamificationLogsInput }
+const check: Check = checkListUserGamificationLogsInput
+export { check as checkListUserGamificationLogsInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListUserMiniGameLogsInput(data, instancePath=""){
@@ -49,4 +49,5 @@ return errors === 0;
 export const ListUserMiniGameLogsInput: Schema<types.ListUserMiniGameLogsInput> = /* @__PURE__ */ schema('ListUserMiniGameLogsInput', checkListUserMiniGameLogsInput)
 
 // For the validators that refer to this one.
-export { checkListUserMiniGameLogsInput }
+const check: Check = checkListUserMiniGameLogsInput
+export { check as checkListUserMiniGameLogsInput }

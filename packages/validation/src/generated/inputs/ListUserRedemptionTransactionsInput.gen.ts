@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListUserRedemptionTransactionsInput(data, instancePath=""){
@@ -44,4 +44,5 @@ return errors === 0;
 export const ListUserRedemptionTransactionsInput: Schema<types.ListUserRedemptionTransactionsInput> = /* @__PURE__ */ schema('ListUserRedemptionTransactionsInput', checkListUserRedemptionTransactionsInput)
 
 // For the validators that refer to this one.
-export { checkListUserRedemptionTransactionsInput }
+const check: Check = checkListUserRedemptionTransactionsInput
+export { check as checkListUserRedemptionTransactionsInput }

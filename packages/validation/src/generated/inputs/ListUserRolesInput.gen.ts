@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkListUserRolesInput(data, instancePath=""){
@@ -36,4 +36,5 @@ return errors === 0;
 export const ListUserRolesInput: Schema<types.ListUserRolesInput> = /* @__PURE__ */ schema('ListUserRolesInput', checkListUserRolesInput)
 
 // For the validators that refer to this one.
-export { checkListUserRolesInput }
+const check: Check = checkListUserRolesInput
+export { check as checkListUserRolesInput }

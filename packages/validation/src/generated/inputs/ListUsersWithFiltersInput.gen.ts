@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkListUsersWithFiltersRequest } from '../schemas/ListUsersWithFiltersRequest.gen.ts'
 
@@ -52,4 +52,5 @@ return errors === 0;
 export const ListUsersWithFiltersInput: Schema<types.ListUsersWithFiltersInput & { fields?: readonly types.ListUsersWithFiltersField[] }> = /* @__PURE__ */ schema('ListUsersWithFiltersInput', checkListUsersWithFiltersInput)
 
 // For the validators that refer to this one.
-export { checkListUsersWithFiltersInput }
+const check: Check = checkListUsersWithFiltersInput
+export { check as checkListUsersWithFiltersInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkLoginUserInput(data, instancePath=""){
@@ -49,4 +49,5 @@ return errors === 0;
 export const LoginUserInput: Schema<types.LoginUserInput> = /* @__PURE__ */ schema('LoginUserInput', checkLoginUserInput)
 
 // For the validators that refer to this one.
-export { checkLoginUserInput }
+const check: Check = checkLoginUserInput
+export { check as checkLoginUserInput }

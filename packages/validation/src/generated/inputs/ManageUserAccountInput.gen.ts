@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkManageUserAccountInput(data, instancePath=""){
@@ -49,4 +49,5 @@ return errors === 0;
 export const ManageUserAccountInput: Schema<types.ManageUserAccountInput> = /* @__PURE__ */ schema('ManageUserAccountInput', checkManageUserAccountInput)
 
 // For the validators that refer to this one.
-export { checkManageUserAccountInput }
+const check: Check = checkManageUserAccountInput
+export { check as checkManageUserAccountInput }

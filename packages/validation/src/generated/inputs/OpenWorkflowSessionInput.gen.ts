@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkOpenWorkflowSessionInput(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const OpenWorkflowSessionInput: Schema<types.OpenWorkflowSessionInput> = /* @__PURE__ */ schema('OpenWorkflowSessionInput', checkOpenWorkflowSessionInput)
 
 // For the validators that refer to this one.
-export { checkOpenWorkflowSessionInput }
+const check: Check = checkOpenWorkflowSessionInput
+export { check as checkOpenWorkflowSessionInput }

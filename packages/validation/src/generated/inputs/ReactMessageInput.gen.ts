@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkReactMessageInput(data, instancePath=""){
@@ -63,4 +63,5 @@ return errors === 0;
 export const ReactMessageInput: Schema<types.ReactMessageInput> = /* @__PURE__ */ schema('ReactMessageInput', checkReactMessageInput)
 
 // For the validators that refer to this one.
-export { checkReactMessageInput }
+const check: Check = checkReactMessageInput
+export { check as checkReactMessageInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkRegisterUserInput(data, instancePath=""){
@@ -49,4 +49,5 @@ return errors === 0;
 export const RegisterUserInput: Schema<types.RegisterUserInput> = /* @__PURE__ */ schema('RegisterUserInput', checkRegisterUserInput)
 
 // For the validators that refer to this one.
-export { checkRegisterUserInput }
+const check: Check = checkRegisterUserInput
+export { check as checkRegisterUserInput }

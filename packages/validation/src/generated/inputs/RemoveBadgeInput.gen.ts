@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkRemoveBadgeInput(data, instancePath=""){
@@ -55,4 +55,5 @@ return errors === 0;
 export const RemoveBadgeInput: Schema<types.RemoveBadgeInput> = /* @__PURE__ */ schema('RemoveBadgeInput', checkRemoveBadgeInput)
 
 // For the validators that refer to this one.
-export { checkRemoveBadgeInput }
+const check: Check = checkRemoveBadgeInput
+export { check as checkRemoveBadgeInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkRemoveRoleFromUserInput(data, instancePath=""){
@@ -52,4 +52,5 @@ return errors === 0;
 export const RemoveRoleFromUserInput: Schema<types.RemoveRoleFromUserInput> = /* @__PURE__ */ schema('RemoveRoleFromUserInput', checkRemoveRoleFromUserInput)
 
 // For the validators that refer to this one.
-export { checkRemoveRoleFromUserInput }
+const check: Check = checkRemoveRoleFromUserInput
+export { check as checkRemoveRoleFromUserInput }

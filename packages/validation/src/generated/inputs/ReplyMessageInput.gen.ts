@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkReplyMessageInput(data, instancePath=""){
@@ -63,4 +63,5 @@ return errors === 0;
 export const ReplyMessageInput: Schema<types.ReplyMessageInput> = /* @__PURE__ */ schema('ReplyMessageInput', checkReplyMessageInput)
 
 // For the validators that refer to this one.
-export { checkReplyMessageInput }
+const check: Check = checkReplyMessageInput
+export { check as checkReplyMessageInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkSendMessageInput(data, instancePath=""){
@@ -68,4 +68,5 @@ return errors === 0;
 export const SendMessageInput: Schema<types.SendMessageInput> = /* @__PURE__ */ schema('SendMessageInput', checkSendMessageInput)
 
 // For the validators that refer to this one.
-export { checkSendMessageInput }
+const check: Check = checkSendMessageInput
+export { check as checkSendMessageInput }

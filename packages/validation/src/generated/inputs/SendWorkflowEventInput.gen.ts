@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
@@ -76,4 +76,5 @@ return errors === 0;
 export const SendWorkflowEventInput: Schema<types.SendWorkflowEventInput> = /* @__PURE__ */ schema('SendWorkflowEventInput', checkSendWorkflowEventInput)
 
 // For the validators that refer to this one.
-export { checkSendWorkflowEventInput }
+const check: Check = checkSendWorkflowEventInput
+export { check as checkSendWorkflowEventInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -51,4 +51,5 @@ return errors === 0;
 export const SignInWidgetUserInput: Schema<types.SignInWidgetUserInput> = /* @__PURE__ */ schema('SignInWidgetUserInput', checkSignInWidgetUserInput)
 
 // For the validators that refer to this one.
-export { checkSignInWidgetUserInput }
+const check: Check = checkSignInWidgetUserInput
+export { check as checkSignInWidgetUserInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkSignInWithSecureAuthInput(data, instancePath=""){
@@ -42,7 +42,7 @@ vErrors = fail(vErrors, instancePath+"/userId", "type", "a text");errors++;
 }
 if(data.accessLevel !== undefined){
 let data3 = data.accessLevel;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+if(!Number.isInteger(data3)){
 vErrors = fail(vErrors, instancePath+"/accessLevel", "type", "a whole number");errors++;
 }
 }
@@ -78,4 +78,5 @@ return errors === 0;
 export const SignInWithSecureAuthInput: Schema<types.SignInWithSecureAuthInput> = /* @__PURE__ */ schema('SignInWithSecureAuthInput', checkSignInWithSecureAuthInput)
 
 // For the validators that refer to this one.
-export { checkSignInWithSecureAuthInput }
+const check: Check = checkSignInWithSecureAuthInput
+export { check as checkSignInWithSecureAuthInput }

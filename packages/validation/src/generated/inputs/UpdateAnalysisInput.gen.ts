@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkUpdateAnalysisRequest } from '../schemas/UpdateAnalysisRequest.gen.ts'
 
@@ -53,4 +53,5 @@ return errors === 0;
 export const UpdateAnalysisInput: Schema<types.UpdateAnalysisInput> = /* @__PURE__ */ schema('UpdateAnalysisInput', checkUpdateAnalysisInput)
 
 // For the validators that refer to this one.
-export { checkUpdateAnalysisInput }
+const check: Check = checkUpdateAnalysisInput
+export { check as checkUpdateAnalysisInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -72,7 +72,7 @@ vErrors = fail(vErrors, instancePath+"/body/permissions", "type", "a list");erro
 }
 if(data2.expirePeriod !== undefined){
 let data6 = data2.expirePeriod;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+if(!Number.isInteger(data6)){
 vErrors = fail(vErrors, instancePath+"/body/expirePeriod", "type", "a whole number");errors++;
 }
 }
@@ -93,4 +93,5 @@ return errors === 0;
 export const UpdateApiKeyInput: Schema<types.UpdateApiKeyInput> = /* @__PURE__ */ schema('UpdateApiKeyInput', checkUpdateApiKeyInput)
 
 // For the validators that refer to this one.
-export { checkUpdateApiKeyInput }
+const check: Check = checkUpdateApiKeyInput
+export { check as checkUpdateApiKeyInput }

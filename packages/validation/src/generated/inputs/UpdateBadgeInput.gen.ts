@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkUpdateBadgeInput(data, instancePath=""){
@@ -48,7 +48,7 @@ vErrors = fail(vErrors, instancePath+"/body/action", "type", "a text");errors++;
 }
 if(data1.quantity !== undefined){
 let data4 = data1.quantity;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+if(!Number.isInteger(data4)){
 vErrors = fail(vErrors, instancePath+"/body/quantity", "type", "a whole number");errors++;
 }
 }
@@ -99,13 +99,13 @@ vErrors = fail(vErrors, instancePath+"/body/awardCurrency", "type", "true or fal
 }
 if(data1.awardXpQuantity !== undefined){
 let data14 = data1.awardXpQuantity;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+if(!Number.isInteger(data14)){
 vErrors = fail(vErrors, instancePath+"/body/awardXpQuantity", "type", "a whole number");errors++;
 }
 }
 if(data1.awardCurrencyQuantity !== undefined){
 let data15 = data1.awardCurrencyQuantity;
-if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+if(!Number.isInteger(data15)){
 vErrors = fail(vErrors, instancePath+"/body/awardCurrencyQuantity", "type", "a whole number");errors++;
 }
 }
@@ -131,4 +131,5 @@ return errors === 0;
 export const UpdateBadgeInput: Schema<types.UpdateBadgeInput> = /* @__PURE__ */ schema('UpdateBadgeInput', checkUpdateBadgeInput)
 
 // For the validators that refer to this one.
-export { checkUpdateBadgeInput }
+const check: Check = checkUpdateBadgeInput
+export { check as checkUpdateBadgeInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkUpdateLeaderboardRequest } from '../schemas/UpdateLeaderboardRequest.gen.ts'
 
@@ -53,4 +53,5 @@ return errors === 0;
 export const UpdateLeaderboardInput: Schema<types.UpdateLeaderboardInput> = /* @__PURE__ */ schema('UpdateLeaderboardInput', checkUpdateLeaderboardInput)
 
 // For the validators that refer to this one.
-export { checkUpdateLeaderboardInput }
+const check: Check = checkUpdateLeaderboardInput
+export { check as checkUpdateLeaderboardInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkUpdateProductRequest } from '../schemas/UpdateProductRequest.gen.ts'
 
@@ -53,4 +53,5 @@ return errors === 0;
 export const UpdateProductInput: Schema<types.UpdateProductInput> = /* @__PURE__ */ schema('UpdateProductInput', checkUpdateProductInput)
 
 // For the validators that refer to this one.
-export { checkUpdateProductInput }
+const check: Check = checkUpdateProductInput
+export { check as checkUpdateProductInput }

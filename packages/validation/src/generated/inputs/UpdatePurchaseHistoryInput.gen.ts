@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkUpdatePurchaseHistoryRequest } from '../schemas/UpdatePurchaseHistoryRequest.gen.ts'
 
@@ -46,4 +46,5 @@ return errors === 0;
 export const UpdatePurchaseHistoryInput: Schema<types.UpdatePurchaseHistoryInput> = /* @__PURE__ */ schema('UpdatePurchaseHistoryInput', checkUpdatePurchaseHistoryInput)
 
 // For the validators that refer to this one.
-export { checkUpdatePurchaseHistoryInput }
+const check: Check = checkUpdatePurchaseHistoryInput
+export { check as checkUpdatePurchaseHistoryInput }

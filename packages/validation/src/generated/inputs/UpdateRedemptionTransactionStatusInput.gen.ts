@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkUpdateRedemptionTransactionStatusRequest } from '../schemas/UpdateRedemptionTransactionStatusRequest.gen.ts'
 
@@ -38,4 +38,5 @@ return errors === 0;
 export const UpdateRedemptionTransactionStatusInput: Schema<types.UpdateRedemptionTransactionStatusInput> = /* @__PURE__ */ schema('UpdateRedemptionTransactionStatusInput', checkUpdateRedemptionTransactionStatusInput)
 
 // For the validators that refer to this one.
-export { checkUpdateRedemptionTransactionStatusInput }
+const check: Check = checkUpdateRedemptionTransactionStatusInput
+export { check as checkUpdateRedemptionTransactionStatusInput }

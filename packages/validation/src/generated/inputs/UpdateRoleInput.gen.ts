@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkUpdateRoleRequest } from '../schemas/UpdateRoleRequest.gen.ts'
 
@@ -53,4 +53,5 @@ return errors === 0;
 export const UpdateRoleInput: Schema<types.UpdateRoleInput> = /* @__PURE__ */ schema('UpdateRoleInput', checkUpdateRoleInput)
 
 // For the validators that refer to this one.
-export { checkUpdateRoleInput }
+const check: Check = checkUpdateRoleInput
+export { check as checkUpdateRoleInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkUpdateServerInput(data, instancePath=""){
@@ -52,4 +52,5 @@ return errors === 0;
 export const UpdateServerInput: Schema<types.UpdateServerInput> = /* @__PURE__ */ schema('UpdateServerInput', checkUpdateServerInput)
 
 // For the validators that refer to this one.
-export { checkUpdateServerInput }
+const check: Check = checkUpdateServerInput
+export { check as checkUpdateServerInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkUpdateStoreCategoryRequest } from '../schemas/UpdateStoreCategoryRequest.gen.ts'
 
@@ -53,4 +53,5 @@ return errors === 0;
 export const UpdateStoreCategoryInput: Schema<types.UpdateStoreCategoryInput> = /* @__PURE__ */ schema('UpdateStoreCategoryInput', checkUpdateStoreCategoryInput)
 
 // For the validators that refer to this one.
-export { checkUpdateStoreCategoryInput }
+const check: Check = checkUpdateStoreCategoryInput
+export { check as checkUpdateStoreCategoryInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkUpdateStoreConfigInput(data, instancePath=""){
@@ -80,4 +80,5 @@ return errors === 0;
 export const UpdateStoreConfigInput: Schema<types.UpdateStoreConfigInput> = /* @__PURE__ */ schema('UpdateStoreConfigInput', checkUpdateStoreConfigInput)
 
 // For the validators that refer to this one.
-export { checkUpdateStoreConfigInput }
+const check: Check = checkUpdateStoreConfigInput
+export { check as checkUpdateStoreConfigInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkUpdateStreakRequest } from '../schemas/UpdateStreakRequest.gen.ts'
 
@@ -46,4 +46,5 @@ return errors === 0;
 export const UpdateStreakInput: Schema<types.UpdateStreakInput> = /* @__PURE__ */ schema('UpdateStreakInput', checkUpdateStreakInput)
 
 // For the validators that refer to this one.
-export { checkUpdateStreakInput }
+const check: Check = checkUpdateStreakInput
+export { check as checkUpdateStreakInput }

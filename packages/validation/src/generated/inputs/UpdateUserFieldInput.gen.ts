@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkUpdateUserFieldPayload } from '../schemas/UpdateUserFieldPayload.gen.ts'
 
@@ -67,4 +67,5 @@ return errors === 0;
 export const UpdateUserFieldInput: Schema<types.UpdateUserFieldInput> = /* @__PURE__ */ schema('UpdateUserFieldInput', checkUpdateUserFieldInput)
 
 // For the validators that refer to this one.
-export { checkUpdateUserFieldInput }
+const check: Check = checkUpdateUserFieldInput
+export { check as checkUpdateUserFieldInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isFile, pointerPart } from '../../support.ts'
 
 const func0 = isFile;
@@ -45,4 +45,5 @@ return errors === 0;
 export const UploadMessageImageInput: Schema<types.UploadMessageImageInput> = /* @__PURE__ */ schema('UploadMessageImageInput', checkUploadMessageImageInput)
 
 // For the validators that refer to this one.
-export { checkUploadMessageImageInput }
+const check: Check = checkUploadMessageImageInput
+export { check as checkUploadMessageImageInput }

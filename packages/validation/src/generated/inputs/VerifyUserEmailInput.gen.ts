@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 function checkVerifyUserEmailInput(data, instancePath=""){
@@ -44,4 +44,5 @@ return errors === 0;
 export const VerifyUserEmailInput: Schema<types.VerifyUserEmailInput> = /* @__PURE__ */ schema('VerifyUserEmailInput', checkVerifyUserEmailInput)
 
 // For the validators that refer to this one.
-export { checkVerifyUserEmailInput }
+const check: Check = checkVerifyUserEmailInput
+export { check as checkVerifyUserEmailInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkAddRoleToUserRequest(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const AddRoleToUserRequest: Schema<types.AddRoleToUserRequest> = /* @__PURE__ */ schema('AddRoleToUserRequest', checkAddRoleToUserRequest)
 
 // For the validators that refer to this one.
-export { checkAddRoleToUserRequest }
+const check: Check = checkAddRoleToUserRequest
+export { check as checkAddRoleToUserRequest }

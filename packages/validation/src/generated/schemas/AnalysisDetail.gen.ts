@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkAnalysisMetadata } from '../schemas/AnalysisMetadata.gen.ts'
 import { checkDrawing } from '../schemas/Drawing.gen.ts'
@@ -56,4 +56,5 @@ return errors === 0;
 export const AnalysisDetail: Schema<types.AnalysisDetail> = /* @__PURE__ */ schema('AnalysisDetail', checkAnalysisDetail)
 
 // For the validators that refer to this one.
-export { checkAnalysisDetail }
+const check: Check = checkAnalysisDetail
+export { check as checkAnalysisDetail }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkAnalysisMetadata(data, instancePath=""){
@@ -37,7 +37,7 @@ vErrors = fail(vErrors, instancePath+"/expiry/type", "type", "a text");errors++;
 }
 if(data2.hours !== undefined){
 let data4 = data2.hours;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+if(!Number.isInteger(data4)){
 vErrors = fail(vErrors, instancePath+"/expiry/hours", "type", "a whole number");errors++;
 }
 }
@@ -88,4 +88,5 @@ return errors === 0;
 export const AnalysisMetadata: Schema<types.AnalysisMetadata> = /* @__PURE__ */ schema('AnalysisMetadata', checkAnalysisMetadata)
 
 // For the validators that refer to this one.
-export { checkAnalysisMetadata }
+const check: Check = checkAnalysisMetadata
+export { check as checkAnalysisMetadata }

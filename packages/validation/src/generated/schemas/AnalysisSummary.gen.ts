@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkAnalysisSummary(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const AnalysisSummary: Schema<types.AnalysisSummary> = /* @__PURE__ */ schema('AnalysisSummary', checkAnalysisSummary)
 
 // For the validators that refer to this one.
-export { checkAnalysisSummary }
+const check: Check = checkAnalysisSummary
+export { check as checkAnalysisSummary }

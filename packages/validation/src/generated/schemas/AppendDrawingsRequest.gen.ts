@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkDrawing } from '../schemas/Drawing.gen.ts'
 
@@ -42,4 +42,5 @@ return errors === 0;
 export const AppendDrawingsRequest: Schema<types.AppendDrawingsRequest> = /* @__PURE__ */ schema('AppendDrawingsRequest', checkAppendDrawingsRequest)
 
 // For the validators that refer to this one.
-export { checkAppendDrawingsRequest }
+const check: Check = checkAppendDrawingsRequest
+export { check as checkAppendDrawingsRequest }

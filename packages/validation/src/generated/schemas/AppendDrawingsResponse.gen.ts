@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkAppendDrawingsResponse(data, instancePath=""){
@@ -47,4 +47,5 @@ return errors === 0;
 export const AppendDrawingsResponse: Schema<types.AppendDrawingsResponse> = /* @__PURE__ */ schema('AppendDrawingsResponse', checkAppendDrawingsResponse)
 
 // For the validators that refer to this one.
-export { checkAppendDrawingsResponse }
+const check: Check = checkAppendDrawingsResponse
+export { check as checkAppendDrawingsResponse }

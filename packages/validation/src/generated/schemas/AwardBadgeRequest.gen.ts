@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkAwardBadgeRequest(data, instancePath=""){
@@ -29,4 +29,5 @@ return errors === 0;
 export const AwardBadgeRequest: Schema<types.AwardBadgeRequest> = /* @__PURE__ */ schema('AwardBadgeRequest', checkAwardBadgeRequest)
 
 // For the validators that refer to this one.
-export { checkAwardBadgeRequest }
+const check: Check = checkAwardBadgeRequest
+export { check as checkAwardBadgeRequest }

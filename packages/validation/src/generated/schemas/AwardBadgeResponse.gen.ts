@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkAwardBadgeResponse(data, instancePath=""){
@@ -140,4 +140,5 @@ return errors === 0;
 export const AwardBadgeResponse: Schema<types.AwardBadgeResponse> = /* @__PURE__ */ schema('AwardBadgeResponse', checkAwardBadgeResponse)
 
 // For the validators that refer to this one.
-export { checkAwardBadgeResponse }
+const check: Check = checkAwardBadgeResponse
+export { check as checkAwardBadgeResponse }

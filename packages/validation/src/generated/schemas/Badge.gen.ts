@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkBadge(data, instancePath=""){
@@ -85,4 +85,5 @@ return errors === 0;
 export const Badge: Schema<types.Badge> = /* @__PURE__ */ schema('Badge', checkBadge)
 
 // For the validators that refer to this one.
-export { checkBadge }
+const check: Check = checkBadge
+export { check as checkBadge }

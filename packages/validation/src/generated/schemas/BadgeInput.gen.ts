@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkBadgeInput(data, instancePath=""){
@@ -27,7 +27,7 @@ vErrors = fail(vErrors, instancePath+"/action", "type", "a text");errors++;
 }
 if(data.quantity !== undefined){
 let data2 = data.quantity;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/quantity", "type", "a whole number");errors++;
 }
 }
@@ -78,13 +78,13 @@ vErrors = fail(vErrors, instancePath+"/awardCurrency", "type", "true or false");
 }
 if(data.awardXpQuantity !== undefined){
 let data12 = data.awardXpQuantity;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+if(!Number.isInteger(data12)){
 vErrors = fail(vErrors, instancePath+"/awardXpQuantity", "type", "a whole number");errors++;
 }
 }
 if(data.awardCurrencyQuantity !== undefined){
 let data13 = data.awardCurrencyQuantity;
-if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+if(!Number.isInteger(data13)){
 vErrors = fail(vErrors, instancePath+"/awardCurrencyQuantity", "type", "a whole number");errors++;
 }
 }
@@ -105,4 +105,5 @@ return errors === 0;
 export const BadgeInput: Schema<types.BadgeInput> = /* @__PURE__ */ schema('BadgeInput', checkBadgeInput)
 
 // For the validators that refer to this one.
-export { checkBadgeInput }
+const check: Check = checkBadgeInput
+export { check as checkBadgeInput }

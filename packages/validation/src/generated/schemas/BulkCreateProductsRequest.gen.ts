@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkProductInput } from '../schemas/ProductInput.gen.ts'
 
@@ -29,4 +29,5 @@ return errors === 0;
 export const BulkCreateProductsRequest: Schema<types.BulkCreateProductsRequest> = /* @__PURE__ */ schema('BulkCreateProductsRequest', checkBulkCreateProductsRequest)
 
 // For the validators that refer to this one.
-export { checkBulkCreateProductsRequest }
+const check: Check = checkBulkCreateProductsRequest
+export { check as checkBulkCreateProductsRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isFile } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -39,4 +39,5 @@ return errors === 0;
 export const BulkImportRequest: Schema<types.BulkImportRequest> = /* @__PURE__ */ schema('BulkImportRequest', checkBulkImportRequest)
 
 // For the validators that refer to this one.
-export { checkBulkImportRequest }
+const check: Check = checkBulkImportRequest
+export { check as checkBulkImportRequest }

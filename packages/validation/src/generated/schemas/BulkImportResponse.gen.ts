@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkBulkImportResponse(data, instancePath=""){
@@ -50,4 +50,5 @@ return errors === 0;
 export const BulkImportResponse: Schema<types.BulkImportResponse> = /* @__PURE__ */ schema('BulkImportResponse', checkBulkImportResponse)
 
 // For the validators that refer to this one.
-export { checkBulkImportResponse }
+const check: Check = checkBulkImportResponse
+export { check as checkBulkImportResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkBulkQueued(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const BulkQueued: Schema<types.BulkQueued> = /* @__PURE__ */ schema('BulkQueued', checkBulkQueued)
 
 // For the validators that refer to this one.
-export { checkBulkQueued }
+const check: Check = checkBulkQueued
+export { check as checkBulkQueued }

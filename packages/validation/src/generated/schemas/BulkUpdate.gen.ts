@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkBulkUpdate(data, instancePath=""){
@@ -21,4 +21,5 @@ return errors === 0;
 export const BulkUpdate: Schema<types.BulkUpdate> = /* @__PURE__ */ schema('BulkUpdate', checkBulkUpdate)
 
 // For the validators that refer to this one.
-export { checkBulkUpdate }
+const check: Check = checkBulkUpdate
+export { check as checkBulkUpdate }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkProductInput } from '../schemas/ProductInput.gen.ts'
 
@@ -43,4 +43,5 @@ return errors === 0;
 export const BulkUpdateProductItem: Schema<types.BulkUpdateProductItem> = /* @__PURE__ */ schema('BulkUpdateProductItem', checkBulkUpdateProductItem)
 
 // For the validators that refer to this one.
-export { checkBulkUpdateProductItem }
+const check: Check = checkBulkUpdateProductItem
+export { check as checkBulkUpdateProductItem }

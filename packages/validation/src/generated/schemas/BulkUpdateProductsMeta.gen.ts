@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkBulkUpdateProductsMeta(data, instancePath=""){
@@ -22,13 +22,13 @@ vErrors = fail(vErrors, instancePath+"/status", "type", "a text");errors++;
 }
 if(data.statusCode !== undefined){
 let data1 = data.statusCode;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/statusCode", "type", "a whole number");errors++;
 }
 }
 if(data.updated !== undefined){
 let data2 = data.updated;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/updated", "type", "a whole number");errors++;
 }
 }
@@ -44,4 +44,5 @@ return errors === 0;
 export const BulkUpdateProductsMeta: Schema<types.BulkUpdateProductsMeta> = /* @__PURE__ */ schema('BulkUpdateProductsMeta', checkBulkUpdateProductsMeta)
 
 // For the validators that refer to this one.
-export { checkBulkUpdateProductsMeta }
+const check: Check = checkBulkUpdateProductsMeta
+export { check as checkBulkUpdateProductsMeta }

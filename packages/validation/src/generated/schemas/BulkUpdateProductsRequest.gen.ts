@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkBulkUpdateProductItem } from '../schemas/BulkUpdateProductItem.gen.ts'
 
@@ -29,4 +29,5 @@ return errors === 0;
 export const BulkUpdateProductsRequest: Schema<types.BulkUpdateProductsRequest> = /* @__PURE__ */ schema('BulkUpdateProductsRequest', checkBulkUpdateProductsRequest)
 
 // For the validators that refer to this one.
-export { checkBulkUpdateProductsRequest }
+const check: Check = checkBulkUpdateProductsRequest
+export { check as checkBulkUpdateProductsRequest }

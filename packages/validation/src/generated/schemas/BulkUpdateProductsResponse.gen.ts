@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkNamedProduct } from '../schemas/NamedProduct.gen.ts'
 
@@ -32,13 +32,13 @@ vErrors = fail(vErrors, instancePath+"/meta/status", "type", "a text");errors++;
 }
 if(data0.statusCode !== undefined){
 let data2 = data0.statusCode;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/meta/statusCode", "type", "a whole number");errors++;
 }
 }
 if(data0.updated !== undefined){
 let data3 = data0.updated;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+if(!Number.isInteger(data3)){
 vErrors = fail(vErrors, instancePath+"/meta/updated", "type", "a whole number");errors++;
 }
 }
@@ -79,4 +79,5 @@ return errors === 0;
 export const BulkUpdateProductsResponse: Schema<types.BulkUpdateProductsResponse> = /* @__PURE__ */ schema('BulkUpdateProductsResponse', checkBulkUpdateProductsResponse)
 
 // For the validators that refer to this one.
-export { checkBulkUpdateProductsResponse }
+const check: Check = checkBulkUpdateProductsResponse
+export { check as checkBulkUpdateProductsResponse }

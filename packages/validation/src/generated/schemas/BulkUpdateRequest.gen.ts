@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isFile } from '../../support.ts'
 
 const func0 = isFile;
@@ -27,4 +27,5 @@ return errors === 0;
 export const BulkUpdateRequest: Schema<types.BulkUpdateRequest> = /* @__PURE__ */ schema('BulkUpdateRequest', checkBulkUpdateRequest)
 
 // For the validators that refer to this one.
-export { checkBulkUpdateRequest }
+const check: Check = checkBulkUpdateRequest
+export { check as checkBulkUpdateRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkBulkUpdateResponse(data, instancePath=""){
@@ -50,4 +50,5 @@ return errors === 0;
 export const BulkUpdateResponse: Schema<types.BulkUpdateResponse> = /* @__PURE__ */ schema('BulkUpdateResponse', checkBulkUpdateResponse)
 
 // For the validators that refer to this one.
-export { checkBulkUpdateResponse }
+const check: Check = checkBulkUpdateResponse
+export { check as checkBulkUpdateResponse }

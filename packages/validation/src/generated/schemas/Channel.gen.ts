@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkChannel(data, instancePath=""){
@@ -36,4 +36,5 @@ return errors === 0;
 export const Channel: Schema<types.Channel> = /* @__PURE__ */ schema('Channel', checkChannel)
 
 // For the validators that refer to this one.
-export { checkChannel }
+const check: Check = checkChannel
+export { check as checkChannel }

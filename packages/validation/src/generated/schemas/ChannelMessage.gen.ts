@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
@@ -79,4 +79,5 @@ return errors === 0;
 export const ChannelMessage: Schema<types.ChannelMessage> = /* @__PURE__ */ schema('ChannelMessage', checkChannelMessage)
 
 // For the validators that refer to this one.
-export { checkChannelMessage }
+const check: Check = checkChannelMessage
+export { check as checkChannelMessage }

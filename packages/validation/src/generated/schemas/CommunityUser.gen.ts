@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -24,7 +24,7 @@ vErrors = fail(vErrors, instancePath+"/_id", "type", "a text");errors++;
 }
 if(data.id !== undefined){
 let data1 = data.id;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/id", "type", "a whole number");errors++;
 }
 }
@@ -87,4 +87,5 @@ return errors === 0;
 export const CommunityUser: Schema<types.CommunityUser> = /* @__PURE__ */ schema('CommunityUser', checkCommunityUser)
 
 // For the validators that refer to this one.
-export { checkCommunityUser }
+const check: Check = checkCommunityUser
+export { check as checkCommunityUser }

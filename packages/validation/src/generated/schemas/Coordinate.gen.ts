@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
@@ -23,7 +23,7 @@ vErrors = fail(vErrors, instancePath+"/time", "type", "a text");errors++;
 }
 if(data.price !== undefined){
 let data1 = data.price;
-if(!((typeof data1 == "number") && (isFinite(data1)))){
+if(!(Number.isFinite(data1))){
 vErrors = fail(vErrors, instancePath+"/price", "type", "a number");errors++;
 }
 }
@@ -39,4 +39,5 @@ return errors === 0;
 export const Coordinate: Schema<types.Coordinate> = /* @__PURE__ */ schema('Coordinate', checkCoordinate)
 
 // For the validators that refer to this one.
-export { checkCoordinate }
+const check: Check = checkCoordinate
+export { check as checkCoordinate }

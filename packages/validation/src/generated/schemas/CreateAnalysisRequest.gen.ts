@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkAnalysisMetadata } from '../schemas/AnalysisMetadata.gen.ts'
 import { checkDrawing } from '../schemas/Drawing.gen.ts'
@@ -61,4 +61,5 @@ return errors === 0;
 export const CreateAnalysisRequest: Schema<types.CreateAnalysisRequest> = /* @__PURE__ */ schema('CreateAnalysisRequest', checkCreateAnalysisRequest)
 
 // For the validators that refer to this one.
-export { checkCreateAnalysisRequest }
+const check: Check = checkCreateAnalysisRequest
+export { check as checkCreateAnalysisRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkCreateAnalysisResponse(data, instancePath=""){
@@ -47,4 +47,5 @@ return errors === 0;
 export const CreateAnalysisResponse: Schema<types.CreateAnalysisResponse> = /* @__PURE__ */ schema('CreateAnalysisResponse', checkCreateAnalysisResponse)
 
 // For the validators that refer to this one.
-export { checkCreateAnalysisResponse }
+const check: Check = checkCreateAnalysisResponse
+export { check as checkCreateAnalysisResponse }

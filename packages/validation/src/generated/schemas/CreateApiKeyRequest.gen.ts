@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkCreateApiKeyRequest(data, instancePath=""){
@@ -30,7 +30,7 @@ vErrors = fail(vErrors, instancePath+"/permissions", "type", "a list");errors++;
 }
 if(data.expirePeriod !== undefined){
 let data3 = data.expirePeriod;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+if(!Number.isInteger(data3)){
 vErrors = fail(vErrors, instancePath+"/expirePeriod", "type", "a whole number");errors++;
 }
 }
@@ -46,4 +46,5 @@ return errors === 0;
 export const CreateApiKeyRequest: Schema<types.CreateApiKeyRequest> = /* @__PURE__ */ schema('CreateApiKeyRequest', checkCreateApiKeyRequest)
 
 // For the validators that refer to this one.
-export { checkCreateApiKeyRequest }
+const check: Check = checkCreateApiKeyRequest
+export { check as checkCreateApiKeyRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkCreateBadgeResponse(data, instancePath=""){
@@ -131,4 +131,5 @@ return errors === 0;
 export const CreateBadgeResponse: Schema<types.CreateBadgeResponse> = /* @__PURE__ */ schema('CreateBadgeResponse', checkCreateBadgeResponse)
 
 // For the validators that refer to this one.
-export { checkCreateBadgeResponse }
+const check: Check = checkCreateBadgeResponse
+export { check as checkCreateBadgeResponse }

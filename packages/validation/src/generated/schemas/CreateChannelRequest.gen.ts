@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkCreateChannelRequest(data, instancePath=""){
@@ -37,4 +37,5 @@ return errors === 0;
 export const CreateChannelRequest: Schema<types.CreateChannelRequest> = /* @__PURE__ */ schema('CreateChannelRequest', checkCreateChannelRequest)
 
 // For the validators that refer to this one.
-export { checkCreateChannelRequest }
+const check: Check = checkCreateChannelRequest
+export { check as checkCreateChannelRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
@@ -143,7 +143,7 @@ vErrors = fail(vErrors, instancePath+"/body/updatedAt", "type", "a text");errors
 }
 if(data4.__v !== undefined){
 let data15 = data4.__v;
-if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+if(!Number.isInteger(data15)){
 vErrors = fail(vErrors, instancePath+"/body/__v", "type", "a whole number");errors++;
 }
 }
@@ -164,4 +164,5 @@ return errors === 0;
 export const CreateChannelResponse: Schema<types.CreateChannelResponse> = /* @__PURE__ */ schema('CreateChannelResponse', checkCreateChannelResponse)
 
 // For the validators that refer to this one.
-export { checkCreateChannelResponse }
+const check: Check = checkCreateChannelResponse
+export { check as checkCreateChannelResponse }

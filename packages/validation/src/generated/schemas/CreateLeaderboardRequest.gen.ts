@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkLeaderboardInput } from '../schemas/LeaderboardInput.gen.ts'
 
@@ -35,4 +35,5 @@ return errors === 0;
 export const CreateLeaderboardRequest: Schema<types.CreateLeaderboardRequest> = /* @__PURE__ */ schema('CreateLeaderboardRequest', checkCreateLeaderboardRequest)
 
 // For the validators that refer to this one.
-export { checkCreateLeaderboardRequest }
+const check: Check = checkCreateLeaderboardRequest
+export { check as checkCreateLeaderboardRequest }

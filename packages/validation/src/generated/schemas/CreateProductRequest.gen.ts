@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkCreateProductRequest(data, instancePath=""){
@@ -22,7 +22,7 @@ vErrors = fail(vErrors, instancePath+"/name", "type", "a text");errors++;
 }
 if(data.price !== undefined){
 let data1 = data.price;
-if(!((typeof data1 == "number") && (isFinite(data1)))){
+if(!(Number.isFinite(data1))){
 vErrors = fail(vErrors, instancePath+"/price", "type", "a number");errors++;
 }
 }
@@ -53,4 +53,5 @@ return errors === 0;
 export const CreateProductRequest: Schema<types.CreateProductRequest> = /* @__PURE__ */ schema('CreateProductRequest', checkCreateProductRequest)
 
 // For the validators that refer to this one.
-export { checkCreateProductRequest }
+const check: Check = checkCreateProductRequest
+export { check as checkCreateProductRequest }

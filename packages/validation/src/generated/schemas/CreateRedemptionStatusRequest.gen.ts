@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkCreateRedemptionStatusRequest(data, instancePath=""){
@@ -36,4 +36,5 @@ return errors === 0;
 export const CreateRedemptionStatusRequest: Schema<types.CreateRedemptionStatusRequest> = /* @__PURE__ */ schema('CreateRedemptionStatusRequest', checkCreateRedemptionStatusRequest)
 
 // For the validators that refer to this one.
-export { checkCreateRedemptionStatusRequest }
+const check: Check = checkCreateRedemptionStatusRequest
+export { check as checkCreateRedemptionStatusRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkRedemptionStatus } from '../schemas/RedemptionStatus.gen.ts'
 
@@ -41,4 +41,5 @@ return errors === 0;
 export const CreateRedemptionStatusResponse: Schema<types.CreateRedemptionStatusResponse> = /* @__PURE__ */ schema('CreateRedemptionStatusResponse', checkCreateRedemptionStatusResponse)
 
 // For the validators that refer to this one.
-export { checkCreateRedemptionStatusResponse }
+const check: Check = checkCreateRedemptionStatusResponse
+export { check as checkCreateRedemptionStatusResponse }

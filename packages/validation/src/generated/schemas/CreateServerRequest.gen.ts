@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkCreateServerRequest(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const CreateServerRequest: Schema<types.CreateServerRequest> = /* @__PURE__ */ schema('CreateServerRequest', checkCreateServerRequest)
 
 // For the validators that refer to this one.
-export { checkCreateServerRequest }
+const check: Check = checkCreateServerRequest
+export { check as checkCreateServerRequest }

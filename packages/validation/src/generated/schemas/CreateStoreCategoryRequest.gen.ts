@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkStoreCategoryInput } from '../schemas/StoreCategoryInput.gen.ts'
 
@@ -26,4 +26,5 @@ return errors === 0;
 export const CreateStoreCategoryRequest: Schema<types.CreateStoreCategoryRequest> = /* @__PURE__ */ schema('CreateStoreCategoryRequest', checkCreateStoreCategoryRequest)
 
 // For the validators that refer to this one.
-export { checkCreateStoreCategoryRequest }
+const check: Check = checkCreateStoreCategoryRequest
+export { check as checkCreateStoreCategoryRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkCreateUserCustomField(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const CreateUserCustomField: Schema<types.CreateUserCustomField> = /* @__PURE__ */ schema('CreateUserCustomField', checkCreateUserCustomField)
 
 // For the validators that refer to this one.
-export { checkCreateUserCustomField }
+const check: Check = checkCreateUserCustomField
+export { check as checkCreateUserCustomField }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -33,4 +33,5 @@ return errors === 0;
 export const CreateUserFieldHistoryPayload: Schema<types.CreateUserFieldHistoryPayload> = /* @__PURE__ */ schema('CreateUserFieldHistoryPayload', checkCreateUserFieldHistoryPayload)
 
 // For the validators that refer to this one.
-export { checkCreateUserFieldHistoryPayload }
+const check: Check = checkCreateUserFieldHistoryPayload
+export { check as checkCreateUserFieldHistoryPayload }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkCreateUserFieldHistoryResponse } from '../schemas/CreateUserFieldHistoryResponse.gen.ts'
 
@@ -29,7 +29,7 @@ vErrors = fail(vErrors, instancePath+"/meta/status", "type", "a text");errors++;
 }
 if(data0.statusCode !== undefined){
 let data2 = data0.statusCode;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/meta/statusCode", "type", "a whole number");errors++;
 }
 }
@@ -61,4 +61,5 @@ return errors === 0;
 export const CreateUserFieldHistorySuccessResponse: Schema<types.CreateUserFieldHistorySuccessResponse> = /* @__PURE__ */ schema('CreateUserFieldHistorySuccessResponse', checkCreateUserFieldHistorySuccessResponse)
 
 // For the validators that refer to this one.
-export { checkCreateUserFieldHistorySuccessResponse }
+const check: Check = checkCreateUserFieldHistorySuccessResponse
+export { check as checkCreateUserFieldHistorySuccessResponse }

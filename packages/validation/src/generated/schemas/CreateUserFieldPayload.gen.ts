@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, length } from '../../support.ts'
 
 const func0 = length;
@@ -61,4 +61,5 @@ return errors === 0;
 export const CreateUserFieldPayload: Schema<types.CreateUserFieldPayload> = /* @__PURE__ */ schema('CreateUserFieldPayload', checkCreateUserFieldPayload)
 
 // For the validators that refer to this one.
-export { checkCreateUserFieldPayload }
+const check: Check = checkCreateUserFieldPayload
+export { check as checkCreateUserFieldPayload }

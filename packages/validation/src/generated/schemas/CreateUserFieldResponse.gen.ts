@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 import { checkUserFieldCreator } from '../schemas/UserFieldCreator.gen.ts'
 
@@ -84,4 +84,5 @@ return errors === 0;
 export const CreateUserFieldResponse: Schema<types.CreateUserFieldResponse> = /* @__PURE__ */ schema('CreateUserFieldResponse', checkCreateUserFieldResponse)
 
 // For the validators that refer to this one.
-export { checkCreateUserFieldResponse }
+const check: Check = checkCreateUserFieldResponse
+export { check as checkCreateUserFieldResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkCreateUserRequest(data, instancePath=""){
@@ -73,7 +73,7 @@ vErrors = fail(vErrors, instancePath+"/confirmPassword", "type", "a text");error
 }
 if(data.accessLevel !== undefined){
 let data7 = data.accessLevel;
-if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+if(!Number.isInteger(data7)){
 vErrors = fail(vErrors, instancePath+"/accessLevel", "type", "a whole number");errors++;
 }
 }
@@ -141,4 +141,5 @@ return errors === 0;
 export const CreateUserRequest: Schema<types.CreateUserRequest> = /* @__PURE__ */ schema('CreateUserRequest', checkCreateUserRequest)
 
 // For the validators that refer to this one.
-export { checkCreateUserRequest }
+const check: Check = checkCreateUserRequest
+export { check as checkCreateUserRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^data-", "u");
@@ -70,4 +70,5 @@ return errors === 0;
 export const CreateWidgetTokenRequest: Schema<types.CreateWidgetTokenRequest> = /* @__PURE__ */ schema('CreateWidgetTokenRequest', checkCreateWidgetTokenRequest)
 
 // For the validators that refer to this one.
-export { checkCreateWidgetTokenRequest }
+const check: Check = checkCreateWidgetTokenRequest
+export { check as checkCreateWidgetTokenRequest }

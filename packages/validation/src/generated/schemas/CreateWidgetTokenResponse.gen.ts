@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkCreateWidgetTokenResponse(data, instancePath=""){
@@ -22,7 +22,7 @@ vErrors = fail(vErrors, instancePath+"/data/embedToken", "type", "a text");error
 }
 if(data0.expiresIn !== undefined){
 let data2 = data0.expiresIn;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/data/expiresIn", "type", "a whole number");errors++;
 }
 }
@@ -43,4 +43,5 @@ return errors === 0;
 export const CreateWidgetTokenResponse: Schema<types.CreateWidgetTokenResponse> = /* @__PURE__ */ schema('CreateWidgetTokenResponse', checkCreateWidgetTokenResponse)
 
 // For the validators that refer to this one.
-export { checkCreateWidgetTokenResponse }
+const check: Check = checkCreateWidgetTokenResponse
+export { check as checkCreateWidgetTokenResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -48,4 +48,5 @@ return errors === 0;
 export const CreatorInfo: Schema<types.CreatorInfo> = /* @__PURE__ */ schema('CreatorInfo', checkCreatorInfo)
 
 // For the validators that refer to this one.
-export { checkCreatorInfo }
+const check: Check = checkCreatorInfo
+export { check as checkCreatorInfo }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^\\d{2}/\\d{2}/\\d{4}$", "u");
@@ -25,4 +25,5 @@ return errors === 0;
 export const DayMonthYear: Schema<types.DayMonthYear> = /* @__PURE__ */ schema('DayMonthYear', checkDayMonthYear)
 
 // For the validators that refer to this one.
-export { checkDayMonthYear }
+const check: Check = checkDayMonthYear
+export { check as checkDayMonthYear }

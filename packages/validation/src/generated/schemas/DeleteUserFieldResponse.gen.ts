@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -33,4 +33,5 @@ return errors === 0;
 export const DeleteUserFieldResponse: Schema<types.DeleteUserFieldResponse> = /* @__PURE__ */ schema('DeleteUserFieldResponse', checkDeleteUserFieldResponse)
 
 // For the validators that refer to this one.
-export { checkDeleteUserFieldResponse }
+const check: Check = checkDeleteUserFieldResponse
+export { check as checkDeleteUserFieldResponse }

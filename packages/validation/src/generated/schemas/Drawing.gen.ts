@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkFibonacciRetracementDrawing } from '../schemas/FibonacciRetracementDrawing.gen.ts'
 import { checkHorizontalLineDrawing } from '../schemas/HorizontalLineDrawing.gen.ts'
@@ -112,4 +112,5 @@ return errors === 0;
 export const Drawing: Schema<types.Drawing> = /* @__PURE__ */ schema('Drawing', checkDrawing)
 
 // For the validators that refer to this one.
-export { checkDrawing }
+const check: Check = checkDrawing
+export { check as checkDrawing }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkDrawingStyle(data, instancePath=""){
@@ -16,7 +16,7 @@ vErrors = fail(vErrors, instancePath+"/color", "type", "a text");errors++;
 }
 if(data.lineWidth !== undefined){
 let data1 = data.lineWidth;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/lineWidth", "type", "a whole number");errors++;
 }
 }
@@ -47,4 +47,5 @@ return errors === 0;
 export const DrawingStyle: Schema<types.DrawingStyle> = /* @__PURE__ */ schema('DrawingStyle', checkDrawingStyle)
 
 // For the validators that refer to this one.
-export { checkDrawingStyle }
+const check: Check = checkDrawingStyle
+export { check as checkDrawingStyle }

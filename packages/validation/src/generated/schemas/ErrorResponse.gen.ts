@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkErrorResponse(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const ErrorResponse: Schema<types.ErrorResponse> = /* @__PURE__ */ schema('ErrorResponse', checkErrorResponse)
 
 // For the validators that refer to this one.
-export { checkErrorResponse }
+const check: Check = checkErrorResponse
+export { check as checkErrorResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkExpiry(data, instancePath=""){
@@ -16,7 +16,7 @@ vErrors = fail(vErrors, instancePath+"/type", "type", "a text");errors++;
 }
 if(data.hours !== undefined){
 let data1 = data.hours;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/hours", "type", "a whole number");errors++;
 }
 }
@@ -32,4 +32,5 @@ return errors === 0;
 export const Expiry: Schema<types.Expiry> = /* @__PURE__ */ schema('Expiry', checkExpiry)
 
 // For the validators that refer to this one.
-export { checkExpiry }
+const check: Check = checkExpiry
+export { check as checkExpiry }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkFilteredUser(data, instancePath=""){
@@ -31,13 +31,13 @@ vErrors = fail(vErrors, instancePath+"/join_date", "type", "a text");errors++;
 }
 if(data.xp !== undefined){
 let data4 = data.xp;
-if(!((typeof data4 == "number") && (isFinite(data4)))){
+if(!(Number.isFinite(data4))){
 vErrors = fail(vErrors, instancePath+"/xp", "type", "a number");errors++;
 }
 }
 if(data.coins !== undefined){
 let data5 = data.coins;
-if(!((typeof data5 == "number") && (isFinite(data5)))){
+if(!(Number.isFinite(data5))){
 vErrors = fail(vErrors, instancePath+"/coins", "type", "a number");errors++;
 }
 }
@@ -53,4 +53,5 @@ return errors === 0;
 export const FilteredUser: Schema<types.FilteredUser> = /* @__PURE__ */ schema('FilteredUser', checkFilteredUser)
 
 // For the validators that refer to this one.
-export { checkFilteredUser }
+const check: Check = checkFilteredUser
+export { check as checkFilteredUser }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -40,13 +40,13 @@ vErrors = fail(vErrors, instancePath+"/date", "type", "a text");errors++;
 }
 if(data.coins !== undefined){
 let data3 = data.coins;
-if(!((typeof data3 == "number") && (isFinite(data3)))){
+if(!(Number.isFinite(data3))){
 vErrors = fail(vErrors, instancePath+"/coins", "type", "a number");errors++;
 }
 }
 if(data.xp !== undefined){
 let data4 = data.xp;
-if(!((typeof data4 == "number") && (isFinite(data4)))){
+if(!(Number.isFinite(data4))){
 vErrors = fail(vErrors, instancePath+"/xp", "type", "a number");errors++;
 }
 }
@@ -62,4 +62,5 @@ return errors === 0;
 export const GamificationHistoryEntry: Schema<types.GamificationHistoryEntry> = /* @__PURE__ */ schema('GamificationHistoryEntry', checkGamificationHistoryEntry)
 
 // For the validators that refer to this one.
-export { checkGamificationHistoryEntry }
+const check: Check = checkGamificationHistoryEntry
+export { check as checkGamificationHistoryEntry }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkGamificationHistoryPagination(data, instancePath=""){
@@ -11,31 +11,31 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.page !== undefined){
 let data0 = data.page;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+if(!Number.isInteger(data0)){
 vErrors = fail(vErrors, instancePath+"/page", "type", "a whole number");errors++;
 }
 }
 if(data.limit !== undefined){
 let data1 = data.limit;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/limit", "type", "a whole number");errors++;
 }
 }
 if(data.total !== undefined){
 let data2 = data.total;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/total", "type", "a whole number");errors++;
 }
 }
 if(data.total_pages !== undefined){
 let data3 = data.total_pages;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+if(!Number.isInteger(data3)){
 vErrors = fail(vErrors, instancePath+"/total_pages", "type", "a whole number");errors++;
 }
 }
 if(data.found !== undefined){
 let data4 = data.found;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+if(!Number.isInteger(data4)){
 vErrors = fail(vErrors, instancePath+"/found", "type", "a whole number");errors++;
 }
 }
@@ -51,4 +51,5 @@ return errors === 0;
 export const GamificationHistoryPagination: Schema<types.GamificationHistoryPagination> = /* @__PURE__ */ schema('GamificationHistoryPagination', checkGamificationHistoryPagination)
 
 // For the validators that refer to this one.
-export { checkGamificationHistoryPagination }
+const check: Check = checkGamificationHistoryPagination
+export { check as checkGamificationHistoryPagination }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkAnalysisDetail } from '../schemas/AnalysisDetail.gen.ts'
 
@@ -44,4 +44,5 @@ return errors === 0;
 export const GetAnalysisResponse: Schema<types.GetAnalysisResponse> = /* @__PURE__ */ schema('GetAnalysisResponse', checkGetAnalysisResponse)
 
 // For the validators that refer to this one.
-export { checkGetAnalysisResponse }
+const check: Check = checkGetAnalysisResponse
+export { check as checkGetAnalysisResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkGetBulkUpdateDetailsResponse(data, instancePath=""){
@@ -45,4 +45,5 @@ return errors === 0;
 export const GetBulkUpdateDetailsResponse: Schema<types.GetBulkUpdateDetailsResponse> = /* @__PURE__ */ schema('GetBulkUpdateDetailsResponse', checkGetBulkUpdateDetailsResponse)
 
 // For the validators that refer to this one.
-export { checkGetBulkUpdateDetailsResponse }
+const check: Check = checkGetBulkUpdateDetailsResponse
+export { check as checkGetBulkUpdateDetailsResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkGetBulkUpdateStatusResponse(data, instancePath=""){
@@ -45,4 +45,5 @@ return errors === 0;
 export const GetBulkUpdateStatusResponse: Schema<types.GetBulkUpdateStatusResponse> = /* @__PURE__ */ schema('GetBulkUpdateStatusResponse', checkGetBulkUpdateStatusResponse)
 
 // For the validators that refer to this one.
-export { checkGetBulkUpdateStatusResponse }
+const check: Check = checkGetBulkUpdateStatusResponse
+export { check as checkGetBulkUpdateStatusResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkProduct } from '../schemas/Product.gen.ts'
 
@@ -32,7 +32,7 @@ vErrors = fail(vErrors, instancePath+"/meta/status", "type", "a text");errors++;
 }
 if(data0.statusCode !== undefined){
 let data2 = data0.statusCode;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/meta/statusCode", "type", "a whole number");errors++;
 }
 }
@@ -64,4 +64,5 @@ return errors === 0;
 export const GetProductResponse: Schema<types.GetProductResponse> = /* @__PURE__ */ schema('GetProductResponse', checkGetProductResponse)
 
 // For the validators that refer to this one.
-export { checkGetProductResponse }
+const check: Check = checkGetProductResponse
+export { check as checkGetProductResponse }

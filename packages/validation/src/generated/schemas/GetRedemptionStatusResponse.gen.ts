@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkRedemptionStatus } from '../schemas/RedemptionStatus.gen.ts'
 
@@ -44,4 +44,5 @@ return errors === 0;
 export const GetRedemptionStatusResponse: Schema<types.GetRedemptionStatusResponse> = /* @__PURE__ */ schema('GetRedemptionStatusResponse', checkGetRedemptionStatusResponse)
 
 // For the validators that refer to this one.
-export { checkGetRedemptionStatusResponse }
+const check: Check = checkGetRedemptionStatusResponse
+export { check as checkGetRedemptionStatusResponse }

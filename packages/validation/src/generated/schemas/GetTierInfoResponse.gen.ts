@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkGetTierInfoResponse(data, instancePath=""){
@@ -45,4 +45,5 @@ return errors === 0;
 export const GetTierInfoResponse: Schema<types.GetTierInfoResponse> = /* @__PURE__ */ schema('GetTierInfoResponse', checkGetTierInfoResponse)
 
 // For the validators that refer to this one.
-export { checkGetTierInfoResponse }
+const check: Check = checkGetTierInfoResponse
+export { check as checkGetTierInfoResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkGetUserDataRequest(data, instancePath=""){
@@ -29,4 +29,5 @@ return errors === 0;
 export const GetUserDataRequest: Schema<types.GetUserDataRequest> = /* @__PURE__ */ schema('GetUserDataRequest', checkGetUserDataRequest)
 
 // For the validators that refer to this one.
-export { checkGetUserDataRequest }
+const check: Check = checkGetUserDataRequest
+export { check as checkGetUserDataRequest }

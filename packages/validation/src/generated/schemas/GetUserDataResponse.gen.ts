@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkGetUserDataResponse(data, instancePath=""){
@@ -35,13 +35,13 @@ vErrors = fail(vErrors, instancePath+"/data/username", "type", "a text");errors+
 }
 if(data1.xp !== undefined){
 let data4 = data1.xp;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+if(!Number.isInteger(data4)){
 vErrors = fail(vErrors, instancePath+"/data/xp", "type", "a whole number");errors++;
 }
 }
 if(data1.coins !== undefined){
 let data5 = data1.coins;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+if(!Number.isInteger(data5)){
 vErrors = fail(vErrors, instancePath+"/data/coins", "type", "a whole number");errors++;
 }
 }
@@ -76,13 +76,13 @@ vErrors = fail(vErrors, instancePath+"/data/lastName", "type", "a text");errors+
 }
 if(data1.xpEarnedToday !== undefined){
 let data11 = data1.xpEarnedToday;
-if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+if(!Number.isInteger(data11)){
 vErrors = fail(vErrors, instancePath+"/data/xpEarnedToday", "type", "a whole number");errors++;
 }
 }
 if(data1.coinsEarnedToday !== undefined){
 let data12 = data1.coinsEarnedToday;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+if(!Number.isInteger(data12)){
 vErrors = fail(vErrors, instancePath+"/data/coinsEarnedToday", "type", "a whole number");errors++;
 }
 }
@@ -93,37 +93,37 @@ vErrors = fail(vErrors, instancePath+"/data/language", "type", "a text");errors+
 }
 if(data1.totalMessages !== undefined){
 let data14 = data1.totalMessages;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+if(!Number.isInteger(data14)){
 vErrors = fail(vErrors, instancePath+"/data/totalMessages", "type", "a whole number");errors++;
 }
 }
 if(data1.totalReactions !== undefined){
 let data15 = data1.totalReactions;
-if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+if(!Number.isInteger(data15)){
 vErrors = fail(vErrors, instancePath+"/data/totalReactions", "type", "a whole number");errors++;
 }
 }
 if(data1.visitCount !== undefined){
 let data16 = data1.visitCount;
-if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+if(!Number.isInteger(data16)){
 vErrors = fail(vErrors, instancePath+"/data/visitCount", "type", "a whole number");errors++;
 }
 }
 if(data1.replySent !== undefined){
 let data17 = data1.replySent;
-if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+if(!Number.isInteger(data17)){
 vErrors = fail(vErrors, instancePath+"/data/replySent", "type", "a whole number");errors++;
 }
 }
 if(data1.timeSpent !== undefined){
 let data18 = data1.timeSpent;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+if(!Number.isInteger(data18)){
 vErrors = fail(vErrors, instancePath+"/data/timeSpent", "type", "a whole number");errors++;
 }
 }
 if(data1.loginStreak !== undefined){
 let data19 = data1.loginStreak;
-if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+if(!Number.isInteger(data19)){
 vErrors = fail(vErrors, instancePath+"/data/loginStreak", "type", "a whole number");errors++;
 }
 }
@@ -152,4 +152,5 @@ return errors === 0;
 export const GetUserDataResponse: Schema<types.GetUserDataResponse> = /* @__PURE__ */ schema('GetUserDataResponse', checkGetUserDataResponse)
 
 // For the validators that refer to this one.
-export { checkGetUserDataResponse }
+const check: Check = checkGetUserDataResponse
+export { check as checkGetUserDataResponse }

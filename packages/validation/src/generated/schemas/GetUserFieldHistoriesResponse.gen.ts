@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkUserFieldHistoryItem } from '../schemas/UserFieldHistoryItem.gen.ts'
 
@@ -29,4 +29,5 @@ return errors === 0;
 export const GetUserFieldHistoriesResponse: Schema<types.GetUserFieldHistoriesResponse> = /* @__PURE__ */ schema('GetUserFieldHistoriesResponse', checkGetUserFieldHistoriesResponse)
 
 // For the validators that refer to this one.
-export { checkGetUserFieldHistoriesResponse }
+const check: Check = checkGetUserFieldHistoriesResponse
+export { check as checkGetUserFieldHistoriesResponse }

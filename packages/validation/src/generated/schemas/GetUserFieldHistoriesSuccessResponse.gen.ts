@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkGetUserFieldHistoriesResponse } from '../schemas/GetUserFieldHistoriesResponse.gen.ts'
 
@@ -32,25 +32,25 @@ vErrors = fail(vErrors, instancePath+"/meta/status", "type", "a text");errors++;
 }
 if(data0.statusCode !== undefined){
 let data2 = data0.statusCode;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/meta/statusCode", "type", "a whole number");errors++;
 }
 }
 if(data0.page !== undefined){
 let data3 = data0.page;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+if(!Number.isInteger(data3)){
 vErrors = fail(vErrors, instancePath+"/meta/page", "type", "a whole number");errors++;
 }
 }
 if(data0.limit !== undefined){
 let data4 = data0.limit;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+if(!Number.isInteger(data4)){
 vErrors = fail(vErrors, instancePath+"/meta/limit", "type", "a whole number");errors++;
 }
 }
 if(data0.total !== undefined){
 let data5 = data0.total;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+if(!Number.isInteger(data5)){
 vErrors = fail(vErrors, instancePath+"/meta/total", "type", "a whole number");errors++;
 }
 }
@@ -82,4 +82,5 @@ return errors === 0;
 export const GetUserFieldHistoriesSuccessResponse: Schema<types.GetUserFieldHistoriesSuccessResponse> = /* @__PURE__ */ schema('GetUserFieldHistoriesSuccessResponse', checkGetUserFieldHistoriesSuccessResponse)
 
 // For the validators that refer to this one.
-export { checkGetUserFieldHistoriesSuccessResponse }
+const check: Check = checkGetUserFieldHistoriesSuccessResponse
+export { check as checkGetUserFieldHistoriesSuccessResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 import { checkUserFieldCreator } from '../schemas/UserFieldCreator.gen.ts'
 
@@ -117,4 +117,5 @@ return errors === 0;
 export const GetUserFieldResponse: Schema<types.GetUserFieldResponse> = /* @__PURE__ */ schema('GetUserFieldResponse', checkGetUserFieldResponse)
 
 // For the validators that refer to this one.
-export { checkGetUserFieldResponse }
+const check: Check = checkGetUserFieldResponse
+export { check as checkGetUserFieldResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkGetUserGamificationStatsRequest(data, instancePath=""){
@@ -21,7 +21,7 @@ vErrors = fail(vErrors, instancePath+"/identifier_type", "type", "a text");error
 }
 if(data.days !== undefined){
 let data2 = data.days;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/days", "type", "a whole number");errors++;
 }
 }
@@ -37,4 +37,5 @@ return errors === 0;
 export const GetUserGamificationStatsRequest: Schema<types.GetUserGamificationStatsRequest> = /* @__PURE__ */ schema('GetUserGamificationStatsRequest', checkGetUserGamificationStatsRequest)
 
 // For the validators that refer to this one.
-export { checkGetUserGamificationStatsRequest }
+const check: Check = checkGetUserGamificationStatsRequest
+export { check as checkGetUserGamificationStatsRequest }

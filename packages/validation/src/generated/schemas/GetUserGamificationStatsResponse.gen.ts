@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkUserGamificationStats } from '../schemas/UserGamificationStats.gen.ts'
 
@@ -44,4 +44,5 @@ return errors === 0;
 export const GetUserGamificationStatsResponse: Schema<types.GetUserGamificationStatsResponse> = /* @__PURE__ */ schema('GetUserGamificationStatsResponse', checkGetUserGamificationStatsResponse)
 
 // For the validators that refer to this one.
-export { checkGetUserGamificationStatsResponse }
+const check: Check = checkGetUserGamificationStatsResponse
+export { check as checkGetUserGamificationStatsResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkGetUserMiniGameStatsRequest(data, instancePath=""){
@@ -31,4 +31,5 @@ return errors === 0;
 export const GetUserMiniGameStatsRequest: Schema<types.GetUserMiniGameStatsRequest> = /* @__PURE__ */ schema('GetUserMiniGameStatsRequest', checkGetUserMiniGameStatsRequest)
 
 // For the validators that refer to this one.
-export { checkGetUserMiniGameStatsRequest }
+const check: Check = checkGetUserMiniGameStatsRequest
+export { check as checkGetUserMiniGameStatsRequest }

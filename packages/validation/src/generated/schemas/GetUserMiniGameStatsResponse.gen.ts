@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkGetUserMiniGameStatsResponse(data, instancePath=""){
@@ -45,4 +45,5 @@ return errors === 0;
 export const GetUserMiniGameStatsResponse: Schema<types.GetUserMiniGameStatsResponse> = /* @__PURE__ */ schema('GetUserMiniGameStatsResponse', checkGetUserMiniGameStatsResponse)
 
 // For the validators that refer to this one.
-export { checkGetUserMiniGameStatsResponse }
+const check: Check = checkGetUserMiniGameStatsResponse
+export { check as checkGetUserMiniGameStatsResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { checkCommunityUser } from '../schemas/CommunityUser.gen.ts'
 
 function checkGetUserResponse(data, instancePath=""){
@@ -20,4 +20,5 @@ return errors === 0;
 export const GetUserResponse: Schema<types.GetUserResponse> = /* @__PURE__ */ schema('GetUserResponse', checkGetUserResponse)
 
 // For the validators that refer to this one.
-export { checkGetUserResponse }
+const check: Check = checkGetUserResponse
+export { check as checkGetUserResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkIntegrationOutcome(data, instancePath=""){
@@ -34,4 +34,5 @@ return errors === 0;
 export const IntegrationOutcome: Schema<types.IntegrationOutcome> = /* @__PURE__ */ schema('IntegrationOutcome', checkIntegrationOutcome)
 
 // For the validators that refer to this one.
-export { checkIntegrationOutcome }
+const check: Check = checkIntegrationOutcome
+export { check as checkIntegrationOutcome }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkInternalServerError(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const InternalServerError: Schema<types.InternalServerError> = /* @__PURE__ */ schema('InternalServerError', checkInternalServerError)
 
 // For the validators that refer to this one.
-export { checkInternalServerError }
+const check: Check = checkInternalServerError
+export { check as checkInternalServerError }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkLeaderboardColumn(data, instancePath=""){
@@ -21,7 +21,7 @@ vErrors = fail(vErrors, instancePath+"/visible", "type", "true or false");errors
 }
 if(data.order !== undefined){
 let data2 = data.order;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/order", "type", "a whole number");errors++;
 }
 }
@@ -37,4 +37,5 @@ return errors === 0;
 export const LeaderboardColumn: Schema<types.LeaderboardColumn> = /* @__PURE__ */ schema('LeaderboardColumn', checkLeaderboardColumn)
 
 // For the validators that refer to this one.
-export { checkLeaderboardColumn }
+const check: Check = checkLeaderboardColumn
+export { check as checkLeaderboardColumn }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, length, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
@@ -74,7 +74,7 @@ vErrors = fail(vErrors, instancePath+"/displayedColumns/" + i0+"/visible", "type
 }
 if(data6.order !== undefined){
 let data9 = data6.order;
-if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+if(!Number.isInteger(data9)){
 vErrors = fail(vErrors, instancePath+"/displayedColumns/" + i0+"/order", "type", "a whole number");errors++;
 }
 }
@@ -95,7 +95,7 @@ vErrors = fail(vErrors, instancePath+"/topRankOnly", "type", "true or false");er
 }
 if(data.topRankLimit !== undefined){
 let data11 = data.topRankLimit;
-if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+if(!Number.isInteger(data11)){
 vErrors = fail(vErrors, instancePath+"/topRankLimit", "type", "a whole number");errors++;
 }
 }
@@ -138,7 +138,7 @@ vErrors = fail(vErrors, instancePath+"/hasNoEndDate", "type", "true or false");e
 }
 if(data.timeZone !== undefined){
 let data17 = data.timeZone;
-if(!((typeof data17 == "number") && (isFinite(data17)))){
+if(!(Number.isFinite(data17))){
 vErrors = fail(vErrors, instancePath+"/timeZone", "type", "a number");errors++;
 }
 }
@@ -147,13 +147,13 @@ let data18 = data.startTime;
 if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 if(data18.hours !== undefined){
 let data19 = data18.hours;
-if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+if(!Number.isInteger(data19)){
 vErrors = fail(vErrors, instancePath+"/startTime/hours", "type", "a whole number");errors++;
 }
 }
 if(data18.minutes !== undefined){
 let data20 = data18.minutes;
-if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+if(!Number.isInteger(data20)){
 vErrors = fail(vErrors, instancePath+"/startTime/minutes", "type", "a whole number");errors++;
 }
 }
@@ -176,13 +176,13 @@ let data22 = data.endTime;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 if(data22.hours !== undefined){
 let data23 = data22.hours;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+if(!Number.isInteger(data23)){
 vErrors = fail(vErrors, instancePath+"/endTime/hours", "type", "a whole number");errors++;
 }
 }
 if(data22.minutes !== undefined){
 let data24 = data22.minutes;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+if(!Number.isInteger(data24)){
 vErrors = fail(vErrors, instancePath+"/endTime/minutes", "type", "a whole number");errors++;
 }
 }
@@ -314,7 +314,7 @@ vErrors = fail(vErrors, instancePath+"/isPreviewEnabled", "type", "true or false
 }
 if(data.displayOrder !== undefined){
 let data42 = data.displayOrder;
-if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+if(!Number.isInteger(data42)){
 vErrors = fail(vErrors, instancePath+"/displayOrder", "type", "a whole number");errors++;
 }
 }
@@ -356,13 +356,13 @@ let data49 = data47.value;
 if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
 if(data49.width !== undefined){
 let data50 = data49.width;
-if(!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))){
+if(!Number.isInteger(data50)){
 vErrors = fail(vErrors, instancePath+"/widget/size/value/width", "type", "a whole number");errors++;
 }
 }
 if(data49.height !== undefined){
 let data51 = data49.height;
-if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
+if(!Number.isInteger(data51)){
 vErrors = fail(vErrors, instancePath+"/widget/size/value/height", "type", "a whole number");errors++;
 }
 }
@@ -416,4 +416,5 @@ return errors === 0;
 export const LeaderboardInput: Schema<types.LeaderboardInput> = /* @__PURE__ */ schema('LeaderboardInput', checkLeaderboardInput)
 
 // For the validators that refer to this one.
-export { checkLeaderboardInput }
+const check: Check = checkLeaderboardInput
+export { check as checkLeaderboardInput }

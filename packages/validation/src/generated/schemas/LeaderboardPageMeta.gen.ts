@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkLeaderboardPageMeta(data, instancePath=""){
@@ -22,25 +22,25 @@ vErrors = fail(vErrors, instancePath+"/status", "type", "a text");errors++;
 }
 if(data.statusCode !== undefined){
 let data1 = data.statusCode;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/statusCode", "type", "a whole number");errors++;
 }
 }
 if(data.page !== undefined){
 let data2 = data.page;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/page", "type", "a whole number");errors++;
 }
 }
 if(data.limit !== undefined){
 let data3 = data.limit;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+if(!Number.isInteger(data3)){
 vErrors = fail(vErrors, instancePath+"/limit", "type", "a whole number");errors++;
 }
 }
 if(data.total !== undefined){
 let data4 = data.total;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+if(!Number.isInteger(data4)){
 vErrors = fail(vErrors, instancePath+"/total", "type", "a whole number");errors++;
 }
 }
@@ -56,4 +56,5 @@ return errors === 0;
 export const LeaderboardPageMeta: Schema<types.LeaderboardPageMeta> = /* @__PURE__ */ schema('LeaderboardPageMeta', checkLeaderboardPageMeta)
 
 // For the validators that refer to this one.
-export { checkLeaderboardPageMeta }
+const check: Check = checkLeaderboardPageMeta
+export { check as checkLeaderboardPageMeta }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkLeaderboardTime(data, instancePath=""){
@@ -11,13 +11,13 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.hours !== undefined){
 let data0 = data.hours;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+if(!Number.isInteger(data0)){
 vErrors = fail(vErrors, instancePath+"/hours", "type", "a whole number");errors++;
 }
 }
 if(data.minutes !== undefined){
 let data1 = data.minutes;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/minutes", "type", "a whole number");errors++;
 }
 }
@@ -42,4 +42,5 @@ return errors === 0;
 export const LeaderboardTime: Schema<types.LeaderboardTime> = /* @__PURE__ */ schema('LeaderboardTime', checkLeaderboardTime)
 
 // For the validators that refer to this one.
-export { checkLeaderboardTime }
+const check: Check = checkLeaderboardTime
+export { check as checkLeaderboardTime }

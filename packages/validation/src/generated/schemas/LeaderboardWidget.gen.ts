@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkLeaderboardWidget(data, instancePath=""){
@@ -44,13 +44,13 @@ let data5 = data3.value;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.width !== undefined){
 let data6 = data5.width;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+if(!Number.isInteger(data6)){
 vErrors = fail(vErrors, instancePath+"/size/value/width", "type", "a whole number");errors++;
 }
 }
 if(data5.height !== undefined){
 let data7 = data5.height;
-if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+if(!Number.isInteger(data7)){
 vErrors = fail(vErrors, instancePath+"/size/value/height", "type", "a whole number");errors++;
 }
 }
@@ -99,4 +99,5 @@ return errors === 0;
 export const LeaderboardWidget: Schema<types.LeaderboardWidget> = /* @__PURE__ */ schema('LeaderboardWidget', checkLeaderboardWidget)
 
 // For the validators that refer to this one.
-export { checkLeaderboardWidget }
+const check: Check = checkLeaderboardWidget
+export { check as checkLeaderboardWidget }

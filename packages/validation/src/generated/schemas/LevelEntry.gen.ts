@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
@@ -12,7 +12,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.price !== undefined){
 let data0 = data.price;
-if(!((typeof data0 == "number") && (isFinite(data0)))){
+if(!(Number.isFinite(data0))){
 vErrors = fail(vErrors, instancePath+"/price", "type", "a number");errors++;
 }
 }
@@ -44,4 +44,5 @@ return errors === 0;
 export const LevelEntry: Schema<types.LevelEntry> = /* @__PURE__ */ schema('LevelEntry', checkLevelEntry)
 
 // For the validators that refer to this one.
-export { checkLevelEntry }
+const check: Check = checkLevelEntry
+export { check as checkLevelEntry }

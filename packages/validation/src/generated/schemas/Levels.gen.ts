@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
@@ -15,7 +15,7 @@ let data0 = data.pivot;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.price !== undefined){
 let data1 = data0.price;
-if(!((typeof data1 == "number") && (isFinite(data1)))){
+if(!(Number.isFinite(data1))){
 vErrors = fail(vErrors, instancePath+"/pivot/price", "type", "a number");errors++;
 }
 }
@@ -45,7 +45,7 @@ let data4 = data.resistance;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.price !== undefined){
 let data5 = data4.price;
-if(!((typeof data5 == "number") && (isFinite(data5)))){
+if(!(Number.isFinite(data5))){
 vErrors = fail(vErrors, instancePath+"/resistance/price", "type", "a number");errors++;
 }
 }
@@ -75,7 +75,7 @@ let data8 = data.support;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.price !== undefined){
 let data9 = data8.price;
-if(!((typeof data9 == "number") && (isFinite(data9)))){
+if(!(Number.isFinite(data9))){
 vErrors = fail(vErrors, instancePath+"/support/price", "type", "a number");errors++;
 }
 }
@@ -112,4 +112,5 @@ return errors === 0;
 export const Levels: Schema<types.Levels> = /* @__PURE__ */ schema('Levels', checkLevels)
 
 // For the validators that refer to this one.
-export { checkLevels }
+const check: Check = checkLevels
+export { check as checkLevels }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
@@ -47,7 +47,7 @@ vErrors = fail(vErrors, instancePath+"/points/" + i0+"/time", "type", "a text");
 }
 if(data3.price !== undefined){
 let data5 = data3.price;
-if(!((typeof data5 == "number") && (isFinite(data5)))){
+if(!(Number.isFinite(data5))){
 vErrors = fail(vErrors, instancePath+"/points/" + i0+"/price", "type", "a number");errors++;
 }
 }
@@ -81,7 +81,7 @@ vErrors = fail(vErrors, instancePath+"/style/color", "type", "a text");errors++;
 }
 if(data8.lineWidth !== undefined){
 let data10 = data8.lineWidth;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+if(!Number.isInteger(data10)){
 vErrors = fail(vErrors, instancePath+"/style/lineWidth", "type", "a whole number");errors++;
 }
 }
@@ -117,4 +117,5 @@ return errors === 0;
 export const LineDrawing: Schema<types.LineDrawing> = /* @__PURE__ */ schema('LineDrawing', checkLineDrawing)
 
 // For the validators that refer to this one.
-export { checkLineDrawing }
+const check: Check = checkLineDrawing
+export { check as checkLineDrawing }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkListAnalysesResponse(data, instancePath=""){
@@ -59,4 +59,5 @@ return errors === 0;
 export const ListAnalysesResponse: Schema<types.ListAnalysesResponse> = /* @__PURE__ */ schema('ListAnalysesResponse', checkListAnalysesResponse)
 
 // For the validators that refer to this one.
-export { checkListAnalysesResponse }
+const check: Check = checkListAnalysesResponse
+export { check as checkListAnalysesResponse }

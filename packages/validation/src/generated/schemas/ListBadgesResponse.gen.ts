@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkListBadgesResponse(data, instancePath=""){
@@ -91,4 +91,5 @@ return errors === 0;
 export const ListBadgesResponse: Schema<types.ListBadgesResponse> = /* @__PURE__ */ schema('ListBadgesResponse', checkListBadgesResponse)
 
 // For the validators that refer to this one.
-export { checkListBadgesResponse }
+const check: Check = checkListBadgesResponse
+export { check as checkListBadgesResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkListBulkUpdatesResponse(data, instancePath=""){
@@ -54,4 +54,5 @@ return errors === 0;
 export const ListBulkUpdatesResponse: Schema<types.ListBulkUpdatesResponse> = /* @__PURE__ */ schema('ListBulkUpdatesResponse', checkListBulkUpdatesResponse)
 
 // For the validators that refer to this one.
-export { checkListBulkUpdatesResponse }
+const check: Check = checkListBulkUpdatesResponse
+export { check as checkListBulkUpdatesResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkListChannelsResponse(data, instancePath=""){
@@ -69,4 +69,5 @@ return errors === 0;
 export const ListChannelsResponse: Schema<types.ListChannelsResponse> = /* @__PURE__ */ schema('ListChannelsResponse', checkListChannelsResponse)
 
 // For the validators that refer to this one.
-export { checkListChannelsResponse }
+const check: Check = checkListChannelsResponse
+export { check as checkListChannelsResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkMessageList } from '../schemas/MessageList.gen.ts'
 
@@ -44,4 +44,5 @@ return errors === 0;
 export const ListMessagesResponse: Schema<types.ListMessagesResponse> = /* @__PURE__ */ schema('ListMessagesResponse', checkListMessagesResponse)
 
 // For the validators that refer to this one.
-export { checkListMessagesResponse }
+const check: Check = checkListMessagesResponse
+export { check as checkListMessagesResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkListMyServersResponse(data, instancePath=""){
@@ -86,4 +86,5 @@ return errors === 0;
 export const ListMyServersResponse: Schema<types.ListMyServersResponse> = /* @__PURE__ */ schema('ListMyServersResponse', checkListMyServersResponse)
 
 // For the validators that refer to this one.
-export { checkListMyServersResponse }
+const check: Check = checkListMyServersResponse
+export { check as checkListMyServersResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkRedemptionStatus } from '../schemas/RedemptionStatus.gen.ts'
 
@@ -53,4 +53,5 @@ return errors === 0;
 export const ListRedemptionStatusesResponse: Schema<types.ListRedemptionStatusesResponse> = /* @__PURE__ */ schema('ListRedemptionStatusesResponse', checkListRedemptionStatusesResponse)
 
 // For the validators that refer to this one.
-export { checkListRedemptionStatusesResponse }
+const check: Check = checkListRedemptionStatusesResponse
+export { check as checkListRedemptionStatusesResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkListRedemptionTransactionsResponse(data, instancePath=""){
@@ -64,4 +64,5 @@ return errors === 0;
 export const ListRedemptionTransactionsResponse: Schema<types.ListRedemptionTransactionsResponse> = /* @__PURE__ */ schema('ListRedemptionTransactionsResponse', checkListRedemptionTransactionsResponse)
 
 // For the validators that refer to this one.
-export { checkListRedemptionTransactionsResponse }
+const check: Check = checkListRedemptionTransactionsResponse
+export { check as checkListRedemptionTransactionsResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkRole } from '../schemas/Role.gen.ts'
 
@@ -75,4 +75,5 @@ return errors === 0;
 export const ListRolesResponse: Schema<types.ListRolesResponse> = /* @__PURE__ */ schema('ListRolesResponse', checkListRolesResponse)
 
 // For the validators that refer to this one.
-export { checkListRolesResponse }
+const check: Check = checkListRolesResponse
+export { check as checkListRolesResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkListStreakLogsResponse(data, instancePath=""){
@@ -54,4 +54,5 @@ return errors === 0;
 export const ListStreakLogsResponse: Schema<types.ListStreakLogsResponse> = /* @__PURE__ */ schema('ListStreakLogsResponse', checkListStreakLogsResponse)
 
 // For the validators that refer to this one.
-export { checkListStreakLogsResponse }
+const check: Check = checkListStreakLogsResponse
+export { check as checkListStreakLogsResponse }

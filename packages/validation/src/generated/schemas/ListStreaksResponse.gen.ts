@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkStreak } from '../schemas/Streak.gen.ts'
 
@@ -41,19 +41,19 @@ let data3 = data.pagination;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.total !== undefined){
 let data4 = data3.total;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+if(!Number.isInteger(data4)){
 vErrors = fail(vErrors, instancePath+"/pagination/total", "type", "a whole number");errors++;
 }
 }
 if(data3.currentPage !== undefined){
 let data5 = data3.currentPage;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+if(!Number.isInteger(data5)){
 vErrors = fail(vErrors, instancePath+"/pagination/currentPage", "type", "a whole number");errors++;
 }
 }
 if(data3.totalPages !== undefined){
 let data6 = data3.totalPages;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+if(!Number.isInteger(data6)){
 vErrors = fail(vErrors, instancePath+"/pagination/totalPages", "type", "a whole number");errors++;
 }
 }
@@ -84,4 +84,5 @@ return errors === 0;
 export const ListStreaksResponse: Schema<types.ListStreaksResponse> = /* @__PURE__ */ schema('ListStreaksResponse', checkListStreaksResponse)
 
 // For the validators that refer to this one.
-export { checkListStreaksResponse }
+const check: Check = checkListStreaksResponse
+export { check as checkListStreaksResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkListSystemChannelsResponse(data, instancePath=""){
@@ -91,4 +91,5 @@ return errors === 0;
 export const ListSystemChannelsResponse: Schema<types.ListSystemChannelsResponse> = /* @__PURE__ */ schema('ListSystemChannelsResponse', checkListSystemChannelsResponse)
 
 // For the validators that refer to this one.
-export { checkListSystemChannelsResponse }
+const check: Check = checkListSystemChannelsResponse
+export { check as checkListSystemChannelsResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^\\d{2}/\\d{2}/\\d{4}$", "u");
@@ -42,13 +42,13 @@ vErrors = fail(vErrors, instancePath+"/date", "type", "a text");errors++;
 }
 if(data.page !== undefined){
 let data4 = data.page;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+if(!Number.isInteger(data4)){
 vErrors = fail(vErrors, instancePath+"/page", "type", "a whole number");errors++;
 }
 }
 if(data.limit !== undefined){
 let data5 = data.limit;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+if(!Number.isInteger(data5)){
 vErrors = fail(vErrors, instancePath+"/limit", "type", "a whole number");errors++;
 }
 }
@@ -64,4 +64,5 @@ return errors === 0;
 export const ListUserGamificationHistoryRequest: Schema<types.ListUserGamificationHistoryRequest> = /* @__PURE__ */ schema('ListUserGamificationHistoryRequest', checkListUserGamificationHistoryRequest)
 
 // For the validators that refer to this one.
-export { checkListUserGamificationHistoryRequest }
+const check: Check = checkListUserGamificationHistoryRequest
+export { check as checkListUserGamificationHistoryRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkGamificationHistoryEntry } from '../schemas/GamificationHistoryEntry.gen.ts'
 
@@ -46,31 +46,31 @@ let data4 = data2.pagination;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.page !== undefined){
 let data5 = data4.page;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+if(!Number.isInteger(data5)){
 vErrors = fail(vErrors, instancePath+"/data/pagination/page", "type", "a whole number");errors++;
 }
 }
 if(data4.limit !== undefined){
 let data6 = data4.limit;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+if(!Number.isInteger(data6)){
 vErrors = fail(vErrors, instancePath+"/data/pagination/limit", "type", "a whole number");errors++;
 }
 }
 if(data4.total !== undefined){
 let data7 = data4.total;
-if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+if(!Number.isInteger(data7)){
 vErrors = fail(vErrors, instancePath+"/data/pagination/total", "type", "a whole number");errors++;
 }
 }
 if(data4.total_pages !== undefined){
 let data8 = data4.total_pages;
-if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+if(!Number.isInteger(data8)){
 vErrors = fail(vErrors, instancePath+"/data/pagination/total_pages", "type", "a whole number");errors++;
 }
 }
 if(data4.found !== undefined){
 let data9 = data4.found;
-if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+if(!Number.isInteger(data9)){
 vErrors = fail(vErrors, instancePath+"/data/pagination/found", "type", "a whole number");errors++;
 }
 }
@@ -111,4 +111,5 @@ return errors === 0;
 export const ListUserGamificationHistoryResponse: Schema<types.ListUserGamificationHistoryResponse> = /* @__PURE__ */ schema('ListUserGamificationHistoryResponse', checkListUserGamificationHistoryResponse)
 
 // For the validators that refer to this one.
-export { checkListUserGamificationHistoryResponse }
+const check: Check = checkListUserGamificationHistoryResponse
+export { check as checkListUserGamificationHistoryResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkListUserGamificationLogsRequest(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const ListUserGamificationLogsRequest: Schema<types.ListUserGamificationLogsRequest> = /* @__PURE__ */ schema('ListUserGamificationLogsRequest', checkListUserGamificationLogsRequest)
 
 // For the validators that refer to this one.
-export { checkListUserGamificationLogsRequest }
+const check: Check = checkListUserGamificationLogsRequest
+export { check as checkListUserGamificationLogsRequest }

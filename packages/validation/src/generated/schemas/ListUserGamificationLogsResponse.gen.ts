@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkListUserGamificationLogsResponse(data, instancePath=""){
@@ -37,4 +37,5 @@ return errors === 0;
 export const ListUserGamificationLogsResponse: Schema<types.ListUserGamificationLogsResponse> = /* @__PURE__ */ schema('ListUserGamificationLogsResponse', checkListUserGamificationLogsResponse)
 
 // For the validators that refer to this one.
-export { checkListUserGamificationLogsResponse }
+const check: Check = checkListUserGamificationLogsResponse
+export { check as checkListUserGamificationLogsResponse }

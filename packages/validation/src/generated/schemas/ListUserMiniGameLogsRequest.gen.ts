@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkListUserMiniGameLogsRequest(data, instancePath=""){
@@ -31,4 +31,5 @@ return errors === 0;
 export const ListUserMiniGameLogsRequest: Schema<types.ListUserMiniGameLogsRequest> = /* @__PURE__ */ schema('ListUserMiniGameLogsRequest', checkListUserMiniGameLogsRequest)
 
 // For the validators that refer to this one.
-export { checkListUserMiniGameLogsRequest }
+const check: Check = checkListUserMiniGameLogsRequest
+export { check as checkListUserMiniGameLogsRequest }

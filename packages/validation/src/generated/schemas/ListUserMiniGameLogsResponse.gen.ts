@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkListUserMiniGameLogsResponse(data, instancePath=""){
@@ -54,4 +54,5 @@ return errors === 0;
 export const ListUserMiniGameLogsResponse: Schema<types.ListUserMiniGameLogsResponse> = /* @__PURE__ */ schema('ListUserMiniGameLogsResponse', checkListUserMiniGameLogsResponse)
 
 // For the validators that refer to this one.
-export { checkListUserMiniGameLogsResponse }
+const check: Check = checkListUserMiniGameLogsResponse
+export { check as checkListUserMiniGameLogsResponse }

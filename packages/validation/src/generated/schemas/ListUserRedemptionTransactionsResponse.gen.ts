@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkListUserRedemptionTransactionsResponse(data, instancePath=""){
@@ -64,4 +64,5 @@ return errors === 0;
 export const ListUserRedemptionTransactionsResponse: Schema<types.ListUserRedemptionTransactionsResponse> = /* @__PURE__ */ schema('ListUserRedemptionTransactionsResponse', checkListUserRedemptionTransactionsResponse)
 
 // For the validators that refer to this one.
-export { checkListUserRedemptionTransactionsResponse }
+const check: Check = checkListUserRedemptionTransactionsResponse
+export { check as checkListUserRedemptionTransactionsResponse }

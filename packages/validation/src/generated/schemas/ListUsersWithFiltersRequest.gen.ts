@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 import { checkUserFilterCondition } from '../schemas/UserFilterCondition.gen.ts'
 
@@ -70,7 +70,7 @@ vErrors = fail(vErrors, instancePath+"/cursor", "type", "a text");errors++;
 }
 if(data.page !== undefined){
 let data5 = data.page;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+if(!Number.isInteger(data5)){
 vErrors = fail(vErrors, instancePath+"/page", "type", "a whole number");errors++;
 }
 }
@@ -86,4 +86,5 @@ return errors === 0;
 export const ListUsersWithFiltersRequest: Schema<types.ListUsersWithFiltersRequest> = /* @__PURE__ */ schema('ListUsersWithFiltersRequest', checkListUsersWithFiltersRequest)
 
 // For the validators that refer to this one.
-export { checkListUsersWithFiltersRequest }
+const check: Check = checkListUsersWithFiltersRequest
+export { check as checkListUsersWithFiltersRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkListUsersWithFiltersResponse(data, instancePath=""){
@@ -54,13 +54,13 @@ vErrors = fail(vErrors, instancePath+"/data/" + i0+"/join_date", "type", "a text
 }
 if(data3.xp !== undefined){
 let data8 = data3.xp;
-if(!((typeof data8 == "number") && (isFinite(data8)))){
+if(!(Number.isFinite(data8))){
 vErrors = fail(vErrors, instancePath+"/data/" + i0+"/xp", "type", "a number");errors++;
 }
 }
 if(data3.coins !== undefined){
 let data9 = data3.coins;
-if(!((typeof data9 == "number") && (isFinite(data9)))){
+if(!(Number.isFinite(data9))){
 vErrors = fail(vErrors, instancePath+"/data/" + i0+"/coins", "type", "a number");errors++;
 }
 }
@@ -81,13 +81,13 @@ vErrors = fail(vErrors, instancePath+"/next_cursor", "type", "a text");errors++;
 }
 if(data.total_pages !== undefined){
 let data11 = data.total_pages;
-if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+if(!Number.isInteger(data11)){
 vErrors = fail(vErrors, instancePath+"/total_pages", "type", "a whole number");errors++;
 }
 }
 if(data.current_page !== undefined){
 let data12 = data.current_page;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+if(!Number.isInteger(data12)){
 vErrors = fail(vErrors, instancePath+"/current_page", "type", "a whole number");errors++;
 }
 }
@@ -103,4 +103,5 @@ return errors === 0;
 export const ListUsersWithFiltersResponse: Schema<types.ListUsersWithFiltersResponse> = /* @__PURE__ */ schema('ListUsersWithFiltersResponse', checkListUsersWithFiltersResponse)
 
 // For the validators that refer to this one.
-export { checkListUsersWithFiltersResponse }
+const check: Check = checkListUsersWithFiltersResponse
+export { check as checkListUsersWithFiltersResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkListedBadge(data, instancePath=""){
@@ -36,4 +36,5 @@ return errors === 0;
 export const ListedBadge: Schema<types.ListedBadge> = /* @__PURE__ */ schema('ListedBadge', checkListedBadge)
 
 // For the validators that refer to this one.
-export { checkListedBadge }
+const check: Check = checkListedBadge
+export { check as checkListedBadge }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkLoginUserRequest(data, instancePath=""){
@@ -31,4 +31,5 @@ return errors === 0;
 export const LoginUserRequest: Schema<types.LoginUserRequest> = /* @__PURE__ */ schema('LoginUserRequest', checkLoginUserRequest)
 
 // For the validators that refer to this one.
-export { checkLoginUserRequest }
+const check: Check = checkLoginUserRequest
+export { check as checkLoginUserRequest }

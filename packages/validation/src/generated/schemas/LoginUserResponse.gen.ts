@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkLoginUserResponse(data, instancePath=""){
@@ -56,4 +56,5 @@ return errors === 0;
 export const LoginUserResponse: Schema<types.LoginUserResponse> = /* @__PURE__ */ schema('LoginUserResponse', checkLoginUserResponse)
 
 // For the validators that refer to this one.
-export { checkLoginUserResponse }
+const check: Check = checkLoginUserResponse
+export { check as checkLoginUserResponse }

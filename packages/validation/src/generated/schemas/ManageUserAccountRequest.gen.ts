@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkManageUserAccountRequest(data, instancePath=""){
@@ -31,4 +31,5 @@ return errors === 0;
 export const ManageUserAccountRequest: Schema<types.ManageUserAccountRequest> = /* @__PURE__ */ schema('ManageUserAccountRequest', checkManageUserAccountRequest)
 
 // For the validators that refer to this one.
-export { checkManageUserAccountRequest }
+const check: Check = checkManageUserAccountRequest
+export { check as checkManageUserAccountRequest }

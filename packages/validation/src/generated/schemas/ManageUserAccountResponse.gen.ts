@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkManageUserAccountResponse(data, instancePath=""){
@@ -31,4 +31,5 @@ return errors === 0;
 export const ManageUserAccountResponse: Schema<types.ManageUserAccountResponse> = /* @__PURE__ */ schema('ManageUserAccountResponse', checkManageUserAccountResponse)
 
 // For the validators that refer to this one.
-export { checkManageUserAccountResponse }
+const check: Check = checkManageUserAccountResponse
+export { check as checkManageUserAccountResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkMessageChannel(data, instancePath=""){
@@ -31,4 +31,5 @@ return errors === 0;
 export const MessageChannel: Schema<types.MessageChannel> = /* @__PURE__ */ schema('MessageChannel', checkMessageChannel)
 
 // For the validators that refer to this one.
-export { checkMessageChannel }
+const check: Check = checkMessageChannel
+export { check as checkMessageChannel }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkChannelMessage } from '../schemas/ChannelMessage.gen.ts'
 
@@ -12,7 +12,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.total !== undefined){
 let data0 = data.total;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+if(!Number.isInteger(data0)){
 vErrors = fail(vErrors, instancePath+"/total", "type", "a whole number");errors++;
 }
 }
@@ -43,4 +43,5 @@ return errors === 0;
 export const MessageList: Schema<types.MessageList> = /* @__PURE__ */ schema('MessageList', checkMessageList)
 
 // For the validators that refer to this one.
-export { checkMessageList }
+const check: Check = checkMessageList
+export { check as checkMessageList }

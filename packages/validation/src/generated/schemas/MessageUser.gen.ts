@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkMessageUser(data, instancePath=""){
@@ -31,4 +31,5 @@ return errors === 0;
 export const MessageUser: Schema<types.MessageUser> = /* @__PURE__ */ schema('MessageUser', checkMessageUser)
 
 // For the validators that refer to this one.
-export { checkMessageUser }
+const check: Check = checkMessageUser
+export { check as checkMessageUser }

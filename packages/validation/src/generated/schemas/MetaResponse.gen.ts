@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkMetaResponse(data, instancePath=""){
@@ -22,7 +22,7 @@ vErrors = fail(vErrors, instancePath+"/status", "type", "a text");errors++;
 }
 if(data.statusCode !== undefined){
 let data1 = data.statusCode;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/statusCode", "type", "a whole number");errors++;
 }
 }
@@ -38,4 +38,5 @@ return errors === 0;
 export const MetaResponse: Schema<types.MetaResponse> = /* @__PURE__ */ schema('MetaResponse', checkMetaResponse)
 
 // For the validators that refer to this one.
-export { checkMetaResponse }
+const check: Check = checkMetaResponse
+export { check as checkMetaResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -29,7 +29,7 @@ vErrors = fail(vErrors, instancePath+"/category", "type", "a text");errors++;
 }
 if(data.stocks !== undefined){
 let data2 = data.stocks;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/stocks", "type", "a whole number");errors++;
 }
 }
@@ -141,7 +141,7 @@ let data19 = data4.purchaseAccess;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(data19.specialPrice !== undefined){
 let data20 = data19.specialPrice;
-if(!((typeof data20 == "number") && (isFinite(data20)))){
+if(!(Number.isFinite(data20))){
 vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseAccess/specialPrice", "type", "a number");errors++;
 }
 }
@@ -165,13 +165,13 @@ vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseLimit/
 }
 if(data22.quantity !== undefined){
 let data24 = data22.quantity;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+if(!Number.isInteger(data24)){
 vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseLimit/quantity", "type", "a whole number");errors++;
 }
 }
 if(data22.intervalCount !== undefined){
 let data25 = data22.intervalCount;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+if(!Number.isInteger(data25)){
 vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseLimit/intervalCount", "type", "a whole number");errors++;
 }
 }
@@ -263,4 +263,5 @@ return errors === 0;
 export const NamedProduct: Schema<types.NamedProduct> = /* @__PURE__ */ schema('NamedProduct', checkNamedProduct)
 
 // For the validators that refer to this one.
-export { checkNamedProduct }
+const check: Check = checkNamedProduct
+export { check as checkNamedProduct }

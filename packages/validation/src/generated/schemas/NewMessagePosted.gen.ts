@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkNewMessagePosted(data, instancePath=""){
@@ -21,4 +21,5 @@ return errors === 0;
 export const NewMessagePosted: Schema<types.NewMessagePosted> = /* @__PURE__ */ schema('NewMessagePosted', checkNewMessagePosted)
 
 // For the validators that refer to this one.
-export { checkNewMessagePosted }
+const check: Check = checkNewMessagePosted
+export { check as checkNewMessagePosted }

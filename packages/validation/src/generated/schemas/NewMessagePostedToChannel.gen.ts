@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkNewMessagePostedToChannel(data, instancePath=""){
@@ -21,4 +21,5 @@ return errors === 0;
 export const NewMessagePostedToChannel: Schema<types.NewMessagePostedToChannel> = /* @__PURE__ */ schema('NewMessagePostedToChannel', checkNewMessagePostedToChannel)
 
 // For the validators that refer to this one.
-export { checkNewMessagePostedToChannel }
+const check: Check = checkNewMessagePostedToChannel
+export { check as checkNewMessagePostedToChannel }

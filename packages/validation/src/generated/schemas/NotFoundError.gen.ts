@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkNotFoundError(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const NotFoundError: Schema<types.NotFoundError> = /* @__PURE__ */ schema('NotFoundError', checkNotFoundError)
 
 // For the validators that refer to this one.
-export { checkNotFoundError }
+const check: Check = checkNotFoundError
+export { check as checkNotFoundError }

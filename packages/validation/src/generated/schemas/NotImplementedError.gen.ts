@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkNotImplementedError(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const NotImplementedError: Schema<types.NotImplementedError> = /* @__PURE__ */ schema('NotImplementedError', checkNotImplementedError)
 
 // For the validators that refer to this one.
-export { checkNotImplementedError }
+const check: Check = checkNotImplementedError
+export { check as checkNotImplementedError }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -25,4 +25,5 @@ return errors === 0;
 export const ObjectId: Schema<types.ObjectId> = /* @__PURE__ */ schema('ObjectId', checkObjectId)
 
 // For the validators that refer to this one.
-export { checkObjectId }
+const check: Check = checkObjectId
+export { check as checkObjectId }

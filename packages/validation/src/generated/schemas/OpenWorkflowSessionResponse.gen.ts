@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkOpenWorkflowSessionResponse(data, instancePath=""){
@@ -37,4 +37,5 @@ return errors === 0;
 export const OpenWorkflowSessionResponse: Schema<types.OpenWorkflowSessionResponse> = /* @__PURE__ */ schema('OpenWorkflowSessionResponse', checkOpenWorkflowSessionResponse)
 
 // For the validators that refer to this one.
-export { checkOpenWorkflowSessionResponse }
+const check: Check = checkOpenWorkflowSessionResponse
+export { check as checkOpenWorkflowSessionResponse }

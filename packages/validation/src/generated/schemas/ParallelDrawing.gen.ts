@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
@@ -47,7 +47,7 @@ vErrors = fail(vErrors, instancePath+"/points/" + i0+"/time", "type", "a text");
 }
 if(data3.price !== undefined){
 let data5 = data3.price;
-if(!((typeof data5 == "number") && (isFinite(data5)))){
+if(!(Number.isFinite(data5))){
 vErrors = fail(vErrors, instancePath+"/points/" + i0+"/price", "type", "a number");errors++;
 }
 }
@@ -71,7 +71,7 @@ vErrors = fail(vErrors, instancePath+"/style/color", "type", "a text");errors++;
 }
 if(data6.lineWidth !== undefined){
 let data8 = data6.lineWidth;
-if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+if(!Number.isInteger(data8)){
 vErrors = fail(vErrors, instancePath+"/style/lineWidth", "type", "a whole number");errors++;
 }
 }
@@ -107,4 +107,5 @@ return errors === 0;
 export const ParallelDrawing: Schema<types.ParallelDrawing> = /* @__PURE__ */ schema('ParallelDrawing', checkParallelDrawing)
 
 // For the validators that refer to this one.
-export { checkParallelDrawing }
+const check: Check = checkParallelDrawing
+export { check as checkParallelDrawing }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isFile } from '../../support.ts'
 
 const func0 = isFile;
@@ -27,4 +27,5 @@ return errors === 0;
 export const PremiumCurrencyBulkUpdateRequest: Schema<types.PremiumCurrencyBulkUpdateRequest> = /* @__PURE__ */ schema('PremiumCurrencyBulkUpdateRequest', checkPremiumCurrencyBulkUpdateRequest)
 
 // For the validators that refer to this one.
-export { checkPremiumCurrencyBulkUpdateRequest }
+const check: Check = checkPremiumCurrencyBulkUpdateRequest
+export { check as checkPremiumCurrencyBulkUpdateRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkPremiumCurrencyBulkUpdateResponse(data, instancePath=""){
@@ -47,4 +47,5 @@ return errors === 0;
 export const PremiumCurrencyBulkUpdateResponse: Schema<types.PremiumCurrencyBulkUpdateResponse> = /* @__PURE__ */ schema('PremiumCurrencyBulkUpdateResponse', checkPremiumCurrencyBulkUpdateResponse)
 
 // For the validators that refer to this one.
-export { checkPremiumCurrencyBulkUpdateResponse }
+const check: Check = checkPremiumCurrencyBulkUpdateResponse
+export { check as checkPremiumCurrencyBulkUpdateResponse }

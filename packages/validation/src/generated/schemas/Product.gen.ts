@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -50,7 +50,7 @@ vErrors = fail(vErrors, instancePath+"/image", "type", "a text");errors++;
 }
 if(data.price !== undefined){
 let data5 = data.price;
-if(!((typeof data5 == "number") && (isFinite(data5)))){
+if(!(Number.isFinite(data5))){
 vErrors = fail(vErrors, instancePath+"/price", "type", "a number");errors++;
 }
 }
@@ -72,13 +72,13 @@ vErrors = fail(vErrors, instancePath+"/categoryID", "type", "a text");errors++;
 }
 if(data.stocks !== undefined){
 let data8 = data.stocks;
-if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+if(!Number.isInteger(data8)){
 vErrors = fail(vErrors, instancePath+"/stocks", "type", "a whole number");errors++;
 }
 }
 if(data.discountPrice !== undefined){
 let data9 = data.discountPrice;
-if(!((typeof data9 == "number") && (isFinite(data9)))){
+if(!(Number.isFinite(data9))){
 vErrors = fail(vErrors, instancePath+"/discountPrice", "type", "a number");errors++;
 }
 }
@@ -152,13 +152,13 @@ vErrors = fail(vErrors, instancePath+"/isArchived", "type", "true or false");err
 }
 if(data.totalOrders !== undefined){
 let data20 = data.totalOrders;
-if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+if(!Number.isInteger(data20)){
 vErrors = fail(vErrors, instancePath+"/totalOrders", "type", "a whole number");errors++;
 }
 }
 if(data.displayOrder !== undefined){
 let data21 = data.displayOrder;
-if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
+if(!Number.isInteger(data21)){
 vErrors = fail(vErrors, instancePath+"/displayOrder", "type", "a whole number");errors++;
 }
 }
@@ -251,4 +251,5 @@ return errors === 0;
 export const Product: Schema<types.Product> = /* @__PURE__ */ schema('Product', checkProduct)
 
 // For the validators that refer to this one.
-export { checkProduct }
+const check: Check = checkProduct
+export { check as checkProduct }

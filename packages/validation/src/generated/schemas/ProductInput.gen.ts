@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
@@ -27,7 +27,7 @@ vErrors = fail(vErrors, instancePath+"/image", "type", "a text");errors++;
 }
 if(data.price !== undefined){
 let data3 = data.price;
-if(!((typeof data3 == "number") && (isFinite(data3)))){
+if(!(Number.isFinite(data3))){
 vErrors = fail(vErrors, instancePath+"/price", "type", "a number");errors++;
 }
 }
@@ -38,7 +38,7 @@ vErrors = fail(vErrors, instancePath+"/categoryName", "type", "a text");errors++
 }
 if(data.discountPrice !== undefined){
 let data5 = data.discountPrice;
-if(!((typeof data5 == "number") && (isFinite(data5)))){
+if(!(Number.isFinite(data5))){
 vErrors = fail(vErrors, instancePath+"/discountPrice", "type", "a number");errors++;
 }
 }
@@ -117,7 +117,7 @@ vErrors = fail(vErrors, instancePath+"/expiringVoucherHighlight/isEnabled", "typ
 }
 if(data16.duration !== undefined){
 let data18 = data16.duration;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+if(!Number.isInteger(data18)){
 vErrors = fail(vErrors, instancePath+"/expiringVoucherHighlight/duration", "type", "a whole number");errors++;
 }
 }
@@ -249,7 +249,7 @@ let data38 = data23.purchaseAccess;
 if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
 if(data38.specialPrice !== undefined){
 let data39 = data38.specialPrice;
-if(!((typeof data39 == "number") && (isFinite(data39)))){
+if(!(Number.isFinite(data39))){
 vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseAccess/specialPrice", "type", "a number");errors++;
 }
 }
@@ -273,13 +273,13 @@ vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseLimit/
 }
 if(data41.quantity !== undefined){
 let data43 = data41.quantity;
-if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
+if(!Number.isInteger(data43)){
 vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseLimit/quantity", "type", "a whole number");errors++;
 }
 }
 if(data41.intervalCount !== undefined){
 let data44 = data41.intervalCount;
-if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
+if(!Number.isInteger(data44)){
 vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseLimit/intervalCount", "type", "a whole number");errors++;
 }
 }
@@ -391,4 +391,5 @@ return errors === 0;
 export const ProductInput: Schema<types.ProductInput> = /* @__PURE__ */ schema('ProductInput', checkProductInput)
 
 // For the validators that refer to this one.
-export { checkProductInput }
+const check: Check = checkProductInput
+export { check as checkProductInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkProductPermission(data, instancePath=""){
@@ -110,7 +110,7 @@ let data14 = data.purchaseAccess;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(data14.specialPrice !== undefined){
 let data15 = data14.specialPrice;
-if(!((typeof data15 == "number") && (isFinite(data15)))){
+if(!(Number.isFinite(data15))){
 vErrors = fail(vErrors, instancePath+"/purchaseAccess/specialPrice", "type", "a number");errors++;
 }
 }
@@ -134,13 +134,13 @@ vErrors = fail(vErrors, instancePath+"/purchaseLimit/isPurchaseLimitEnabled", "t
 }
 if(data17.quantity !== undefined){
 let data19 = data17.quantity;
-if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+if(!Number.isInteger(data19)){
 vErrors = fail(vErrors, instancePath+"/purchaseLimit/quantity", "type", "a whole number");errors++;
 }
 }
 if(data17.intervalCount !== undefined){
 let data20 = data17.intervalCount;
-if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+if(!Number.isInteger(data20)){
 vErrors = fail(vErrors, instancePath+"/purchaseLimit/intervalCount", "type", "a whole number");errors++;
 }
 }
@@ -176,4 +176,5 @@ return errors === 0;
 export const ProductPermission: Schema<types.ProductPermission> = /* @__PURE__ */ schema('ProductPermission', checkProductPermission)
 
 // For the validators that refer to this one.
-export { checkProductPermission }
+const check: Check = checkProductPermission
+export { check as checkProductPermission }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isFile } from '../../support.ts'
 
 const func0 = isFile;
@@ -30,4 +30,5 @@ return errors === 0;
 export const ProductsFile: Schema<types.ProductsFile> = /* @__PURE__ */ schema('ProductsFile', checkProductsFile)
 
 // For the validators that refer to this one.
-export { checkProductsFile }
+const check: Check = checkProductsFile
+export { check as checkProductsFile }

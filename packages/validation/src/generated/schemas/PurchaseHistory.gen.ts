@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -112,4 +112,5 @@ return errors === 0;
 export const PurchaseHistory: Schema<types.PurchaseHistory> = /* @__PURE__ */ schema('PurchaseHistory', checkPurchaseHistory)
 
 // For the validators that refer to this one.
-export { checkPurchaseHistory }
+const check: Check = checkPurchaseHistory
+export { check as checkPurchaseHistory }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkPurchasedStoreItem(data, instancePath=""){
@@ -21,4 +21,5 @@ return errors === 0;
 export const PurchasedStoreItem: Schema<types.PurchasedStoreItem> = /* @__PURE__ */ schema('PurchasedStoreItem', checkPurchasedStoreItem)
 
 // For the validators that refer to this one.
-export { checkPurchasedStoreItem }
+const check: Check = checkPurchasedStoreItem
+export { check as checkPurchasedStoreItem }

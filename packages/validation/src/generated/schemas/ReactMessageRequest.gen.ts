@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkReactMessageRequest(data, instancePath=""){
@@ -45,4 +45,5 @@ return errors === 0;
 export const ReactMessageRequest: Schema<types.ReactMessageRequest> = /* @__PURE__ */ schema('ReactMessageRequest', checkReactMessageRequest)
 
 // For the validators that refer to this one.
-export { checkReactMessageRequest }
+const check: Check = checkReactMessageRequest
+export { check as checkReactMessageRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkReactMessageResponse(data, instancePath=""){
@@ -34,4 +34,5 @@ return errors === 0;
 export const ReactMessageResponse: Schema<types.ReactMessageResponse> = /* @__PURE__ */ schema('ReactMessageResponse', checkReactMessageResponse)
 
 // For the validators that refer to this one.
-export { checkReactMessageResponse }
+const check: Check = checkReactMessageResponse
+export { check as checkReactMessageResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkRedemptionTransaction(data, instancePath=""){
@@ -31,4 +31,5 @@ return errors === 0;
 export const RedemptionTransaction: Schema<types.RedemptionTransaction> = /* @__PURE__ */ schema('RedemptionTransaction', checkRedemptionTransaction)
 
 // For the validators that refer to this one.
-export { checkRedemptionTransaction }
+const check: Check = checkRedemptionTransaction
+export { check as checkRedemptionTransaction }

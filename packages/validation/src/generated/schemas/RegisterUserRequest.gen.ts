@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkRegisterUserRequest(data, instancePath=""){
@@ -31,4 +31,5 @@ return errors === 0;
 export const RegisterUserRequest: Schema<types.RegisterUserRequest> = /* @__PURE__ */ schema('RegisterUserRequest', checkRegisterUserRequest)
 
 // For the validators that refer to this one.
-export { checkRegisterUserRequest }
+const check: Check = checkRegisterUserRequest
+export { check as checkRegisterUserRequest }

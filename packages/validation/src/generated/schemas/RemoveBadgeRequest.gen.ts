@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkRemoveBadgeRequest(data, instancePath=""){
@@ -29,4 +29,5 @@ return errors === 0;
 export const RemoveBadgeRequest: Schema<types.RemoveBadgeRequest> = /* @__PURE__ */ schema('RemoveBadgeRequest', checkRemoveBadgeRequest)
 
 // For the validators that refer to this one.
-export { checkRemoveBadgeRequest }
+const check: Check = checkRemoveBadgeRequest
+export { check as checkRemoveBadgeRequest }

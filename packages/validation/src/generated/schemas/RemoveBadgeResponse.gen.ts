@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkRemoveBadgeResponse(data, instancePath=""){
@@ -73,4 +73,5 @@ return errors === 0;
 export const RemoveBadgeResponse: Schema<types.RemoveBadgeResponse> = /* @__PURE__ */ schema('RemoveBadgeResponse', checkRemoveBadgeResponse)
 
 // For the validators that refer to this one.
-export { checkRemoveBadgeResponse }
+const check: Check = checkRemoveBadgeResponse
+export { check as checkRemoveBadgeResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkRemoveRoleFromUserRequest(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const RemoveRoleFromUserRequest: Schema<types.RemoveRoleFromUserRequest> = /* @__PURE__ */ schema('RemoveRoleFromUserRequest', checkRemoveRoleFromUserRequest)
 
 // For the validators that refer to this one.
-export { checkRemoveRoleFromUserRequest }
+const check: Check = checkRemoveRoleFromUserRequest
+export { check as checkRemoveRoleFromUserRequest }

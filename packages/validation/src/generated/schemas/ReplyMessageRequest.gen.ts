@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkReplyMessageRequest(data, instancePath=""){
@@ -45,4 +45,5 @@ return errors === 0;
 export const ReplyMessageRequest: Schema<types.ReplyMessageRequest> = /* @__PURE__ */ schema('ReplyMessageRequest', checkReplyMessageRequest)
 
 // For the validators that refer to this one.
-export { checkReplyMessageRequest }
+const check: Check = checkReplyMessageRequest
+export { check as checkReplyMessageRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkReplyMessageResponse(data, instancePath=""){
@@ -34,4 +34,5 @@ return errors === 0;
 export const ReplyMessageResponse: Schema<types.ReplyMessageResponse> = /* @__PURE__ */ schema('ReplyMessageResponse', checkReplyMessageResponse)
 
 // For the validators that refer to this one.
-export { checkReplyMessageResponse }
+const check: Check = checkReplyMessageResponse
+export { check as checkReplyMessageResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -24,7 +24,7 @@ vErrors = fail(vErrors, instancePath+"/_id", "type", "a text");errors++;
 }
 if(data.order !== undefined){
 let data1 = data.order;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/order", "type", "a whole number");errors++;
 }
 }
@@ -183,7 +183,7 @@ vErrors = fail(vErrors, instancePath+"/updatedAt", "type", "a text");errors++;
 }
 if(data.__v !== undefined){
 let data29 = data.__v;
-if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
+if(!Number.isInteger(data29)){
 vErrors = fail(vErrors, instancePath+"/__v", "type", "a whole number");errors++;
 }
 }
@@ -199,4 +199,5 @@ return errors === 0;
 export const Role: Schema<types.Role> = /* @__PURE__ */ schema('Role', checkRole)
 
 // For the validators that refer to this one.
-export { checkRole }
+const check: Check = checkRole
+export { check as checkRole }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkRoleChannelPermissions(data, instancePath=""){
@@ -56,4 +56,5 @@ return errors === 0;
 export const RoleChannelPermissions: Schema<types.RoleChannelPermissions> = /* @__PURE__ */ schema('RoleChannelPermissions', checkRoleChannelPermissions)
 
 // For the validators that refer to this one.
-export { checkRoleChannelPermissions }
+const check: Check = checkRoleChannelPermissions
+export { check as checkRoleChannelPermissions }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkRoleChannelPermissionsInput(data, instancePath=""){
@@ -77,4 +77,5 @@ return errors === 0;
 export const RoleChannelPermissionsInput: Schema<types.RoleChannelPermissionsInput> = /* @__PURE__ */ schema('RoleChannelPermissionsInput', checkRoleChannelPermissionsInput)
 
 // For the validators that refer to this one.
-export { checkRoleChannelPermissionsInput }
+const check: Check = checkRoleChannelPermissionsInput
+export { check as checkRoleChannelPermissionsInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkRoleServerPermissions(data, instancePath=""){
@@ -76,4 +76,5 @@ return errors === 0;
 export const RoleServerPermissions: Schema<types.RoleServerPermissions> = /* @__PURE__ */ schema('RoleServerPermissions', checkRoleServerPermissions)
 
 // For the validators that refer to this one.
-export { checkRoleServerPermissions }
+const check: Check = checkRoleServerPermissions
+export { check as checkRoleServerPermissions }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkRoleServerPermissionsInput(data, instancePath=""){
@@ -85,4 +85,5 @@ return errors === 0;
 export const RoleServerPermissionsInput: Schema<types.RoleServerPermissionsInput> = /* @__PURE__ */ schema('RoleServerPermissionsInput', checkRoleServerPermissionsInput)
 
 // For the validators that refer to this one.
-export { checkRoleServerPermissionsInput }
+const check: Check = checkRoleServerPermissionsInput
+export { check as checkRoleServerPermissionsInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkSecureAuthResponse(data, instancePath=""){
@@ -45,4 +45,5 @@ return errors === 0;
 export const SecureAuthResponse: Schema<types.SecureAuthResponse> = /* @__PURE__ */ schema('SecureAuthResponse', checkSecureAuthResponse)
 
 // For the validators that refer to this one.
-export { checkSecureAuthResponse }
+const check: Check = checkSecureAuthResponse
+export { check as checkSecureAuthResponse }

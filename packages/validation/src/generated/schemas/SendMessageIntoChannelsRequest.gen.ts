@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkSendMessageIntoChannelsRequest(data, instancePath=""){
@@ -21,4 +21,5 @@ return errors === 0;
 export const SendMessageIntoChannelsRequest: Schema<types.SendMessageIntoChannelsRequest> = /* @__PURE__ */ schema('SendMessageIntoChannelsRequest', checkSendMessageIntoChannelsRequest)
 
 // For the validators that refer to this one.
-export { checkSendMessageIntoChannelsRequest }
+const check: Check = checkSendMessageIntoChannelsRequest
+export { check as checkSendMessageIntoChannelsRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkSendMessageRequest(data, instancePath=""){
@@ -50,4 +50,5 @@ return errors === 0;
 export const SendMessageRequest: Schema<types.SendMessageRequest> = /* @__PURE__ */ schema('SendMessageRequest', checkSendMessageRequest)
 
 // For the validators that refer to this one.
-export { checkSendMessageRequest }
+const check: Check = checkSendMessageRequest
+export { check as checkSendMessageRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkSendMessageResponse(data, instancePath=""){
@@ -37,4 +37,5 @@ return errors === 0;
 export const SendMessageResponse: Schema<types.SendMessageResponse> = /* @__PURE__ */ schema('SendMessageResponse', checkSendMessageResponse)
 
 // For the validators that refer to this one.
-export { checkSendMessageResponse }
+const check: Check = checkSendMessageResponse
+export { check as checkSendMessageResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkSendWorkflowEventResponse(data, instancePath=""){
@@ -21,4 +21,5 @@ return errors === 0;
 export const SendWorkflowEventResponse: Schema<types.SendWorkflowEventResponse> = /* @__PURE__ */ schema('SendWorkflowEventResponse', checkSendWorkflowEventResponse)
 
 // For the validators that refer to this one.
-export { checkSendWorkflowEventResponse }
+const check: Check = checkSendWorkflowEventResponse
+export { check as checkSendWorkflowEventResponse }

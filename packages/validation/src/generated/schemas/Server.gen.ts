@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkServer(data, instancePath=""){
@@ -31,4 +31,5 @@ return errors === 0;
 export const Server: Schema<types.Server> = /* @__PURE__ */ schema('Server', checkServer)
 
 // For the validators that refer to this one.
-export { checkServer }
+const check: Check = checkServer
+export { check as checkServer }

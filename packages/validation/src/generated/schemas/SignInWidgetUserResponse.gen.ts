@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkSignInWidgetUserResponse(data, instancePath=""){
@@ -29,4 +29,5 @@ return errors === 0;
 export const SignInWidgetUserResponse: Schema<types.SignInWidgetUserResponse> = /* @__PURE__ */ schema('SignInWidgetUserResponse', checkSignInWidgetUserResponse)
 
 // For the validators that refer to this one.
-export { checkSignInWidgetUserResponse }
+const check: Check = checkSignInWidgetUserResponse
+export { check as checkSignInWidgetUserResponse }

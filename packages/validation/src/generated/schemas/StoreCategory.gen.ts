@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -60,7 +60,7 @@ vErrors = fail(vErrors, instancePath+"/viewType", "type", "a text");errors++;
 }
 if(data.displayOrder !== undefined){
 let data7 = data.displayOrder;
-if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+if(!Number.isInteger(data7)){
 vErrors = fail(vErrors, instancePath+"/displayOrder", "type", "a whole number");errors++;
 }
 }
@@ -115,4 +115,5 @@ return errors === 0;
 export const StoreCategory: Schema<types.StoreCategory> = /* @__PURE__ */ schema('StoreCategory', checkStoreCategory)
 
 // For the validators that refer to this one.
-export { checkStoreCategory }
+const check: Check = checkStoreCategory
+export { check as checkStoreCategory }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, length } from '../../support.ts'
 
 const func0 = length;
@@ -47,10 +47,10 @@ vErrors = fail(vErrors, instancePath+"/viewType", "enum", "one of \"full\", \"pr
 }
 if(data.displayOrder !== undefined){
 let data5 = data.displayOrder;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+if(!Number.isInteger(data5)){
 vErrors = fail(vErrors, instancePath+"/displayOrder", "type", "a whole number");errors++;
 }
-if((typeof data5 == "number") && (isFinite(data5))){
+if(Number.isFinite(data5)){
 if(data5 < 0 || isNaN(data5)){
 vErrors = fail(vErrors, instancePath+"/displayOrder", "minimum", "at least 0");errors++;
 }
@@ -138,13 +138,13 @@ vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/purchaseLimit
 }
 if(data18.quantity !== undefined){
 let data20 = data18.quantity;
-if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+if(!Number.isInteger(data20)){
 vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/purchaseLimit/quantity", "type", "a whole number");errors++;
 }
 }
 if(data18.intervalCount !== undefined){
 let data21 = data18.intervalCount;
-if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
+if(!Number.isInteger(data21)){
 vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/purchaseLimit/intervalCount", "type", "a whole number");errors++;
 }
 }
@@ -218,4 +218,5 @@ return errors === 0;
 export const StoreCategoryInput: Schema<types.StoreCategoryInput> = /* @__PURE__ */ schema('StoreCategoryInput', checkStoreCategoryInput)
 
 // For the validators that refer to this one.
-export { checkStoreCategoryInput }
+const check: Check = checkStoreCategoryInput
+export { check as checkStoreCategoryInput }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkStoreCategoryPermission(data, instancePath=""){
@@ -84,13 +84,13 @@ vErrors = fail(vErrors, instancePath+"/purchaseLimit/isEnabled", "type", "true o
 }
 if(data10.quantity !== undefined){
 let data12 = data10.quantity;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+if(!Number.isInteger(data12)){
 vErrors = fail(vErrors, instancePath+"/purchaseLimit/quantity", "type", "a whole number");errors++;
 }
 }
 if(data10.intervalCount !== undefined){
 let data13 = data10.intervalCount;
-if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+if(!Number.isInteger(data13)){
 vErrors = fail(vErrors, instancePath+"/purchaseLimit/intervalCount", "type", "a whole number");errors++;
 }
 }
@@ -126,4 +126,5 @@ return errors === 0;
 export const StoreCategoryPermission: Schema<types.StoreCategoryPermission> = /* @__PURE__ */ schema('StoreCategoryPermission', checkStoreCategoryPermission)
 
 // For the validators that refer to this one.
-export { checkStoreCategoryPermission }
+const check: Check = checkStoreCategoryPermission
+export { check as checkStoreCategoryPermission }

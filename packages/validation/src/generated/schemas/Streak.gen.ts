@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 import { checkStreakAction } from '../schemas/StreakAction.gen.ts'
 
@@ -73,7 +73,7 @@ vErrors = fail(vErrors, instancePath+"/timeframe/value", "type", "a text");error
 }
 if(data7.count !== undefined){
 let data9 = data7.count;
-if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+if(!Number.isInteger(data9)){
 vErrors = fail(vErrors, instancePath+"/timeframe/count", "type", "a whole number");errors++;
 }
 }
@@ -117,13 +117,13 @@ vErrors = fail(vErrors, instancePath+"/activeDaysType", "type", "a text");errors
 }
 if(data.__v !== undefined){
 let data14 = data.__v;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+if(!Number.isInteger(data14)){
 vErrors = fail(vErrors, instancePath+"/__v", "type", "a whole number");errors++;
 }
 }
 if(data.order !== undefined){
 let data15 = data.order;
-if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+if(!Number.isInteger(data15)){
 vErrors = fail(vErrors, instancePath+"/order", "type", "a whole number");errors++;
 }
 }
@@ -139,4 +139,5 @@ return errors === 0;
 export const Streak: Schema<types.Streak> = /* @__PURE__ */ schema('Streak', checkStreak)
 
 // For the validators that refer to this one.
-export { checkStreak }
+const check: Check = checkStreak
+export { check as checkStreak }

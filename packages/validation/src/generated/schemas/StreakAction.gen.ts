@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkStreakAction(data, instancePath=""){
@@ -33,7 +33,7 @@ vErrors = fail(vErrors, instancePath+"/conditions/" + i0+"/action", "type", "a t
 }
 if(data2.value !== undefined){
 let data5 = data2.value;
-if(!((typeof data5 == "number") && (isFinite(data5)))){
+if(!(Number.isFinite(data5))){
 vErrors = fail(vErrors, instancePath+"/conditions/" + i0+"/value", "type", "a number");errors++;
 }
 }
@@ -65,4 +65,5 @@ return errors === 0;
 export const StreakAction: Schema<types.StreakAction> = /* @__PURE__ */ schema('StreakAction', checkStreakAction)
 
 // For the validators that refer to this one.
-export { checkStreakAction }
+const check: Check = checkStreakAction
+export { check as checkStreakAction }

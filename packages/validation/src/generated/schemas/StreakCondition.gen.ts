@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkStreakCondition(data, instancePath=""){
@@ -21,7 +21,7 @@ vErrors = fail(vErrors, instancePath+"/action", "type", "a text");errors++;
 }
 if(data.value !== undefined){
 let data2 = data.value;
-if(!((typeof data2 == "number") && (isFinite(data2)))){
+if(!(Number.isFinite(data2))){
 vErrors = fail(vErrors, instancePath+"/value", "type", "a number");errors++;
 }
 }
@@ -43,4 +43,5 @@ return errors === 0;
 export const StreakCondition: Schema<types.StreakCondition> = /* @__PURE__ */ schema('StreakCondition', checkStreakCondition)
 
 // For the validators that refer to this one.
-export { checkStreakCondition }
+const check: Check = checkStreakCondition
+export { check as checkStreakCondition }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkStreakLog(data, instancePath=""){
@@ -21,4 +21,5 @@ return errors === 0;
 export const StreakLog: Schema<types.StreakLog> = /* @__PURE__ */ schema('StreakLog', checkStreakLog)
 
 // For the validators that refer to this one.
-export { checkStreakLog }
+const check: Check = checkStreakLog
+export { check as checkStreakLog }

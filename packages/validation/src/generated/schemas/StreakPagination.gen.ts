@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkStreakPagination(data, instancePath=""){
@@ -11,19 +11,19 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.total !== undefined){
 let data0 = data.total;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+if(!Number.isInteger(data0)){
 vErrors = fail(vErrors, instancePath+"/total", "type", "a whole number");errors++;
 }
 }
 if(data.currentPage !== undefined){
 let data1 = data.currentPage;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/currentPage", "type", "a whole number");errors++;
 }
 }
 if(data.totalPages !== undefined){
 let data2 = data.totalPages;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/totalPages", "type", "a whole number");errors++;
 }
 }
@@ -49,4 +49,5 @@ return errors === 0;
 export const StreakPagination: Schema<types.StreakPagination> = /* @__PURE__ */ schema('StreakPagination', checkStreakPagination)
 
 // For the validators that refer to this one.
-export { checkStreakPagination }
+const check: Check = checkStreakPagination
+export { check as checkStreakPagination }

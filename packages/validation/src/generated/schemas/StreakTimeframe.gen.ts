@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkStreakTimeframe(data, instancePath=""){
@@ -16,7 +16,7 @@ vErrors = fail(vErrors, instancePath+"/value", "type", "a text");errors++;
 }
 if(data.count !== undefined){
 let data1 = data.count;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/count", "type", "a whole number");errors++;
 }
 }
@@ -32,4 +32,5 @@ return errors === 0;
 export const StreakTimeframe: Schema<types.StreakTimeframe> = /* @__PURE__ */ schema('StreakTimeframe', checkStreakTimeframe)
 
 // For the validators that refer to this one.
-export { checkStreakTimeframe }
+const check: Check = checkStreakTimeframe
+export { check as checkStreakTimeframe }

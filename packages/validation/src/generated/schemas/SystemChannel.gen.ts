@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
@@ -102,7 +102,7 @@ vErrors = fail(vErrors, instancePath+"/updatedAt", "type", "a text");errors++;
 }
 if(data.__v !== undefined){
 let data10 = data.__v;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+if(!Number.isInteger(data10)){
 vErrors = fail(vErrors, instancePath+"/__v", "type", "a whole number");errors++;
 }
 }
@@ -118,4 +118,5 @@ return errors === 0;
 export const SystemChannel: Schema<types.SystemChannel> = /* @__PURE__ */ schema('SystemChannel', checkSystemChannel)
 
 // For the validators that refer to this one.
-export { checkSystemChannel }
+const check: Check = checkSystemChannel
+export { check as checkSystemChannel }

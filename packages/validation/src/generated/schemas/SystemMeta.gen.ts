@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkSystemMeta(data, instancePath=""){
@@ -45,4 +45,5 @@ return errors === 0;
 export const SystemMeta: Schema<types.SystemMeta> = /* @__PURE__ */ schema('SystemMeta', checkSystemMeta)
 
 // For the validators that refer to this one.
-export { checkSystemMeta }
+const check: Check = checkSystemMeta
+export { check as checkSystemMeta }

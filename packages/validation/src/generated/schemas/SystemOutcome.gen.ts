@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkSystemOutcome(data, instancePath=""){
@@ -56,4 +56,5 @@ return errors === 0;
 export const SystemOutcome: Schema<types.SystemOutcome> = /* @__PURE__ */ schema('SystemOutcome', checkSystemOutcome)
 
 // For the validators that refer to this one.
-export { checkSystemOutcome }
+const check: Check = checkSystemOutcome
+export { check as checkSystemOutcome }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkAnalysisMetadata } from '../schemas/AnalysisMetadata.gen.ts'
 import { checkDrawing } from '../schemas/Drawing.gen.ts'
@@ -56,4 +56,5 @@ return errors === 0;
 export const UpdateAnalysisRequest: Schema<types.UpdateAnalysisRequest> = /* @__PURE__ */ schema('UpdateAnalysisRequest', checkUpdateAnalysisRequest)
 
 // For the validators that refer to this one.
-export { checkUpdateAnalysisRequest }
+const check: Check = checkUpdateAnalysisRequest
+export { check as checkUpdateAnalysisRequest }

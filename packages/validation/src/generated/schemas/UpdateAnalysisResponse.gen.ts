@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUpdateAnalysisResponse(data, instancePath=""){
@@ -64,4 +64,5 @@ return errors === 0;
 export const UpdateAnalysisResponse: Schema<types.UpdateAnalysisResponse> = /* @__PURE__ */ schema('UpdateAnalysisResponse', checkUpdateAnalysisResponse)
 
 // For the validators that refer to this one.
-export { checkUpdateAnalysisResponse }
+const check: Check = checkUpdateAnalysisResponse
+export { check as checkUpdateAnalysisResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUpdateBadgeResponse(data, instancePath=""){
@@ -131,4 +131,5 @@ return errors === 0;
 export const UpdateBadgeResponse: Schema<types.UpdateBadgeResponse> = /* @__PURE__ */ schema('UpdateBadgeResponse', checkUpdateBadgeResponse)
 
 // For the validators that refer to this one.
-export { checkUpdateBadgeResponse }
+const check: Check = checkUpdateBadgeResponse
+export { check as checkUpdateBadgeResponse }

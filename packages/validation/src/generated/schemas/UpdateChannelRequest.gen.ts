@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUpdateChannelRequest(data, instancePath=""){
@@ -37,4 +37,5 @@ return errors === 0;
 export const UpdateChannelRequest: Schema<types.UpdateChannelRequest> = /* @__PURE__ */ schema('UpdateChannelRequest', checkUpdateChannelRequest)
 
 // For the validators that refer to this one.
-export { checkUpdateChannelRequest }
+const check: Check = checkUpdateChannelRequest
+export { check as checkUpdateChannelRequest }

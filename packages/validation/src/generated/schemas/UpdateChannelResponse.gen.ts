@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUpdateChannelResponse(data, instancePath=""){
@@ -79,4 +79,5 @@ return errors === 0;
 export const UpdateChannelResponse: Schema<types.UpdateChannelResponse> = /* @__PURE__ */ schema('UpdateChannelResponse', checkUpdateChannelResponse)
 
 // For the validators that refer to this one.
-export { checkUpdateChannelResponse }
+const check: Check = checkUpdateChannelResponse
+export { check as checkUpdateChannelResponse }

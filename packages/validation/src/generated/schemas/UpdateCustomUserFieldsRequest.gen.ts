@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUpdateCustomUserFieldsRequest(data, instancePath=""){
@@ -21,4 +21,5 @@ return errors === 0;
 export const UpdateCustomUserFieldsRequest: Schema<types.UpdateCustomUserFieldsRequest> = /* @__PURE__ */ schema('UpdateCustomUserFieldsRequest', checkUpdateCustomUserFieldsRequest)
 
 // For the validators that refer to this one.
-export { checkUpdateCustomUserFieldsRequest }
+const check: Check = checkUpdateCustomUserFieldsRequest
+export { check as checkUpdateCustomUserFieldsRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUpdateInGameCurrencyRequest(data, instancePath=""){
@@ -21,4 +21,5 @@ return errors === 0;
 export const UpdateInGameCurrencyRequest: Schema<types.UpdateInGameCurrencyRequest> = /* @__PURE__ */ schema('UpdateInGameCurrencyRequest', checkUpdateInGameCurrencyRequest)
 
 // For the validators that refer to this one.
-export { checkUpdateInGameCurrencyRequest }
+const check: Check = checkUpdateInGameCurrencyRequest
+export { check as checkUpdateInGameCurrencyRequest }

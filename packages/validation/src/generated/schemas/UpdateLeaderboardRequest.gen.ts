@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { checkLeaderboardInput } from '../schemas/LeaderboardInput.gen.ts'
 
 function checkUpdateLeaderboardRequest(data, instancePath=""){
@@ -20,4 +20,5 @@ return errors === 0;
 export const UpdateLeaderboardRequest: Schema<types.UpdateLeaderboardRequest> = /* @__PURE__ */ schema('UpdateLeaderboardRequest', checkUpdateLeaderboardRequest)
 
 // For the validators that refer to this one.
-export { checkUpdateLeaderboardRequest }
+const check: Check = checkUpdateLeaderboardRequest
+export { check as checkUpdateLeaderboardRequest }

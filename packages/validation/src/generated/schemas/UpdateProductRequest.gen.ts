@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { checkProductInput } from '../schemas/ProductInput.gen.ts'
 
 function checkUpdateProductRequest(data, instancePath=""){
@@ -20,4 +20,5 @@ return errors === 0;
 export const UpdateProductRequest: Schema<types.UpdateProductRequest> = /* @__PURE__ */ schema('UpdateProductRequest', checkUpdateProductRequest)
 
 // For the validators that refer to this one.
-export { checkUpdateProductRequest }
+const check: Check = checkUpdateProductRequest
+export { check as checkUpdateProductRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, length } from '../../support.ts'
 
 const func0 = length;
@@ -75,4 +75,5 @@ return errors === 0;
 export const UpdatePurchaseHistoryRequest: Schema<types.UpdatePurchaseHistoryRequest> = /* @__PURE__ */ schema('UpdatePurchaseHistoryRequest', checkUpdatePurchaseHistoryRequest)
 
 // For the validators that refer to this one.
-export { checkUpdatePurchaseHistoryRequest }
+const check: Check = checkUpdatePurchaseHistoryRequest
+export { check as checkUpdatePurchaseHistoryRequest }

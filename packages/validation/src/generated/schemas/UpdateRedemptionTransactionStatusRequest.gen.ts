@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -38,4 +38,5 @@ return errors === 0;
 export const UpdateRedemptionTransactionStatusRequest: Schema<types.UpdateRedemptionTransactionStatusRequest> = /* @__PURE__ */ schema('UpdateRedemptionTransactionStatusRequest', checkUpdateRedemptionTransactionStatusRequest)
 
 // For the validators that refer to this one.
-export { checkUpdateRedemptionTransactionStatusRequest }
+const check: Check = checkUpdateRedemptionTransactionStatusRequest
+export { check as checkUpdateRedemptionTransactionStatusRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 import { checkRedemptionStatus } from '../schemas/RedemptionStatus.gen.ts'
 
@@ -69,4 +69,5 @@ return errors === 0;
 export const UpdateRedemptionTransactionStatusResponse: Schema<types.UpdateRedemptionTransactionStatusResponse> = /* @__PURE__ */ schema('UpdateRedemptionTransactionStatusResponse', checkUpdateRedemptionTransactionStatusResponse)
 
 // For the validators that refer to this one.
-export { checkUpdateRedemptionTransactionStatusResponse }
+const check: Check = checkUpdateRedemptionTransactionStatusResponse
+export { check as checkUpdateRedemptionTransactionStatusResponse }

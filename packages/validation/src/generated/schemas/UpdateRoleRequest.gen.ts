@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUpdateRoleRequest(data, instancePath=""){
@@ -39,7 +39,7 @@ vErrors = fail(vErrors, instancePath+"/title", "type", "a text");errors++;
 }
 if(data.order !== undefined){
 let data2 = data.order;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/order", "type", "a whole number");errors++;
 }
 }
@@ -196,4 +196,5 @@ return errors === 0;
 export const UpdateRoleRequest: Schema<types.UpdateRoleRequest> = /* @__PURE__ */ schema('UpdateRoleRequest', checkUpdateRoleRequest)
 
 // For the validators that refer to this one.
-export { checkUpdateRoleRequest }
+const check: Check = checkUpdateRoleRequest
+export { check as checkUpdateRoleRequest }

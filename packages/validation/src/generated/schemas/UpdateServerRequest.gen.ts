@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUpdateServerRequest(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const UpdateServerRequest: Schema<types.UpdateServerRequest> = /* @__PURE__ */ schema('UpdateServerRequest', checkUpdateServerRequest)
 
 // For the validators that refer to this one.
-export { checkUpdateServerRequest }
+const check: Check = checkUpdateServerRequest
+export { check as checkUpdateServerRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { checkStoreCategoryInput } from '../schemas/StoreCategoryInput.gen.ts'
 
 function checkUpdateStoreCategoryRequest(data, instancePath=""){
@@ -20,4 +20,5 @@ return errors === 0;
 export const UpdateStoreCategoryRequest: Schema<types.UpdateStoreCategoryRequest> = /* @__PURE__ */ schema('UpdateStoreCategoryRequest', checkUpdateStoreCategoryRequest)
 
 // For the validators that refer to this one.
-export { checkUpdateStoreCategoryRequest }
+const check: Check = checkUpdateStoreCategoryRequest
+export { check as checkUpdateStoreCategoryRequest }

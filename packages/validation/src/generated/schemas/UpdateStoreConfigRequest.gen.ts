@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUpdateStoreConfigRequest(data, instancePath=""){
@@ -62,4 +62,5 @@ return errors === 0;
 export const UpdateStoreConfigRequest: Schema<types.UpdateStoreConfigRequest> = /* @__PURE__ */ schema('UpdateStoreConfigRequest', checkUpdateStoreConfigRequest)
 
 // For the validators that refer to this one.
-export { checkUpdateStoreConfigRequest }
+const check: Check = checkUpdateStoreConfigRequest
+export { check as checkUpdateStoreConfigRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDate } from '../../support.ts'
 import { checkStreakAction } from '../schemas/StreakAction.gen.ts'
 
@@ -42,7 +42,7 @@ vErrors = fail(vErrors, instancePath+"/timeframe/value", "type", "a text");error
 }
 if(data3.count !== undefined){
 let data5 = data3.count;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+if(!Number.isInteger(data5)){
 vErrors = fail(vErrors, instancePath+"/timeframe/count", "type", "a whole number");errors++;
 }
 }
@@ -88,4 +88,5 @@ return errors === 0;
 export const UpdateStreakRequest: Schema<types.UpdateStreakRequest> = /* @__PURE__ */ schema('UpdateStreakRequest', checkUpdateStreakRequest)
 
 // For the validators that refer to this one.
-export { checkUpdateStreakRequest }
+const check: Check = checkUpdateStreakRequest
+export { check as checkUpdateStreakRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
@@ -31,7 +31,7 @@ vErrors = fail(vErrors, instancePath+"/permissions", "type", "a list");errors++;
 }
 if(data.expirePeriod !== undefined){
 let data3 = data.expirePeriod;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+if(!Number.isInteger(data3)){
 vErrors = fail(vErrors, instancePath+"/expirePeriod", "type", "a whole number");errors++;
 }
 }
@@ -63,4 +63,5 @@ return errors === 0;
 export const UpdateUserApiKeyRequest: Schema<types.UpdateUserApiKeyRequest> = /* @__PURE__ */ schema('UpdateUserApiKeyRequest', checkUpdateUserApiKeyRequest)
 
 // For the validators that refer to this one.
-export { checkUpdateUserApiKeyRequest }
+const check: Check = checkUpdateUserApiKeyRequest
+export { check as checkUpdateUserApiKeyRequest }

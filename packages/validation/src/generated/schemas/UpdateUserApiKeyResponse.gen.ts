@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUpdateUserApiKeyResponse(data, instancePath=""){
@@ -34,4 +34,5 @@ return errors === 0;
 export const UpdateUserApiKeyResponse: Schema<types.UpdateUserApiKeyResponse> = /* @__PURE__ */ schema('UpdateUserApiKeyResponse', checkUpdateUserApiKeyResponse)
 
 // For the validators that refer to this one.
-export { checkUpdateUserApiKeyResponse }
+const check: Check = checkUpdateUserApiKeyResponse
+export { check as checkUpdateUserApiKeyResponse }

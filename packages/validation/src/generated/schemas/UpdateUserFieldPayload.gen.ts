@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUpdateUserFieldPayload(data, instancePath=""){
@@ -41,4 +41,5 @@ return errors === 0;
 export const UpdateUserFieldPayload: Schema<types.UpdateUserFieldPayload> = /* @__PURE__ */ schema('UpdateUserFieldPayload', checkUpdateUserFieldPayload)
 
 // For the validators that refer to this one.
-export { checkUpdateUserFieldPayload }
+const check: Check = checkUpdateUserFieldPayload
+export { check as checkUpdateUserFieldPayload }

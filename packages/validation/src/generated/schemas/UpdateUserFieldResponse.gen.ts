@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 import { checkCreatorInfo } from '../schemas/CreatorInfo.gen.ts'
 
@@ -121,4 +121,5 @@ return errors === 0;
 export const UpdateUserFieldResponse: Schema<types.UpdateUserFieldResponse> = /* @__PURE__ */ schema('UpdateUserFieldResponse', checkUpdateUserFieldResponse)
 
 // For the validators that refer to this one.
-export { checkUpdateUserFieldResponse }
+const check: Check = checkUpdateUserFieldResponse
+export { check as checkUpdateUserFieldResponse }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isFile } from '../../support.ts'
 
 const func0 = isFile;
@@ -27,4 +27,5 @@ return errors === 0;
 export const UploadMessageImageRequest: Schema<types.UploadMessageImageRequest> = /* @__PURE__ */ schema('UploadMessageImageRequest', checkUploadMessageImageRequest)
 
 // For the validators that refer to this one.
-export { checkUploadMessageImageRequest }
+const check: Check = checkUploadMessageImageRequest
+export { check as checkUploadMessageImageRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUploadMessageImageResponse(data, instancePath=""){
@@ -35,7 +35,7 @@ vErrors = fail(vErrors, instancePath+"/" + i0+"/type", "type", "a text");errors+
 }
 if(data0.size !== undefined){
 let data5 = data0.size;
-if(!((typeof data5 == "number") && (isFinite(data5)))){
+if(!(Number.isFinite(data5))){
 vErrors = fail(vErrors, instancePath+"/" + i0+"/size", "type", "a number");errors++;
 }
 }
@@ -56,4 +56,5 @@ return errors === 0;
 export const UploadMessageImageResponse: Schema<types.UploadMessageImageResponse> = /* @__PURE__ */ schema('UploadMessageImageResponse', checkUploadMessageImageResponse)
 
 // For the validators that refer to this one.
-export { checkUploadMessageImageResponse }
+const check: Check = checkUploadMessageImageResponse
+export { check as checkUploadMessageImageResponse }

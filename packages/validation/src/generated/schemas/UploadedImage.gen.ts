@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUploadedImage(data, instancePath=""){
@@ -31,7 +31,7 @@ vErrors = fail(vErrors, instancePath+"/type", "type", "a text");errors++;
 }
 if(data.size !== undefined){
 let data4 = data.size;
-if(!((typeof data4 == "number") && (isFinite(data4)))){
+if(!(Number.isFinite(data4))){
 vErrors = fail(vErrors, instancePath+"/size", "type", "a number");errors++;
 }
 }
@@ -47,4 +47,5 @@ return errors === 0;
 export const UploadedImage: Schema<types.UploadedImage> = /* @__PURE__ */ schema('UploadedImage', checkUploadedImage)
 
 // For the validators that refer to this one.
-export { checkUploadedImage }
+const check: Check = checkUploadedImage
+export { check as checkUploadedImage }

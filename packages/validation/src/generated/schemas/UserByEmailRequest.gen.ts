@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUserByEmailRequest(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const UserByEmailRequest: Schema<types.UserByEmailRequest> = /* @__PURE__ */ schema('UserByEmailRequest', checkUserByEmailRequest)
 
 // For the validators that refer to this one.
-export { checkUserByEmailRequest }
+const check: Check = checkUserByEmailRequest
+export { check as checkUserByEmailRequest }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUserData(data, instancePath=""){
@@ -21,13 +21,13 @@ vErrors = fail(vErrors, instancePath+"/username", "type", "a text");errors++;
 }
 if(data.xp !== undefined){
 let data2 = data.xp;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/xp", "type", "a whole number");errors++;
 }
 }
 if(data.coins !== undefined){
 let data3 = data.coins;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+if(!Number.isInteger(data3)){
 vErrors = fail(vErrors, instancePath+"/coins", "type", "a whole number");errors++;
 }
 }
@@ -62,13 +62,13 @@ vErrors = fail(vErrors, instancePath+"/lastName", "type", "a text");errors++;
 }
 if(data.xpEarnedToday !== undefined){
 let data9 = data.xpEarnedToday;
-if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+if(!Number.isInteger(data9)){
 vErrors = fail(vErrors, instancePath+"/xpEarnedToday", "type", "a whole number");errors++;
 }
 }
 if(data.coinsEarnedToday !== undefined){
 let data10 = data.coinsEarnedToday;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+if(!Number.isInteger(data10)){
 vErrors = fail(vErrors, instancePath+"/coinsEarnedToday", "type", "a whole number");errors++;
 }
 }
@@ -79,37 +79,37 @@ vErrors = fail(vErrors, instancePath+"/language", "type", "a text");errors++;
 }
 if(data.totalMessages !== undefined){
 let data12 = data.totalMessages;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+if(!Number.isInteger(data12)){
 vErrors = fail(vErrors, instancePath+"/totalMessages", "type", "a whole number");errors++;
 }
 }
 if(data.totalReactions !== undefined){
 let data13 = data.totalReactions;
-if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+if(!Number.isInteger(data13)){
 vErrors = fail(vErrors, instancePath+"/totalReactions", "type", "a whole number");errors++;
 }
 }
 if(data.visitCount !== undefined){
 let data14 = data.visitCount;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+if(!Number.isInteger(data14)){
 vErrors = fail(vErrors, instancePath+"/visitCount", "type", "a whole number");errors++;
 }
 }
 if(data.replySent !== undefined){
 let data15 = data.replySent;
-if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+if(!Number.isInteger(data15)){
 vErrors = fail(vErrors, instancePath+"/replySent", "type", "a whole number");errors++;
 }
 }
 if(data.timeSpent !== undefined){
 let data16 = data.timeSpent;
-if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+if(!Number.isInteger(data16)){
 vErrors = fail(vErrors, instancePath+"/timeSpent", "type", "a whole number");errors++;
 }
 }
 if(data.loginStreak !== undefined){
 let data17 = data.loginStreak;
-if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+if(!Number.isInteger(data17)){
 vErrors = fail(vErrors, instancePath+"/loginStreak", "type", "a whole number");errors++;
 }
 }
@@ -133,4 +133,5 @@ return errors === 0;
 export const UserData: Schema<types.UserData> = /* @__PURE__ */ schema('UserData', checkUserData)
 
 // For the validators that refer to this one.
-export { checkUserData }
+const check: Check = checkUserData
+export { check as checkUserData }

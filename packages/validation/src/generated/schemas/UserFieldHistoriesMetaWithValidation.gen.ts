@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUserFieldHistoriesMetaWithValidation(data, instancePath=""){
@@ -16,7 +16,7 @@ vErrors = fail(vErrors, instancePath+"/status", "type", "a text");errors++;
 }
 if(data.statusCode !== undefined){
 let data1 = data.statusCode;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/statusCode", "type", "a whole number");errors++;
 }
 }
@@ -32,4 +32,5 @@ return errors === 0;
 export const UserFieldHistoriesMetaWithValidation: Schema<types.UserFieldHistoriesMetaWithValidation> = /* @__PURE__ */ schema('UserFieldHistoriesMetaWithValidation', checkUserFieldHistoriesMetaWithValidation)
 
 // For the validators that refer to this one.
-export { checkUserFieldHistoriesMetaWithValidation }
+const check: Check = checkUserFieldHistoriesMetaWithValidation
+export { check as checkUserFieldHistoriesMetaWithValidation }

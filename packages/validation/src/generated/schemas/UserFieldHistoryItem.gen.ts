@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -56,4 +56,5 @@ return errors === 0;
 export const UserFieldHistoryItem: Schema<types.UserFieldHistoryItem> = /* @__PURE__ */ schema('UserFieldHistoryItem', checkUserFieldHistoryItem)
 
 // For the validators that refer to this one.
-export { checkUserFieldHistoryItem }
+const check: Check = checkUserFieldHistoryItem
+export { check as checkUserFieldHistoryItem }

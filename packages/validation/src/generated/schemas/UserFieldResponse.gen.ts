@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 import { checkCreatorInfo } from '../schemas/CreatorInfo.gen.ts'
 
@@ -117,4 +117,5 @@ return errors === 0;
 export const UserFieldResponse: Schema<types.UserFieldResponse> = /* @__PURE__ */ schema('UserFieldResponse', checkUserFieldResponse)
 
 // For the validators that refer to this one.
-export { checkUserFieldResponse }
+const check: Check = checkUserFieldResponse
+export { check as checkUserFieldResponse }

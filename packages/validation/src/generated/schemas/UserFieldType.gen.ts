@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUserFieldType(data, instancePath=""){
@@ -22,4 +22,5 @@ return errors === 0;
 export const UserFieldType: Schema<types.UserFieldType> = /* @__PURE__ */ schema('UserFieldType', checkUserFieldType)
 
 // For the validators that refer to this one.
-export { checkUserFieldType }
+const check: Check = checkUserFieldType
+export { check as checkUserFieldType }

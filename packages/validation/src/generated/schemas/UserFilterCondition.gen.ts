@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUserFilterCondition(data, instancePath=""){
@@ -11,7 +11,7 @@ let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")){
+if(((typeof data !== "string") && (!(Number.isFinite(data)))) && (typeof data !== "boolean")){
 vErrors = fail(vErrors, instancePath, "type", "a text or a number or true or false");errors++;
 }
 var _valid0 = _errs1 === errors;
@@ -21,13 +21,13 @@ const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.gte !== undefined){
 let data0 = data.gte;
-if((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))){
+if((typeof data0 !== "string") && (!(Number.isFinite(data0)))){
 vErrors = fail(vErrors, instancePath+"/gte", "type", "a text or a number");errors++;
 }
 }
 if(data.lte !== undefined){
 let data1 = data.lte;
-if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
+if((typeof data1 !== "string") && (!(Number.isFinite(data1)))){
 vErrors = fail(vErrors, instancePath+"/lte", "type", "a text or a number");errors++;
 }
 }
@@ -60,4 +60,5 @@ return errors === 0;
 export const UserFilterCondition: Schema<types.UserFilterCondition> = /* @__PURE__ */ schema('UserFilterCondition', checkUserFilterCondition)
 
 // For the validators that refer to this one.
-export { checkUserFilterCondition }
+const check: Check = checkUserFilterCondition
+export { check as checkUserFilterCondition }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUserFilterRange(data, instancePath=""){
@@ -11,13 +11,13 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.gte !== undefined){
 let data0 = data.gte;
-if((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))){
+if((typeof data0 !== "string") && (!(Number.isFinite(data0)))){
 vErrors = fail(vErrors, instancePath+"/gte", "type", "a text or a number");errors++;
 }
 }
 if(data.lte !== undefined){
 let data1 = data.lte;
-if((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))){
+if((typeof data1 !== "string") && (!(Number.isFinite(data1)))){
 vErrors = fail(vErrors, instancePath+"/lte", "type", "a text or a number");errors++;
 }
 }
@@ -33,4 +33,5 @@ return errors === 0;
 export const UserFilterRange: Schema<types.UserFilterRange> = /* @__PURE__ */ schema('UserFilterRange', checkUserFilterRange)
 
 // For the validators that refer to this one.
-export { checkUserFilterRange }
+const check: Check = checkUserFilterRange
+export { check as checkUserFilterRange }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDate } from '../../support.ts'
 
 const formats0 = isDate;
@@ -50,25 +50,25 @@ let data4 = data.totals;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.messages !== undefined){
 let data5 = data4.messages;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+if(!Number.isInteger(data5)){
 vErrors = fail(vErrors, instancePath+"/totals/messages", "type", "a whole number");errors++;
 }
 }
 if(data4.replies !== undefined){
 let data6 = data4.replies;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+if(!Number.isInteger(data6)){
 vErrors = fail(vErrors, instancePath+"/totals/replies", "type", "a whole number");errors++;
 }
 }
 if(data4.reaction !== undefined){
 let data7 = data4.reaction;
-if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+if(!Number.isInteger(data7)){
 vErrors = fail(vErrors, instancePath+"/totals/reaction", "type", "a whole number");errors++;
 }
 }
 if(data4.socials !== undefined){
 let data8 = data4.socials;
-if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+if(!Number.isInteger(data8)){
 vErrors = fail(vErrors, instancePath+"/totals/socials", "type", "a whole number");errors++;
 }
 }
@@ -97,25 +97,25 @@ vErrors = fail(vErrors, instancePath+"/daily_stats/" + i0+"/date", "type", "a te
 }
 if(data10.messages !== undefined){
 let data12 = data10.messages;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+if(!Number.isInteger(data12)){
 vErrors = fail(vErrors, instancePath+"/daily_stats/" + i0+"/messages", "type", "a whole number");errors++;
 }
 }
 if(data10.replies !== undefined){
 let data13 = data10.replies;
-if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+if(!Number.isInteger(data13)){
 vErrors = fail(vErrors, instancePath+"/daily_stats/" + i0+"/replies", "type", "a whole number");errors++;
 }
 }
 if(data10.reaction !== undefined){
 let data14 = data10.reaction;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+if(!Number.isInteger(data14)){
 vErrors = fail(vErrors, instancePath+"/daily_stats/" + i0+"/reaction", "type", "a whole number");errors++;
 }
 }
 if(data10.socials !== undefined){
 let data15 = data10.socials;
-if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+if(!Number.isInteger(data15)){
 vErrors = fail(vErrors, instancePath+"/daily_stats/" + i0+"/socials", "type", "a whole number");errors++;
 }
 }
@@ -141,4 +141,5 @@ return errors === 0;
 export const UserGamificationStats: Schema<types.UserGamificationStats> = /* @__PURE__ */ schema('UserGamificationStats', checkUserGamificationStats)
 
 // For the validators that refer to this one.
-export { checkUserGamificationStats }
+const check: Check = checkUserGamificationStats
+export { check as checkUserGamificationStats }

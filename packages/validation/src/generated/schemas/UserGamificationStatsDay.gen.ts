@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDate } from '../../support.ts'
 
 const formats0 = isDate;
@@ -23,25 +23,25 @@ vErrors = fail(vErrors, instancePath+"/date", "type", "a text");errors++;
 }
 if(data.messages !== undefined){
 let data1 = data.messages;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/messages", "type", "a whole number");errors++;
 }
 }
 if(data.replies !== undefined){
 let data2 = data.replies;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/replies", "type", "a whole number");errors++;
 }
 }
 if(data.reaction !== undefined){
 let data3 = data.reaction;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+if(!Number.isInteger(data3)){
 vErrors = fail(vErrors, instancePath+"/reaction", "type", "a whole number");errors++;
 }
 }
 if(data.socials !== undefined){
 let data4 = data.socials;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+if(!Number.isInteger(data4)){
 vErrors = fail(vErrors, instancePath+"/socials", "type", "a whole number");errors++;
 }
 }
@@ -57,4 +57,5 @@ return errors === 0;
 export const UserGamificationStatsDay: Schema<types.UserGamificationStatsDay> = /* @__PURE__ */ schema('UserGamificationStatsDay', checkUserGamificationStatsDay)
 
 // For the validators that refer to this one.
-export { checkUserGamificationStatsDay }
+const check: Check = checkUserGamificationStatsDay
+export { check as checkUserGamificationStatsDay }

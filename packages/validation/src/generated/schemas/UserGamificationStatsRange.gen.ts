@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDate } from '../../support.ts'
 
 const formats0 = isDate;
@@ -44,4 +44,5 @@ return errors === 0;
 export const UserGamificationStatsRange: Schema<types.UserGamificationStatsRange> = /* @__PURE__ */ schema('UserGamificationStatsRange', checkUserGamificationStatsRange)
 
 // For the validators that refer to this one.
-export { checkUserGamificationStatsRange }
+const check: Check = checkUserGamificationStatsRange
+export { check as checkUserGamificationStatsRange }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUserGamificationStatsTotals(data, instancePath=""){
@@ -11,25 +11,25 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.messages !== undefined){
 let data0 = data.messages;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+if(!Number.isInteger(data0)){
 vErrors = fail(vErrors, instancePath+"/messages", "type", "a whole number");errors++;
 }
 }
 if(data.replies !== undefined){
 let data1 = data.replies;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/replies", "type", "a whole number");errors++;
 }
 }
 if(data.reaction !== undefined){
 let data2 = data.reaction;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+if(!Number.isInteger(data2)){
 vErrors = fail(vErrors, instancePath+"/reaction", "type", "a whole number");errors++;
 }
 }
 if(data.socials !== undefined){
 let data3 = data.socials;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+if(!Number.isInteger(data3)){
 vErrors = fail(vErrors, instancePath+"/socials", "type", "a whole number");errors++;
 }
 }
@@ -45,4 +45,5 @@ return errors === 0;
 export const UserGamificationStatsTotals: Schema<types.UserGamificationStatsTotals> = /* @__PURE__ */ schema('UserGamificationStatsTotals', checkUserGamificationStatsTotals)
 
 // For the validators that refer to this one.
-export { checkUserGamificationStatsTotals }
+const check: Check = checkUserGamificationStatsTotals
+export { check as checkUserGamificationStatsTotals }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUserJoinServer(data, instancePath=""){
@@ -21,4 +21,5 @@ return errors === 0;
 export const UserJoinServer: Schema<types.UserJoinServer> = /* @__PURE__ */ schema('UserJoinServer', checkUserJoinServer)
 
 // For the validators that refer to this one.
-export { checkUserJoinServer }
+const check: Check = checkUserJoinServer
+export { check as checkUserJoinServer }

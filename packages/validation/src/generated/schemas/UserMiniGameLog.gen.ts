@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUserMiniGameLog(data, instancePath=""){
@@ -21,4 +21,5 @@ return errors === 0;
 export const UserMiniGameLog: Schema<types.UserMiniGameLog> = /* @__PURE__ */ schema('UserMiniGameLog', checkUserMiniGameLog)
 
 // For the validators that refer to this one.
-export { checkUserMiniGameLog }
+const check: Check = checkUserMiniGameLog
+export { check as checkUserMiniGameLog }

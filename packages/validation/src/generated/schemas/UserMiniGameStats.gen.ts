@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUserMiniGameStats(data, instancePath=""){
@@ -21,4 +21,5 @@ return errors === 0;
 export const UserMiniGameStats: Schema<types.UserMiniGameStats> = /* @__PURE__ */ schema('UserMiniGameStats', checkUserMiniGameStats)
 
 // For the validators that refer to this one.
-export { checkUserMiniGameStats }
+const check: Check = checkUserMiniGameStats
+export { check as checkUserMiniGameStats }

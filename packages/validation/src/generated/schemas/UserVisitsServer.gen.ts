@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkUserVisitsServer(data, instancePath=""){
@@ -21,4 +21,5 @@ return errors === 0;
 export const UserVisitsServer: Schema<types.UserVisitsServer> = /* @__PURE__ */ schema('UserVisitsServer', checkUserVisitsServer)
 
 // For the validators that refer to this one.
-export { checkUserVisitsServer }
+const check: Check = checkUserVisitsServer
+export { check as checkUserVisitsServer }

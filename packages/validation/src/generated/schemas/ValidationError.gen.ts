@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkValidationError(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const ValidationError: Schema<types.ValidationError> = /* @__PURE__ */ schema('ValidationError', checkValidationError)
 
 // For the validators that refer to this one.
-export { checkValidationError }
+const check: Check = checkValidationError
+export { check as checkValidationError }

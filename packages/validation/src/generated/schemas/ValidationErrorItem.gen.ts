@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkValidationErrorItem(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const ValidationErrorItem: Schema<types.ValidationErrorItem> = /* @__PURE__ */ schema('ValidationErrorItem', checkValidationErrorItem)
 
 // For the validators that refer to this one.
-export { checkValidationErrorItem }
+const check: Check = checkValidationErrorItem
+export { check as checkValidationErrorItem }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkWidgetToken(data, instancePath=""){
@@ -16,7 +16,7 @@ vErrors = fail(vErrors, instancePath+"/embedToken", "type", "a text");errors++;
 }
 if(data.expiresIn !== undefined){
 let data1 = data.expiresIn;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+if(!Number.isInteger(data1)){
 vErrors = fail(vErrors, instancePath+"/expiresIn", "type", "a whole number");errors++;
 }
 }
@@ -32,4 +32,5 @@ return errors === 0;
 export const WidgetToken: Schema<types.WidgetToken> = /* @__PURE__ */ schema('WidgetToken', checkWidgetToken)
 
 // For the validators that refer to this one.
-export { checkWidgetToken }
+const check: Check = checkWidgetToken
+export { check as checkWidgetToken }

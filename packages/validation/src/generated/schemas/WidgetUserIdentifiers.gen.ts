@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^data-", "u");
@@ -43,4 +43,5 @@ return errors === 0;
 export const WidgetUserIdentifiers: Schema<types.WidgetUserIdentifiers> = /* @__PURE__ */ schema('WidgetUserIdentifiers', checkWidgetUserIdentifiers)
 
 // For the validators that refer to this one.
-export { checkWidgetUserIdentifiers }
+const check: Check = checkWidgetUserIdentifiers
+export { check as checkWidgetUserIdentifiers }

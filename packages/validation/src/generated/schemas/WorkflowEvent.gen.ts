@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
@@ -58,4 +58,5 @@ return errors === 0;
 export const WorkflowEvent: Schema<types.WorkflowEvent> = /* @__PURE__ */ schema('WorkflowEvent', checkWorkflowEvent)
 
 // For the validators that refer to this one.
-export { checkWorkflowEvent }
+const check: Check = checkWorkflowEvent
+export { check as checkWorkflowEvent }

@@ -2,7 +2,7 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Schema, schema } from '../../schema.ts'
+import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 function checkWorkflowSession(data, instancePath=""){
@@ -26,4 +26,5 @@ return errors === 0;
 export const WorkflowSession: Schema<types.WorkflowSession> = /* @__PURE__ */ schema('WorkflowSession', checkWorkflowSession)
 
 // For the validators that refer to this one.
-export { checkWorkflowSession }
+const check: Check = checkWorkflowSession
+export { check as checkWorkflowSession }
