@@ -18,7 +18,7 @@ export interface Schema<T> extends StandardSchemaV1<T, T> {
   assert(value: unknown): asserts value is T
   /** Gives the value back as what it is. Throws SchemaError when it does not fit. */
   parse(value: unknown): T
-  readonly '~standard': StandardSchemaV1.Props<T, T> & {
+  readonly '~standard': Omit<StandardSchemaV1.Props<T, T>, 'validate'> & {
     /** Never a promise: the check ends before it returns. */
     readonly validate: (value: unknown) => StandardSchemaV1.Result<T>
   }
