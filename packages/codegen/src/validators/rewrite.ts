@@ -17,6 +17,7 @@ export function rewrite(code: string): string {
 class Rewriting {
   readonly #source: ts.SourceFile
   readonly #constants = new Map<string, unknown>()
+  readonly #wrapped = new Map<string, string>()
   readonly #dynamic: boolean
   readonly #bounded: boolean
 
@@ -29,6 +30,9 @@ class Rewriting {
     for (const statement of source.statements) {
       const match = /^const (schema\d+) = (.*);$/s.exec(statement.getText(source))
       if (match?.[1] && match[2]) this.#constants.set(match[1], constant(match[2]))
+      const [, wrapper, wrapped] =
+        /^const ((?:wrapper|root)\d+) = \{validate: (validate\d+)\};$/.exec(statement.getText(source)) ?? []
+      if (wrapper && wrapped) this.#wrapped.set(`${wrapper}.validate`, wrapped)
     }
   }
 
@@ -44,6 +48,7 @@ class Rewriting {
 
   #of(node: ts.Node): Edit[] {
     if (ts.isBlock(node)) return this.#findings(node.statements)
+    if (ts.isPropertyAccessExpression(node)) return this.#unwrap(node)
     if (ts.isForStatement(node) && this.#bounded) return this.#list(node)
     if (ts.isForInStatement(node) && this.#bounded) return this.#map(node)
     if (this.#dynamic) return []
@@ -124,6 +129,12 @@ class Rewriting {
     ]
   }
 
+  // Where schemas refer to each other Ajv calls through an object; functions are there from the beginning anyhow.
+  #unwrap(node: ts.PropertyAccessExpression): Edit[] {
+    const wrapped = this.#wrapped.get(node.getText(this.#source))
+    return wrapped === undefined ? [] : [this.#edit(node, node, wrapped)]
+  }
+
   #header(node: ts.FunctionDeclaration): Edit[] {
     const [, context] = node.parameters
     return context ? [this.#edit(context, context, 'instancePath=""')] : []
@@ -131,7 +142,11 @@ class Rewriting {
 
   #call(node: ts.CallExpression): Edit[] {
     const [, context] = node.arguments
-    if (!context || !ts.isObjectLiteralExpression(context) || !/^validate\d+$/.test(node.expression.getText(this.#source)))
+    if (
+      !context ||
+      !ts.isObjectLiteralExpression(context) ||
+      !/^(validate\d+|(wrapper|root)\d+\.validate)$/.test(node.expression.getText(this.#source))
+    )
       return []
     return [this.#edit(context, context, this.#members(context).get('instancePath')?.getText(this.#source) ?? 'instancePath')]
   }

@@ -6,7 +6,7 @@ export const fileKeyword = 'x-file'
 // Keywords whose members are schemas by name, so that a property called `description` is not taken for a comment.
 const maps = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'])
 const comments = new Set(['description', 'title', 'summary', 'example', 'examples', 'default', 'deprecated', '$comment'])
-const data = new Set(['const', 'enum'])
+const data = new Set(['const', 'enum', 'required', 'dependentRequired'])
 
 /**
  * A schema as validators need it: without what is for the reader only, and with files as Blobs, which is what a caller
