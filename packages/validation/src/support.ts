@@ -21,7 +21,7 @@ export function isFile(value: unknown): boolean {
 }
 
 const day = /^(\d{4})-(\d{2})-(\d{2})$/
-const time = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/i
+const time = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.\d+)?(?:z|([+-](?:[01]\d|2[0-3]))(?::?([0-5]\d))?)$/i
 
 /** Tells whether a text is a full date. @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
 export function isDate(text: string): boolean {
@@ -34,7 +34,12 @@ export function isDate(text: string): boolean {
 /** Tells whether a text is a date and a time with its offset. @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
 export function isDateTime(text: string): boolean {
   const [date = '', clock = '', ...rest] = text.split(/t|\s/i)
-  return rest.length === 0 && isDate(date) && time.test(clock)
+  const match = rest.length === 0 && isDate(date) ? time.exec(clock) : null
+  if (match?.[3] !== '60') return match !== null
+  // A leap second is the last of a day in UTC.
+  const [, hours = '', minutes = '', , offset = '0', offsetMinutes = '0'] = match
+  const east = Number(offset) * 60 + (offset.startsWith('-') ? -1 : 1) * Number(offsetMinutes)
+  return (Number(hours) * 60 + Number(minutes) - east + 1440) % 1440 === 1439
 }
 
 /** Tells whether a text is an e-mail address. @see https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2 */

@@ -1,7 +1,6 @@
-import { bulkCreateProducts, type Client, createClient, listCommunityUsers } from '@returning-kit/core'
-import { UploadMessageImageInput } from '@returning-kit/validation/inputs'
-import { ProductsFile } from '@returning-kit/validation/schemas'
+import { bulkImportUsers, type Client, createClient, listCommunityUsers } from '@returning-kit/core'
 import * as operations from '@returning-kit/validation/operations'
+import { ProductsFile } from '@returning-kit/validation/schemas'
 import { describe, expect, inject, it, vi } from 'vitest'
 import { type Drift, isSchemaError, type ValidationOptions, validation } from '../src/index.ts'
 
@@ -119,7 +118,9 @@ describe('an input that does not fit', () => {
     const { plugged, sent } = listen()
     expect(await listCommunityUsers(plugged, { communityId, fields: ['displayName'] })).toMatchObject({ ok: true })
     const unknown = { communityId, fields: ['password'] as string[] }
-    await expect(listCommunityUsers(plugged, unknown)).rejects.toMatchObject({ issues: [{ pointer: '/fields/0', keyword: 'enum' }] })
+    await expect(listCommunityUsers(plugged, unknown)).rejects.toMatchObject({
+      issues: [{ pointer: '/fields/0', keyword: 'enum' }],
+    })
     expect(sent).toHaveLength(1)
   })
 
@@ -139,12 +140,11 @@ describe('an input that does not fit', () => {
   it('wants a file where the contract has one', async () => {
     const { plugged, sent } = listen()
     const file = new Blob(['name,email\n'], { type: 'text/csv' })
-    expect(UploadMessageImageInput.is({ body: { file: 'text' } })).toBe(false)
     expect(ProductsFile.is({ file })).toBe(true)
     expect(ProductsFile.is({ file: 'name,email' })).toBe(false)
-    await bulkCreateProducts(plugged, { body: { file } })
-    await expect(bulkCreateProducts(plugged, { body: { file: 'name,email' as unknown as Blob } })).rejects.toMatchObject({
-      issues: [{ pointer: '/body/file', expected: 'a file', found: 'text' }],
+    await bulkImportUsers(plugged, { body: { data: file } })
+    await expect(bulkImportUsers(plugged, { body: { data: 'name,email' as unknown as Blob } })).rejects.toMatchObject({
+      issues: [{ pointer: '/body/data', expected: 'a file', found: 'text' }],
     })
     expect(sent).toHaveLength(1)
   })
@@ -174,8 +174,14 @@ describe('a single operation', () => {
   it('may have schemas for a range of statuses and for the rest', async () => {
     const no = (message: string) =>
       ({ '~standard': { version: 1, vendor: 'test', validate: () => ({ issues: [{ message }] }) } }) as const
-    const plug = validation({ listCommunityUsers: { responses: { '4XX': no('range'), default: no('rest') } } }, { responses: 'throw' })
-    for (const [status, message] of [[418, 'range'], [500, 'rest']] as const) {
+    const plug = validation(
+      { listCommunityUsers: { responses: { '4XX': no('range'), default: no('rest') } } },
+      { responses: 'throw' },
+    )
+    for (const [status, message] of [
+      [418, 'range'],
+      [500, 'rest'],
+    ] as const) {
       const own = createClient({
         token: 'fake-token',
         retry: false,
