@@ -7,7 +7,7 @@ import { type Piece, split } from './split.ts'
 const standaloneCode = standalone.default
 
 /** Names that compiled code takes from `support.ts` of the validation package. */
-export const helpers: readonly string[] = ['equal', 'fail', 'isFile', 'length', 'pointerPart', ...Object.values(formats)]
+export const helpers: readonly string[] = ['equal', 'fail', 'isFile', 'join', 'length', 'pointerPart', ...Object.values(formats)]
 
 /** Compiles schemas that an Ajv knows, each under the name its function shall have. */
 export function compile(ajv: Ajv2020, references: Readonly<Record<string, string>>): Map<string, Piece> {

@@ -47,12 +47,14 @@ class Rewriting {
   }
 
   #of(node: ts.Node): Edit[] {
+    if (ts.isArrayLiteralExpression(node)) return this.#only(node)
     if (ts.isBlock(node)) return this.#findings(node.statements)
     if (ts.isPropertyAccessExpression(node)) return this.#unwrap(node)
     if (ts.isForStatement(node) && this.#bounded) return this.#list(node)
     if (ts.isForInStatement(node) && this.#bounded) return this.#map(node)
     if (this.#dynamic) return []
     if (ts.isFunctionDeclaration(node)) return this.#header(node)
+    if (ts.isExpressionStatement(node)) return this.#joined(node)
     return ts.isCallExpression(node) ? this.#call(node) : []
   }
 
@@ -67,28 +69,41 @@ class Rewriting {
       const last = statements[index + 2]
       if (!last || !declared?.initializer || !ts.isObjectLiteralExpression(declared.initializer)) return []
       if (!/^err\d+$/.test(declared.name.getText(this.#source))) return []
-      return [this.#edit(statement, last, this.#finding(declared.initializer))]
+      return [this.#edit(statement, last, `vErrors = fail(vErrors, ${this.#finding(declared.initializer)});errors++;`)]
     })
+  }
+
+  // `validate0.errors = [{...}]`, where nothing fits.
+  #only(node: ts.ArrayLiteralExpression): Edit[] {
+    const [finding] = node.elements
+    if (!finding || !ts.isObjectLiteralExpression(finding) || !this.#members(finding).has('schemaPath')) return []
+    return [this.#edit(node, node, `fail(null, ${this.#finding(finding)})`)]
   }
 
   #finding(literal: ts.ObjectLiteralExpression): string {
     // Where a finding is no fault, as within `not`, Ajv says nothing of it.
-    if (literal.properties.length === 0) return 'vErrors = fail(vErrors, instancePath, "", "");errors++;'
+    if (literal.properties.length === 0) return '"", "", ""'
     const members = this.#members(literal)
     const keyword = String(JSON.parse(members.get('keyword')?.getText(this.#source) ?? '""'))
     const given = members.get('params')
     const params = given && ts.isObjectLiteralExpression(given) ? this.#members(given) : new Map<string, ts.Expression>()
     const values = Object.fromEntries([...params].map(([name, value]) => [name, this.#value(value)]))
     const member = params.get(memberParams[keyword] ?? '')
-    const place = this.#place(members.get('instancePath')?.getText(this.#source) ?? 'instancePath', member)
-    return `vErrors = fail(vErrors, ${place}, ${JSON.stringify(keyword)}, ${JSON.stringify(phrase(keyword, values))});errors++;`
+    const place = this.#place(this.#pathOf(members), member)
+    return `${place}, ${JSON.stringify(keyword)}, ${JSON.stringify(phrase(keyword, values))}`
   }
 
   #place(at: string, member: ts.Expression | undefined): string {
     if (!member) return at
     if (!ts.isStringLiteral(member)) return `${at}+"/"+pointerPart(${member.getText(this.#source)})`
     const end = JSON.stringify(`/${member.text.replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    return at.endsWith('"') && /^instancePath\+"/.test(at) ? `${at.slice(0, -1)}${end.slice(1)}` : `${at}+${end}`
+    return at.endsWith('"') ? `${at.slice(0, -1)}${end.slice(1)}` : `${at}+${end}`
+  }
+
+  // Where in its own value a function stands. Only who called it knows the rest, and adds it when something is wrong.
+  #pathOf(members: ReadonlyMap<string, ts.Expression>): string {
+    const path = members.get('instancePath')?.getText(this.#source) ?? 'instancePath'
+    return this.#dynamic ? path : path.replace(/^instancePath\+/, '').replace(/^instancePath$/, '""')
   }
 
   #members(literal: ts.ObjectLiteralExpression): Map<string, ts.Expression> {
@@ -136,19 +151,37 @@ class Rewriting {
   }
 
   #header(node: ts.FunctionDeclaration): Edit[] {
-    const [, context] = node.parameters
-    return context ? [this.#edit(context, context, 'instancePath=""')] : []
+    const [value, context] = node.parameters
+    return value && context ? [this.#edit(value, context, value.getText(this.#source))] : []
+  }
+
+  #contextOf(node: ts.CallExpression): ts.ObjectLiteralExpression | undefined {
+    const [, context] = node.arguments
+    if (!context || !ts.isObjectLiteralExpression(context)) return undefined
+    return /^(validate\d+|(wrapper|root)\d+\.validate)$/.test(node.expression.getText(this.#source)) ? context : undefined
   }
 
   #call(node: ts.CallExpression): Edit[] {
-    const [, context] = node.arguments
-    if (
-      !context ||
-      !ts.isObjectLiteralExpression(context) ||
-      !/^(validate\d+|(wrapper|root)\d+\.validate)$/.test(node.expression.getText(this.#source))
-    )
-      return []
-    return [this.#edit(context, context, this.#members(context).get('instancePath')?.getText(this.#source) ?? 'instancePath')]
+    const value = node.arguments[0]
+    const context = this.#contextOf(node)
+    return value && context ? [{ start: value.getEnd(), end: context.getEnd(), text: '' }] : []
+  }
+
+  // `vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);`, after the call that failed.
+  #joined(node: ts.ExpressionStatement): Edit[] {
+    const [, name] = /^vErrors = vErrors === null \? (\S+)\.errors : vErrors\.concat/.exec(node.getText(this.#source)) ?? []
+    if (name === undefined) return []
+    let condition: ts.Node = node
+    while (!ts.isIfStatement(condition)) condition = condition.parent
+    const context = this.#callIn(condition.expression)
+    if (!context) return []
+    const callee = this.#wrapped.get(name) ?? name
+    return [this.#edit(node, node, `vErrors = join(vErrors, ${callee}.errors, ${this.#pathOf(this.#members(context))});`)]
+  }
+
+  #callIn(node: ts.Node): ts.ObjectLiteralExpression | undefined {
+    const own = ts.isCallExpression(node) ? this.#contextOf(node) : undefined
+    return own ?? ts.forEachChild(node, (child) => this.#callIn(child))
   }
 }
 

@@ -6,18 +6,18 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isFile, pointerPart } from '../../support.ts'
 
 const func0 = isFile;
-function checkBulkUpdatePremiumCurrencyInput(data, instancePath=""){
+function checkBulkUpdatePremiumCurrencyInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.body === undefined){
-vErrors = fail(vErrors, instancePath+"/body", "required", "present");errors++;
+vErrors = fail(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(key0 === "body")){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.body !== undefined){
@@ -25,17 +25,17 @@ let data0 = data.body;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.data !== undefined){
 if(!func0(data0.data)){
-vErrors = fail(vErrors, instancePath+"/body/data", "x-file", "a file");errors++;
+vErrors = fail(vErrors, "/body/data", "x-file", "a file");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/body", "type", "an object");errors++;
+vErrors = fail(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkBulkUpdatePremiumCurrencyInput.errors = vErrors;
 return errors === 0;

@@ -3,32 +3,32 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail, pointerPart } from '../../support.ts'
+import { fail, join, pointerPart } from '../../support.ts'
 import { checkBulkUpdateProductsRequest } from '../schemas/BulkUpdateProductsRequest.gen.ts'
 
-function checkBulkUpdateProductsInput(data, instancePath=""){
+function checkBulkUpdateProductsInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.body === undefined){
-vErrors = fail(vErrors, instancePath+"/body", "required", "present");errors++;
+vErrors = fail(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(key0 === "body")){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.body !== undefined){
-if(!(checkBulkUpdateProductsRequest(data.body, instancePath+"/body"))){
-vErrors = vErrors === null ? checkBulkUpdateProductsRequest.errors : vErrors.concat(checkBulkUpdateProductsRequest.errors);
+if(!(checkBulkUpdateProductsRequest(data.body))){
+vErrors = join(vErrors, checkBulkUpdateProductsRequest.errors, "/body");
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkBulkUpdateProductsInput.errors = vErrors;
 return errors === 0;

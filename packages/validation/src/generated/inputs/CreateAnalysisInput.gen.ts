@@ -3,61 +3,61 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail, pointerPart } from '../../support.ts'
+import { fail, join, pointerPart } from '../../support.ts'
 import { checkCreateAnalysisRequest } from '../schemas/CreateAnalysisRequest.gen.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
-function checkCreateAnalysisInput(data, instancePath=""){
+function checkCreateAnalysisInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.communityId === undefined){
-vErrors = fail(vErrors, instancePath+"/communityId", "required", "present");errors++;
+vErrors = fail(vErrors, "/communityId", "required", "present");errors++;
 }
 if(data.channelId === undefined){
-vErrors = fail(vErrors, instancePath+"/channelId", "required", "present");errors++;
+vErrors = fail(vErrors, "/channelId", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, instancePath+"/body", "required", "present");errors++;
+vErrors = fail(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(((key0 === "communityId") || (key0 === "channelId")) || (key0 === "body"))){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.communityId !== undefined){
 let data0 = data.communityId;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, instancePath+"/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/communityId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/communityId", "type", "a text");errors++;
 }
 }
 if(data.channelId !== undefined){
 let data1 = data.channelId;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, instancePath+"/channelId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/channelId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/channelId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/channelId", "type", "a text");errors++;
 }
 }
 if(data.body !== undefined){
-if(!(checkCreateAnalysisRequest(data.body, instancePath+"/body"))){
-vErrors = vErrors === null ? checkCreateAnalysisRequest.errors : vErrors.concat(checkCreateAnalysisRequest.errors);
+if(!(checkCreateAnalysisRequest(data.body))){
+vErrors = join(vErrors, checkCreateAnalysisRequest.errors, "/body");
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkCreateAnalysisInput.errors = vErrors;
 return errors === 0;

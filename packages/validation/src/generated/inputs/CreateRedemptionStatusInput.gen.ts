@@ -5,18 +5,18 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
-function checkCreateRedemptionStatusInput(data, instancePath=""){
+function checkCreateRedemptionStatusInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.body === undefined){
-vErrors = fail(vErrors, instancePath+"/body", "required", "present");errors++;
+vErrors = fail(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(key0 === "body")){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.body !== undefined){
@@ -24,27 +24,27 @@ let data0 = data.body;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.name !== undefined){
 if(typeof data0.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/body/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/body/name", "type", "a text");errors++;
 }
 }
 if(data0.category !== undefined){
 if(typeof data0.category !== "string"){
-vErrors = fail(vErrors, instancePath+"/body/category", "type", "a text");errors++;
+vErrors = fail(vErrors, "/body/category", "type", "a text");errors++;
 }
 }
 if(data0.color !== undefined){
 if(typeof data0.color !== "string"){
-vErrors = fail(vErrors, instancePath+"/body/color", "type", "a text");errors++;
+vErrors = fail(vErrors, "/body/color", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/body", "type", "an object");errors++;
+vErrors = fail(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkCreateRedemptionStatusInput.errors = vErrors;
 return errors === 0;

@@ -5,28 +5,28 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
-function checkGetBulkUpdateDetailsInput(data, instancePath=""){
+function checkGetBulkUpdateDetailsInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.bulkUpdateId === undefined){
-vErrors = fail(vErrors, instancePath+"/bulkUpdateId", "required", "present");errors++;
+vErrors = fail(vErrors, "/bulkUpdateId", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(key0 === "bulkUpdateId")){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.bulkUpdateId !== undefined){
 if(typeof data.bulkUpdateId !== "string"){
-vErrors = fail(vErrors, instancePath+"/bulkUpdateId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/bulkUpdateId", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkGetBulkUpdateDetailsInput.errors = vErrors;
 return errors === 0;

@@ -6,34 +6,34 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
-function checkGetProductInput(data, instancePath=""){
+function checkGetProductInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.productID === undefined){
-vErrors = fail(vErrors, instancePath+"/productID", "required", "present");errors++;
+vErrors = fail(vErrors, "/productID", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(((key0 === "productID") || (key0 === "lang")) || (key0 === "fields"))){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.productID !== undefined){
 let data0 = data.productID;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, instancePath+"/productID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/productID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/productID", "type", "a text");errors++;
+vErrors = fail(vErrors, "/productID", "type", "a text");errors++;
 }
 }
 if(data.lang !== undefined){
 if(typeof data.lang !== "string"){
-vErrors = fail(vErrors, instancePath+"/lang", "type", "a text");errors++;
+vErrors = fail(vErrors, "/lang", "type", "a text");errors++;
 }
 }
 if(data.fields !== undefined){
@@ -42,17 +42,17 @@ if(Array.isArray(data2)){
 const len0 = data2.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data2[i0] !== "string"){
-vErrors = fail(vErrors, instancePath+"/fields/" + i0, "type", "a text");errors++;
+vErrors = fail(vErrors, "/fields/" + i0, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/fields", "type", "a list");errors++;
+vErrors = fail(vErrors, "/fields", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkGetProductInput.errors = vErrors;
 return errors === 0;

@@ -5,7 +5,7 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
-function checkGetStoreConfigInput(data, instancePath=""){
+function checkGetStoreConfigInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -13,12 +13,12 @@ const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "lang") || (key0 === "fields"))){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.lang !== undefined){
 if(typeof data.lang !== "string"){
-vErrors = fail(vErrors, instancePath+"/lang", "type", "a text");errors++;
+vErrors = fail(vErrors, "/lang", "type", "a text");errors++;
 }
 }
 if(data.fields !== undefined){
@@ -27,17 +27,17 @@ if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data1[i0] !== "string"){
-vErrors = fail(vErrors, instancePath+"/fields/" + i0, "type", "a text");errors++;
+vErrors = fail(vErrors, "/fields/" + i0, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/fields", "type", "a list");errors++;
+vErrors = fail(vErrors, "/fields", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkGetStoreConfigInput.errors = vErrors;
 return errors === 0;

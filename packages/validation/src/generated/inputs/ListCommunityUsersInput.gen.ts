@@ -6,50 +6,50 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
-function checkListCommunityUsersInput(data, instancePath=""){
+function checkListCommunityUsersInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.communityId === undefined){
-vErrors = fail(vErrors, instancePath+"/communityId", "required", "present");errors++;
+vErrors = fail(vErrors, "/communityId", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((((key0 === "communityId") || (key0 === "page")) || (key0 === "limit")) || (key0 === "fields"))){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.communityId !== undefined){
 let data0 = data.communityId;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, instancePath+"/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/communityId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/communityId", "type", "a text");errors++;
 }
 }
 if(data.page !== undefined){
 let data1 = data.page;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, instancePath+"/page", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/page", "type", "a whole number");errors++;
 }
 if(Number.isFinite(data1)){
 if(data1 < 1 || isNaN(data1)){
-vErrors = fail(vErrors, instancePath+"/page", "minimum", "at least 1");errors++;
+vErrors = fail(vErrors, "/page", "minimum", "at least 1");errors++;
 }
 }
 }
 if(data.limit !== undefined){
 let data2 = data.limit;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, instancePath+"/limit", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/limit", "type", "a whole number");errors++;
 }
 if(Number.isFinite(data2)){
 if(data2 < 1 || isNaN(data2)){
-vErrors = fail(vErrors, instancePath+"/limit", "minimum", "at least 1");errors++;
+vErrors = fail(vErrors, "/limit", "minimum", "at least 1");errors++;
 }
 }
 }
@@ -60,17 +60,17 @@ const len0 = data3.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 let data4 = data3[i0];
 if(!((((((((((data4 === "_id") || (data4 === "id")) || (data4 === "avatar")) || (data4 === "displayName")) || (data4 === "username")) || (data4 === "firstName")) || (data4 === "lastName")) || (data4 === "email")) || (data4 === "isOnline")) || (data4 === "lastLogin"))){
-vErrors = fail(vErrors, instancePath+"/fields/" + i0, "enum", "one of \"_id\", \"id\", \"avatar\", \"displayName\", \"username\", \"firstName\", \"lastName\", \"email\", \"isOnline\", \"lastLogin\"");errors++;
+vErrors = fail(vErrors, "/fields/" + i0, "enum", "one of \"_id\", \"id\", \"avatar\", \"displayName\", \"username\", \"firstName\", \"lastName\", \"email\", \"isOnline\", \"lastLogin\"");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/fields", "type", "a list");errors++;
+vErrors = fail(vErrors, "/fields", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkListCommunityUsersInput.errors = vErrors;
 return errors === 0;

@@ -5,7 +5,7 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
-function checkListMessagesInput(data, instancePath=""){
+function checkListMessagesInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -13,33 +13,33 @@ const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((((key0 === "user_id") || (key0 === "channel_id")) || (key0 === "count")) || (key0 === "email"))){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.user_id !== undefined){
 if(typeof data.user_id !== "string"){
-vErrors = fail(vErrors, instancePath+"/user_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/user_id", "type", "a text");errors++;
 }
 }
 if(data.channel_id !== undefined){
 if(typeof data.channel_id !== "string"){
-vErrors = fail(vErrors, instancePath+"/channel_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/channel_id", "type", "a text");errors++;
 }
 }
 if(data.count !== undefined){
 let data2 = data.count;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, instancePath+"/count", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/count", "type", "a whole number");errors++;
 }
 }
 if(data.email !== undefined){
 if(typeof data.email !== "string"){
-vErrors = fail(vErrors, instancePath+"/email", "type", "a text");errors++;
+vErrors = fail(vErrors, "/email", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkListMessagesInput.errors = vErrors;
 return errors === 0;

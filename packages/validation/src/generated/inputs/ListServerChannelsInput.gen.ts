@@ -5,28 +5,28 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
-function checkListServerChannelsInput(data, instancePath=""){
+function checkListServerChannelsInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.serverId === undefined){
-vErrors = fail(vErrors, instancePath+"/serverId", "required", "present");errors++;
+vErrors = fail(vErrors, "/serverId", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(key0 === "serverId")){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.serverId !== undefined){
 if(typeof data.serverId !== "string"){
-vErrors = fail(vErrors, instancePath+"/serverId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/serverId", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkListServerChannelsInput.errors = vErrors;
 return errors === 0;

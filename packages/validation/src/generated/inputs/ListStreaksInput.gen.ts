@@ -5,7 +5,7 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
-function checkListStreaksInput(data, instancePath=""){
+function checkListStreaksInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -13,34 +13,34 @@ const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "page") || (key0 === "limit"))){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.page !== undefined){
 let data0 = data.page;
 if(!Number.isInteger(data0)){
-vErrors = fail(vErrors, instancePath+"/page", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/page", "type", "a whole number");errors++;
 }
 if(Number.isFinite(data0)){
 if(data0 < 1 || isNaN(data0)){
-vErrors = fail(vErrors, instancePath+"/page", "minimum", "at least 1");errors++;
+vErrors = fail(vErrors, "/page", "minimum", "at least 1");errors++;
 }
 }
 }
 if(data.limit !== undefined){
 let data1 = data.limit;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, instancePath+"/limit", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/limit", "type", "a whole number");errors++;
 }
 if(Number.isFinite(data1)){
 if(data1 < 1 || isNaN(data1)){
-vErrors = fail(vErrors, instancePath+"/limit", "minimum", "at least 1");errors++;
+vErrors = fail(vErrors, "/limit", "minimum", "at least 1");errors++;
 }
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkListStreaksInput.errors = vErrors;
 return errors === 0;

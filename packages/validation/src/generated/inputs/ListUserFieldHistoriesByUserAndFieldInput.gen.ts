@@ -6,84 +6,84 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
-function checkListUserFieldHistoriesByUserAndFieldInput(data, instancePath=""){
+function checkListUserFieldHistoriesByUserAndFieldInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.communityId === undefined){
-vErrors = fail(vErrors, instancePath+"/communityId", "required", "present");errors++;
+vErrors = fail(vErrors, "/communityId", "required", "present");errors++;
 }
 if(data.userId === undefined){
-vErrors = fail(vErrors, instancePath+"/userId", "required", "present");errors++;
+vErrors = fail(vErrors, "/userId", "required", "present");errors++;
 }
 if(data.fieldId === undefined){
-vErrors = fail(vErrors, instancePath+"/fieldId", "required", "present");errors++;
+vErrors = fail(vErrors, "/fieldId", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(((((key0 === "communityId") || (key0 === "userId")) || (key0 === "fieldId")) || (key0 === "page")) || (key0 === "limit"))){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.communityId !== undefined){
 let data0 = data.communityId;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, instancePath+"/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/communityId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/communityId", "type", "a text");errors++;
 }
 }
 if(data.userId !== undefined){
 let data1 = data.userId;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, instancePath+"/userId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/userId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/userId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/userId", "type", "a text");errors++;
 }
 }
 if(data.fieldId !== undefined){
 let data2 = data.fieldId;
 if(typeof data2 === "string"){
 if(!pattern0.test(data2)){
-vErrors = fail(vErrors, instancePath+"/fieldId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/fieldId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/fieldId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/fieldId", "type", "a text");errors++;
 }
 }
 if(data.page !== undefined){
 let data3 = data.page;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, instancePath+"/page", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/page", "type", "a whole number");errors++;
 }
 if(Number.isFinite(data3)){
 if(data3 < 1 || isNaN(data3)){
-vErrors = fail(vErrors, instancePath+"/page", "minimum", "at least 1");errors++;
+vErrors = fail(vErrors, "/page", "minimum", "at least 1");errors++;
 }
 }
 }
 if(data.limit !== undefined){
 let data4 = data.limit;
 if(!Number.isInteger(data4)){
-vErrors = fail(vErrors, instancePath+"/limit", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/limit", "type", "a whole number");errors++;
 }
 if(Number.isFinite(data4)){
 if(data4 < 1 || isNaN(data4)){
-vErrors = fail(vErrors, instancePath+"/limit", "minimum", "at least 1");errors++;
+vErrors = fail(vErrors, "/limit", "minimum", "at least 1");errors++;
 }
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkListUserFieldHistoriesByUserAndFieldInput.errors = vErrors;
 return errors === 0;

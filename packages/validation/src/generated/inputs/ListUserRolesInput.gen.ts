@@ -5,28 +5,28 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
-function checkListUserRolesInput(data, instancePath=""){
+function checkListUserRolesInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.userId === undefined){
-vErrors = fail(vErrors, instancePath+"/userId", "required", "present");errors++;
+vErrors = fail(vErrors, "/userId", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(key0 === "userId")){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.userId !== undefined){
 if(typeof data.userId !== "string"){
-vErrors = fail(vErrors, instancePath+"/userId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/userId", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkListUserRolesInput.errors = vErrors;
 return errors === 0;

@@ -3,26 +3,26 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail, pointerPart } from '../../support.ts'
+import { fail, join, pointerPart } from '../../support.ts'
 import { checkListUsersWithFiltersRequest } from '../schemas/ListUsersWithFiltersRequest.gen.ts'
 
-function checkListUsersWithFiltersInput(data, instancePath=""){
+function checkListUsersWithFiltersInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.body === undefined){
-vErrors = fail(vErrors, instancePath+"/body", "required", "present");errors++;
+vErrors = fail(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "body") || (key0 === "fields"))){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.body !== undefined){
-if(!(checkListUsersWithFiltersRequest(data.body, instancePath+"/body"))){
-vErrors = vErrors === null ? checkListUsersWithFiltersRequest.errors : vErrors.concat(checkListUsersWithFiltersRequest.errors);
+if(!(checkListUsersWithFiltersRequest(data.body))){
+vErrors = join(vErrors, checkListUsersWithFiltersRequest.errors, "/body");
 errors = vErrors.length;
 }
 }
@@ -32,17 +32,17 @@ if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data1[i0] !== "string"){
-vErrors = fail(vErrors, instancePath+"/fields/" + i0, "type", "a text");errors++;
+vErrors = fail(vErrors, "/fields/" + i0, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/fields", "type", "a list");errors++;
+vErrors = fail(vErrors, "/fields", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkListUsersWithFiltersInput.errors = vErrors;
 return errors === 0;

@@ -6,61 +6,61 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
-function checkUpdateChannelInput(data, instancePath=""){
+function checkUpdateChannelInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-vErrors = fail(vErrors, instancePath+"/id", "required", "present");errors++;
+vErrors = fail(vErrors, "/id", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, instancePath+"/body", "required", "present");errors++;
+vErrors = fail(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "id") || (key0 === "body"))){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, instancePath+"/id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/id", "type", "a text");errors++;
 }
 }
 if(data.body !== undefined){
 let data1 = data.body;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.topic === undefined){
-vErrors = fail(vErrors, instancePath+"/body/topic", "required", "present");errors++;
+vErrors = fail(vErrors, "/body/topic", "required", "present");errors++;
 }
 if(data1.channelType === undefined){
-vErrors = fail(vErrors, instancePath+"/body/channelType", "required", "present");errors++;
+vErrors = fail(vErrors, "/body/channelType", "required", "present");errors++;
 }
 if(data1.topic !== undefined){
 if(typeof data1.topic !== "string"){
-vErrors = fail(vErrors, instancePath+"/body/topic", "type", "a text");errors++;
+vErrors = fail(vErrors, "/body/topic", "type", "a text");errors++;
 }
 }
 if(data1.channelType !== undefined){
 if(typeof data1.channelType !== "string"){
-vErrors = fail(vErrors, instancePath+"/body/channelType", "type", "a text");errors++;
+vErrors = fail(vErrors, "/body/channelType", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/body", "type", "an object");errors++;
+vErrors = fail(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateChannelInput.errors = vErrors;
 return errors === 0;

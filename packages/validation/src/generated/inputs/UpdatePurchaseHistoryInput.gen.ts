@@ -3,40 +3,40 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail, pointerPart } from '../../support.ts'
+import { fail, join, pointerPart } from '../../support.ts'
 import { checkUpdatePurchaseHistoryRequest } from '../schemas/UpdatePurchaseHistoryRequest.gen.ts'
 
-function checkUpdatePurchaseHistoryInput(data, instancePath=""){
+function checkUpdatePurchaseHistoryInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.purchaseHistoryID === undefined){
-vErrors = fail(vErrors, instancePath+"/purchaseHistoryID", "required", "present");errors++;
+vErrors = fail(vErrors, "/purchaseHistoryID", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, instancePath+"/body", "required", "present");errors++;
+vErrors = fail(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "purchaseHistoryID") || (key0 === "body"))){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.purchaseHistoryID !== undefined){
 if(typeof data.purchaseHistoryID !== "string"){
-vErrors = fail(vErrors, instancePath+"/purchaseHistoryID", "type", "a text");errors++;
+vErrors = fail(vErrors, "/purchaseHistoryID", "type", "a text");errors++;
 }
 }
 if(data.body !== undefined){
-if(!(checkUpdatePurchaseHistoryRequest(data.body, instancePath+"/body"))){
-vErrors = vErrors === null ? checkUpdatePurchaseHistoryRequest.errors : vErrors.concat(checkUpdatePurchaseHistoryRequest.errors);
+if(!(checkUpdatePurchaseHistoryRequest(data.body))){
+vErrors = join(vErrors, checkUpdatePurchaseHistoryRequest.errors, "/body");
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUpdatePurchaseHistoryInput.errors = vErrors;
 return errors === 0;

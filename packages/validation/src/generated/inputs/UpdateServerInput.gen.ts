@@ -5,26 +5,26 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
-function checkUpdateServerInput(data, instancePath=""){
+function checkUpdateServerInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.serverId === undefined){
-vErrors = fail(vErrors, instancePath+"/serverId", "required", "present");errors++;
+vErrors = fail(vErrors, "/serverId", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, instancePath+"/body", "required", "present");errors++;
+vErrors = fail(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "serverId") || (key0 === "body"))){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.serverId !== undefined){
 if(typeof data.serverId !== "string"){
-vErrors = fail(vErrors, instancePath+"/serverId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/serverId", "type", "a text");errors++;
 }
 }
 if(data.body !== undefined){
@@ -32,17 +32,17 @@ let data1 = data.body;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.name !== undefined){
 if(typeof data1.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/body/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/body/name", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/body", "type", "an object");errors++;
+vErrors = fail(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateServerInput.errors = vErrors;
 return errors === 0;

@@ -3,40 +3,40 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail, pointerPart } from '../../support.ts'
+import { fail, join, pointerPart } from '../../support.ts'
 import { checkUpdateStreakRequest } from '../schemas/UpdateStreakRequest.gen.ts'
 
-function checkUpdateStreakInput(data, instancePath=""){
+function checkUpdateStreakInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.streakId === undefined){
-vErrors = fail(vErrors, instancePath+"/streakId", "required", "present");errors++;
+vErrors = fail(vErrors, "/streakId", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, instancePath+"/body", "required", "present");errors++;
+vErrors = fail(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "streakId") || (key0 === "body"))){
-vErrors = fail(vErrors, instancePath+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.streakId !== undefined){
 if(typeof data.streakId !== "string"){
-vErrors = fail(vErrors, instancePath+"/streakId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/streakId", "type", "a text");errors++;
 }
 }
 if(data.body !== undefined){
-if(!(checkUpdateStreakRequest(data.body, instancePath+"/body"))){
-vErrors = vErrors === null ? checkUpdateStreakRequest.errors : vErrors.concat(checkUpdateStreakRequest.errors);
+if(!(checkUpdateStreakRequest(data.body))){
+vErrors = join(vErrors, checkUpdateStreakRequest.errors, "/body");
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateStreakInput.errors = vErrors;
 return errors === 0;

@@ -5,18 +5,18 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkAddRoleToUserRequest(data, instancePath=""){
+function checkAddRoleToUserRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.roleId !== undefined){
 if(typeof data.roleId !== "string"){
-vErrors = fail(vErrors, instancePath+"/roleId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/roleId", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkAddRoleToUserRequest.errors = vErrors;
 return errors === 0;

@@ -3,29 +3,29 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail } from '../../support.ts'
+import { fail, join } from '../../support.ts'
 import { checkAnalysisMetadata } from '../schemas/AnalysisMetadata.gen.ts'
 import { checkDrawing } from '../schemas/Drawing.gen.ts'
 import { checkLevels } from '../schemas/Levels.gen.ts'
 
-function checkAnalysisDetail(data, instancePath=""){
+function checkAnalysisDetail(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.analysisId !== undefined){
 if(typeof data.analysisId !== "string"){
-vErrors = fail(vErrors, instancePath+"/analysisId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/analysisId", "type", "a text");errors++;
 }
 }
 if(data.metadata !== undefined){
-if(!(checkAnalysisMetadata(data.metadata, instancePath+"/metadata"))){
-vErrors = vErrors === null ? checkAnalysisMetadata.errors : vErrors.concat(checkAnalysisMetadata.errors);
+if(!(checkAnalysisMetadata(data.metadata))){
+vErrors = join(vErrors, checkAnalysisMetadata.errors, "/metadata");
 errors = vErrors.length;
 }
 }
 if(data.levels !== undefined){
-if(!(checkLevels(data.levels, instancePath+"/levels"))){
-vErrors = vErrors === null ? checkLevels.errors : vErrors.concat(checkLevels.errors);
+if(!(checkLevels(data.levels))){
+vErrors = join(vErrors, checkLevels.errors, "/levels");
 errors = vErrors.length;
 }
 }
@@ -34,19 +34,19 @@ let data3 = data.drawings;
 if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
-if(!(checkDrawing(data3[i0], instancePath+"/drawings/" + i0))){
-vErrors = vErrors === null ? checkDrawing.errors : vErrors.concat(checkDrawing.errors);
+if(!(checkDrawing(data3[i0]))){
+vErrors = join(vErrors, checkDrawing.errors, "/drawings/" + i0);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/drawings", "type", "a list");errors++;
+vErrors = fail(vErrors, "/drawings", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkAnalysisDetail.errors = vErrors;
 return errors === 0;

@@ -5,18 +5,18 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkAnalysisSummary(data, instancePath=""){
+function checkAnalysisSummary(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.analysisId !== undefined){
 if(typeof data.analysisId !== "string"){
-vErrors = fail(vErrors, instancePath+"/analysisId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/analysisId", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkAnalysisSummary.errors = vErrors;
 return errors === 0;

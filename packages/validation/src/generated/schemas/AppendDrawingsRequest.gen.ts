@@ -3,16 +3,16 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail } from '../../support.ts'
+import { fail, join } from '../../support.ts'
 import { checkDrawing } from '../schemas/Drawing.gen.ts'
 
-function checkAppendDrawingsRequest(data, instancePath=""){
+function checkAppendDrawingsRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sender !== undefined){
 if(typeof data.sender !== "string"){
-vErrors = fail(vErrors, instancePath+"/sender", "type", "a text");errors++;
+vErrors = fail(vErrors, "/sender", "type", "a text");errors++;
 }
 }
 if(data.drawings !== undefined){
@@ -20,19 +20,19 @@ let data1 = data.drawings;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
-if(!(checkDrawing(data1[i0], instancePath+"/drawings/" + i0))){
-vErrors = vErrors === null ? checkDrawing.errors : vErrors.concat(checkDrawing.errors);
+if(!(checkDrawing(data1[i0]))){
+vErrors = join(vErrors, checkDrawing.errors, "/drawings/" + i0);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/drawings", "type", "a list");errors++;
+vErrors = fail(vErrors, "/drawings", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkAppendDrawingsRequest.errors = vErrors;
 return errors === 0;

@@ -5,21 +5,21 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkAwardBadgeRequest(data, instancePath=""){
+function checkAwardBadgeRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.userId === undefined){
-vErrors = fail(vErrors, instancePath+"/userId", "required", "present");errors++;
+vErrors = fail(vErrors, "/userId", "required", "present");errors++;
 }
 if(data.userId !== undefined){
 if(typeof data.userId !== "string"){
-vErrors = fail(vErrors, instancePath+"/userId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/userId", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkAwardBadgeRequest.errors = vErrors;
 return errors === 0;

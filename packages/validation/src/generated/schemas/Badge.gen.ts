@@ -5,77 +5,77 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkBadge(data, instancePath=""){
+function checkBadge(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.title === undefined){
-vErrors = fail(vErrors, instancePath+"/title", "required", "present");errors++;
+vErrors = fail(vErrors, "/title", "required", "present");errors++;
 }
 if(data.action === undefined){
-vErrors = fail(vErrors, instancePath+"/action", "required", "present");errors++;
+vErrors = fail(vErrors, "/action", "required", "present");errors++;
 }
 if(data.quantity === undefined){
-vErrors = fail(vErrors, instancePath+"/quantity", "required", "present");errors++;
+vErrors = fail(vErrors, "/quantity", "required", "present");errors++;
 }
 if(data.description === undefined){
-vErrors = fail(vErrors, instancePath+"/description", "required", "present");errors++;
+vErrors = fail(vErrors, "/description", "required", "present");errors++;
 }
 if(data.attachRequired === undefined){
-vErrors = fail(vErrors, instancePath+"/attachRequired", "required", "present");errors++;
+vErrors = fail(vErrors, "/attachRequired", "required", "present");errors++;
 }
 if(data.awarded === undefined){
-vErrors = fail(vErrors, instancePath+"/awarded", "required", "present");errors++;
+vErrors = fail(vErrors, "/awarded", "required", "present");errors++;
 }
 if(data.id === undefined){
-vErrors = fail(vErrors, instancePath+"/id", "required", "present");errors++;
+vErrors = fail(vErrors, "/id", "required", "present");errors++;
 }
 if(data.image === undefined){
-vErrors = fail(vErrors, instancePath+"/image", "required", "present");errors++;
+vErrors = fail(vErrors, "/image", "required", "present");errors++;
 }
 if(data.title !== undefined){
 if(typeof data.title !== "string"){
-vErrors = fail(vErrors, instancePath+"/title", "type", "a text");errors++;
+vErrors = fail(vErrors, "/title", "type", "a text");errors++;
 }
 }
 if(data.action !== undefined){
 if(typeof data.action !== "string"){
-vErrors = fail(vErrors, instancePath+"/action", "type", "a text");errors++;
+vErrors = fail(vErrors, "/action", "type", "a text");errors++;
 }
 }
 if(data.quantity !== undefined){
 if(typeof data.quantity !== "string"){
-vErrors = fail(vErrors, instancePath+"/quantity", "type", "a text");errors++;
+vErrors = fail(vErrors, "/quantity", "type", "a text");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, instancePath+"/description", "type", "a text");errors++;
+vErrors = fail(vErrors, "/description", "type", "a text");errors++;
 }
 }
 if(data.attachRequired !== undefined){
 if(typeof data.attachRequired !== "string"){
-vErrors = fail(vErrors, instancePath+"/attachRequired", "type", "a text");errors++;
+vErrors = fail(vErrors, "/attachRequired", "type", "a text");errors++;
 }
 }
 if(data.awarded !== undefined){
 if(typeof data.awarded !== "string"){
-vErrors = fail(vErrors, instancePath+"/awarded", "type", "a text");errors++;
+vErrors = fail(vErrors, "/awarded", "type", "a text");errors++;
 }
 }
 if(data.id !== undefined){
 if(typeof data.id !== "string"){
-vErrors = fail(vErrors, instancePath+"/id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/id", "type", "a text");errors++;
 }
 }
 if(data.image !== undefined){
 if(typeof data.image !== "string"){
-vErrors = fail(vErrors, instancePath+"/image", "type", "a text");errors++;
+vErrors = fail(vErrors, "/image", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkBadge.errors = vErrors;
 return errors === 0;

@@ -5,97 +5,97 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkBadgeInput(data, instancePath=""){
+function checkBadgeInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.title === undefined){
-vErrors = fail(vErrors, instancePath+"/title", "required", "present");errors++;
+vErrors = fail(vErrors, "/title", "required", "present");errors++;
 }
 if(data.action === undefined){
-vErrors = fail(vErrors, instancePath+"/action", "required", "present");errors++;
+vErrors = fail(vErrors, "/action", "required", "present");errors++;
 }
 if(data.title !== undefined){
 if(typeof data.title !== "string"){
-vErrors = fail(vErrors, instancePath+"/title", "type", "a text");errors++;
+vErrors = fail(vErrors, "/title", "type", "a text");errors++;
 }
 }
 if(data.action !== undefined){
 if(typeof data.action !== "string"){
-vErrors = fail(vErrors, instancePath+"/action", "type", "a text");errors++;
+vErrors = fail(vErrors, "/action", "type", "a text");errors++;
 }
 }
 if(data.quantity !== undefined){
 let data2 = data.quantity;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, instancePath+"/quantity", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/quantity", "type", "a whole number");errors++;
 }
 }
 if(data.image !== undefined){
 if(typeof data.image !== "string"){
-vErrors = fail(vErrors, instancePath+"/image", "type", "a text");errors++;
+vErrors = fail(vErrors, "/image", "type", "a text");errors++;
 }
 }
 if(data.applied !== undefined){
 if(typeof data.applied !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/applied", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/applied", "type", "true or false");errors++;
 }
 }
 if(data.awarded !== undefined){
 if(typeof data.awarded !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/awarded", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/awarded", "type", "true or false");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, instancePath+"/description", "type", "a text");errors++;
+vErrors = fail(vErrors, "/description", "type", "a text");errors++;
 }
 }
 if(data.darkImage !== undefined){
 if(typeof data.darkImage !== "string"){
-vErrors = fail(vErrors, instancePath+"/darkImage", "type", "a text");errors++;
+vErrors = fail(vErrors, "/darkImage", "type", "a text");errors++;
 }
 }
 if(data.lightImage !== undefined){
 if(typeof data.lightImage !== "string"){
-vErrors = fail(vErrors, instancePath+"/lightImage", "type", "a text");errors++;
+vErrors = fail(vErrors, "/lightImage", "type", "a text");errors++;
 }
 }
 if(data.enabledDarkAndLight !== undefined){
 if(typeof data.enabledDarkAndLight !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/enabledDarkAndLight", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/enabledDarkAndLight", "type", "true or false");errors++;
 }
 }
 if(data.award !== undefined){
 if(typeof data.award !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/award", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/award", "type", "true or false");errors++;
 }
 }
 if(data.awardCurrency !== undefined){
 if(typeof data.awardCurrency !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/awardCurrency", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/awardCurrency", "type", "true or false");errors++;
 }
 }
 if(data.awardXpQuantity !== undefined){
 let data12 = data.awardXpQuantity;
 if(!Number.isInteger(data12)){
-vErrors = fail(vErrors, instancePath+"/awardXpQuantity", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/awardXpQuantity", "type", "a whole number");errors++;
 }
 }
 if(data.awardCurrencyQuantity !== undefined){
 let data13 = data.awardCurrencyQuantity;
 if(!Number.isInteger(data13)){
-vErrors = fail(vErrors, instancePath+"/awardCurrencyQuantity", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/awardCurrencyQuantity", "type", "a whole number");errors++;
 }
 }
 if(data.attachRequired !== undefined){
 if(typeof data.attachRequired !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/attachRequired", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/attachRequired", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkBadgeInput.errors = vErrors;
 return errors === 0;

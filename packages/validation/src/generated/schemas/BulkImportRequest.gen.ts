@@ -7,29 +7,29 @@ import { fail, isFile } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const func0 = isFile;
-function checkBulkImportRequest(data, instancePath=""){
+function checkBulkImportRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.data !== undefined){
 if(!func0(data.data)){
-vErrors = fail(vErrors, instancePath+"/data", "x-file", "a file");errors++;
+vErrors = fail(vErrors, "/data", "x-file", "a file");errors++;
 }
 }
 if(data.communityId !== undefined){
 let data1 = data.communityId;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, instancePath+"/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/communityId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/communityId", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkBulkImportRequest.errors = vErrors;
 return errors === 0;

@@ -3,15 +3,15 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail } from '../../support.ts'
+import { fail, join } from '../../support.ts'
 import { checkProductInput } from '../schemas/ProductInput.gen.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
-function checkBulkUpdateProductItem(data, instancePath=""){
+function checkBulkUpdateProductItem(data){
 let vErrors = null;
 let errors = 0;
-if(!(checkProductInput(data, instancePath))){
-vErrors = vErrors === null ? checkProductInput.errors : vErrors.concat(checkProductInput.errors);
+if(!(checkProductInput(data))){
+vErrors = join(vErrors, checkProductInput.errors, "");
 errors = vErrors.length;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -19,21 +19,21 @@ if(data.productID !== undefined){
 let data0 = data.productID;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, instancePath+"/productID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/productID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/productID", "type", "a text");errors++;
+vErrors = fail(vErrors, "/productID", "type", "a text");errors++;
 }
 }
 if(data.vouchers !== undefined){
 if(data.voucherExpireDate === undefined){
-vErrors = fail(vErrors, instancePath+"/voucherExpireDate", "dependentRequired", "present");errors++;
+vErrors = fail(vErrors, "/voucherExpireDate", "dependentRequired", "present");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkBulkUpdateProductItem.errors = vErrors;
 return errors === 0;

@@ -3,23 +3,23 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail } from '../../support.ts'
+import { fail, join } from '../../support.ts'
 import { checkBulkUpdateProductItem } from '../schemas/BulkUpdateProductItem.gen.ts'
 
-function checkBulkUpdateProductsRequest(data, instancePath=""){
+function checkBulkUpdateProductsRequest(data){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
 const len0 = data.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
-if(!(checkBulkUpdateProductItem(data[i0], instancePath+"/" + i0))){
-vErrors = vErrors === null ? checkBulkUpdateProductItem.errors : vErrors.concat(checkBulkUpdateProductItem.errors);
+if(!(checkBulkUpdateProductItem(data[i0]))){
+vErrors = join(vErrors, checkBulkUpdateProductItem.errors, "/" + i0);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "a list");errors++;
+vErrors = fail(vErrors, "", "type", "a list");errors++;
 }
 checkBulkUpdateProductsRequest.errors = vErrors;
 return errors === 0;

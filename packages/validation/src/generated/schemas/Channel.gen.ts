@@ -5,28 +5,28 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkChannel(data, instancePath=""){
+function checkChannel(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data._id !== undefined){
 if(typeof data._id !== "string"){
-vErrors = fail(vErrors, instancePath+"/_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
 }
 }
 if(data.topic !== undefined){
 if(typeof data.topic !== "string"){
-vErrors = fail(vErrors, instancePath+"/topic", "type", "a text");errors++;
+vErrors = fail(vErrors, "/topic", "type", "a text");errors++;
 }
 }
 if(data.channelType !== undefined){
 if(typeof data.channelType !== "string"){
-vErrors = fail(vErrors, instancePath+"/channelType", "type", "a text");errors++;
+vErrors = fail(vErrors, "/channelType", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkChannel.errors = vErrors;
 return errors === 0;

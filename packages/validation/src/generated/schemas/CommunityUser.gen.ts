@@ -7,7 +7,7 @@ import { fail, isDateTime } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
-function checkCommunityUser(data, instancePath=""){
+function checkCommunityUser(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -15,69 +15,69 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, instancePath+"/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
 }
 }
 if(data.id !== undefined){
 let data1 = data.id;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, instancePath+"/id", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/id", "type", "a whole number");errors++;
 }
 }
 if(data.avatar !== undefined){
 let data2 = data.avatar;
 if((typeof data2 !== "string") && (data2 !== null)){
-vErrors = fail(vErrors, instancePath+"/avatar", "type", "a text or null");errors++;
+vErrors = fail(vErrors, "/avatar", "type", "a text or null");errors++;
 }
 }
 if(data.displayName !== undefined){
 if(typeof data.displayName !== "string"){
-vErrors = fail(vErrors, instancePath+"/displayName", "type", "a text");errors++;
+vErrors = fail(vErrors, "/displayName", "type", "a text");errors++;
 }
 }
 if(data.username !== undefined){
 if(typeof data.username !== "string"){
-vErrors = fail(vErrors, instancePath+"/username", "type", "a text");errors++;
+vErrors = fail(vErrors, "/username", "type", "a text");errors++;
 }
 }
 if(data.firstName !== undefined){
 if(typeof data.firstName !== "string"){
-vErrors = fail(vErrors, instancePath+"/firstName", "type", "a text");errors++;
+vErrors = fail(vErrors, "/firstName", "type", "a text");errors++;
 }
 }
 if(data.lastName !== undefined){
 if(typeof data.lastName !== "string"){
-vErrors = fail(vErrors, instancePath+"/lastName", "type", "a text");errors++;
+vErrors = fail(vErrors, "/lastName", "type", "a text");errors++;
 }
 }
 if(data.email !== undefined){
 if(typeof data.email !== "string"){
-vErrors = fail(vErrors, instancePath+"/email", "type", "a text");errors++;
+vErrors = fail(vErrors, "/email", "type", "a text");errors++;
 }
 }
 if(data.isOnline !== undefined){
 if(typeof data.isOnline !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/isOnline", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/isOnline", "type", "true or false");errors++;
 }
 }
 if(data.lastLogin !== undefined){
 let data9 = data.lastLogin;
 if(typeof data9 === "string"){
 if(!(formats0(data9))){
-vErrors = fail(vErrors, instancePath+"/lastLogin", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/lastLogin", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/lastLogin", "type", "a text");errors++;
+vErrors = fail(vErrors, "/lastLogin", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkCommunityUser.errors = vErrors;
 return errors === 0;

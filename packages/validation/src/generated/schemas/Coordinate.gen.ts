@@ -6,7 +6,7 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
-function checkCoordinate(data, instancePath=""){
+function checkCoordinate(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -14,22 +14,22 @@ if(data.time !== undefined){
 let data0 = data.time;
 if(typeof data0 === "string"){
 if(!(formats0(data0))){
-vErrors = fail(vErrors, instancePath+"/time", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/time", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/time", "type", "a text");errors++;
+vErrors = fail(vErrors, "/time", "type", "a text");errors++;
 }
 }
 if(data.price !== undefined){
 let data1 = data.price;
 if(!(Number.isFinite(data1))){
-vErrors = fail(vErrors, instancePath+"/price", "type", "a number");errors++;
+vErrors = fail(vErrors, "/price", "type", "a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkCoordinate.errors = vErrors;
 return errors === 0;

@@ -5,29 +5,29 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkCreateChannelRequest(data, instancePath=""){
+function checkCreateChannelRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.topic === undefined){
-vErrors = fail(vErrors, instancePath+"/topic", "required", "present");errors++;
+vErrors = fail(vErrors, "/topic", "required", "present");errors++;
 }
 if(data.channelType === undefined){
-vErrors = fail(vErrors, instancePath+"/channelType", "required", "present");errors++;
+vErrors = fail(vErrors, "/channelType", "required", "present");errors++;
 }
 if(data.topic !== undefined){
 if(typeof data.topic !== "string"){
-vErrors = fail(vErrors, instancePath+"/topic", "type", "a text");errors++;
+vErrors = fail(vErrors, "/topic", "type", "a text");errors++;
 }
 }
 if(data.channelType !== undefined){
 if(typeof data.channelType !== "string"){
-vErrors = fail(vErrors, instancePath+"/channelType", "type", "a text");errors++;
+vErrors = fail(vErrors, "/channelType", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkCreateChannelRequest.errors = vErrors;
 return errors === 0;

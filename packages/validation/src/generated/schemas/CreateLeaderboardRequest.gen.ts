@@ -3,28 +3,28 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail } from '../../support.ts'
+import { fail, join } from '../../support.ts'
 import { checkLeaderboardInput } from '../schemas/LeaderboardInput.gen.ts'
 
-function checkCreateLeaderboardRequest(data, instancePath=""){
+function checkCreateLeaderboardRequest(data){
 let vErrors = null;
 let errors = 0;
-if(!(checkLeaderboardInput(data, instancePath))){
-vErrors = vErrors === null ? checkLeaderboardInput.errors : vErrors.concat(checkLeaderboardInput.errors);
+if(!(checkLeaderboardInput(data))){
+vErrors = join(vErrors, checkLeaderboardInput.errors, "");
 errors = vErrors.length;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rankingField === undefined){
-vErrors = fail(vErrors, instancePath+"/rankingField", "required", "present");errors++;
+vErrors = fail(vErrors, "/rankingField", "required", "present");errors++;
 }
 if(data.displayedColumns === undefined){
-vErrors = fail(vErrors, instancePath+"/displayedColumns", "required", "present");errors++;
+vErrors = fail(vErrors, "/displayedColumns", "required", "present");errors++;
 }
 if(data.startDate === undefined){
-vErrors = fail(vErrors, instancePath+"/startDate", "required", "present");errors++;
+vErrors = fail(vErrors, "/startDate", "required", "present");errors++;
 }
 if(data.isEnabled === undefined){
-vErrors = fail(vErrors, instancePath+"/isEnabled", "required", "present");errors++;
+vErrors = fail(vErrors, "/isEnabled", "required", "present");errors++;
 }
 }
 checkCreateLeaderboardRequest.errors = vErrors;

@@ -5,45 +5,45 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkCreateProductRequest(data, instancePath=""){
+function checkCreateProductRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-vErrors = fail(vErrors, instancePath+"/name", "required", "present");errors++;
+vErrors = fail(vErrors, "/name", "required", "present");errors++;
 }
 if(data.price === undefined){
-vErrors = fail(vErrors, instancePath+"/price", "required", "present");errors++;
+vErrors = fail(vErrors, "/price", "required", "present");errors++;
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/name", "type", "a text");errors++;
 }
 }
 if(data.price !== undefined){
 let data1 = data.price;
 if(!(Number.isFinite(data1))){
-vErrors = fail(vErrors, instancePath+"/price", "type", "a number");errors++;
+vErrors = fail(vErrors, "/price", "type", "a number");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, instancePath+"/description", "type", "a text");errors++;
+vErrors = fail(vErrors, "/description", "type", "a text");errors++;
 }
 }
 if(data.type !== undefined){
 if(typeof data.type !== "string"){
-vErrors = fail(vErrors, instancePath+"/type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/type", "type", "a text");errors++;
 }
 }
 if(data.categoryID !== undefined){
 if(typeof data.categoryID !== "string"){
-vErrors = fail(vErrors, instancePath+"/categoryID", "type", "a text");errors++;
+vErrors = fail(vErrors, "/categoryID", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkCreateProductRequest.errors = vErrors;
 return errors === 0;

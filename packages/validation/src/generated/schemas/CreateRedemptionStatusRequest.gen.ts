@@ -5,28 +5,28 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkCreateRedemptionStatusRequest(data, instancePath=""){
+function checkCreateRedemptionStatusRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/name", "type", "a text");errors++;
 }
 }
 if(data.category !== undefined){
 if(typeof data.category !== "string"){
-vErrors = fail(vErrors, instancePath+"/category", "type", "a text");errors++;
+vErrors = fail(vErrors, "/category", "type", "a text");errors++;
 }
 }
 if(data.color !== undefined){
 if(typeof data.color !== "string"){
-vErrors = fail(vErrors, instancePath+"/color", "type", "a text");errors++;
+vErrors = fail(vErrors, "/color", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkCreateRedemptionStatusRequest.errors = vErrors;
 return errors === 0;

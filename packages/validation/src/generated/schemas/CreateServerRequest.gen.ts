@@ -5,18 +5,18 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkCreateServerRequest(data, instancePath=""){
+function checkCreateServerRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/name", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkCreateServerRequest.errors = vErrors;
 return errors === 0;

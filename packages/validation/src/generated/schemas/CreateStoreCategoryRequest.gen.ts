@@ -3,19 +3,19 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail } from '../../support.ts'
+import { fail, join } from '../../support.ts'
 import { checkStoreCategoryInput } from '../schemas/StoreCategoryInput.gen.ts'
 
-function checkCreateStoreCategoryRequest(data, instancePath=""){
+function checkCreateStoreCategoryRequest(data){
 let vErrors = null;
 let errors = 0;
-if(!(checkStoreCategoryInput(data, instancePath))){
-vErrors = vErrors === null ? checkStoreCategoryInput.errors : vErrors.concat(checkStoreCategoryInput.errors);
+if(!(checkStoreCategoryInput(data))){
+vErrors = join(vErrors, checkStoreCategoryInput.errors, "");
 errors = vErrors.length;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-vErrors = fail(vErrors, instancePath+"/name", "required", "present");errors++;
+vErrors = fail(vErrors, "/name", "required", "present");errors++;
 }
 }
 checkCreateStoreCategoryRequest.errors = vErrors;

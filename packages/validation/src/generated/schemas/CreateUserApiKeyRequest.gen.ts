@@ -6,13 +6,13 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
-function checkCreateUserApiKeyRequest(data, instancePath=""){
+function checkCreateUserApiKeyRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/name", "type", "a text");errors++;
 }
 }
 if(data.permissions !== undefined){
@@ -21,39 +21,39 @@ if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data1[i0] !== "string"){
-vErrors = fail(vErrors, instancePath+"/permissions/" + i0, "type", "a text");errors++;
+vErrors = fail(vErrors, "/permissions/" + i0, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/permissions", "type", "a list");errors++;
+vErrors = fail(vErrors, "/permissions", "type", "a list");errors++;
 }
 }
 if(data.expirePeriod !== undefined){
 let data3 = data.expirePeriod;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, instancePath+"/expirePeriod", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/expirePeriod", "type", "a whole number");errors++;
 }
 }
 if(data.expireDate !== undefined){
 if(typeof data.expireDate !== "string"){
-vErrors = fail(vErrors, instancePath+"/expireDate", "type", "a text");errors++;
+vErrors = fail(vErrors, "/expireDate", "type", "a text");errors++;
 }
 }
 if(data.communityId !== undefined){
 let data5 = data.communityId;
 if(typeof data5 === "string"){
 if(!pattern0.test(data5)){
-vErrors = fail(vErrors, instancePath+"/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/communityId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/communityId", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkCreateUserApiKeyRequest.errors = vErrors;
 return errors === 0;

@@ -5,18 +5,18 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkCreateUserCustomField(data, instancePath=""){
+function checkCreateUserCustomField(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.fieldIdorName !== undefined){
 if(typeof data.fieldIdorName !== "string"){
-vErrors = fail(vErrors, instancePath+"/fieldIdorName", "type", "a text");errors++;
+vErrors = fail(vErrors, "/fieldIdorName", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkCreateUserCustomField.errors = vErrors;
 return errors === 0;

@@ -7,7 +7,7 @@ import { fail, isDateTime } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
-function checkCreateUserFieldHistoryResponse(data, instancePath=""){
+function checkCreateUserFieldHistoryResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -15,38 +15,38 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, instancePath+"/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
 }
 }
 if(data.fieldId !== undefined){
 let data1 = data.fieldId;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, instancePath+"/fieldId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/fieldId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/fieldId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/fieldId", "type", "a text");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data2 = data.createdAt;
 if(typeof data2 === "string"){
 if(!(formats0(data2))){
-vErrors = fail(vErrors, instancePath+"/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/createdAt", "type", "a text");errors++;
+vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkCreateUserFieldHistoryResponse.errors = vErrors;
 return errors === 0;

@@ -6,52 +6,52 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, length } from '../../support.ts'
 
 const func0 = length;
-function checkCreateUserFieldPayload(data, instancePath=""){
+function checkCreateUserFieldPayload(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-vErrors = fail(vErrors, instancePath+"/name", "required", "present");errors++;
+vErrors = fail(vErrors, "/name", "required", "present");errors++;
 }
 if(data.type === undefined){
-vErrors = fail(vErrors, instancePath+"/type", "required", "present");errors++;
+vErrors = fail(vErrors, "/type", "required", "present");errors++;
 }
 if(data.field !== undefined){
 let data0 = data.field;
 if(typeof data0 === "string"){
 if(func0(data0) > 50){
-vErrors = fail(vErrors, instancePath+"/field", "maxLength", "a text of at most 50 characters");errors++;
+vErrors = fail(vErrors, "/field", "maxLength", "a text of at most 50 characters");errors++;
 }
 if(func0(data0) < 1){
-vErrors = fail(vErrors, instancePath+"/field", "minLength", "a text of at least 1 character");errors++;
+vErrors = fail(vErrors, "/field", "minLength", "a text of at least 1 character");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/field", "type", "a text");errors++;
+vErrors = fail(vErrors, "/field", "type", "a text");errors++;
 }
 }
 if(data.name !== undefined){
 let data1 = data.name;
 if(typeof data1 === "string"){
 if(func0(data1) > 100){
-vErrors = fail(vErrors, instancePath+"/name", "maxLength", "a text of at most 100 characters");errors++;
+vErrors = fail(vErrors, "/name", "maxLength", "a text of at most 100 characters");errors++;
 }
 if(func0(data1) < 1){
-vErrors = fail(vErrors, instancePath+"/name", "minLength", "a text of at least 1 character");errors++;
+vErrors = fail(vErrors, "/name", "minLength", "a text of at least 1 character");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/name", "type", "a text");errors++;
 }
 }
 if(data.type !== undefined){
 if(typeof data.type !== "string"){
-vErrors = fail(vErrors, instancePath+"/type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/type", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkCreateUserFieldPayload.errors = vErrors;
 return errors === 0;

@@ -6,27 +6,27 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^data-", "u");
-function checkCreateWidgetTokenRequest(data, instancePath=""){
+function checkCreateWidgetTokenRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.accessId === undefined){
-vErrors = fail(vErrors, instancePath+"/accessId", "required", "present");errors++;
+vErrors = fail(vErrors, "/accessId", "required", "present");errors++;
 }
 if(data.accessKey === undefined){
-vErrors = fail(vErrors, instancePath+"/accessKey", "required", "present");errors++;
+vErrors = fail(vErrors, "/accessKey", "required", "present");errors++;
 }
 if(data.userIdentifiers === undefined){
-vErrors = fail(vErrors, instancePath+"/userIdentifiers", "required", "present");errors++;
+vErrors = fail(vErrors, "/userIdentifiers", "required", "present");errors++;
 }
 if(data.accessId !== undefined){
 if(typeof data.accessId !== "string"){
-vErrors = fail(vErrors, instancePath+"/accessId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/accessId", "type", "a text");errors++;
 }
 }
 if(data.accessKey !== undefined){
 if(typeof data.accessKey !== "string"){
-vErrors = fail(vErrors, instancePath+"/accessKey", "type", "a text");errors++;
+vErrors = fail(vErrors, "/accessKey", "type", "a text");errors++;
 }
 }
 if(data.userIdentifiers !== undefined){
@@ -38,29 +38,29 @@ if(errors-from_key0>=1000){break;}
 const _errs8 = errors;
 if(typeof key0 === "string"){
 if(!pattern0.test(key0)){
-vErrors = fail(vErrors, instancePath+"/userIdentifiers", "pattern", "a text that matches ^data-");errors++;
+vErrors = fail(vErrors, "/userIdentifiers", "pattern", "a text that matches ^data-");errors++;
 }
 }
 var valid2 = _errs8 === errors;
 if(!valid2){
-vErrors = fail(vErrors, instancePath+"/userIdentifiers", "propertyNames", "an object with legal names only");errors++;
+vErrors = fail(vErrors, "/userIdentifiers", "propertyNames", "an object with legal names only");errors++;
 }
 }
 const from_key1=errors;
 for(const key1 in data2){
 if(errors-from_key1>=1000){break;}
 if(typeof data2[key1] !== "string"){
-vErrors = fail(vErrors, instancePath+"/userIdentifiers/" + pointerPart(key1), "type", "a text");errors++;
+vErrors = fail(vErrors, "/userIdentifiers/" + pointerPart(key1), "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/userIdentifiers", "type", "an object");errors++;
+vErrors = fail(vErrors, "/userIdentifiers", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkCreateWidgetTokenRequest.errors = vErrors;
 return errors === 0;

@@ -6,16 +6,16 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^\\d{2}/\\d{2}/\\d{4}$", "u");
-function checkDayMonthYear(data, instancePath=""){
+function checkDayMonthYear(data){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!pattern0.test(data)){
-vErrors = fail(vErrors, instancePath, "pattern", "a text that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
+vErrors = fail(vErrors, "", "pattern", "a text that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "a text");errors++;
+vErrors = fail(vErrors, "", "type", "a text");errors++;
 }
 checkDayMonthYear.errors = vErrors;
 return errors === 0;

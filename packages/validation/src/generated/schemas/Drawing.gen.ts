@@ -3,22 +3,22 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail } from '../../support.ts'
+import { fail, join } from '../../support.ts'
 import { checkFibonacciRetracementDrawing } from '../schemas/FibonacciRetracementDrawing.gen.ts'
 import { checkHorizontalLineDrawing } from '../schemas/HorizontalLineDrawing.gen.ts'
 import { checkLineDrawing } from '../schemas/LineDrawing.gen.ts'
 import { checkParallelDrawing } from '../schemas/ParallelDrawing.gen.ts'
 import { checkRectangleDrawing } from '../schemas/RectangleDrawing.gen.ts'
 
-function checkDrawing(data, instancePath=""){
+function checkDrawing(data){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 let passing0 = null;
 const _errs1 = errors;
-if(!(checkHorizontalLineDrawing(data, instancePath))){
-vErrors = vErrors === null ? checkHorizontalLineDrawing.errors : vErrors.concat(checkHorizontalLineDrawing.errors);
+if(!(checkHorizontalLineDrawing(data))){
+vErrors = join(vErrors, checkHorizontalLineDrawing.errors, "");
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -27,8 +27,8 @@ valid0 = true;
 passing0 = 0;
 }
 const _errs2 = errors;
-if(!(checkLineDrawing(data, instancePath))){
-vErrors = vErrors === null ? checkLineDrawing.errors : vErrors.concat(checkLineDrawing.errors);
+if(!(checkLineDrawing(data))){
+vErrors = join(vErrors, checkLineDrawing.errors, "");
 errors = vErrors.length;
 }
 var _valid0 = _errs2 === errors;
@@ -42,8 +42,8 @@ valid0 = true;
 passing0 = 1;
 }
 const _errs3 = errors;
-if(!(checkRectangleDrawing(data, instancePath))){
-vErrors = vErrors === null ? checkRectangleDrawing.errors : vErrors.concat(checkRectangleDrawing.errors);
+if(!(checkRectangleDrawing(data))){
+vErrors = join(vErrors, checkRectangleDrawing.errors, "");
 errors = vErrors.length;
 }
 var _valid0 = _errs3 === errors;
@@ -57,8 +57,8 @@ valid0 = true;
 passing0 = 2;
 }
 const _errs4 = errors;
-if(!(checkParallelDrawing(data, instancePath))){
-vErrors = vErrors === null ? checkParallelDrawing.errors : vErrors.concat(checkParallelDrawing.errors);
+if(!(checkParallelDrawing(data))){
+vErrors = join(vErrors, checkParallelDrawing.errors, "");
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -72,8 +72,8 @@ valid0 = true;
 passing0 = 3;
 }
 const _errs5 = errors;
-if(!(checkFibonacciRetracementDrawing(data, instancePath))){
-vErrors = vErrors === null ? checkFibonacciRetracementDrawing.errors : vErrors.concat(checkFibonacciRetracementDrawing.errors);
+if(!(checkFibonacciRetracementDrawing(data))){
+vErrors = join(vErrors, checkFibonacciRetracementDrawing.errors, "");
 errors = vErrors.length;
 }
 var _valid0 = _errs5 === errors;
@@ -91,7 +91,7 @@ passing0 = 4;
 }
 }
 if(!valid0){
-vErrors = fail(vErrors, instancePath, "oneOf", "exactly one of the alternatives");errors++;
+vErrors = fail(vErrors, "", "oneOf", "exactly one of the alternatives");errors++;
 }
 else {
 errors = _errs0;

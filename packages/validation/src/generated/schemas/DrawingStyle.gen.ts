@@ -5,39 +5,39 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkDrawingStyle(data, instancePath=""){
+function checkDrawingStyle(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.color !== undefined){
 if(typeof data.color !== "string"){
-vErrors = fail(vErrors, instancePath+"/color", "type", "a text");errors++;
+vErrors = fail(vErrors, "/color", "type", "a text");errors++;
 }
 }
 if(data.lineWidth !== undefined){
 let data1 = data.lineWidth;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, instancePath+"/lineWidth", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/lineWidth", "type", "a whole number");errors++;
 }
 }
 if(data.lineStyle !== undefined){
 if(typeof data.lineStyle !== "string"){
-vErrors = fail(vErrors, instancePath+"/lineStyle", "type", "a text");errors++;
+vErrors = fail(vErrors, "/lineStyle", "type", "a text");errors++;
 }
 }
 if(data.fillColor !== undefined){
 if(typeof data.fillColor !== "string"){
-vErrors = fail(vErrors, instancePath+"/fillColor", "type", "a text");errors++;
+vErrors = fail(vErrors, "/fillColor", "type", "a text");errors++;
 }
 }
 if(data.borderColor !== undefined){
 if(typeof data.borderColor !== "string"){
-vErrors = fail(vErrors, instancePath+"/borderColor", "type", "a text");errors++;
+vErrors = fail(vErrors, "/borderColor", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkDrawingStyle.errors = vErrors;
 return errors === 0;

@@ -5,24 +5,24 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkExpiry(data, instancePath=""){
+function checkExpiry(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type !== undefined){
 if(typeof data.type !== "string"){
-vErrors = fail(vErrors, instancePath+"/type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/type", "type", "a text");errors++;
 }
 }
 if(data.hours !== undefined){
 let data1 = data.hours;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, instancePath+"/hours", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/hours", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkExpiry.errors = vErrors;
 return errors === 0;

@@ -5,45 +5,45 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkFilteredUser(data, instancePath=""){
+function checkFilteredUser(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.email !== undefined){
 if(typeof data.email !== "string"){
-vErrors = fail(vErrors, instancePath+"/email", "type", "a text");errors++;
+vErrors = fail(vErrors, "/email", "type", "a text");errors++;
 }
 }
 if(data.first_name !== undefined){
 if(typeof data.first_name !== "string"){
-vErrors = fail(vErrors, instancePath+"/first_name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/first_name", "type", "a text");errors++;
 }
 }
 if(data.last_name !== undefined){
 if(typeof data.last_name !== "string"){
-vErrors = fail(vErrors, instancePath+"/last_name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/last_name", "type", "a text");errors++;
 }
 }
 if(data.join_date !== undefined){
 if(typeof data.join_date !== "string"){
-vErrors = fail(vErrors, instancePath+"/join_date", "type", "a text");errors++;
+vErrors = fail(vErrors, "/join_date", "type", "a text");errors++;
 }
 }
 if(data.xp !== undefined){
 let data4 = data.xp;
 if(!(Number.isFinite(data4))){
-vErrors = fail(vErrors, instancePath+"/xp", "type", "a number");errors++;
+vErrors = fail(vErrors, "/xp", "type", "a number");errors++;
 }
 }
 if(data.coins !== undefined){
 let data5 = data.coins;
 if(!(Number.isFinite(data5))){
-vErrors = fail(vErrors, instancePath+"/coins", "type", "a number");errors++;
+vErrors = fail(vErrors, "/coins", "type", "a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkFilteredUser.errors = vErrors;
 return errors === 0;

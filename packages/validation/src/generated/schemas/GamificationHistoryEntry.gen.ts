@@ -7,52 +7,52 @@ import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const pattern1 = /* @__PURE__ */ new RegExp("^\\d{2}/\\d{2}/\\d{4}$", "u");
-function checkGamificationHistoryEntry(data, instancePath=""){
+function checkGamificationHistoryEntry(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.identifier !== undefined){
 if(typeof data.identifier !== "string"){
-vErrors = fail(vErrors, instancePath+"/identifier", "type", "a text");errors++;
+vErrors = fail(vErrors, "/identifier", "type", "a text");errors++;
 }
 }
 if(data.user_id !== undefined){
 let data1 = data.user_id;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, instancePath+"/user_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/user_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/user_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/user_id", "type", "a text");errors++;
 }
 }
 if(data.date !== undefined){
 let data2 = data.date;
 if(typeof data2 === "string"){
 if(!pattern1.test(data2)){
-vErrors = fail(vErrors, instancePath+"/date", "pattern", "a text that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
+vErrors = fail(vErrors, "/date", "pattern", "a text that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/date", "type", "a text");errors++;
+vErrors = fail(vErrors, "/date", "type", "a text");errors++;
 }
 }
 if(data.coins !== undefined){
 let data3 = data.coins;
 if(!(Number.isFinite(data3))){
-vErrors = fail(vErrors, instancePath+"/coins", "type", "a number");errors++;
+vErrors = fail(vErrors, "/coins", "type", "a number");errors++;
 }
 }
 if(data.xp !== undefined){
 let data4 = data.xp;
 if(!(Number.isFinite(data4))){
-vErrors = fail(vErrors, instancePath+"/xp", "type", "a number");errors++;
+vErrors = fail(vErrors, "/xp", "type", "a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkGamificationHistoryEntry.errors = vErrors;
 return errors === 0;

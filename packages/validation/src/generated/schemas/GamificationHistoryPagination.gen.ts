@@ -5,43 +5,43 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkGamificationHistoryPagination(data, instancePath=""){
+function checkGamificationHistoryPagination(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.page !== undefined){
 let data0 = data.page;
 if(!Number.isInteger(data0)){
-vErrors = fail(vErrors, instancePath+"/page", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/page", "type", "a whole number");errors++;
 }
 }
 if(data.limit !== undefined){
 let data1 = data.limit;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, instancePath+"/limit", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/limit", "type", "a whole number");errors++;
 }
 }
 if(data.total !== undefined){
 let data2 = data.total;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, instancePath+"/total", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/total", "type", "a whole number");errors++;
 }
 }
 if(data.total_pages !== undefined){
 let data3 = data.total_pages;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, instancePath+"/total_pages", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/total_pages", "type", "a whole number");errors++;
 }
 }
 if(data.found !== undefined){
 let data4 = data.found;
 if(!Number.isInteger(data4)){
-vErrors = fail(vErrors, instancePath+"/found", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/found", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkGamificationHistoryPagination.errors = vErrors;
 return errors === 0;

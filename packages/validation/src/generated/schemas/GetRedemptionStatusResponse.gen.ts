@@ -3,38 +3,38 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail } from '../../support.ts'
+import { fail, join } from '../../support.ts'
 import { checkRedemptionStatus } from '../schemas/RedemptionStatus.gen.ts'
 
-function checkGetRedemptionStatusResponse(data, instancePath=""){
+function checkGetRedemptionStatusResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, instancePath+"/status", "required", "present");errors++;
+vErrors = fail(vErrors, "/status", "required", "present");errors++;
 }
 if(data.data === undefined){
-vErrors = fail(vErrors, instancePath+"/data", "required", "present");errors++;
+vErrors = fail(vErrors, "/data", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, instancePath+"/status", "type", "a text");errors++;
+vErrors = fail(vErrors, "/status", "type", "a text");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, instancePath+"/message", "type", "a text");errors++;
+vErrors = fail(vErrors, "/message", "type", "a text");errors++;
 }
 }
 if(data.data !== undefined){
-if(!(checkRedemptionStatus(data.data, instancePath+"/data"))){
-vErrors = vErrors === null ? checkRedemptionStatus.errors : vErrors.concat(checkRedemptionStatus.errors);
+if(!(checkRedemptionStatus(data.data))){
+vErrors = join(vErrors, checkRedemptionStatus.errors, "/data");
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkGetRedemptionStatusResponse.errors = vErrors;
 return errors === 0;

@@ -5,21 +5,21 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkGetUserDataRequest(data, instancePath=""){
+function checkGetUserDataRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.idOrEmail === undefined){
-vErrors = fail(vErrors, instancePath+"/idOrEmail", "required", "present");errors++;
+vErrors = fail(vErrors, "/idOrEmail", "required", "present");errors++;
 }
 if(data.idOrEmail !== undefined){
 if(typeof data.idOrEmail !== "string"){
-vErrors = fail(vErrors, instancePath+"/idOrEmail", "type", "a text");errors++;
+vErrors = fail(vErrors, "/idOrEmail", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkGetUserDataRequest.errors = vErrors;
 return errors === 0;

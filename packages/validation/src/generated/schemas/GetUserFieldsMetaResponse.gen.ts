@@ -5,30 +5,30 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkGetUserFieldsMetaResponse(data, instancePath=""){
+function checkGetUserFieldsMetaResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, instancePath+"/status", "required", "present");errors++;
+vErrors = fail(vErrors, "/status", "required", "present");errors++;
 }
 if(data.statusCode === undefined){
-vErrors = fail(vErrors, instancePath+"/statusCode", "required", "present");errors++;
+vErrors = fail(vErrors, "/statusCode", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, instancePath+"/status", "type", "a text");errors++;
+vErrors = fail(vErrors, "/status", "type", "a text");errors++;
 }
 }
 if(data.statusCode !== undefined){
 let data1 = data.statusCode;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, instancePath+"/statusCode", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/statusCode", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkGetUserFieldsMetaResponse.errors = vErrors;
 return errors === 0;

@@ -5,29 +5,29 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkGetUserGamificationStatsRequest(data, instancePath=""){
+function checkGetUserGamificationStatsRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.identifier !== undefined){
 if(typeof data.identifier !== "string"){
-vErrors = fail(vErrors, instancePath+"/identifier", "type", "a text");errors++;
+vErrors = fail(vErrors, "/identifier", "type", "a text");errors++;
 }
 }
 if(data.identifier_type !== undefined){
 if(typeof data.identifier_type !== "string"){
-vErrors = fail(vErrors, instancePath+"/identifier_type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/identifier_type", "type", "a text");errors++;
 }
 }
 if(data.days !== undefined){
 let data2 = data.days;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, instancePath+"/days", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/days", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkGetUserGamificationStatsRequest.errors = vErrors;
 return errors === 0;

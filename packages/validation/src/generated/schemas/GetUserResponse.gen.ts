@@ -3,13 +3,14 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
+import { join } from '../../support.ts'
 import { checkCommunityUser } from '../schemas/CommunityUser.gen.ts'
 
-function checkGetUserResponse(data, instancePath=""){
+function checkGetUserResponse(data){
 let vErrors = null;
 let errors = 0;
-if(!(checkCommunityUser(data, instancePath))){
-vErrors = vErrors === null ? checkCommunityUser.errors : vErrors.concat(checkCommunityUser.errors);
+if(!(checkCommunityUser(data))){
+vErrors = join(vErrors, checkCommunityUser.errors, "");
 errors = vErrors.length;
 }
 checkGetUserResponse.errors = vErrors;

@@ -6,7 +6,7 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
-function checkLeaderboard(data, instancePath=""){
+function checkLeaderboard(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -14,47 +14,47 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, instancePath+"/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
 }
 }
 if(data.communityID !== undefined){
 let data1 = data.communityID;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, instancePath+"/communityID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/communityID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/communityID", "type", "a text");errors++;
+vErrors = fail(vErrors, "/communityID", "type", "a text");errors++;
 }
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/name", "type", "a text");errors++;
 }
 }
 if(data.slug !== undefined){
 if(typeof data.slug !== "string"){
-vErrors = fail(vErrors, instancePath+"/slug", "type", "a text");errors++;
+vErrors = fail(vErrors, "/slug", "type", "a text");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, instancePath+"/description", "type", "a text");errors++;
+vErrors = fail(vErrors, "/description", "type", "a text");errors++;
 }
 }
 if(data.image !== undefined){
 if(typeof data.image !== "string"){
-vErrors = fail(vErrors, instancePath+"/image", "type", "a text");errors++;
+vErrors = fail(vErrors, "/image", "type", "a text");errors++;
 }
 }
 if(data.rankBy !== undefined){
 if(typeof data.rankBy !== "string"){
-vErrors = fail(vErrors, instancePath+"/rankBy", "type", "a text");errors++;
+vErrors = fail(vErrors, "/rankBy", "type", "a text");errors++;
 }
 }
 if(data.displayedFields !== undefined){
@@ -63,12 +63,12 @@ if(Array.isArray(data7)){
 const len0 = data7.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data7[i0] !== "string"){
-vErrors = fail(vErrors, instancePath+"/displayedFields/" + i0, "type", "a text");errors++;
+vErrors = fail(vErrors, "/displayedFields/" + i0, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/displayedFields", "type", "a list");errors++;
+vErrors = fail(vErrors, "/displayedFields", "type", "a list");errors++;
 }
 }
 if(data.duration !== undefined){
@@ -76,12 +76,12 @@ let data9 = data.duration;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 }
 else {
-vErrors = fail(vErrors, instancePath+"/duration", "type", "an object");errors++;
+vErrors = fail(vErrors, "/duration", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkLeaderboard.errors = vErrors;
 return errors === 0;

@@ -5,29 +5,29 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkLeaderboardColumn(data, instancePath=""){
+function checkLeaderboardColumn(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.column !== undefined){
 if(typeof data.column !== "string"){
-vErrors = fail(vErrors, instancePath+"/column", "type", "a text");errors++;
+vErrors = fail(vErrors, "/column", "type", "a text");errors++;
 }
 }
 if(data.visible !== undefined){
 if(typeof data.visible !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/visible", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/visible", "type", "true or false");errors++;
 }
 }
 if(data.order !== undefined){
 let data2 = data.order;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, instancePath+"/order", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/order", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkLeaderboardColumn.errors = vErrors;
 return errors === 0;

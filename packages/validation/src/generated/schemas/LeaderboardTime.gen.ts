@@ -5,34 +5,34 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkLeaderboardTime(data, instancePath=""){
+function checkLeaderboardTime(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.hours !== undefined){
 let data0 = data.hours;
 if(!Number.isInteger(data0)){
-vErrors = fail(vErrors, instancePath+"/hours", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/hours", "type", "a whole number");errors++;
 }
 }
 if(data.minutes !== undefined){
 let data1 = data.minutes;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, instancePath+"/minutes", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/minutes", "type", "a whole number");errors++;
 }
 }
 if(data.ampm !== undefined){
 let data2 = data.ampm;
 if(typeof data2 !== "string"){
-vErrors = fail(vErrors, instancePath+"/ampm", "type", "a text");errors++;
+vErrors = fail(vErrors, "/ampm", "type", "a text");errors++;
 }
 if(!((data2 === "AM") || (data2 === "PM"))){
-vErrors = fail(vErrors, instancePath+"/ampm", "enum", "one of \"AM\", \"PM\"");errors++;
+vErrors = fail(vErrors, "/ampm", "enum", "one of \"AM\", \"PM\"");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkLeaderboardTime.errors = vErrors;
 return errors === 0;

@@ -5,30 +5,30 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkLeaderboardWidget(data, instancePath=""){
+function checkLeaderboardWidget(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.enabled !== undefined){
 if(typeof data.enabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/enabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/enabled", "type", "true or false");errors++;
 }
 }
 if(data.whitelistedDomains !== undefined){
 let data1 = data.whitelistedDomains;
 if(Array.isArray(data1)){
 if(data1.length > 50){
-vErrors = fail(vErrors, instancePath+"/whitelistedDomains", "maxItems", "a list of at most 50 items");errors++;
+vErrors = fail(vErrors, "/whitelistedDomains", "maxItems", "a list of at most 50 items");errors++;
 }
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data1[i0] !== "string"){
-vErrors = fail(vErrors, instancePath+"/whitelistedDomains/" + i0, "type", "a text");errors++;
+vErrors = fail(vErrors, "/whitelistedDomains/" + i0, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/whitelistedDomains", "type", "a list");errors++;
+vErrors = fail(vErrors, "/whitelistedDomains", "type", "a list");errors++;
 }
 }
 if(data.size !== undefined){
@@ -36,7 +36,7 @@ let data3 = data.size;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.type !== undefined){
 if(typeof data3.type !== "string"){
-vErrors = fail(vErrors, instancePath+"/size/type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/size/type", "type", "a text");errors++;
 }
 }
 if(data3.value !== undefined){
@@ -45,23 +45,23 @@ if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.width !== undefined){
 let data6 = data5.width;
 if(!Number.isInteger(data6)){
-vErrors = fail(vErrors, instancePath+"/size/value/width", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/size/value/width", "type", "a whole number");errors++;
 }
 }
 if(data5.height !== undefined){
 let data7 = data5.height;
 if(!Number.isInteger(data7)){
-vErrors = fail(vErrors, instancePath+"/size/value/height", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/size/value/height", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/size/value", "type", "an object");errors++;
+vErrors = fail(vErrors, "/size/value", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/size", "type", "an object");errors++;
+vErrors = fail(vErrors, "/size", "type", "an object");errors++;
 }
 }
 if(data.button !== undefined){
@@ -69,27 +69,27 @@ let data8 = data.button;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.enabled !== undefined){
 if(typeof data8.enabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/button/enabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/button/enabled", "type", "true or false");errors++;
 }
 }
 if(data8.text !== undefined){
 if(typeof data8.text !== "string"){
-vErrors = fail(vErrors, instancePath+"/button/text", "type", "a text");errors++;
+vErrors = fail(vErrors, "/button/text", "type", "a text");errors++;
 }
 }
 if(data8.link !== undefined){
 if(typeof data8.link !== "string"){
-vErrors = fail(vErrors, instancePath+"/button/link", "type", "a text");errors++;
+vErrors = fail(vErrors, "/button/link", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/button", "type", "an object");errors++;
+vErrors = fail(vErrors, "/button", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkLeaderboardWidget.errors = vErrors;
 return errors === 0;

@@ -6,35 +6,35 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
-function checkLevelEntry(data, instancePath=""){
+function checkLevelEntry(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.price !== undefined){
 let data0 = data.price;
 if(!(Number.isFinite(data0))){
-vErrors = fail(vErrors, instancePath+"/price", "type", "a number");errors++;
+vErrors = fail(vErrors, "/price", "type", "a number");errors++;
 }
 }
 if(data.clientObjectId !== undefined){
 if(typeof data.clientObjectId !== "string"){
-vErrors = fail(vErrors, instancePath+"/clientObjectId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/clientObjectId", "type", "a text");errors++;
 }
 }
 if(data.time !== undefined){
 let data2 = data.time;
 if(typeof data2 === "string"){
 if(!(formats0(data2))){
-vErrors = fail(vErrors, instancePath+"/time", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/time", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/time", "type", "a text");errors++;
+vErrors = fail(vErrors, "/time", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkLevelEntry.errors = vErrors;
 return errors === 0;

@@ -6,25 +6,25 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
-function checkLineDrawing(data, instancePath=""){
+function checkLineDrawing(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-vErrors = fail(vErrors, instancePath+"/type", "required", "present");errors++;
+vErrors = fail(vErrors, "/type", "required", "present");errors++;
 }
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 !== "string"){
-vErrors = fail(vErrors, instancePath+"/type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/type", "type", "a text");errors++;
 }
 if("LINE" !== data0){
-vErrors = fail(vErrors, instancePath+"/type", "const", "\"LINE\"");errors++;
+vErrors = fail(vErrors, "/type", "const", "\"LINE\"");errors++;
 }
 }
 if(data.clientObjectId !== undefined){
 if(typeof data.clientObjectId !== "string"){
-vErrors = fail(vErrors, instancePath+"/clientObjectId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/clientObjectId", "type", "a text");errors++;
 }
 }
 if(data.points !== undefined){
@@ -38,37 +38,37 @@ if(data3.time !== undefined){
 let data4 = data3.time;
 if(typeof data4 === "string"){
 if(!(formats0(data4))){
-vErrors = fail(vErrors, instancePath+"/points/" + i0+"/time", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/points/" + i0+"/time", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/points/" + i0+"/time", "type", "a text");errors++;
+vErrors = fail(vErrors, "/points/" + i0+"/time", "type", "a text");errors++;
 }
 }
 if(data3.price !== undefined){
 let data5 = data3.price;
 if(!(Number.isFinite(data5))){
-vErrors = fail(vErrors, instancePath+"/points/" + i0+"/price", "type", "a number");errors++;
+vErrors = fail(vErrors, "/points/" + i0+"/price", "type", "a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/points/" + i0, "type", "an object");errors++;
+vErrors = fail(vErrors, "/points/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/points", "type", "a list");errors++;
+vErrors = fail(vErrors, "/points", "type", "a list");errors++;
 }
 }
 if(data.startHead !== undefined){
 if(typeof data.startHead !== "string"){
-vErrors = fail(vErrors, instancePath+"/startHead", "type", "a text");errors++;
+vErrors = fail(vErrors, "/startHead", "type", "a text");errors++;
 }
 }
 if(data.endHead !== undefined){
 if(typeof data.endHead !== "string"){
-vErrors = fail(vErrors, instancePath+"/endHead", "type", "a text");errors++;
+vErrors = fail(vErrors, "/endHead", "type", "a text");errors++;
 }
 }
 if(data.style !== undefined){
@@ -76,38 +76,38 @@ let data8 = data.style;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.color !== undefined){
 if(typeof data8.color !== "string"){
-vErrors = fail(vErrors, instancePath+"/style/color", "type", "a text");errors++;
+vErrors = fail(vErrors, "/style/color", "type", "a text");errors++;
 }
 }
 if(data8.lineWidth !== undefined){
 let data10 = data8.lineWidth;
 if(!Number.isInteger(data10)){
-vErrors = fail(vErrors, instancePath+"/style/lineWidth", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/style/lineWidth", "type", "a whole number");errors++;
 }
 }
 if(data8.lineStyle !== undefined){
 if(typeof data8.lineStyle !== "string"){
-vErrors = fail(vErrors, instancePath+"/style/lineStyle", "type", "a text");errors++;
+vErrors = fail(vErrors, "/style/lineStyle", "type", "a text");errors++;
 }
 }
 if(data8.fillColor !== undefined){
 if(typeof data8.fillColor !== "string"){
-vErrors = fail(vErrors, instancePath+"/style/fillColor", "type", "a text");errors++;
+vErrors = fail(vErrors, "/style/fillColor", "type", "a text");errors++;
 }
 }
 if(data8.borderColor !== undefined){
 if(typeof data8.borderColor !== "string"){
-vErrors = fail(vErrors, instancePath+"/style/borderColor", "type", "a text");errors++;
+vErrors = fail(vErrors, "/style/borderColor", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/style", "type", "an object");errors++;
+vErrors = fail(vErrors, "/style", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkLineDrawing.errors = vErrors;
 return errors === 0;

@@ -3,47 +3,47 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail } from '../../support.ts'
+import { fail, join } from '../../support.ts'
 import { checkCommunityUser } from '../schemas/CommunityUser.gen.ts'
 
-function checkListCommunityUsersResponse(data, instancePath=""){
+function checkListCommunityUsersResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.meta === undefined){
-vErrors = fail(vErrors, instancePath+"/meta", "required", "present");errors++;
+vErrors = fail(vErrors, "/meta", "required", "present");errors++;
 }
 if(data.data === undefined){
-vErrors = fail(vErrors, instancePath+"/data", "required", "present");errors++;
+vErrors = fail(vErrors, "/data", "required", "present");errors++;
 }
 if(data.meta !== undefined){
 let data0 = data.meta;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.status === undefined){
-vErrors = fail(vErrors, instancePath+"/meta/status", "required", "present");errors++;
+vErrors = fail(vErrors, "/meta/status", "required", "present");errors++;
 }
 if(data0.statusCode === undefined){
-vErrors = fail(vErrors, instancePath+"/meta/statusCode", "required", "present");errors++;
+vErrors = fail(vErrors, "/meta/statusCode", "required", "present");errors++;
 }
 if(data0.status !== undefined){
 if(typeof data0.status !== "string"){
-vErrors = fail(vErrors, instancePath+"/meta/status", "type", "a text");errors++;
+vErrors = fail(vErrors, "/meta/status", "type", "a text");errors++;
 }
 }
 if(data0.statusCode !== undefined){
 let data2 = data0.statusCode;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, instancePath+"/meta/statusCode", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/meta/statusCode", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/meta", "type", "an object");errors++;
+vErrors = fail(vErrors, "/meta", "type", "an object");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, instancePath+"/message", "type", "a text");errors++;
+vErrors = fail(vErrors, "/message", "type", "a text");errors++;
 }
 }
 if(data.data !== undefined){
@@ -51,19 +51,19 @@ let data4 = data.data;
 if(Array.isArray(data4)){
 const len0 = data4.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
-if(!(checkCommunityUser(data4[i0], instancePath+"/data/" + i0))){
-vErrors = vErrors === null ? checkCommunityUser.errors : vErrors.concat(checkCommunityUser.errors);
+if(!(checkCommunityUser(data4[i0]))){
+vErrors = join(vErrors, checkCommunityUser.errors, "/data/" + i0);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/data", "type", "a list");errors++;
+vErrors = fail(vErrors, "/data", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkListCommunityUsersResponse.errors = vErrors;
 return errors === 0;

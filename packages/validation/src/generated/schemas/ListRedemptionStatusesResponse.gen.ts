@@ -3,27 +3,27 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail } from '../../support.ts'
+import { fail, join } from '../../support.ts'
 import { checkRedemptionStatus } from '../schemas/RedemptionStatus.gen.ts'
 
-function checkListRedemptionStatusesResponse(data, instancePath=""){
+function checkListRedemptionStatusesResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, instancePath+"/status", "required", "present");errors++;
+vErrors = fail(vErrors, "/status", "required", "present");errors++;
 }
 if(data.data === undefined){
-vErrors = fail(vErrors, instancePath+"/data", "required", "present");errors++;
+vErrors = fail(vErrors, "/data", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, instancePath+"/status", "type", "a text");errors++;
+vErrors = fail(vErrors, "/status", "type", "a text");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, instancePath+"/message", "type", "a text");errors++;
+vErrors = fail(vErrors, "/message", "type", "a text");errors++;
 }
 }
 if(data.data !== undefined){
@@ -31,19 +31,19 @@ let data2 = data.data;
 if(Array.isArray(data2)){
 const len0 = data2.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
-if(!(checkRedemptionStatus(data2[i0], instancePath+"/data/" + i0))){
-vErrors = vErrors === null ? checkRedemptionStatus.errors : vErrors.concat(checkRedemptionStatus.errors);
+if(!(checkRedemptionStatus(data2[i0]))){
+vErrors = join(vErrors, checkRedemptionStatus.errors, "/data/" + i0);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/data", "type", "a list");errors++;
+vErrors = fail(vErrors, "/data", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkListRedemptionStatusesResponse.errors = vErrors;
 return errors === 0;

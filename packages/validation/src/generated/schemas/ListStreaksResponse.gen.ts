@@ -3,22 +3,22 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail } from '../../support.ts'
+import { fail, join } from '../../support.ts'
 import { checkStreak } from '../schemas/Streak.gen.ts'
 
-function checkListStreaksResponse(data, instancePath=""){
+function checkListStreaksResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, instancePath+"/status", "required", "present");errors++;
+vErrors = fail(vErrors, "/status", "required", "present");errors++;
 }
 if(data.data === undefined){
-vErrors = fail(vErrors, instancePath+"/data", "required", "present");errors++;
+vErrors = fail(vErrors, "/data", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, instancePath+"/status", "type", "a text");errors++;
+vErrors = fail(vErrors, "/status", "type", "a text");errors++;
 }
 }
 if(data.data !== undefined){
@@ -26,14 +26,14 @@ let data1 = data.data;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
-if(!(checkStreak(data1[i0], instancePath+"/data/" + i0))){
-vErrors = vErrors === null ? checkStreak.errors : vErrors.concat(checkStreak.errors);
+if(!(checkStreak(data1[i0]))){
+vErrors = join(vErrors, checkStreak.errors, "/data/" + i0);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/data", "type", "a list");errors++;
+vErrors = fail(vErrors, "/data", "type", "a list");errors++;
 }
 }
 if(data.pagination !== undefined){
@@ -42,39 +42,39 @@ if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.total !== undefined){
 let data4 = data3.total;
 if(!Number.isInteger(data4)){
-vErrors = fail(vErrors, instancePath+"/pagination/total", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/pagination/total", "type", "a whole number");errors++;
 }
 }
 if(data3.currentPage !== undefined){
 let data5 = data3.currentPage;
 if(!Number.isInteger(data5)){
-vErrors = fail(vErrors, instancePath+"/pagination/currentPage", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/pagination/currentPage", "type", "a whole number");errors++;
 }
 }
 if(data3.totalPages !== undefined){
 let data6 = data3.totalPages;
 if(!Number.isInteger(data6)){
-vErrors = fail(vErrors, instancePath+"/pagination/totalPages", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/pagination/totalPages", "type", "a whole number");errors++;
 }
 }
 if(data3.hasNextPage !== undefined){
 if(typeof data3.hasNextPage !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/pagination/hasNextPage", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/pagination/hasNextPage", "type", "true or false");errors++;
 }
 }
 if(data3.hasPrevPage !== undefined){
 if(typeof data3.hasPrevPage !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/pagination/hasPrevPage", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/pagination/hasPrevPage", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/pagination", "type", "an object");errors++;
+vErrors = fail(vErrors, "/pagination", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkListStreaksResponse.errors = vErrors;
 return errors === 0;

@@ -6,7 +6,7 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^\\d{2}/\\d{2}/\\d{4}$", "u");
-function checkListUserGamificationHistoryRequest(data, instancePath=""){
+function checkListUserGamificationHistoryRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -16,45 +16,45 @@ if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data0[i0] !== "string"){
-vErrors = fail(vErrors, instancePath+"/identifier/" + i0, "type", "a text");errors++;
+vErrors = fail(vErrors, "/identifier/" + i0, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/identifier", "type", "a list");errors++;
+vErrors = fail(vErrors, "/identifier", "type", "a list");errors++;
 }
 }
 if(data.identifier_type !== undefined){
 if(typeof data.identifier_type !== "string"){
-vErrors = fail(vErrors, instancePath+"/identifier_type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/identifier_type", "type", "a text");errors++;
 }
 }
 if(data.date !== undefined){
 let data3 = data.date;
 if(typeof data3 === "string"){
 if(!pattern0.test(data3)){
-vErrors = fail(vErrors, instancePath+"/date", "pattern", "a text that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
+vErrors = fail(vErrors, "/date", "pattern", "a text that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/date", "type", "a text");errors++;
+vErrors = fail(vErrors, "/date", "type", "a text");errors++;
 }
 }
 if(data.page !== undefined){
 let data4 = data.page;
 if(!Number.isInteger(data4)){
-vErrors = fail(vErrors, instancePath+"/page", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/page", "type", "a whole number");errors++;
 }
 }
 if(data.limit !== undefined){
 let data5 = data.limit;
 if(!Number.isInteger(data5)){
-vErrors = fail(vErrors, instancePath+"/limit", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/limit", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkListUserGamificationHistoryRequest.errors = vErrors;
 return errors === 0;

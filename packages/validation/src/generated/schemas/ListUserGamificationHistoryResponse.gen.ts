@@ -3,28 +3,28 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail } from '../../support.ts'
+import { fail, join } from '../../support.ts'
 import { checkGamificationHistoryEntry } from '../schemas/GamificationHistoryEntry.gen.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^\\d{2}/\\d{2}/\\d{4}$", "u");
-function checkListUserGamificationHistoryResponse(data, instancePath=""){
+function checkListUserGamificationHistoryResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, instancePath+"/status", "required", "present");errors++;
+vErrors = fail(vErrors, "/status", "required", "present");errors++;
 }
 if(data.data === undefined){
-vErrors = fail(vErrors, instancePath+"/data", "required", "present");errors++;
+vErrors = fail(vErrors, "/data", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, instancePath+"/status", "type", "a text");errors++;
+vErrors = fail(vErrors, "/status", "type", "a text");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, instancePath+"/message", "type", "a text");errors++;
+vErrors = fail(vErrors, "/message", "type", "a text");errors++;
 }
 }
 if(data.data !== undefined){
@@ -34,11 +34,11 @@ if(data2.date !== undefined){
 let data3 = data2.date;
 if(typeof data3 === "string"){
 if(!pattern0.test(data3)){
-vErrors = fail(vErrors, instancePath+"/data/date", "pattern", "a text that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
+vErrors = fail(vErrors, "/data/date", "pattern", "a text that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/data/date", "type", "a text");errors++;
+vErrors = fail(vErrors, "/data/date", "type", "a text");errors++;
 }
 }
 if(data2.pagination !== undefined){
@@ -47,36 +47,36 @@ if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.page !== undefined){
 let data5 = data4.page;
 if(!Number.isInteger(data5)){
-vErrors = fail(vErrors, instancePath+"/data/pagination/page", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/data/pagination/page", "type", "a whole number");errors++;
 }
 }
 if(data4.limit !== undefined){
 let data6 = data4.limit;
 if(!Number.isInteger(data6)){
-vErrors = fail(vErrors, instancePath+"/data/pagination/limit", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/data/pagination/limit", "type", "a whole number");errors++;
 }
 }
 if(data4.total !== undefined){
 let data7 = data4.total;
 if(!Number.isInteger(data7)){
-vErrors = fail(vErrors, instancePath+"/data/pagination/total", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/data/pagination/total", "type", "a whole number");errors++;
 }
 }
 if(data4.total_pages !== undefined){
 let data8 = data4.total_pages;
 if(!Number.isInteger(data8)){
-vErrors = fail(vErrors, instancePath+"/data/pagination/total_pages", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/data/pagination/total_pages", "type", "a whole number");errors++;
 }
 }
 if(data4.found !== undefined){
 let data9 = data4.found;
 if(!Number.isInteger(data9)){
-vErrors = fail(vErrors, instancePath+"/data/pagination/found", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/data/pagination/found", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/data/pagination", "type", "an object");errors++;
+vErrors = fail(vErrors, "/data/pagination", "type", "an object");errors++;
 }
 }
 if(data2.results !== undefined){
@@ -84,24 +84,24 @@ let data10 = data2.results;
 if(Array.isArray(data10)){
 const len0 = data10.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
-if(!(checkGamificationHistoryEntry(data10[i0], instancePath+"/data/results/" + i0))){
-vErrors = vErrors === null ? checkGamificationHistoryEntry.errors : vErrors.concat(checkGamificationHistoryEntry.errors);
+if(!(checkGamificationHistoryEntry(data10[i0]))){
+vErrors = join(vErrors, checkGamificationHistoryEntry.errors, "/data/results/" + i0);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/data/results", "type", "a list");errors++;
+vErrors = fail(vErrors, "/data/results", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/data", "type", "an object");errors++;
+vErrors = fail(vErrors, "/data", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkListUserGamificationHistoryResponse.errors = vErrors;
 return errors === 0;

@@ -5,18 +5,18 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkListUserGamificationLogsRequest(data, instancePath=""){
+function checkListUserGamificationLogsRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.identifier_type !== undefined){
 if(typeof data.identifier_type !== "string"){
-vErrors = fail(vErrors, instancePath+"/identifier_type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/identifier_type", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkListUserGamificationLogsRequest.errors = vErrors;
 return errors === 0;

@@ -3,10 +3,10 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail, pointerPart } from '../../support.ts'
+import { fail, join, pointerPart } from '../../support.ts'
 import { checkUserFilterCondition } from '../schemas/UserFilterCondition.gen.ts'
 
-function checkListUsersWithFiltersRequest(data, instancePath=""){
+function checkListUsersWithFiltersRequest(data){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -14,12 +14,12 @@ const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.cursor === undefined) && (missing0 = "cursor")) || ((data.page === undefined) && (missing0 = "page"))){
-vErrors = fail(vErrors, instancePath, "", "");errors++;
+vErrors = fail(vErrors, "", "", "");errors++;
 }
 }
 var valid0 = _errs2 === errors;
 if(valid0){
-vErrors = fail(vErrors, instancePath, "not", "something that is not ruled out");errors++;
+vErrors = fail(vErrors, "", "not", "something that is not ruled out");errors++;
 }
 else {
 errors = _errs1;
@@ -39,12 +39,12 @@ if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data0[i0] !== "string"){
-vErrors = fail(vErrors, instancePath+"/fields/" + i0, "type", "a text");errors++;
+vErrors = fail(vErrors, "/fields/" + i0, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/fields", "type", "a list");errors++;
+vErrors = fail(vErrors, "/fields", "type", "a list");errors++;
 }
 }
 if(data.filter !== undefined){
@@ -53,30 +53,30 @@ if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 const from_key0=errors;
 for(const key0 in data2){
 if(errors-from_key0>=1000){break;}
-if(!(checkUserFilterCondition(data2[key0], instancePath+"/filter/" + pointerPart(key0)))){
-vErrors = vErrors === null ? checkUserFilterCondition.errors : vErrors.concat(checkUserFilterCondition.errors);
+if(!(checkUserFilterCondition(data2[key0]))){
+vErrors = join(vErrors, checkUserFilterCondition.errors, "/filter/" + pointerPart(key0));
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/filter", "type", "an object");errors++;
+vErrors = fail(vErrors, "/filter", "type", "an object");errors++;
 }
 }
 if(data.cursor !== undefined){
 if(typeof data.cursor !== "string"){
-vErrors = fail(vErrors, instancePath+"/cursor", "type", "a text");errors++;
+vErrors = fail(vErrors, "/cursor", "type", "a text");errors++;
 }
 }
 if(data.page !== undefined){
 let data5 = data.page;
 if(!Number.isInteger(data5)){
-vErrors = fail(vErrors, instancePath+"/page", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/page", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkListUsersWithFiltersRequest.errors = vErrors;
 return errors === 0;

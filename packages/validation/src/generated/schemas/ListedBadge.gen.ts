@@ -5,28 +5,28 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkListedBadge(data, instancePath=""){
+function checkListedBadge(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id !== undefined){
 if(typeof data.id !== "string"){
-vErrors = fail(vErrors, instancePath+"/id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/id", "type", "a text");errors++;
 }
 }
 if(data.title !== undefined){
 if(typeof data.title !== "string"){
-vErrors = fail(vErrors, instancePath+"/title", "type", "a text");errors++;
+vErrors = fail(vErrors, "/title", "type", "a text");errors++;
 }
 }
 if(data.action !== undefined){
 if(typeof data.action !== "string"){
-vErrors = fail(vErrors, instancePath+"/action", "type", "a text");errors++;
+vErrors = fail(vErrors, "/action", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkListedBadge.errors = vErrors;
 return errors === 0;

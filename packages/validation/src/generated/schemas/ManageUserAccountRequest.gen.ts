@@ -5,23 +5,23 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkManageUserAccountRequest(data, instancePath=""){
+function checkManageUserAccountRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.action !== undefined){
 if(typeof data.action !== "string"){
-vErrors = fail(vErrors, instancePath+"/action", "type", "a text");errors++;
+vErrors = fail(vErrors, "/action", "type", "a text");errors++;
 }
 }
 if(data.user !== undefined){
 if(typeof data.user !== "string"){
-vErrors = fail(vErrors, instancePath+"/user", "type", "a text");errors++;
+vErrors = fail(vErrors, "/user", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkManageUserAccountRequest.errors = vErrors;
 return errors === 0;

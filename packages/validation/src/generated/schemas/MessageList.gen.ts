@@ -3,17 +3,17 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail } from '../../support.ts'
+import { fail, join } from '../../support.ts'
 import { checkChannelMessage } from '../schemas/ChannelMessage.gen.ts'
 
-function checkMessageList(data, instancePath=""){
+function checkMessageList(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.total !== undefined){
 let data0 = data.total;
 if(!Number.isInteger(data0)){
-vErrors = fail(vErrors, instancePath+"/total", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/total", "type", "a whole number");errors++;
 }
 }
 if(data.messages !== undefined){
@@ -21,19 +21,19 @@ let data1 = data.messages;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
-if(!(checkChannelMessage(data1[i0], instancePath+"/messages/" + i0))){
-vErrors = vErrors === null ? checkChannelMessage.errors : vErrors.concat(checkChannelMessage.errors);
+if(!(checkChannelMessage(data1[i0]))){
+vErrors = join(vErrors, checkChannelMessage.errors, "/messages/" + i0);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/messages", "type", "a list");errors++;
+vErrors = fail(vErrors, "/messages", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkMessageList.errors = vErrors;
 return errors === 0;

@@ -5,23 +5,23 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkMessageUser(data, instancePath=""){
+function checkMessageUser(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.user_id !== undefined){
 if(typeof data.user_id !== "string"){
-vErrors = fail(vErrors, instancePath+"/user_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/user_id", "type", "a text");errors++;
 }
 }
 if(data.email !== undefined){
 if(typeof data.email !== "string"){
-vErrors = fail(vErrors, instancePath+"/email", "type", "a text");errors++;
+vErrors = fail(vErrors, "/email", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkMessageUser.errors = vErrors;
 return errors === 0;

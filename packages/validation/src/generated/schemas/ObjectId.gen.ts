@@ -6,16 +6,16 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
-function checkObjectId(data, instancePath=""){
+function checkObjectId(data){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!pattern0.test(data)){
-vErrors = fail(vErrors, instancePath, "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "a text");errors++;
+vErrors = fail(vErrors, "", "type", "a text");errors++;
 }
 checkObjectId.errors = vErrors;
 return errors === 0;

@@ -5,29 +5,29 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkOpenWorkflowSessionResponse(data, instancePath=""){
+function checkOpenWorkflowSessionResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.data === undefined){
-vErrors = fail(vErrors, instancePath+"/data", "required", "present");errors++;
+vErrors = fail(vErrors, "/data", "required", "present");errors++;
 }
 if(data.data !== undefined){
 let data0 = data.data;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.sessionToken !== undefined){
 if(typeof data0.sessionToken !== "string"){
-vErrors = fail(vErrors, instancePath+"/data/sessionToken", "type", "a text");errors++;
+vErrors = fail(vErrors, "/data/sessionToken", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/data", "type", "an object");errors++;
+vErrors = fail(vErrors, "/data", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkOpenWorkflowSessionResponse.errors = vErrors;
 return errors === 0;

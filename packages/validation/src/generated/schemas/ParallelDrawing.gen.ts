@@ -6,25 +6,25 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
-function checkParallelDrawing(data, instancePath=""){
+function checkParallelDrawing(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-vErrors = fail(vErrors, instancePath+"/type", "required", "present");errors++;
+vErrors = fail(vErrors, "/type", "required", "present");errors++;
 }
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 !== "string"){
-vErrors = fail(vErrors, instancePath+"/type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/type", "type", "a text");errors++;
 }
 if("PARALLEL" !== data0){
-vErrors = fail(vErrors, instancePath+"/type", "const", "\"PARALLEL\"");errors++;
+vErrors = fail(vErrors, "/type", "const", "\"PARALLEL\"");errors++;
 }
 }
 if(data.clientObjectId !== undefined){
 if(typeof data.clientObjectId !== "string"){
-vErrors = fail(vErrors, instancePath+"/clientObjectId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/clientObjectId", "type", "a text");errors++;
 }
 }
 if(data.points !== undefined){
@@ -38,27 +38,27 @@ if(data3.time !== undefined){
 let data4 = data3.time;
 if(typeof data4 === "string"){
 if(!(formats0(data4))){
-vErrors = fail(vErrors, instancePath+"/points/" + i0+"/time", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/points/" + i0+"/time", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/points/" + i0+"/time", "type", "a text");errors++;
+vErrors = fail(vErrors, "/points/" + i0+"/time", "type", "a text");errors++;
 }
 }
 if(data3.price !== undefined){
 let data5 = data3.price;
 if(!(Number.isFinite(data5))){
-vErrors = fail(vErrors, instancePath+"/points/" + i0+"/price", "type", "a number");errors++;
+vErrors = fail(vErrors, "/points/" + i0+"/price", "type", "a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/points/" + i0, "type", "an object");errors++;
+vErrors = fail(vErrors, "/points/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/points", "type", "a list");errors++;
+vErrors = fail(vErrors, "/points", "type", "a list");errors++;
 }
 }
 if(data.style !== undefined){
@@ -66,38 +66,38 @@ let data6 = data.style;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.color !== undefined){
 if(typeof data6.color !== "string"){
-vErrors = fail(vErrors, instancePath+"/style/color", "type", "a text");errors++;
+vErrors = fail(vErrors, "/style/color", "type", "a text");errors++;
 }
 }
 if(data6.lineWidth !== undefined){
 let data8 = data6.lineWidth;
 if(!Number.isInteger(data8)){
-vErrors = fail(vErrors, instancePath+"/style/lineWidth", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/style/lineWidth", "type", "a whole number");errors++;
 }
 }
 if(data6.lineStyle !== undefined){
 if(typeof data6.lineStyle !== "string"){
-vErrors = fail(vErrors, instancePath+"/style/lineStyle", "type", "a text");errors++;
+vErrors = fail(vErrors, "/style/lineStyle", "type", "a text");errors++;
 }
 }
 if(data6.fillColor !== undefined){
 if(typeof data6.fillColor !== "string"){
-vErrors = fail(vErrors, instancePath+"/style/fillColor", "type", "a text");errors++;
+vErrors = fail(vErrors, "/style/fillColor", "type", "a text");errors++;
 }
 }
 if(data6.borderColor !== undefined){
 if(typeof data6.borderColor !== "string"){
-vErrors = fail(vErrors, instancePath+"/style/borderColor", "type", "a text");errors++;
+vErrors = fail(vErrors, "/style/borderColor", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/style", "type", "an object");errors++;
+vErrors = fail(vErrors, "/style", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkParallelDrawing.errors = vErrors;
 return errors === 0;

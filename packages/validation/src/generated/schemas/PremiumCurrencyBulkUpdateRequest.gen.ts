@@ -6,18 +6,18 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isFile } from '../../support.ts'
 
 const func0 = isFile;
-function checkPremiumCurrencyBulkUpdateRequest(data, instancePath=""){
+function checkPremiumCurrencyBulkUpdateRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.data !== undefined){
 if(!func0(data.data)){
-vErrors = fail(vErrors, instancePath+"/data", "x-file", "a file");errors++;
+vErrors = fail(vErrors, "/data", "x-file", "a file");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkPremiumCurrencyBulkUpdateRequest.errors = vErrors;
 return errors === 0;

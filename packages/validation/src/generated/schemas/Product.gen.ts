@@ -7,7 +7,7 @@ import { fail, isDateTime } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
-function checkProduct(data, instancePath=""){
+function checkProduct(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -15,98 +15,98 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, instancePath+"/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
 }
 }
 if(data.communityID !== undefined){
 let data1 = data.communityID;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, instancePath+"/communityID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/communityID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/communityID", "type", "a text");errors++;
+vErrors = fail(vErrors, "/communityID", "type", "a text");errors++;
 }
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/name", "type", "a text");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, instancePath+"/description", "type", "a text");errors++;
+vErrors = fail(vErrors, "/description", "type", "a text");errors++;
 }
 }
 if(data.image !== undefined){
 if(typeof data.image !== "string"){
-vErrors = fail(vErrors, instancePath+"/image", "type", "a text");errors++;
+vErrors = fail(vErrors, "/image", "type", "a text");errors++;
 }
 }
 if(data.price !== undefined){
 let data5 = data.price;
 if(!(Number.isFinite(data5))){
-vErrors = fail(vErrors, instancePath+"/price", "type", "a number");errors++;
+vErrors = fail(vErrors, "/price", "type", "a number");errors++;
 }
 }
 if(data.type !== undefined){
 if(typeof data.type !== "string"){
-vErrors = fail(vErrors, instancePath+"/type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/type", "type", "a text");errors++;
 }
 }
 if(data.categoryID !== undefined){
 let data7 = data.categoryID;
 if(typeof data7 === "string"){
 if(!pattern0.test(data7)){
-vErrors = fail(vErrors, instancePath+"/categoryID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/categoryID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/categoryID", "type", "a text");errors++;
+vErrors = fail(vErrors, "/categoryID", "type", "a text");errors++;
 }
 }
 if(data.stocks !== undefined){
 let data8 = data.stocks;
 if(!Number.isInteger(data8)){
-vErrors = fail(vErrors, instancePath+"/stocks", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/stocks", "type", "a whole number");errors++;
 }
 }
 if(data.discountPrice !== undefined){
 let data9 = data.discountPrice;
 if(!(Number.isFinite(data9))){
-vErrors = fail(vErrors, instancePath+"/discountPrice", "type", "a number");errors++;
+vErrors = fail(vErrors, "/discountPrice", "type", "a number");errors++;
 }
 }
 if(data.isDiscountEnabled !== undefined){
 if(typeof data.isDiscountEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/isDiscountEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/isDiscountEnabled", "type", "true or false");errors++;
 }
 }
 if(data.discountStartDate !== undefined){
 let data11 = data.discountStartDate;
 if(typeof data11 === "string"){
 if(!(formats0(data11))){
-vErrors = fail(vErrors, instancePath+"/discountStartDate", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/discountStartDate", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/discountStartDate", "type", "a text");errors++;
+vErrors = fail(vErrors, "/discountStartDate", "type", "a text");errors++;
 }
 }
 if(data.discountEndDate !== undefined){
 let data12 = data.discountEndDate;
 if(typeof data12 === "string"){
 if(!(formats0(data12))){
-vErrors = fail(vErrors, instancePath+"/discountEndDate", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/discountEndDate", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/discountEndDate", "type", "a text");errors++;
+vErrors = fail(vErrors, "/discountEndDate", "type", "a text");errors++;
 }
 }
 if(data.userInformation !== undefined){
@@ -114,22 +114,22 @@ let data13 = data.userInformation;
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.isEnabled !== undefined){
 if(typeof data13.isEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/userInformation/isEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/userInformation/isEnabled", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/userInformation", "type", "an object");errors++;
+vErrors = fail(vErrors, "/userInformation", "type", "an object");errors++;
 }
 }
 if(data.shouldPrioritiesExpiringVouchers !== undefined){
 if(typeof data.shouldPrioritiesExpiringVouchers !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/shouldPrioritiesExpiringVouchers", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/shouldPrioritiesExpiringVouchers", "type", "true or false");errors++;
 }
 }
 if(data.shouldDisplayRemainingQuantity !== undefined){
 if(typeof data.shouldDisplayRemainingQuantity !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/shouldDisplayRemainingQuantity", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/shouldDisplayRemainingQuantity", "type", "true or false");errors++;
 }
 }
 if(data.expiringVoucherHighlight !== undefined){
@@ -137,34 +137,34 @@ let data17 = data.expiringVoucherHighlight;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.isEnabled !== undefined){
 if(typeof data17.isEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/expiringVoucherHighlight/isEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/expiringVoucherHighlight/isEnabled", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/expiringVoucherHighlight", "type", "an object");errors++;
+vErrors = fail(vErrors, "/expiringVoucherHighlight", "type", "an object");errors++;
 }
 }
 if(data.isArchived !== undefined){
 if(typeof data.isArchived !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/isArchived", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/isArchived", "type", "true or false");errors++;
 }
 }
 if(data.totalOrders !== undefined){
 let data20 = data.totalOrders;
 if(!Number.isInteger(data20)){
-vErrors = fail(vErrors, instancePath+"/totalOrders", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/totalOrders", "type", "a whole number");errors++;
 }
 }
 if(data.displayOrder !== undefined){
 let data21 = data.displayOrder;
 if(!Number.isInteger(data21)){
-vErrors = fail(vErrors, instancePath+"/displayOrder", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/displayOrder", "type", "a whole number");errors++;
 }
 }
 if(data.redemptionInstructions !== undefined){
 if(typeof data.redemptionInstructions !== "string"){
-vErrors = fail(vErrors, instancePath+"/redemptionInstructions", "type", "a text");errors++;
+vErrors = fail(vErrors, "/redemptionInstructions", "type", "a text");errors++;
 }
 }
 if(data.i18n !== undefined){
@@ -172,12 +172,12 @@ let data23 = data.i18n;
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 if(data23.nameTranslations !== undefined){
 if(!(Array.isArray(data23.nameTranslations))){
-vErrors = fail(vErrors, instancePath+"/i18n/nameTranslations", "type", "a list");errors++;
+vErrors = fail(vErrors, "/i18n/nameTranslations", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/i18n", "type", "an object");errors++;
+vErrors = fail(vErrors, "/i18n", "type", "an object");errors++;
 }
 }
 if(data.customOptions !== undefined){
@@ -185,17 +185,17 @@ let data25 = data.customOptions;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 if(data25.isEnabled !== undefined){
 if(typeof data25.isEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/customOptions/isEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/customOptions/isEnabled", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/customOptions", "type", "an object");errors++;
+vErrors = fail(vErrors, "/customOptions", "type", "an object");errors++;
 }
 }
 if(data.isProductAccessEnabled !== undefined){
 if(typeof data.isProductAccessEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/isProductAccessEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/isProductAccessEnabled", "type", "true or false");errors++;
 }
 }
 if(data.purchaseStatusOverride !== undefined){
@@ -203,45 +203,45 @@ let data28 = data.purchaseStatusOverride;
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 if(data28.isEnabled !== undefined){
 if(typeof data28.isEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/purchaseStatusOverride/isEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/purchaseStatusOverride/isEnabled", "type", "true or false");errors++;
 }
 }
 if(data28.statusID !== undefined){
 let data30 = data28.statusID;
 if((typeof data30 !== "string") && (data30 !== null)){
-vErrors = fail(vErrors, instancePath+"/purchaseStatusOverride/statusID", "type", "a text or null");errors++;
+vErrors = fail(vErrors, "/purchaseStatusOverride/statusID", "type", "a text or null");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/purchaseStatusOverride", "type", "an object");errors++;
+vErrors = fail(vErrors, "/purchaseStatusOverride", "type", "an object");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data31 = data.createdAt;
 if(typeof data31 === "string"){
 if(!(formats0(data31))){
-vErrors = fail(vErrors, instancePath+"/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/createdAt", "type", "a text");errors++;
+vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data32 = data.updatedAt;
 if(typeof data32 === "string"){
 if(!(formats0(data32))){
-vErrors = fail(vErrors, instancePath+"/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/updatedAt", "type", "a text");errors++;
+vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkProduct.errors = vErrors;
 return errors === 0;

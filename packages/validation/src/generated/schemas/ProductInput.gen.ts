@@ -6,66 +6,66 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
-function checkProductInput(data, instancePath=""){
+function checkProductInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/name", "type", "a text");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, instancePath+"/description", "type", "a text");errors++;
+vErrors = fail(vErrors, "/description", "type", "a text");errors++;
 }
 }
 if(data.image !== undefined){
 if(typeof data.image !== "string"){
-vErrors = fail(vErrors, instancePath+"/image", "type", "a text");errors++;
+vErrors = fail(vErrors, "/image", "type", "a text");errors++;
 }
 }
 if(data.price !== undefined){
 let data3 = data.price;
 if(!(Number.isFinite(data3))){
-vErrors = fail(vErrors, instancePath+"/price", "type", "a number");errors++;
+vErrors = fail(vErrors, "/price", "type", "a number");errors++;
 }
 }
 if(data.categoryName !== undefined){
 if(typeof data.categoryName !== "string"){
-vErrors = fail(vErrors, instancePath+"/categoryName", "type", "a text");errors++;
+vErrors = fail(vErrors, "/categoryName", "type", "a text");errors++;
 }
 }
 if(data.discountPrice !== undefined){
 let data5 = data.discountPrice;
 if(!(Number.isFinite(data5))){
-vErrors = fail(vErrors, instancePath+"/discountPrice", "type", "a number");errors++;
+vErrors = fail(vErrors, "/discountPrice", "type", "a number");errors++;
 }
 }
 if(data.isDiscountEnabled !== undefined){
 if(typeof data.isDiscountEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/isDiscountEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/isDiscountEnabled", "type", "true or false");errors++;
 }
 }
 if(data.discountStartDate !== undefined){
 let data7 = data.discountStartDate;
 if((typeof data7 !== "string") && (data7 !== null)){
-vErrors = fail(vErrors, instancePath+"/discountStartDate", "type", "a text or null");errors++;
+vErrors = fail(vErrors, "/discountStartDate", "type", "a text or null");errors++;
 }
 if(typeof data7 === "string"){
 if(!(formats0(data7))){
-vErrors = fail(vErrors, instancePath+"/discountStartDate", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/discountStartDate", "format", "a text in the format date-time");errors++;
 }
 }
 }
 if(data.discountEndDate !== undefined){
 let data8 = data.discountEndDate;
 if((typeof data8 !== "string") && (data8 !== null)){
-vErrors = fail(vErrors, instancePath+"/discountEndDate", "type", "a text or null");errors++;
+vErrors = fail(vErrors, "/discountEndDate", "type", "a text or null");errors++;
 }
 if(typeof data8 === "string"){
 if(!(formats0(data8))){
-vErrors = fail(vErrors, instancePath+"/discountEndDate", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/discountEndDate", "format", "a text in the format date-time");errors++;
 }
 }
 }
@@ -74,37 +74,37 @@ let data9 = data.userInformation;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.isEnabled !== undefined){
 if(typeof data9.isEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/userInformation/isEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/userInformation/isEnabled", "type", "true or false");errors++;
 }
 }
 if(data9.shouldCollectName !== undefined){
 if(typeof data9.shouldCollectName !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/userInformation/shouldCollectName", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/userInformation/shouldCollectName", "type", "true or false");errors++;
 }
 }
 if(data9.shouldCollectPhone !== undefined){
 if(typeof data9.shouldCollectPhone !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/userInformation/shouldCollectPhone", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/userInformation/shouldCollectPhone", "type", "true or false");errors++;
 }
 }
 if(data9.shouldCollectAddress !== undefined){
 if(typeof data9.shouldCollectAddress !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/userInformation/shouldCollectAddress", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/userInformation/shouldCollectAddress", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/userInformation", "type", "an object");errors++;
+vErrors = fail(vErrors, "/userInformation", "type", "an object");errors++;
 }
 }
 if(data.shouldPrioritiesExpiringVouchers !== undefined){
 if(typeof data.shouldPrioritiesExpiringVouchers !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/shouldPrioritiesExpiringVouchers", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/shouldPrioritiesExpiringVouchers", "type", "true or false");errors++;
 }
 }
 if(data.shouldDisplayRemainingQuantity !== undefined){
 if(typeof data.shouldDisplayRemainingQuantity !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/shouldDisplayRemainingQuantity", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/shouldDisplayRemainingQuantity", "type", "true or false");errors++;
 }
 }
 if(data.expiringVoucherHighlight !== undefined){
@@ -112,33 +112,33 @@ let data16 = data.expiringVoucherHighlight;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 if(data16.isEnabled !== undefined){
 if(typeof data16.isEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/expiringVoucherHighlight/isEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/expiringVoucherHighlight/isEnabled", "type", "true or false");errors++;
 }
 }
 if(data16.duration !== undefined){
 let data18 = data16.duration;
 if(!Number.isInteger(data18)){
-vErrors = fail(vErrors, instancePath+"/expiringVoucherHighlight/duration", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/expiringVoucherHighlight/duration", "type", "a whole number");errors++;
 }
 }
 if(data16.timeframe !== undefined){
 if(typeof data16.timeframe !== "string"){
-vErrors = fail(vErrors, instancePath+"/expiringVoucherHighlight/timeframe", "type", "a text");errors++;
+vErrors = fail(vErrors, "/expiringVoucherHighlight/timeframe", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/expiringVoucherHighlight", "type", "an object");errors++;
+vErrors = fail(vErrors, "/expiringVoucherHighlight", "type", "an object");errors++;
 }
 }
 if(data.isArchived !== undefined){
 if(typeof data.isArchived !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/isArchived", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/isArchived", "type", "true or false");errors++;
 }
 }
 if(data.redemptionInstructions !== undefined){
 if(typeof data.redemptionInstructions !== "string"){
-vErrors = fail(vErrors, instancePath+"/redemptionInstructions", "type", "a text");errors++;
+vErrors = fail(vErrors, "/redemptionInstructions", "type", "a text");errors++;
 }
 }
 if(data.productPermission !== undefined){
@@ -150,12 +150,12 @@ let data23 = data22[i0];
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 if(data23.isEnabled !== undefined){
 if(typeof data23.isEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/isEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/isEnabled", "type", "true or false");errors++;
 }
 }
 if(data23.type !== undefined){
 if(typeof data23.type !== "string"){
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/type", "type", "a text");errors++;
 }
 }
 if(data23.permission !== undefined){
@@ -167,12 +167,12 @@ if(Array.isArray(data27)){
 const len1 = data27.length;
 for(let i1=0, from_i1=errors; i1<len1 && errors-from_i1<1000; i1++){
 if(typeof data27[i1] !== "string"){
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/permission/roleNames/" + i1, "type", "a text");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/roleNames/" + i1, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/permission/roleNames", "type", "a list");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/roleNames", "type", "a list");errors++;
 }
 }
 if(data26.tagNames !== undefined){
@@ -181,12 +181,12 @@ if(Array.isArray(data29)){
 const len2 = data29.length;
 for(let i2=0, from_i2=errors; i2<len2 && errors-from_i2<1000; i2++){
 if(typeof data29[i2] !== "string"){
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/permission/tagNames/" + i2, "type", "a text");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/tagNames/" + i2, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/permission/tagNames", "type", "a list");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/tagNames", "type", "a list");errors++;
 }
 }
 if(data26.usernames !== undefined){
@@ -195,12 +195,12 @@ if(Array.isArray(data31)){
 const len3 = data31.length;
 for(let i3=0, from_i3=errors; i3<len3 && errors-from_i3<1000; i3++){
 if(typeof data31[i3] !== "string"){
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/permission/usernames/" + i3, "type", "a text");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/usernames/" + i3, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/permission/usernames", "type", "a list");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/usernames", "type", "a list");errors++;
 }
 }
 if(data26.combination !== undefined){
@@ -212,7 +212,7 @@ let data34 = data33[i4];
 if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
 if(data34.type !== undefined){
 if(typeof data34.type !== "string"){
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/permission/combination/" + i4+"/type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4+"/type", "type", "a text");errors++;
 }
 }
 if(data34.values !== undefined){
@@ -221,27 +221,27 @@ if(Array.isArray(data36)){
 const len5 = data36.length;
 for(let i5=0, from_i5=errors; i5<len5 && errors-from_i5<1000; i5++){
 if(typeof data36[i5] !== "string"){
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/permission/combination/" + i4+"/values/" + i5, "type", "a text");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4+"/values/" + i5, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/permission/combination/" + i4+"/values", "type", "a list");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4+"/values", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/permission/combination/" + i4, "type", "an object");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/permission/combination", "type", "a list");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/combination", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/permission", "type", "an object");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/permission", "type", "an object");errors++;
 }
 }
 if(data23.purchaseAccess !== undefined){
@@ -250,17 +250,17 @@ if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
 if(data38.specialPrice !== undefined){
 let data39 = data38.specialPrice;
 if(!(Number.isFinite(data39))){
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseAccess/specialPrice", "type", "a number");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseAccess/specialPrice", "type", "a number");errors++;
 }
 }
 if(data38.isSpecialPriceEnabled !== undefined){
 if(typeof data38.isSpecialPriceEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseAccess/isSpecialPriceEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseAccess/isSpecialPriceEnabled", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseAccess", "type", "an object");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseAccess", "type", "an object");errors++;
 }
 }
 if(data23.purchaseLimit !== undefined){
@@ -268,60 +268,60 @@ let data41 = data23.purchaseLimit;
 if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
 if(data41.isPurchaseLimitEnabled !== undefined){
 if(typeof data41.isPurchaseLimitEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseLimit/isPurchaseLimitEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseLimit/isPurchaseLimitEnabled", "type", "true or false");errors++;
 }
 }
 if(data41.quantity !== undefined){
 let data43 = data41.quantity;
 if(!Number.isInteger(data43)){
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseLimit/quantity", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseLimit/quantity", "type", "a whole number");errors++;
 }
 }
 if(data41.intervalCount !== undefined){
 let data44 = data41.intervalCount;
 if(!Number.isInteger(data44)){
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseLimit/intervalCount", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseLimit/intervalCount", "type", "a whole number");errors++;
 }
 }
 if(data41.intervalUnit !== undefined){
 if(typeof data41.intervalUnit !== "string"){
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseLimit/intervalUnit", "type", "a text");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseLimit/intervalUnit", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/purchaseLimit", "type", "an object");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseLimit", "type", "an object");errors++;
 }
 }
 if(data23.accessLevel !== undefined){
 if(typeof data23.accessLevel !== "string"){
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/accessLevel", "type", "a text");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/accessLevel", "type", "a text");errors++;
 }
 }
 if(data23.isExclusiveTagEnabled !== undefined){
 if(typeof data23.isExclusiveTagEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0+"/isExclusiveTagEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0+"/isExclusiveTagEnabled", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/productPermission/" + i0, "type", "an object");errors++;
+vErrors = fail(vErrors, "/productPermission/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/productPermission", "type", "a list");errors++;
+vErrors = fail(vErrors, "/productPermission", "type", "a list");errors++;
 }
 }
 if(data.isProductAccessEnabled !== undefined){
 if(typeof data.isProductAccessEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/isProductAccessEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/isProductAccessEnabled", "type", "true or false");errors++;
 }
 }
 if(data.purchaseStatusOverrideName !== undefined){
 let data49 = data.purchaseStatusOverrideName;
 if((typeof data49 !== "string") && (data49 !== null)){
-vErrors = fail(vErrors, instancePath+"/purchaseStatusOverrideName", "type", "a text or null");errors++;
+vErrors = fail(vErrors, "/purchaseStatusOverrideName", "type", "a text or null");errors++;
 }
 }
 if(data.vouchers !== undefined){
@@ -330,12 +330,12 @@ if(Array.isArray(data50)){
 const len6 = data50.length;
 for(let i6=0, from_i6=errors; i6<len6 && errors-from_i6<1000; i6++){
 if(typeof data50[i6] !== "string"){
-vErrors = fail(vErrors, instancePath+"/vouchers/" + i6, "type", "a text");errors++;
+vErrors = fail(vErrors, "/vouchers/" + i6, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/vouchers", "type", "a list");errors++;
+vErrors = fail(vErrors, "/vouchers", "type", "a list");errors++;
 }
 }
 if(data.voucherExpireDate !== undefined){
@@ -345,27 +345,27 @@ let valid23 = false;
 const _errs108 = errors;
 if(typeof data52 === "string"){
 if(!(formats0(data52))){
-vErrors = fail(vErrors, instancePath+"/voucherExpireDate", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/voucherExpireDate", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/voucherExpireDate", "type", "a text");errors++;
+vErrors = fail(vErrors, "/voucherExpireDate", "type", "a text");errors++;
 }
 var _valid0 = _errs108 === errors;
 valid23 = valid23 || _valid0;
 if(!valid23){
 const _errs110 = errors;
 if(typeof data52 !== "string"){
-vErrors = fail(vErrors, instancePath+"/voucherExpireDate", "type", "a text");errors++;
+vErrors = fail(vErrors, "/voucherExpireDate", "type", "a text");errors++;
 }
 if("" !== data52){
-vErrors = fail(vErrors, instancePath+"/voucherExpireDate", "const", "\"\"");errors++;
+vErrors = fail(vErrors, "/voucherExpireDate", "const", "\"\"");errors++;
 }
 var _valid0 = _errs110 === errors;
 valid23 = valid23 || _valid0;
 }
 if(!valid23){
-vErrors = fail(vErrors, instancePath+"/voucherExpireDate", "anyOf", "one of the alternatives");errors++;
+vErrors = fail(vErrors, "/voucherExpireDate", "anyOf", "one of the alternatives");errors++;
 }
 else {
 errors = _errs107;
@@ -381,7 +381,7 @@ vErrors = null;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkProductInput.errors = vErrors;
 return errors === 0;

@@ -6,21 +6,21 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isFile } from '../../support.ts'
 
 const func0 = isFile;
-function checkProductsFile(data, instancePath=""){
+function checkProductsFile(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.file === undefined){
-vErrors = fail(vErrors, instancePath+"/file", "required", "present");errors++;
+vErrors = fail(vErrors, "/file", "required", "present");errors++;
 }
 if(data.file !== undefined){
 if(!func0(data.file)){
-vErrors = fail(vErrors, instancePath+"/file", "x-file", "a file");errors++;
+vErrors = fail(vErrors, "/file", "x-file", "a file");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkProductsFile.errors = vErrors;
 return errors === 0;

@@ -7,7 +7,7 @@ import { fail, isDateTime } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
-function checkPurchaseHistory(data, instancePath=""){
+function checkPurchaseHistory(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -15,38 +15,38 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, instancePath+"/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
 }
 }
 if(data.orderID !== undefined){
 if(typeof data.orderID !== "string"){
-vErrors = fail(vErrors, instancePath+"/orderID", "type", "a text");errors++;
+vErrors = fail(vErrors, "/orderID", "type", "a text");errors++;
 }
 }
 if(data.communityID !== undefined){
 let data2 = data.communityID;
 if(typeof data2 === "string"){
 if(!pattern0.test(data2)){
-vErrors = fail(vErrors, instancePath+"/communityID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/communityID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/communityID", "type", "a text");errors++;
+vErrors = fail(vErrors, "/communityID", "type", "a text");errors++;
 }
 }
 if(data.userID !== undefined){
 let data3 = data.userID;
 if(typeof data3 === "string"){
 if(!pattern0.test(data3)){
-vErrors = fail(vErrors, instancePath+"/userID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/userID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/userID", "type", "a text");errors++;
+vErrors = fail(vErrors, "/userID", "type", "a text");errors++;
 }
 }
 if(data.product !== undefined){
@@ -56,53 +56,53 @@ if(data4._id !== undefined){
 let data5 = data4._id;
 if(typeof data5 === "string"){
 if(!pattern0.test(data5)){
-vErrors = fail(vErrors, instancePath+"/product/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/product/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/product/_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/product/_id", "type", "a text");errors++;
 }
 }
 if(data4.name !== undefined){
 if(typeof data4.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/product/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/product/name", "type", "a text");errors++;
 }
 }
 if(data4.redemptionInstructions !== undefined){
 if(typeof data4.redemptionInstructions !== "string"){
-vErrors = fail(vErrors, instancePath+"/product/redemptionInstructions", "type", "a text");errors++;
+vErrors = fail(vErrors, "/product/redemptionInstructions", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/product", "type", "an object");errors++;
+vErrors = fail(vErrors, "/product", "type", "an object");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data8 = data.createdAt;
 if(typeof data8 === "string"){
 if(!(formats0(data8))){
-vErrors = fail(vErrors, instancePath+"/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/createdAt", "type", "a text");errors++;
+vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data9 = data.updatedAt;
 if(typeof data9 === "string"){
 if(!(formats0(data9))){
-vErrors = fail(vErrors, instancePath+"/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/updatedAt", "type", "a text");errors++;
+vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkPurchaseHistory.errors = vErrors;
 return errors === 0;

@@ -6,7 +6,7 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
-function checkRedemptionStatus(data, instancePath=""){
+function checkRedemptionStatus(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -14,31 +14,31 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, instancePath+"/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
 }
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/name", "type", "a text");errors++;
 }
 }
 if(data.category !== undefined){
 if(typeof data.category !== "string"){
-vErrors = fail(vErrors, instancePath+"/category", "type", "a text");errors++;
+vErrors = fail(vErrors, "/category", "type", "a text");errors++;
 }
 }
 if(data.color !== undefined){
 if(typeof data.color !== "string"){
-vErrors = fail(vErrors, instancePath+"/color", "type", "a text");errors++;
+vErrors = fail(vErrors, "/color", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkRedemptionStatus.errors = vErrors;
 return errors === 0;

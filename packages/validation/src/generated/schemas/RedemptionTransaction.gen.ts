@@ -5,23 +5,23 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkRedemptionTransaction(data, instancePath=""){
+function checkRedemptionTransaction(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.transactionId !== undefined){
 if(typeof data.transactionId !== "string"){
-vErrors = fail(vErrors, instancePath+"/transactionId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/transactionId", "type", "a text");errors++;
 }
 }
 if(data.statusId !== undefined){
 if(typeof data.statusId !== "string"){
-vErrors = fail(vErrors, instancePath+"/statusId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/statusId", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkRedemptionTransaction.errors = vErrors;
 return errors === 0;

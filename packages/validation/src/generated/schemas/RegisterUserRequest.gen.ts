@@ -5,23 +5,23 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkRegisterUserRequest(data, instancePath=""){
+function checkRegisterUserRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.email !== undefined){
 if(typeof data.email !== "string"){
-vErrors = fail(vErrors, instancePath+"/email", "type", "a text");errors++;
+vErrors = fail(vErrors, "/email", "type", "a text");errors++;
 }
 }
 if(data.password !== undefined){
 if(typeof data.password !== "string"){
-vErrors = fail(vErrors, instancePath+"/password", "type", "a text");errors++;
+vErrors = fail(vErrors, "/password", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkRegisterUserRequest.errors = vErrors;
 return errors === 0;

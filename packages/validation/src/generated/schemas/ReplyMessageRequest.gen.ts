@@ -5,37 +5,37 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkReplyMessageRequest(data, instancePath=""){
+function checkReplyMessageRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.messageId === undefined){
-vErrors = fail(vErrors, instancePath+"/messageId", "required", "present");errors++;
+vErrors = fail(vErrors, "/messageId", "required", "present");errors++;
 }
 if(data.message === undefined){
-vErrors = fail(vErrors, instancePath+"/message", "required", "present");errors++;
+vErrors = fail(vErrors, "/message", "required", "present");errors++;
 }
 if(data.sender === undefined){
-vErrors = fail(vErrors, instancePath+"/sender", "required", "present");errors++;
+vErrors = fail(vErrors, "/sender", "required", "present");errors++;
 }
 if(data.messageId !== undefined){
 if(typeof data.messageId !== "string"){
-vErrors = fail(vErrors, instancePath+"/messageId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/messageId", "type", "a text");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, instancePath+"/message", "type", "a text");errors++;
+vErrors = fail(vErrors, "/message", "type", "a text");errors++;
 }
 }
 if(data.sender !== undefined){
 if(typeof data.sender !== "string"){
-vErrors = fail(vErrors, instancePath+"/sender", "type", "a text");errors++;
+vErrors = fail(vErrors, "/sender", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkReplyMessageRequest.errors = vErrors;
 return errors === 0;

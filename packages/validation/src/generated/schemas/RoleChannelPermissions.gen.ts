@@ -5,48 +5,48 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkRoleChannelPermissions(data, instancePath=""){
+function checkRoleChannelPermissions(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.view_message_history !== undefined){
 if(typeof data.view_message_history !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/view_message_history", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/view_message_history", "type", "true or false");errors++;
 }
 }
 if(data.manage_messages !== undefined){
 if(typeof data.manage_messages !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/manage_messages", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/manage_messages", "type", "true or false");errors++;
 }
 }
 if(data.allow_mentions !== undefined){
 if(typeof data.allow_mentions !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/allow_mentions", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/allow_mentions", "type", "true or false");errors++;
 }
 }
 if(data.post_messages !== undefined){
 if(typeof data.post_messages !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/post_messages", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/post_messages", "type", "true or false");errors++;
 }
 }
 if(data.post_analysis !== undefined){
 if(typeof data.post_analysis !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/post_analysis", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/post_analysis", "type", "true or false");errors++;
 }
 }
 if(data.attach_files !== undefined){
 if(typeof data.attach_files !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/attach_files", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/attach_files", "type", "true or false");errors++;
 }
 }
 if(data.delete_messages !== undefined){
 if(typeof data.delete_messages !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/delete_messages", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/delete_messages", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkRoleChannelPermissions.errors = vErrors;
 return errors === 0;

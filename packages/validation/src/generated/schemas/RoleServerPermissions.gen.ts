@@ -5,68 +5,68 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkRoleServerPermissions(data, instancePath=""){
+function checkRoleServerPermissions(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.allow_dm !== undefined){
 if(typeof data.allow_dm !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/allow_dm", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/allow_dm", "type", "true or false");errors++;
 }
 }
 if(data.create_invite !== undefined){
 if(typeof data.create_invite !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/create_invite", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/create_invite", "type", "true or false");errors++;
 }
 }
 if(data.kick_members !== undefined){
 if(typeof data.kick_members !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/kick_members", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/kick_members", "type", "true or false");errors++;
 }
 }
 if(data.ban_members !== undefined){
 if(typeof data.ban_members !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/ban_members", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/ban_members", "type", "true or false");errors++;
 }
 }
 if(data.manage_roles !== undefined){
 if(typeof data.manage_roles !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/manage_roles", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/manage_roles", "type", "true or false");errors++;
 }
 }
 if(data.manage_channels !== undefined){
 if(typeof data.manage_channels !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/manage_channels", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/manage_channels", "type", "true or false");errors++;
 }
 }
 if(data.server_administrator !== undefined){
 if(typeof data.server_administrator !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/server_administrator", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/server_administrator", "type", "true or false");errors++;
 }
 }
 if(data.warn_members !== undefined){
 if(typeof data.warn_members !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/warn_members", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/warn_members", "type", "true or false");errors++;
 }
 }
 if(data.suspend_members !== undefined){
 if(typeof data.suspend_members !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/suspend_members", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/suspend_members", "type", "true or false");errors++;
 }
 }
 if(data.broadcast_messages !== undefined){
 if(typeof data.broadcast_messages !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/broadcast_messages", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/broadcast_messages", "type", "true or false");errors++;
 }
 }
 if(data.overwrite_language_settings !== undefined){
 if(typeof data.overwrite_language_settings !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/overwrite_language_settings", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/overwrite_language_settings", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkRoleServerPermissions.errors = vErrors;
 return errors === 0;

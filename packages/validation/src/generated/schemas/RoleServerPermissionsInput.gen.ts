@@ -5,77 +5,77 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkRoleServerPermissionsInput(data, instancePath=""){
+function checkRoleServerPermissionsInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.server_administrator === undefined){
-vErrors = fail(vErrors, instancePath+"/server_administrator", "required", "present");errors++;
+vErrors = fail(vErrors, "/server_administrator", "required", "present");errors++;
 }
 if(data.allow_dm === undefined){
-vErrors = fail(vErrors, instancePath+"/allow_dm", "required", "present");errors++;
+vErrors = fail(vErrors, "/allow_dm", "required", "present");errors++;
 }
 if(data.create_invite === undefined){
-vErrors = fail(vErrors, instancePath+"/create_invite", "required", "present");errors++;
+vErrors = fail(vErrors, "/create_invite", "required", "present");errors++;
 }
 if(data.warn_members === undefined){
-vErrors = fail(vErrors, instancePath+"/warn_members", "required", "present");errors++;
+vErrors = fail(vErrors, "/warn_members", "required", "present");errors++;
 }
 if(data.suspend_members === undefined){
-vErrors = fail(vErrors, instancePath+"/suspend_members", "required", "present");errors++;
+vErrors = fail(vErrors, "/suspend_members", "required", "present");errors++;
 }
 if(data.ban_members === undefined){
-vErrors = fail(vErrors, instancePath+"/ban_members", "required", "present");errors++;
+vErrors = fail(vErrors, "/ban_members", "required", "present");errors++;
 }
 if(data.broadcast_messages === undefined){
-vErrors = fail(vErrors, instancePath+"/broadcast_messages", "required", "present");errors++;
+vErrors = fail(vErrors, "/broadcast_messages", "required", "present");errors++;
 }
 if(data.overwrite_language === undefined){
-vErrors = fail(vErrors, instancePath+"/overwrite_language", "required", "present");errors++;
+vErrors = fail(vErrors, "/overwrite_language", "required", "present");errors++;
 }
 if(data.server_administrator !== undefined){
 if(typeof data.server_administrator !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/server_administrator", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/server_administrator", "type", "true or false");errors++;
 }
 }
 if(data.allow_dm !== undefined){
 if(typeof data.allow_dm !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/allow_dm", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/allow_dm", "type", "true or false");errors++;
 }
 }
 if(data.create_invite !== undefined){
 if(typeof data.create_invite !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/create_invite", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/create_invite", "type", "true or false");errors++;
 }
 }
 if(data.warn_members !== undefined){
 if(typeof data.warn_members !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/warn_members", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/warn_members", "type", "true or false");errors++;
 }
 }
 if(data.suspend_members !== undefined){
 if(typeof data.suspend_members !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/suspend_members", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/suspend_members", "type", "true or false");errors++;
 }
 }
 if(data.ban_members !== undefined){
 if(typeof data.ban_members !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/ban_members", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/ban_members", "type", "true or false");errors++;
 }
 }
 if(data.broadcast_messages !== undefined){
 if(typeof data.broadcast_messages !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/broadcast_messages", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/broadcast_messages", "type", "true or false");errors++;
 }
 }
 if(data.overwrite_language !== undefined){
 if(typeof data.overwrite_language !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/overwrite_language", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/overwrite_language", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkRoleServerPermissionsInput.errors = vErrors;
 return errors === 0;

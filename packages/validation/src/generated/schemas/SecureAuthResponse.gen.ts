@@ -5,37 +5,37 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkSecureAuthResponse(data, instancePath=""){
+function checkSecureAuthResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.error === undefined){
-vErrors = fail(vErrors, instancePath+"/error", "required", "present");errors++;
+vErrors = fail(vErrors, "/error", "required", "present");errors++;
 }
 if(data.loginUrl === undefined){
-vErrors = fail(vErrors, instancePath+"/loginUrl", "required", "present");errors++;
+vErrors = fail(vErrors, "/loginUrl", "required", "present");errors++;
 }
 if(data.sessionId === undefined){
-vErrors = fail(vErrors, instancePath+"/sessionId", "required", "present");errors++;
+vErrors = fail(vErrors, "/sessionId", "required", "present");errors++;
 }
 if(data.error !== undefined){
 if(typeof data.error !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/error", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/error", "type", "true or false");errors++;
 }
 }
 if(data.loginUrl !== undefined){
 if(typeof data.loginUrl !== "string"){
-vErrors = fail(vErrors, instancePath+"/loginUrl", "type", "a text");errors++;
+vErrors = fail(vErrors, "/loginUrl", "type", "a text");errors++;
 }
 }
 if(data.sessionId !== undefined){
 if(typeof data.sessionId !== "string"){
-vErrors = fail(vErrors, instancePath+"/sessionId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/sessionId", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkSecureAuthResponse.errors = vErrors;
 return errors === 0;

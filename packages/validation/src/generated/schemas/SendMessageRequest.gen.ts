@@ -5,42 +5,42 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkSendMessageRequest(data, instancePath=""){
+function checkSendMessageRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.channelId === undefined){
-vErrors = fail(vErrors, instancePath+"/channelId", "required", "present");errors++;
+vErrors = fail(vErrors, "/channelId", "required", "present");errors++;
 }
 if(data.message === undefined){
-vErrors = fail(vErrors, instancePath+"/message", "required", "present");errors++;
+vErrors = fail(vErrors, "/message", "required", "present");errors++;
 }
 if(data.sender === undefined){
-vErrors = fail(vErrors, instancePath+"/sender", "required", "present");errors++;
+vErrors = fail(vErrors, "/sender", "required", "present");errors++;
 }
 if(data.channelId !== undefined){
 if(typeof data.channelId !== "string"){
-vErrors = fail(vErrors, instancePath+"/channelId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/channelId", "type", "a text");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, instancePath+"/message", "type", "a text");errors++;
+vErrors = fail(vErrors, "/message", "type", "a text");errors++;
 }
 }
 if(data.sender !== undefined){
 if(typeof data.sender !== "string"){
-vErrors = fail(vErrors, instancePath+"/sender", "type", "a text");errors++;
+vErrors = fail(vErrors, "/sender", "type", "a text");errors++;
 }
 }
 if(data.forumTopicId !== undefined){
 if(typeof data.forumTopicId !== "string"){
-vErrors = fail(vErrors, instancePath+"/forumTopicId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/forumTopicId", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkSendMessageRequest.errors = vErrors;
 return errors === 0;

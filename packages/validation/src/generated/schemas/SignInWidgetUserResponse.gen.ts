@@ -5,21 +5,21 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkSignInWidgetUserResponse(data, instancePath=""){
+function checkSignInWidgetUserResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.token === undefined){
-vErrors = fail(vErrors, instancePath+"/token", "required", "present");errors++;
+vErrors = fail(vErrors, "/token", "required", "present");errors++;
 }
 if(data.token !== undefined){
 if(typeof data.token !== "string"){
-vErrors = fail(vErrors, instancePath+"/token", "type", "a text");errors++;
+vErrors = fail(vErrors, "/token", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkSignInWidgetUserResponse.errors = vErrors;
 return errors === 0;

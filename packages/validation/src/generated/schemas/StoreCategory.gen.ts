@@ -7,7 +7,7 @@ import { fail, isDateTime } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
-function checkStoreCategory(data, instancePath=""){
+function checkStoreCategory(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -15,97 +15,97 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, instancePath+"/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
 }
 }
 if(data.communityID !== undefined){
 let data1 = data.communityID;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, instancePath+"/communityID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/communityID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/communityID", "type", "a text");errors++;
+vErrors = fail(vErrors, "/communityID", "type", "a text");errors++;
 }
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/name", "type", "a text");errors++;
 }
 }
 if(data.coverImage !== undefined){
 if(typeof data.coverImage !== "string"){
-vErrors = fail(vErrors, instancePath+"/coverImage", "type", "a text");errors++;
+vErrors = fail(vErrors, "/coverImage", "type", "a text");errors++;
 }
 }
 if(data.shouldShowCover !== undefined){
 if(typeof data.shouldShowCover !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/shouldShowCover", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/shouldShowCover", "type", "true or false");errors++;
 }
 }
 if(data.isArchived !== undefined){
 if(typeof data.isArchived !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/isArchived", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/isArchived", "type", "true or false");errors++;
 }
 }
 if(data.viewType !== undefined){
 if(typeof data.viewType !== "string"){
-vErrors = fail(vErrors, instancePath+"/viewType", "type", "a text");errors++;
+vErrors = fail(vErrors, "/viewType", "type", "a text");errors++;
 }
 }
 if(data.displayOrder !== undefined){
 let data7 = data.displayOrder;
 if(!Number.isInteger(data7)){
-vErrors = fail(vErrors, instancePath+"/displayOrder", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/displayOrder", "type", "a whole number");errors++;
 }
 }
 if(data.defaultPurchaseStatusID !== undefined){
 let data8 = data.defaultPurchaseStatusID;
 if(typeof data8 === "string"){
 if(!pattern0.test(data8)){
-vErrors = fail(vErrors, instancePath+"/defaultPurchaseStatusID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/defaultPurchaseStatusID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/defaultPurchaseStatusID", "type", "a text");errors++;
+vErrors = fail(vErrors, "/defaultPurchaseStatusID", "type", "a text");errors++;
 }
 }
 if(data.defaultPurchaseStatus !== undefined){
 let data9 = data.defaultPurchaseStatus;
 if((typeof data9 !== "string") && (data9 !== null)){
-vErrors = fail(vErrors, instancePath+"/defaultPurchaseStatus", "type", "a text or null");errors++;
+vErrors = fail(vErrors, "/defaultPurchaseStatus", "type", "a text or null");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data10 = data.createdAt;
 if(typeof data10 === "string"){
 if(!(formats0(data10))){
-vErrors = fail(vErrors, instancePath+"/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/createdAt", "type", "a text");errors++;
+vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data11 = data.updatedAt;
 if(typeof data11 === "string"){
 if(!(formats0(data11))){
-vErrors = fail(vErrors, instancePath+"/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/updatedAt", "type", "a text");errors++;
+vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkStoreCategory.errors = vErrors;
 return errors === 0;

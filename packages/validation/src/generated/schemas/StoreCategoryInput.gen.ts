@@ -6,7 +6,7 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, length } from '../../support.ts'
 
 const func0 = length;
-function checkStoreCategoryInput(data, instancePath=""){
+function checkStoreCategoryInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -14,45 +14,45 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(func0(data0) < 1){
-vErrors = fail(vErrors, instancePath+"/name", "minLength", "a text of at least 1 character");errors++;
+vErrors = fail(vErrors, "/name", "minLength", "a text of at least 1 character");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/name", "type", "a text");errors++;
 }
 }
 if(data.coverImage !== undefined){
 if(typeof data.coverImage !== "string"){
-vErrors = fail(vErrors, instancePath+"/coverImage", "type", "a text");errors++;
+vErrors = fail(vErrors, "/coverImage", "type", "a text");errors++;
 }
 }
 if(data.shouldShowCover !== undefined){
 if(typeof data.shouldShowCover !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/shouldShowCover", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/shouldShowCover", "type", "true or false");errors++;
 }
 }
 if(data.isArchived !== undefined){
 if(typeof data.isArchived !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/isArchived", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/isArchived", "type", "true or false");errors++;
 }
 }
 if(data.viewType !== undefined){
 let data4 = data.viewType;
 if(typeof data4 !== "string"){
-vErrors = fail(vErrors, instancePath+"/viewType", "type", "a text");errors++;
+vErrors = fail(vErrors, "/viewType", "type", "a text");errors++;
 }
 if(!((data4 === "full") || (data4 === "preview"))){
-vErrors = fail(vErrors, instancePath+"/viewType", "enum", "one of \"full\", \"preview\"");errors++;
+vErrors = fail(vErrors, "/viewType", "enum", "one of \"full\", \"preview\"");errors++;
 }
 }
 if(data.displayOrder !== undefined){
 let data5 = data.displayOrder;
 if(!Number.isInteger(data5)){
-vErrors = fail(vErrors, instancePath+"/displayOrder", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/displayOrder", "type", "a whole number");errors++;
 }
 if(Number.isFinite(data5)){
 if(data5 < 0 || isNaN(data5)){
-vErrors = fail(vErrors, instancePath+"/displayOrder", "minimum", "at least 0");errors++;
+vErrors = fail(vErrors, "/displayOrder", "minimum", "at least 0");errors++;
 }
 }
 }
@@ -65,7 +65,7 @@ let data7 = data6[i0];
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.type !== undefined){
 if(typeof data7.type !== "string"){
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/type", "type", "a text");errors++;
 }
 }
 if(data7.permission !== undefined){
@@ -77,12 +77,12 @@ if(Array.isArray(data10)){
 const len1 = data10.length;
 for(let i1=0, from_i1=errors; i1<len1 && errors-from_i1<1000; i1++){
 if(typeof data10[i1] !== "string"){
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/permission/roleNames/" + i1, "type", "a text");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/roleNames/" + i1, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/permission/roleNames", "type", "a list");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/roleNames", "type", "a list");errors++;
 }
 }
 if(data9.tagNames !== undefined){
@@ -91,12 +91,12 @@ if(Array.isArray(data12)){
 const len2 = data12.length;
 for(let i2=0, from_i2=errors; i2<len2 && errors-from_i2<1000; i2++){
 if(typeof data12[i2] !== "string"){
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/permission/tagNames/" + i2, "type", "a text");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/tagNames/" + i2, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/permission/tagNames", "type", "a list");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/tagNames", "type", "a list");errors++;
 }
 }
 if(data9.usernames !== undefined){
@@ -105,27 +105,27 @@ if(Array.isArray(data14)){
 const len3 = data14.length;
 for(let i3=0, from_i3=errors; i3<len3 && errors-from_i3<1000; i3++){
 if(typeof data14[i3] !== "string"){
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/permission/usernames/" + i3, "type", "a text");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/usernames/" + i3, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/permission/usernames", "type", "a list");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/usernames", "type", "a list");errors++;
 }
 }
 if(data9.combination !== undefined){
 if(!(Array.isArray(data9.combination))){
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/permission/combination", "type", "a list");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/combination", "type", "a list");errors++;
 }
 }
 if(data9.isSelectAll !== undefined){
 if(typeof data9.isSelectAll !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/permission/isSelectAll", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/isSelectAll", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/permission", "type", "an object");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission", "type", "an object");errors++;
 }
 }
 if(data7.purchaseLimit !== undefined){
@@ -133,59 +133,59 @@ let data18 = data7.purchaseLimit;
 if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 if(data18.isEnabled !== undefined){
 if(typeof data18.isEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/purchaseLimit/isEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/purchaseLimit/isEnabled", "type", "true or false");errors++;
 }
 }
 if(data18.quantity !== undefined){
 let data20 = data18.quantity;
 if(!Number.isInteger(data20)){
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/purchaseLimit/quantity", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/purchaseLimit/quantity", "type", "a whole number");errors++;
 }
 }
 if(data18.intervalCount !== undefined){
 let data21 = data18.intervalCount;
 if(!Number.isInteger(data21)){
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/purchaseLimit/intervalCount", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/purchaseLimit/intervalCount", "type", "a whole number");errors++;
 }
 }
 if(data18.intervalUnit !== undefined){
 if(typeof data18.intervalUnit !== "string"){
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/purchaseLimit/intervalUnit", "type", "a text");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/purchaseLimit/intervalUnit", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/purchaseLimit", "type", "an object");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/purchaseLimit", "type", "an object");errors++;
 }
 }
 if(data7.accessLevel !== undefined){
 if(typeof data7.accessLevel !== "string"){
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/accessLevel", "type", "a text");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/accessLevel", "type", "a text");errors++;
 }
 }
 if(data7.isEnabled !== undefined){
 if(typeof data7.isEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0+"/isEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0+"/isEnabled", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/categoryPermission/" + i0, "type", "an object");errors++;
+vErrors = fail(vErrors, "/categoryPermission/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/categoryPermission", "type", "a list");errors++;
+vErrors = fail(vErrors, "/categoryPermission", "type", "a list");errors++;
 }
 }
 if(data.defaultPurchaseStatusID !== undefined){
 if(typeof data.defaultPurchaseStatusID !== "string"){
-vErrors = fail(vErrors, instancePath+"/defaultPurchaseStatusID", "type", "a text");errors++;
+vErrors = fail(vErrors, "/defaultPurchaseStatusID", "type", "a text");errors++;
 }
 }
 if(data.defaultPurchaseStatusName !== undefined){
 if(typeof data.defaultPurchaseStatusName !== "string"){
-vErrors = fail(vErrors, instancePath+"/defaultPurchaseStatusName", "type", "a text");errors++;
+vErrors = fail(vErrors, "/defaultPurchaseStatusName", "type", "a text");errors++;
 }
 }
 if(data.i18n !== undefined){
@@ -193,22 +193,22 @@ let data27 = data.i18n;
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 if(data27.isTranslationEnabled !== undefined){
 if(typeof data27.isTranslationEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/i18n/isTranslationEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/i18n/isTranslationEnabled", "type", "true or false");errors++;
 }
 }
 if(data27.nameTranslations !== undefined){
 if(!(Array.isArray(data27.nameTranslations))){
-vErrors = fail(vErrors, instancePath+"/i18n/nameTranslations", "type", "a list");errors++;
+vErrors = fail(vErrors, "/i18n/nameTranslations", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/i18n", "type", "an object");errors++;
+vErrors = fail(vErrors, "/i18n", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkStoreCategoryInput.errors = vErrors;
 return errors === 0;

@@ -5,13 +5,13 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkStoreCategoryPermission(data, instancePath=""){
+function checkStoreCategoryPermission(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type !== undefined){
 if(typeof data.type !== "string"){
-vErrors = fail(vErrors, instancePath+"/type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/type", "type", "a text");errors++;
 }
 }
 if(data.permission !== undefined){
@@ -23,12 +23,12 @@ if(Array.isArray(data2)){
 const len0 = data2.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data2[i0] !== "string"){
-vErrors = fail(vErrors, instancePath+"/permission/roleNames/" + i0, "type", "a text");errors++;
+vErrors = fail(vErrors, "/permission/roleNames/" + i0, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/permission/roleNames", "type", "a list");errors++;
+vErrors = fail(vErrors, "/permission/roleNames", "type", "a list");errors++;
 }
 }
 if(data1.tagNames !== undefined){
@@ -37,12 +37,12 @@ if(Array.isArray(data4)){
 const len1 = data4.length;
 for(let i1=0, from_i1=errors; i1<len1 && errors-from_i1<1000; i1++){
 if(typeof data4[i1] !== "string"){
-vErrors = fail(vErrors, instancePath+"/permission/tagNames/" + i1, "type", "a text");errors++;
+vErrors = fail(vErrors, "/permission/tagNames/" + i1, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/permission/tagNames", "type", "a list");errors++;
+vErrors = fail(vErrors, "/permission/tagNames", "type", "a list");errors++;
 }
 }
 if(data1.usernames !== undefined){
@@ -51,27 +51,27 @@ if(Array.isArray(data6)){
 const len2 = data6.length;
 for(let i2=0, from_i2=errors; i2<len2 && errors-from_i2<1000; i2++){
 if(typeof data6[i2] !== "string"){
-vErrors = fail(vErrors, instancePath+"/permission/usernames/" + i2, "type", "a text");errors++;
+vErrors = fail(vErrors, "/permission/usernames/" + i2, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/permission/usernames", "type", "a list");errors++;
+vErrors = fail(vErrors, "/permission/usernames", "type", "a list");errors++;
 }
 }
 if(data1.combination !== undefined){
 if(!(Array.isArray(data1.combination))){
-vErrors = fail(vErrors, instancePath+"/permission/combination", "type", "a list");errors++;
+vErrors = fail(vErrors, "/permission/combination", "type", "a list");errors++;
 }
 }
 if(data1.isSelectAll !== undefined){
 if(typeof data1.isSelectAll !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/permission/isSelectAll", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/permission/isSelectAll", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/permission", "type", "an object");errors++;
+vErrors = fail(vErrors, "/permission", "type", "an object");errors++;
 }
 }
 if(data.purchaseLimit !== undefined){
@@ -79,44 +79,44 @@ let data10 = data.purchaseLimit;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.isEnabled !== undefined){
 if(typeof data10.isEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/purchaseLimit/isEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/purchaseLimit/isEnabled", "type", "true or false");errors++;
 }
 }
 if(data10.quantity !== undefined){
 let data12 = data10.quantity;
 if(!Number.isInteger(data12)){
-vErrors = fail(vErrors, instancePath+"/purchaseLimit/quantity", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/purchaseLimit/quantity", "type", "a whole number");errors++;
 }
 }
 if(data10.intervalCount !== undefined){
 let data13 = data10.intervalCount;
 if(!Number.isInteger(data13)){
-vErrors = fail(vErrors, instancePath+"/purchaseLimit/intervalCount", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/purchaseLimit/intervalCount", "type", "a whole number");errors++;
 }
 }
 if(data10.intervalUnit !== undefined){
 if(typeof data10.intervalUnit !== "string"){
-vErrors = fail(vErrors, instancePath+"/purchaseLimit/intervalUnit", "type", "a text");errors++;
+vErrors = fail(vErrors, "/purchaseLimit/intervalUnit", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/purchaseLimit", "type", "an object");errors++;
+vErrors = fail(vErrors, "/purchaseLimit", "type", "an object");errors++;
 }
 }
 if(data.accessLevel !== undefined){
 if(typeof data.accessLevel !== "string"){
-vErrors = fail(vErrors, instancePath+"/accessLevel", "type", "a text");errors++;
+vErrors = fail(vErrors, "/accessLevel", "type", "a text");errors++;
 }
 }
 if(data.isEnabled !== undefined){
 if(typeof data.isEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/isEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/isEnabled", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkStoreCategoryPermission.errors = vErrors;
 return errors === 0;

@@ -7,7 +7,7 @@ import { fail, isDateTime } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
-function checkStoreConfig(data, instancePath=""){
+function checkStoreConfig(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -15,37 +15,37 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, instancePath+"/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
 }
 }
 if(data.communityID !== undefined){
 let data1 = data.communityID;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, instancePath+"/communityID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/communityID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/communityID", "type", "a text");errors++;
+vErrors = fail(vErrors, "/communityID", "type", "a text");errors++;
 }
 }
 if(data.isEnabled !== undefined){
 if(typeof data.isEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/isEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/isEnabled", "type", "true or false");errors++;
 }
 }
 if(data.title !== undefined){
 if(typeof data.title !== "string"){
-vErrors = fail(vErrors, instancePath+"/title", "type", "a text");errors++;
+vErrors = fail(vErrors, "/title", "type", "a text");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, instancePath+"/description", "type", "a text");errors++;
+vErrors = fail(vErrors, "/description", "type", "a text");errors++;
 }
 }
 if(data.cover !== undefined){
@@ -53,17 +53,17 @@ let data5 = data.cover;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.type !== undefined){
 if(typeof data5.type !== "string"){
-vErrors = fail(vErrors, instancePath+"/cover/type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/cover/type", "type", "a text");errors++;
 }
 }
 if(data5.value !== undefined){
 if(typeof data5.value !== "string"){
-vErrors = fail(vErrors, instancePath+"/cover/value", "type", "a text");errors++;
+vErrors = fail(vErrors, "/cover/value", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/cover", "type", "an object");errors++;
+vErrors = fail(vErrors, "/cover", "type", "an object");errors++;
 }
 }
 if(data.currency !== undefined){
@@ -71,28 +71,28 @@ let data8 = data.currency;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.name !== undefined){
 if(typeof data8.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/currency/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/currency/name", "type", "a text");errors++;
 }
 }
 if(data8.symbol !== undefined){
 if(typeof data8.symbol !== "string"){
-vErrors = fail(vErrors, instancePath+"/currency/symbol", "type", "a text");errors++;
+vErrors = fail(vErrors, "/currency/symbol", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/currency", "type", "an object");errors++;
+vErrors = fail(vErrors, "/currency", "type", "an object");errors++;
 }
 }
 if(data.widgetID !== undefined){
 let data11 = data.widgetID;
 if(typeof data11 === "string"){
 if(!pattern0.test(data11)){
-vErrors = fail(vErrors, instancePath+"/widgetID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/widgetID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/widgetID", "type", "a text");errors++;
+vErrors = fail(vErrors, "/widgetID", "type", "a text");errors++;
 }
 }
 if(data.widget !== undefined){
@@ -100,39 +100,39 @@ let data12 = data.widget;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.isEnabled !== undefined){
 if(typeof data12.isEnabled !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/widget/isEnabled", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/widget/isEnabled", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/widget", "type", "an object");errors++;
+vErrors = fail(vErrors, "/widget", "type", "an object");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data14 = data.createdAt;
 if(typeof data14 === "string"){
 if(!(formats0(data14))){
-vErrors = fail(vErrors, instancePath+"/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/createdAt", "type", "a text");errors++;
+vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data15 = data.updatedAt;
 if(typeof data15 === "string"){
 if(!(formats0(data15))){
-vErrors = fail(vErrors, instancePath+"/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/updatedAt", "type", "a text");errors++;
+vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkStoreConfig.errors = vErrors;
 return errors === 0;

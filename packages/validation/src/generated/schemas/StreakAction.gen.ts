@@ -5,13 +5,13 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkStreakAction(data, instancePath=""){
+function checkStreakAction(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.operator !== undefined){
 if(typeof data.operator !== "string"){
-vErrors = fail(vErrors, instancePath+"/operator", "type", "a text");errors++;
+vErrors = fail(vErrors, "/operator", "type", "a text");errors++;
 }
 }
 if(data.conditions !== undefined){
@@ -23,39 +23,39 @@ let data2 = data1[i0];
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2._id !== undefined){
 if(typeof data2._id !== "string"){
-vErrors = fail(vErrors, instancePath+"/conditions/" + i0+"/_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/conditions/" + i0+"/_id", "type", "a text");errors++;
 }
 }
 if(data2.action !== undefined){
 if(typeof data2.action !== "string"){
-vErrors = fail(vErrors, instancePath+"/conditions/" + i0+"/action", "type", "a text");errors++;
+vErrors = fail(vErrors, "/conditions/" + i0+"/action", "type", "a text");errors++;
 }
 }
 if(data2.value !== undefined){
 let data5 = data2.value;
 if(!(Number.isFinite(data5))){
-vErrors = fail(vErrors, instancePath+"/conditions/" + i0+"/value", "type", "a number");errors++;
+vErrors = fail(vErrors, "/conditions/" + i0+"/value", "type", "a number");errors++;
 }
 }
 if(data2.isCustomField !== undefined){
 let data6 = data2.isCustomField;
 if((typeof data6 !== "boolean") && (data6 !== null)){
-vErrors = fail(vErrors, instancePath+"/conditions/" + i0+"/isCustomField", "type", "true or false or null");errors++;
+vErrors = fail(vErrors, "/conditions/" + i0+"/isCustomField", "type", "true or false or null");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/conditions/" + i0, "type", "an object");errors++;
+vErrors = fail(vErrors, "/conditions/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/conditions", "type", "a list");errors++;
+vErrors = fail(vErrors, "/conditions", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkStreakAction.errors = vErrors;
 return errors === 0;

@@ -5,35 +5,35 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkStreakCondition(data, instancePath=""){
+function checkStreakCondition(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data._id !== undefined){
 if(typeof data._id !== "string"){
-vErrors = fail(vErrors, instancePath+"/_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
 }
 }
 if(data.action !== undefined){
 if(typeof data.action !== "string"){
-vErrors = fail(vErrors, instancePath+"/action", "type", "a text");errors++;
+vErrors = fail(vErrors, "/action", "type", "a text");errors++;
 }
 }
 if(data.value !== undefined){
 let data2 = data.value;
 if(!(Number.isFinite(data2))){
-vErrors = fail(vErrors, instancePath+"/value", "type", "a number");errors++;
+vErrors = fail(vErrors, "/value", "type", "a number");errors++;
 }
 }
 if(data.isCustomField !== undefined){
 let data3 = data.isCustomField;
 if((typeof data3 !== "boolean") && (data3 !== null)){
-vErrors = fail(vErrors, instancePath+"/isCustomField", "type", "true or false or null");errors++;
+vErrors = fail(vErrors, "/isCustomField", "type", "true or false or null");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkStreakCondition.errors = vErrors;
 return errors === 0;

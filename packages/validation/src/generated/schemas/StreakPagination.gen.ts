@@ -5,41 +5,41 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkStreakPagination(data, instancePath=""){
+function checkStreakPagination(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.total !== undefined){
 let data0 = data.total;
 if(!Number.isInteger(data0)){
-vErrors = fail(vErrors, instancePath+"/total", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/total", "type", "a whole number");errors++;
 }
 }
 if(data.currentPage !== undefined){
 let data1 = data.currentPage;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, instancePath+"/currentPage", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/currentPage", "type", "a whole number");errors++;
 }
 }
 if(data.totalPages !== undefined){
 let data2 = data.totalPages;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, instancePath+"/totalPages", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/totalPages", "type", "a whole number");errors++;
 }
 }
 if(data.hasNextPage !== undefined){
 if(typeof data.hasNextPage !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/hasNextPage", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/hasNextPage", "type", "true or false");errors++;
 }
 }
 if(data.hasPrevPage !== undefined){
 if(typeof data.hasPrevPage !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/hasPrevPage", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/hasPrevPage", "type", "true or false");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkStreakPagination.errors = vErrors;
 return errors === 0;

@@ -5,24 +5,24 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkStreakTimeframe(data, instancePath=""){
+function checkStreakTimeframe(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.value !== undefined){
 if(typeof data.value !== "string"){
-vErrors = fail(vErrors, instancePath+"/value", "type", "a text");errors++;
+vErrors = fail(vErrors, "/value", "type", "a text");errors++;
 }
 }
 if(data.count !== undefined){
 let data1 = data.count;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, instancePath+"/count", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/count", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkStreakTimeframe.errors = vErrors;
 return errors === 0;

@@ -6,47 +6,47 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
-function checkSystemChannel(data, instancePath=""){
+function checkSystemChannel(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.permissions === undefined){
-vErrors = fail(vErrors, instancePath+"/permissions", "required", "present");errors++;
+vErrors = fail(vErrors, "/permissions", "required", "present");errors++;
 }
 if(data.userId === undefined){
-vErrors = fail(vErrors, instancePath+"/userId", "required", "present");errors++;
+vErrors = fail(vErrors, "/userId", "required", "present");errors++;
 }
 if(data.serverId === undefined){
-vErrors = fail(vErrors, instancePath+"/serverId", "required", "present");errors++;
+vErrors = fail(vErrors, "/serverId", "required", "present");errors++;
 }
 if(data.channelType === undefined){
-vErrors = fail(vErrors, instancePath+"/channelType", "required", "present");errors++;
+vErrors = fail(vErrors, "/channelType", "required", "present");errors++;
 }
 if(data._id === undefined){
-vErrors = fail(vErrors, instancePath+"/_id", "required", "present");errors++;
+vErrors = fail(vErrors, "/_id", "required", "present");errors++;
 }
 if(data.createdAt === undefined){
-vErrors = fail(vErrors, instancePath+"/createdAt", "required", "present");errors++;
+vErrors = fail(vErrors, "/createdAt", "required", "present");errors++;
 }
 if(data.updatedAt === undefined){
-vErrors = fail(vErrors, instancePath+"/updatedAt", "required", "present");errors++;
+vErrors = fail(vErrors, "/updatedAt", "required", "present");errors++;
 }
 if(data.__v === undefined){
-vErrors = fail(vErrors, instancePath+"/__v", "required", "present");errors++;
+vErrors = fail(vErrors, "/__v", "required", "present");errors++;
 }
 if(data._id !== undefined){
 if(typeof data._id !== "string"){
-vErrors = fail(vErrors, instancePath+"/_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
 }
 }
 if(data.title !== undefined){
 if(typeof data.title !== "string"){
-vErrors = fail(vErrors, instancePath+"/title", "type", "a text");errors++;
+vErrors = fail(vErrors, "/title", "type", "a text");errors++;
 }
 }
 if(data.topic !== undefined){
 if(typeof data.topic !== "string"){
-vErrors = fail(vErrors, instancePath+"/topic", "type", "a text");errors++;
+vErrors = fail(vErrors, "/topic", "type", "a text");errors++;
 }
 }
 if(data.permissions !== undefined){
@@ -55,60 +55,60 @@ if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data3[i0] !== "string"){
-vErrors = fail(vErrors, instancePath+"/permissions/" + i0, "type", "a text");errors++;
+vErrors = fail(vErrors, "/permissions/" + i0, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/permissions", "type", "a list");errors++;
+vErrors = fail(vErrors, "/permissions", "type", "a list");errors++;
 }
 }
 if(data.userId !== undefined){
 if(typeof data.userId !== "string"){
-vErrors = fail(vErrors, instancePath+"/userId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/userId", "type", "a text");errors++;
 }
 }
 if(data.serverId !== undefined){
 if(typeof data.serverId !== "string"){
-vErrors = fail(vErrors, instancePath+"/serverId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/serverId", "type", "a text");errors++;
 }
 }
 if(data.channelType !== undefined){
 if(typeof data.channelType !== "string"){
-vErrors = fail(vErrors, instancePath+"/channelType", "type", "a text");errors++;
+vErrors = fail(vErrors, "/channelType", "type", "a text");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data8 = data.createdAt;
 if(typeof data8 === "string"){
 if(!(formats0(data8))){
-vErrors = fail(vErrors, instancePath+"/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/createdAt", "type", "a text");errors++;
+vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data9 = data.updatedAt;
 if(typeof data9 === "string"){
 if(!(formats0(data9))){
-vErrors = fail(vErrors, instancePath+"/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/updatedAt", "type", "a text");errors++;
+vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
 }
 }
 if(data.__v !== undefined){
 let data10 = data.__v;
 if(!Number.isInteger(data10)){
-vErrors = fail(vErrors, instancePath+"/__v", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/__v", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkSystemChannel.errors = vErrors;
 return errors === 0;

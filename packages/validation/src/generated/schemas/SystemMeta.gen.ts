@@ -5,37 +5,37 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkSystemMeta(data, instancePath=""){
+function checkSystemMeta(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.success === undefined){
-vErrors = fail(vErrors, instancePath+"/success", "required", "present");errors++;
+vErrors = fail(vErrors, "/success", "required", "present");errors++;
 }
 if(data.message === undefined){
-vErrors = fail(vErrors, instancePath+"/message", "required", "present");errors++;
+vErrors = fail(vErrors, "/message", "required", "present");errors++;
 }
 if(data.devMessage === undefined){
-vErrors = fail(vErrors, instancePath+"/devMessage", "required", "present");errors++;
+vErrors = fail(vErrors, "/devMessage", "required", "present");errors++;
 }
 if(data.success !== undefined){
 if(typeof data.success !== "boolean"){
-vErrors = fail(vErrors, instancePath+"/success", "type", "true or false");errors++;
+vErrors = fail(vErrors, "/success", "type", "true or false");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, instancePath+"/message", "type", "a text");errors++;
+vErrors = fail(vErrors, "/message", "type", "a text");errors++;
 }
 }
 if(data.devMessage !== undefined){
 if(typeof data.devMessage !== "string"){
-vErrors = fail(vErrors, instancePath+"/devMessage", "type", "a text");errors++;
+vErrors = fail(vErrors, "/devMessage", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkSystemMeta.errors = vErrors;
 return errors === 0;

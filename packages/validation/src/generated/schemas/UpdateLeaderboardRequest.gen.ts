@@ -3,13 +3,14 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
+import { join } from '../../support.ts'
 import { checkLeaderboardInput } from '../schemas/LeaderboardInput.gen.ts'
 
-function checkUpdateLeaderboardRequest(data, instancePath=""){
+function checkUpdateLeaderboardRequest(data){
 let vErrors = null;
 let errors = 0;
-if(!(checkLeaderboardInput(data, instancePath))){
-vErrors = vErrors === null ? checkLeaderboardInput.errors : vErrors.concat(checkLeaderboardInput.errors);
+if(!(checkLeaderboardInput(data))){
+vErrors = join(vErrors, checkLeaderboardInput.errors, "");
 errors = vErrors.length;
 }
 checkUpdateLeaderboardRequest.errors = vErrors;

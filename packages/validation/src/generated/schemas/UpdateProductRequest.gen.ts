@@ -3,13 +3,14 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
+import { join } from '../../support.ts'
 import { checkProductInput } from '../schemas/ProductInput.gen.ts'
 
-function checkUpdateProductRequest(data, instancePath=""){
+function checkUpdateProductRequest(data){
 let vErrors = null;
 let errors = 0;
-if(!(checkProductInput(data, instancePath))){
-vErrors = vErrors === null ? checkProductInput.errors : vErrors.concat(checkProductInput.errors);
+if(!(checkProductInput(data))){
+vErrors = join(vErrors, checkProductInput.errors, "");
 errors = vErrors.length;
 }
 checkUpdateProductRequest.errors = vErrors;

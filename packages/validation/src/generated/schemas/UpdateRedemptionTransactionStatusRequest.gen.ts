@@ -6,29 +6,29 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
-function checkUpdateRedemptionTransactionStatusRequest(data, instancePath=""){
+function checkUpdateRedemptionTransactionStatusRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.transactionId !== undefined){
 if(typeof data.transactionId !== "string"){
-vErrors = fail(vErrors, instancePath+"/transactionId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/transactionId", "type", "a text");errors++;
 }
 }
 if(data.statusId !== undefined){
 let data1 = data.statusId;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, instancePath+"/statusId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/statusId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/statusId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/statusId", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateRedemptionTransactionStatusRequest.errors = vErrors;
 return errors === 0;

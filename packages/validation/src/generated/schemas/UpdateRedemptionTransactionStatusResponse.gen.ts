@@ -3,28 +3,28 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail } from '../../support.ts'
+import { fail, join } from '../../support.ts'
 import { checkRedemptionStatus } from '../schemas/RedemptionStatus.gen.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
-function checkUpdateRedemptionTransactionStatusResponse(data, instancePath=""){
+function checkUpdateRedemptionTransactionStatusResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, instancePath+"/status", "required", "present");errors++;
+vErrors = fail(vErrors, "/status", "required", "present");errors++;
 }
 if(data.data === undefined){
-vErrors = fail(vErrors, instancePath+"/data", "required", "present");errors++;
+vErrors = fail(vErrors, "/data", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, instancePath+"/status", "type", "a text");errors++;
+vErrors = fail(vErrors, "/status", "type", "a text");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, instancePath+"/message", "type", "a text");errors++;
+vErrors = fail(vErrors, "/message", "type", "a text");errors++;
 }
 }
 if(data.data !== undefined){
@@ -32,34 +32,34 @@ let data2 = data.data;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.transactionId !== undefined){
 if(typeof data2.transactionId !== "string"){
-vErrors = fail(vErrors, instancePath+"/data/transactionId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/data/transactionId", "type", "a text");errors++;
 }
 }
 if(data2.statusId !== undefined){
 let data4 = data2.statusId;
 if(typeof data4 === "string"){
 if(!pattern0.test(data4)){
-vErrors = fail(vErrors, instancePath+"/data/statusId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/data/statusId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/data/statusId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/data/statusId", "type", "a text");errors++;
 }
 }
 if(data2.status !== undefined){
-if(!(checkRedemptionStatus(data2.status, instancePath+"/data/status"))){
-vErrors = vErrors === null ? checkRedemptionStatus.errors : vErrors.concat(checkRedemptionStatus.errors);
+if(!(checkRedemptionStatus(data2.status))){
+vErrors = join(vErrors, checkRedemptionStatus.errors, "/data/status");
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/data", "type", "an object");errors++;
+vErrors = fail(vErrors, "/data", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateRedemptionTransactionStatusResponse.errors = vErrors;
 return errors === 0;

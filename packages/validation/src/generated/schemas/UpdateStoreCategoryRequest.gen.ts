@@ -3,13 +3,14 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
+import { join } from '../../support.ts'
 import { checkStoreCategoryInput } from '../schemas/StoreCategoryInput.gen.ts'
 
-function checkUpdateStoreCategoryRequest(data, instancePath=""){
+function checkUpdateStoreCategoryRequest(data){
 let vErrors = null;
 let errors = 0;
-if(!(checkStoreCategoryInput(data, instancePath))){
-vErrors = vErrors === null ? checkStoreCategoryInput.errors : vErrors.concat(checkStoreCategoryInput.errors);
+if(!(checkStoreCategoryInput(data))){
+vErrors = join(vErrors, checkStoreCategoryInput.errors, "");
 errors = vErrors.length;
 }
 checkUpdateStoreCategoryRequest.errors = vErrors;

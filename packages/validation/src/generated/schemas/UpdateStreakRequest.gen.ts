@@ -3,33 +3,33 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail, isDate } from '../../support.ts'
+import { fail, join, isDate } from '../../support.ts'
 import { checkStreakAction } from '../schemas/StreakAction.gen.ts'
 
 const formats0 = isDate;
-function checkUpdateStreakRequest(data, instancePath=""){
+function checkUpdateStreakRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/name", "type", "a text");errors++;
 }
 }
 if(data.timezone !== undefined){
 if(typeof data.timezone !== "string"){
-vErrors = fail(vErrors, instancePath+"/timezone", "type", "a text");errors++;
+vErrors = fail(vErrors, "/timezone", "type", "a text");errors++;
 }
 }
 if(data.startDate !== undefined){
 let data2 = data.startDate;
 if(typeof data2 === "string"){
 if(!(formats0(data2))){
-vErrors = fail(vErrors, instancePath+"/startDate", "format", "a text in the format date");errors++;
+vErrors = fail(vErrors, "/startDate", "format", "a text in the format date");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/startDate", "type", "a text");errors++;
+vErrors = fail(vErrors, "/startDate", "type", "a text");errors++;
 }
 }
 if(data.timeframe !== undefined){
@@ -37,29 +37,29 @@ let data3 = data.timeframe;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.value !== undefined){
 if(typeof data3.value !== "string"){
-vErrors = fail(vErrors, instancePath+"/timeframe/value", "type", "a text");errors++;
+vErrors = fail(vErrors, "/timeframe/value", "type", "a text");errors++;
 }
 }
 if(data3.count !== undefined){
 let data5 = data3.count;
 if(!Number.isInteger(data5)){
-vErrors = fail(vErrors, instancePath+"/timeframe/count", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/timeframe/count", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/timeframe", "type", "an object");errors++;
+vErrors = fail(vErrors, "/timeframe", "type", "an object");errors++;
 }
 }
 if(data.action !== undefined){
-if(!(checkStreakAction(data.action, instancePath+"/action"))){
-vErrors = vErrors === null ? checkStreakAction.errors : vErrors.concat(checkStreakAction.errors);
+if(!(checkStreakAction(data.action))){
+vErrors = join(vErrors, checkStreakAction.errors, "/action");
 errors = vErrors.length;
 }
 }
 if(data.activeDaysType !== undefined){
 if(typeof data.activeDaysType !== "string"){
-vErrors = fail(vErrors, instancePath+"/activeDaysType", "type", "a text");errors++;
+vErrors = fail(vErrors, "/activeDaysType", "type", "a text");errors++;
 }
 }
 if(data.activeDays !== undefined){
@@ -68,17 +68,17 @@ if(Array.isArray(data8)){
 const len0 = data8.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data8[i0] !== "string"){
-vErrors = fail(vErrors, instancePath+"/activeDays/" + i0, "type", "a text");errors++;
+vErrors = fail(vErrors, "/activeDays/" + i0, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/activeDays", "type", "a list");errors++;
+vErrors = fail(vErrors, "/activeDays", "type", "a list");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateStreakRequest.errors = vErrors;
 return errors === 0;

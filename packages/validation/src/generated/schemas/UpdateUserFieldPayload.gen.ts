@@ -5,33 +5,33 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkUpdateUserFieldPayload(data, instancePath=""){
+function checkUpdateUserFieldPayload(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-vErrors = fail(vErrors, instancePath+"/name", "required", "present");errors++;
+vErrors = fail(vErrors, "/name", "required", "present");errors++;
 }
 if(data.type === undefined){
-vErrors = fail(vErrors, instancePath+"/type", "required", "present");errors++;
+vErrors = fail(vErrors, "/type", "required", "present");errors++;
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/name", "type", "a text");errors++;
 }
 }
 if(data.type !== undefined){
 let data1 = data.type;
 if(typeof data1 !== "string"){
-vErrors = fail(vErrors, instancePath+"/type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/type", "type", "a text");errors++;
 }
 if(!((((((data1 === "date") || (data1 === "single-line-text")) || (data1 === "numerical")) || (data1 === "multi-line-text")) || (data1 === "number")) || (data1 === "text"))){
-vErrors = fail(vErrors, instancePath+"/type", "enum", "one of \"date\", \"single-line-text\", \"numerical\", \"multi-line-text\", \"number\", \"text\"");errors++;
+vErrors = fail(vErrors, "/type", "enum", "one of \"date\", \"single-line-text\", \"numerical\", \"multi-line-text\", \"number\", \"text\"");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateUserFieldPayload.errors = vErrors;
 return errors === 0;

@@ -6,18 +6,18 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isFile } from '../../support.ts'
 
 const func0 = isFile;
-function checkUploadMessageImageRequest(data, instancePath=""){
+function checkUploadMessageImageRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.images !== undefined){
 if(!func0(data.images)){
-vErrors = fail(vErrors, instancePath+"/images", "x-file", "a file");errors++;
+vErrors = fail(vErrors, "/images", "x-file", "a file");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUploadMessageImageRequest.errors = vErrors;
 return errors === 0;

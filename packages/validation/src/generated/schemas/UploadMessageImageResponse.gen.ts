@@ -5,7 +5,7 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkUploadMessageImageResponse(data, instancePath=""){
+function checkUploadMessageImageResponse(data){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -15,38 +15,38 @@ let data0 = data[i0];
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.id !== undefined){
 if(typeof data0.id !== "string"){
-vErrors = fail(vErrors, instancePath+"/" + i0+"/id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/" + i0+"/id", "type", "a text");errors++;
 }
 }
 if(data0.name !== undefined){
 if(typeof data0.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/" + i0+"/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/" + i0+"/name", "type", "a text");errors++;
 }
 }
 if(data0.url !== undefined){
 if(typeof data0.url !== "string"){
-vErrors = fail(vErrors, instancePath+"/" + i0+"/url", "type", "a text");errors++;
+vErrors = fail(vErrors, "/" + i0+"/url", "type", "a text");errors++;
 }
 }
 if(data0.type !== undefined){
 if(typeof data0.type !== "string"){
-vErrors = fail(vErrors, instancePath+"/" + i0+"/type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/" + i0+"/type", "type", "a text");errors++;
 }
 }
 if(data0.size !== undefined){
 let data5 = data0.size;
 if(!(Number.isFinite(data5))){
-vErrors = fail(vErrors, instancePath+"/" + i0+"/size", "type", "a number");errors++;
+vErrors = fail(vErrors, "/" + i0+"/size", "type", "a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/" + i0, "type", "an object");errors++;
+vErrors = fail(vErrors, "/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "a list");errors++;
+vErrors = fail(vErrors, "", "type", "a list");errors++;
 }
 checkUploadMessageImageResponse.errors = vErrors;
 return errors === 0;

@@ -5,39 +5,39 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkUploadedImage(data, instancePath=""){
+function checkUploadedImage(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id !== undefined){
 if(typeof data.id !== "string"){
-vErrors = fail(vErrors, instancePath+"/id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/id", "type", "a text");errors++;
 }
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, instancePath+"/name", "type", "a text");errors++;
+vErrors = fail(vErrors, "/name", "type", "a text");errors++;
 }
 }
 if(data.url !== undefined){
 if(typeof data.url !== "string"){
-vErrors = fail(vErrors, instancePath+"/url", "type", "a text");errors++;
+vErrors = fail(vErrors, "/url", "type", "a text");errors++;
 }
 }
 if(data.type !== undefined){
 if(typeof data.type !== "string"){
-vErrors = fail(vErrors, instancePath+"/type", "type", "a text");errors++;
+vErrors = fail(vErrors, "/type", "type", "a text");errors++;
 }
 }
 if(data.size !== undefined){
 let data4 = data.size;
 if(!(Number.isFinite(data4))){
-vErrors = fail(vErrors, instancePath+"/size", "type", "a number");errors++;
+vErrors = fail(vErrors, "/size", "type", "a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUploadedImage.errors = vErrors;
 return errors === 0;

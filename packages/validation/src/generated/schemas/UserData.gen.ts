@@ -5,30 +5,30 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkUserData(data, instancePath=""){
+function checkUserData(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.userId !== undefined){
 if(typeof data.userId !== "string"){
-vErrors = fail(vErrors, instancePath+"/userId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/userId", "type", "a text");errors++;
 }
 }
 if(data.username !== undefined){
 if(typeof data.username !== "string"){
-vErrors = fail(vErrors, instancePath+"/username", "type", "a text");errors++;
+vErrors = fail(vErrors, "/username", "type", "a text");errors++;
 }
 }
 if(data.xp !== undefined){
 let data2 = data.xp;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, instancePath+"/xp", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/xp", "type", "a whole number");errors++;
 }
 }
 if(data.coins !== undefined){
 let data3 = data.coins;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, instancePath+"/coins", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/coins", "type", "a whole number");errors++;
 }
 }
 if(data.roles !== undefined){
@@ -37,80 +37,80 @@ if(Array.isArray(data4)){
 const len0 = data4.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data4[i0] !== "string"){
-vErrors = fail(vErrors, instancePath+"/roles/" + i0, "type", "a text");errors++;
+vErrors = fail(vErrors, "/roles/" + i0, "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/roles", "type", "a list");errors++;
+vErrors = fail(vErrors, "/roles", "type", "a list");errors++;
 }
 }
 if(data.highestRole !== undefined){
 if(typeof data.highestRole !== "string"){
-vErrors = fail(vErrors, instancePath+"/highestRole", "type", "a text");errors++;
+vErrors = fail(vErrors, "/highestRole", "type", "a text");errors++;
 }
 }
 if(data.firstName !== undefined){
 if(typeof data.firstName !== "string"){
-vErrors = fail(vErrors, instancePath+"/firstName", "type", "a text");errors++;
+vErrors = fail(vErrors, "/firstName", "type", "a text");errors++;
 }
 }
 if(data.lastName !== undefined){
 if(typeof data.lastName !== "string"){
-vErrors = fail(vErrors, instancePath+"/lastName", "type", "a text");errors++;
+vErrors = fail(vErrors, "/lastName", "type", "a text");errors++;
 }
 }
 if(data.xpEarnedToday !== undefined){
 let data9 = data.xpEarnedToday;
 if(!Number.isInteger(data9)){
-vErrors = fail(vErrors, instancePath+"/xpEarnedToday", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/xpEarnedToday", "type", "a whole number");errors++;
 }
 }
 if(data.coinsEarnedToday !== undefined){
 let data10 = data.coinsEarnedToday;
 if(!Number.isInteger(data10)){
-vErrors = fail(vErrors, instancePath+"/coinsEarnedToday", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/coinsEarnedToday", "type", "a whole number");errors++;
 }
 }
 if(data.language !== undefined){
 if(typeof data.language !== "string"){
-vErrors = fail(vErrors, instancePath+"/language", "type", "a text");errors++;
+vErrors = fail(vErrors, "/language", "type", "a text");errors++;
 }
 }
 if(data.totalMessages !== undefined){
 let data12 = data.totalMessages;
 if(!Number.isInteger(data12)){
-vErrors = fail(vErrors, instancePath+"/totalMessages", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/totalMessages", "type", "a whole number");errors++;
 }
 }
 if(data.totalReactions !== undefined){
 let data13 = data.totalReactions;
 if(!Number.isInteger(data13)){
-vErrors = fail(vErrors, instancePath+"/totalReactions", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/totalReactions", "type", "a whole number");errors++;
 }
 }
 if(data.visitCount !== undefined){
 let data14 = data.visitCount;
 if(!Number.isInteger(data14)){
-vErrors = fail(vErrors, instancePath+"/visitCount", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/visitCount", "type", "a whole number");errors++;
 }
 }
 if(data.replySent !== undefined){
 let data15 = data.replySent;
 if(!Number.isInteger(data15)){
-vErrors = fail(vErrors, instancePath+"/replySent", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/replySent", "type", "a whole number");errors++;
 }
 }
 if(data.timeSpent !== undefined){
 let data16 = data.timeSpent;
 if(!Number.isInteger(data16)){
-vErrors = fail(vErrors, instancePath+"/timeSpent", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/timeSpent", "type", "a whole number");errors++;
 }
 }
 if(data.loginStreak !== undefined){
 let data17 = data.loginStreak;
 if(!Number.isInteger(data17)){
-vErrors = fail(vErrors, instancePath+"/loginStreak", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/loginStreak", "type", "a whole number");errors++;
 }
 }
 if(data.customFields !== undefined){
@@ -118,12 +118,12 @@ let data18 = data.customFields;
 if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 }
 else {
-vErrors = fail(vErrors, instancePath+"/customFields", "type", "an object");errors++;
+vErrors = fail(vErrors, "/customFields", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUserData.errors = vErrors;
 return errors === 0;

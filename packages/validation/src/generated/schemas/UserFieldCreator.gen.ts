@@ -6,7 +6,7 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
-function checkUserFieldCreator(data, instancePath=""){
+function checkUserFieldCreator(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -14,37 +14,37 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, instancePath+"/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/_id", "type", "a text");errors++;
+vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
 }
 }
 if(data.id !== undefined){
 let data1 = data.id;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, instancePath+"/id", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/id", "type", "a whole number");errors++;
 }
 }
 if(data.avatar !== undefined){
 if(typeof data.avatar !== "string"){
-vErrors = fail(vErrors, instancePath+"/avatar", "type", "a text");errors++;
+vErrors = fail(vErrors, "/avatar", "type", "a text");errors++;
 }
 }
 if(data.displayName !== undefined){
 if(typeof data.displayName !== "string"){
-vErrors = fail(vErrors, instancePath+"/displayName", "type", "a text");errors++;
+vErrors = fail(vErrors, "/displayName", "type", "a text");errors++;
 }
 }
 if(data.username !== undefined){
 if(typeof data.username !== "string"){
-vErrors = fail(vErrors, instancePath+"/username", "type", "a text");errors++;
+vErrors = fail(vErrors, "/username", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUserFieldCreator.errors = vErrors;
 return errors === 0;

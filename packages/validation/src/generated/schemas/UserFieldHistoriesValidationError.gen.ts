@@ -5,7 +5,7 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkUserFieldHistoriesValidationError(data, instancePath=""){
+function checkUserFieldHistoriesValidationError(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -14,28 +14,28 @@ let data0 = data.meta;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.status !== undefined){
 if(typeof data0.status !== "string"){
-vErrors = fail(vErrors, instancePath+"/meta/status", "type", "a text");errors++;
+vErrors = fail(vErrors, "/meta/status", "type", "a text");errors++;
 }
 }
 if(data0.statusCode !== undefined){
 let data2 = data0.statusCode;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, instancePath+"/meta/statusCode", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/meta/statusCode", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/meta", "type", "an object");errors++;
+vErrors = fail(vErrors, "/meta", "type", "an object");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, instancePath+"/message", "type", "a text");errors++;
+vErrors = fail(vErrors, "/message", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUserFieldHistoriesValidationError.errors = vErrors;
 return errors === 0;

@@ -5,14 +5,14 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkUserFieldType(data, instancePath=""){
+function checkUserFieldType(data){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-vErrors = fail(vErrors, instancePath, "type", "a text");errors++;
+vErrors = fail(vErrors, "", "type", "a text");errors++;
 }
 if(!((((((data === "date") || (data === "single-line-text")) || (data === "numerical")) || (data === "multi-line-text")) || (data === "number")) || (data === "text"))){
-vErrors = fail(vErrors, instancePath, "enum", "one of \"date\", \"single-line-text\", \"numerical\", \"multi-line-text\", \"number\", \"text\"");errors++;
+vErrors = fail(vErrors, "", "enum", "one of \"date\", \"single-line-text\", \"numerical\", \"multi-line-text\", \"number\", \"text\"");errors++;
 }
 checkUserFieldType.errors = vErrors;
 return errors === 0;

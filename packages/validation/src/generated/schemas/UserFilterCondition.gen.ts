@@ -5,14 +5,14 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkUserFilterCondition(data, instancePath=""){
+function checkUserFilterCondition(data){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(((typeof data !== "string") && (!(Number.isFinite(data)))) && (typeof data !== "boolean")){
-vErrors = fail(vErrors, instancePath, "type", "a text or a number or true or false");errors++;
+vErrors = fail(vErrors, "", "type", "a text or a number or true or false");errors++;
 }
 var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
@@ -22,24 +22,24 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.gte !== undefined){
 let data0 = data.gte;
 if((typeof data0 !== "string") && (!(Number.isFinite(data0)))){
-vErrors = fail(vErrors, instancePath+"/gte", "type", "a text or a number");errors++;
+vErrors = fail(vErrors, "/gte", "type", "a text or a number");errors++;
 }
 }
 if(data.lte !== undefined){
 let data1 = data.lte;
 if((typeof data1 !== "string") && (!(Number.isFinite(data1)))){
-vErrors = fail(vErrors, instancePath+"/lte", "type", "a text or a number");errors++;
+vErrors = fail(vErrors, "/lte", "type", "a text or a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-vErrors = fail(vErrors, instancePath, "anyOf", "one of the alternatives");errors++;
+vErrors = fail(vErrors, "", "anyOf", "one of the alternatives");errors++;
 }
 else {
 errors = _errs0;

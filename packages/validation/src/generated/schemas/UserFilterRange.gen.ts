@@ -5,25 +5,25 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkUserFilterRange(data, instancePath=""){
+function checkUserFilterRange(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.gte !== undefined){
 let data0 = data.gte;
 if((typeof data0 !== "string") && (!(Number.isFinite(data0)))){
-vErrors = fail(vErrors, instancePath+"/gte", "type", "a text or a number");errors++;
+vErrors = fail(vErrors, "/gte", "type", "a text or a number");errors++;
 }
 }
 if(data.lte !== undefined){
 let data1 = data.lte;
 if((typeof data1 !== "string") && (!(Number.isFinite(data1)))){
-vErrors = fail(vErrors, instancePath+"/lte", "type", "a text or a number");errors++;
+vErrors = fail(vErrors, "/lte", "type", "a text or a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUserFilterRange.errors = vErrors;
 return errors === 0;

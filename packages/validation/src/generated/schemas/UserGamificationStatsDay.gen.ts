@@ -6,7 +6,7 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDate } from '../../support.ts'
 
 const formats0 = isDate;
-function checkUserGamificationStatsDay(data, instancePath=""){
+function checkUserGamificationStatsDay(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -14,40 +14,40 @@ if(data.date !== undefined){
 let data0 = data.date;
 if(typeof data0 === "string"){
 if(!(formats0(data0))){
-vErrors = fail(vErrors, instancePath+"/date", "format", "a text in the format date");errors++;
+vErrors = fail(vErrors, "/date", "format", "a text in the format date");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/date", "type", "a text");errors++;
+vErrors = fail(vErrors, "/date", "type", "a text");errors++;
 }
 }
 if(data.messages !== undefined){
 let data1 = data.messages;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, instancePath+"/messages", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/messages", "type", "a whole number");errors++;
 }
 }
 if(data.replies !== undefined){
 let data2 = data.replies;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, instancePath+"/replies", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/replies", "type", "a whole number");errors++;
 }
 }
 if(data.reaction !== undefined){
 let data3 = data.reaction;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, instancePath+"/reaction", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/reaction", "type", "a whole number");errors++;
 }
 }
 if(data.socials !== undefined){
 let data4 = data.socials;
 if(!Number.isInteger(data4)){
-vErrors = fail(vErrors, instancePath+"/socials", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/socials", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUserGamificationStatsDay.errors = vErrors;
 return errors === 0;

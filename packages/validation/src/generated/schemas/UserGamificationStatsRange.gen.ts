@@ -6,7 +6,7 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDate } from '../../support.ts'
 
 const formats0 = isDate;
-function checkUserGamificationStatsRange(data, instancePath=""){
+function checkUserGamificationStatsRange(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -14,27 +14,27 @@ if(data.start_date !== undefined){
 let data0 = data.start_date;
 if(typeof data0 === "string"){
 if(!(formats0(data0))){
-vErrors = fail(vErrors, instancePath+"/start_date", "format", "a text in the format date");errors++;
+vErrors = fail(vErrors, "/start_date", "format", "a text in the format date");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/start_date", "type", "a text");errors++;
+vErrors = fail(vErrors, "/start_date", "type", "a text");errors++;
 }
 }
 if(data.end_date !== undefined){
 let data1 = data.end_date;
 if(typeof data1 === "string"){
 if(!(formats0(data1))){
-vErrors = fail(vErrors, instancePath+"/end_date", "format", "a text in the format date");errors++;
+vErrors = fail(vErrors, "/end_date", "format", "a text in the format date");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/end_date", "type", "a text");errors++;
+vErrors = fail(vErrors, "/end_date", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUserGamificationStatsRange.errors = vErrors;
 return errors === 0;

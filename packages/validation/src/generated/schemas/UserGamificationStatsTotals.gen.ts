@@ -5,37 +5,37 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkUserGamificationStatsTotals(data, instancePath=""){
+function checkUserGamificationStatsTotals(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.messages !== undefined){
 let data0 = data.messages;
 if(!Number.isInteger(data0)){
-vErrors = fail(vErrors, instancePath+"/messages", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/messages", "type", "a whole number");errors++;
 }
 }
 if(data.replies !== undefined){
 let data1 = data.replies;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, instancePath+"/replies", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/replies", "type", "a whole number");errors++;
 }
 }
 if(data.reaction !== undefined){
 let data2 = data.reaction;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, instancePath+"/reaction", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/reaction", "type", "a whole number");errors++;
 }
 }
 if(data.socials !== undefined){
 let data3 = data.socials;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, instancePath+"/socials", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/socials", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkUserGamificationStatsTotals.errors = vErrors;
 return errors === 0;

@@ -5,24 +5,24 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkWidgetToken(data, instancePath=""){
+function checkWidgetToken(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.embedToken !== undefined){
 if(typeof data.embedToken !== "string"){
-vErrors = fail(vErrors, instancePath+"/embedToken", "type", "a text");errors++;
+vErrors = fail(vErrors, "/embedToken", "type", "a text");errors++;
 }
 }
 if(data.expiresIn !== undefined){
 let data1 = data.expiresIn;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, instancePath+"/expiresIn", "type", "a whole number");errors++;
+vErrors = fail(vErrors, "/expiresIn", "type", "a whole number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkWidgetToken.errors = vErrors;
 return errors === 0;

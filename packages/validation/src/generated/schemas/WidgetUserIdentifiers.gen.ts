@@ -6,7 +6,7 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, pointerPart } from '../../support.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^data-", "u");
-function checkWidgetUserIdentifiers(data, instancePath=""){
+function checkWidgetUserIdentifiers(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -16,24 +16,24 @@ if(errors-from_key0>=1000){break;}
 const _errs1 = errors;
 if(typeof key0 === "string"){
 if(!pattern0.test(key0)){
-vErrors = fail(vErrors, instancePath, "pattern", "a text that matches ^data-");errors++;
+vErrors = fail(vErrors, "", "pattern", "a text that matches ^data-");errors++;
 }
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-vErrors = fail(vErrors, instancePath, "propertyNames", "an object with legal names only");errors++;
+vErrors = fail(vErrors, "", "propertyNames", "an object with legal names only");errors++;
 }
 }
 const from_key1=errors;
 for(const key1 in data){
 if(errors-from_key1>=1000){break;}
 if(typeof data[key1] !== "string"){
-vErrors = fail(vErrors, instancePath+"/" + pointerPart(key1), "type", "a text");errors++;
+vErrors = fail(vErrors, "/" + pointerPart(key1), "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkWidgetUserIdentifiers.errors = vErrors;
 return errors === 0;

@@ -6,49 +6,49 @@ import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, isDateTime } from '../../support.ts'
 
 const formats0 = isDateTime;
-function checkWorkflowEvent(data, instancePath=""){
+function checkWorkflowEvent(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.eventType !== undefined){
 if(typeof data.eventType !== "string"){
-vErrors = fail(vErrors, instancePath+"/eventType", "type", "a text");errors++;
+vErrors = fail(vErrors, "/eventType", "type", "a text");errors++;
 }
 }
 if(data.customerId !== undefined){
 if(typeof data.customerId !== "string"){
-vErrors = fail(vErrors, instancePath+"/customerId", "type", "a text");errors++;
+vErrors = fail(vErrors, "/customerId", "type", "a text");errors++;
 }
 }
 if(data.email !== undefined){
 if(typeof data.email !== "string"){
-vErrors = fail(vErrors, instancePath+"/email", "type", "a text");errors++;
+vErrors = fail(vErrors, "/email", "type", "a text");errors++;
 }
 }
 if(data.firstName !== undefined){
 if(typeof data.firstName !== "string"){
-vErrors = fail(vErrors, instancePath+"/firstName", "type", "a text");errors++;
+vErrors = fail(vErrors, "/firstName", "type", "a text");errors++;
 }
 }
 if(data.lastName !== undefined){
 if(typeof data.lastName !== "string"){
-vErrors = fail(vErrors, instancePath+"/lastName", "type", "a text");errors++;
+vErrors = fail(vErrors, "/lastName", "type", "a text");errors++;
 }
 }
 if(data.occurredAt !== undefined){
 let data5 = data.occurredAt;
 if(typeof data5 === "string"){
 if(!(formats0(data5))){
-vErrors = fail(vErrors, instancePath+"/occurredAt", "format", "a text in the format date-time");errors++;
+vErrors = fail(vErrors, "/occurredAt", "format", "a text in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, instancePath+"/occurredAt", "type", "a text");errors++;
+vErrors = fail(vErrors, "/occurredAt", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkWorkflowEvent.errors = vErrors;
 return errors === 0;

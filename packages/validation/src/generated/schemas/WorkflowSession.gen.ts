@@ -5,18 +5,18 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail } from '../../support.ts'
 
-function checkWorkflowSession(data, instancePath=""){
+function checkWorkflowSession(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sessionToken !== undefined){
 if(typeof data.sessionToken !== "string"){
-vErrors = fail(vErrors, instancePath+"/sessionToken", "type", "a text");errors++;
+vErrors = fail(vErrors, "/sessionToken", "type", "a text");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, instancePath, "type", "an object");errors++;
+vErrors = fail(vErrors, "", "type", "an object");errors++;
 }
 checkWorkflowSession.errors = vErrors;
 return errors === 0;
