@@ -1,8 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { glob, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { readContract } from './contract.ts'
-import { type Generated, generate } from './generate.ts'
-import { outputs } from './outputs.ts'
+import { generate } from './generate.ts'
+import { folders, generatedFiles } from './outputs.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -19,11 +19,21 @@ async function replace(file: string, text: string): Promise<boolean> {
 const began = performance.now()
 try {
   const contract = await readContract(join(root, 'openapi/openapi.yaml'))
-  const generated = await generate(contract)
-  for (const [name, file] of Object.entries(outputs)) {
-    const changed = await replace(join(root, file), generated[name as keyof Generated])
-    console.log(`${changed ? 'changed  ' : 'unchanged'} ${relative(root, join(root, file))}`)
+  const files = generatedFiles(await generate(contract))
+  let unchanged = 0
+  for (const [file, text] of Object.entries(files)) {
+    if (await replace(join(root, file), text)) console.log(`changed ${file}`)
+    else unchanged += 1
   }
+  for await (const file of glob(
+    folders.map((folder) => `${folder}/**/*.gen.ts`),
+    { cwd: root },
+  )) {
+    if (file in files) continue
+    await rm(join(root, file))
+    console.log(`removed ${file}`)
+  }
+  console.log(`unchanged: ${unchanged} of ${Object.keys(files).length} files`)
   console.log(`generated from contract ${contract.hash.slice(0, 12)} in ${((performance.now() - began) / 1000).toFixed(2)} s`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -5,16 +5,15 @@ import { withHeader } from './header.ts'
 import { readOperations } from './model.ts'
 import { writeOperations, writeSchemas } from './operations.ts'
 import { writeTypes } from './types.ts'
-import { writeOperationSchemas, writeValidators } from './validators.ts'
+import { writeValidators } from './validators/write.ts'
 
-/** Text of every generated file, by the name of what it holds. */
+/** Text of every generated file, by the name of what it holds; of a folder, by path in it. */
 export interface Generated {
   types: string
   schemas: string
   operations: string
   client: string
-  validators: string
-  operationSchemas: string
+  validators: Record<string, string>
   contract: string
   coverage: string
 }
@@ -28,8 +27,12 @@ export async function generate({ document, hash }: ParsedContract, runtime = '..
     schemas: gen(writeSchemas(document)),
     operations: gen(writeOperations(document, models, runtime)),
     client: gen(writeClient(document, models, hash, runtime)),
-    validators: gen(writeValidators(document)),
-    operationSchemas: gen(writeOperationSchemas(models)),
+    validators: Object.fromEntries(
+      Object.entries(writeValidators(document, models)).map(([file, text]) => [
+        file,
+        withHeader(text, file.includes('/') ? undefined : hash),
+      ]),
+    ),
     contract: gen(
       `/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(document, null, 2)}\n`,
     ),

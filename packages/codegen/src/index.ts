@@ -3,5 +3,5 @@ export { type Document, type Parameter, resolve, type Schema } from './document.
 export { exampleInput } from './example.ts'
 export { type Generated, generate } from './generate.ts'
 export { exampleOf, GenerationError, type OperationModel, readOperations } from './model.ts'
-export { outputs } from './outputs.ts'
-export { contractAjv } from './validators.ts'
+export { folders, generatedFiles, outputs } from './outputs.ts'
+export { contractAjv } from './validators/ajv.ts'

@@ -1,45 +1,82 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 
-/** What a compiled validator reports. */
+/** What a compiled validator reports of one fault. */
 export interface Finding {
   readonly instancePath: string
   readonly keyword: string
-  readonly params: Readonly<Record<string, unknown>>
+  readonly expected: string
 }
+
+/** What was found in a place, told without the value. `unreadable` where reading it threw. */
+export type Kind = 'nothing' | 'null' | 'boolean' | 'number' | 'text' | 'list' | 'file' | 'object' | 'function' | 'unreadable'
 
 /** One reason why a value does not fit, without the value. */
 export interface Issue extends StandardSchemaV1.Issue {
+  /** A sentence for people. */
   readonly message: string
-  /** Property names and indexes from the whole value to the part at fault. */
+  /** Property names and indexes from the whole value to the part at fault; a missing member is named as if it were there. */
   readonly path: readonly (string | number)[]
   /** The same as a JSON pointer. @see https://www.rfc-editor.org/rfc/rfc6901 */
   readonly pointer: string
-  /** The keyword of JSON Schema that was not met. */
+  /** The keyword of JSON Schema that was not met; `schema` when another library's schema said so. */
   readonly keyword: string
+  /** What would fit, in words. */
+  readonly expected: string
+  /** What was there instead. */
+  readonly found: Kind
 }
 
-const sentences: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => string>> = {
-  type: ({ type }) => `must be ${[type].flat().join(' or ')}`,
-  required: ({ missingProperty }) => `must have the property ${missingProperty}`,
-  additionalProperties: ({ additionalProperty }) => `must not have the property ${additionalProperty}`,
-  enum: ({ allowedValues }) => `must be one of ${(allowedValues as unknown[]).map((value) => JSON.stringify(value)).join(', ')}`,
-  const: ({ allowedValue }) => `must be ${JSON.stringify(allowedValue)}`,
-  format: ({ format }) => `must be in the format ${format}`,
-  pattern: ({ pattern }) => `must match the pattern ${pattern}`,
-  minimum: ({ limit }) => `must be at least ${limit}`,
-  maximum: ({ limit }) => `must be at most ${limit}`,
-  minLength: ({ limit }) => `must have at least ${limit} characters`,
-  maxLength: ({ limit }) => `must have at most ${limit} characters`,
-  minItems: ({ limit }) => `must have at least ${limit} items`,
-  maxItems: ({ limit }) => `must have at most ${limit} items`,
-  oneOf: () => 'must fit exactly one of the alternatives',
-  anyOf: () => 'must fit one of the alternatives',
+const longest = 80
+
+function kindOf(value: unknown): Kind {
+  if (value === undefined) return 'nothing'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'list'
+  if (value instanceof Blob) return 'file'
+  const type = typeof value
+  if (type === 'bigint') return 'number'
+  if (type === 'string' || type === 'symbol') return 'text'
+  return type as Kind
 }
 
-/** Puts a finding into words that a person understands. */
-export function issueOf({ instancePath, keyword, params }: Finding): Issue {
+// Walks to a place by names as they came, and tells which of them are indexes.
+function follow(root: unknown, names: readonly PropertyKey[]): Pick<Issue, 'path' | 'found'> {
+  const path: (string | number)[] = []
+  let value = root
+  let readable = true
+  for (const name of names) {
+    path.push(typeof name === 'number' || (Array.isArray(value) && /^\d+$/.test(String(name))) ? Number(name) : String(name))
+    try {
+      value = (value as Record<PropertyKey, unknown> | null | undefined)?.[name]
+    } catch {
+      readable = false
+      value = undefined
+    }
+  }
+  return { path, found: readable ? kindOf(value) : 'unreadable' }
+}
+
+/** Says what is wrong where, without the value. */
+export function sentence(path: readonly (string | number)[], expected: string, found: Kind): string {
+  const where = path.join('.') || 'The value'
+  return `${where.length > longest ? `${where.slice(0, longest)}…` : where} must be ${expected}, found ${found}`
+}
+
+/** Puts a finding about `root` into words that a person understands. */
+export function issueOf({ instancePath, keyword, expected }: Finding, root: unknown): Issue {
   const names = instancePath.split('/').slice(1)
-  const path = names.map((name) => (/^\d+$/.test(name) ? Number(name) : name.replaceAll('~1', '/').replaceAll('~0', '~')))
-  const what = sentences[keyword]?.(params) ?? `does not meet ${keyword}`
-  return { message: `${path.length > 0 ? path.join('.') : 'The value'} ${what}`, path, pointer: instancePath, keyword }
+  const { path, found } = follow(
+    root,
+    names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~')),
+  )
+  return { message: sentence(path, expected, found), path, pointer: instancePath, keyword, expected, found }
+}
+
+/** An issue of any Standard Schema about `root` as one of ours; another library's keeps its message. */
+export function asIssue(issue: StandardSchemaV1.Issue | Issue, root: unknown): Issue {
+  if ('pointer' in issue) return issue
+  const names = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part))
+  const { path, found } = follow(root, names)
+  const pointer = path.map((name) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  return { message: issue.message, path, pointer, keyword: 'schema', expected: 'what its schema asks for', found }
 }

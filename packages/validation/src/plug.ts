@@ -1,47 +1,44 @@
 import type { Plug } from '@returning-kit/core'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import type { Issue } from './issue.ts'
+import { type Drift, differencesOf, warn } from './drift.ts'
+import { asIssue, type Issue } from './issue.ts'
 import { SchemaError } from './schema-error.ts'
 
-/** What to check of one operation. Any Standard Schema will do. */
+/** What to check of one operation. Any Standard Schema will do; what it makes of the value is not used. */
 export interface OperationSchemas {
-  /** Schemas of the bodies it answers, by status. */
-  readonly responses: Readonly<Record<string, StandardSchemaV1>>
+  /** Schema of the input, as the operation's function takes it. */
+  readonly input?: StandardSchemaV1
+  /** Schemas of the bodies it answers, by status, by `4XX` and the like, or `default`. */
+  readonly responses?: Readonly<Record<string, StandardSchemaV1>>
 }
 
-/** An answer that does not fit the contract, told without its values. */
-export interface Drift {
-  /** Id of the operation. */
-  readonly operation: string
-  readonly status: number
-  readonly issues: readonly Issue[]
+/** What is checked, and what a body that does not fit does. */
+export interface Checks {
+  /** Whether an input that does not fit ends the call, before anything is sent, with a SchemaError. @default 'throw' */
+  requests?: 'off' | 'throw'
+  /** What an answer that does not fit does: nothing, a call of `onDrift`, or that and a SchemaError. @default 'warn' */
+  responses?: 'off' | 'warn' | 'throw'
 }
 
 /** Options of {@link validation}. */
-export interface ValidationOptions {
-  /** What an answer that does not fit does: nothing, a call of `onDrift`, or that and a SchemaError. @default 'warn' */
-  responses?: 'off' | 'warn' | 'throw'
-  /** Hears of every answer that does not fit. @default console.warn with operation, pointer and keyword */
+export interface ValidationOptions<Id extends string = string> extends Checks {
+  /** Other choices for single operations, by id. */
+  operations?: { readonly [id in Id]?: Checks }
+  /** Hears of every answer that does not fit, unless that is off. @default console.warn */
   onDrift?: (drift: Drift) => void
 }
 
-function warn({ operation, status, issues }: Drift): void {
-  const found = issues.map(({ pointer, keyword }) => `${pointer || '/'} (${keyword})`)
-  console.warn(`${operation} answered ${status} with a body that does not fit the contract: ${found.join(', ')}`)
-}
-
-function asIssue(issue: StandardSchemaV1.Issue): Issue {
-  const path = (issue.path ?? [])
-    .map((part) => (typeof part === 'object' ? part.key : part))
-    .map((name) => (typeof name === 'number' ? name : String(name)))
-  const pointer = path.map((name) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-  return { keyword: 'schema', pointer, ...issue, path }
+async function issuesOf(schema: StandardSchemaV1 | undefined, value: unknown): Promise<Issue[]> {
+  const result = await schema?.['~standard'].validate(value)
+  return (result?.issues ?? []).map((issue) => asIssue(issue, value))
 }
 
 /**
- * A plug for `createClient({ plugs: [...] })` that checks the answers of the given operations.
+ * A plug for `createClient({ plugs: [...] })` that checks what the given operations are called with, and what they answer.
  *
- * @param operations - Schemas by operation id; those not named are not checked.
+ * @param schemas - Schemas by operation id; operations that are not named are not checked.
+ * @param options - What a check does; requests throw and answers warn unless told otherwise.
+ * @throws The calls of the client throw SchemaError: for input that does not fit, and for answers with `responses: 'throw'`.
  * @example
  * ```ts
  * import { createClient } from '@returning-kit/core'
@@ -51,15 +48,27 @@ function asIssue(issue: StandardSchemaV1.Issue): Issue {
  * const client = createClient({ token: 'fake-token', plugs: [validation({ listCommunityUsers }, { responses: 'throw' })] })
  * ```
  */
-export function validation(operations: Readonly<Record<string, OperationSchemas>>, options: ValidationOptions = {}): Plug {
-  const { responses = 'warn', onDrift = warn } = options
+export function validation<Id extends string>(
+  schemas: { readonly [id in Id]: OperationSchemas },
+  options: ValidationOptions<NoInfer<Id>> = {},
+): Plug {
+  const { onDrift = warn } = options
+  const known: Readonly<Record<string, OperationSchemas | undefined>> = schemas
+  const own: Readonly<Record<string, Checks | undefined>> = options.operations ?? {}
   return {
+    async checkInput({ id }, input) {
+      const { requests = options.requests } = own[id] ?? {}
+      if (requests === 'off') return
+      const issues = await issuesOf(known[id]?.input, input)
+      if (issues.length > 0) throw new SchemaError(`The input of ${id}`, issues, input, { operation: id })
+    },
     async checkBody({ id }, status, body, response) {
-      const schema = responses === 'off' ? undefined : operations[id]?.responses[status]
-      const result = await schema?.['~standard'].validate(body)
-      if (!result?.issues) return
-      const issues = result.issues.map(asIssue)
-      onDrift({ operation: id, status, issues })
+      const { responses = options.responses } = own[id] ?? {}
+      if (responses === 'off') return
+      const schemas = known[id]?.responses
+      const issues = await issuesOf(schemas?.[status] ?? schemas?.[`${`${status}`[0]}XX`] ?? schemas?.['default'], body)
+      if (issues.length === 0) return
+      onDrift({ operation: id, status, issues: differencesOf(issues) })
       if (responses === 'throw') throw new SchemaError(`The answer of ${id}`, issues, body, { operation: id, response })
     },
   }

@@ -1,4 +1,4 @@
-import { CallError, type CallErrorOptions } from '@returning-kit/core/runtime'
+import { CallError, type CallErrorOptions, isCallError } from '@returning-kit/core/runtime'
 import type { Issue } from './issue.ts'
 
 /** A value does not fit its schema. Its message and issues hold no value. */
@@ -32,5 +32,5 @@ export class SchemaError extends CallError {
 
 /** Tells whether a value is a {@link SchemaError}. */
 export function isSchemaError(error: unknown): error is SchemaError {
-  return error instanceof CallError && error.name === 'SchemaError'
+  return isCallError(error) && error.name === 'SchemaError'
 }

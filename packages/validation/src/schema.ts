@@ -9,7 +9,7 @@ export interface Check {
 }
 
 /** A schema of the contract: a Standard Schema value with three shorter ways to use it. @see https://standardschema.dev */
-export interface Schema<T> extends StandardSchemaV1<unknown, T> {
+export interface Schema<T> extends StandardSchemaV1<T, T> {
   /** The schema's name in the contract. */
   readonly title: string
   /** Tells whether a value fits. */
@@ -18,11 +18,26 @@ export interface Schema<T> extends StandardSchemaV1<unknown, T> {
   assert(value: unknown): asserts value is T
   /** Gives the value back as what it is. Throws SchemaError when it does not fit. */
   parse(value: unknown): T
+  readonly '~standard': Omit<StandardSchemaV1.Props<T, T>, 'validate'> & {
+    /** Never a promise: the check ends before it returns. */
+    readonly validate: (value: unknown) => StandardSchemaV1.Result<T>
+  }
+}
+
+const unreadable: Finding = { instancePath: '', keyword: 'readable', expected: 'readable, and nested less deeply' }
+
+function findings(check: Check, value: unknown): readonly Finding[] {
+  try {
+    return check(value) ? [] : (check.errors ?? [])
+  } catch {
+    // A getter threw, or the nesting ran out of stack. Whatever it is, it is not a value of the contract.
+    return [unreadable]
+  }
 }
 
 /** Wraps a compiled validator. */
 export function schema<T>(title: string, check: Check): Schema<T> {
-  const issues = (value: unknown): Issue[] => (check(value) ? [] : (check.errors ?? []).map(issueOf))
+  const issues = (value: unknown): Issue[] => findings(check, value).map((finding) => issueOf(finding, value))
   const parse = (value: unknown): T => {
     const found = issues(value)
     if (found.length > 0) throw new SchemaError(title, found, value)
@@ -30,7 +45,7 @@ export function schema<T>(title: string, check: Check): Schema<T> {
   }
   return {
     title,
-    is: (value): value is T => check(value),
+    is: (value): value is T => findings(check, value).length === 0,
     assert: parse,
     parse,
     '~standard': {

@@ -1,20 +1,31 @@
-// What compiled validators call: the formats of the contract, text length and deep equality.
+// What compiled validators call: findings, the formats of the contract, files, text length and deep equality.
 
-const day = /^(\d{4})-(\d{2})-(\d{2})$/
-const time = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/i
+import type { Finding } from './issue.ts'
 
-/** Tells whether a text is a full date. @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
-export function isDate(text: string): boolean {
-  const match = day.exec(text)
-  if (!match) return false
-  const [year, month, date] = match.slice(1).map(Number) as [number, number, number]
-  return month >= 1 && month <= 12 && date >= 1 && date <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()
+export { isDate, isDateTime } from './date-time.ts'
+
+/** Adds a finding to those of a value. */
+export function fail(found: Finding[] | null, instancePath: string, keyword: string, expected: string): Finding[] {
+  const finding = { instancePath, keyword, expected }
+  if (found === null) return [finding]
+  found.push(finding)
+  return found
 }
 
-/** Tells whether a text is a date and a time with its offset. @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
-export function isDateTime(text: string): boolean {
-  const [date = '', clock = '', ...rest] = text.split(/t|\s/i)
-  return rest.length === 0 && isDate(date) && time.test(clock)
+/** Adds what another validator found in the part of a value that stands at `at`. */
+export function join(found: Finding[] | null, others: readonly Finding[], at: string): Finding[] {
+  const moved = others.map((one) => ({ ...one, instancePath: at + one.instancePath }))
+  return found === null ? moved : found.concat(moved)
+}
+
+/** A member's name as a part of a JSON pointer. @see https://www.rfc-editor.org/rfc/rfc6901#section-3 */
+export function pointerPart(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/** Tells whether a value is what a caller passes for a file. */
+export function isFile(value: unknown): boolean {
+  return value instanceof Blob
 }
 
 /** Tells whether a text is an e-mail address. @see https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2 */

@@ -1,6 +1,6 @@
 import type { CommunityUser as CommunityUserType } from '@returning-kit/core'
+import { CommunityUser, ListCommunityUsersResponse } from '@returning-kit/validation/schemas'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { CommunityUser, ListCommunityUsersResponse } from '../src/generated/schemas.gen.ts'
 import { isSchemaError } from '../src/index.ts'
 
 const page = { meta: { status: 'success', statusCode: 200 }, data: [{ _id: '61100af5c548eb5c7ebc7819', avatar: null }] }
@@ -9,7 +9,7 @@ it('is a Standard Schema value', () => {
   const { version, vendor, validate } = CommunityUser['~standard']
   expect({ version, vendor }).toEqual({ version: 1, vendor: 'returning-kit' })
   expect(validate({ id: 1 })).toEqual({ value: { id: 1 } })
-  expect(validate({ id: 'one' })).toMatchObject({ issues: [{ path: ['id'], message: 'id must be integer' }] })
+  expect(validate({ id: 'one' })).toMatchObject({ issues: [{ path: ['id'], message: 'id must be a whole number, found text' }] })
 })
 
 it('narrows, asserts and parses', () => {
@@ -18,7 +18,7 @@ it('narrows, asserts and parses', () => {
   if (CommunityUser.is(value)) expectTypeOf(value).toEqualTypeOf<CommunityUserType>()
   expect(CommunityUser.parse(value)).toBe(value)
   expect(() => CommunityUser.assert({ isOnline: 'yes' })).toThrow(
-    'CommunityUser does not fit the contract: isOnline must be boolean.',
+    'CommunityUser does not fit the contract: isOnline must be true or false, found text.',
   )
 })
 
@@ -35,19 +35,30 @@ describe('issues', () => {
         path: ['data', 1, '_id'],
         pointer: '/data/1/_id',
         keyword: 'pattern',
-        message: 'data.1._id must match the pattern ^[0-9a-fA-F]{24}$',
+        message: 'data.1._id must be a text that matches ^[0-9a-fA-F]{24}$, found text',
+        expected: 'a text that matches ^[0-9a-fA-F]{24}$',
+        found: 'text',
       },
-      { path: ['data', 1, 'id'], pointer: '/data/1/id', keyword: 'type', message: 'data.1.id must be integer' },
+      {
+        path: ['data', 1, 'id'],
+        pointer: '/data/1/id',
+        keyword: 'type',
+        message: 'data.1.id must be a whole number, found number',
+        expected: 'a whole number',
+        found: 'number',
+      },
       {
         path: ['data', 1, 'lastLogin'],
         pointer: '/data/1/lastLogin',
         keyword: 'format',
-        message: 'data.1.lastLogin must be in the format date-time',
+        message: 'data.1.lastLogin must be a text in the format date-time, found text',
+        expected: 'a text in the format date-time',
+        found: 'text',
       },
     ])
     expect(issues({})).toMatchObject([
-      { message: 'The value must have the property meta' },
-      { message: 'The value must have the property data' },
+      { path: ['meta'], message: 'meta must be present, found nothing' },
+      { path: ['data'], message: 'data must be present, found nothing' },
     ])
   })
 

@@ -20,7 +20,8 @@ const functionOf = ({ id }: OperationModel) => (core as unknown as Record<string
 
 function evaluate(text: unknown): unknown {
   // An example's file is written as code, for the reader; here it becomes the file.
-  if (typeof text === 'object' && text !== null && 'text' in text) return new Blob(['name,email\n'], { type: 'text/csv' })
+  const isCode = typeof text === 'object' && text !== null && 'text' in text && /^new Blob/.test(String(text.text))
+  if (isCode) return new Blob(['name,email\n'], { type: 'text/csv' })
   if (Array.isArray(text)) return text.map(evaluate)
   if (typeof text !== 'object' || text === null) return text
   return Object.fromEntries(Object.entries(text).map(([name, value]) => [name, evaluate(value)]))

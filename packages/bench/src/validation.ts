@@ -1,0 +1,95 @@
+import { type Validator, validators } from './validation-validators.ts'
+import { weigh } from './validation-weights.ts'
+
+/** One row of the table: a library, its median times, and how they stand to plain Ajv's in the same run. */
+export interface ValidationRow {
+  readonly name: string
+  /** Microseconds for a page of 100 users. */
+  readonly small: number
+  readonly smallRatio: number
+  /** Microseconds for a page of 10,000 users. */
+  readonly large: number
+  readonly largeRatio: number
+  /** Bytes, gzipped, of a program that checks one user; undefined for JSON.parse. */
+  readonly bytes: number | undefined
+}
+
+const baseline = 'Ajv 8, compiled at run time'
+const parsing = 'JSON.parse of the same text'
+
+function pageOf(size: number): string {
+  const data = Array.from({ length: size }, (_, number) => ({
+    _id: number.toString(16).padStart(24, '0'),
+    id: number,
+    avatar: number % 3 === 0 ? null : `https://cdn.example.com/${number}.png`,
+    displayName: `User ${number}`,
+    username: `user${number}`,
+    firstName: 'Jane',
+    lastName: 'Smith',
+    email: `user${number}@example.com`,
+    isOnline: number % 2 === 0,
+    lastLogin: `2023-11-${String((number % 28) + 1).padStart(2, '0')}T15:45:00.000Z`,
+  }))
+  return JSON.stringify({ meta: { status: 'success', statusCode: 200 }, message: 'Get users success.', data })
+}
+
+// A library that answers wrongly is not compared.
+function prove(text: string): void {
+  const right: unknown = JSON.parse(text)
+  const wrong: unknown = JSON.parse(text.replace('"id":1,', '"id":"one",'))
+  for (const [name, fits] of Object.entries(validators)) {
+    if (!fits(right) || fits(wrong)) throw new Error(`${name} does not tell a good page from a bad one.`)
+  }
+}
+
+function median(times: readonly number[]): number {
+  const sorted = times.toSorted((one, other) => one - other)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+// Rounds take turns, so that a slow moment of the machine is everybody's.
+function measure(text: string, rounds: number, repeats: number): Map<string, number> {
+  const page: unknown = JSON.parse(text)
+  const runs: [string, Validator][] = [...Object.entries(validators), [parsing, () => JSON.parse(text) !== undefined]]
+  const times = new Map<string, number[]>(runs.map(([name]) => [name, []]))
+  for (let round = -3; round < rounds; round += 1) {
+    for (let index = 0; index < runs.length; index += 1) {
+      const [name, run] = runs[(index + round + runs.length * 3) % runs.length] as [string, Validator]
+      const began = performance.now()
+      for (let repeat = 0; repeat < repeats; repeat += 1) if (!run(page)) throw new Error(`${name} changed its mind.`)
+      if (round >= 0) times.get(name)?.push(((performance.now() - began) * 1000) / repeats)
+    }
+  }
+  return new Map([...times].map(([name, all]) => [name, median(all)]))
+}
+
+/** Validates pages of 100 and of 10,000 users with every library in one run, and weighs each. */
+export async function benchValidation(): Promise<ValidationRow[]> {
+  const [few, many] = [pageOf(100), pageOf(10_000)]
+  prove(few)
+  const small = measure(few, 101, 200)
+  const large = measure(many, 51, 2)
+  const weights = await weigh()
+  return [...small.keys()].map((name) => {
+    const [one, other] = [small.get(name) ?? Number.NaN, large.get(name) ?? Number.NaN]
+    const ratio = (value: number, times: ReadonlyMap<string, number>) => value / (times.get(baseline) ?? Number.NaN)
+    return {
+      name,
+      small: one,
+      smallRatio: ratio(one, small),
+      large: other,
+      largeRatio: ratio(other, large),
+      bytes: weights[name],
+    }
+  })
+}
+
+/** The rows as a Markdown table. */
+export function validationTable(rows: readonly ValidationRow[]): string {
+  const lines = rows.map(({ name, small, smallRatio, large, largeRatio, bytes }) => {
+    const weight = bytes === undefined ? '' : bytes.toLocaleString('en')
+    return `| ${name} | ${small.toFixed(1)} | ${smallRatio.toFixed(2)} | ${large.toFixed(0)} | ${largeRatio.toFixed(2)} | ${weight} |`
+  })
+  const head = '| | 100 users, µs | to Ajv | 10,000 users, µs | to Ajv | one user, bytes gzip |\n|---|---:|---:|---:|---:|---:|'
+  return `${head}\n${lines.join('\n')}\n`
+}

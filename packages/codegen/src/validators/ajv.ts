@@ -1,0 +1,47 @@
+import { _, type Options } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { fileKeyword, namesOf } from './walk.ts'
+
+/** Formats that `support.ts` of the validation package checks, by its functions; others are notes to the reader. */
+export const formats: Readonly<Record<string, string>> = {
+  'date-time': 'isDateTime',
+  date: 'isDate',
+  email: 'isEmail',
+  uri: 'isUri',
+  uuid: 'isUuid',
+}
+
+// Formats of OpenAPI that tell how a value is kept, not what it looks like.
+const notes = ['binary', 'byte', 'password', 'int32', 'int64', 'float', 'double']
+
+const inherited = new Set(Object.getOwnPropertyNames(Object.prototype))
+
+/** Makes an Ajv that reads a contract's schemas as the mock does. */
+export function contractAjv(document: object, options: Options = {}): Ajv2020 {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, messages: false, discriminator: false, ...options })
+  ajv.addVocabulary(['discriminator', 'example', 'xml', 'externalDocs'])
+  for (const format of notes) ajv.addFormat(format, true)
+  // Without `unevaluated*` in the contract Ajv need not keep notes of what it has seen.
+  if (!/"unevaluated(Properties|Items)"/.test(JSON.stringify(document))) ajv.opts.unevaluated = false
+  return ajv
+}
+
+/** Makes an Ajv that writes code: helpers and formats are called by the names that `support.ts` has for them. */
+export function writingAjv(document: object): Ajv2020 {
+  const ajv = contractAjv(document, {
+    code: { source: true, esm: true, lines: true, formats: _`formats` },
+    // An input may hold Infinity, which no JSON can.
+    strictNumbers: true,
+    // What every object inherits is no member of it. The check costs time, so only a contract with such names has it.
+    ownProperties: namesOf(document).some((name) => inherited.has(name)),
+  })
+  for (const format of Object.keys(formats)) ajv.addFormat(format, () => true)
+  ajv.addKeyword({
+    keyword: fileKeyword,
+    code: (cxt) => {
+      const isFile = cxt.gen.scopeValue('func', { ref: fileKeyword, code: _`isFile` })
+      cxt.fail(_`!${isFile}(${cxt.data})`)
+    },
+  })
+  return ajv
+}

@@ -1,0 +1,81 @@
+import { type Document, type Schema, schemaName } from '../document.ts'
+import type { OperationModel } from '../model.ts'
+import { pascal, quote } from '../names.ts'
+import { inputSchema } from './input.ts'
+import { bare } from './walk.ts'
+
+/** One validator to be written: a file of its own. */
+export interface Entry {
+  /** Name of the exported schema. */
+  readonly name: string
+  readonly folder: 'schemas' | 'inputs' | 'answers'
+  /** The type that it guards, in terms of `types`. */
+  readonly type: string
+  /** The schema in {@link Plan.document}. */
+  readonly ref: string
+}
+
+/** Which validators a contract has, and the document that holds their schemas. */
+export interface Plan {
+  readonly document: object
+  readonly entries: readonly Entry[]
+  /** Names of the schemas of what operations answer, by operation and status. */
+  readonly answers: ReadonlyMap<string, readonly { readonly status: string; readonly name: string }[]>
+}
+
+const isIdentifier = (name: string) => /^[A-Za-z_$][\w$]*$/.test(name)
+const escaped = (name: string) => encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))
+
+/** Lists the validators of a contract: named schemas, inputs, and answers that have no named schema. */
+export function planOf(document: Document, models: readonly OperationModel[]): Plan {
+  const inputs: Record<string, Schema> = {}
+  const inline: Record<string, Schema> = {}
+  const entries: Entry[] = []
+  const answers = new Map<string, { status: string; name: string }[]>()
+  const taken = new Set<string>()
+  // Files on some systems do not tell large letters from small ones.
+  const free = (wanted: string): string => {
+    let name = wanted
+    for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${wanted}${count}`
+    taken.add(name.toLowerCase())
+    return name
+  }
+  const named = new Map<string, string>()
+  for (const known of Object.keys(document.components?.schemas ?? {})) {
+    const name = free(known.replaceAll(/[^\w$]/g, '_').replace(/^(?=\d)/, '_'))
+    named.set(known, name)
+    const type = isIdentifier(known) ? `types.${known}` : `types.components['schemas'][${quote(known)}]`
+    entries.push({ name, folder: 'schemas', type, ref: `#/components/schemas/${escaped(known)}` })
+  }
+  for (const model of models) {
+    const name = free(`${pascal(model.id)}Input`)
+    inputs[model.id] = inputSchema(document, model)
+    entries.push({ name, folder: 'inputs', type: inputType(model), ref: `#/inputs/${escaped(model.id)}` })
+    const list = model.responses.flatMap(({ status, schema, mediaType }) => {
+      if (!schema || mediaType === undefined) return []
+      const known = named.get(schemaName(schema) ?? '')
+      if (known) return [{ status, name: known }]
+      const own = free(`${pascal(model.id)}${pascal(status)}`)
+      const key = /^\d+$/.test(status) ? status : quote(status)
+      const type = `types.operations[${quote(model.id)}]['responses'][${key}]['content'][${quote(mediaType)}]`
+      inline[own] = schema
+      entries.push({ name: own, folder: 'answers', type, ref: `#/answers/${own}` })
+      return [{ status, name: own }]
+    })
+    answers.set(model.id, list)
+  }
+  const { components } = document
+  return { document: { components: schemasOnly(components), inputs: mapped(inputs), answers: mapped(inline) }, entries, answers }
+}
+
+const mapped = (schemas: Readonly<Record<string, Schema>>) =>
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema)]))
+
+function schemasOnly(components: Document['components']): object {
+  return { schemas: mapped(components?.schemas ?? {}) }
+}
+
+function inputType({ id, fields }: OperationModel): string {
+  const own = `types.${pascal(id)}Input`
+  return fields ? `${own} & { fields?: readonly types.${pascal(id)}Field[] }` : own
+}
