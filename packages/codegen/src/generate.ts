@@ -6,6 +6,7 @@ import { readOperations } from './model.ts'
 import { writeOperations, writeSchemas } from './operations.ts'
 import { writeTypes } from './types.ts'
 import { writeOperationSchemas, writeValidators } from './validators.ts'
+import { writeWebhooks } from './webhooks.ts'
 
 /** Text of every generated file, by the name of what it holds. */
 export interface Generated {
@@ -15,6 +16,7 @@ export interface Generated {
   client: string
   validators: string
   operationSchemas: string
+  webhooks: string
   contract: string
   coverage: string
 }
@@ -30,6 +32,7 @@ export async function generate({ document, hash }: ParsedContract, runtime = '..
     client: gen(writeClient(document, models, hash, runtime)),
     validators: gen(writeValidators(document)),
     operationSchemas: gen(writeOperationSchemas(models)),
+    webhooks: gen(writeWebhooks(document)),
     contract: gen(
       `/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(document, null, 2)}\n`,
     ),

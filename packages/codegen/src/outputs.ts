@@ -8,6 +8,7 @@ export const outputs: Readonly<Record<keyof Generated, string>> = {
   client: 'packages/core/src/generated/client.gen.ts',
   validators: 'packages/validation/src/generated/schemas.gen.ts',
   operationSchemas: 'packages/validation/src/generated/operations.gen.ts',
+  webhooks: 'packages/webhooks/src/generated/webhooks.gen.ts',
   contract: 'packages/mock/src/generated/contract.gen.ts',
   coverage: 'docs/coverage.md',
 }
