@@ -7,7 +7,9 @@ export interface NodeRequest {
   readonly readableEnded: boolean
   /** What a parser made of the body, if one ran. */
   readonly body?: unknown
-  on(event: string, listener: (value: never) => void): unknown
+  on(event: 'data', listener: (chunk: Uint8Array) => void): unknown
+  on(event: 'end' | 'close', listener: () => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
   resume(): unknown
 }
 
