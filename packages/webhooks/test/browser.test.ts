@@ -57,7 +57,7 @@ beforeAll(async () => {
       window.heard = []
       window.stop = channelFrame({ origin: new URLSearchParams(location.search).get('origin') ?? '${originOf(stranger)}', onMessage: (data) => heard.push(data) })
     </script>`,
-    '/': () => `<iframe name="widget" src="${originOf(widget)}/"></iframe><iframe name="stranger" src="${originOf(stranger)}/"></iframe>
+    '/': () => `<iframe name="widget" src="${originOf(widget)}/"></iframe><iframe name="stranger" src="${originOf(stranger)}/"></iframe><iframe name="sibling" src="${originOf(widget)}/"></iframe>
     <script type="module">
       import { embedToken, hostWidget } from '/widgets.js'
       window.heard = []
@@ -102,6 +102,8 @@ it('hands the token to the widget that asks for it, and to nobody else', async (
   await page.goto(`${originOf(home)}/`)
   await page.waitForFunction(() => 'hosted' in window)
   await say('stranger', { type: 'RETURNINGAI_WIDGET_REQUEST_TOKEN' })
+  // Of the right origin, but in another frame.
+  await say('sibling', { type: 'RETURNINGAI_WIDGET_REQUEST_TOKEN' })
   await say('widget', { type: 'RETURNINGAI_WIDGET_REQUEST_TOKEN' })
   await frame('widget').waitForFunction(() => (window as unknown as Heard).heard.length > 0)
   await page.evaluate(() => (window as unknown as { fresh: () => void }).fresh())
@@ -112,6 +114,7 @@ it('hands the token to the widget that asks for it, and to nobody else', async (
     { data: { type: 'RETURNINGAI_WIDGET_REFRESH', token: 'a.b.fresh', widgetId: 'widget-1' }, origin },
   ])
   expect(await heardIn('stranger')).toEqual([])
+  expect(await heardIn('sibling')).toEqual([])
   expect(await page.evaluate(() => (window as unknown as { asked: number }).asked)).toBe(1)
 })
 

@@ -220,3 +220,37 @@ it('hides nothing of a body that it decrypts by itself', async () => {
     id: 'event-1',
   })
 })
+
+/** Other ways to write the same bytes, which a lenient reader of base64 takes. */
+function otherSpellings(text: string): string[] {
+  const spare = text.replace(/([A-Za-z0-9+/])(=+)$/, (_, last: string, pad: string) => {
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+    return (alphabet[alphabet.indexOf(last) + 1] ?? 'A') + pad
+  })
+  return [spare, text.replace(/=+$/, ''), `${text.slice(0, 4)} ${text.slice(4)}`, `${text}\n`].filter((other) => other !== text)
+}
+
+it('takes one spelling of a body, so that no byte of it can be changed', async () => {
+  // Payloads of every length modulo 3, so that the base64 ends in every way.
+  for (const payload of ['', 'x', 'xx']) {
+    const request = await testEvent('userJoinedServer', payload, { scheme: schemes.gcm })
+    const body = Buffer.from(await bytesOf(request)).toString()
+    const { data } = JSON.parse(body) as { data: string }
+    const bodies = [...otherSpellings(data).map((other) => `{"data":"${other}"}`), ` ${body}`, `${body}\n`, `{"data" :"${data}"}`]
+    for (const other of bodies) {
+      const sent = { headers: request.headers, body: Buffer.from(other) }
+      expect(await reasonOf(receive(sent, fresh({ scheme: schemes.gcm })))).toBe('inauthentic')
+    }
+  }
+})
+
+it('takes one spelling of a signature', async () => {
+  const request = await testEvent('userJoinedServer', {}, { scheme: schemes.signed })
+  const body = await bytesOf(request)
+  const written = (request.headers.get('webhook-signature') ?? '').slice('v1,'.length)
+  for (const other of otherSpellings(written).filter((spelling) => spelling.trim() !== written)) {
+    const headers = new Headers(request.headers)
+    headers.set('webhook-signature', `v1,${other}`)
+    expect(await reasonOf(receive({ headers, body }, fresh({ scheme: schemes.signed })))).toBe('inauthentic')
+  }
+})
