@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['@repo/source', 'node', 'import', 'default']
+// `import` and `default` apply by themselves; named here, `require` would get modules where it expects CommonJS.
+const conditions = ['@repo/source', 'node']
 
 export default defineConfig({
   resolve: { conditions },

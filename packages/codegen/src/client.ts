@@ -94,7 +94,8 @@ function variablesOf(document: Document): Record<string, string | undefined> {
   return Object.fromEntries(named.map(([name, variable]) => [name, variable['x-placeholder'] ? undefined : variable.default]))
 }
 
-function runtimeScheme({ type, in: place, name, scheme, 'x-credential': option }: SecurityScheme): object {
+/** What the runtime needs to know of a scheme. */
+export function runtimeScheme({ type, in: place, name, scheme, 'x-credential': option }: SecurityScheme): object {
   if (type === 'apiKey') return { in: place, name, option }
   const prefix = type === 'http' && scheme?.toLowerCase() === 'basic' ? 'Basic ' : 'Bearer '
   return { in: 'header', name: 'authorization', prefix, option }

@@ -6,6 +6,7 @@ import { readOperations } from './model.ts'
 import { writeOperations, writeSchemas } from './operations.ts'
 import { writeTypes } from './types.ts'
 import { writeValidators } from './validators/write.ts'
+import { writeWebhooks } from './webhooks.ts'
 
 /** Text of every generated file, by the name of what it holds; of a folder, by path in it. */
 export interface Generated {
@@ -14,6 +15,7 @@ export interface Generated {
   operations: string
   client: string
   validators: Record<string, string>
+  webhooks: string
   contract: string
   coverage: string
 }
@@ -33,6 +35,7 @@ export async function generate({ document, hash }: ParsedContract, runtime = '..
         withHeader(text, file.includes('/') ? undefined : hash),
       ]),
     ),
+    webhooks: gen(writeWebhooks(document)),
     contract: gen(
       `/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(document, null, 2)}\n`,
     ),

@@ -60,7 +60,8 @@ const surety: Record<string, string> = {
   provisional: 'Provisional: only its name is public, path and shape follow its siblings',
 }
 
-function provenanceLine(node: object): string | undefined {
+/** How sure the contract is of a node, in words. */
+export function provenanceLine(node: object): string | undefined {
   const from = provenanceOf(node)
   return from && `${surety[from.status] ?? from.status}, as of ${from.asOf} (${from.source}).`
 }

@@ -7,6 +7,7 @@ export const outputs: Readonly<Record<keyof Generated, string>> = {
   operations: 'packages/core/src/generated/operations.gen.ts',
   client: 'packages/core/src/generated/client.gen.ts',
   validators: 'packages/validation/src/generated',
+  webhooks: 'packages/webhooks/src/generated/webhooks.gen.ts',
   contract: 'packages/mock/src/generated/contract.gen.ts',
   coverage: 'docs/coverage.md',
 }

@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import * as core from '@returning-kit/core'
 import * as mock from '@returning-kit/mock'
 import * as validation from '@returning-kit/validation'
+import * as webhooks from '@returning-kit/webhooks'
 import { beforeAll, expect, inject, it, vi } from 'vitest'
 import { contract } from '../../mock/src/generated/contract.gen.ts'
 
@@ -36,12 +37,17 @@ const examples = (text: string) =>
   )
 
 const documents = await blocks(['*.md', 'docs/*.md', 'packages/*/README.md', 'apps/*/README.md', 'openapi/README.md'], fenced)
-const sources = await blocks(['packages/{core,validation,mock}/src/**/*.ts'], examples)
+const sources = await blocks(['packages/{core,validation,mock,webhooks}/src/**/*.ts'], examples)
 
 const { components } = contract as { components: { securitySchemes: Record<string, { 'x-credential'?: string }> } }
 const options = Object.entries(components.securitySchemes).flatMap(([name, scheme]) => (scheme['x-credential'] ? [] : name))
 
-const packages = { '@returning-kit/core': core, '@returning-kit/validation': validation, '@returning-kit/mock': mock }
+const packages = {
+  '@returning-kit/core': core,
+  '@returning-kit/validation': validation,
+  '@returning-kit/mock': mock,
+  '@returning-kit/webhooks': webhooks,
+}
 
 // An example in a comment imports what it names, and stands on a client of the mock.
 function complete(code: string, address: string): string {

@@ -80,3 +80,43 @@ it('cannot be led out of a comment or a text by the contract', async () => {
   expect(operations).not.toContain(description)
   expect(operations).toContain('*\\/ throw')
 })
+
+function webhook(name: string, direction: string): object {
+  const requestBody = { content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } }
+  return {
+    post: {
+      operationId: `on${name}`,
+      'x-direction': direction,
+      security: [{ hookKey: [] }, {}],
+      requestBody,
+      responses: { 200: ok },
+    },
+  }
+}
+
+it('types the payload of an event that is documented, and leaves open what is not', async () => {
+  const from = (status: string) => ({
+    type: 'object',
+    'x-provenance': { status, source: 'https://example.com', asOf: '2026-01-01' },
+  })
+  const components = {
+    schemas: { Seen: from('documented'), Named: from('provisional'), Sent: from('provisional') },
+    securitySchemes: { hookKey: { type: 'apiKey', in: 'header', name: 'x-hook-key' } },
+  }
+  const webhooks = { seen: webhook('Seen', 'outgoing'), named: webhook('Named', 'outgoing'), sent: webhook('Sent', 'incoming') }
+  const { webhooks: text } = await generated({}, { components, webhooks })
+  expect(text).toContain('  seen: Seen\n')
+  expect(text).toContain('  named: unknown\n')
+  expect(text).toContain("eventNames: readonly (keyof EventPayloads)[] = ['seen', 'named']")
+  expect(text).toContain("seen: { status: 'documented', source: 'https://example.com', asOf: '2026-01-01' }")
+  expect(text).toContain('  sent: Sent\n')
+  expect(text).toContain("sent: { method: 'POST', security: [['hookKey'], []]")
+  expect(text).toContain("= { hookKey: { in: 'header', name: 'x-hook-key' } }")
+  expect(text).toContain("import type { Seen, Sent } from '@returning-kit/core'")
+})
+
+it('writes empty tables for a contract without webhooks', async () => {
+  const { webhooks } = await generated({})
+  expect(webhooks).not.toContain("from '@returning-kit/core'\n")
+  expect(webhooks).toContain('eventNames: readonly (keyof EventPayloads)[] = []')
+})

@@ -1,0 +1,102 @@
+import { runtimeScheme } from './client.ts'
+import {
+  type Document,
+  methods,
+  type OperationObject,
+  type PathItem,
+  type RequestBody,
+  resolve,
+  type Schema,
+  type SecurityScheme,
+  schemaName,
+} from './document.ts'
+import { key, literal, tsdoc } from './names.ts'
+import { provenanceLine } from './operations.ts'
+
+interface Webhook {
+  name: string
+  method: string
+  source: OperationObject
+  /** The component that its body is, if it has one. */
+  schema: string | undefined
+}
+
+/** Writes names, bodies and provenance of a contract's webhooks: events that come in, and actions that go out. */
+export function writeWebhooks(document: Document): string {
+  const webhooks = Object.entries(document.webhooks ?? {}).flatMap(([name, item]) => readWebhook(document, name, item))
+  // Directions are told from the service's side: what it sends is an event here.
+  const events = webhooks.filter(({ source }) => source['x-direction'] !== 'incoming')
+  const actions = webhooks.filter(({ source }) => source['x-direction'] === 'incoming')
+  const payloads = events.map((event) => member(event, isPublic(document, event) ? event.schema : undefined))
+  const bodies = actions.map((action) => member(action, action.schema))
+  const schemas = [...payloads, ...bodies].flatMap(({ type }) => (type === 'unknown' ? [] : type))
+  const security = [...new Set(actions.flatMap(({ source }) => (source.security ?? []).flatMap(Object.keys)))]
+  const schemes = security.map((name) => {
+    const scheme = resolve<SecurityScheme>(document, { $ref: `#/components/securitySchemes/${name}` })
+    return [name, runtimeScheme(scheme)] as const
+  })
+  return `${schemas.length > 0 ? `import type { ${[...new Set(schemas)].sort().join(', ')} } from '@returning-kit/core'\n` : ''}import type { Operation, SecurityScheme } from '@returning-kit/core/runtime'
+import type { Provenance } from '../event.ts'
+
+/** Payloads of the events, by name. \`unknown\` where the payload is not public. */
+export interface EventPayloads {
+${payloads.map(({ text }) => text).join('')}}
+
+/** Names of the events. */
+export const eventNames: readonly (keyof EventPayloads)[] = ${literal(events.map(({ name }) => name))}
+
+/** The events of the contract, and how sure it is of each payload. */
+export const events: Readonly<Record<keyof EventPayloads, Provenance>> = {
+${events.map((event) => `  ${key(event.name)}: ${literal(provenance(document, event))},\n`).join('')}}
+
+/** Bodies of the actions, by name. */
+export interface ActionBodies {
+${bodies.map(({ text }) => text).join('')}}
+
+/** How an action is called, and how sure the contract is of that. */
+export type Action = Required<Pick<Operation, 'method' | 'security'>> & { readonly provenance: Provenance }
+
+/** The actions of the contract. */
+export const actions: Readonly<Record<keyof ActionBodies, Action>> = {
+${actions.map((action) => `  ${key(action.name)}: ${literal(descriptor(action))},\n`).join('')}}
+
+/** How the credentials of actions are sent. */
+export const actionSchemes: Readonly<Record<string, SecurityScheme>> = ${literal(Object.fromEntries(schemes))}
+`
+}
+
+function readWebhook(document: Document, name: string, item: PathItem): Webhook[] {
+  return methods.flatMap((method) => {
+    const source = item[method]
+    if (!source) return []
+    const body = source.requestBody && resolve<RequestBody>(document, source.requestBody)
+    const [media] = Object.values(body?.content ?? {})
+    return { name, method: method.toUpperCase(), source, schema: schemaName(media?.schema) }
+  })
+}
+
+function schemaOf(document: Document, { schema }: Webhook): Schema | undefined {
+  return schema === undefined ? undefined : document.components?.schemas?.[schema]
+}
+
+function provenance(document: Document, webhook: Webhook): unknown {
+  return (
+    schemaOf(document, webhook)?.['x-provenance'] ??
+    webhook.source['x-provenance'] ?? { status: 'provisional', source: '', asOf: '' }
+  )
+}
+
+function isPublic(document: Document, webhook: Webhook): boolean {
+  return (provenance(document, webhook) as { status: string }).status !== 'provisional'
+}
+
+function member({ name, source }: Webhook, type = 'unknown'): { type: string; text: string } {
+  const beta = source['x-provenance']?.status === 'provisional' ? '@beta' : undefined
+  const summary = source.summary && `${source.summary.replace(/\.$/, '')}.`
+  const text = tsdoc([summary, source.description, provenanceLine(source), beta], '  ')
+  return { type, text: `${text}  ${key(name)}: ${type}\n` }
+}
+
+function descriptor({ method, source }: Webhook): object {
+  return { method, security: (source.security ?? []).map((schemes) => Object.keys(schemes)), provenance: source['x-provenance'] }
+}

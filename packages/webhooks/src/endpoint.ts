@@ -1,0 +1,29 @@
+import { type Caller, type Contract, connect, InputError, type Operation, type RuntimeOptions } from '@returning-kit/core/runtime'
+
+/** How calls are made; hosts are not among it, since the address is given. */
+export type EndpointOptions = Omit<RuntimeOptions, 'baseUrl' | 'serverVariables'>
+
+/** One address, ready to be called. */
+export interface Endpoint {
+  readonly client: Caller
+  readonly operation: Operation
+}
+
+/** Makes an address callable. Its credentials go to its origin alone. Throws InputError for one that is no URL. */
+export function endpoint(
+  url: string,
+  schemes: Contract['schemes'],
+  operation: Omit<Operation, 'path'>,
+  options: EndpointOptions & Readonly<Record<string, unknown>>,
+): Endpoint {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined
+  const secure =
+    parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(parsed.hostname))
+  if (!parsed || !secure || parsed.username || parsed.password) {
+    throw new InputError('url', `The address of ${operation.id} must be an https address without user and password.`)
+  }
+  const client = connect({ servers: [parsed.origin], schemes }, options)
+  // Braces would be read as a template.
+  const path = `${parsed.pathname}${parsed.search}`.replaceAll('{', '%7B').replaceAll('}', '%7D')
+  return { client, operation: { ...operation, path } }
+}
