@@ -31,7 +31,7 @@ export async function generate({ document, hash }: ParsedContract, runtime = '..
     validators: gen(writeValidators(document)),
     operationSchemas: gen(writeOperationSchemas(models)),
     contract: gen(
-      `/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(document, null, 2)}\n`,
+      `/** sha256 of the contract. */\nexport const contractHash = '${hash}'\n\n/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(document, null, 2)}\n`,
     ),
     coverage: writeCoverage(document, models),
   }
