@@ -1,0 +1,60 @@
+import { type Document, locate } from './document.ts'
+import type { Operation } from './operation.ts'
+import type { Exchange } from './server.ts'
+
+// Longer bodies are not kept, so that a long run stays small.
+const longestBody = 100_000
+
+/** A request that the mock got, and what became of it. */
+export interface MockRequest {
+  /** Id of the operation; undefined for a path that the contract does not have. */
+  readonly operation: string | undefined
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  /** By names in lower case, credentials included. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Decoded JSON, the text of another media type, or null; undefined where it was long. */
+  readonly body: unknown
+  /** Status it was answered; 0 where the connection was cut before one. */
+  readonly status: number
+  /** What the request carries and the contract does not name. */
+  readonly warnings: readonly string[]
+  /** Milliseconds until the answer was out. */
+  readonly duration: number
+}
+
+/** What is kept of an exchange. */
+export function recordOf({ incoming, outcome, duration }: Exchange): MockRequest {
+  // A body without a length came in chunks, and may be as long as the limit.
+  const long = incoming.body !== null && !(Number(incoming.headers['content-length']) <= longestBody)
+  return {
+    operation: outcome.operation,
+    method: incoming.method,
+    path: incoming.path,
+    query: incoming.query,
+    headers: incoming.headers,
+    body: long ? undefined : incoming.body,
+    status: outcome.reply.status,
+    warnings: outcome.warnings,
+    duration,
+  }
+}
+
+/** Says which values of a query may be printed: those that the contract declares, and does not call sensitive. */
+export function queryPrinter(document: Document, operations: readonly Operation[]): (request: MockRequest) => string {
+  const keys = Object.values(document.components?.securitySchemes ?? {}).map((given) => locate(document, given, '').value.name)
+  const shown = new Map(
+    operations.map(({ id, parameters }) => {
+      const plain = parameters.flatMap(({ value }) => (value.in === 'query' && !value['x-sensitive'] ? value.name : []))
+      return [id, new Set(plain.filter((name) => !keys.includes(name)))]
+    }),
+  )
+  return ({ operation, query }) => {
+    const known = shown.get(operation ?? '')
+    const parts = [...query].map(
+      ([name, value]) => `${encodeURIComponent(name)}=${known?.has(name) ? encodeURIComponent(value) : '***'}`,
+    )
+    return parts.length > 0 ? `?${parts.join('&')}` : ''
+  }
+}
