@@ -46,7 +46,7 @@ export class Kept {
     this.#id = id ?? (Object.hasOwn(this.#template, '_id') || !Object.hasOwn(this.#template, 'id') ? '_id' : 'id')
     this.#generated = operations.list && items > 0 ? this.#generate(operations.list, templates, items) : []
     this.reset()
-    this.#rehearse()
+    this.#checkId()
   }
 
   /** Back to what there was at the start. */
@@ -99,8 +99,8 @@ export class Kept {
     })
   }
 
-  // Makes one thing at the start, so that a scenario whose things could not be told apart does not start.
-  #rehearse(): void {
+  // What could not be told apart by its id later is refused now.
+  #checkId(): void {
     const { create, read, update, remove } = this.#operations
     const one = read ?? update ?? remove
     if (one && !/\{[^{}]+\}/.test(one.path)) throw new Error(`${one.id} has no id in its path`)
@@ -139,7 +139,8 @@ export class Kept {
     const number = this.#generated.length + this.#made
     const like = { [this.#id]: payload[this.#id] ?? this.#template[this.#id] ?? '0'.repeat(24) }
     const id = distinct(like, number, this.#id)
-    const shown = this.#showing(operation, { ...membersOf(body), ...id }, reply)
+    // An answer that holds no id does not get one: the contract knows of none.
+    const shown = this.#showing(operation, { ...membersOf(body), ...(Object.hasOwn(payload, this.#id) && id) }, reply)
     const row = { ...payload, ...membersOf(memberAt(shown.body, operation.data)), ...membersOf(body), ...id }
     this.#entries.set(String(id[this.#id]), { row, scope: route.path })
     return shown

@@ -15,7 +15,6 @@ export interface Parameter {
   readonly schema?: Schema
   readonly example?: unknown
   readonly examples?: Readonly<Record<string, Or<{ readonly value?: unknown }>>>
-  readonly 'x-sensitive'?: boolean
 }
 
 export type MediaType = Omit<Parameter, 'name' | 'in'>
@@ -75,15 +74,18 @@ export function token(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
+/** What stands at a JSON pointer. */
+export function nodeAt(document: object, pointer: string): unknown {
+  const names = pointer.split('/').slice(1)
+  const step = (node: unknown, name: string) => (node as Record<string, unknown> | null | undefined)?.[name]
+  return names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~')).reduce(step, document)
+}
+
 /** Follows references until something stands there. */
 export function locate<T>(document: object, value: T | Reference, pointer: string): Located<T> {
   if (typeof value !== 'object' || value === null || !('$ref' in value)) return { value: value as T, pointer }
-  const target = value.$ref.replace(/^#/, '')
-  const found = target
-    .split('/')
-    .slice(1)
-    .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((node, name) => (node as Record<string, unknown> | undefined)?.[name], document)
+  const target = decodeURIComponent(value.$ref.replace(/^#/, ''))
+  const found = nodeAt(document, target)
   if (found === undefined) throw new Error(`The document refers to ${value.$ref}, which it does not have.`)
   return locate<T>(document, found as T | Reference, target)
 }

@@ -1,4 +1,4 @@
-import { type Document, locate } from './document.ts'
+import { type Document, locate, type Parameter, type Schema } from './document.ts'
 import type { Operation } from './operation.ts'
 import type { Exchange } from './server.ts'
 
@@ -46,7 +46,11 @@ export function queryPrinter(document: Document, operations: readonly Operation[
   const keys = Object.values(document.components?.securitySchemes ?? {}).map((given) => locate(document, given, '').value.name)
   const shown = new Map(
     operations.map(({ id, parameters }) => {
-      const plain = parameters.flatMap(({ value }) => (value.in === 'query' && !value['x-sensitive'] ? value.name : []))
+      const isPlain = ({ in: place, schema }: Parameter) => {
+        const found = schema === undefined ? true : locate<Schema>(document, schema, '').value
+        return place === 'query' && !(typeof found === 'object' && found['x-sensitive'] === true)
+      }
+      const plain = parameters.flatMap(({ value }) => (isPlain(value) ? value.name : []))
       return [id, new Set(plain.filter((name) => !keys.includes(name)))]
     }),
   )
