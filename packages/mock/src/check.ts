@@ -2,18 +2,6 @@ import { type Document, examplesOf, type Located, type MediaType, token } from '
 import type { Operation } from './operation.ts'
 import type { Schemas } from './schemas.ts'
 
-/** A contract that would be served wrongly. */
-export class ContractError extends Error {
-  override readonly name = 'ContractError' as const
-  /** Each thing that is wrong, with its place in the contract. */
-  readonly problems: readonly string[]
-
-  constructor(problems: readonly string[]) {
-    super(`The contract would be served wrongly, so the mock does not start:\n${problems.map((text) => `- ${text}`).join('\n')}`)
-    this.problems = problems
-  }
-}
-
 function mediaTypesOf({ parameters, body, responses }: Operation): Located<MediaType>[] {
   const answers = Object.values(responses).flatMap(({ content, headers }) => [content, headers])
   return [...parameters, ...[body, ...answers].flatMap((group) => Object.values(group))]

@@ -1,4 +1,5 @@
-import { ContractError, problemsOf } from './check.ts'
+import { problemsOf } from './check.ts'
+import { ContractError } from './contract-error.ts'
 import type { Document } from './document.ts'
 import { contract, contractHash } from './generated/contract.gen.ts'
 import { installedHash } from './installed-core.ts'

@@ -1,6 +1,6 @@
 // The contents page. Not exported on purpose: the command line, the bundled contract, and the parts of the mock.
-export { ContractError } from './check.ts'
-export type { MockRequest } from './record.ts'
+export { ContractError } from './contract-error.ts'
+export type { MockRequest } from './mock-request.ts'
 export {
   type Answer,
   type Collection,

@@ -1,4 +1,4 @@
-import type { MockRequest } from './record.ts'
+import type { MockRequest } from './mock-request.ts'
 
 /** What the log of a mock is written with. */
 export interface LogOptions {

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Document } from '../src/document.ts'
 import { humanLog, jsonLog } from '../src/log.ts'
+import type { MockRequest } from '../src/mock-request.ts'
 import { readOperations } from '../src/operation.ts'
-import { type MockRequest, queryPrinter } from '../src/record.ts'
+import { queryPrinter } from '../src/record.ts'
 import { document } from './contract/document.ts'
 
 const given: Document = document as unknown as Document

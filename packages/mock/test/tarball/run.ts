@@ -12,12 +12,14 @@ const names = ['core', 'validation', 'mock']
 
 // Without the workspace's binaries and settings: only what anybody has who has Node.
 const path = [dirname(process.execPath), ...(process.env['PATH'] ?? '').split(':').filter((part) => !part.startsWith(root))]
-const outside = Object.entries(process.env).filter(([name]) => !/^(npm_(?!config_registry)|PNPM|NODE_OPTIONS|NODE_PATH|VITEST)/i.test(name))
+const outside = Object.entries(process.env).filter(
+  ([name]) => !/^(npm_(?!config_registry)|PNPM|NODE_OPTIONS|NODE_PATH|VITEST)/i.test(name),
+)
 const env = { ...Object.fromEntries(outside), PATH: path.join(':'), ACTION: join(root, '.github/actions/mock/action.yml') }
 
 async function run(command: string, args: string[], cwd: string, own: NodeJS.ProcessEnv = env): Promise<string> {
   const began = performance.now()
-  const result = await promisify(execFile)(command, args, { cwd, env: own, maxBuffer: 10_000_000 }).catch(
+  const result = await promisify(execFile)(command, args, { cwd, env: own, maxBuffer: 10_000_000, timeout: 180_000 }).catch(
     (error: Error & { stdout: string; stderr: string }) => {
       throw new Error(`${command} ${args.join(' ')} failed:\n${error.stdout}\n${error.stderr}`)
     },
