@@ -37,7 +37,7 @@ export async function generate({ document, hash }: ParsedContract, runtime = '..
     ),
     webhooks: gen(writeWebhooks(document)),
     contract: gen(
-      `/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(document, null, 2)}\n`,
+      `/** sha256 of the contract. */\nexport const contractHash = '${hash}'\n\n/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(document, null, 2)}\n`,
     ),
     coverage: writeCoverage(document, models),
   }

@@ -1,2 +1,12 @@
-// The contents page. Not exported on purpose: the command line, and the bundled contract.
+// The contents page. Not exported on purpose: the command line, the bundled contract, and the parts of the mock.
+export { ContractError } from './contract-error.ts'
+export type { MockRequest } from './mock-request.ts'
+export {
+  type Answer,
+  type Collection,
+  type GatewayStatus,
+  type OperationId,
+  type Scenario,
+  ScenarioError,
+} from './scenario.ts'
 export { type Mock, type MockOptions, PortTakenError, startMock } from './start-mock.ts'

@@ -1,41 +1,63 @@
-import { createLogger } from '@stoplight/prism-core'
-import { getHttpOperationsFromSpec } from '@stoplight/prism-http'
-import { createServer } from '@stoplight/prism-http-server'
-import { contract } from './generated/contract.gen.ts'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { prepare } from './contract.ts'
+import { Engine } from './engine.ts'
+import type { MockRequest } from './mock-request.ts'
+import { queryPrinter, recordOf } from './record.ts'
+import type { Scenario } from './scenario.ts'
+import { createMockServer } from './server.ts'
 
 /** Options of {@link startMock}. */
 export interface MockOptions {
   /** Port to listen on; 0 for any free one. @default 4010 */
-  port?: number
+  readonly port?: number
   /** Address to listen on. @default '127.0.0.1' */
-  host?: string
+  readonly host?: string
   /** Answer with generated data instead of the contract's examples. @default false */
-  dynamic?: boolean
-  /** Answer 500 when an example does not fit its own schema. @default false */
-  errors?: boolean
+  readonly dynamic?: boolean
+  /** Answer 500 when what would be sent does not fit its own schema. @default false */
+  readonly errors?: boolean
   /** Makes generated data the same every time. */
-  seed?: string
-  /** Serve this OpenAPI document instead of the bundled contract. */
-  document?: object
+  readonly seed?: string
+  /** Answer 422 when a request carries what the contract does not name, instead of warning. @default false */
+  readonly strict?: boolean
+  /** What a stateless mock cannot do: pages, failures, delays, things that are kept. */
+  readonly scenario?: Scenario
+  /** Serve this OpenAPI 3.1 document instead of the bundled contract. */
+  readonly document?: object
+  /** Most bytes of a request body; a longer one gets 413. @default 10_000_000 */
+  readonly bodyLimit?: number
+  /** Milliseconds a client has for sending a request; a slower one gets 408. @default 10_000 */
+  readonly requestTimeout?: number
+  /** How many of the last requests {@link Mock.requests} holds. @default 1000 */
+  readonly keep?: number
+  /** Called after every request, with its query as it may be printed. */
+  readonly onRequest?: (request: MockRequest, query: string) => void
 }
 
 /** A mock that is running. */
-export interface Mock {
+export interface Mock extends AsyncDisposable {
   /** Its address, such as `http://127.0.0.1:4010`. */
   readonly url: string
   /** How many operations it serves. */
   readonly operations: number
-  /** Ends it, idle connections included. */
+  /** The last requests, oldest first. */
+  readonly requests: readonly MockRequest[]
+  /** Forgets the requests, and begins the scenario anew. */
+  reset(): void
+  /** Ends it, idle connections and scripted delays included. */
   stop(): Promise<void>
 }
 
 /** The port is taken; the message says what to do. */
 export class PortTakenError extends Error {
   override readonly name = 'PortTakenError' as const
+  /** The port. */
   readonly port: number
 
   constructor(port: number) {
-    super(`Port ${port} is taken. Choose another one, or 0 for any free port.`)
+    super(`Port ${port} is taken. Choose another one, or let the system choose: port 0, on the command line \`--port 0\`.`)
     this.port = port
   }
 }
@@ -43,33 +65,66 @@ export class PortTakenError extends Error {
 /**
  * Serves the contract with Prism, in this process.
  *
+ * @param options - Where to listen, and how to answer; all optional.
  * @throws PortTakenError when something else listens on the port.
+ * @throws ContractError for a contract that would be served wrongly, or that is not the one of the installed core.
+ * @throws ScenarioError for a scenario that names or sends what the contract does not have.
  * @example
  * ```ts
- * const mock = await startMock({ port: 0 })
- * const answer = await fetch(`${mock.url}/v1/communities/6167dba9c548eb5c7ec28057/users`)
- * console.log(answer.status) // 401: the mock wants a credential, too
+ * const mock = await startMock({ port: 0, scenario: { collections: [{ list: 'listCommunityUsers', items: 250 }] } })
+ * const headers = { authorization: 'Bearer fake-token' }
+ * const answer = await fetch(`${mock.url}/v1/communities/6167dba9c548eb5c7ec28057/users?limit=100&page=3`, { headers })
+ * console.log(await answer.json(), mock.requests[0]?.operation) // the last 50 users, 'listCommunityUsers'
  * await mock.stop()
  * ```
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const { port = 4010, host = '127.0.0.1', dynamic = false, errors = false, seed, document = contract } = options
-  const operations = await getHttpOperationsFromSpec(document)
-  const server = createServer(operations, {
-    cors: true,
-    components: { logger: createLogger('mock', { level: 'silent' }) },
-    config: {
-      isProxy: false,
-      upstreamProxy: undefined,
-      validateRequest: true,
-      validateResponse: true,
-      checkSecurity: true,
-      errors,
-      mock: { dynamic, ...(seed !== undefined && { seed }) },
+  const { port = 4010, host = '127.0.0.1', dynamic = false, errors = false, seed, strict = false, scenario = {} } = options
+  const { bodyLimit = 10_000_000, requestTimeout = 10_000, keep = 1000, onRequest } = options
+  const prepared = await prepare(options.document)
+  const end = new AbortController()
+  const engine = new Engine(prepared, {
+    ...{ dynamic, errors, seed, strict, scenario },
+    wait: (milliseconds) => wait(milliseconds, undefined, { signal: end.signal }),
+  })
+  const query = queryPrinter(prepared.document, prepared.operations)
+  const requests: MockRequest[] = []
+  const server = createMockServer({
+    ...{ bodyLimit, requestTimeout },
+    handle: (incoming) => engine.handle(incoming),
+    operationOf: (method, path) => engine.operationOf(method, path),
+    onExchange: (exchange) => {
+      const request = recordOf(exchange)
+      requests.push(request)
+      if (requests.length > keep) requests.shift()
+      onRequest?.(request, query(request))
     },
   })
-  const url = await server.listen(port, host).catch((reason: unknown) => {
-    throw /EADDRINUSE/.test(String(reason)) ? new PortTakenError(port) : new Error(String(reason))
+  server.listen(port, host)
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new PortTakenError(port) : error
   })
-  return { url, operations: operations.length, stop: () => server.close() }
+  const stop = async () => {
+    if (!server.listening) return
+    const closed = once(server, 'close')
+    server.close()
+    end.abort()
+    server.closeAllConnections()
+    await closed
+  }
+  return {
+    url: addressOf(server.address() as AddressInfo),
+    operations: prepared.operations.length,
+    requests,
+    reset() {
+      requests.length = 0
+      engine.reset()
+    },
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
+}
+
+function addressOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 }

@@ -1,0 +1,24 @@
+import type { Answer, Scenario } from './scenario.ts'
+
+/** The answers of a scenario, each operation's in its order. */
+export class Answers {
+  readonly #answers: Scenario['answers']
+  readonly #asked = new Map<string, number>()
+
+  constructor(answers: Scenario['answers']) {
+    this.#answers = answers
+  }
+
+  /** What the next request of an operation gets; undefined for the plain answer. */
+  next(operation: string): Answer | undefined {
+    const asked = this.#asked.get(operation) ?? 0
+    this.#asked.set(operation, asked + 1)
+    let before = 0
+    for (const answer of (this.#answers as Record<string, readonly Answer[]> | undefined)?.[operation] ?? []) {
+      const { times = 1 } = answer
+      before += times === 'always' ? Number.POSITIVE_INFINITY : times
+      if (asked < before) return answer
+    }
+    return undefined
+  }
+}

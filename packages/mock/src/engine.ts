@@ -1,0 +1,145 @@
+import { Answers } from './answers.ts'
+import type { Role } from './collection.ts'
+import type { Prepared } from './contract.ts'
+import { Expiry } from './expiry.ts'
+import { declaredFor, type Operation } from './operation.ts'
+import { type Preference, PreferenceError, readPreference } from './prefer.ts'
+import { type Incoming, Prism, type PrismOptions } from './prism.ts'
+import { problem, type Reply } from './reply.ts'
+import { createRouter, type Route } from './router.ts'
+import type { Answer, Scenario } from './scenario.ts'
+import { type Cast, rehearse } from './scenario-check.ts'
+import { Truth } from './truth.ts'
+import { Undeclared } from './undeclared.ts'
+
+/** How an engine answers. */
+export interface EngineOptions extends PrismOptions {
+  readonly strict: boolean
+  readonly scenario: Scenario
+  /** Waits so many milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<void>
+}
+
+/** A reply, and what was noticed on the way. */
+export interface Outcome {
+  readonly reply: Reply
+  readonly operation: string | undefined
+  readonly warnings: readonly string[]
+}
+
+/** Answers requests: Prism, and over it the scenario. It knows nothing of sockets. */
+export class Engine {
+  readonly #options: EngineOptions
+  readonly #prepared: Prepared
+  readonly #prism: Prism
+  readonly #route: ReturnType<typeof createRouter>
+  readonly #undeclared: Undeclared
+  readonly #truth: Truth
+  readonly #cast: readonly Cast[]
+  #answers: Answers
+  #expiry: Expiry
+
+  /** Throws ScenarioError. */
+  constructor(prepared: Prepared, options: EngineOptions) {
+    const { document, operations, schemas, resources } = prepared
+    this.#options = options
+    this.#prepared = prepared
+    this.#prism = new Prism(resources, options)
+    this.#route = createRouter(operations)
+    this.#undeclared = new Undeclared(document)
+    this.#truth = new Truth(document, schemas, this.#undeclared)
+    this.#cast = rehearse(options.scenario, {
+      operations: new Map(operations.map((operation) => [operation.id, operation])),
+      truth: this.#truth,
+      metaOf: ({ envelope }) => document['x-envelopes']?.[envelope ?? '']?.meta,
+    })
+    this.#answers = new Answers(options.scenario.answers)
+    this.#expiry = new Expiry(document, options.scenario.credentials)
+  }
+
+  /** Begins the scenario anew. */
+  reset(): void {
+    const { answers, credentials } = this.#options.scenario
+    this.#answers = new Answers(answers)
+    this.#expiry = new Expiry(this.#prepared.document, credentials)
+    for (const { kept } of this.#cast) kept.reset()
+  }
+
+  /** Id of the operation that a request is for. */
+  operationOf(method: string, path: string): string | undefined {
+    return this.#route(method, path)?.operation.id
+  }
+
+  /** Answers one request. */
+  async handle(incoming: Incoming): Promise<Outcome> {
+    const route = this.#route(incoming.method, incoming.path)
+    const warnings = route ? this.#undeclared.in(route.operation, incoming) : []
+    const reply = await this.#reply(route, incoming, warnings)
+    return { reply, operation: route?.operation.id, warnings }
+  }
+
+  async #reply(route: Route | undefined, incoming: Incoming, warnings: readonly string[]): Promise<Reply> {
+    let preference: Preference
+    try {
+      preference = readPreference(incoming.headers['prefer'], incoming.query)
+    } catch (error) {
+      if (error instanceof PreferenceError) return problem(422, 'Preference refused', error.message)
+      throw error
+    }
+    if (!route) return (await this.#prism.ask(incoming, undefined, preference)).reply
+    const { operation } = route
+    if (this.#expiry.refuses(operation, incoming)) return this.#refused(operation, incoming)
+    const answer = this.#answers.next(operation.id)
+    const latency = (this.#options.scenario.latency ?? 0) + (answer?.latency ?? 0)
+    if (latency > 0) await this.#options.wait(latency)
+    if (answer?.cut === 'before') return { status: 0, headers: {}, cut: 'before' }
+    const forced = answer?.status !== undefined && declaredFor(operation, answer.status) ? { code: answer.status } : {}
+    const { accepted, reply } = await this.#prism.ask(incoming, operation, { ...preference, ...forced })
+    if (!accepted) return reply
+    if (this.#options.strict && warnings.length > 0) return undeclared(warnings)
+    const kept = answer?.status === undefined ? await this.#kept(route, incoming, reply) : reply
+    const scripted = answer ? withAnswer(operation, kept, answer) : kept
+    return scripted === reply ? reply : this.#checked(operation, scripted)
+  }
+
+  async #refused(operation: Operation, incoming: Incoming): Promise<Reply> {
+    if (!declaredFor(operation, 401)) return { status: 401, headers: {} }
+    return (await this.#prism.ask(incoming, operation, { code: 401 }, true)).reply
+  }
+
+  async #kept(route: Route, incoming: Incoming, reply: Reply): Promise<Reply> {
+    const { operation } = route
+    if (reply.status >= 300) return reply
+    for (const { kept, roles } of this.#cast) {
+      const role = (Object.keys(roles) as Role[]).find((name) => roles[name] === operation)
+      if (!role) continue
+      const shown = kept.play(role, route, incoming, reply)
+      const status = shown === undefined ? 404 : shown.status
+      if (shown && status < 400) return shown
+      if (!declaredFor(operation, status)) return problem(status, 'Not there', `${operation.id} found nothing of that id.`)
+      return (await this.#prism.ask(incoming, operation, { code: status })).reply
+    }
+    return reply
+  }
+
+  // Prism checked its own answer; what the scenario made of it is checked here.
+  #checked(operation: Operation, reply: Reply): Reply {
+    const faults = this.#truth.faults(operation, reply.status, reply.body, reply.headers)
+    if (faults.length === 0 || reply.headers['content-type']?.includes('problem+json')) return reply
+    const detail = `The scenario would answer what the contract does not allow for ${operation.id}: ${faults.join('; ')}.`
+    return problem(500, 'Scenario refused', detail)
+  }
+}
+
+function undeclared(warnings: readonly string[]): Reply {
+  return problem(422, 'Undeclared input', warnings.join(' '), { validation: warnings.map((message) => ({ message })) })
+}
+
+function withAnswer(operation: Operation, reply: Reply, answer: Answer): Reply {
+  const { status, retryAfter, headers = {}, cut } = answer
+  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const more = { ...lower, ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) }
+  if (status !== undefined && !declaredFor(operation, status)) return { status, headers: more, cut }
+  const body = answer.body === undefined ? reply.body : answer.body
+  return { ...reply, headers: { ...reply.headers, ...more }, body, cut }
+}

@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Scenario, ScenarioError } from './scenario.ts'
+
+/** Reads a scenario: a JSON file, or the default export of a module. Throws ScenarioError for what is neither. */
+export async function readScenario(file: string): Promise<Scenario> {
+  const path = resolve(file)
+  try {
+    if (path.endsWith('.json')) return JSON.parse(await readFile(path, 'utf8')) as Scenario
+    const { default: scenario } = (await import(pathToFileURL(path).href)) as { default?: Scenario }
+    if (scenario) return scenario
+  } catch (error) {
+    throw new ScenarioError([`${file} cannot be read: ${(error as Error).message}`])
+  }
+  throw new ScenarioError([`${file} has no default export; end it with \`export default { … }\``])
+}

@@ -1,0 +1,52 @@
+import { exampleInput, type OperationModel, readOperations } from '@repo/codegen'
+import * as core from '@returning-kit/core'
+import { document } from './contract/document.ts'
+
+export const communityId = '6167dba9c548eb5c7ec28057'
+export const users = `/v1/communities/${communityId}/users`
+export const headers = { authorization: 'Bearer fake-token' }
+export const jsonHeaders = { ...headers, 'content-type': 'application/json' }
+
+export const models: readonly OperationModel[] = readOperations(document)
+
+/** The legal input of an operation, from the contract's examples. */
+export function inputOf(id: string): Record<string, unknown> {
+  const model = models.find((each) => each.id === id)
+  if (!model) throw new Error(`no operation ${id}`)
+  return exampleInput(document, model)
+}
+
+/** Something with pages, whatever it holds. */
+export interface AnyPagedCall extends PromiseLike<core.AnyOutcome> {
+  pages(): AsyncIterable<core.Page<unknown>>
+  toArray(): Promise<unknown[]>
+}
+
+/** A generated function, by the id of its operation. */
+export function functionOf(id: string): (client: core.Client, input: object, options?: core.PageOptions) => AnyPagedCall {
+  return (core as unknown as Record<string, ReturnType<typeof functionOf>>)[id] as ReturnType<typeof functionOf>
+}
+
+const schemes = Object.keys(document.components?.securitySchemes ?? {})
+
+/** A client with every credential. */
+export function clientOf(baseUrl: string, options: core.ClientOptions = {}): core.Client {
+  const credentials = Object.fromEntries(schemes.map((name) => [name, 'fake-credential']))
+  return core.createClient({ ...(credentials as object), baseUrl, retry: false, ...options })
+}
+
+/** A clock that keeps short waits instead of waiting, and never comes to a long one. */
+export function impatientClock(): core.Clock & { readonly waits: number[] } {
+  const waits: number[] = []
+  return {
+    waits,
+    now: () => Date.now(),
+    random: () => 0.5,
+    schedule(task, ms) {
+      if (ms >= 20_000) return () => {}
+      waits.push(ms)
+      const handle = setImmediate(task)
+      return () => clearImmediate(handle)
+    },
+  }
+}
