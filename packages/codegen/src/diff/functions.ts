@@ -68,8 +68,31 @@ function mannerOf(before: OperationModel, after: OperationModel): Noticed[] {
   if (repeated !== repeats)
     note('minor', repeats ? 'is sent again when no answer came' : 'is no longer sent again when no answer came')
   if (was['x-permission'] !== is['x-permission']) note('minor', `needs another permission: ${is['x-permission'] ?? 'none'}`)
+  noticed.push(...statusesOf(before, after))
   if (is.deprecated && !was.deprecated) note('minor', 'is deprecated')
   return noticed
+}
+
+// A status that is declared has a type; what is not declared reads as unknown.
+function statusesOf(before: OperationModel, after: OperationModel): Noticed[] {
+  const exact = ({ responses }: OperationModel) => responses.map(({ status }) => status).filter((status) => /^\d+$/.test(status))
+  const [was, is] = [exact(before), exact(after)]
+  const isSuccess = (status: string) => status.startsWith('2')
+  const gone = was.filter((status) => !is.includes(status))
+  const come = is.filter((status) => !was.includes(status))
+  return [
+    ...gone.map((status) => ({
+      bump: 'major' as const,
+      text: isSuccess(status)
+        ? `no longer succeeds with ${status}`
+        : `no longer declares ${status}, so its error reads as unknown`,
+    })),
+    ...come.map((status) =>
+      isSuccess(status)
+        ? { bump: 'major' as const, text: `may succeed with ${status}, too` }
+        : { bump: 'minor' as const, text: `declares ${status}, so its error has a type` },
+    ),
+  ].map((notice) => ({ id: before.id, ...notice }))
 }
 
 function changedIds(before: readonly Reach[], after: readonly Reach[]): Set<string> {

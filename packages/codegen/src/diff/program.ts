@@ -54,7 +54,7 @@ export async function compile(
   const errors = new Map<number, string>()
   for (const { start = 0, messageText } of found) {
     const { line } = source.getLineAndCharacterOfPosition(start)
-    errors.set(line + 1, ts.flattenDiagnosticMessageText(messageText, '\n'))
+    errors.set(line + 1, reasonOf(messageText))
   }
   return {
     checker,
@@ -67,6 +67,17 @@ export async function compile(
       return [before, after]
     },
   }
+}
+
+// The innermost message of a chain is the reason; the outer ones spell out whole types.
+function reasonOf(message: string | ts.DiagnosticMessageChain): string {
+  let inner = message
+  while (typeof inner !== 'string') {
+    const next = inner.next?.at(-1)
+    if (!next) return inner.messageText
+    inner = next
+  }
+  return inner
 }
 
 async function modules({ document, hash, models }: ParsedContract & { models: readonly OperationModel[] }) {

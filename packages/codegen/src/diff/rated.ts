@@ -99,7 +99,9 @@ function plain(message: string): string {
 }
 
 function detailText({ kind, property, impact }: RedoclyChange, pointer: string): string {
-  const name = property ?? pointer.split('/').at(-1) ?? ''
+  const parts = pointer.split('/')
+  const last = parts.at(-1) ?? ''
+  const name = property ?? (/^\d+$/.test(last) ? parts.slice(-2).join('/') : last)
   const where = name
     .replace(/\.(request|response)$/, '')
     .replaceAll('~1', '/')

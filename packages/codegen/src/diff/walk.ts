@@ -26,12 +26,12 @@ export class Walk {
     this.#direction = direction
   }
 
-  compare(before: ts.Type, after: ts.Type, place: string): void {
+  compare(before: ts.Type, after: ts.Type, place: string, isOptionalMember = false): void {
     if (before === after) return
     const key = `${this.#id(before)} ${this.#id(after)}`
     if (this.#seen.has(key)) return
     this.#seen.add(key)
-    this.#emptiness(before, after, place)
+    this.#emptiness(before, after, place, isOptionalMember)
     const [old, now] = [this.#filled(before), this.#filled(after)]
     const items = [this.#item(old), this.#item(now)] as const
     if (items[0] && items[1]) this.compare(items[0], items[1], `${place}[]`)
@@ -52,12 +52,14 @@ export class Walk {
     this.#say(this.#direction === 'request' ? 'minor' : 'major', place, says)
   }
 
-  #emptiness(before: ts.Type, after: ts.Type, place: string): void {
+  // An optional member is undefined by being left out, which is said of the member.
+  #emptiness(before: ts.Type, after: ts.Type, place: string, isOptionalMember: boolean): void {
     for (const [flag, word] of [
       [ts.TypeFlags.Null, 'null'],
       [ts.TypeFlags.Undefined, 'undefined'],
     ] as const) {
       const [was, is] = [before, after].map((type) => constituents(type).some((part) => (part.flags & flag) !== 0))
+      if (isOptionalMember && flag === ts.TypeFlags.Undefined) continue
       if (was && !is) this.#narrowed(place, `is no longer ${word}`)
       if (is && !was) this.#widened(place, `may be ${word}`)
     }
@@ -77,7 +79,7 @@ export class Walk {
       const [was, is] = [isOptional(old), isOptional(now)]
       if (was && !is) this.#narrowed(at, request ? 'is needed now' : 'is always there')
       if (is && !was) this.#widened(at, request ? 'may be left out' : 'may be missing')
-      this.compare(this.#typeOf(old), this.#typeOf(now), at)
+      this.compare(this.#checker.getTypeOfSymbol(old), this.#checker.getTypeOfSymbol(now), at, was || is)
     }
     for (const [name, symbol] of found) {
       if (!request) this.#say('minor', member(place, name), 'is new')
@@ -125,18 +127,16 @@ export class Walk {
     return this.#checker.isArrayType(type) ? this.#checker.getTypeArguments(type as ts.TypeReference)[0] : undefined
   }
 
-  #typeOf(symbol: ts.Symbol): ts.Type {
-    const type = this.#checker.getTypeOfSymbol(symbol)
-    return isOptional(symbol) ? this.#filled(type) : type
-  }
-
   #text(type: ts.Type): string {
     const text = this.#checker.typeToString(type, undefined, ts.TypeFormatFlags.InTypeAlias)
     return `\`${text.length > 80 ? `${text.slice(0, 79)}…` : text}\``
   }
 
   #list(types: readonly ts.Type[]): string {
-    return types.map((type) => this.#text(type)).join(' or ')
+    const texts = types.map((type) => this.#text(type))
+    const isBoolean = texts.includes('`true`') && texts.includes('`false`')
+    const named = isBoolean ? ['`boolean`', ...texts.filter((text) => text !== '`true`' && text !== '`false`')] : texts
+    return named.join(' or ')
   }
 
   #id(type: ts.Type): number {
