@@ -42,13 +42,15 @@ export function rated(
 ): Noticed[] {
   const sides = [...reaches(before), ...reaches(after)]
   const gone = new Set(noticed.filter(({ text }) => text === 'is gone' || text === 'is new').map(({ id }) => id))
+  // What the types tell in a caller's words need not be told again.
+  const said = new Set(noticed.map(({ id }) => id))
   const broken = new Set(noticed.filter(({ bump }) => bump === 'major').map(({ id }) => id))
   return changes.flatMap((change) => {
     const pointer = (change.base ?? change.revision)?.pointer ?? change.path
     return [...ownersOf(pointer, sides)].flatMap(([id, directions]) => {
       if (gone.has(id)) return []
       const [verdict] = change.verdicts
-      if (!verdict) return [{ id, bump: change.impact, text: detailText(change, pointer) }]
+      if (!verdict) return said.has(id) ? [] : [{ id, bump: change.impact, text: detailText(change, pointer) }]
       const left = handled[verdict.ruleId]
       if (left) return [{ id, ...left }]
       const text = plain(verdict.message)
