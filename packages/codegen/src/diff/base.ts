@@ -50,7 +50,7 @@ export async function mainBase(root: string): Promise<Base> {
     if (commit) return { name, commit }
   }
   throw new NoBaseError(
-    'This clone has no release tag and no main branch to compare with. Run `git fetch --tags --unshallow origin main`, or name a base.',
+    'This clone has no release tag and no main branch to compare with. Run `git fetch --tags origin main` (with `--unshallow` in a shallow clone), or name a base.',
   )
 }
 

@@ -1,8 +1,8 @@
 import type { ParsedContract } from '../contract.ts'
-import { schemaName } from '../document.ts'
+import { type RequestBody, resolve, schemaName } from '../document.ts'
 import { type OperationModel, readOperations } from '../model.ts'
 import { isLess } from './bump.ts'
-import { writeProbes } from './probes.ts'
+import { type Payload, writeProbes } from './probes.ts'
 import { compile } from './program.ts'
 import { hashOf, type Reach, reaches } from './reach.ts'
 import { type Notice, Walk } from './walk.ts'
@@ -26,6 +26,9 @@ export async function compareFunctions(before: ParsedContract, after: ParsedCont
   const noticed: Noticed[] = []
   for (const { id } of old) if (!found.has(id)) noticed.push({ id, bump: 'major', text: 'is gone' })
   for (const { id } of now) if (!known.has(id)) noticed.push({ id, bump: 'minor', text: 'is new' })
+  const [hooks, hooks2] = [webhooksOf(before), webhooksOf(after)]
+  for (const id of hooks.keys()) if (!hooks2.has(id)) noticed.push({ id, bump: 'major', text: 'is gone' })
+  for (const id of hooks2.keys()) if (!hooks.has(id)) noticed.push({ id, bump: 'minor', text: 'is new' })
   for (const pair of pairs) noticed.push(...mannerOf(pair.before, pair.after))
 
   const [types, types2] = [schemasOf(before), schemasOf(after)]
@@ -34,7 +37,12 @@ export async function compareFunctions(before: ParsedContract, after: ParsedCont
   const spoken = spokenOf(before)
   const alone = types.filter((name) => types2.includes(name) && !spoken.has(name) && differs(before, after, name))
 
-  const probes = writeProbes(pairs, alone)
+  const payloads = [...hooks.values()].filter(({ id, mediaType }) => changed.has(id) && hooks2.get(id)?.mediaType === mediaType)
+  const probes = writeProbes(
+    pairs,
+    payloads.filter(({ mediaType }) => mediaType !== ''),
+    alone,
+  )
   const compiled = await compile({ old: { ...before, models: old }, new: { ...after, models: now } }, probes)
   for (const { id, alias, place, direction } of probes.parts) {
     const walk = new Walk(compiled.checker, direction)
@@ -104,10 +112,21 @@ function schemasOf({ document }: ParsedContract): string[] {
   return Object.keys(document.components?.schemas ?? {}).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name))
 }
 
-// Types that a function speaks of are compared with it, in its direction.
+function webhooksOf({ document }: ParsedContract): Map<string, Payload> {
+  const hooks = reaches(document).filter(({ webhook, source }) => webhook && source.operationId !== undefined)
+  const payloads = hooks.map(({ id, source, received }): [string, Payload] => {
+    const body = source.requestBody && resolve<RequestBody>(document, source.requestBody)
+    const [mediaType = ''] = Object.keys(body?.content ?? {})
+    return [id, { id, mediaType, direction: received ? 'response' : 'request' }]
+  })
+  return new Map(payloads)
+}
+
+// Types that a function or a webhook speaks of are compared with it, in its direction.
 function spokenOf({ document }: ParsedContract): Set<string> {
-  const inOperations = reaches(document).filter(({ webhook }) => !webhook)
-  return new Set(inOperations.flatMap(({ components }) => [...components.keys()].flatMap(($ref) => schemaName({ $ref }) ?? [])))
+  return new Set(
+    reaches(document).flatMap(({ components }) => [...components.keys()].flatMap(($ref) => schemaName({ $ref }) ?? [])),
+  )
 }
 
 function differs(before: ParsedContract, after: ParsedContract, name: string): boolean {

@@ -1,5 +1,5 @@
 import type { OperationModel } from '../model.ts'
-import { pascal } from '../names.ts'
+import { pascal, quote } from '../names.ts'
 
 /** An operation that both contracts have. */
 export interface Pair {
@@ -36,8 +36,15 @@ import type * as New from './new/index.ts'
 type Item<F extends (...args: never) => unknown> = ReturnType<F> extends PagedCall<AnyOutcome, unknown, infer I> ? I : never
 `
 
+/** A webhook that both contracts have, and the payload of which has a type. */
+export interface Payload {
+  id: string
+  mediaType: string
+  direction: Part['direction']
+}
+
 /** Writes callers of the old functions as code against the new ones. */
-export function writeProbes(pairs: readonly Pair[], schemas: readonly string[]): Probes {
+export function writeProbes(pairs: readonly Pair[], payloads: readonly Payload[], schemas: readonly string[]): Probes {
   const lines = head.trimEnd().split('\n')
   const parts: Part[] = []
   const probes: Probe[] = []
@@ -71,6 +78,10 @@ export function writeProbes(pairs: readonly Pair[], schemas: readonly string[]):
     if (before.source['x-pagination'] && after.source['x-pagination']) {
       part(id, 'item', 'response', (side) => `Item<typeof ${side}.${id}>`)
     }
+  }
+  for (const { id, mediaType, direction } of payloads) {
+    const body = (side: string) => `NonNullable<${side}.operations[${quote(id)}]['requestBody']>['content'][${quote(mediaType)}]`
+    part(id, 'payload', direction, body)
   }
   for (const name of schemas) part(`type ${name}`, '', 'response', (side) => `${side}.${name}`)
   part('createClient', 'options', 'request', (side) => `${side}.ClientOptions`)

@@ -44,6 +44,8 @@ export function rated(
   const gone = new Set(noticed.filter(({ text }) => text === 'is gone' || text === 'is new').map(({ id }) => id))
   // What the types tell in a caller's words need not be told again.
   const said = new Set(noticed.map(({ id }) => id))
+  // Only the payload of a webhook is compiled; Redocly's word stands on the rest.
+  const webhooks = new Set(sides.filter(({ webhook }) => webhook).map(({ id }) => id))
   const broken = new Set(noticed.filter(({ bump }) => bump === 'major').map(({ id }) => id))
   return changes.flatMap((change) => {
     const pointer = (change.base ?? change.revision)?.pointer ?? change.path
@@ -55,6 +57,7 @@ export function rated(
       if (left) return [{ id, ...left }]
       const text = plain(verdict.message)
       if (typed.has(verdict.ruleId) && broken.has(id)) return []
+      if (webhooks.has(id)) return [{ id, bump: verdict.impact, text }]
       if (directions.has('request') || !isValue(verdict.ruleId)) return [{ id, bump: verdict.impact, text }]
       return [{ id, bump: 'patch' as const, text: `${text} Old calls compile.` }]
     })
@@ -71,7 +74,7 @@ function ownersOf(pointer: string, sides: readonly Reach[]): Map<string, Readonl
   const [, kind, first, name = ''] = pointer.split('/')
   const owners = new Map<string, ReadonlySet<Direction>>()
   const component = /^(.*)\.(request|response)$/.exec(name)
-  for (const { id, pointer: own, components, source, item, webhook } of sides) {
+  for (const { id, pointer: own, components, source, item, received } of sides) {
     if (kind === 'components' && component) {
       const [, bare, direction] = component
       const used = components.get(`#/components/${first}/${bare}`)
@@ -80,7 +83,7 @@ function ownersOf(pointer: string, sides: readonly Reach[]): Map<string, Readonl
       const schemes = (source.security ?? []).flatMap(Object.keys)
       if (first === 'securitySchemes' && schemes.includes(name)) owners.set(id, new Set(['request']))
     } else if (pointer === own || pointer.startsWith(`${own}/`)) {
-      const isAnswer = pointer.startsWith(`${own}/responses`) !== webhook
+      const isAnswer = pointer.startsWith(`${own}/responses`) !== received
       owners.set(id, new Set([isAnswer ? 'response' : 'request']))
     } else if (own.startsWith(`${pointer}/`) || (own.startsWith(`#/${kind}/${first}/`) && isShared(name))) {
       owners.set(id, new Set(['request']))

@@ -11,6 +11,8 @@ export interface Reach {
   /** JSON pointer of the operation. */
   pointer: string
   webhook: boolean
+  /** Whether the service sends it, so that what it asks is what the reader is given. */
+  received: boolean
   item: PathItem
   source: OperationObject
   /** Pointers of components (`#/components/schemas/User`), with the directions they are used in. */
@@ -19,8 +21,21 @@ export interface Reach {
   hash: string
 }
 
+/** A document whose webhooks that others send to the service stand among its paths, where their direction is a caller's. */
+export function withIncoming(document: Document): Document {
+  const hooks = Object.entries(document.webhooks ?? {})
+  const isIncoming = ([, item]: [string, PathItem]) => methods.some((method) => item[method]?.['x-direction'] === 'incoming')
+  const incoming = hooks.filter(isIncoming).map(([name, item]) => [`${incomingHome}${name}`, item])
+  if (incoming.length === 0) return document
+  const webhooks = Object.fromEntries(hooks.filter((hook) => !isIncoming(hook)))
+  return { ...document, paths: { ...document.paths, ...Object.fromEntries(incoming) }, webhooks }
+}
+
+const incomingHome = '/webhook:'
+
 /** Reads which components every operation and webhook of a bundled document stands on. */
-export function reaches(document: Document): Reach[] {
+export function reaches(given: Document): Reach[] {
+  const document = withIncoming(given)
   const places = [
     ...Object.entries(document.paths ?? {}).map(([name, item]) => ['paths', name, item] as const),
     ...Object.entries(document.webhooks ?? {}).map(([name, item]) => ['webhooks', name, item] as const),
@@ -42,7 +57,7 @@ function reach(
   source: OperationObject,
 ): Reach {
   const components = new Map<string, Set<Direction>>()
-  const webhook = kind === 'webhooks'
+  const received = kind === 'webhooks'
   const visit = (node: unknown, direction: Direction) => {
     for (const pointer of references(node)) {
       const known = components.get(pointer) ?? new Set()
@@ -52,15 +67,15 @@ function reach(
     }
   }
   const { responses, ...request } = source
-  // A webhook is sent by the service: what it asks is what the reader is given.
-  visit([request, item.parameters], webhook ? 'response' : 'request')
-  visit(responses, webhook ? 'request' : 'response')
+  visit([request, item.parameters], received ? 'response' : 'request')
+  visit(responses, received ? 'request' : 'response')
   const parts = [...components.keys()].sort().map((pointer) => [pointer, at(document, pointer)])
   const around = [source, item.parameters, item.servers, document.servers, document['x-envelopes'], kind, name, method]
   return {
     id: source.operationId ?? `${method.toUpperCase()} ${name}`,
     pointer: `#/${kind}/${pointerPart(name)}/${method}`,
-    webhook,
+    webhook: received || name.startsWith(incomingHome),
+    received,
     item,
     source,
     components,

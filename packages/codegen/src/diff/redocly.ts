@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Document } from '../document.ts'
 import type { Bump } from './bump.ts'
-import type { Direction } from './reach.ts'
+import { type Direction, withIncoming } from './reach.ts'
 
 /** One change that Redocly found between two documents. */
 export interface RedoclyChange {
@@ -47,7 +47,7 @@ export async function redoclyDiff(base: Document, revision: Document): Promise<R
 }
 
 function byDirection(document: Document): object {
-  const { components = {}, ...rest } = document
+  const { components = {}, ...rest } = withIncoming(document)
   const doubled = Object.entries(components).map(([kind, members]) => {
     if (kind === 'securitySchemes') return [kind, members]
     const copies = Object.entries(members ?? {}).flatMap(([name, member]) =>

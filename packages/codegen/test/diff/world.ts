@@ -75,7 +75,7 @@ export function small(index: number): Small {
 }
 
 /** A contract of all of them, each at a path of its own. */
-export function world(parts: readonly Small[]): ParsedContract {
+export function world(parts: readonly Small[], webhooks: Node = {}, rest: Node = {}): ParsedContract {
   const paths = parts.map(({ item }, index) => [(item['path'] as string | undefined) ?? `/op${index}/{id}`, item] as const)
   const document = {
     openapi: '3.1.0',
@@ -84,10 +84,12 @@ export function world(parts: readonly Small[]): ParsedContract {
     paths: Object.fromEntries(
       paths.filter(([, item]) => Object.keys(item).length > 0).map(([path, { path: _, ...item }]) => [path, item]),
     ),
+    webhooks,
     components: {
       schemas: Object.assign({}, ...parts.map(({ schemas }) => schemas)),
       securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-key' }, other: { type: 'http', scheme: 'bearer' } },
     },
+    ...rest,
   } as unknown as Document
   return { document, hash: contractHash(document), files: [] }
 }

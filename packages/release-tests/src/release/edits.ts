@@ -22,6 +22,10 @@ async function replaced(file: string, part: string, by: string): Promise<void> {
   await writeFile(file, text.replace(part, by))
 }
 
+async function without(line: RegExp, files: readonly string[]): Promise<void> {
+  for (const file of files) await writeFile(file, (await readFile(file, 'utf8')).replaceAll(line, ''))
+}
+
 const path = '/v1/communities/{communityId}/user-count'
 // The description makes it the only one of its kind in the file.
 const countParameters = `    description: Answers how many members a community has.
@@ -64,7 +68,7 @@ ${countParameters}    responses:
         $ref: ../responses.yaml#/ServerError
 `
 
-const head = `import { type Client, countCommunityUsers, listCommunityUsers, listLeaderboards } from '@returning-kit/core'
+const head = `import { type Client, countCommunityUsers, listCommunityUsers } from '@returning-kit/core'
 declare const client: Client
 const communityId = '6167dba9c548eb5c7ec28057'
 `
@@ -100,11 +104,11 @@ export const total: number = count
   },
   {
     kind: 'a removed response field',
+    // Its examples go with it: the linter takes no example of what is not in the contract.
     make: (openapi) =>
-      replaced(
-        join(openapi, 'schemas/community-users.yaml'),
-        '    lastName: { type: string, description: Last name., examples: [Doe] }\n',
-        '',
+      without(
+        /^ +lastName: .*\n/gm,
+        ['schemas/community-users.yaml', 'paths/community-users.yaml', 'paths/users.yaml'].map((file) => join(openapi, file)),
       ),
     exit: 4,
     says: '`listCommunityUsers`: `data[].lastName` is gone.',
@@ -116,19 +120,12 @@ export const name = user?.lastName
   },
   {
     kind: 'a widened enum of a response',
-    make: (openapi) =>
-      replaced(
-        join(openapi, 'schemas/leaderboards.yaml'),
-        '[all-time, daily, weekly, monthly, yearly]',
-        '[all-time, daily, weekly, monthly, yearly, hourly]',
-      ),
+    make: (openapi) => replaced(join(openapi, 'schemas/user-data.yaml'), 'numerical, multi', 'numerical, color, multi'),
     exit: 4,
-    says: 'may be `"hourly"`',
+    says: 'may be `"color"`',
     bump: 'minor',
-    call: `${head}import type { Leaderboard } from '@returning-kit/core'
-type Filter = NonNullable<Leaderboard['allowedTimeFilters']>[number]
-export const filter: Filter = 'hourly'
-export const lists: typeof listLeaderboards = listLeaderboards
+    call: `${head}import type { UserFieldType } from '@returning-kit/core'
+export const type: UserFieldType = 'color'
 `,
   },
   {
