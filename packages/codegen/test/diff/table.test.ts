@@ -16,7 +16,7 @@ beforeAll(async () => {
     return changed
   })
   comparison = await compareContracts(world(before), world(after))
-})
+}, 60_000)
 
 function noticed(row: Row) {
   return comparison.packages.core.noticed.filter(({ id }) => id === `op${rows.indexOf(row)}`)
