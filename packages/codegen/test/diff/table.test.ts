@@ -35,6 +35,8 @@ describe.each([
     expect({ bump: verdict(row), said: noticed(row) }).toMatchObject({ bump })
     const said = noticed(row).map(({ text }) => text)
     expect(said.join('\n')).toContain(row.says)
+    // The compiler's bare word is the safety net; whatever the table knows is told in a caller's words.
+    expect(said.join('\n')).not.toContain('does not compile')
   })
 })
 
