@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readContract } from '../contract.ts'
+import { contractAt, findBase, NoBaseError } from './base.ts'
+import { exitCode } from './bump.ts'
+import { changesetFiles, writeChangesets } from './changeset.ts'
+import { compareContracts } from './compare.ts'
+import { missing } from './gate.ts'
+import { packageStates } from './packages.ts'
+import { markdownReport, textReport } from './report.ts'
+
+const usage = `Usage: pnpm contract:diff [base] [--markdown]   what callers notice of the contract's changes; exits 0 none, 2 patch, 3 minor, 4 major
+       pnpm contract:changeset [base]             writes that into .changeset/
+       pnpm contract:check [base]                 fails when a changeset is missing or too small
+
+base is a tag, a branch or a commit; default: the last release in the history, else where this branch left main.`
+
+const root = join(import.meta.dirname, '../../../..')
+
+async function compared(asked: string | undefined) {
+  const base = await findBase(root, asked)
+  const comparison = await compareContracts(await contractAt(root, base), await readContract(join(root, 'openapi/openapi.yaml')))
+  return { base, comparison, packages: await packageStates(root, comparison) }
+}
+
+async function diff(asked: string | undefined, markdown: boolean): Promise<number> {
+  const { base, comparison, packages } = await compared(asked)
+  console.log((markdown ? markdownReport : textReport)(comparison, packages, base.name))
+  return exitCode(comparison.bump)
+}
+
+async function changeset(asked: string | undefined): Promise<number> {
+  const { base, comparison, packages } = await compared(asked)
+  const written = await writeChangesets(root, changesetFiles(comparison, packages, base), base)
+  if (comparison.bump === 'none') console.log(`The contract is that of ${base.name}; there is nothing to write.`)
+  else console.log(written.length > 0 ? written.map((file) => `wrote ${file}`).join('\n') : 'The changesets are up to date.')
+  return 0
+}
+
+async function check(asked: string | undefined): Promise<number> {
+  try {
+    const { base, packages } = await compared(asked)
+    const problems = await missing(root, packages, base)
+    if (problems.length === 0) console.log(`The changesets cover what the contract changed since ${base.name}.`)
+    else console.error(`${problems.join('\n')}\nRun \`pnpm contract:changeset\`, read what it wrote, and commit it.`)
+    return problems.length === 0 ? 0 : 1
+  } catch (error) {
+    // A clone of one commit cannot know; the one with history checks.
+    if (!(error instanceof NoBaseError) || asked !== undefined) throw error
+    console.log(`Not compared: ${error.message}`)
+    return 0
+  }
+}
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { markdown: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+  })
+  const [command, base] = positionals
+  if (values.help || command === undefined || !['diff', 'changeset', 'check'].includes(command)) console.log(usage)
+  else if (command === 'diff') process.exitCode = await diff(base, values.markdown)
+  else process.exitCode = await (command === 'check' ? check(base) : changeset(base))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

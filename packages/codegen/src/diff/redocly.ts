@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Document } from '../document.ts'
+import type { Bump } from './bump.ts'
+import { type Direction, withIncoming } from './reach.ts'
+
+/** One change that Redocly found between two documents. */
+export interface RedoclyChange {
+  path: string
+  kind: 'added' | 'removed' | 'modified'
+  property?: string
+  impact: Exclude<Bump, 'none'>
+  verdicts: { ruleId: string; impact: Exclude<Bump, 'none'>; message: string }[]
+  base?: { pointer: string; value?: unknown }
+  revision?: { pointer: string; value?: unknown }
+}
+
+const directions: readonly Direction[] = ['request', 'response']
+const run = promisify(execFile)
+const require = createRequire(import.meta.url)
+
+/**
+ * Compares two bundled documents with `redocly diff`. Components are given to it once for requests and once for
+ * responses (`User.request`, `User.response`): it rates a component in all directions at once, and a caller is in one.
+ */
+export async function redoclyDiff(base: Document, revision: Document): Promise<RedoclyChange[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'contract-diff-'))
+  const path = (name: string) => join(folder, name)
+  try {
+    await writeFile(path('base.json'), JSON.stringify(byDirection(base)))
+    await writeFile(path('revision.json'), JSON.stringify(byDirection(revision)))
+    await writeFile(path('redocly.yaml'), 'extends: [diff-recommended]\n')
+    const manifest = require.resolve('@redocly/cli/package.json')
+    const command = join(dirname(manifest), 'bin/cli.js')
+    const options = ['--format', 'json', '--output', 'report.json', '--fail-on', 'none', '--config', 'redocly.yaml']
+    const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+    await run(process.execPath, [command, 'diff', 'base.json', 'revision.json', ...options], { cwd: folder, env })
+    const report = JSON.parse(await readFile(path('report.json'), 'utf8')) as { changes: RedoclyChange[] }
+    return report.changes
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+function byDirection(document: Document): object {
+  const { components = {}, ...rest } = withIncoming(document)
+  const doubled = Object.entries(components).map(([kind, members]) => {
+    if (kind === 'securitySchemes') return [kind, members]
+    const copies = Object.entries(members ?? {}).flatMap(([name, member]) =>
+      directions.map((direction) => [`${name}.${direction}`, directed(member, direction)]),
+    )
+    return [kind, Object.fromEntries(copies)]
+  })
+  const paths = directed(rest.paths ?? {}, 'request')
+  const webhooks = directed(rest.webhooks ?? {}, 'response')
+  return { ...rest, paths, ...(rest.webhooks && { webhooks }), components: Object.fromEntries(doubled) }
+}
+
+// References and the mappings of discriminators, wherever they stand; examples may hold anything and stay as they are.
+function directed(node: unknown, direction: Direction): unknown {
+  if (typeof node === 'string' && node.startsWith('#/components/')) {
+    const [hash, home, kind, name, ...below] = node.split('/')
+    return [hash, home, kind, kind === 'securitySchemes' ? name : `${name}.${direction}`, ...below].join('/')
+  }
+  if (typeof node !== 'object' || node === null) return node
+  if (Array.isArray(node)) return node.map((member) => directed(member, direction))
+  const other = direction === 'request' ? 'response' : 'request'
+  return Object.fromEntries(
+    Object.entries(node).map(([key, member]) => {
+      if (key === 'example' || key === 'examples') return [key, member]
+      return [key, directed(member, key === 'responses' ? other : direction)]
+    }),
+  )
+}

@@ -1,0 +1,72 @@
+import { type Bump, isLess } from './bump.ts'
+import type { Comparison } from './compare.ts'
+import type { Noticed } from './functions.ts'
+import type { PackageState } from './packages.ts'
+
+const headings: readonly [Exclude<Bump, 'none'>, string][] = [
+  ['major', 'Breaking'],
+  ['minor', 'New or changed'],
+  ['patch', 'Details'],
+]
+
+/** The report of a comparison as plain text: for each package the bump, then each function and why. */
+export function textReport(comparison: Comparison, packages: readonly PackageState[], base: string): string {
+  if (comparison.bump === 'none') return `The contract is that of ${base}.`
+  const parts = packages.map(({ name, role, version, written }) => {
+    const { bump, noticed } = comparison.packages[role]
+    if (bump === 'none') return `${name}: nothing to notice`
+    const note = written === bump ? '' : ` (${written} while at ${version})`
+    const lines = byFunction(noticed).map(
+      ([id, notices]) => `  ${id}\n${notices.map((one) => `    ${one.bump}: ${one.text}`).join('\n')}`,
+    )
+    return `${name}: ${bump}${note}\n${lines.join('\n')}`
+  })
+  return `Compared with the contract of ${base}.\n\n${parts.join('\n\n')}`
+}
+
+/** The same for a pull request. */
+export function markdownReport(comparison: Comparison, packages: readonly PackageState[], base: string): string {
+  const table = packages.map(({ name, role, written }) => `| \`${name}\` | ${comparison.packages[role].bump} | ${written} |`)
+  const parts = packages.flatMap(({ name, role }) => {
+    const { noticed } = comparison.packages[role]
+    return noticed.length > 0 ? [`#### ${name}\n\n${noticedMarkdown(noticed)}`] : []
+  })
+  return `### Contract: ${comparison.bump}
+
+Compared with the contract of \`${base}\`.
+
+| package | what callers notice | bump to write |
+|---|---|---|
+${table.join('\n')}
+
+${parts.join('\n\n')}`.trimEnd()
+}
+
+/** What callers notice, by severity, the functions by name. */
+export function noticedMarkdown(noticed: readonly Noticed[]): string {
+  return headings
+    .flatMap(([bump, heading]) => {
+      const own = byFunction(noticed).filter(([, notices]) => greatestOf(notices) === bump)
+      if (own.length === 0) return []
+      const lines = own.map(
+        ([id, notices]) => `- ${nameOf(id)}: ${notices.map(({ text }) => text.replace(/\.$/, '')).join('; ')}.`,
+      )
+      return [`${heading}:\n\n${lines.join('\n')}`]
+    })
+    .join('\n\n')
+}
+
+function greatestOf(notices: readonly Noticed[]): Bump {
+  return notices.reduce<Bump>((most, { bump }) => (isLess(most, bump) ? bump : most), 'none')
+}
+
+function nameOf(id: string): string {
+  const [, type] = /^type (.+)$/.exec(id) ?? []
+  return type ? `type \`${type}\`` : id.includes(' ') ? id : `\`${id}\``
+}
+
+function byFunction(noticed: readonly Noticed[]): [string, Noticed[]][] {
+  const groups = new Map<string, Noticed[]>()
+  for (const notice of noticed) groups.set(notice.id, [...(groups.get(notice.id) ?? []), notice])
+  return [...groups]
+}

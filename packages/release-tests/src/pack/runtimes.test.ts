@@ -1,0 +1,49 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { bundled, runtimes } from './runtimes.ts'
+
+const project = inject('project')
+let mock: ChildProcessByStdio<Writable, Readable, null>
+let base: string
+
+beforeAll(async () => {
+  for (const name of ['program.js', 'start.js', 'worker.js', 'serve.js', 'one-call.js']) {
+    await cp(join(import.meta.dirname, name), join(project, name))
+  }
+  mock = spawn(process.execPath, ['serve.js'], { cwd: project, stdio: ['pipe', 'pipe', 'inherit'] })
+  for await (const line of createInterface(mock.stdout)) {
+    base = line
+    break
+  }
+})
+afterAll(async () => {
+  const ended = once(mock, 'exit')
+  mock.stdin.end()
+  await ended
+})
+
+it('is itself run by the Node 24 of the workspace', () => {
+  expect(process.version).toMatch(/^v24\./)
+})
+
+it.each(Object.entries(runtimes))('%s runs the small program against the packed mock', async (_, runtime) => {
+  expect(await runtime(project, base)).toEqual({
+    valid: true,
+    name: 'Admin',
+    names: ['Admin', 'User'],
+    missing: [false, 404],
+    thrown: 404,
+    refused: true,
+  })
+})
+
+it('costs a page that makes one call little', async () => {
+  const code = await bundled(project, 'one-call.js', 'one-call.bundle.js')
+  expect(gzipSync(code).byteLength).toBeLessThan(11_000)
+})

@@ -1,0 +1,96 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { pnpm, ran, root, tried } from '../shell.ts'
+import { installIn, packAll } from '../tarballs.ts'
+import { edits } from './edits.ts'
+
+const require = createRequire(import.meta.url)
+const tsc = join(dirname(require.resolve('typescript-7/package.json')), 'bin/tsc')
+let folder: string
+let clone: string
+
+const git = (...args: string[]) =>
+  ran(clone, 'git', '-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false', ...args)
+const script = (...args: string[]) => tried(clone, 'npx', '--yes', 'pnpm@12', ...args)
+
+async function versionOf(name: string): Promise<string> {
+  return JSON.parse(await readFile(join(clone, 'packages', name, 'package.json'), 'utf8')).version
+}
+
+/** Takes the pending changesets into the versions, and marks the release as the release job does. */
+async function release(): Promise<string> {
+  await pnpm(clone, 'changeset', 'version')
+  const version = await versionOf('core')
+  await git('add', '-A')
+  await git('commit', '-q', '-m', `Release ${version}`)
+  await git('tag', `@returning-kit/core@${version}`)
+  return version
+}
+
+async function touched(): Promise<string[]> {
+  const status = await git('status', '--porcelain', '--untracked-files=all')
+  return status
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.slice(3))
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'release-'))
+  clone = join(folder, 'clone')
+  await ran(folder, 'git', 'clone', '-q', '--no-local', '--no-tags', root, clone)
+  await pnpm(clone, 'install', '--prefer-offline', '--frozen-lockfile')
+  await release()
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+it.each(edits)(
+  '$kind goes from the edit to a tarball that callers compile against',
+  async ({ kind, make, exit, says, bump, call }) => {
+    await make(join(clone, 'openapi'))
+    expect(await touched()).toSatisfy((files: string[]) => files.every((file) => file.startsWith('openapi/')))
+    expect(await script('lint')).toMatchObject({ code: 0 })
+    await pnpm(clone, 'generate')
+
+    const diff = await script('contract:diff')
+    expect(diff).toMatchObject({ code: exit })
+    const refused = await script('contract:check')
+    expect(refused.code).toBe(1)
+    expect(refused.output).toContain(`@returning-kit/core needs a ${bump} changeset, and has none.`)
+    expect(refused.output).toContain('Run `pnpm contract:changeset`')
+    await pnpm(clone, 'contract:changeset')
+    expect(await script('contract:check')).toMatchObject({ code: 0 })
+    const written = (await readdir(join(clone, '.changeset'))).filter((name) => name.endsWith('-core.md'))
+    expect(written).toHaveLength(1)
+    expect(await readFile(join(clone, '.changeset', written[0] ?? ''), 'utf8')).toContain(says)
+
+    const before = (await versionOf('core')).split('.').map(Number)
+    const version = await release()
+    const [major = 0, minor = 0, patch = 0] = before
+    expect(version).toBe(bump === 'minor' ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`)
+    expect(await readFile(join(clone, 'packages/core/CHANGELOG.md'), 'utf8')).toContain(says)
+
+    await pnpm(clone, 'build')
+    const packed = await packAll(clone, join(folder, version, 'tarballs'))
+    const project = join(folder, version, 'project')
+    await installIn(
+      project,
+      packed.filter(({ name }) => name === '@returning-kit/core'),
+    )
+    await writeFile(join(project, 'call.ts'), call)
+    const options = [
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--lib',
+      'es2023,esnext.disposable,dom',
+      '--strict',
+      '--noEmit',
+    ]
+    expect(await tried(project, process.execPath, tsc, 'call.ts', ...options), kind).toEqual({ code: 0, output: '' })
+  },
+)
