@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
-import { launchBrowser } from '../../../test/browser.ts'
+import { launchBrowser } from './browser.ts'
 import { listen, type Service } from '../src/listen.ts'
 import { observedApp } from './helpers.ts'
 

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
-import { launchBrowser } from '../../../../test/browser.ts'
+import { launchBrowser } from '../../../../apps/sample/test/browser.ts'
 
 const run = promisify(execFile)
 const require = createRequire(import.meta.url)
