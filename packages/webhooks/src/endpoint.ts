@@ -1,4 +1,5 @@
 import { type Caller, type Contract, connect, InputError, type Operation, type RuntimeOptions } from '@returning-kit/core/runtime'
+import { isSecure } from './secure-url.ts'
 
 /** How calls are made; hosts are not among it, since the address is given. */
 export type EndpointOptions = Omit<RuntimeOptions, 'baseUrl' | 'serverVariables'>
@@ -17,9 +18,7 @@ export function endpoint(
   options: EndpointOptions & Readonly<Record<string, unknown>>,
 ): Endpoint {
   const parsed = URL.canParse(url) ? new URL(url) : undefined
-  const secure =
-    parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(parsed.hostname))
-  if (!parsed || !secure || parsed.username || parsed.password) {
+  if (!parsed || !isSecure(parsed) || parsed.username || parsed.password) {
     throw new InputError('url', `The address of ${operation.id} must be an https address without user and password.`)
   }
   const client = connect({ servers: [parsed.origin], schemes }, options)

@@ -52,12 +52,13 @@ export function checkOptions({ scheme, allowMalleable }: VerifyOptions): void {
 export async function verify(headers: Headers, body: Uint8Array, options: VerifyOptions): Promise<ReceivedEvent> {
   checkOptions(options)
   const { scheme, events = eventEnvelope, maxAge = defaultMaxAge, now = Date.now } = options
-  const authentic = await scheme.open(headers, body)
+  // A codec of the caller's may throw at what a stranger wrote.
+  const authentic = await scheme.open(headers, body).catch(() => undefined)
   if (!authentic) throw inauthentic()
   const fields = authentic.json && events.read(authentic.json.value)
   // Telling how far a body got that anybody may have changed would help to decrypt it.
   if (!fields && scheme.malleable) throw inauthentic()
-  if (!fields) throw new WebhookError('malformed', 400, 'The delivery is authentic, but its body is not an event.')
+  if (!fields) throw new WebhookError('malformed', 400, 'The body is not an event.')
   const { name, payload, id = authentic.id } = fields
   const at = authentic.timestamp ?? fields.timestamp
   if (at !== undefined && Math.abs(now() - at) > maxAge)

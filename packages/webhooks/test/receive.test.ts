@@ -4,6 +4,7 @@ import {
   decrypt,
   encrypted,
   isWebhookError,
+  jsonBase64,
   memoryReplays,
   type ReceiveOptions,
   receive,
@@ -253,4 +254,10 @@ it('takes one spelling of a signature', async () => {
     headers.set('webhook-signature', `v1,${other}`)
     expect(await reasonOf(receive({ headers, body }, fresh({ scheme: schemes.signed })))).toBe('inauthentic')
   }
+})
+
+it('refuses what makes a codec of the caller throw', async () => {
+  const codec = { ...jsonBase64, read: (body: Uint8Array) => JSON.parse(String(body)) as never }
+  const request = await testEvent('userJoinedServer', {}, { scheme: schemes.gcm })
+  expect(await reasonOf(receive(request, fresh({ scheme: encrypted({ keys: aesKey, codec }) })))).toBe('inauthentic')
 })

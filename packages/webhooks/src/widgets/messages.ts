@@ -1,11 +1,10 @@
 import { InputError } from '@returning-kit/core/runtime'
+import { isSecure } from '../secure-url.ts'
 
 /** Throws InputError for what is not one exact origin that a token may go to. */
 export function checkOrigin(origin: string): string {
   const url = URL.canParse(origin) ? new URL(origin) : undefined
-  const secure =
-    url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname))
-  if (url && secure && url.origin === origin && !origin.includes('*')) return origin
+  if (url && isSecure(url) && url.origin === origin && !origin.includes('*')) return origin
   throw new InputError('origin', 'An origin is one https address without a path, such as https://prod-widgets.returning.ai.')
 }
 
