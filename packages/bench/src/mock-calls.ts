@@ -1,0 +1,36 @@
+import { exampleInput, type ParsedContract, readOperations } from '@repo/codegen'
+import * as core from '@returning-kit/core'
+import type { Call } from './mock-load.ts'
+
+type Generated = (client: core.Client, input: object) => PromiseLike<core.AnyOutcome>
+
+// A file stands in an example as code, for the reader; here it becomes the file.
+function evaluated(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if ('text' in value) return new Blob(['name,email\n'], { type: 'text/csv' })
+  if (Array.isArray(value)) return value.map(evaluated)
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, evaluated(member)]))
+}
+
+/** A legal request of every operation, as the client would send it. */
+export async function callsOf({ document }: ParsedContract): Promise<Call[]> {
+  const names = Object.keys(document.components?.securitySchemes ?? {})
+  const credentials = Object.fromEntries(names.map((name) => [name, 'fake-credential']))
+  const calls: Call[] = []
+  const client = core.createClient({
+    ...(credentials as object),
+    baseUrl: 'http://127.0.0.1',
+    retry: false,
+    fetch: async (request) => {
+      const { pathname, search } = new URL(request.url)
+      const body = request.body ? await request.text() : undefined
+      calls.push({ method: request.method, path: pathname + search, headers: Object.fromEntries(request.headers), body })
+      return new Response(null, { status: 204 })
+    },
+  })
+  const functions = core as unknown as Record<string, Generated>
+  for (const model of readOperations(document)) {
+    await functions[model.id]?.(client, evaluated(exampleInput(document, model)) as object)
+  }
+  return calls
+}

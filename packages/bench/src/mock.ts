@@ -1,0 +1,105 @@
+// The mock beside others: time to the first answer, memory, and requests a second over every operation of the contract.
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { readContract } from '@repo/codegen'
+import { callsOf } from './mock-calls.ts'
+import { load } from './mock-load.ts'
+import { type Subject, subjects } from './mock-servers.ts'
+
+const rounds = 7
+const requests = 2000
+const steadyVersion = '0.22.2'
+const root = join(import.meta.dirname, '../../..')
+const run = promisify(execFile)
+
+interface Measured {
+  ready: number
+  idle: number
+  loaded: number
+  rate: number
+}
+
+// Not a dependency: one binary of 95 MB that only this needs.
+async function steadyBinary(folder: string): Promise<string | undefined> {
+  const named = `@stdy/cli-${process.platform}-${process.arch}`
+  try {
+    await run('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', `@stdy/cli@${steadyVersion}`])
+    const { stdout } = await run('find', [join(folder, 'node_modules', named, 'bin'), '-type', 'f'])
+    return stdout.trim().split('\n')[0]
+  } catch {
+    console.log('Steady is left out: it could not be installed.')
+    return undefined
+  }
+}
+
+async function memoryOf(pid: number): Promise<number> {
+  const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)])
+  return Number(stdout) / 1024
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  const middle = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
+}
+
+async function measure(
+  subject: Subject,
+  calls: Awaited<ReturnType<typeof callsOf>>,
+  refused: Map<string, number>,
+): Promise<Measured> {
+  const running = await subject.start()
+  try {
+    const idle = await memoryOf(running.pid)
+    const warm = await load(running.url, calls, calls.length * 2)
+    refused.set(subject.name, warm.refused.length)
+    const { rate } = await load(running.url, calls, requests)
+    return { ready: running.ready, idle, loaded: await memoryOf(running.pid), rate }
+  } finally {
+    await running.stop()
+  }
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'returning-kit-bench-'))
+try {
+  const contract = await readContract(join(root, 'openapi/openapi.yaml'))
+  const calls = await callsOf(contract)
+  const all = await subjects(folder, contract.document, await steadyBinary(folder))
+  const found = new Map<string, Measured[]>(all.map(({ name }) => [name, []]))
+  const refused = new Map<string, number>()
+  for (let round = 0; round < rounds; round += 1) {
+    // Each round begins with another one, so that none always has the quiet machine.
+    const order = [...all.slice(round % all.length), ...all.slice(0, round % all.length)]
+    for (const subject of order) found.get(subject.name)?.push(await measure(subject, calls, refused))
+  }
+  const of = (name: string, key: keyof Measured) => (found.get(name) ?? []).map((each) => each[key])
+  const bare = of('Prism, bare', 'rate')
+  const rows = all.map(({ name }) => {
+    const [ready, idle, loaded, rate] = (['ready', 'idle', 'loaded', 'rate'] as const).map((key) => median(of(name, key)))
+    const ratio = median(of(name, 'rate').map((value, round) => value / (bare[round] as number)))
+    const cells = [ready, idle, loaded, rate].map((value) => (value as number).toFixed(0))
+    return `| ${name} | ${cells.join(' | ')} | ${ratio.toFixed(2)} | ${refused.get(name)} |`
+  })
+  const text = `# The mock beside others
+
+Written by \`pnpm --filter @repo/bench bench:mock\`. Medians of ${rounds} rounds; in each, every server starts anew, in turn, and answers
+${requests} legal requests over ten connections, round and round over all ${calls.length} operations. Node ${process.version}, ${availableParallelism()} processors.
+
+| server | ready, ms | memory then, MB | memory after, MB | requests/s | beside bare Prism | operations refused |
+|---|---|---|---|---|---|---|
+${rows.join('\n')}
+
+- Ready: from the start of the process to its first answer. The mock has checked every schema and example by then.
+- Beside bare Prism: requests a second, as the median of each round's ratio. The mock writes its request log meanwhile; bare Prism, with the
+  same inner versions and its own server, writes none.
+- MSW answers examples only: it checks neither requests nor credentials. It runs inside of a process; a plain server stands before it here.
+- Operations refused: legal calls that a server does not take.
+`
+  await writeFile(join(root, 'docs/benchmarks-mock.md'), text)
+  console.log(text)
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}
