@@ -12,7 +12,7 @@ const require = createRequire(import.meta.url)
 const attw = join(dirname(require.resolve('@arethetypeswrong/cli/package.json')), 'dist/index.js')
 
 /** Most bytes a tarball may have: what it has, and a tenth. */
-const ceilings: Readonly<Record<string, number>> = { core: 290_000, validation: 285_000, mock: 160_000 }
+const ceilings: Readonly<Record<string, number>> = { core: 290_000, validation: 370_000, mock: 240_000, webhooks: 74_000 }
 
 it('packs every package that is published', () => {
   expect(tarballs.map(({ name }) => name)).toEqual(expect.arrayContaining(['@returning-kit/core', '@returning-kit/validation']))
