@@ -1,6 +1,9 @@
 import type { Parameter } from './document.ts'
-import { GenerationError, type OperationModel } from './model.ts'
+import { isJson, isText } from './media.ts'
+import type { OperationModel } from './model.ts'
 import { key, literal, quote } from './names.ts'
+import { GenerationError } from './refusal.ts'
+import { successes } from './response-type.ts'
 
 /** Writes what the runtime needs to know of one operation. */
 export function descriptor(model: OperationModel): string {
@@ -14,7 +17,7 @@ export function descriptor(model: OperationModel): string {
     ['path', quote(path)],
     ['server', server && quote(server)],
     ['parameters', parameters.length > 0 ? `{ ${parameters.join(', ')} }` : undefined],
-    ['body', model.body && quote(model.body.mediaType)],
+    ['body', model.body && quote(model.body.mediaType.replace('*/*', 'application/json'))],
     ['security', model.security.length > 0 ? literal(model.security) : undefined],
     ['envelope', model.envelope && literal(model.envelope)],
     ['pagination', source['x-pagination'] && literal(source['x-pagination'])],
@@ -54,8 +57,8 @@ function fieldStyle({ id, source }: OperationModel): string | undefined {
     : literal({ style: choice.style, name: choice.params[0] })
 }
 
-function answer({ responses }: OperationModel): string | undefined {
-  const type = responses.find(({ status }) => status.startsWith('2'))?.mediaType
-  if (type === undefined || /[/+]json\b/.test(type) || type === '*/*') return undefined
-  return type.startsWith('text/') ? quote('text') : quote('blob')
+function answer(model: OperationModel): string | undefined {
+  const type = successes(model)[0]?.mediaType
+  if (type === undefined || isJson(type)) return undefined
+  return quote(isText(type) ? 'text' : 'blob')
 }
