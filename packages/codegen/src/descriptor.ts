@@ -2,7 +2,6 @@ import type { Parameter } from './document.ts'
 import { isJson, isText } from './media.ts'
 import type { OperationModel } from './model.ts'
 import { key, literal, quote } from './names.ts'
-import { GenerationError } from './refusal.ts'
 import { successes } from './response-type.ts'
 
 /** Writes what the runtime needs to know of one operation. */
@@ -38,10 +37,7 @@ function place(model: OperationModel, parameter: Parameter): string {
   if (style === 'deepObject') return 'query:deep'
   if (style === 'form') return explode ? 'query' : 'query:csv'
   if (style === 'spaceDelimited') return explode ? 'query' : 'query:space'
-  if (style === 'pipeDelimited') return explode ? 'query' : 'query:pipe'
-  throw new GenerationError([
-    `${model.id} writes its query parameter ${parameter.name} in the style ${style}, which OpenAPI does not have`,
-  ])
+  return explode ? 'query' : 'query:pipe'
 }
 
 function isFlag({ source }: OperationModel, { name, in: place }: Parameter): boolean {

@@ -197,6 +197,8 @@ function itemSchema(document: Document, model: OperationModel): Schema | undefin
   return items ? resolve<Schema>(document, items) : payload
 }
 
+const queryStyles = new Set(['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'])
+
 // Why a function cannot be written for the operation; nothing where it can.
 function obstacles(document: Document, { id, parameters, body, source, path }: OperationModel): string[] {
   const names = parameters.map(({ name }) => name)
@@ -212,6 +214,9 @@ function obstacles(document: Document, { id, parameters, body, source, path }: O
     ...twice.map((name) => `${id} has two inputs called ${name}; the flat input can hold one, so rename a parameter`),
     ...missing.map((name) => `${id} does not declare ${name}, which stands in its path; add it to the parameters`),
     ...inPath.flatMap((parameter) => pathObstacle(document, id, parameter) ?? []),
+    ...parameters
+      .filter(({ in: place, style = 'form', content }) => place === 'query' && !content && !queryStyles.has(style))
+      .map(({ name, style }) => `${id} writes ${name} into its query in the style ${style}, which OpenAPI does not have there`),
   ]
 }
 
