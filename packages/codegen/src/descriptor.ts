@@ -54,7 +54,9 @@ function fieldStyle({ id, source }: OperationModel): string | undefined {
 }
 
 function answer(model: OperationModel): string | undefined {
-  const type = successes(model)[0]?.mediaType
+  const [success] = successes(model)
+  const type = success?.mediaType
+  if (success && type === undefined && !/^20[45]$/.test(success.status)) return quote('none')
   if (type === undefined || isJson(type)) return undefined
   return quote(isText(type) ? 'text' : 'blob')
 }

@@ -35,7 +35,7 @@ function parse(text: string): { body: unknown } | undefined {
 /** The decoded body of an answer, if it has one: what validation sees. */
 export function bodyOf(operation: Operation, { data, error, response }: Answer): { body: unknown } | undefined {
   if (!response.ok) return typeof error === 'object' && error !== null ? { body: error } : undefined
-  if (operation.answer) return { body: data }
+  if (operation.answer) return operation.answer === 'none' ? undefined : { body: data }
   return typeof data === 'string' && data.trim() !== '' ? parse(data) : undefined
 }
 
@@ -61,7 +61,7 @@ export function decode(
   const succeed = (data: unknown, meta?: unknown, message?: string): AnyOutcome => ({ ...base, ok: true, data, meta, message })
   if (!decoded) {
     // There is nothing to decode in a 204 or 205, whatever the contract declares.
-    if (status === 204 || status === 205) return succeed(undefined)
+    if (status === 204 || status === 205 || operation.answer === 'none') return succeed(undefined)
     return fail(
       'body',
       text === undefined ? 'The body is empty; JSON was expected.' : 'The body is not the JSON that was expected.',

@@ -93,7 +93,7 @@ export async function execute(
     headers: { ...parts.headers, ...options.headers },
     ...(parts.body !== undefined && { body: parts.body }),
     bodySerializer: (body) => body,
-    parseAs: operation.answer ?? 'text',
+    parseAs: operation.answer === 'blob' ? 'blob' : 'text',
   })
   const decoded = bodyOf(operation, answer)
   if (decoded) {
