@@ -11,7 +11,7 @@ import { writeReference } from './reference.ts'
 import type { Refusal } from './refusal.ts'
 import { writeSchemas } from './schemas.ts'
 import { writeTypes } from './types.ts'
-import { writeOperationSchemas, writeValidators } from './validators.ts'
+import { type Validators, writeOperationSchemas, writeValidators } from './validators.ts'
 
 /** Text of every generated file, by the name of what it holds. */
 export interface Generated {
@@ -32,27 +32,29 @@ export interface GenerateOptions {
   layout?: Layout
   /** Takes up what cannot become code, which is then left out. Without it such a part is an error. */
   left?: Refusal[]
+  /** Compiles the validators, perhaps elsewhere while the rest is written. @default writeValidators */
+  compile?: (...args: Parameters<typeof writeValidators>) => Validators | Promise<Validators>
   /** Hears of each step when it begins. */
   onStep?: (step: 'types' | 'operations' | 'validators' | 'coverage' | 'docs') => void
 }
 
 /** Turns a contract into the text of all generated files. Pure: reads and writes nothing. */
-export function generate(
+export async function generate(
   { document: given, hash }: ParsedContract,
-  { layout = home, left, onStep }: GenerateOptions = {},
-): Generated {
+  { layout = home, left, compile = writeValidators, onStep }: GenerateOptions = {},
+): Promise<Generated> {
   const gen = (text: string) => withHeader(text, hash)
   onStep?.('types')
   const document = currentDialect(hoistSchemas(given))
   const models = readOperations(document, left)
+  const compiling = (async () => compile(document, layout.validators, left))()
+  // Heard below; what fails before must not leave it unheard.
+  compiling.catch(() => {})
   const types = gen(writeTypes(document))
   onStep?.('operations')
   const schemas = gen(writeSchemas(document))
   const operations = gen(writeOperations(document, models, layout.runtime))
   const client = gen(writeClient(document, models, hash, layout.runtime))
-  onStep?.('validators')
-  const validators = writeValidators(document, layout.validators, left)
-  const operationSchemas = gen(writeOperationSchemas(models, validators.names, layout.operationSchemas))
   onStep?.('coverage')
   const coverage = writeCoverage(given, models)
   onStep?.('docs')
@@ -60,5 +62,8 @@ export function generate(
     `/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(given, null, 2)}\n`,
   )
   const reference = writeReference(document, models)
-  return { types, schemas, operations, client, validators: gen(validators.text), operationSchemas, contract, coverage, reference }
+  onStep?.('validators')
+  const { text, names } = await compiling
+  const operationSchemas = gen(writeOperationSchemas(models, names, layout.operationSchemas))
+  return { types, schemas, operations, client, validators: gen(text), operationSchemas, contract, coverage, reference }
 }

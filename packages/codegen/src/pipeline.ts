@@ -5,6 +5,7 @@ import { type Generated, generate } from './generate.ts'
 import type { Job } from './job.ts'
 import { ContractError, type Problem } from './problem.ts'
 import { GenerationError, type Refusal } from './refusal.ts'
+import { ValidatorsThread } from './validators-thread.ts'
 import { readReplacements, replaceAll } from './write.ts'
 
 export const steps = ['lint', 'types', 'operations', 'validators', 'coverage', 'docs'] as const
@@ -54,11 +55,20 @@ const stepOf: Readonly<Record<keyof Generated, Step>> = {
  * ContractError with file, line and column for a document that cannot be used.
  */
 export async function runPipeline({ spec, out, layout, rules }: Job): Promise<Report> {
+  const thread = new ValidatorsThread()
+  try {
+    return await runSteps({ spec, out, layout, rules }, thread)
+  } finally {
+    await thread.end()
+  }
+}
+
+async function runSteps({ spec, out, layout, rules }: Omit<Job, 'beside'>, thread: ValidatorsThread): Promise<Report> {
   const source = new ContractSource(spec, rules)
   const times = Object.fromEntries(steps.map((step) => [step, 0])) as Record<Step, number>
   let began = performance.now()
   let current: Step = 'lint'
-  const lap = (next: Step) => {
+  const onStep = (next: Step) => {
     const now = performance.now()
     times[current] += now - began
     began = now
@@ -67,9 +77,13 @@ export async function runPipeline({ spec, out, layout, rules }: Job): Promise<Re
   const remarks = await source.lint()
   const contract = await source.read()
   const left: Refusal[] = []
+  const compile = thread.write.bind(thread)
   // Our own contract is ours to mend; of a foreign one we take what we can.
-  const generated = await located(source, () => generate(contract, { layout, onStep: lap, ...(!rules && { left }) }))
-  lap('docs')
+  const options = { layout, compile, onStep, ...(!rules && { left }) }
+  const generated = await located(source, () => generate(contract, options))
+  // The validators took their own time, most of it beside the other steps.
+  times.validators = thread.time
+  began = performance.now()
   const files = Object.entries(layout.files).map(([name, file]) => [name as keyof Generated, join(out, file)] as const)
   const replacements = await readReplacements(new Map(files.map(([name, file]) => [file, generated[name]])))
   await replaceAll(replacements)
@@ -91,9 +105,9 @@ export async function runPipeline({ spec, out, layout, rules }: Job): Promise<Re
   }
 }
 
-async function located<T>(source: ContractSource, make: () => T): Promise<T> {
+async function located<T>(source: ContractSource, make: () => Promise<T>): Promise<T> {
   try {
-    return make()
+    return await make()
   } catch (error) {
     if (!(error instanceof GenerationError)) throw error
     throw new ContractError(

@@ -45,11 +45,10 @@ const ofAjv = /^(schema|validate|pattern|func|formats|check)\d*$/
 
 /** Writes one compiled validator per named schema. One that does not compile goes to `left`; without it, it is an error. */
 export function writeValidators(document: Document, modules: Layout['validators'], left?: Refusal[]): Validators {
-  const ajv = contractAjv(document, {
-    logger: false,
-    inlineRefs: !left,
-    code: { source: true, esm: true, lines: true, formats: _`formats` },
-  })
+  // A foreign document may be large: each schema is compiled once, and what optimizing gains is not worth its time.
+  const size = left ? { inlineRefs: false } : {}
+  const code = { source: true, esm: true, lines: true, formats: _`formats`, ...(left && { optimize: false }) }
+  const ajv = contractAjv(document, { logger: false, ...size, code })
   // Only the name matters here: the written code calls the function that `support.ts` has for it.
   for (const format of Object.keys(formats)) ajv.addFormat(format, () => true)
   ajv.addSchema({ $id: 'contract', ...document } as object)
@@ -74,13 +73,13 @@ export const ${name}: Schema<types.${type}> = /* @__PURE__ */ schema(${quote(own
 `)
   }
   if (parts.length === 0) return { text: 'export {}\n', names }
-  const code = clean(standaloneCode(ajv, refs))
-  const helpers = ['equal', ...Object.values(formats), 'length'].filter((helper) => new RegExp(`= ${helper};`).test(code))
+  const written = clean(standaloneCode(ajv, refs))
+  const helpers = ['equal', ...Object.values(formats), 'length'].filter((helper) => new RegExp(`= ${helper};`).test(written))
   const text = `// @ts-nocheck
 import type * as types from ${quote(modules.types)}
 import { type Schema, schema } from ${quote(modules.schema)}
 ${helpers.length > 0 ? `import { ${helpers.join(', ')} } from ${quote(modules.support)}\n` : ''}
-${code}
+${written}
 
 ${parts.join('\n')}`
   return { text, names }

@@ -32,12 +32,12 @@ export async function run(baseUrl: string): Promise<unknown[]> {
 `
 
 const figma = `import { createClient } from './client.gen.ts'
-import { getFile, postComments } from './operations.gen.ts'
+import { getFile, postComment } from './operations.gen.ts'
 
 export async function run(baseUrl: string): Promise<unknown[]> {
   const client = createClient({ baseUrl, PersonalAccessToken: 'fake-token' })
   const file = await getFile(client, { file_key: 'abc', depth: 2, geometry: 'paths' })
-  const comment = await postComments(client, { file_key: 'abc', body: { message: 'Hello' } })
+  const comment = await postComment(client, { file_key: 'abc', body: { message: 'Hello' } })
   if (file.ok) file.data.document.type satisfies 'DOCUMENT'
   return [file, comment].map(({ ok, status }) => [ok, status])
 }
@@ -49,7 +49,7 @@ import { createPlanet, getAllData, uploadImage } from './operations.gen.ts'
 export async function run(baseUrl: string): Promise<unknown[]> {
   const client = createClient({ baseUrl, bearerAuth: 'fake-token' })
   const planets = await getAllData(client, { limit: 2, offset: 0 })
-  const planet = await createPlanet(client, { body: { name: 'Mars', type: 'terrestrial' } })
+  const planet = await createPlanet(client, { body: { id: 4, name: 'Mars', type: 'terrestrial' } })
   const image = await uploadImage(client, { planetId: 1, body: { image: new Blob(['png']) } })
   return [planets, planet, image].map(({ ok, status }) => [ok, status])
 }

@@ -35,7 +35,8 @@ interface Seen {
 
 const seen: Seen[] = []
 const matchers = models.map((model) => {
-  const source = model.path.split(/\{[^{}]+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  // A fragment, by which some documents tell apart operations of one path, is not sent.
+  const source = model.path.replace(/#.*/, '').split(/\{[^{}]+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return { model, pattern: new RegExp(`^${source.join('[^/]+')}$`) }
 })
 

@@ -50,6 +50,8 @@ ${left.length > 0 ? left.join('\n') : 'Nothing.'}
 - Several media types of one body: JSON first, then a form, then the first one; the others are reached with
   \`client.POST\` and the like. XML and other text is text, the rest a \`Blob\`.
 - Header parameters \`Accept\`, \`Content-Type\` and \`Authorization\` are no inputs, as the standard has it.
+- A property that is \`readOnly\` and required has to be given in a request body, too: openapi-typescript writes one type
+  for both directions.
 - Client certificates (\`mutualTLS\`) belong to the connection, so they are no option of the client.
 - A server without a host, or none at all: \`createClient\` needs \`baseUrl\`, or \`serverVariables.origin\`.
 - Schemas without a name (those in an operation) have types and no validator of their own.
