@@ -86,6 +86,8 @@ class OperationText {
       const type = choice?.style === 'body' ? `Omit<${whole}, ${choice.params.map(quote).join(' | ')}>` : whole
       members.push(`${tsdoc([body.description ?? 'The request body.'], '  ')}  body${body.required ? '' : '?'}: ${type}\n`)
     }
+    // An interface without members would take any object.
+    if (members.length === 0 && !this.#model.fields) members.push('  readonly [name: string]: never\n')
     return `/** Input of {@link ${id}}. */\nexport interface ${this.#name}Input {\n${members.join('')}}\n`
   }
 

@@ -127,8 +127,10 @@ export class Credentials {
       const scheme = this.#schemes[name] as SecurityScheme
       const value = `${scheme.prefix ?? ''}${values[index]}`
       if (scheme.in === 'header') headers.set(scheme.name, value)
-      else if (scheme.in === 'query') url.searchParams.set(scheme.name, value)
-      else headers.append('cookie', `${scheme.name}=${encodeURIComponent(value)}`)
+      else if (scheme.in === 'query') {
+        // Not by searchParams, which would write the rest of the query anew in its own way.
+        url.search += `${url.search ? '&' : ''}${encodeURIComponent(scheme.name)}=${encodeURIComponent(value)}`
+      } else headers.append('cookie', `${scheme.name}=${encodeURIComponent(value)}`)
     }
     return { schemes, values }
   }

@@ -36,7 +36,10 @@ interface Seen {
 const seen: Seen[] = []
 const matchers = models.map((model) => {
   // A fragment, by which some documents tell apart operations of one path, is not sent.
-  const source = model.path.replace(/#.*/, '').split(/\{[^{}]+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const source = model.path
+    .replace(/#.*/, '')
+    .split(/\{[^{}]+\}/)
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return { model, pattern: new RegExp(`^${source.join('[^/]+')}$`) }
 })
 
