@@ -1,41 +1,78 @@
-import { glob, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { readContract } from './contract.ts'
-import { generate } from './generate.ts'
-import { folders, generatedFiles } from './outputs.ts'
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { isFresh, remember } from './cache.ts'
+import { folderJob, homeJob, type Job, root, shortPath } from './job.ts'
 
-const root = join(import.meta.dirname, '../../..')
+const usage = `Usage: pnpm generate [--spec <file> --out <folder>] [--watch] [--fresh]
 
-// Written beside and moved, so that no file is ever half there.
-async function replace(file: string, text: string): Promise<boolean> {
-  const before = await readFile(file, 'utf8').catch(() => undefined)
-  if (before === text) return false
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(`${file}.new`, text)
-  await rename(`${file}.new`, file)
-  return true
+  --spec   an OpenAPI 3.0 or 3.1 document, YAML or JSON; default: the contract of this repository
+  --out    the folder for its files
+  --watch  generate again after each change, until interrupted
+  --fresh  generate even when nothing changed since the last run`
+
+function jobOf(spec: string | undefined, out: string | undefined): Job | undefined {
+  if (spec === undefined && out === undefined) return homeJob
+  return spec !== undefined && out !== undefined ? folderJob(spec, out) : undefined
 }
 
-const began = performance.now()
-try {
-  const contract = await readContract(join(root, 'openapi/openapi.yaml'))
-  const files = generatedFiles(await generate(contract))
-  let unchanged = 0
-  for (const [file, text] of Object.entries(files)) {
-    if (await replace(join(root, file), text)) console.log(`changed ${file}`)
-    else unchanged += 1
+// The pipeline is loaded only when there is something to do: its tools take longer to load than the cache to check.
+async function run(job: Job): Promise<readonly string[] | undefined> {
+  const { runPipeline } = await import('./pipeline.ts')
+  const { reportText } = await import('./report.ts')
+  const { ContractError, problemText } = await import('./problem.ts')
+  const began = performance.now()
+  try {
+    const report = await runPipeline(job)
+    await remember(
+      job,
+      report.inputs,
+      report.files.map(({ file }) => file),
+    )
+    console.log(reportText(job, report, performance.now() - began))
+    return report.inputs
+  } catch (error) {
+    const known = error instanceof ContractError
+    console.error(known ? error.problems.map((problem) => problemText(problem, shortPath)).join('\n') : error)
+    console.error('Nothing was written.')
+    return undefined
   }
-  for await (const file of glob(
-    folders.map((folder) => `${folder}/**/*.gen.ts`),
-    { cwd: root },
-  )) {
-    if (file in files) continue
-    await rm(join(root, file))
-    console.log(`removed ${file}`)
+}
+
+// Changes during a run are seen, too: the next one waits for its end, and the old watcher goes when the new one stands.
+async function keepRunning(job: Job): Promise<void> {
+  const { watchFiles } = await import('./watch.ts')
+  let running: Promise<void> = Promise.resolve()
+  const again = () => {
+    running = running.then(async () => {
+      const inputs = await run(job)
+      if (inputs) {
+        stop()
+        stop = watchFiles([...inputs, ...job.beside], again)
+      }
+      console.log('watching for changes')
+    })
   }
-  console.log(`unchanged: ${unchanged} of ${Object.keys(files).length} files`)
-  console.log(`generated from contract ${contract.hash.slice(0, 12)} in ${((performance.now() - began) / 1000).toFixed(2)} s`)
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
+  let stop = watchFiles([job.spec, ...job.beside], again)
+  again()
+}
+
+const { values } = parseArgs({
+  options: {
+    spec: { type: 'string' },
+    out: { type: 'string' },
+    watch: { type: 'boolean', default: false },
+    fresh: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+const job = jobOf(values.spec, values.out)
+if (values.help || !job) {
+  console.log(job ? usage : `--spec and --out go together.\n\n${usage}`)
+  process.exitCode = job ? 0 : 2
+} else {
+  enableCompileCache(join(root, 'node_modules/.cache/node'))
+  if (values.watch) await keepRunning(job)
+  else if (!values.fresh && (await isFresh(job))) console.log(`${shortPath(job.spec)}: nothing changed since the last run`)
+  else if ((await run(job)) === undefined) process.exitCode = 1
 }

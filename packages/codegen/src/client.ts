@@ -1,6 +1,8 @@
-import { type Document, resolve, type SecurityScheme } from './document.ts'
-import { GenerationError, type OperationModel } from './model.ts'
+import { type Document, methods, type PathItem, resolve, type SecurityScheme, type Server, serverUrl } from './document.ts'
+import { pascal } from './identifiers.ts'
+import type { OperationModel } from './model.ts'
 import { key, literal, quote, tsdoc } from './names.ts'
+import { GenerationError } from './refusal.ts'
 
 // Options that every client has; a credential cannot take one of their names.
 const taken = new Set([
@@ -24,10 +26,10 @@ export function writeClient(document: Document, models: readonly OperationModel[
   const used = new Set([...models.flatMap(({ security }) => security.flat()), ...(document.security ?? []).flatMap(Object.keys)])
   const schemes = Object.entries(document.components?.securitySchemes ?? {})
     .map(([name, scheme]) => [name, resolve<SecurityScheme>(document, scheme)] as const)
-    .filter(([name]) => used.has(name))
-  const variables = variablesOf(document)
+    .filter(([name, { type }]) => used.has(name) && type !== 'mutualTLS')
+  const servers = serversOf(document, models)
+  const variables = variablesOf(document, servers)
   const contract = {
-    servers: serversOf(document, models),
     schemes: Object.fromEntries(schemes.map(([name, scheme]) => [name, runtimeScheme(scheme)])),
     variables: Object.values(variables).some((value) => value !== undefined) ? variables : {},
     security: document.security?.map((requirement) => Object.keys(requirement)),
@@ -44,15 +46,17 @@ export function writeClient(document: Document, models: readonly OperationModel[
   }
   const first = options[0]?.[0]
   const sample = first ? `{ ${key(first)}: () => 'fake-credential' }` : '{}'
-  return `import { type Client as RuntimeClient, connect, type Contract, type Credential, type RuntimeOptions } from ${quote(runtime)}
+  const imports = ['type Client as RuntimeClient', 'connect', 'type Contract', ...(options.length > 0 ? ['type Credential'] : [])]
+  return `import { ${imports.join(', ')}, type RuntimeOptions } from ${quote(runtime)}
 import type { paths } from './types.gen.ts'
 
 /** sha256 of the contract that this code was generated from. */
 export const contractHash = ${quote(hash)}
 
 const contract: Contract = {
+  servers: ${literal(servers)},
 ${Object.entries(contract)
-  .filter(([, value]) => value !== undefined && Object.keys(value).length > 0)
+  .filter(([name, value]) => name === 'schemes' || (value !== undefined && Object.keys(value).length > 0))
   .map(([name, value]) => `  ${name}: ${literal(value)},\n`)
   .join('')}}
 
@@ -82,21 +86,33 @@ export function createClient(options: ClientOptions = {}): Client {
 }
 
 function serversOf(document: Document, models: readonly OperationModel[]): string[] {
-  const own = (document.servers ?? []).map(({ url }) => url)
-  return [...new Set([...own, ...models.flatMap(({ server }) => server ?? [])])]
+  const own = document.servers && document.servers.length > 0 ? document.servers : [undefined]
+  return [...new Set([...own.map(serverUrl), ...models.flatMap(({ server }) => server ?? [])])]
+}
+
+function allServers(document: Document): Server[] {
+  const items = Object.values(document.paths ?? {}).map((item) => resolve<PathItem>(document, item))
+  const operations = items.flatMap((item) => methods.flatMap((method) => item[method] ?? []))
+  return [document, ...items, ...operations].flatMap(({ servers }) => servers ?? [])
 }
 
 // By name, with the default of each; undefined where the caller has to set it.
-function variablesOf(document: Document): Record<string, string | undefined> {
-  const items = Object.values(document.paths ?? {})
-  const servers = [...(document.servers ?? []), ...items.flatMap((item) => item.servers ?? [])]
-  const named = servers.flatMap(({ variables = {} }) => Object.entries(variables))
-  return Object.fromEntries(named.map(([name, variable]) => [name, variable['x-placeholder'] ? undefined : variable.default]))
+function variablesOf(document: Document, servers: readonly string[]): Record<string, string | undefined> {
+  const declared = Object.assign({}, ...allServers(document).map(({ variables }) => variables)) as NonNullable<
+    Server['variables']
+  >
+  const names = servers.flatMap((server) => [...server.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? ''))
+  return Object.fromEntries(
+    names.map((name) => {
+      const variable = declared[name]
+      return [name, variable?.['x-placeholder'] ? undefined : variable?.default]
+    }),
+  )
 }
 
 /** What the runtime needs to know of a scheme. */
 export function runtimeScheme({ type, in: place, name, scheme, 'x-credential': option }: SecurityScheme): object {
   if (type === 'apiKey') return { in: place, name, option }
-  const prefix = type === 'http' && scheme?.toLowerCase() === 'basic' ? 'Basic ' : 'Bearer '
+  const prefix = type === 'http' && scheme ? `${pascal(scheme.toLowerCase())} ` : 'Bearer '
   return { in: 'header', name: 'authorization', prefix, option }
 }

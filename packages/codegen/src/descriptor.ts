@@ -1,6 +1,8 @@
 import type { Parameter } from './document.ts'
-import { GenerationError, type OperationModel } from './model.ts'
+import { isJson, isText } from './media.ts'
+import type { OperationModel } from './model.ts'
 import { key, literal, quote } from './names.ts'
+import { successes } from './response-type.ts'
 
 /** Writes what the runtime needs to know of one operation. */
 export function descriptor(model: OperationModel): string {
@@ -14,7 +16,7 @@ export function descriptor(model: OperationModel): string {
     ['path', quote(path)],
     ['server', server && quote(server)],
     ['parameters', parameters.length > 0 ? `{ ${parameters.join(', ')} }` : undefined],
-    ['body', model.body && quote(model.body.mediaType)],
+    ['body', model.body && quote(model.body.mediaType.replace('*/*', 'application/json'))],
     ['security', model.security.length > 0 ? literal(model.security) : undefined],
     ['envelope', model.envelope && literal(model.envelope)],
     ['pagination', source['x-pagination'] && literal(source['x-pagination'])],
@@ -35,10 +37,7 @@ function place(model: OperationModel, parameter: Parameter): string {
   if (style === 'deepObject') return 'query:deep'
   if (style === 'form') return explode ? 'query' : 'query:csv'
   if (style === 'spaceDelimited') return explode ? 'query' : 'query:space'
-  if (style === 'pipeDelimited') return explode ? 'query' : 'query:pipe'
-  throw new GenerationError([
-    `${model.id} writes its query parameter ${parameter.name} in the style ${style}, which OpenAPI does not have`,
-  ])
+  return explode ? 'query' : 'query:pipe'
 }
 
 function isFlag({ source }: OperationModel, { name, in: place }: Parameter): boolean {
@@ -54,8 +53,10 @@ function fieldStyle({ id, source }: OperationModel): string | undefined {
     : literal({ style: choice.style, name: choice.params[0] })
 }
 
-function answer({ responses }: OperationModel): string | undefined {
-  const type = responses.find(({ status }) => status.startsWith('2'))?.mediaType
-  if (type === undefined || /[/+]json\b/.test(type) || type === '*/*') return undefined
-  return type.startsWith('text/') ? quote('text') : quote('blob')
+function answer(model: OperationModel): string | undefined {
+  const [success] = successes(model)
+  const type = success?.mediaType
+  if (success && type === undefined && !/^20[45]$/.test(success.status)) return quote('none')
+  if (type === undefined || isJson(type)) return undefined
+  return quote(isText(type) ? 'text' : 'blob')
 }

@@ -106,6 +106,12 @@ export interface SecurityScheme {
   'x-credential'?: string
 }
 
+/** A server's address; one without a host begins with a variable for it, as only the caller knows it. */
+export function serverUrl(server: Server | undefined): string {
+  const url = server?.url.replace(/\/$/, '') ?? ''
+  return /^https?:\/\/|^\{/.test(url) ? url : `{origin}${url.replace(/^\.?\/?(?=.)/, '/')}`
+}
+
 /** A JSON Schema object, or what stands for one. */
 export type Schema = { [keyword: string]: unknown } & { $ref?: string }
 
@@ -122,14 +128,20 @@ export function resolve<T extends object>(document: Document, node: T | Referenc
 function pointed(document: Document, ref: string): object {
   let value: unknown = document
   for (const part of ref.replace(/^#\//, '').split('/')) {
-    const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')
-    value = (value as Record<string, unknown> | undefined)?.[key]
+    value = (value as Record<string, unknown> | undefined)?.[unescapePointer(part)]
   }
   if (typeof value !== 'object' || value === null) throw new Error(`The reference ${ref} leads nowhere.`)
   return value
 }
 
+/** A part of a JSON pointer in a URL, as the name it stands for. @see https://www.rfc-editor.org/rfc/rfc6901#section-6 */
+export function unescapePointer(part: string): string {
+  const text = URL.canParse(`x:${part}`) && /%[0-9a-f]{2}/i.test(part) ? decodeURIComponent(part) : part
+  return text.replaceAll('~1', '/').replaceAll('~0', '~')
+}
+
 /** Name of the component schema that a schema refers to, if it is nothing but such a reference. */
 export function schemaName(schema: Schema | undefined): string | undefined {
-  return /^#\/components\/schemas\/([^/]+)$/.exec(schema?.$ref ?? '')?.[1]
+  const part = /^#\/components\/schemas\/([^/]+)$/.exec(schema?.$ref ?? '')?.[1]
+  return part && unescapePointer(part)
 }

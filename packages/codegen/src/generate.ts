@@ -1,9 +1,15 @@
 import { writeClient } from './client.ts'
 import type { ParsedContract } from './contract.ts'
 import { writeCoverage } from './coverage.ts'
+import { currentDialect } from './dialect.ts'
 import { withHeader } from './header.ts'
+import { hoistSchemas } from './hoist.ts'
+import { home, type Layout } from './layout.ts'
 import { readOperations } from './model.ts'
-import { writeOperations, writeSchemas } from './operations.ts'
+import { writeOperations } from './operations.ts'
+import { writeReference } from './reference.ts'
+import type { Refusal } from './refusal.ts'
+import { writeSchemas } from './schemas.ts'
 import { writeTypes } from './types.ts'
 import { writeValidators } from './validators/write.ts'
 import { writeWebhooks } from './webhooks.ts'
@@ -18,27 +24,50 @@ export interface Generated {
   webhooks: string
   contract: string
   coverage: string
+  reference: string
+}
+
+/** How a document becomes text. */
+export interface GenerateOptions {
+  /** Where the files stand and what they import. @default the layout of this repository */
+  layout?: Layout
+  /** Takes up what cannot become code, which is then left out. Without it such a part is an error. */
+  left?: Refusal[]
+  /** Compiles the validators, perhaps elsewhere while the rest is written. @default writeValidators */
+  compile?: (...args: Parameters<typeof writeValidators>) => ReturnType<typeof writeValidators> | Promise<Record<string, string>>
+  /** Hears of each step when it begins. */
+  onStep?: (step: 'types' | 'operations' | 'validators' | 'coverage' | 'docs') => void
 }
 
 /** Turns a contract into the text of all generated files. Pure: reads and writes nothing. */
-export async function generate({ document, hash }: ParsedContract, runtime = '../runtime.ts'): Promise<Generated> {
-  const models = readOperations(document)
+export async function generate(
+  { document: given, hash }: ParsedContract,
+  { layout = home, left, compile = writeValidators, onStep }: GenerateOptions = {},
+): Promise<Generated> {
   const gen = (text: string) => withHeader(text, hash)
-  return {
-    types: gen(await writeTypes(document)),
-    schemas: gen(writeSchemas(document)),
-    operations: gen(writeOperations(document, models, runtime)),
-    client: gen(writeClient(document, models, hash, runtime)),
-    validators: Object.fromEntries(
-      Object.entries(writeValidators(document, models)).map(([file, text]) => [
-        file,
-        withHeader(text, file.includes('/') ? undefined : hash),
-      ]),
-    ),
-    webhooks: gen(writeWebhooks(document)),
-    contract: gen(
-      `/** sha256 of the contract. */\nexport const contractHash = '${hash}'\n\n/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(document, null, 2)}\n`,
-    ),
-    coverage: writeCoverage(document, models),
-  }
+  onStep?.('types')
+  const document = currentDialect(hoistSchemas(given))
+  const models = readOperations(document, left)
+  const compiling = (async () => compile(document, models, layout.validators, left))()
+  // Heard below; what fails before must not leave it unheard.
+  compiling.catch(() => {})
+  const types = gen(writeTypes(document))
+  onStep?.('operations')
+  const schemas = gen(writeSchemas(document))
+  const operations = gen(writeOperations(document, models, layout.runtime))
+  const client = gen(writeClient(document, models, hash, layout.runtime))
+  // Only this repository has a runtime for them.
+  const webhooks = layout.files.webhooks === undefined ? '' : gen(writeWebhooks(document))
+  onStep?.('coverage')
+  const coverage = writeCoverage(given, models)
+  onStep?.('docs')
+  const contract = gen(
+    `/** sha256 of the contract. */\nexport const contractHash = '${hash}'\n\n/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(given, null, 2)}\n`,
+  )
+  const reference = writeReference(document, models)
+  onStep?.('validators')
+  const validators = Object.fromEntries(
+    Object.entries(await compiling).map(([file, text]) => [file, withHeader(text, file.includes('/') ? undefined : hash)]),
+  )
+  return { types, schemas, operations, client, validators, webhooks, contract, coverage, reference }
 }

@@ -11,7 +11,14 @@ import {
   type ResponseObject,
   resolve,
   type Schema,
+  type SecurityScheme,
+  serverUrl,
 } from './document.ts'
+import { identifier } from './identifiers.ts'
+import { readableType } from './media.ts'
+import { quote } from './names.ts'
+import { FunctionNames } from './naming.ts'
+import { GenerationError, type Refusal } from './refusal.ts'
 
 /** One status of an operation, with the media type the runtime reads. */
 export interface ResponseModel {
@@ -24,7 +31,10 @@ export interface ResponseModel {
 
 /** One operation, its references resolved and its input flat. */
 export interface OperationModel {
+  /** Name of its function: its operationId where that is an identifier. */
   id: string
+  /** The type that openapi-typescript wrote for it, as an expression. */
+  type: string
   method: string
   path: string
   server: string | undefined
@@ -41,36 +51,33 @@ export interface OperationModel {
   openFields: boolean
 }
 
-/** A contract that cannot become code; every reason is named. */
-export class GenerationError extends Error {
-  override readonly name = 'GenerationError'
-  readonly problems: readonly string[]
-
-  constructor(problems: readonly string[]) {
-    super(`The contract cannot be generated:\n${problems.map((problem) => `- ${problem}`).join('\n')}`)
-    this.problems = problems
-  }
-}
-
-const isJson = (type: string) => /^[^;]*[/+]json\b/.test(type)
-
-/** Reads the operations of a contract. Throws GenerationError for what the generated functions could not express. */
-export function readOperations(document: Document): OperationModel[] {
-  const problems: string[] = []
+/**
+ * Reads the operations of a contract. What the generated functions could not express is put into `left`, and left out;
+ * without `left` it throws GenerationError.
+ */
+export function readOperations(document: Document, left?: Refusal[]): OperationModel[] {
+  const refusals: Refusal[] = []
   const models: OperationModel[] = []
-  for (const [path, item] of Object.entries(document.paths ?? {})) {
+  const seen = new Set<string>()
+  const names = new FunctionNames()
+  for (const [path, given] of Object.entries(document.paths ?? {})) {
+    const item = resolve<PathItem>(document, given)
     for (const method of methods) {
       const source = item[method]
-      if (source) models.push(readOperation(document, path, method, item, source))
+      if (!source) continue
+      const model = readOperation(document, path, method, item, source)
+      const problems = obstacles(document, model)
+      const { operationId } = source
+      if (operationId !== undefined && seen.has(operationId)) {
+        problems.push(`two operations are called ${operationId}; rename one operationId`)
+      } else if (problems.length === 0) models.push({ ...model, id: names.take(operationId ?? model.id) })
+      if (operationId !== undefined) seen.add(operationId)
+      const pointer = `#/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method}`
+      refusals.push(...problems.map((message) => ({ message, pointer })))
     }
   }
-  const seen = new Set<string>()
-  for (const model of models) {
-    if (seen.has(model.id)) problems.push(`two operations are called ${model.id}; rename one operationId`)
-    seen.add(model.id)
-    problems.push(...collisions(model))
-  }
-  if (problems.length > 0) throw new GenerationError(problems)
+  if (refusals.length > 0 && !left) throw new GenerationError(refusals)
+  left?.push(...refusals)
   return models
 }
 
@@ -81,24 +88,26 @@ function readOperation(
   item: PathItem,
   source: OperationObject,
 ): OperationModel {
-  const server = (source.servers ?? item.servers)?.[0]?.url
-  const first = document.servers?.[0]?.url
+  const { operationId } = source
+  const server = serverUrl((source.servers ?? item.servers)?.[0])
+  const first = serverUrl(document.servers?.[0])
   const parameters = new Map<string, Parameter>()
   for (const given of [...(item.parameters ?? []), ...(source.parameters ?? [])]) {
     const parameter = resolve<Parameter>(document, given)
-    parameters.set(`${parameter.in} ${parameter.name}`, parameter)
+    if (!isSetElsewhere(parameter)) parameters.set(`${parameter.in} ${parameter.name}`, parameter)
   }
   const envelope = source['x-envelope']
   const responses = Object.entries(source.responses ?? {}).map(([status, given]) => readResponse(document, status, given))
   const model: OperationModel = {
-    id: source.operationId ?? fallbackId(method, path),
+    id: operationId ?? fallbackId(method, path),
+    type: operationId === undefined ? `paths[${quote(path)}][${quote(method)}]` : `operations[${quote(operationId)}]`,
     method: method.toUpperCase(),
     path,
-    server: server === first ? undefined : server,
+    server: source.servers || item.servers ? (server === first ? undefined : server) : undefined,
     source,
     parameters: [...parameters.values()],
     body: readBody(document, source.requestBody),
-    security: (source.security ?? document.security ?? []).map((requirement) => Object.keys(requirement)),
+    security: securityOf(document, source),
     envelope: envelope === undefined ? undefined : document['x-envelopes']?.[envelope],
     responses,
     fields: undefined,
@@ -108,15 +117,28 @@ function readOperation(
 }
 
 function fallbackId(method: string, path: string): string {
-  const words = path.split(/[^A-Za-z0-9]+/).filter(Boolean)
-  return method + words.map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`).join('')
+  return identifier(`${method} ${path}`)
+}
+
+// These headers have places of their own: a client writes them from the media types and the credentials.
+function isSetElsewhere({ name, in: place }: Parameter): boolean {
+  return place === 'header' && /^(accept|content-type|authorization)$/i.test(name)
+}
+
+// Alternatives whose schemes a client can send; those it cannot, such as client certificates, belong to its connection.
+function securityOf(document: Document, source: OperationObject): string[][] {
+  const schemes = document.components?.securitySchemes ?? {}
+  const sendable = (name: string) => {
+    const scheme = schemes[name]
+    return scheme !== undefined && resolve<SecurityScheme>(document, scheme).type !== 'mutualTLS'
+  }
+  return (source.security ?? document.security ?? []).map((requirement) => Object.keys(requirement).filter(sendable))
 }
 
 function readBody(document: Document, given: RequestBody | Reference | undefined): OperationModel['body'] {
   if (!given) return undefined
   const { content, required, description } = resolve<RequestBody>(document, given)
-  const types = Object.keys(content)
-  const mediaType = types.find(isJson) ?? types[0]
+  const mediaType = readableType(Object.keys(content))
   const media = mediaType === undefined ? undefined : content[mediaType]
   if (mediaType === undefined || media === undefined) return undefined
   return { mediaType, media, required: required ?? false, description }
@@ -124,8 +146,7 @@ function readBody(document: Document, given: RequestBody | Reference | undefined
 
 function readResponse(document: Document, status: string, given: ResponseObject | Reference): ResponseModel {
   const { content = {} } = resolve<ResponseObject>(document, given)
-  const types = Object.keys(content)
-  const mediaType = types.find(isJson) ?? types[0]
+  const mediaType = readableType(Object.keys(content))
   const media = mediaType === undefined ? undefined : content[mediaType]
   return { status, mediaType, schema: media?.schema, example: media && exampleOf(document, media) }
 }
@@ -176,11 +197,38 @@ function itemSchema(document: Document, model: OperationModel): Schema | undefin
   return items ? resolve<Schema>(document, items) : payload
 }
 
-function collisions({ id, parameters, body, source }: OperationModel): string[] {
+const queryStyles = new Set(['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'])
+
+// Why a function cannot be written for the operation; nothing where it can.
+function obstacles(document: Document, { id, parameters, body, source, path }: OperationModel): string[] {
   const names = parameters.map(({ name }) => name)
   if (body) names.push('body')
   const list = source['x-fields']
   if (list && !list.params.includes('fields')) names.push('fields')
   const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
-  return twice.map((name) => `${id} has two inputs called ${name}; the flat input can hold one, so rename a parameter`)
+  const inPath = parameters.filter(({ in: place }) => place === 'path')
+  const missing = [...path.matchAll(/\{([^{}]+)\}/g)].flatMap(([, name]) =>
+    inPath.some((parameter) => parameter.name === name) ? [] : (name ?? []),
+  )
+  return [
+    ...twice.map((name) => `${id} has two inputs called ${name}; the flat input can hold one, so rename a parameter`),
+    ...missing.map((name) => `${id} does not declare ${name}, which stands in its path; add it to the parameters`),
+    ...inPath.flatMap((parameter) => pathObstacle(document, id, parameter) ?? []),
+    ...parameters
+      .filter(({ in: place, style = 'form', content }) => place === 'query' && !content && !queryStyles.has(style))
+      .map(({ name, style }) => `${id} writes ${name} into its query in the style ${style}, which OpenAPI does not have there`),
+  ]
+}
+
+function pathObstacle(
+  document: Document,
+  id: string,
+  { name, style = 'simple', schema, content }: Parameter,
+): string | undefined {
+  if (style !== 'simple') return `${id} writes ${name} into its path in the style ${style}; only simple is supported`
+  const types = [schema && resolve<Schema>(document, schema)['type']].flat()
+  if (content || types.some((type) => type === 'array' || type === 'object')) {
+    return `${id} takes ${name} in its path as a list or an object; only single values are supported there`
+  }
+  return undefined
 }

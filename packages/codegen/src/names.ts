@@ -27,11 +27,6 @@ export function literal(value: unknown): string {
   return `{ ${members.map(([name, member]) => `${key(name)}: ${literal(member)}`).join(', ')} }`
 }
 
-/** `getCommunityUser` as the name of a type: `GetCommunityUser`. */
-export function pascal(name: string): string {
-  return `${name[0]?.toUpperCase()}${name.slice(1)}`
-}
-
 /** A TSDoc comment of the given paragraphs; empty ones are left out. */
 export function tsdoc(paragraphs: readonly (string | undefined)[], indent = ''): string {
   const text = paragraphs.flatMap((paragraph) => paragraph?.trim() || []).join('\n\n')

@@ -1,26 +1,31 @@
 import type { Generated } from './generate.ts'
+import { home, type Layout } from './layout.ts'
 
-/** Where each generated file or folder of this repository stands, from its root. */
-export const outputs: Readonly<Record<keyof Generated, string>> = {
-  types: 'packages/core/src/generated/types.gen.ts',
-  schemas: 'packages/core/src/generated/schemas.gen.ts',
-  operations: 'packages/core/src/generated/operations.gen.ts',
-  client: 'packages/core/src/generated/client.gen.ts',
-  validators: 'packages/validation/src/generated',
-  webhooks: 'packages/webhooks/src/generated/webhooks.gen.ts',
-  contract: 'packages/mock/src/generated/contract.gen.ts',
-  coverage: 'docs/coverage.md',
+/** One generated file: what it holds, where it stands from the layout's root, and its text. */
+export interface OutputFile {
+  readonly name: keyof Generated
+  readonly file: string
+  readonly text: string
+}
+
+/** The files that a layout has a place for. */
+export function filesOf({ files }: Layout, generated: Generated): OutputFile[] {
+  return (Object.entries(files) as [keyof Generated, string][]).flatMap(([name, path]) => {
+    const text = generated[name]
+    if (typeof text === 'string') return [{ name, file: path, text }]
+    return Object.entries(text).map(([file, part]) => ({ name, file: `${path}/${file}`, text: part }))
+  })
+}
+
+/** The folders that hold generated files only; what is there beyond {@link filesOf} is left from an older contract. */
+export function foldersOf({ files }: Layout): string[] {
+  return files.validators === undefined ? [] : [files.validators]
 }
 
 /** Every generated file of this repository with its text, by path from the root. */
 export function generatedFiles(generated: Generated): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(outputs).flatMap(([name, path]) => {
-      const text = generated[name as keyof Generated]
-      return typeof text === 'string' ? [[path, text]] : Object.entries(text).map(([file, part]) => [`${path}/${file}`, part])
-    }),
-  )
+  return Object.fromEntries(filesOf(home, generated).map(({ file, text }) => [file, text]))
 }
 
-/** The folders that hold generated files only; what is there beyond {@link generatedFiles} is left from an older contract. */
-export const folders: readonly string[] = [outputs.validators]
+/** The folders of this repository that hold generated files only. */
+export const folders: readonly string[] = foldersOf(home)

@@ -11,7 +11,7 @@ import {
   schemaName,
 } from './document.ts'
 import { key, literal, tsdoc } from './names.ts'
-import { provenanceLine } from './operations.ts'
+import { provenanceLine } from './provenance.ts'
 
 interface Webhook {
   name: string

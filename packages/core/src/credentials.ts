@@ -137,7 +137,8 @@ export class Credentials {
       else if (scheme.in === 'cookie') setCookie(headers, scheme.name, value)
       else {
         const address = new URL(url)
-        address.searchParams.set(scheme.name, value)
+        // Not by searchParams, which would write the rest of the query anew in its own way.
+        address.search += `${address.search ? '&' : ''}${encodeURIComponent(scheme.name)}=${encodeURIComponent(value)}`
         url = address.href
       }
     }

@@ -30,6 +30,7 @@ function textAt(body: unknown, path: string | undefined): string | undefined {
 
 /** The decoded body of an answer, if it has one: what validation sees. */
 export function bodyOf(operation: Operation, { text, file, response }: Answer): { body: unknown } | undefined {
+  if (response.ok && operation.answer === 'none') return undefined
   if (response.ok && operation.answer) return { body: operation.answer === 'blob' ? file : text }
   try {
     return { body: JSON.parse(text) }
@@ -39,7 +40,11 @@ export function bodyOf(operation: Operation, { text, file, response }: Answer): 
 }
 
 /** Makes the outcome of an answer: its envelope undone, its failure named. */
-export function decode({ envelope }: Operation, answer: Answer, decoded: { body: unknown } | undefined): AnyOutcome {
+export function decode(
+  { envelope, answer: form }: Operation,
+  answer: Answer,
+  decoded: { body: unknown } | undefined,
+): AnyOutcome {
   const { response, attempts, text } = answer
   const { status } = response
   const base = { status, response, attempts }
@@ -51,7 +56,7 @@ export function decode({ envelope }: Operation, answer: Answer, decoded: { body:
   if (answer.oversized) return fail('body', 'The body passes maxResponseBytes and was dropped.')
   if (!response.ok) return fail('status', response.statusText || `HTTP status ${status}`)
   // There is nothing to decode in a 204 or 205, whatever the contract declares.
-  if (!decoded && (status === 204 || status === 205)) {
+  if (!decoded && (status === 204 || status === 205 || form === 'none')) {
     return { ...base, ok: true, data: undefined, meta: undefined, message: undefined }
   }
   if (!decoded)

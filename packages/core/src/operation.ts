@@ -60,8 +60,8 @@ export interface Operation {
   readonly fields?: FieldStyle
   /** Whether repeating it is safe, where its method does not tell. */
   readonly idempotent?: boolean
-  /** How a successful body is read; default `json`. */
-  readonly answer?: 'text' | 'blob'
+  /** How a successful body is read; default `json`. With `none` there is nothing to read. */
+  readonly answer?: 'text' | 'blob' | 'none'
 }
 
 /** How a credential is sent. */

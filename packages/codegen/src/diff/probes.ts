@@ -1,5 +1,6 @@
+import { pascal } from '../identifiers.ts'
 import type { OperationModel } from '../model.ts'
-import { pascal, quote } from '../names.ts'
+import { quote } from '../names.ts'
 
 /** An operation that both contracts have. */
 export interface Pair {

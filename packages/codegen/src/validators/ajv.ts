@@ -27,11 +27,14 @@ export function contractAjv(document: object, options: Options = {}): Ajv2020 {
 }
 
 /** Makes an Ajv that writes code: helpers and formats are called by the names that `support.ts` has for them. */
-export function writingAjv(document: object): Ajv2020 {
+export function writingAjv(document: object, options: Options = {}): Ajv2020 {
   const ajv = contractAjv(document, {
     code: { source: true, esm: true, lines: true, formats: _`formats` },
     // An input may hold Infinity, which no JSON can.
     strictNumbers: true,
+    // A format that is not known is a note to the reader.
+    logger: false,
+    ...options,
     // What every object inherits is no member of it. The check costs time, so only a contract with such names has it.
     ownProperties: namesOf(document).some((name) => inherited.has(name)),
   })

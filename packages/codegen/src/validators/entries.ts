@@ -1,6 +1,9 @@
 import { type Document, type Schema, schemaName } from '../document.ts'
+import { pascal } from '../identifiers.ts'
 import type { OperationModel } from '../model.ts'
-import { pascal, quote } from '../names.ts'
+import { quote } from '../names.ts'
+import { schemaNames } from '../naming.ts'
+import { helpers } from './compile.ts'
 import { inputSchema } from './input.ts'
 import { bare } from './walk.ts'
 
@@ -8,6 +11,8 @@ import { bare } from './walk.ts'
 export interface Entry {
   /** Name of the exported schema. */
   readonly name: string
+  /** The schema's name in the contract. */
+  readonly title: string
   readonly folder: 'schemas' | 'inputs' | 'answers'
   /** The type that it guards, in terms of `types`. */
   readonly type: string
@@ -23,8 +28,23 @@ export interface Plan {
   readonly answers: ReadonlyMap<string, readonly { readonly status: string; readonly name: string }[]>
 }
 
-const isIdentifier = (name: string) => /^[A-Za-z_$][\w$]*$/.test(name)
+// What a validator's file imports or takes from the language, and the names of Ajv's own constants.
+const inUse = [
+  'schema',
+  'check',
+  'types',
+  'number',
+  'object',
+  'array',
+  'regexp',
+  'errors',
+  ...helpers.map((name) => name.toLowerCase()),
+]
+const ofAjv = /^(schema|validate|pattern|func|formats|wrapper|root|check)\d*$/
 const escaped = (name: string) => encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))
+
+/** Where the schema of an operation's input stands in {@link Plan.document}. */
+export const inputRef = (id: string): string => `#/inputs/${escaped(id)}`
 
 /** Lists the validators of a contract: named schemas, inputs, and answers that have no named schema. */
 export function planOf(document: Document, models: readonly OperationModel[]): Plan {
@@ -32,34 +52,33 @@ export function planOf(document: Document, models: readonly OperationModel[]): P
   const inline: Record<string, Schema> = {}
   const entries: Entry[] = []
   const answers = new Map<string, { status: string; name: string }[]>()
-  const taken = new Set<string>()
+  const taken = new Set<string>(inUse)
   // Files on some systems do not tell large letters from small ones.
   const free = (wanted: string): string => {
-    let name = wanted
+    let name = ofAjv.test(wanted) ? `${wanted}_` : wanted
     for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${wanted}${count}`
     taken.add(name.toLowerCase())
     return name
   }
   const named = new Map<string, string>()
-  for (const known of Object.keys(document.components?.schemas ?? {})) {
-    const name = free(known.replaceAll(/[^\w$]/g, '_').replace(/^(?=\d)/, '_'))
+  for (const [known, alias] of schemaNames(document)) {
+    const name = free(alias)
     named.set(known, name)
-    const type = isIdentifier(known) ? `types.${known}` : `types.components['schemas'][${quote(known)}]`
-    entries.push({ name, folder: 'schemas', type, ref: `#/components/schemas/${escaped(known)}` })
+    entries.push({ name, title: known, folder: 'schemas', type: `types.${alias}`, ref: `#/components/schemas/${escaped(known)}` })
   }
   for (const model of models) {
     const name = free(`${pascal(model.id)}Input`)
     inputs[model.id] = inputSchema(document, model)
-    entries.push({ name, folder: 'inputs', type: inputType(model), ref: `#/inputs/${escaped(model.id)}` })
+    entries.push({ name, title: name, folder: 'inputs', type: inputType(model), ref: inputRef(model.id) })
     const list = model.responses.flatMap(({ status, schema, mediaType }) => {
       if (!schema || mediaType === undefined) return []
       const known = named.get(schemaName(schema) ?? '')
       if (known) return [{ status, name: known }]
       const own = free(`${pascal(model.id)}${pascal(status)}`)
       const key = /^\d+$/.test(status) ? status : quote(status)
-      const type = `types.operations[${quote(model.id)}]['responses'][${key}]['content'][${quote(mediaType)}]`
+      const type = `types.${model.type}['responses'][${key}]['content'][${quote(mediaType)}]`
       inline[own] = schema
-      entries.push({ name: own, folder: 'answers', type, ref: `#/answers/${own}` })
+      entries.push({ name: own, title: own, folder: 'answers', type, ref: `#/answers/${own}` })
       return [{ status, name: own }]
     })
     answers.set(model.id, list)

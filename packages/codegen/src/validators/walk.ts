@@ -26,7 +26,7 @@ export function bare(schema: unknown): unknown {
 }
 
 function mapValues(value: unknown, change: (member: unknown) => unknown): unknown {
-  return Object.fromEntries(Object.entries(value as object).map(([name, member]) => [name, change(member)]))
+  return Object.fromEntries(Object.entries((value ?? {}) as object).map(([name, member]) => [name, change(member)]))
 }
 
 /** Every property name that the schemas of a document speak of. */

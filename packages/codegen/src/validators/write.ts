@@ -1,18 +1,31 @@
+import type { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Document } from '../document.ts'
+import type { ValidatorModules } from '../layout.ts'
 import type { OperationModel } from '../model.ts'
 import { key, quote } from '../names.ts'
+import { GenerationError, type Refusal } from '../refusal.ts'
 import { writingAjv } from './ajv.ts'
 import { compile, helpersOf } from './compile.ts'
-import { type Entry, type Plan, planOf } from './entries.ts'
+import { type Entry, inputRef, type Plan, planOf } from './entries.ts'
 import type { Piece } from './split.ts'
 
 const checkName = (name: string) => `check${name}`
 
-/** Writes the validators of a contract, one file each, by their paths. */
-export function writeValidators(document: Document, models: readonly OperationModel[]): Record<string, string> {
-  const plan = planOf(document, models)
-  const ajv = writingAjv(plan.document)
-  ajv.addSchema({ $id: 'contract', ...plan.document })
+/**
+ * Writes the validators of a contract, one file each, by their paths. A schema that does not compile goes to `left`;
+ * without it, it is an error.
+ */
+export function writeValidators(
+  document: Document,
+  models: readonly OperationModel[],
+  modules: ValidatorModules,
+  left?: Refusal[],
+): Record<string, string> {
+  const whole = planOf(document, models)
+  // A foreign document may be large: each schema is compiled once.
+  const ajv = writingAjv(whole.document, left && { inlineRefs: false })
+  ajv.addSchema({ $id: 'contract', ...whole.document })
+  const plan = compilable(ajv, whole, left)
   const pieces = compile(ajv, Object.fromEntries(plan.entries.map(({ name, ref }) => [checkName(name), `contract${ref}`])))
   const folders = new Map(plan.entries.map(({ name, folder }) => [checkName(name), { name, folder }]))
   const files = plan.entries.map((entry) => {
@@ -21,35 +34,68 @@ export function writeValidators(document: Document, models: readonly OperationMo
       const from = folders.get(call)
       return `import { ${call} } from '../${from?.folder}/${from?.name}.gen.ts'\n`
     })
-    return [fileOf(entry.folder, entry.name), validatorText(entry, piece, imports)] as const
+    return [fileOf(entry.folder, entry.name), validatorText(entry, piece, imports, modules)] as const
   })
   return {
     'schemas.gen.ts': indexText(plan, 'schemas'),
     'inputs.gen.ts': indexText(plan, 'inputs'),
-    'operations.gen.ts': models.map(({ id }) => `export { ${id} } from './operations/${id}.gen.ts'\n`).join(''),
+    'operations.gen.ts': moduleText(models.map(({ id }) => `export { ${id} } from './operations/${id}.gen.ts'\n`)),
     ...Object.fromEntries(files),
     ...Object.fromEntries(models.map((model) => [fileOf('operations', model.id), operationText(plan, model)])),
   }
 }
 
+// What is left of a plan without the schemas that do not compile.
+function compilable(ajv: Ajv2020, plan: Plan, left: Refusal[] | undefined): Plan {
+  const refusals = plan.entries.flatMap(({ title, ref }) => {
+    const problem = obstacle(ajv, `contract${ref}`)
+    const pointer = ref.startsWith('#/components/') ? ref : '#/'
+    return problem === undefined ? [] : [{ ref, message: `the schema ${title} has no validator: ${problem}`, pointer }]
+  })
+  if (refusals.length === 0) return plan
+  if (!left) throw new GenerationError(refusals)
+  left.push(...refusals.map(({ message, pointer }) => ({ message, pointer })))
+  const refused = new Set(refusals.map(({ ref }) => ref))
+  const entries = plan.entries.filter(({ ref }) => !refused.has(ref))
+  const names = new Set(entries.map(({ name }) => name))
+  const answers = new Map([...plan.answers].map(([id, list]) => [id, list.filter(({ name }) => names.has(name))]))
+  return { ...plan, entries, answers }
+}
+
+// Ajv says of a schema that it cannot compile what it stumbled over; a reason on one line is enough.
+function obstacle(ajv: Ajv2020, ref: string): string | undefined {
+  try {
+    return ajv.getSchema(ref) ? undefined : 'it cannot be found by its reference'
+  } catch (error) {
+    return (error as Error).message.split('\n')[0]
+  }
+}
+
+const moduleText = (lines: readonly string[]) => lines.join('') || 'export {}\n'
+
 const fileOf = (folder: string, name: string) => `${folder}/${name}.gen.ts`
 
 function indexText({ entries }: Plan, folder: Entry['folder']): string {
   const own = entries.filter((entry) => entry.folder === folder)
-  return own.map(({ name }) => `export { ${name} } from './${folder}/${name}.gen.ts'\n`).join('')
+  return moduleText(own.map(({ name }) => `export { ${name} } from './${folder}/${name}.gen.ts'\n`))
 }
 
-function validatorText({ name, type, folder }: Entry, { code }: Piece, imports: readonly string[]): string {
+function validatorText(
+  { name, title, type, folder }: Entry,
+  { code }: Piece,
+  imports: readonly string[],
+  modules: ValidatorModules,
+): string {
   const used = helpersOf(code)
   const what = folder === 'schemas' ? `{@link ${type}}` : folder === 'inputs' ? `{@link types.${name}}` : 'an answer'
   return `// @ts-nocheck
-import type * as types from '@returning-kit/core'
-import { type Check, type Schema, schema } from '../../schema.ts'
-${used.length > 0 ? `import { ${used.join(', ')} } from '../../support.ts'\n` : ''}${imports.join('')}
+import type * as types from ${quote(modules.types[folder])}
+import { type Check, type Schema, schema } from ${quote(modules.schema)}
+${used.length > 0 ? `import { ${used.join(', ')} } from ${quote(modules.support)}\n` : ''}${imports.join('')}
 ${code}
 
 /** Validator of ${what}. */
-export const ${name}: Schema<${type}> = /* @__PURE__ */ schema(${quote(name)}, ${checkName(name)})
+export const ${name}: Schema<${type}> = /* @__PURE__ */ schema(${quote(title)}, ${checkName(name)})
 
 // For the validators that refer to this one.
 const check: Check = ${checkName(name)}
@@ -58,19 +104,23 @@ export { check as ${checkName(name)} }
 }
 
 function operationText({ answers, entries }: Plan, { id }: OperationModel): string {
-  const input = entries.find(({ folder, ref }) => folder === 'inputs' && ref === `#/inputs/${encodeURIComponent(id)}`)?.name
+  const input = entries.find(({ folder, ref }) => folder === 'inputs' && ref === inputRef(id))?.name
   const list = answers.get(id) ?? []
   const folderOf = new Map(entries.map(({ name, folder }) => [name, folder]))
-  const names = [...new Set(list.map(({ name }) => name))].toSorted()
-  const imports = names.map((name) => `import { ${name} } from '../${folderOf.get(name)}/${name}.gen.ts'\n`)
-  const types = list.map(({ status, name }) => `readonly ${statusKey(status)}: typeof ${name}`)
-  const values = list.map(({ status, name }) => `${statusKey(status)}: ${name}`)
-  return `import { ${input} } from '../inputs/${input}.gen.ts'
-${imports.join('')}
+  // An operation may be called like a schema of its answers.
+  const local = (name: string) => (name === id ? `${name}Schema` : name)
+  const names = [...new Set([...(input === undefined ? [] : [input]), ...list.map(({ name }) => name).toSorted()])]
+  const imports = names.map((name) => {
+    const what = name === id ? `${name} as ${local(name)}` : name
+    return `import { ${what} } from '../${folderOf.get(name)}/${name}.gen.ts'\n`
+  })
+  const types = list.map(({ status, name }) => `readonly ${statusKey(status)}: typeof ${local(name)}`)
+  const values = list.map(({ status, name }) => `${statusKey(status)}: ${local(name)}`)
+  const members = [input && `readonly input: typeof ${local(input)}`, `readonly responses: { ${types.join('; ')} }`]
+  return `${imports.join('')}
 /** Schemas of what \`${id}\` takes, and of what it answers by status. */
-export const ${id}: { readonly input: typeof ${input}; readonly responses: { ${types.join('; ')} } } = {
-  input: ${input},
-  responses: { ${values.join(', ')} },
+export const ${id}: { ${members.filter(Boolean).join('; ')} } = {
+${input ? `  input: ${local(input)},\n` : ''}  responses: { ${values.join(', ')} },
 }
 `
 }

@@ -679,6 +679,7 @@ const listRolesOperation = {
 
 /** Input of {@link listRoles}. */
 export interface ListRolesInput {
+  readonly [name: string]: never
 }
 
 /** What awaiting {@link listRoles} gives; `ok` and `status` tell which. */
@@ -1045,6 +1046,7 @@ const listMyServersOperation = {
 
 /** Input of {@link listMyServers}. */
 export interface ListMyServersInput {
+  readonly [name: string]: never
 }
 
 /** What awaiting {@link listMyServers} gives; `ok` and `status` tell which. */
@@ -1201,6 +1203,7 @@ const listChannelsOperation = {
 
 /** Input of {@link listChannels}. */
 export interface ListChannelsInput {
+  readonly [name: string]: never
 }
 
 /** What awaiting {@link listChannels} gives; `ok` and `status` tell which. */
@@ -1248,6 +1251,7 @@ const listSystemChannelsOperation = {
 
 /** Input of {@link listSystemChannels}. */
 export interface ListSystemChannelsInput {
+  readonly [name: string]: never
 }
 
 /** What awaiting {@link listSystemChannels} gives; `ok` and `status` tell which. */
@@ -2351,6 +2355,7 @@ const listBadgesOperation = {
 
 /** Input of {@link listBadges}. */
 export interface ListBadgesInput {
+  readonly [name: string]: never
 }
 
 /** What awaiting {@link listBadges} gives; `ok` and `status` tell which. */
@@ -2662,6 +2667,7 @@ const getTierInfoOperation = {
 
 /** Input of {@link getTierInfo}. */
 export interface GetTierInfoInput {
+  readonly [name: string]: never
 }
 
 /** What awaiting {@link getTierInfo} gives; `ok` and `status` tell which. */
@@ -2925,6 +2931,7 @@ const listStreakLogsOperation = {
 
 /** Input of {@link listStreakLogs}. */
 export interface ListStreakLogsInput {
+  readonly [name: string]: never
 }
 
 /** What awaiting {@link listStreakLogs} gives; `ok` and `status` tell which. */
@@ -2974,6 +2981,7 @@ const listRedemptionTransactionsOperation = {
 
 /** Input of {@link listRedemptionTransactions}. */
 export interface ListRedemptionTransactionsInput {
+  readonly [name: string]: never
 }
 
 /** What awaiting {@link listRedemptionTransactions} gives; `ok` and `status` tell which. */
@@ -3127,6 +3135,7 @@ const listRedemptionStatusesOperation = {
 
 /** Input of {@link listRedemptionStatuses}. */
 export interface ListRedemptionStatusesInput {
+  readonly [name: string]: never
 }
 
 /** What awaiting {@link listRedemptionStatuses} gives; `ok` and `status` tell which. */
@@ -3759,6 +3768,7 @@ const listBulkUpdatesOperation = {
 
 /** Input of {@link listBulkUpdates}. */
 export interface ListBulkUpdatesInput {
+  readonly [name: string]: never
 }
 
 /** What awaiting {@link listBulkUpdates} gives; `ok` and `status` tell which. */
@@ -5484,6 +5494,7 @@ const openWorkflowSessionOperation = {
 
 /** Input of {@link openWorkflowSession}. */
 export interface OpenWorkflowSessionInput {
+  readonly [name: string]: never
 }
 
 /** What awaiting {@link openWorkflowSession} gives; `ok` and `status` tell which. */

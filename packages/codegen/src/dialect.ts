@@ -1,0 +1,82 @@
+import type { Document, Schema } from './document.ts'
+
+const single = [
+  'additionalProperties',
+  'items',
+  'not',
+  'if',
+  'then',
+  'else',
+  'contains',
+  'propertyNames',
+  'unevaluatedProperties',
+]
+const lists = ['allOf', 'oneOf', 'anyOf', 'prefixItems']
+const maps = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']
+
+/**
+ * A contract whose schemas all speak JSON Schema 2020-12: what OpenAPI 3.0 writes as `nullable` or as a boolean
+ * `exclusiveMinimum` is said the newer way. Documents mix the dialects, so both are read whatever the version.
+ *
+ * @see https://spec.openapis.org/oas/v3.0.4.html#schema-object
+ */
+export function currentDialect(document: Document): Document {
+  if (!/"(nullable|exclusiveM(in|ax)imum)":(true|false)/.test(JSON.stringify(document))) return document
+  return everySchema(document) as Document
+}
+
+// Every schema of a document stands under one of these keys; names in between are the document's own.
+function everySchema(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(everySchema)
+  if (typeof node !== 'object' || node === null) return node
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => {
+      if (key === 'example' || key === 'examples') return [key, value]
+      if (key === 'schema') return [key, schemaOf(value)]
+      if (key === 'schemas') return [key, mapOf(value)]
+      return [key, everySchema(value)]
+    }),
+  )
+}
+
+function mapOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, schemaOf(schema)]))
+}
+
+function schemaOf(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given
+  const schema: Schema = { ...given }
+  for (const key of single) if (key in schema) schema[key] = schemaOf(schema[key])
+  for (const key of lists) if (Array.isArray(schema[key])) schema[key] = schema[key].map(schemaOf)
+  for (const key of maps) if (key in schema) schema[key] = mapOf(schema[key])
+  return withNull(withLimits(schema))
+}
+
+function withLimits(schema: Schema): Schema {
+  const limits: Schema = { ...schema }
+  for (const [exclusive, plain] of [
+    ['exclusiveMinimum', 'minimum'],
+    ['exclusiveMaximum', 'maximum'],
+  ] as const) {
+    if (typeof limits[exclusive] !== 'boolean') continue
+    if (limits[exclusive] && limits[plain] !== undefined) {
+      limits[exclusive] = limits[plain]
+      delete limits[plain]
+    } else delete limits[exclusive]
+  }
+  return limits
+}
+
+function withNull({ nullable, ...schema }: Schema): Schema {
+  if (nullable !== true) return schema
+  if (Array.isArray(schema['enum']) && !schema['enum'].includes(null)) schema['enum'] = [...schema['enum'], null]
+  const { type } = schema
+  if (type !== undefined) return { ...schema, type: [...new Set([type, 'null'].flat())] }
+  // Where a combination or a reference tells the type, null is one more alternative to it.
+  const combined = ['$ref', ...lists].some((key) => key in schema)
+  if (!combined) return schema
+  const { description, title, default: fallback, deprecated, ...rest } = schema
+  const notes = Object.entries({ description, title, default: fallback, deprecated }).filter(([, value]) => value !== undefined)
+  return { ...Object.fromEntries(notes), anyOf: [rest, { type: 'null' }] }
+}

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { folderJob, root } from '../../src/job.ts'
+import { type Report, runPipeline } from '../../src/pipeline.ts'
+import { documents, refused } from './documents.ts'
+import { type Row, tableText } from './table.ts'
+
+const run = promisify(execFile)
+const corpus = join(root, '.vitest/corpus')
+const rows: Row[] = []
+
+const config = {
+  extends: '../../../tsconfig.json',
+  include: ['**/*.ts'],
+  compilerOptions: { skipLibCheck: false, noUnusedLocals: false },
+}
+
+beforeAll(async () => {
+  await rm(corpus, { recursive: true, force: true })
+})
+
+afterAll(async () => {
+  if (rows.length === documents.length) await writeFile(join(root, 'docs/corpus.md'), tableText(rows))
+})
+
+describe.each(documents)('$name', ({ name, file, program }) => {
+  const folder = join(corpus, name.replaceAll(/[^\w.]+/g, '-'))
+  let report: Report
+  let generated = 0
+  let checked = 0
+
+  it('is generated', async () => {
+    await mkdir(folder, { recursive: true })
+    const began = performance.now()
+    report = await runPipeline(folderJob(file, folder))
+    generated = performance.now() - began
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config))
+    if (program) await writeFile(join(folder, 'program.ts'), program)
+  })
+
+  it('compiles under strict', async () => {
+    const began = performance.now()
+    const { stdout } = await run(join(root, 'node_modules/.bin/tsc'), ['-p', folder]).catch((error: { stdout: string }) => error)
+    checked = performance.now() - began
+    expect(stdout).toBe('')
+  })
+
+  it('runs on the runtime of core', async () => {
+    const args = ['--conditions=@repo/source', join(import.meta.dirname, 'exercise.ts'), folder, file, program ? '1' : '0']
+    const { stdout } = await run(process.execPath, args)
+    const said = JSON.parse(stdout) as {
+      called: number
+      failed: string[]
+      validators: number
+      program: [boolean, number][] | null
+    }
+    expect(said.failed).toEqual([])
+    expect(said.validators).toBe(report.validators)
+    if (program) expect(said.program?.map(([ok]) => ok)).not.toContain(false)
+    rows.push({ name, report, generated, checked, called: said.called })
+  })
+})
+
+it.each(refused)('refuses $name with a sentence', async ({ file }) => {
+  await expect(runPipeline(folderJob(file, join(corpus, 'refused')))).rejects.toThrow(
+    /:\d+:\d+ This is Swagger 2\.0; only OpenAPI 3\.0 and 3\.1 are read\. Convert it first/,
+  )
+})
