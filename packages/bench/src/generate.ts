@@ -11,7 +11,7 @@ const documents = [
   {
     name: 'GitHub, 13 MB',
     file: join(root, 'packages/codegen/node_modules/@octokit/openapi/generated/api.github.com.json'),
-    rounds: 5,
+    rounds: 3,
   },
 ]
 const folder = join(root, '.vitest/bench-generate')

@@ -1,18 +1,5 @@
 import type { Document, Schema } from './document.ts'
-
-const single = [
-  'additionalProperties',
-  'items',
-  'not',
-  'if',
-  'then',
-  'else',
-  'contains',
-  'propertyNames',
-  'unevaluatedProperties',
-]
-const lists = ['allOf', 'oneOf', 'anyOf', 'prefixItems']
-const maps = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']
+import { mapSchema, mapSchemas } from './map-schema.ts'
 
 /**
  * A contract whose schemas all speak JSON Schema 2020-12: what OpenAPI 3.0 writes as `nullable` or as a boolean
@@ -39,19 +26,8 @@ function everySchema(node: unknown): unknown {
   )
 }
 
-function mapOf(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, schemaOf(schema)]))
-}
-
-function schemaOf(given: unknown): unknown {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given
-  const schema: Schema = { ...given }
-  for (const key of single) if (key in schema) schema[key] = schemaOf(schema[key])
-  for (const key of lists) if (Array.isArray(schema[key])) schema[key] = schema[key].map(schemaOf)
-  for (const key of maps) if (key in schema) schema[key] = mapOf(schema[key])
-  return withNull(withLimits(schema))
-}
+const schemaOf = (given: unknown) => mapSchema(given, (schema) => withNull(withLimits(schema)))
+const mapOf = (given: unknown) => mapSchemas(given, (schema) => withNull(withLimits(schema)))
 
 function withLimits(schema: Schema): Schema {
   const limits: Schema = { ...schema }
@@ -74,7 +50,7 @@ function withNull({ nullable, ...schema }: Schema): Schema {
   const { type } = schema
   if (type !== undefined) return { ...schema, type: [...new Set([type, 'null'].flat())] }
   // Where a combination or a reference tells the type, null is one more alternative to it.
-  const combined = ['$ref', ...lists].some((key) => key in schema)
+  const combined = ['$ref', 'allOf', 'oneOf', 'anyOf'].some((key) => key in schema)
   if (!combined) return schema
   const { description, title, default: fallback, deprecated, ...rest } = schema
   const notes = Object.entries({ description, title, default: fallback, deprecated }).filter(([, value]) => value !== undefined)

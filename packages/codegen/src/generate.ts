@@ -5,6 +5,7 @@ import { currentDialect } from './dialect.ts'
 import { withHeader } from './header.ts'
 import { hoistSchemas } from './hoist.ts'
 import { home, type Layout } from './layout.ts'
+import { bareSchemas } from './map-schema.ts'
 import { readOperations } from './model.ts'
 import { writeOperations } from './operations.ts'
 import { writeReference } from './reference.ts'
@@ -48,7 +49,7 @@ export async function generate(
   onStep?.('types')
   const document = currentDialect(hoistSchemas(given))
   const models = readOperations(document, left)
-  const compiling = (async () => compile(document, models, layout.validators, left))()
+  const compiling = (async () => compile(left ? bareSchemas(document) : document, models, layout.validators, left))()
   // Heard below; what fails before must not leave it unheard.
   compiling.catch(() => {})
   const types = gen(writeTypes(document))
