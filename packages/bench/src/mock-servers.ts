@@ -32,7 +32,7 @@ async function freePort(): Promise<number> {
 
 async function end(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit')
-  child.kill('SIGKILL')
+  child.kill('SIGTERM')
   await ended
 }
 
