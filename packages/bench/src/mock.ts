@@ -8,6 +8,7 @@ import { readContract } from '@repo/codegen'
 import { callsOf } from './mock-calls.ts'
 import { load } from './mock-load.ts'
 import { type Subject, subjects } from './mock-servers.ts'
+import { median } from './report.ts'
 
 const rounds = 7
 const requests = 2000
@@ -38,12 +39,6 @@ async function steadyBinary(folder: string): Promise<string | undefined> {
 async function memoryOf(pid: number): Promise<number> {
   const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)])
   return Number(stdout) / 1024
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other)
-  const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
 }
 
 async function measure(

@@ -1,3 +1,5 @@
+import type { Pagination } from '@returning-kit/core/runtime'
+
 /** A JSON Schema: an object of keywords, or a verdict for everything. */
 export type Schema = boolean | Readonly<Record<string, unknown>>
 
@@ -22,21 +24,6 @@ export type MediaType = Omit<Parameter, 'name' | 'in'>
 interface Body {
   readonly content?: Readonly<Record<string, MediaType>>
   readonly headers?: Readonly<Record<string, Or<MediaType>>>
-}
-
-export interface Pagination {
-  readonly style: 'page' | 'offset' | 'cursor'
-  readonly in: 'query' | 'body'
-  readonly page?: string
-  readonly offset?: string
-  readonly cursor?: string
-  readonly limit?: string
-  readonly size?: number
-  readonly items?: string
-  readonly next?: string
-  readonly total?: string
-  readonly totalPages?: string
-  readonly hasNext?: string
 }
 
 export interface OperationObject {

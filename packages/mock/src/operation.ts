@@ -1,13 +1,5 @@
-import {
-  type Document,
-  type Located,
-  locate,
-  type MediaType,
-  type OperationObject,
-  type Pagination,
-  type Parameter,
-  token,
-} from './document.ts'
+import type { Pagination } from '@returning-kit/core/runtime'
+import { type Document, type Located, locate, type MediaType, type OperationObject, type Parameter, token } from './document.ts'
 
 /** One answer that an operation declares. */
 export interface Declared {

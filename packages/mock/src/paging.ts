@@ -1,4 +1,5 @@
-import { memberAt, type Pagination } from './document.ts'
+import type { Pagination } from '@returning-kit/core/runtime'
+import { memberAt } from './document.ts'
 import type { Operation } from './operation.ts'
 import { withMember } from './overlay.ts'
 import type { Incoming } from './prism.ts'
