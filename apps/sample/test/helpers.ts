@@ -13,7 +13,8 @@ export function observedApp(
   options: Parameters<typeof membersClient>[0] = {},
 ): { app: Hono; requests: Request[] } {
   const requests: Request[] = []
-  const fetch = async (request: Request) => {
+  const fetch = async (...given: [string, RequestInit]) => {
+    const request = new Request(...given)
     requests.push(request)
     return answer(request)
   }

@@ -21,7 +21,8 @@ export async function callsOf({ document }: ParsedContract): Promise<Call[]> {
     ...(credentials as object),
     baseUrl: 'http://127.0.0.1',
     retry: false,
-    fetch: async (request) => {
+    fetch: async (...given) => {
+      const request = new Request(...given)
       const { pathname, search } = new URL(request.url)
       const body = request.body ? await request.text() : undefined
       calls.push({ method: request.method, path: pathname + search, headers: Object.fromEntries(request.headers), body })

@@ -1,5 +1,5 @@
-import { type Document, methods, type PathItem, resolve, type SecurityScheme, type Server, serverUrl } from './document.ts'
-import { pascal } from './identifiers.ts'
+import { type CredentialModel, securityOf } from './credentials.ts'
+import { type Document, methods, type PathItem, resolve, type Server, serverUrl } from './document.ts'
 import type { OperationModel } from './model.ts'
 import { key, literal, quote, tsdoc } from './names.ts'
 import { GenerationError } from './refusal.ts'
@@ -21,23 +21,23 @@ const taken = new Set([
   'onError',
 ])
 
-/** Writes `createClient`, with one option for each credential of the contract, and what the runtime needs to know of it. */
-export function writeClient(document: Document, models: readonly OperationModel[], hash: string, runtime: string): string {
-  const used = new Set([...models.flatMap(({ security }) => security.flat()), ...(document.security ?? []).flatMap(Object.keys)])
-  const schemes = Object.entries(document.components?.securitySchemes ?? {})
-    .map(([name, scheme]) => [name, resolve<SecurityScheme>(document, scheme)] as const)
-    .filter(([name, { type }]) => used.has(name) && type !== 'mutualTLS')
+/** Writes `createClient`, with one option for each credential of the contract, and `openapiFetch`. */
+export function writeClient(
+  document: Document,
+  models: readonly OperationModel[],
+  credentials: ReadonlyMap<string, CredentialModel>,
+  hash: string,
+  runtime: string,
+): string {
   const servers = serversOf(document, models)
   const variables = variablesOf(document, servers)
-  const contract = {
-    schemes: Object.fromEntries(schemes.map(([name, scheme]) => [name, runtimeScheme(scheme)])),
-    variables: Object.values(variables).some((value) => value !== undefined) ? variables : {},
-    security: document.security?.map((requirement) => Object.keys(requirement)),
-  }
-  const options = schemes.filter(([, scheme]) => !scheme['x-credential'])
+  const contract = { server: servers[0], ...(Object.values(variables).some(Boolean) && { variables }) }
+  const security = securityOf(credentials, document.security?.map((requirement) => Object.keys(requirement)) ?? [])
+  const surface = { servers, ...(security.length > 0 && { security }) }
+  const options = [...credentials].filter(([, { scheme }]) => !scheme['x-credential'])
   const clash = options.find(([name]) => taken.has(name))
   if (clash) throw new GenerationError([`the security scheme ${clash[0]} has the name of a client option; rename it`])
-  const members = options.map(([name, scheme]) => `${tsdoc([scheme.description], '  ')}  ${key(name)}?: Credential\n`)
+  const members = options.map(([name, { scheme }]) => `${tsdoc([scheme.description], '  ')}  ${key(name)}?: Credential\n`)
   const names = Object.keys(variables)
   if (names.length > 0) {
     members.push(
@@ -46,26 +46,24 @@ export function writeClient(document: Document, models: readonly OperationModel[
   }
   const first = options[0]?.[0]
   const sample = first ? `{ ${key(first)}: () => 'fake-credential' }` : '{}'
-  const imports = ['type Client as RuntimeClient', 'connect', 'type Contract', ...(options.length > 0 ? ['type Credential'] : [])]
-  return `import { ${imports.join(', ')}, type RuntimeOptions } from ${quote(runtime)}
-import type { paths } from './types.gen.ts'
+  const credential = options.length > 0 ? ['type Credential'] : []
+  const imports = ['type Caller', 'connect', 'type Contract', ...credential, 'type FetchClient', 'openapiFetch as fetchClient']
+  return `import { ${[...imports, 'type RuntimeOptions', 'type Surface'].join(', ')} } from ${quote(runtime)}
+${security.flat().length > 0 ? "import * as credentials from './credentials.gen.ts'\n" : ''}import type { paths } from './types.gen.ts'
 
 /** sha256 of the contract that this code was generated from. */
 export const contractHash = ${quote(hash)}
 
-const contract: Contract = {
-  servers: ${literal(servers)},
-${Object.entries(contract)
-  .filter(([name, value]) => name === 'schemes' || (value !== undefined && Object.keys(value).length > 0))
-  .map(([name, value]) => `  ${name}: ${literal(value)},\n`)
-  .join('')}}
+const contract: Contract = ${literal(contract)}
+
+const surface: Surface = ${literal(surface)}
 
 /** Options of {@link createClient}: a credential for each scheme of the contract, and how calls are made. */
 export interface ClientOptions extends Omit<RuntimeOptions, 'serverVariables'> {
 ${members.join('')}}
 
-/** A client of this contract: what the generated functions take first. It has the methods of openapi-fetch, too. */
-export type Client = RuntimeClient<paths>
+/** A client of this contract: what the generated functions take first. */
+export type Client = Caller
 
 /**
  * Makes a client. Nothing is sent, and no credential is asked for, before the first call.
@@ -80,7 +78,25 @@ export type Client = RuntimeClient<paths>
  * \`\`\`
  */
 export function createClient(options: ClientOptions = {}): Client {
-  return connect<paths>(contract, options as RuntimeOptions & Record<string, unknown>)
+  return connect(contract, options as RuntimeOptions & Record<string, unknown>)
+}
+
+/**
+ * Gives a client the methods of openapi-fetch (\`GET\`, \`POST\`, …, \`use\`), for calls by path. They share its credentials,
+ * retries and bounds; answers are those of openapi-fetch. Middleware sees the calls of the result alone.
+ *
+ * @param client - Made by {@link createClient}.
+ * @throws InputError when the contract's first host has a variable that is not set.
+ * @see https://openapi-ts.dev/openapi-fetch/
+ *
+ * @example
+ * \`\`\`ts
+ * const api = openapiFetch(client)
+ * console.log(typeof api.GET)
+ * \`\`\`
+ */
+export function openapiFetch(client: Client): FetchClient<paths> {
+  return fetchClient<paths>(client, surface)
 }
 `
 }
@@ -108,11 +124,4 @@ function variablesOf(document: Document, servers: readonly string[]): Record<str
       return [name, variable?.['x-placeholder'] ? undefined : variable?.default]
     }),
   )
-}
-
-/** What the runtime needs to know of a scheme. */
-export function runtimeScheme({ type, in: place, name, scheme, 'x-credential': option }: SecurityScheme): object {
-  if (type === 'apiKey') return { in: place, name, option }
-  const prefix = type === 'http' && scheme ? `${pascal(scheme.toLowerCase())} ` : 'Bearer '
-  return { in: 'header', name: 'authorization', prefix, option }
 }

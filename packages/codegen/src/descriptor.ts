@@ -1,26 +1,32 @@
-import type { Parameter } from './document.ts'
+import { type CredentialModel, securityOf } from './credentials.ts'
+import { type Document, type Parameter, resolve, type Schema } from './document.ts'
 import { isJson, isText } from './media.ts'
 import type { OperationModel } from './model.ts'
 import { key, literal, quote } from './names.ts'
 import { successes } from './response-type.ts'
 
+const forms: Readonly<Record<string, string>> = {
+  'multipart/form-data': 'multipartBody',
+  'application/x-www-form-urlencoded': 'formBody',
+}
+
 /** Writes what the runtime needs to know of one operation. */
-export function descriptor(model: OperationModel): string {
+export function descriptor(document: Document, model: OperationModel, credentials: ReadonlyMap<string, CredentialModel>): string {
   const { id, method, path, server, source } = model
   const parameters = model.parameters
-    .filter((parameter) => parameter.in !== 'path' && !isFlag(model, parameter))
-    .map((parameter) => `${key(parameter.name)}: ${quote(place(model, parameter))}`)
+    .filter((parameter) => parameter.in !== 'path' && !isFieldChoice(model, parameter))
+    .map((parameter) => `${key(parameter.name)}: ${place(document, parameter)}`)
+  if (source['x-fields']) parameters.push(`fields: /* @__PURE__ */ ${fieldPlace(id, source['x-fields'])}`)
   const members: [string, string | undefined][] = [
     ['id', quote(id)],
     ['method', quote(method)],
     ['path', quote(path)],
     ['server', server && quote(server)],
     ['parameters', parameters.length > 0 ? `{ ${parameters.join(', ')} }` : undefined],
-    ['body', model.body && quote(model.body.mediaType.replace('*/*', 'application/json'))],
-    ['security', model.security.length > 0 ? literal(model.security) : undefined],
+    ['body', model.body && body(model.body.mediaType.replace('*/*', 'application/json'))],
+    ['security', model.security.length > 0 ? literal(securityOf(credentials, model.security)) : undefined],
     ['envelope', model.envelope && literal(model.envelope)],
     ['pagination', source['x-pagination'] && literal(source['x-pagination'])],
-    ['fields', fieldStyle(model)],
     ['idempotent', source['x-idempotent'] === undefined ? undefined : literal(source['x-idempotent'])],
     ['answer', answer(model)],
   ]
@@ -28,29 +34,36 @@ export function descriptor(model: OperationModel): string {
   return `{\n${written.join('')}}`
 }
 
-function place(model: OperationModel, parameter: Parameter): string {
-  const choice = model.source['x-fields']
-  if (parameter.in !== 'query') return parameter.in
-  if (parameter.content) return 'query:json'
-  if (choice?.style === 'csv' && choice.params.includes(parameter.name)) return 'query:csv'
+function place(document: Document, parameter: Parameter): string {
+  if (parameter.in !== 'query') return parameter.in === 'header' ? 'inHeader' : 'inCookie'
+  if (parameter.content) return 'jsonQuery'
   const { style = 'form', explode = style === 'form' } = parameter
-  if (style === 'deepObject') return 'query:deep'
-  if (style === 'form') return explode ? 'query' : 'query:csv'
-  if (style === 'spaceDelimited') return explode ? 'query' : 'query:space'
-  return explode ? 'query' : 'query:pipe'
+  if (style === 'deepObject') return 'deepQuery'
+  if (explode) return isPlain(document, parameter) ? 'inQuery' : 'formQuery'
+  return style === 'form' ? 'csvQuery' : style === 'spaceDelimited' ? 'spaceQuery' : 'pipeQuery'
 }
 
-function isFlag({ source }: OperationModel, { name, in: place }: Parameter): boolean {
-  const choice = source['x-fields']
-  return choice?.style === 'flags' && place === 'query' && choice.params.includes(name)
+// A single value or a list; what may be an object needs more of the runtime.
+function isPlain(document: Document, { schema }: Parameter): boolean {
+  const { type } = schema ? resolve<Schema>(document, schema) : {}
+  return type !== undefined && ![type].flat().includes('object')
 }
 
-function fieldStyle({ id, source }: OperationModel): string | undefined {
+function body(type: string): string {
+  const write = isJson(type) ? 'jsonBody' : (forms[type] ?? 'rawBody')
+  return `{ type: ${quote(type)}, write: ${write} }`
+}
+
+// The list of fields is written by the convention of the operation.
+function isFieldChoice({ source }: OperationModel, { name, in: place }: Parameter): boolean {
   const choice = source['x-fields']
-  if (!choice) return undefined
-  return choice.style === 'flags'
-    ? `{ style: 'flags', flags: ${id}Fields }`
-    : literal({ style: choice.style, name: choice.params[0] })
+  return place === 'query' && choice !== undefined && choice.style !== 'body' && choice.params.includes(name)
+}
+
+const fieldPlaces = { flags: 'flagFields', csv: 'csvFields', body: 'bodyFields' } as const
+
+function fieldPlace(id: string, { style, params }: NonNullable<OperationModel['source']['x-fields']>): string {
+  return `${fieldPlaces[style]}(${style === 'flags' ? `${id}Fields` : quote(params[0] ?? 'fields')})`
 }
 
 function answer(model: OperationModel): string | undefined {

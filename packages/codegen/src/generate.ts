@@ -1,6 +1,7 @@
 import { writeClient } from './client.ts'
 import type { ParsedContract } from './contract.ts'
 import { writeCoverage } from './coverage.ts'
+import { readCredentials, writeCredentials } from './credentials.ts'
 import { currentDialect } from './dialect.ts'
 import { withHeader } from './header.ts'
 import { hoistSchemas } from './hoist.ts'
@@ -21,6 +22,7 @@ export interface Generated {
   schemas: string
   operations: string
   client: string
+  credentials: string
   validators: Record<string, string>
   webhooks: string
   contract: string
@@ -55,8 +57,10 @@ export async function generate(
   const types = gen(writeTypes(document))
   onStep?.('operations')
   const schemas = gen(writeSchemas(document))
-  const operations = gen(writeOperations(document, models, layout.runtime))
-  const client = gen(writeClient(document, models, hash, layout.runtime))
+  const known = readCredentials(document, models)
+  const credentials = gen(writeCredentials(known, layout.runtime))
+  const operations = gen(writeOperations(document, models, known, layout.runtime))
+  const client = gen(writeClient(document, models, known, hash, layout.runtime))
   // Only this repository has a runtime for them.
   const webhooks = layout.files.webhooks === undefined ? '' : gen(writeWebhooks(document))
   onStep?.('coverage')
@@ -70,5 +74,5 @@ export async function generate(
   const validators = Object.fromEntries(
     Object.entries(await compiling).map(([file, text]) => [file, withHeader(text, file.includes('/') ? undefined : hash)]),
   )
-  return { types, schemas, operations, client, validators, webhooks, contract, coverage, reference }
+  return { types, schemas, operations, client, credentials, validators, webhooks, contract, coverage, reference }
 }

@@ -1,9 +1,28 @@
 import type { Document } from './document.ts'
 import { identifier, isIdentifier, Names, pascal } from './identifiers.ts'
 
+/** Functions of the runtime that the file of functions may import; a bundle holds those that its operations name. */
+export const runtimeFunctions = [
+  ...[
+    'call',
+    'pagedCall',
+    'inQuery',
+    'formQuery',
+    'csvQuery',
+    'spaceQuery',
+    'pipeQuery',
+    'deepQuery',
+    'jsonQuery',
+    'inHeader',
+    'inCookie',
+  ],
+  ...['jsonBody', 'formBody', 'multipartBody', 'rawBody', 'flagFields', 'csvFields', 'bodyFields'],
+]
+
 // What the file of functions imports or uses; nothing of a contract may hide it.
 const inUse = [
-  ...['call', 'pagedCall', 'operations', 'paths', 'components', 'client', 'input', 'options'],
+  ...runtimeFunctions,
+  ...['credentials', 'operations', 'paths', 'components', 'client', 'input', 'options'],
   ...['Call', 'Caller', 'CallOptions', 'ErrorStatus', 'Failure', 'FieldList', 'Operation', 'PagedCall', 'PageOptions'],
   ...['Selected', 'Success', 'Undeclared', 'Unusable', 'Blob', 'Exclude', 'FormData', 'NonNullable', 'Omit', 'URLSearchParams'],
 ]

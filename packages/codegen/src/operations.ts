@@ -1,3 +1,4 @@
+import type { CredentialModel } from './credentials.ts'
 import { descriptor } from './descriptor.ts'
 import { type Document, type Parameter, resolve, type Schema } from './document.ts'
 import { exampleInput } from './example.ts'
@@ -5,7 +6,7 @@ import { pascal } from './identifiers.ts'
 import { isForm, isJson, isText } from './media.ts'
 import { itemsPath, type OperationModel, type ResponseModel } from './model.ts'
 import { key, literal, quote, tsdoc } from './names.ts'
-import { plainSchemaNames } from './naming.ts'
+import { plainSchemaNames, runtimeFunctions } from './naming.ts'
 import { writeOutcome } from './outcome.ts'
 import { isProvisional, provenanceLine } from './provenance.ts'
 import { payloadType, type Subject, successes, typeAt } from './response-type.ts'
@@ -16,7 +17,12 @@ const runtimeTypes = [
 ]
 
 /** Writes one function per operation, with the types of its input and its outcome. */
-export function writeOperations(document: Document, models: readonly OperationModel[], runtime: string): string {
+export function writeOperations(
+  document: Document,
+  models: readonly OperationModel[],
+  credentials: ReadonlyMap<string, CredentialModel>,
+  runtime: string,
+): string {
   const schemas = plainSchemaNames(
     document,
     models.map(({ id }) => id),
@@ -27,20 +33,20 @@ export function writeOperations(document: Document, models: readonly OperationMo
     if (name) named.add(name)
     return name
   }
-  const body = models.map((model) => new OperationText({ document, model, exported }).write()).join('\n')
+  const body = models.map((model) => new OperationText({ document, model, exported }, credentials).write()).join('\n')
   // Words of the code alone: comments and texts name much that is not used.
-  const words = new Set(
-    body
-      .replaceAll(/\/\*\*.*?\*\//gs, '')
-      .replaceAll(/'(?:[^'\\\n]|\\.)*'/g, '')
-      .match(/[\p{ID_Continue}$]+/gu),
-  )
+  const code = body.replaceAll(/\/\*\*.*?\*\//gs, '').replaceAll(/'(?:[^'\\\n]|\\.)*'/g, '')
+  const words = new Set(code.match(/[\p{ID_Continue}$]+/gu))
   const used = [...schemas.values()].filter((name) => named.has(name) && words.has(name))
-  const runtimeValues = ['call', 'pagedCall'].filter((name) => body.includes(`return ${name}(`))
+  // A member of a descriptor or of an input may have the name of a function, but not be one.
+  const runtimeValues = runtimeFunctions.filter((name) =>
+    new RegExp(`(?:return|:|@__PURE__ \\*/) ${name}\\b(?!\\s*:)`).test(code),
+  )
   const types = runtimeTypes.filter((name) => words.has(name))
   const own = ['components', 'operations', 'paths'].filter((name) => words.has(name))
   const imports = [
     `import { ${[...types.map((name) => `type ${name}`), ...runtimeValues].join(', ')} } from ${quote(runtime)}`,
+    /\bcredentials\.\w/.test(code) ? "import * as credentials from './credentials.gen.ts'" : '',
     used.length > 0 ? `import type { ${used.join(', ')} } from './schemas.gen.ts'` : '',
     own.length > 0 ? `import type { ${own.join(', ')} } from './types.gen.ts'` : '',
   ]
@@ -52,8 +58,10 @@ class OperationText {
   readonly #document: Document
   readonly #model: OperationModel
   readonly #name: string
+  readonly #credentials: ReadonlyMap<string, CredentialModel>
 
-  constructor(subject: Subject) {
+  constructor(subject: Subject, credentials: ReadonlyMap<string, CredentialModel>) {
+    this.#credentials = credentials
     this.#subject = subject
     this.#document = subject.document
     this.#model = subject.model
@@ -65,7 +73,7 @@ class OperationText {
     const names = fields
       ? `/** Names of the fields that {@link ${id}} can be asked for. */\nexport const ${id}Fields = [${fields.map(quote).join(', ')}] as const\n\n/** A field that {@link ${id}} can be asked for. */\nexport type ${this.#name}Field = (typeof ${id}Fields)[number]${openFields ? ' | (string & {})' : ''}\n\n`
       : ''
-    return `${names}const ${id}Operation = ${descriptor(this.#model)} as const satisfies Operation\n\n${this.#input()}\n${writeOutcome(this.#subject)}\n${this.#function()}`
+    return `${names}const ${id}Operation = ${descriptor(this.#document, this.#model, this.#credentials)} as const satisfies Operation\n\n${this.#input()}\n${writeOutcome(this.#subject)}\n${this.#function()}`
   }
 
   #type(path: string): string {

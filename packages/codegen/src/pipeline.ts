@@ -44,6 +44,7 @@ const stepOf: Readonly<Record<keyof Generated, Step>> = {
   schemas: 'operations',
   operations: 'operations',
   client: 'operations',
+  credentials: 'operations',
   validators: 'validators',
   webhooks: 'operations',
   coverage: 'coverage',

@@ -1,4 +1,4 @@
-import { runtimeScheme } from './client.ts'
+import { importsOf, runtimeScheme } from './credentials.ts'
 import {
   type Document,
   methods,
@@ -10,7 +10,7 @@ import {
   type SecurityScheme,
   schemaName,
 } from './document.ts'
-import { key, literal, tsdoc } from './names.ts'
+import { Code, key, literal, tsdoc } from './names.ts'
 import { provenanceLine } from './provenance.ts'
 
 interface Webhook {
@@ -30,13 +30,9 @@ export function writeWebhooks(document: Document): string {
   const payloads = events.map((event) => member(event, isPublic(document, event) ? event.schema : undefined))
   const bodies = actions.map((action) => member(action, action.schema))
   const schemas = [...payloads, ...bodies].flatMap(({ type }) => (type === 'unknown' ? [] : type))
-  const security = [...new Set(actions.flatMap(({ source }) => (source.security ?? []).flatMap(Object.keys)))]
-  const schemes = security.map((name) => {
-    const scheme = resolve<SecurityScheme>(document, { $ref: `#/components/securitySchemes/${name}` })
-    return [name, runtimeScheme(scheme)] as const
-  })
-  return `${schemas.length > 0 ? `import type { ${[...new Set(schemas)].sort().join(', ')} } from '@returning-kit/core'\n` : ''}import type { Operation, SecurityScheme } from '@returning-kit/core/runtime'
-import type { Provenance } from '../event.ts'
+  const names = [...new Set(actions.flatMap(({ source }) => (source.security ?? []).flatMap(Object.keys)))]
+  const schemes = names.map((name) => resolve<SecurityScheme>(document, { $ref: `#/components/securitySchemes/${name}` }))
+  return `${schemas.length > 0 ? `import type { ${[...new Set(schemas)].sort().join(', ')} } from '@returning-kit/core'\n` : ''}${importsOf(schemes, ['type Operation'], "'@returning-kit/core/runtime'")}import type { Provenance } from '../event.ts'
 
 /** Payloads of the events, by name. \`unknown\` where the payload is not public. */
 export interface EventPayloads {
@@ -56,12 +52,11 @@ ${bodies.map(({ text }) => text).join('')}}
 /** How an action is called, and how sure the contract is of that. */
 export type Action = Required<Pick<Operation, 'method' | 'security'>> & { readonly provenance: Provenance }
 
+// How the credentials of actions are sent.
+${schemes.map((scheme, index) => `const ${names[index]}: SecurityScheme = ${literal(runtimeScheme(scheme, names[index] ?? ''))}\n`).join('')}
 /** The actions of the contract. */
 export const actions: Readonly<Record<keyof ActionBodies, Action>> = {
 ${actions.map((action) => `  ${key(action.name)}: ${literal(descriptor(action))},\n`).join('')}}
-
-/** How the credentials of actions are sent. */
-export const actionSchemes: Readonly<Record<string, SecurityScheme>> = ${literal(Object.fromEntries(schemes))}
 `
 }
 
@@ -98,5 +93,6 @@ function member({ name, source }: Webhook, type = 'unknown'): { type: string; te
 }
 
 function descriptor({ method, source }: Webhook): object {
-  return { method, security: (source.security ?? []).map((schemes) => Object.keys(schemes)), provenance: source['x-provenance'] }
+  const security = (source.security ?? []).map((schemes) => Object.keys(schemes).map((name) => new Code(name)))
+  return { method, security, provenance: source['x-provenance'] }
 }

@@ -142,8 +142,8 @@ it('sends forms, files and text, and reads text and files', async () => {
 
 it('fills a server’s variables', async () => {
   const urls: string[] = []
-  const fetch = async (request: Request) => {
-    urls.push(request.url)
+  const fetch = async (url: string) => {
+    urls.push(url)
     return new Response(null, { status: 204 })
   }
   const { getUser } = await functions()

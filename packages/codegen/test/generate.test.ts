@@ -57,9 +57,13 @@ it('writes where each parameter goes', async () => {
     { name: 'filter', in: 'query', style: 'deepObject', schema: { type: 'object' } },
     { name: 'x-trace', in: 'header', schema: { type: 'string' } },
     { name: 'seen', in: 'cookie', schema: { type: 'string' } },
+    { name: 'page', in: 'query', schema: { type: ['integer', 'null'] } },
+    { name: 'any', in: 'query', schema: {} },
   ]
   const { operations } = await generated({ '/a': { get: { operationId: 'getA', parameters, responses: { 200: ok } } } })
-  expect(operations).toContain("parameters: { tags: 'query:csv', filter: 'query:deep', 'x-trace': 'header', seen: 'cookie' }")
+  expect(operations).toContain(
+    "parameters: { tags: csvQuery, filter: deepQuery, 'x-trace': inHeader, seen: inCookie, page: inQuery, any: formQuery }",
+  )
 })
 
 it('writes the host of an operation only where it differs from the first', async () => {
@@ -110,8 +114,8 @@ it('types the payload of an event that is documented, and leaves open what is no
   expect(text).toContain("eventNames: readonly (keyof EventPayloads)[] = ['seen', 'named']")
   expect(text).toContain("seen: { status: 'documented', source: 'https://example.com', asOf: '2026-01-01' }")
   expect(text).toContain('  sent: Sent\n')
-  expect(text).toContain("sent: { method: 'POST', security: [['hookKey'], []]")
-  expect(text).toContain("= { hookKey: { in: 'header', name: 'x-hook-key' } }")
+  expect(text).toContain("sent: { method: 'POST', security: [[hookKey], []]")
+  expect(text).toContain("const hookKey: SecurityScheme = { place: inHeader, name: 'x-hook-key', option: 'hookKey' }")
   expect(text).toContain("import type { Seen, Sent } from '@returning-kit/core'")
 })
 

@@ -82,7 +82,7 @@ it('reports each step with its time, and each file with what changed in it', asy
   const steps = [...first.stdout.matchAll(/^ {2}(\w+) +\d+\.\d\d s /gm)].map(([, step]) => step)
   expect(steps).toEqual(['lint', 'types', 'operations', 'validators', 'coverage', 'docs'])
   expect(first.stdout).toContain('new        out/operations.gen.ts')
-  expect(first.stdout).toContain('1 operations, 2 validators; 12 of 12 files changed')
+  expect(first.stdout).toContain('1 operations, 2 validators; 13 of 13 files changed')
 
   expect((await generate()).stdout).toBe('openapi.yaml: nothing changed since the last run\n')
 

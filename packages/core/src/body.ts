@@ -1,50 +1,29 @@
-import { orAbort } from './clock.ts'
-
-async function readUpTo(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array<ArrayBuffer>[] | undefined> {
-  const chunks: Uint8Array<ArrayBuffer>[] = []
-  const reader = body.getReader()
-  let size = 0
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    size += next.value.byteLength
-    if (size > limit) {
-      await reader.cancel()
-      return undefined
-    }
-    chunks.push(new Uint8Array(next.value))
-  }
-  return chunks
-}
-
-/** An answer whose body was read. */
-export interface WholeResponse {
+/** An answer as it came, its body read. */
+export interface Answer {
   readonly response: Response
-  /** The body as text; undefined when it is a file, or passed the limit. */
-  readonly text: string | undefined
+  readonly text: string
+  /** The body, where the operation answers a file. */
+  readonly file: Blob | undefined
+  /** The body passed the limit, and was dropped. */
   readonly oversized: boolean
 }
 
-/** How a body is read. */
-export interface Reading {
-  /** Most bytes that are read; a longer body is dropped. */
-  readonly limit: number
-  /** The body is a file, not a text. */
-  readonly asFile: boolean
-  /** Somebody after us wants to read the body, too. */
-  readonly again: boolean
+// The response with its body read; undefined when that is longer.
+async function bounded(limit: number, { body, headers }: Response): Promise<Response | undefined> {
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  const reader = body?.getReader()
+  let size = 0
+  for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+    chunks.push(next.value)
+    size += next.value.byteLength
+    if (size > limit) return reader?.cancel() as Promise<undefined>
+  }
+  return new Response(new Blob(chunks), { headers })
 }
 
 /** Reads a response's body to its end, so that a stall or a cut belongs to the attempt. */
-export async function readWhole(response: Response, reading: Reading, signal: AbortSignal): Promise<WholeResponse> {
-  if (!response.body) return { response, text: '', oversized: false }
-  const asFile = reading.asFile && response.ok
-  const limited = Number.isFinite(reading.limit)
-  const chunks = limited ? await orAbort(readUpTo(response.body, reading.limit), signal) : undefined
-  const oversized = limited && chunks === undefined
-  const read = chunks ? new Response(new Blob(chunks)) : response
-  const body = oversized ? null : await orAbort<Blob | string>(asFile ? read.blob() : read.text(), signal)
-  const text = typeof body === 'string' ? body : undefined
-  if (!reading.again && !asFile && response.ok) return { response, text, oversized }
-  const whole = new Response(body || null, response)
-  Object.defineProperty(whole, 'url', { value: response.url })
-  return { response: whole, text, oversized }
+export async function readAnswer(response: Response, limit: number, asFile: boolean): Promise<Answer> {
+  const whole = Number.isFinite(limit) ? await bounded(limit, response) : response
+  const file = asFile && response.ok ? await whole?.blob() : undefined
+  return { response, file, text: (!file && (await whole?.text())) || '', oversized: !whole }
 }

@@ -1,6 +1,6 @@
-import type { Caller } from './core.ts'
+import type { Caller, CallOptions } from './core.ts'
 import { ResponseError } from './errors/response-error.ts'
-import { type CallOptions, execute } from './execute.ts'
+import { execute } from './execute.ts'
 import type { Input, Operation } from './operation.ts'
 import type { AnyOutcome } from './outcome.ts'
 

@@ -1,14 +1,10 @@
 import { type Clock, systemClock } from './clock.ts'
 import { type Caller, type ClientCore, coreKey, type Plug } from './core.ts'
-import { Credentials } from './credentials.ts'
-import { InputError } from './errors/input-error.ts'
-import { newCall, retryOptions } from './execute.ts'
+import { credentialsOf } from './credentials.ts'
 import type { Hooks } from './hooks.ts'
-import type { Contract, Operation } from './operation.ts'
-import { assertFilled, templateNames } from './path.ts'
-import { RetryBudget, type RetryOptions } from './retry.ts'
-import { send } from './send.ts'
-import { createTransport, type FetchClient } from './transport.ts'
+import type { Contract } from './operation.ts'
+import { refusal } from './refusal.ts'
+import { defaultRetry, type RetryOptions, retryBudget, retryOptions } from './retry.ts'
 
 /** Options of every client, whatever its contract. Its credentials stand beside them, by the names of their schemes. */
 export interface RuntimeOptions extends Hooks {
@@ -16,8 +12,8 @@ export interface RuntimeOptions extends Hooks {
   baseUrl?: string | Readonly<Record<string, string>>
   /** Values of the variables in the contract's server addresses. */
   serverVariables?: Readonly<Record<string, string>>
-  /** Sends a request; pass both arguments on, as the signal is in the second. @default globalThis.fetch */
-  fetch?: (request: Request, init?: RequestInit) => Promise<Response>
+  /** Sends a request. @default globalThis.fetch */
+  fetch?: (url: string, init: RequestInit) => Promise<Response>
   /** Bound of one attempt, its body included, in milliseconds. @default 30_000 */
   timeout?: number
   /** Bound of all attempts and waits of a call together, in milliseconds. @default 120_000 */
@@ -32,70 +28,50 @@ export interface RuntimeOptions extends Hooks {
   clock?: Clock
 }
 
-/** A client: what generated functions take first, with the methods of openapi-fetch (`GET`, `POST`, …, `use`). */
-export type Client<Paths extends {}> = FetchClient<Paths> & Caller
-
-function checkedUrl(text: string, option: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return text.replace(/\/+$/, '')
-  throw new InputError(option, `\`${option}\` is not an http(s) address; write it like https://host.example.`)
+function checkedUrl(text: string, option: string, what: string): string {
+  if (/^https?:[^{}]+$/i.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
+  return refusal(option, undefined)(`${what}is not an http(s) address`)
 }
 
-// The address of a server; undefined when it has a variable that nobody set.
-function addressOf(
-  server: string,
-  variables: Readonly<Record<string, string>>,
-  baseUrl: RuntimeOptions['baseUrl'],
-): string | undefined {
-  if (typeof baseUrl === 'string') return checkedUrl(baseUrl, 'baseUrl')
-  const filled = server.replace(/\{([^{}]+)\}/g, (whole, name: string) => variables[name] || whole)
-  const mapped = baseUrl?.[filled.replace(/^https?:\/\//, '')]
-  if (mapped !== undefined) return checkedUrl(mapped, 'baseUrl')
-  return filled.includes('{') ? undefined : checkedUrl(filled, 'serverVariables')
-}
-
-function unknownHost(server: string, operation: string): never {
-  const names = templateNames(server).map((name) => `\`${name}\``)
-  const message = `The host of ${operation} depends on ${names.join(', ')}; give createClient the option \`serverVariables\`.`
-  throw new InputError('serverVariables', message, { operation })
+function addresses(contract: Contract, { baseUrl = {}, serverVariables }: RuntimeOptions): ClientCore['address'] {
+  const checked = (url: string) => checkedUrl(url, 'baseUrl', '')
+  if (typeof baseUrl === 'string') {
+    const address = checked(baseUrl)
+    return () => address
+  }
+  const known = new Map(Object.entries(baseUrl).map(([host, url]) => [host, checked(url)]))
+  const variables: Readonly<Record<string, string>> = { ...contract.variables, ...serverVariables }
+  const find = (server: string) => {
+    const filled = server.replace(/\{([^{}]+)\}/g, (whole, name: string) => variables[name] || whole)
+    const mapped = known.get(filled.replace(/^https?:\/\//, ''))
+    const address = mapped ?? checkedUrl(filled, 'serverVariables', `gives ${filled}, which `)
+    known.set(server, address)
+    return address
+  }
+  return (server = contract.server) => known.get(server) ?? find(server)
 }
 
 /**
  * Makes a client of a contract; generated code calls it with its own. Throws InputError for an address that is none.
  *
- * @param contract - Hosts and credentials, written by the generator.
+ * @param contract - Where it is served, written by the generator.
  * @param options - Credentials by scheme, and how calls are made.
  */
-export function connect<Paths extends {}>(
-  contract: Contract,
-  options: RuntimeOptions & Readonly<Record<string, unknown>>,
-): Client<Paths> {
-  const variables = { ...contract.variables, ...options.serverVariables }
-  const addresses = new Map(contract.servers.map((server) => [server, addressOf(server, variables, options.baseUrl)]))
-  const known = [...addresses.values()].filter((address) => address !== undefined)
-  const [home = ''] = contract.servers
-  const { fetch = globalThis.fetch.bind(globalThis), clock = systemClock } = options
-  const { onRequest, onResponse, onRetry, onError } = options
-  const { client, transport } = createTransport<Paths>(addresses.get(home) ?? '', async (request, init) => {
-    assertFilled(request.url)
-    return send(core, newCall(core, undefined, { signal: request.signal }), request, init)
-  })
+export function connect(contract: Contract, options: RuntimeOptions & Readonly<Record<string, unknown>>): Caller {
+  const { clock = systemClock } = options
   const core: ClientCore = {
-    contract,
-    credentials: new Credentials(contract, options, clock),
-    transport,
-    address: ({ server = home, id }: Operation) => addresses.get(server) ?? unknownHost(server, id),
-    origins: [...new Set(known.map((address) => new URL(address).origin))],
-    fetch,
+    credentials: credentialsOf(options, clock),
+    address: addresses(contract, options),
+    // Looked up by each call, as test tools put theirs in its place.
+    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
     clock,
-    hooks: { onRequest, onResponse, onRetry, onError },
+    hooks: options,
     plugs: options.plugs ?? [],
-    budget: new RetryBudget(),
-    retry: retryOptions(options.retry),
+    budget: retryBudget(),
+    retry: retryOptions(options.retry, defaultRetry),
     timeout: options.timeout ?? 30_000,
     deadline: options.deadline ?? 120_000,
     maxResponseBytes: options.maxResponseBytes ?? Number.POSITIVE_INFINITY,
   }
-  // Not enumerable, so that printing a client shows the methods of openapi-fetch alone.
-  return Object.defineProperty(client, coreKey, { value: core }) as Client<Paths>
+  return Object.defineProperty({} as Caller, coreKey, { value: core })
 }

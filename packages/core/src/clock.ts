@@ -19,57 +19,50 @@ export const systemClock: Clock = {
   random: () => Math.random(),
 }
 
-/** Settles like `promise`, or rejects with the signal's reason as soon as it aborts. */
-export function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason)
-    const settled =
-      <V>(settle: (value: V) => void) =>
-      (value: V) => {
-        signal.removeEventListener('abort', onAbort)
-        settle(value)
-      }
-    promise.then(settled(resolve), settled(reject))
-    if (signal.aborted) onAbort()
-    else signal.addEventListener('abort', onAbort)
-  })
-}
-
-/** A signal that follows a parent and ends by itself after a time. */
-export interface Bound {
-  readonly signal: AbortSignal
-  /** Lets go of the timer and, unless `following`, of the parent. */
-  release(following?: boolean): void
+/** What ends a task before its own end, and the errors for it. */
+export interface Bounds {
+  /** Milliseconds; Infinity for no end. */
+  readonly ms: number
+  readonly expired: () => Error
+  readonly signal: AbortSignal | undefined
+  readonly aborted: (reason: unknown) => Error
 }
 
 /**
- * Makes a signal that aborts after `ms` milliseconds with what `expired` gives, or with the parent, with what `aborted`
- * makes of its reason. One listener at a time on the parent, so a long-lived signal gathers none.
+ * Settles like the task, or rejects as soon as its time is up or the signal aborts, whatever the task does then; the
+ * task's own signal aborts with the same error. A long-lived signal gathers no listeners.
  */
-export function bound(
-  clock: Clock,
-  ms: number,
-  expired: () => Error,
-  parent: AbortSignal | undefined,
-  aborted: (reason: unknown) => Error,
-): Bound {
+export function within<T>(clock: Clock, bounds: Bounds, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const { ms, signal } = bounds
   const controller = new AbortController()
-  const follow = () => controller.abort(aborted(parent?.reason))
-  if (parent?.aborted) follow()
-  parent?.addEventListener('abort', follow)
-  const cancel = Number.isFinite(ms) ? clock.schedule(() => controller.abort(expired()), ms) : () => {}
-  return {
-    signal: controller.signal,
-    release(following = false) {
-      cancel()
-      if (!following) parent?.removeEventListener('abort', follow)
-    },
-  }
+  return new Promise<T>((resolve, reject) => {
+    const end = (error: Error) => {
+      settled(reject)(error)
+      controller.abort(error)
+    }
+    const onAbort = () => end(bounds.aborted(signal?.reason))
+    const cancel = Number.isFinite(ms) ? clock.schedule(() => end(bounds.expired()), ms) : undefined
+    const leave = () => {
+      cancel?.()
+      signal?.removeEventListener('abort', onAbort)
+    }
+    const settled =
+      <V>(settle: (value: V) => void) =>
+      (value: V) => {
+        leave()
+        settle(value)
+      }
+    signal?.addEventListener('abort', onAbort)
+    if (signal?.aborted) onAbort()
+    else task(controller.signal).then(settled(resolve), settled(reject))
+  })
 }
 
-/** Waits `ms` milliseconds, or rejects as soon as the signal aborts. */
-export async function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const cancel = clock.schedule(resolve, ms)
-  await orAbort(promise, signal).finally(cancel)
+/** Waits, or rejects as soon as the bounds say so. */
+export function sleep(clock: Clock, delay: number, bounds: Bounds): Promise<void> {
+  return within(
+    clock,
+    bounds,
+    (signal) => new Promise((resolve) => signal.addEventListener('abort', clock.schedule(resolve, delay))),
+  )
 }

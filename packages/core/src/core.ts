@@ -1,10 +1,10 @@
-import type { WholeResponse } from './body.ts'
 import type { Clock } from './clock.ts'
 import type { Credentials } from './credentials.ts'
+import type { Draft } from './draft.ts'
 import type { Hooks } from './hooks.ts'
-import type { Contract, Operation } from './operation.ts'
+import type { Operation, SecurityScheme } from './operation.ts'
+import { refusal } from './refusal.ts'
 import type { RetryBudget, RetryOptions } from './retry.ts'
-import type { Transport } from './transport.ts'
 
 /** Looks at a call before and after the network; the way in for validation. */
 export interface Plug {
@@ -16,14 +16,10 @@ export interface Plug {
 
 /** What a client holds, for the functions that work on it. */
 export interface ClientCore {
-  readonly contract: Contract
   readonly credentials: Credentials
-  readonly transport: Transport
-  /** Where an operation is served, or where `baseUrl` puts it. */
-  readonly address: (operation: Operation) => string
-  /** Origins that may receive credentials. */
-  readonly origins: readonly string[]
-  readonly fetch: (request: Request, init?: RequestInit) => Promise<Response>
+  /** Where a server is, the contract's own when none is named, or where `baseUrl` puts it. Throws InputError while a variable of it is not set. */
+  readonly address: (server?: string) => string
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
   readonly clock: Clock
   readonly hooks: Hooks
   readonly plugs: readonly Plug[]
@@ -34,27 +30,45 @@ export interface ClientCore {
   readonly maxResponseBytes: number
 }
 
-/** One call on its way. */
-export interface CallState {
-  /** Undefined for a call of the openapi-fetch surface, whose body is left to its caller. */
-  readonly operation: Operation | undefined
-  readonly signal: AbortSignal | undefined
-  /** Bound of one attempt in milliseconds. */
-  readonly timeout: number
-  /** Bound of all attempts together in milliseconds. */
-  readonly deadline: number
-  readonly retry: Required<RetryOptions>
-  /** The caller's word that repeating is safe. */
-  readonly repeatable: boolean
-  attempts: number
-  /** The answer, once its body was read. */
-  whole: WholeResponse | undefined
+/** Options of one call; each overrides the client's. */
+export interface CallOptions {
+  /** Ends the call, its waits and its reading at once, with an AbortError. */
+  signal?: AbortSignal
+  /** Bound of one attempt, its body included, in milliseconds. @default 30_000 */
+  timeout?: number
+  /** Bound of all attempts and waits together, in milliseconds. @default 120_000 */
+  deadline?: number
+  /** Repetitions of a failed attempt; `false` for none. */
+  retry?: RetryOptions | false
+  /** Your word that sending this call twice does no harm; then it is repeated like a read. @default false */
+  repeatable?: boolean
+  /** Further headers. */
+  headers?: Record<string, string>
 }
 
-/** Key of a client's core, so that its public face stays that of openapi-fetch. */
+/** One call on its way. */
+export interface CallState {
+  /** Undefined for a call of the openapi-fetch surface. */
+  readonly operation: Operation | undefined
+  readonly options: CallOptions
+  /** The request, without its credentials. */
+  readonly draft: Draft
+  /** How the credentials are sent that it needs. */
+  readonly schemes: readonly SecurityScheme[]
+  /** How many times it was sent. */
+  attempts: number
+}
+
+/** Key of a client's core, so that printing a client shows nothing of it. */
 export const coreKey: unique symbol = Symbol.for('@returning-kit/core/client') as never
 
 /** Anything a generated function can be called with: a client of this runtime. */
 export interface Caller {
   readonly [coreKey]: ClientCore
+}
+
+/** The client's core; a clear error for anything that is not a client. */
+export function coreOf(client: Caller, operation: string): ClientCore {
+  const core = (client as Partial<Caller> | undefined)?.[coreKey]
+  return core ?? refusal('client', operation)('is not a client; make one with createClient()')
 }

@@ -1,6 +1,8 @@
-import { type Clock, orAbort } from './clock.ts'
+import type { Clock } from './clock.ts'
+import type { Draft } from './draft.ts'
 import { CredentialError } from './errors/credential-error.ts'
-import type { Contract, SecurityScheme } from './operation.ts'
+import type { Security, SecurityScheme } from './operation.ts'
+import { refusal } from './refusal.ts'
 
 /** A credential whose end is known. */
 export interface ExpiringCredential {
@@ -19,153 +21,100 @@ export type Credential =
 
 const renewBefore = 30_000
 
-// A provider with what it answered last.
-class Source {
-  readonly #option: string
-  readonly #credential: Credential
-  readonly #clock: Clock
-  #value: string | undefined
-  #endsAt = Number.POSITIVE_INFINITY
-  #flight: Promise<string> | undefined
+/** A provider with what it answered last. */
+interface Source {
+  get(): string | Promise<string>
+  /** After a 401 to `used`, which was `fresh` or not: true when there is another value to try. */
+  renew(used: string, caller: string, fresh: boolean): Promise<boolean>
+}
+
+function sourceOf(option: string, credential: Credential, clock: Clock): Source {
+  let value: string | undefined
+  let endsAt = Number.POSITIVE_INFINITY
+  let flight: Promise<string> | undefined
   // Operations that were refused with a fresh value: their 401 means a missing permission, which renewing cannot mend.
-  readonly #refused = new Set<string>()
+  const refused = new Set<string>()
 
-  constructor(option: string, credential: Credential, clock: Clock) {
-    this.#option = option
-    this.#credential = credential
-    this.#clock = clock
-  }
-
-  get(signal: AbortSignal): Promise<string> {
-    if (this.#value !== undefined && this.#clock.now() < this.#endsAt) return Promise.resolve(this.#value)
-    return orAbort(this.#fetch(this.#value === undefined ? 'first' : 'expired'), signal)
-  }
-
-  /** After a 401 to `used`: true when there is another value to try. */
-  async renew(used: string, caller: string, signal: AbortSignal): Promise<boolean> {
-    if (typeof this.#credential === 'string' || this.#refused.has(caller)) return false
-    // Another call may have renewed it since this one was sent.
-    if (this.#value !== undefined && this.#value !== used) return true
-    return (await orAbort(this.#fetch('unauthorized'), signal)) !== used
-  }
-
-  refused(caller: string): void {
-    this.#refused.add(caller)
-  }
-
-  #fetch(reason: CredentialReason): Promise<string> {
-    this.#flight ??= this.#ask(reason).finally(() => {
-      this.#flight = undefined
-    })
-    return this.#flight
-  }
-
-  async #ask(reason: CredentialReason): Promise<string> {
-    const credential = this.#credential
+  const ask = async (reason: CredentialReason): Promise<string> => {
     let answer: string | ExpiringCredential
     try {
       answer = typeof credential === 'string' ? credential : await credential({ reason })
     } catch (cause) {
-      throw new CredentialError([this.#option], `The provider of \`${this.#option}\` failed; see cause.`, { cause })
+      throw new CredentialError([option], `The provider of \`${option}\` failed; see cause.`, { cause })
     }
-    const given = typeof answer === 'object' && answer !== null ? answer : { value: answer }
-    const { value, expiresAt = Number.POSITIVE_INFINITY } = given as Partial<ExpiringCredential>
-    if (typeof value !== 'string' || value === '' || /[^\x21-\x7e]/.test(value)) {
-      const what = 'is not a credential: it must be a non-empty text without spaces or line breaks.'
-      throw new CredentialError([this.#option], `What \`${this.#option}\` gave ${what}`)
+    const given: Partial<ExpiringCredential> | undefined = typeof answer === 'string' ? { value: answer } : answer
+    if (typeof given?.value !== 'string' || !/^[\x21-\x7e]+$/.test(given.value)) {
+      throw new CredentialError([option], `What \`${option}\` gave is not a text without spaces and line breaks.`)
     }
-    if (value !== this.#value) this.#refused.clear()
-    this.#value = value
-    this.#endsAt = Number(expiresAt) - renewBefore
+    if (given.value !== value) refused.clear()
+    value = given.value
+    endsAt = Number(given.expiresAt ?? Number.POSITIVE_INFINITY) - renewBefore
     return value
   }
-}
 
-/** What was put on a request, so that a 401 can be answered. */
-export interface Sent {
-  readonly schemes: readonly string[]
-  readonly values: readonly string[]
-}
-
-function setCookie(headers: Headers, name: string, value: string): void {
-  const others = (headers.get('cookie') ?? '').split('; ').filter((cookie) => cookie !== '' && !cookie.startsWith(`${name}=`))
-  headers.set('cookie', [...others, `${name}=${encodeURIComponent(value)}`].join('; '))
-}
-
-/** The credentials of a client, by the schemes of its contract. */
-export class Credentials {
-  readonly #schemes: Contract['schemes']
-  readonly #sources = new Map<string, Source>()
-
-  constructor(contract: Contract, options: Readonly<Record<string, unknown>>, clock: Clock) {
-    this.#schemes = contract.schemes
-    for (const [name, scheme] of Object.entries(contract.schemes)) {
-      const option = scheme.option ?? name
-      const credential = options[option] as Credential | undefined
-      if (credential !== undefined && !this.#sources.has(option)) {
-        this.#sources.set(option, new Source(option, credential, clock))
-      }
-    }
-  }
-
-  #option(scheme: string): string {
-    return this.#schemes[scheme]?.option ?? scheme
-  }
-
-  /** The first alternative that can be met. Throws CredentialError, naming the options to set, when none can. */
-  choose(security: readonly (readonly string[])[] | undefined, operation: string | undefined): readonly string[] {
-    if (!security || security.length === 0) return []
-    const met = security.find((schemes) => schemes.length > 0 && schemes.every((name) => this.#sources.has(this.#option(name))))
-    if (met) return met
-    if (security.some((schemes) => schemes.length === 0)) return []
-    const options = [...new Set(security.flat().map((name) => this.#option(name)))]
-    const asked = options.map((name) => `\`${name}\``).join(' or ')
-    throw new CredentialError(options, `${operation ?? 'The call'} needs a credential; give createClient the option ${asked}.`, {
-      operation,
+  const fetch = (reason: CredentialReason): Promise<string> => {
+    flight ??= ask(reason).finally(() => {
+      flight = undefined
     })
+    return flight
   }
 
-  /** Puts the credentials on the request's headers; gives its address, with those whose scheme lives there. */
-  async apply(schemes: readonly string[], request: Request, signal: AbortSignal): Promise<Sent & { url: string }> {
-    const { headers } = request
-    let { url } = request
-    const values = await Promise.all(schemes.map((name) => this.#source(name).get(signal)))
-    for (const [index, name] of schemes.entries()) {
-      const scheme = this.#schemes[name] as SecurityScheme
-      const value = `${scheme.prefix ?? ''}${values[index]}`
-      if (scheme.in === 'header') headers.set(scheme.name, value)
-      else if (scheme.in === 'cookie') setCookie(headers, scheme.name, value)
-      else {
-        const address = new URL(url)
-        // Not by searchParams, which would write the rest of the query anew in its own way.
-        address.search += `${address.search ? '&' : ''}${encodeURIComponent(scheme.name)}=${encodeURIComponent(value)}`
-        url = address.href
+  return {
+    get() {
+      return value !== undefined && clock.now() < endsAt ? value : fetch(value === undefined ? 'first' : 'expired')
+    },
+    async renew(used, caller, fresh) {
+      if (fresh) refused.add(caller)
+      if (typeof credential === 'string' || refused.has(caller)) return false
+      // Another call may have renewed it since this one was sent.
+      return (value !== undefined && value !== used) || (await fetch('unauthorized')) !== used
+    },
+  }
+}
+
+/** The credentials of a client, by the options that feed them. */
+export interface Credentials {
+  /** The first alternative that can be met. Throws CredentialError, naming the options to set, when none can. */
+  choose(security: Security | undefined, operation: string | undefined): readonly SecurityScheme[]
+  /** A copy of the request with its credentials on it, and their values. */
+  sign(schemes: readonly SecurityScheme[], draft: Draft): Promise<{ signed: Draft; values: readonly string[] }>
+  /**
+   * After a 401 to these values: true when at least one was renewed, so that one replay makes sense. When they had just
+   * been renewed, the caller lacks a permission; that is remembered, and nothing is renewed for it again.
+   */
+  renew(schemes: readonly SecurityScheme[], values: readonly string[], caller: string, fresh: boolean): Promise<boolean>
+}
+
+/** Reads the credentials among the options of a client. */
+export function credentialsOf(options: Readonly<Record<string, unknown>>, clock: Clock): Credentials {
+  const sources = new Map<string, Source>()
+  const source = ({ option }: SecurityScheme): Source => {
+    const known = sources.get(option) ?? sourceOf(option, options[option] as Credential, clock)
+    sources.set(option, known)
+    return known
+  }
+  return {
+    choose(security = [], operation) {
+      const isMet = (schemes: readonly SecurityScheme[]) => schemes.every(({ option }) => options[option] !== undefined)
+      // An empty alternative is always met, and the last resort.
+      const met = security.find((schemes) => schemes.length > 0 && isMet(schemes)) ?? security.find(isMet)
+      if (met || security.length === 0) return met ?? []
+      const wanted = [...new Set(security.flat().map(({ option }) => option))]
+      const asked = wanted.map((name) => `\`${name}\``).join(' or ')
+      const message = `${operation ?? 'The call'} needs a credential; give createClient the option ${asked}.`
+      throw new CredentialError(wanted, message, { operation })
+    },
+    async sign(schemes, draft) {
+      const values = await Promise.all(schemes.map((scheme) => source(scheme).get()))
+      const signed = { ...draft, query: [...draft.query], headers: { ...draft.headers } }
+      for (const [index, { place, name, prefix = '', option }] of schemes.entries()) {
+        place(signed, name, `${prefix}${values[index]}`, refusal(option, undefined))
       }
-    }
-    return { schemes, values, url }
-  }
-
-  /** Takes every credential of the contract off a request that leaves its host. */
-  strip(headers: Headers): void {
-    for (const scheme of Object.values(this.#schemes)) if (scheme.in === 'header') headers.delete(scheme.name)
-    headers.delete('authorization')
-    headers.delete('cookie')
-  }
-
-  /** After a 401: true when at least one credential was renewed, so that one replay makes sense. */
-  async renew(sent: Sent, caller: string, signal: AbortSignal): Promise<boolean> {
-    const renewed = await Promise.all(
-      sent.schemes.map((name, index) => this.#source(name).renew(sent.values[index] as string, caller, signal)),
-    )
-    return renewed.includes(true)
-  }
-
-  /** Remembers that the caller was refused with a credential that had just been renewed. */
-  refused(sent: Sent, caller: string): void {
-    for (const name of sent.schemes) this.#source(name).refused(caller)
-  }
-
-  #source(scheme: string): Source {
-    return this.#sources.get(this.#option(scheme)) as Source
+      return { signed, values }
+    },
+    async renew(schemes, values, caller, fresh) {
+      const renewed = schemes.map((scheme, index) => source(scheme).renew(values[index] as string, caller, fresh))
+      return (await Promise.all(renewed)).includes(true)
+    },
   }
 }

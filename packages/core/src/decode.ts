@@ -1,22 +1,12 @@
+import type { Answer } from './body.ts'
 import type { Operation } from './operation.ts'
 import type { AnyOutcome, FailureReason } from './outcome.ts'
-
-/** An answer as it came, its body read. */
-export interface Answer {
-  readonly response: Response
-  readonly attempts: number
-  readonly text: string
-  /** The body, where the operation answers a file. */
-  readonly file: unknown
-  /** The body passed the limit, and was dropped. */
-  readonly oversized: boolean
-}
 
 /** The member of a body at a dotted path; the whole body at the empty path. Own members only. */
 export function memberAt(body: unknown, path: string | undefined): unknown {
   if (path === undefined) return undefined
   let value = body
-  for (const name of path === '' ? [] : path.split('.')) {
+  for (const name of path ? path.split('.') : []) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
     value = (value as Record<string, unknown>)[name]
   }
@@ -42,26 +32,26 @@ export function bodyOf(operation: Operation, { text, file, response }: Answer): 
 /** Makes the outcome of an answer: its envelope undone, its failure named. */
 export function decode(
   { envelope, answer: form }: Operation,
-  answer: Answer,
+  { response, text, oversized }: Answer,
+  attempts: number,
   decoded: { body: unknown } | undefined,
 ): AnyOutcome {
-  const { response, attempts, text } = answer
-  const { status } = response
-  const base = { status, response, attempts }
+  const { status, ok, statusText } = response
   const body = decoded?.body
+  const base = { status, response, attempts }
+  const succeed = (data?: unknown, meta?: unknown, message?: string): AnyOutcome => ({ ...base, ok: true, data, meta, message })
   const fail = (reason: FailureReason, why: string): AnyOutcome => {
     const message = textAt(body, envelope?.message) ?? textAt(body, 'message') ?? why
     return { ...base, ok: false, reason, error: body, message, text: decoded ? undefined : text || undefined }
   }
-  if (answer.oversized) return fail('body', 'The body passes maxResponseBytes and was dropped.')
-  if (!response.ok) return fail('status', response.statusText || `HTTP status ${status}`)
-  // There is nothing to decode in a 204 or 205, whatever the contract declares.
-  if (!decoded && (status === 204 || status === 205 || form === 'none')) {
-    return { ...base, ok: true, data: undefined, meta: undefined, message: undefined }
+  if (oversized) return fail('body', 'The body passes maxResponseBytes and was dropped.')
+  if (!ok) return fail('status', statusText || `HTTP status ${status}`)
+  if (!decoded) {
+    // There is nothing to decode in a 204 or 205, whatever the contract declares.
+    if (status === 204 || status === 205 || form === 'none') return succeed()
+    return fail('body', `The body is ${text ? 'not the JSON that was expected' : 'empty; JSON was expected'}.`)
   }
-  if (!decoded)
-    return fail('body', text ? 'The body is not the JSON that was expected.' : 'The body is empty; JSON was expected.')
-  if (!envelope) return { ...base, ok: true, data: body, meta: undefined, message: undefined }
+  if (!envelope) return succeed(body)
   const mark = memberAt(body, envelope.ok?.path)
   if (envelope.ok && mark !== undefined && mark !== envelope.ok.equals) {
     return fail('envelope', `The body says that the call failed: ${envelope.ok.path} is ${JSON.stringify(mark)}.`)
@@ -70,5 +60,5 @@ export function decode(
   if (data === undefined && mark === undefined) {
     return fail('envelope', `The body has no \`${envelope.data}\`, where the payload should be.`)
   }
-  return { ...base, ok: true, data, meta: memberAt(body, envelope.meta), message: textAt(body, envelope.message) }
+  return succeed(data, memberAt(body, envelope.meta), textAt(body, envelope.message))
 }

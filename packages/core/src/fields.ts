@@ -1,5 +1,6 @@
-import { InputError } from './errors/input-error.ts'
-import type { Input, Operation } from './operation.ts'
+import type { Place } from './draft.ts'
+import { csvQuery, inQuery } from './places.ts'
+import type { Refuse } from './refusal.ts'
 
 /**
  * What is left of `T` when only the fields `F` were asked for: those of a literal list; any of them, each perhaps, when
@@ -21,19 +22,29 @@ export type FieldList<F extends readonly string[], Field extends string> = strin
     ? F | readonly Field[]
     : readonly Field[]
 
-/** Puts the `fields` of an input where the operation's convention wants them. */
-export function spreadFields(operation: Operation, input: Input): Input {
-  const { fields: list, ...rest } = input
-  if (!operation.fields || list === undefined) return input
-  if (!Array.isArray(list) || list.some((name) => typeof name !== 'string')) {
-    throw new InputError('fields', 'Input `fields` is not a list of field names.', { operation: operation.id })
+function listOf(value: unknown, refuse: Refuse): readonly string[] {
+  const isList = Array.isArray(value) && value.every((name) => typeof name === 'string')
+  return isList ? value : refuse('is not a list of field names')
+}
+
+/** The list as one flag of the query for each field. */
+export function flagFields(flags: readonly string[]): Place {
+  return (draft, _name, value, refuse) => {
+    for (const field of listOf(value, refuse)) {
+      if (!flags.includes(field)) refuse(`names \`${field}\`, which the operation does not offer`)
+      inQuery(draft, field, true, refuse)
+    }
   }
-  const { style, name = 'fields', flags = [] } = operation.fields
-  if (style === 'body') return { ...rest, body: { ...(rest['body'] as object | undefined), [name]: list } }
-  if (style === 'csv') return list.length > 0 ? { ...rest, [name]: list } : rest
-  const unknown = list.find((field) => !flags.includes(field))
-  if (unknown === undefined) return { ...rest, ...Object.fromEntries(list.map((field) => [field, true])) }
-  throw new InputError('fields', `Input \`fields\` names \`${unknown}\`, which ${operation.id} does not offer.`, {
-    operation: operation.id,
-  })
+}
+
+/** The list as one member of the query, commas between the names. */
+export function csvFields(member: string): Place {
+  return (draft, _name, value, refuse) => csvQuery(draft, member, listOf(value, refuse), refuse)
+}
+
+/** The list as a member of the body. */
+export function bodyFields(member: string): Place {
+  return (draft, _name, value, refuse) => {
+    draft.body = { ...(draft.body as object | undefined), [member]: listOf(value, refuse) }
+  }
 }

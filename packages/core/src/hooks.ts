@@ -1,3 +1,6 @@
+import type { CallState } from './core.ts'
+import { redactUrl } from './redact.ts'
+
 /** What every event tells. URLs and headers are redacted: credentials, cookies and secret-looking values are masked. */
 export interface CallEvent {
   /** Id of the operation; undefined for a call of the openapi-fetch surface. */
@@ -42,4 +45,9 @@ export interface Hooks {
   onResponse?: ((event: ResponseEvent) => void) | undefined
   onRetry?: ((event: RetryEvent) => void) | undefined
   onError?: ((event: ErrorEvent) => void) | undefined
+}
+
+/** What every event of a call tells. */
+export function eventOf({ operation, attempts }: CallState, method: string, url: string): CallEvent {
+  return { operation: operation?.id, attempt: attempts, method, url: redactUrl(url) }
 }

@@ -1,9 +1,9 @@
 import { Call } from './call.ts'
-import type { Caller } from './core.ts'
+import type { Caller, CallOptions } from './core.ts'
 import { memberAt } from './decode.ts'
 import { PagingError } from './errors/paging-error.ts'
 import { ResponseError } from './errors/response-error.ts'
-import { type CallOptions, execute } from './execute.ts'
+import { execute } from './execute.ts'
 import type { Input, Operation, Pagination } from './operation.ts'
 import { type Position, Walk } from './paging.ts'
 

@@ -7,16 +7,19 @@ export function redactUrl(url: string): string {
   const parsed = new URL(url)
   parsed.username = ''
   parsed.password = ''
-  for (const name of [...parsed.searchParams.keys()]) {
+  for (const [name, value] of [...parsed.searchParams]) {
     // A flag that asks for a field is named after it, and tells nothing.
-    if (secretName.test(name) && !/^(true|false)$/.test(parsed.searchParams.get(name) ?? '')) parsed.searchParams.set(name, mask)
+    if (secretName.test(name) && !/^(true|false)$/.test(value)) parsed.searchParams.set(name, mask)
   }
   return parsed.href
 }
 
+/** The headers whose names do not look secret. */
+export function harmless(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !secretName.test(name)))
+}
+
 /** Headers as a record, with the values of secret-looking ones masked. */
-export function redactHeaders(headers: Headers): Record<string, string> {
-  const shown: Record<string, string> = {}
-  for (const [name, value] of headers) shown[name] = secretName.test(name) ? mask : value
-  return shown
+export function redactHeaders(headers: Iterable<readonly [string, string]>): Record<string, string> {
+  return Object.fromEntries([...headers].map(([name, value]) => [name, secretName.test(name) ? mask : value]))
 }

@@ -10,24 +10,27 @@ export interface RetryOptions {
 
 export const defaultRetry: Required<RetryOptions> = { retries: 2, baseDelay: 300, maxDelay: 10_000 }
 
-const retryStatuses = new Set([408, 425, 429, 500, 502, 503, 504])
+/** Retry options with every member set. */
+export function retryOptions(chosen: RetryOptions | false | undefined, base: Required<RetryOptions>): Required<RetryOptions> {
+  return chosen === false ? { ...base, retries: 0 } : { ...base, ...chosen }
+}
+
+const transientStatus = /^(408|425|429|50[0234])$/
 
 /** Tells whether a status may go away by itself. */
 export function isTransientStatus(status: number): boolean {
-  return retryStatuses.has(status)
+  return transientStatus.test(String(status))
 }
 
 /**
  * Reads a Retry-After header, which holds seconds or an HTTP date, as milliseconds from `now`. Undefined when it holds neither.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
-export function parseRetryAfter(value: string | null, now: number): number | undefined {
-  const text = value?.trim()
-  if (!text) return undefined
+export function parseRetryAfter(value: string | null | undefined, now: number): number | undefined {
+  const text = value ?? ''
   if (/^\d+$/.test(text)) return Number(text) * 1000
   // Date.parse takes many notations; an HTTP date starts with the name of a day.
-  if (!/^[A-Z][a-z]{2,8}, /.test(text)) return undefined
-  const at = Date.parse(text)
+  const at = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(at) ? undefined : Math.max(0, at - now)
 }
 
@@ -53,26 +56,24 @@ export function retryDelay(
 }
 
 /** Lets a client repeat about one call in ten, so that an outage is not answered with a multiple of the traffic. */
-export class RetryBudget {
-  readonly #size: number
-  readonly #share: number
-  #tokens: number
-
-  constructor(size = 20, share = 0.1) {
-    this.#size = size
-    this.#share = share
-    this.#tokens = size
-  }
-
+export interface RetryBudget {
   /** Counts a first attempt. */
-  deposit(): void {
-    this.#tokens = Math.min(this.#size, this.#tokens + this.#share)
-  }
-
+  deposit(): void
   /** Takes one repetition out; false when there is none left. */
-  withdraw(): boolean {
-    if (this.#tokens < 1) return false
-    this.#tokens -= 1
-    return true
+  withdraw(): boolean
+}
+
+/** A full budget: `size` repetitions at once, and the `share` of calls that may be repeated in the long run. */
+export function retryBudget(size = 20, share = 0.1): RetryBudget {
+  let tokens = size
+  return {
+    deposit() {
+      tokens = Math.min(size, tokens + share)
+    },
+    withdraw() {
+      if (tokens < 1) return false
+      tokens -= 1
+      return true
+    },
   }
 }

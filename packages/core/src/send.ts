@@ -1,112 +1,111 @@
-import { readWhole } from './body.ts'
-import { bound, sleep } from './clock.ts'
+import { type Bounds, sleep, within } from './clock.ts'
 import type { CallState, ClientCore } from './core.ts'
-import type { Sent } from './credentials.ts'
 import { AbortError } from './errors/abort-error.ts'
 import { isCallError } from './errors/call-error.ts'
 import { NetworkError } from './errors/network-error.ts'
 import { TimeoutError } from './errors/timeout-error.ts'
-import { exchange } from './exchange.ts'
+import { addressOf, exchange } from './exchange.ts'
+import { eventOf } from './hooks.ts'
 import { isRepeatable } from './operation.ts'
-import { redactUrl } from './redact.ts'
-import { isTransientStatus, parseRetryAfter, retryDelay } from './retry.ts'
+import { isTransientStatus, parseRetryAfter, retryDelay, retryOptions } from './retry.ts'
 
-interface Attempt {
-  response?: Response
+interface Attempt<Answer> {
+  answer?: Answer
+  /** The credentials that were sent. */
+  values?: readonly string[]
   error?: Error
-  sent?: Sent
 }
 
 // Codes of Node and Bun for a connection that never stood, so that nothing of the request can have arrived.
-const neverConnected = /ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/
+const neverConnected = /ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|CONNECT_TIMEOUT/
 
-function causeCode(error: unknown): string {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown }
-  return typeof code === 'string' ? code : cause ? causeCode(cause) : ''
+// Bun tells the code with the error, Node with its cause.
+function codeOf(error: unknown): string {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } }
+  return String(code ?? cause?.code ?? '')
 }
 
 function networkError(cause: unknown, { attempts, operation }: CallState, url: string): NetworkError {
-  const code = causeCode(cause)
+  const code = codeOf(cause)
   const advice = neverConnected.test(code)
-    ? 'check `baseUrl`, and that the service is up and reachable from here'
+    ? 'check `baseUrl` and the network'
     : 'the connection broke before the answer was complete'
   const message = `No answer from ${new URL(url).host} (${code || (cause as Error)?.message}); ${advice}.`
   return new NetworkError(message, attempts, { cause, operation: operation?.id })
 }
 
-function mayRepeat(call: CallState, method: string, { response, error }: Attempt): boolean {
-  const repeatable = call.repeatable || isRepeatable(method, call.operation)
-  if (response) return repeatable && isTransientStatus(response.status)
+function mayRepeat(call: CallState, method: string, status: number | undefined, error: unknown): boolean {
+  const repeatable = call.options.repeatable || isRepeatable(method, call.operation)
+  if (status !== undefined) return repeatable && isTransientStatus(status)
   if (error instanceof TimeoutError) return repeatable && error.limit === 'timeout'
-  return error instanceof NetworkError && (repeatable || neverConnected.test(causeCode(error.cause)))
+  return error instanceof NetworkError && (repeatable || neverConnected.test(codeOf(error.cause)))
 }
 
-/** Sends a request until it is answered for good, within the call's bounds. Throws the typed error of the last attempt. */
-export async function send(core: ClientCore, call: CallState, request: Request, init?: RequestInit): Promise<Response> {
+/**
+ * Sends a request until it is answered for good, within the call's bounds; `read` takes what it needs of an answer while
+ * the attempt's bound holds. Throws the typed error of the last attempt.
+ */
+export async function send<Answer extends { readonly response: Response }>(
+  core: ClientCore,
+  call: CallState,
+  read: (response: Response) => Promise<Answer>,
+): Promise<Answer> {
   const { clock, credentials, hooks, budget } = core
+  const { signal, timeout = core.timeout, deadline = core.deadline } = call.options
+  const { method } = call.draft
+  const url = addressOf(call.draft)
   const operation = call.operation?.id
-  const endsAt = clock.now() + call.deadline
-  const schemes = credentials.choose(call.operation ? call.operation.security : core.contract.security, operation)
-  const body = request.body ? await request.arrayBuffer() : undefined
+  const retry = retryOptions(call.options.retry, core.retry)
+  const endsAt = clock.now() + deadline
+  const event = () => eventOf(call, method, url)
+  const aborted = (cause: unknown) => new AbortError({ cause, operation })
 
-  const within = (timeout: number) => {
+  const bounds = (): Bounds => {
     const left = endsAt - clock.now()
-    const limit = timeout < left ? 'timeout' : 'deadline'
-    const expired = () => new TimeoutError(limit, call[limit], call.attempts, { operation })
-    return bound(clock, Math.min(timeout, left), expired, call.signal, (cause) => new AbortError({ cause, operation }))
+    const [limit, ms] = timeout < left ? (['timeout', timeout] as const) : (['deadline', deadline] as const)
+    const expired = () => new TimeoutError(limit, ms, call.attempts, { operation })
+    return { ms: Math.min(timeout, left), expired, signal, aborted }
   }
 
-  const attempt = async (signal: AbortSignal): Promise<Attempt> => {
+  const attempt = async (): Promise<Attempt<Answer>> => {
+    const began = clock.now()
     try {
-      const { response, sent } = await exchange(core, call, request, body, schemes, signal, init)
-      if (!call.operation) return { response, sent }
-      const asFile = call.operation.answer === 'blob'
-      const reading = { limit: core.maxResponseBytes, asFile, again: core.transport.watched }
-      call.whole = await readWhole(response, reading, signal)
-      return { response: call.whole.response, sent }
-    } catch (error) {
-      if (signal.aborted) return { error: signal.reason as Error }
-      return { error: isCallError(error) ? error : networkError(error, call, request.url) }
+      return await within(clock, bounds(), async (ending) => {
+        const { response, values } = await exchange(core, call, ending)
+        return { answer: await read(response), values }
+      })
+    } catch (thrown) {
+      const error = isCallError(thrown) ? thrown : networkError(thrown, call, url)
+      hooks.onError?.({ ...event(), error, duration: clock.now() - began })
+      return { error }
     }
+  }
+
+  const wait = (repeated: number, response: Response | undefined) => {
+    const now = clock.now()
+    const retryAfter = parseRetryAfter(response?.headers.get('retry-after'), now)
+    return retryDelay(repeated, retryAfter, endsAt - now, retry, clock.random())
   }
 
   let renewed = false
+  budget.deposit()
   for (let repeated = 1; ; repeated += 1) {
     call.attempts += 1
-    if (call.attempts === 1) budget.deposit()
-    const { signal, release } = within(call.timeout)
-    try {
-      const began = clock.now()
-      const result = await attempt(signal)
-      const { response, error, sent } = result
-      const event = () => ({ operation, attempt: call.attempts, method: request.method, url: redactUrl(request.url) })
-      if (error) hooks.onError?.({ ...event(), error, duration: clock.now() - began })
-      if (response?.status === 401 && sent && sent.schemes.length > 0) {
-        const caller = operation ?? `${request.method} ${request.url}`
-        if (renewed) credentials.refused(sent, caller)
-        else if (await credentials.renew(sent, caller, signal)) {
-          renewed = true
-          repeated -= 1
-          hooks.onRetry?.({ ...event(), delay: 0, reason: 401 })
-          continue
-        }
-      }
-      const retryAfter = parseRetryAfter(response?.headers.get('retry-after') ?? null, clock.now())
-      const delay = mayRepeat(call, request.method, result)
-        ? retryDelay(repeated, retryAfter, endsAt - clock.now(), call.retry, clock.random())
-        : undefined
-      if (delay === undefined || !budget.withdraw()) {
-        if (!response) throw error
-        // Its caller still reads the body, and may abort that.
-        if (!call.operation) release(true)
-        return response
-      }
-      hooks.onRetry?.({ ...event(), delay, reason: error ?? (response as Response).status })
-      release()
-      const waiting = within(call.deadline)
-      await sleep(clock, delay, waiting.signal).finally(waiting.release)
-    } finally {
-      release()
+    const { answer, error, values = [] } = await attempt()
+    const status = answer?.response.status
+    const renew = () => credentials.renew(call.schemes, values, operation ?? `${method} ${url}`, renewed)
+    if (status === 401 && (await within(clock, bounds(), renew))) {
+      renewed = true
+      repeated -= 1
+      hooks.onRetry?.({ ...event(), delay: 0, reason: 401 })
+      continue
     }
+    const delay = mayRepeat(call, method, status, error) ? wait(repeated, answer?.response) : undefined
+    if (delay === undefined || !budget.withdraw()) {
+      if (answer) return answer
+      throw error
+    }
+    hooks.onRetry?.({ ...event(), delay, reason: error ?? (status as number) })
+    await sleep(clock, delay, { ...bounds(), ms: Number.POSITIVE_INFINITY })
   }
 }

@@ -2,7 +2,7 @@ import { call, connect, type Operation } from '@returning-kit/core/runtime'
 import { expect, it } from 'vitest'
 
 const client = (body: string | null) =>
-  connect({ servers: ['https://api.example.com'], schemes: {} }, { fetch: async () => new Response(body, { status: 200 }) })
+  connect({ server: 'https://api.example.com' }, { fetch: async () => new Response(body, { status: 200 }) })
 const operation = { id: 'deleteThing', method: 'DELETE', path: '/thing' } as const satisfies Operation
 
 it.each([null, '', 'gone'])('takes a 200 without a declared body for a success, whatever comes: %j', async (body) => {

@@ -1,5 +1,5 @@
 import { expect, inject, it } from 'vitest'
-import { createClient, getCommunityUser, isResponseError, listCommunityUsers } from '../src/index.ts'
+import { createClient, getCommunityUser, isResponseError, listCommunityUsers, openapiFetch } from '../src/index.ts'
 import { communityId, observedClient, userId, usersPage } from './helpers.ts'
 
 it('sends path, query and credential, and takes the payload out of its envelope', async () => {
@@ -29,7 +29,7 @@ it.each(['page', 'constructor', 'password'])('refuses %s for a field, before the
   const { client, requests } = observedClient(() => usersPage([]))
   const names: string[] = ['email', name]
   const call = listCommunityUsers(client, { communityId, fields: names })
-  await expect(call).rejects.toThrow(`names \`${name}\`, which listCommunityUsers does not offer`)
+  await expect(call).rejects.toThrow(`names \`${name}\`, which the operation does not offer`)
   expect(requests).toHaveLength(0)
 })
 
@@ -74,21 +74,27 @@ it('takes a success whose envelope says failure for a failure', async () => {
 
 it('keeps the openapi-fetch surface, with the same credential and path rules', async () => {
   const { client, requests } = observedClient(() => usersPage([]))
-  const { data } = await client.GET('/v1/communities/{communityId}/users', { params: { path: { communityId } } })
+  const api = openapiFetch(client)
+  const { data } = await api.GET('/v1/communities/{communityId}/users', { params: { path: { communityId } } })
   expect(data?.meta.status).toBe('success')
   expect(requests[0]?.headers.get('authorization')).toBe('Bearer fake-token')
-  await expect(client.GET('/v1/communities/{communityId}/users', { params: { path: { communityId: '..' } } })).rejects.toThrow(
+  await expect(api.GET('/v1/communities/{communityId}/users', { params: { path: { communityId: '..' } } })).rejects.toThrow(
     'dot segment',
   )
   // @ts-expect-error a call without its path values
-  await expect(client.GET('/v1/communities/{communityId}/users')).rejects.toThrow('Path parameter `communityId` is missing')
+  await expect(api.GET('/v1/communities/{communityId}/users')).rejects.toThrow('Input `communityId` is missing')
 })
 
-it('lets openapi-fetch middleware see the generated functions, too', async () => {
+it('runs the middleware of openapi-fetch on its own calls, with what else `fetch` was told', async () => {
   const { client, requests } = observedClient(() => usersPage([]))
-  client.use({ onRequest: ({ request }) => request.headers.set('x-seen', 'yes') })
+  const api = openapiFetch(client)
+  api.use({ onRequest: ({ request }) => request.headers.set('x-seen', 'yes') })
+  await api.GET('/v1/communities/{communityId}/users', { params: { path: { communityId } }, cache: 'no-store' })
   await listCommunityUsers(client, { communityId })
-  expect(requests[0]?.headers.get('x-seen')).toBe('yes')
+  expect(requests.map(({ headers, cache }) => [headers.get('x-seen'), cache])).toEqual([
+    ['yes', 'no-store'],
+    [null, 'default'],
+  ])
 })
 
 it('works against the mock', async () => {

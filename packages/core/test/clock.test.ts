@@ -1,6 +1,6 @@
-import { once } from 'node:events'
+import { getEventListeners } from 'node:events'
 import { expect, it, onTestFinished } from 'vitest'
-import { bound, orAbort, sleep, systemClock } from '../src/clock.ts'
+import { sleep, systemClock, within } from '../src/clock.ts'
 import { listCommunityUsers } from '../src/index.ts'
 import { FakeClock } from './fake-clock.ts'
 import { communityId, observedClient, usersPage } from './helpers.ts'
@@ -22,46 +22,53 @@ it('lets a call have a very long deadline', async () => {
   expect(await listCommunityUsers(client, { communityId }, bounds)).toMatchObject({ ok: true })
 })
 
+function abortable() {
+  const controller = new AbortController()
+  return { signal: controller.signal, abort: (reason: unknown) => controller.abort(reason) }
+}
+
+const unbounded = {
+  ms: Number.POSITIVE_INFINITY,
+  expired: () => new Error('late'),
+  signal: undefined,
+  aborted: (cause: unknown) => new Error('led', { cause }),
+}
+
 it('waits on the clock, and lets go of its timer when the signal ends the wait', async () => {
   const clock = new FakeClock()
-  const controller = new AbortController()
-  const waiting = sleep(clock, 1000, controller.signal).catch((reason: unknown) => reason)
+  const { signal, abort } = abortable()
+  const waiting = sleep(clock, 1000, { ...unbounded, signal })
   expect(clock.waiting).toBe(1)
-  controller.abort('enough')
-  expect(await waiting).toBe('enough')
+  abort('enough')
+  await expect(waiting).rejects.toMatchObject({ message: 'led', cause: 'enough' })
   expect(clock.waiting).toBe(0)
 })
 
-it('rejects a promise that comes too late, and does not leave its rejection alone', async () => {
+it('ends a task by its time, tells it, and does not leave its late rejection alone', async () => {
+  const clock = new FakeClock()
   const late = Promise.withResolvers<void>()
-  await expect(orAbort(late.promise, AbortSignal.abort('gone'))).rejects.toBe('gone')
+  let told: unknown
+  const task = within(clock, { ...unbounded, ms: 10 }, (signal) => {
+    signal.addEventListener('abort', () => {
+      told = signal.reason
+    })
+    return late.promise
+  })
+  clock.next()
+  await expect(task).rejects.toThrow('late')
+  expect(told).toMatchObject({ message: 'late' })
   late.reject(new Error('nobody listens'))
   await new Promise(setImmediate)
 })
 
-it('ends a signal by its time, or by its parent', async () => {
-  const clock = new FakeClock()
-  const timed = bound(
-    clock,
-    10,
-    () => new Error('late'),
-    undefined,
-    () => new Error('unused'),
-  )
-  clock.next()
-  expect(timed.signal.reason).toMatchObject({ message: 'late' })
-  const parent = new AbortController()
-  const led = bound(
-    clock,
-    10,
-    () => new Error('late'),
-    parent.signal,
-    (cause) => new Error('led', { cause }),
-  )
-  const ended = once(led.signal, 'abort')
-  parent.abort('why')
-  await ended
-  expect(led.signal.reason).toMatchObject({ message: 'led', cause: 'why' })
-  led.release()
-  expect(clock.waiting).toBe(0)
+it('ends a task by its parent, and takes its listener off, however it ends', async () => {
+  const { signal, abort } = abortable()
+  await within(systemClock, { ...unbounded, signal }, async () => {})
+  await expect(within(systemClock, { ...unbounded, signal }, async () => Promise.reject(new Error('own')))).rejects.toThrow('own')
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+  const endless = within(systemClock, { ...unbounded, signal }, () => new Promise(() => {}))
+  abort('why')
+  await expect(endless).rejects.toMatchObject({ message: 'led', cause: 'why' })
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+  await expect(within(systemClock, { ...unbounded, signal }, async () => 'begun')).rejects.toThrow('led')
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { call } from '../src/call.ts'
 import { type Credential, type CredentialReason, isCredentialError, listCommunityUsers } from '../src/index.ts'
-import type { Contract, Operation } from '../src/operation.ts'
-import { connect } from '../src/runtime.ts'
+import type { Operation, Security } from '../src/operation.ts'
+import { connect, inCookie, inHeader, inQuery, jsonBody, openapiFetch } from '../src/runtime.ts'
 import { FakeClock } from './fake-clock.ts'
 import { communityId, observedClient, usersPage } from './helpers.ts'
 
@@ -54,7 +54,7 @@ describe('a provider', () => {
       },
       { token: credential },
     )
-    const write: Operation = { id: 'write', method: 'POST', path: '/write', body: 'application/json', security: [['token']] }
+    const write: Operation = { id: 'write', method: 'POST', path: '/write', body: json, security: [[token]] }
     expect(await call(client, write, { body: { a: 1 } })).toMatchObject({ ok: true, attempts: 2 })
     expect(requests.map(bearer)).toEqual(['Bearer token-1', 'Bearer token-2'])
     expect(bodies).toEqual(['{"a":1}', '{"a":1}'])
@@ -101,7 +101,9 @@ describe('a provider', () => {
     async (given) => {
       const { client, requests } = observedClient(() => usersPage([]), { token: () => given as string })
       const error = await listCommunityUsers(client, { communityId }).catch((thrown: unknown) => thrown as Error)
-      expect(isCredentialError(error) && error.message).toContain('What `token` gave is not a credential')
+      expect(isCredentialError(error) && error.message).toContain(
+        'What `token` gave is not a text without spaces and line breaks',
+      )
       expect(requests).toHaveLength(0)
     },
   )
@@ -113,27 +115,28 @@ it('does not replay a fixed credential', async () => {
   expect(requests).toHaveLength(1)
 })
 
-const contract: Contract = {
-  servers: ['https://one.example.com', 'https://two.example.com'],
-  schemes: {
-    token: { in: 'header', name: 'authorization', prefix: 'Bearer ' },
-    apiKey: { in: 'header', name: 'x-api-key' },
-    legacyKey: { in: 'header', name: 'apikey', option: 'apiKey' },
-    query: { in: 'query', name: 'key' },
-    session: { in: 'cookie', name: 'sid' },
-  },
+const schemes = {
+  token: { place: inHeader, name: 'authorization', prefix: 'Bearer ', option: 'token' },
+  apiKey: { place: inHeader, name: 'x-api-key', option: 'apiKey' },
+  legacyKey: { place: inHeader, name: 'apikey', option: 'apiKey' },
+  query: { place: inQuery, name: 'key', option: 'query' },
+  session: { place: inCookie, name: 'sid', option: 'session' },
 }
+const { token, apiKey, legacyKey, query, session } = schemes
+
+const json = { type: 'application/json', write: jsonBody }
 
 function wired(options: Record<string, unknown>, answer = (_: Request) => Response.json({})) {
   const requests: Request[] = []
-  const fetch = async (request: Request) => {
+  const fetch = async (...given: [string, RequestInit]) => {
+    const request = new Request(...given)
     requests.push(request)
     return answer(request)
   }
-  return { client: connect(contract, { fetch, ...options }), requests }
+  return { client: connect({ server: 'https://one.example.com' }, { fetch, ...options }), requests }
 }
 
-const read = (security: string[][], extra: Partial<Operation> = {}): Operation => ({
+const read = (security: Security, extra: Partial<Operation> = {}): Operation => ({
   id: 'read',
   method: 'GET',
   path: '/read',
@@ -144,20 +147,20 @@ const read = (security: string[][], extra: Partial<Operation> = {}): Operation =
 describe('the security of the operation', () => {
   it('decides which credential is sent', async () => {
     const { client, requests } = wired({ token: 't', apiKey: 'k' })
-    await call(client, read([['apiKey']]))
+    await call(client, read([[apiKey]]))
     expect(bearer(requests[0])).toBeNull()
     expect(requests[0]?.headers.get('x-api-key')).toBe('k')
   })
 
   it('takes the first alternative that can be met', async () => {
     const { client, requests } = wired({ apiKey: 'k' })
-    await call(client, read([['token'], ['apiKey']]))
+    await call(client, read([[token], [apiKey]]))
     expect(requests[0]?.headers.get('x-api-key')).toBe('k')
   })
 
   it('sends credentials together where both are asked for, in header, query and cookie', async () => {
     const { client, requests } = wired({ token: 't', query: 'q', session: 's' })
-    await call(client, read([['token', 'query', 'session']]))
+    await call(client, read([[token, query, session]]))
     expect(bearer(requests[0])).toBe('Bearer t')
     expect(requests[0]?.url).toBe('https://one.example.com/read?key=q')
     expect(requests[0]?.headers.get('cookie')).toBe('sid=s')
@@ -165,20 +168,20 @@ describe('the security of the operation', () => {
 
   it('sends one credential in the way of each scheme that shares it', async () => {
     const { client, requests } = wired({ apiKey: 'k' })
-    await call(client, read([['legacyKey']]))
+    await call(client, read([[legacyKey]]))
     expect(requests[0]?.headers.get('apikey')).toBe('k')
   })
 
   it('lets a call go without where it is optional, or not asked for', async () => {
     const { client, requests } = wired({})
-    await call(client, read([['token'], []]))
+    await call(client, read([[token], []]))
     await call(client, read([]))
     expect(requests.map(bearer)).toEqual([null, null])
   })
 
   it('stops a call whose credential is missing, and names the options', async () => {
     const { client, requests } = wired({})
-    const error = await call(client, read([['token'], ['legacyKey']])).catch((thrown: unknown) => thrown)
+    const error = await call(client, read([[token], [legacyKey]])).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ name: 'CredentialError', options: ['token', 'apiKey'] })
     expect((error as Error).message).toBe('read needs a credential; give createClient the option `token` or `apiKey`.')
     expect(requests).toHaveLength(0)
@@ -188,44 +191,45 @@ describe('the security of the operation', () => {
 describe('hosts', () => {
   it('sends to the host of the operation', async () => {
     const { client, requests } = wired({ token: 't' })
-    await call(client, read([['token']], { server: 'https://two.example.com' }))
+    await call(client, read([[token]], { server: 'https://two.example.com' }))
     expect(requests[0]?.url).toBe('https://two.example.com/read')
   })
 
   it('sends all to one address, or each host to its own', async () => {
     const one = wired({ token: 't', baseUrl: 'http://127.0.0.1:4010/base/' })
-    await call(one.client, read([['token']], { server: 'https://two.example.com' }))
+    await call(one.client, read([[token]], { server: 'https://two.example.com' }))
     expect(one.requests[0]?.url).toBe('http://127.0.0.1:4010/base/read')
     const map = wired({ token: 't', baseUrl: { 'two.example.com': 'http://127.0.0.1:5000' } })
-    await call(map.client, read([['token']], { server: 'https://two.example.com' }))
-    await call(map.client, read([['token']]))
+    await call(map.client, read([[token]], { server: 'https://two.example.com' }))
+    await call(map.client, read([[token]]))
     expect(map.requests.map(({ url }) => url)).toEqual(['http://127.0.0.1:5000/read', 'https://one.example.com/read'])
   })
 
   it('refuses a host whose variable nobody set, and takes the one that is set', async () => {
-    const operation = read([['token']], { server: 'https://{domain}' })
+    const operation = read([[token]], { server: 'https://{domain}' })
     const open = wired({ token: 't' })
-    const why = 'The host of read depends on `domain`; give createClient the option `serverVariables`.'
+    const why = 'Input `serverVariables` gives https://{domain}, which is not an http(s) address.'
     await expect(call(open.client, operation)).rejects.toThrow(why)
     expect(open.requests).toHaveLength(0)
-    const set = { ...contract, servers: [...contract.servers, 'https://{domain}'] }
-    const urls: string[] = []
-    const fetch = async (request: Request) => {
-      urls.push(request.url)
-      return Response.json({})
-    }
-    await call(connect(set, { fetch, token: 't', serverVariables: { domain: 'own.example.org' } }), operation)
-    expect(urls).toEqual(['https://own.example.org/read'])
+    const set = wired({ token: 't', serverVariables: { domain: 'own.example.org' } })
+    await call(set.client, operation)
+    expect(set.requests[0]?.url).toBe('https://own.example.org/read')
+    const wrong = wired({ token: 't', serverVariables: { domain: 'own example' } })
+    await expect(call(wrong.client, operation)).rejects.toThrow('gives https://own example, which is not an http(s) address')
   })
 
   it('sends no credential to a host that nobody named', async () => {
     const { client, requests } = wired({ token: 't' })
-    client.use({ onRequest: ({ request }) => new Request('https://evil.example.net/read', request) })
-    await expect(call(client, read([['token']]))).rejects.toMatchObject({
+    const surface = { servers: ['https://one.example.com'], security: [[token]] }
+    const api = openapiFetch<{ '/read': { get: { responses: { 200: { content: Record<string, unknown> } } } } }>(client, surface)
+    await api.GET('/read')
+    expect(bearer(requests[0])).toBe('Bearer t')
+    api.use({ onRequest: ({ request }) => new Request('https://evil.example.net/read', request) })
+    await expect(api.GET('/read')).rejects.toMatchObject({
       name: 'CredentialError',
       message: expect.stringContaining('https://evil.example.net'),
     })
-    expect(requests).toHaveLength(0)
+    expect(requests).toHaveLength(1)
   })
 
   it.each(['ftp://x', 'nonsense', ''])('refuses the address %j', (baseUrl) => {
@@ -239,7 +243,7 @@ describe('redirects', () => {
 
   it('keep credentials on their own host', async () => {
     const { client, requests } = wired(all, ({ url }) => (url.endsWith('/read') ? redirect('/moved') : Response.json({})))
-    expect(await call(client, read([['token', 'apiKey']]))).toMatchObject({ ok: true, attempts: 1 })
+    expect(await call(client, read([[token, apiKey]]))).toMatchObject({ ok: true, attempts: 1 })
     expect(requests[1]?.url).toBe('https://one.example.com/moved')
     expect(requests[1]?.headers.get('x-api-key')).toBe('k')
   })
@@ -248,12 +252,12 @@ describe('redirects', () => {
     const { client, requests } = wired(all, ({ url }) =>
       url.endsWith('/read') ? redirect('https://two.example.com/x', status) : Response.json({}),
     )
-    await call(client, read([['token', 'apiKey', 'session']]))
+    await call(client, read([[token, apiKey, session]]))
     expect([...(requests[1]?.headers.keys() ?? [])]).toEqual([])
   })
 
   it('send a write again only where its status says so', async () => {
-    const write: Operation = { id: 'write', method: 'POST', path: '/read', body: 'application/json', security: [] }
+    const write: Operation = { id: 'write', method: 'POST', path: '/read', body: json, security: [] }
     const methods = async (status: number) => {
       const { client, requests } = wired(all, ({ url }) =>
         url.endsWith('/read') ? redirect('/moved', status) : Response.json({}),
@@ -268,7 +272,7 @@ describe('redirects', () => {
   })
 
   it('hand no body on to another origin, and lead nowhere but to http(s)', async () => {
-    const write: Operation = { id: 'write', method: 'POST', path: '/read', body: 'application/json', security: [] }
+    const write: Operation = { id: 'write', method: 'POST', path: '/read', body: json, security: [] }
     const away = wired(all, () => redirect('https://two.example.com/x', 307))
     expect(await call(away.client, write, { body: { password: 'fake-password' } })).toMatchObject({ ok: false, status: 307 })
     expect(away.requests).toHaveLength(1)

@@ -12,7 +12,8 @@ export function observedClient(
   const client = createClient({
     token: 'fake-token',
     ...options,
-    fetch: async (request) => {
+    fetch: async (...given) => {
+      const request = new Request(...given)
       requests.push(request)
       return answer(request, requests.length)
     },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type CallEvent, listCommunityUsers } from '../src/index.ts'
+import { type CallEvent, listCommunityUsers, openapiFetch } from '../src/index.ts'
 import { FakeClock } from './fake-clock.ts'
 import { communityId, observedClient, usersPage } from './helpers.ts'
 
@@ -34,6 +34,6 @@ it('tells each attempt, its answer, its end and its repetition, by operation and
 it('names no operation for a call of the openapi-fetch surface', async () => {
   const seen: (string | undefined)[] = []
   const { client } = observedClient(() => usersPage([]), { onRequest: ({ operation }) => seen.push(operation) })
-  await client.GET('/v1/communities/{communityId}/users', { params: { path: { communityId } } })
+  await openapiFetch(client).GET('/v1/communities/{communityId}/users', { params: { path: { communityId } } })
   expect(seen).toEqual([undefined])
 })

@@ -2,7 +2,25 @@ import { describe, expect, it } from 'vitest'
 import { call } from '../src/call.ts'
 import { getCommunityUser, listCommunityUsers } from '../src/index.ts'
 import type { Operation } from '../src/operation.ts'
-import { connect, InputError, isInputError } from '../src/runtime.ts'
+import {
+  connect,
+  csvQuery,
+  deepQuery,
+  formBody,
+  formQuery,
+  InputError,
+  inCookie,
+  inHeader,
+  inQuery,
+  isInputError,
+  jsonBody,
+  jsonQuery,
+  multipartBody,
+  type Place,
+  pipeQuery,
+  rawBody,
+  spaceQuery,
+} from '../src/runtime.ts'
 import { communityId, observedClient, usersPage } from './helpers.ts'
 
 const refusal = (promise: PromiseLike<unknown>) =>
@@ -18,8 +36,8 @@ describe('path values', () => {
     ['empty', '', 'is empty'],
     ['one dot', '.', 'dot segment'],
     ['two dots', '..', 'dot segment'],
-    ['a list', ['a'], 'is a list'],
-    ['an object', {}, 'of type object'],
+    ['a list', ['a'], 'cannot be written from a value of type Array'],
+    ['an object', {}, 'of type Object'],
     ['not a number', Number.NaN, 'not a finite number'],
     ['half a surrogate pair', '\ud800', 'surrogate pair'],
   ])('refuses %s before the network', async (_, value, why) => {
@@ -45,24 +63,26 @@ const operation: Operation = {
   method: 'GET',
   path: '/search',
   parameters: {
-    plain: 'query',
-    csv: 'query:csv',
-    space: 'query:space',
-    pipe: 'query:pipe',
-    deep: 'query:deep',
-    json: 'query:json',
-    'x-trace': 'header',
-    seen: 'cookie',
+    plain: inQuery,
+    form: formQuery,
+    csv: csvQuery,
+    space: spaceQuery,
+    pipe: pipeQuery,
+    deep: deepQuery,
+    json: jsonQuery,
+    'x-trace': inHeader,
+    seen: inCookie,
   },
 }
 
 function wired(answer = () => Response.json({})) {
   const requests: Request[] = []
-  const fetch = async (request: Request) => {
+  const fetch = async (...given: [string, RequestInit]) => {
+    const request = new Request(...given)
     requests.push(request)
     return answer()
   }
-  const client = connect({ servers: ['https://api.example.com'], schemes: {} }, { fetch })
+  const client = connect({ server: 'https://api.example.com' }, { fetch })
   return { client, requests }
 }
 
@@ -75,7 +95,7 @@ async function sent(input: object): Promise<Request> {
 describe('serialization', () => {
   it.each([
     [{ plain: ['a', 'b&c'] }, '?plain=a&plain=b%26c'],
-    [{ plain: { a: 1, b: true } }, '?a=1&b=true'],
+    [{ form: { a: 1, b: true } }, '?a=1&b=true'],
     [{ plain: new Date(0) }, '?plain=1970-01-01T00%3A00%3A00.000Z'],
     [{ plain: undefined }, ''],
     [{ plain: [] }, ''],
@@ -103,8 +123,8 @@ describe('serialization', () => {
     [{ 'x-trace': 'a\r\nx-evil: 1' }, 'x-trace', 'a header cannot carry'],
     [{ 'x-trace': 'snow ☃' }, 'x-trace', 'a header cannot carry'],
     [{ plain: [{ nested: true }] }, 'plain', 'cannot be written'],
-    [{ plain: null }, 'plain', 'of type null'],
-    [{ plain: new Date(Number.NaN) }, 'plain', 'invalid date'],
+    [{ plain: null }, 'plain', 'of type Null'],
+    [{ plain: new Date(Number.NaN) }, 'plain', 'not a finite number or date'],
     [{ plain: Number.POSITIVE_INFINITY }, 'plain', 'not a finite number'],
     [{ unknown: 1 }, 'unknown', 'is not a parameter of search'],
     [{ body: {} }, 'body', 'is not a parameter of search'],
@@ -119,30 +139,30 @@ describe('serialization', () => {
   it('refuses a line break in a header of the call options', async () => {
     const { client } = wired()
     await expect(call(client, operation, {}, { headers: { 'x-a': 'b\nc: d' } })).rejects.toThrow(
-      'Header `x-a` is not a text of one line',
+      'Input `headers.x-a` holds a character that a header cannot carry',
     )
   })
 })
 
 describe('bodies', () => {
-  const post = (body: string): Operation => ({ id: 'send', method: 'POST', path: '/send', body })
+  const post = (type: string, write: Place): Operation => ({ id: 'send', method: 'POST', path: '/send', body: { type, write } })
 
   it('writes JSON, and says so', async () => {
     const { client, requests } = wired()
-    await call(client, post('application/json'), { body: { a: [1, undefined] } })
+    await call(client, post('application/json', jsonBody), { body: { a: [1, undefined] } })
     expect(requests[0]?.headers.get('content-type')).toBe('application/json')
     expect(await requests[0]?.text()).toBe('{"a":[1,null]}')
   })
 
   it('writes a form', async () => {
     const { client, requests } = wired()
-    await call(client, post('application/x-www-form-urlencoded'), { body: { a: ['1', 2], b: 'x y' } })
+    await call(client, post('application/x-www-form-urlencoded', formBody), { body: { a: ['1', 2], b: 'x y' } })
     expect(await requests[0]?.text()).toBe('a=1&a=2&b=x+y')
   })
 
   it('writes a multipart form with its files', async () => {
     const { client, requests } = wired()
-    await call(client, post('multipart/form-data'), {
+    await call(client, post('multipart/form-data', multipartBody), {
       body: { file: new Blob(['hi'], { type: 'text/plain' }), note: 'n', list: { a: 1 } },
     })
     const form = await (requests[0] as Request).formData()
@@ -153,7 +173,9 @@ describe('bodies', () => {
 
   it('refuses a stream, which cannot be sent twice', async () => {
     const { client, requests } = wired()
-    await expect(call(client, post('application/octet-stream'), { body: new ReadableStream() })).rejects.toThrow('pass a Blob')
+    await expect(call(client, post('application/octet-stream', rawBody), { body: new ReadableStream() })).rejects.toThrow(
+      'pass a Blob',
+    )
     expect(requests).toHaveLength(0)
   })
 
@@ -161,12 +183,12 @@ describe('bodies', () => {
     const { client } = wired()
     const loop: Record<string, unknown> = {}
     loop['self'] = loop
-    await expect(call(client, post('application/json'), { body: loop })).rejects.toThrow('cannot be written as JSON')
+    await expect(call(client, post('application/json', jsonBody), { body: loop })).rejects.toThrow('cannot be written as JSON')
   })
 })
 
 it('names the function when its first argument is no client', async () => {
   await expect(listCommunityUsers({} as never, { communityId })).rejects.toThrow(
-    'The first argument of listCommunityUsers is not a client',
+    'Input `client` is not a client; make one with createClient()',
   )
 })

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import type { Operation } from '../src/operation.ts'
-import { connect, type Page, pagedCall } from '../src/runtime.ts'
+import { connect, inQuery, type Page, pagedCall } from '../src/runtime.ts'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
@@ -17,17 +17,17 @@ const list = {
   path: '/list',
   envelope: { data: 'data' },
   pagination: { style: 'page', in: 'query', page: 'page', limit: 'limit' },
-  parameters: { page: 'query', limit: 'query' },
+  parameters: { page: inQuery, limit: inQuery },
 } as const satisfies Operation
 
 function endless() {
   const asked: number[] = []
-  const fetch = async (request: Request) => {
-    const page = Number(new URL(request.url).searchParams.get('page'))
+  const fetch = async (url: string) => {
+    const page = Number(new URL(url).searchParams.get('page'))
     asked.push(page)
     return Response.json({ data: [0, 1].map((index) => ({ id: page * 2 + index, text: 'x'.repeat(1000) })) })
   }
-  const client = connect({ servers: ['https://api.example.com'], schemes: {} }, { fetch })
+  const client = connect({ server: 'https://api.example.com' }, { fetch })
   return {
     asked,
     pages: (prefetch: number) => pagedCall<unknown, Item[], Item>(client, list, { limit: 2 }, { prefetch }).pages(),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isPagingError, isResponseError } from '../src/index.ts'
 import type { Operation, Pagination } from '../src/operation.ts'
-import { connect, type Page, type PageOptions, pagedCall } from '../src/runtime.ts'
+import { connect, inQuery, jsonBody, type Page, type PageOptions, pagedCall } from '../src/runtime.ts'
 
 type Answer = (input: Record<string, number | string | undefined>, count: number) => object
 
@@ -10,7 +10,8 @@ function service(pagination: Pagination, answer: Answer, method = 'GET') {
   const asked: Record<string, number | string | undefined>[] = []
   let running = 0
   let most = 0
-  const fetch = async (request: Request) => {
+  const fetch = async (...given: [string, RequestInit]) => {
+    const request = new Request(...given)
     running += 1
     most = Math.max(most, running)
     await new Promise(setImmediate)
@@ -22,7 +23,7 @@ function service(pagination: Pagination, answer: Answer, method = 'GET') {
     asked.push(input)
     return Response.json(answer(input, asked.length))
   }
-  const client = connect({ servers: ['https://api.example.com'], schemes: {} }, { fetch })
+  const client = connect({ server: 'https://api.example.com' }, { fetch })
   const names = ['page', 'limit', 'skip', 'cursor']
   const operation = {
     id: 'list',
@@ -32,8 +33,8 @@ function service(pagination: Pagination, answer: Answer, method = 'GET') {
     pagination,
     idempotent: true,
     ...(method === 'GET'
-      ? { parameters: Object.fromEntries(names.map((name) => [name, 'query' as const])) }
-      : { body: 'application/json' }),
+      ? { parameters: Object.fromEntries(names.map((name) => [name, inQuery])) }
+      : { body: { type: 'application/json', write: jsonBody } }),
   } satisfies Operation
   const list = (input: object = {}, options: PageOptions = {}) =>
     pagedCall<unknown, number[], number>(client, operation, input, options)
@@ -207,20 +208,20 @@ it('leaves nothing behind when the consumer leaves early', async () => {
   const note = (reason: unknown) => unhandled.push(reason)
   process.on('unhandledRejection', note)
   const signals: AbortSignal[] = []
-  const fetch = (request: Request, { signal }: RequestInit = {}) => {
+  const fetch = (url: string, { signal }: RequestInit) => {
     if (signal) signals.push(signal)
-    const page = Number(new URL(request.url).searchParams.get('page'))
+    const page = Number(new URL(url).searchParams.get('page'))
     if (page === 1) return Promise.resolve(Response.json({ data: [1, 2] }))
     return new Promise<Response>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
   }
-  const client = connect({ servers: ['https://api.example.com'], schemes: {} }, { fetch })
+  const client = connect({ server: 'https://api.example.com' }, { fetch })
   const operation = {
     id: 'list',
     method: 'GET',
     path: '/list',
     envelope: { data: 'data' },
     pagination: byPage,
-    parameters: { page: 'query', limit: 'query' },
+    parameters: { page: inQuery, limit: inQuery },
   } as const
   for await (const item of pagedCall<unknown, number[], number>(client, operation, { limit: 2 }, { prefetch: 4 })) {
     expect(item).toBe(1)

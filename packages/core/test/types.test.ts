@@ -6,6 +6,7 @@ import {
   listCommunityUsers,
   type MetaResponse,
   type NotFoundError,
+  openapiFetch,
 } from '../src/index.ts'
 import { communityId, observedClient, userId, usersPage } from './helpers.ts'
 
@@ -66,7 +67,9 @@ it('refuses what the contract does not have', () => {
 })
 
 it('keeps the types of openapi-fetch', async () => {
-  const { data, error } = await client.GET('/v1/communities/{communityId}/users', { params: { path: { communityId } } })
+  const { data, error } = await openapiFetch(client).GET('/v1/communities/{communityId}/users', {
+    params: { path: { communityId } },
+  })
   expectTypeOf(data?.data).toEqualTypeOf<CommunityUser[] | undefined>()
   expectTypeOf(error).not.toBeAny()
 })

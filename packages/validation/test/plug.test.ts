@@ -96,8 +96,8 @@ describe('an input that does not fit', () => {
     const plugged = createClient({
       token: 'fake-token',
       plugs: [validation(operations, options)],
-      fetch: async (request) => {
-        sent.push(request)
+      fetch: async (...given) => {
+        sent.push(new Request(...given))
         return Response.json({ meta: { status: 'success', statusCode: 200 }, data: [] })
       },
     })

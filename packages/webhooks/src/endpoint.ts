@@ -1,4 +1,4 @@
-import { type Caller, type Contract, connect, InputError, type Operation, type RuntimeOptions } from '@returning-kit/core/runtime'
+import { type Caller, connect, InputError, type Operation, type RuntimeOptions } from '@returning-kit/core/runtime'
 import { isSecure } from './secure-url.ts'
 
 /** How calls are made; hosts are not among it, since the address is given. */
@@ -13,7 +13,6 @@ export interface Endpoint {
 /** Makes an address callable. Its credentials go to its origin alone. Throws InputError for one that is no URL. */
 export function endpoint(
   url: string,
-  schemes: Contract['schemes'],
   operation: Omit<Operation, 'path'>,
   options: EndpointOptions & Readonly<Record<string, unknown>>,
 ): Endpoint {
@@ -21,7 +20,7 @@ export function endpoint(
   if (!parsed || !isSecure(parsed) || parsed.username || parsed.password) {
     throw new InputError('url', `The address of ${operation.id} must be an https address without user and password.`)
   }
-  const client = connect({ servers: [parsed.origin], schemes }, options)
+  const client = connect({ server: parsed.origin }, options)
   // Braces would be read as a template.
   const path = `${parsed.pathname}${parsed.search}`.replaceAll('{', '%7B').replaceAll('}', '%7D')
   return { client, operation: { ...operation, path } }

@@ -1,8 +1,8 @@
-import { type AnyOutcome, Call, type CallOptions, type Credential, call } from '@returning-kit/core/runtime'
+import { type AnyOutcome, Call, type CallOptions, type Credential, call, jsonBody, rawBody } from '@returning-kit/core/runtime'
 import { encrypt } from './encrypt.ts'
 import type { Encryption } from './encrypted.ts'
 import { type EndpointOptions, endpoint } from './endpoint.ts'
-import { type ActionBodies, actionSchemes, actions } from './generated/webhooks.gen.ts'
+import { type ActionBodies, actions } from './generated/webhooks.gen.ts'
 import { cipherKeys } from './keys.ts'
 
 /** Name of an action that a call from outside sets off. */
@@ -47,14 +47,15 @@ export function incomingWebhook<Name extends ActionName>(action: Name, options: 
   const { url, encryption, ...rest } = options
   const { method, security } = actions[action]
   // Whether an answer has a body, and of what kind, is not public: its text is taken as it comes.
-  const described = { id: action, method, security, body: 'application/json', answer: 'text' } as const
-  const { client, operation } = endpoint(url, actionSchemes, described, { ...rest })
-  if (!encryption) return (body, callOptions) => call(client, operation, { body }, callOptions)
+  const body = { type: 'application/json', write: jsonBody }
+  const described = { id: action, method, security, body, answer: 'text' } as const
+  const { client, operation } = endpoint(url, described, { ...rest })
+  if (!encryption) return (given, callOptions) => call(client, operation, { body: given }, callOptions)
   cipherKeys(encryption.keys)
-  const sealed = { ...operation, body: 'application/octet-stream' }
-  return (body, callOptions = {}) =>
+  const sealed = { ...operation, body: { type: 'application/octet-stream', write: rawBody } }
+  return (given, callOptions = {}) =>
     new Call(action, async () => {
-      const { headers, body: bytes } = await encrypt(JSON.stringify(body), encryption)
+      const { headers, body: bytes } = await encrypt(JSON.stringify(given), encryption)
       const all = { ...callOptions, headers: { ...callOptions.headers, ...headers } }
       return call<AnyOutcome, unknown>(client, sealed, { body: bytes }, all)
     })

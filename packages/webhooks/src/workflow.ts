@@ -1,5 +1,13 @@
 import type { SendWorkflowEventInput, WorkflowSession } from '@returning-kit/core'
-import { type AnyOutcome, type Call, type CallOptions, type Credential, call } from '@returning-kit/core/runtime'
+import {
+  type AnyOutcome,
+  type Call,
+  type CallOptions,
+  type Credential,
+  call,
+  inHeader,
+  jsonBody,
+} from '@returning-kit/core/runtime'
 import { type EndpointOptions, endpoint } from './endpoint.ts'
 
 /** Options of {@link workflowSession}: where to shake hands, with which key, and how calls are made. */
@@ -37,15 +45,14 @@ const sessionLife = 300_000
  * ```
  */
 export function workflowSession({ handshakeUrl, ...options }: WorkflowSessionOptions): Credential {
-  const schemes = { workflowKey: { in: 'header', name: 'x-api-key' } } as const
   const described = {
     id: 'openWorkflowSession',
     method: 'POST',
-    security: [['workflowKey']],
+    security: [[{ place: inHeader, name: 'x-api-key', option: 'workflowKey' }]],
     envelope: { data: 'data' },
     idempotent: true,
   } as const
-  const { client, operation } = endpoint(handshakeUrl, schemes, described, { ...options })
+  const { client, operation } = endpoint(handshakeUrl, described, { ...options })
   const clock = options.clock ?? Date
   return async () => {
     const asked = clock.now()
@@ -72,7 +79,7 @@ export type WorkflowWebhook = (
  *   url: 'https://workflow.example.com/events',
  *   handshakeUrl: 'https://workflow.example.com/handshake',
  *   workflowKey: 'fake-workflow-key',
- *   fetch: async ({ url }) =>
+ *   fetch: async (url) =>
  *     url.endsWith('/handshake') ? Response.json({ data: { sessionToken: 'fake-token' } }) : new Response('{}'),
  * })
  * const result = await report({ eventType: 'user.registered', customerId: 'customer-1' })
@@ -80,15 +87,14 @@ export type WorkflowWebhook = (
  * ```
  */
 export function workflowWebhook({ url, ...session }: WorkflowWebhookOptions): WorkflowWebhook {
-  const schemes = { workflowSession: { in: 'header', name: 'x-session-token' } } as const
   const described = {
     id: 'sendWorkflowEvent',
     method: 'POST',
-    security: [['workflowSession']],
-    body: 'application/json',
+    security: [[{ place: inHeader, name: 'x-session-token', option: 'workflowSession' }]],
+    body: { type: 'application/json', write: jsonBody },
     answer: 'text',
   } as const
   const { handshakeUrl: _address, workflowKey: _key, ...options } = session
-  const { client, operation } = endpoint(url, schemes, described, { ...options, workflowSession: workflowSession(session) })
+  const { client, operation } = endpoint(url, described, { ...options, workflowSession: workflowSession(session) })
   return (event, callOptions) => call(client, operation, { body: event }, callOptions)
 }

@@ -168,9 +168,9 @@ it('calls workflows as the contract says', async () => {
     url: 'https://workflow.example.com/workflow-webhooks/events',
     handshakeUrl: 'https://workflow.example.com/workflow-webhooks/handshake',
     workflowKey: 'fake-workflow-key',
-    fetch: async (request) => {
-      seen.push([new URL(request.url).pathname, [...request.headers.keys()]])
-      return request.url.endsWith('/handshake') ? Response.json({ data: { sessionToken: 'fake-token' } }) : new Response(null)
+    fetch: async (url, { headers }) => {
+      seen.push([new URL(url).pathname, [...new Headers(headers).keys()]])
+      return url.endsWith('/handshake') ? Response.json({ data: { sessionToken: 'fake-token' } }) : new Response(null)
     },
   })
   await send({ eventType: 'user.registered' }).orThrow()

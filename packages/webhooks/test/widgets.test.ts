@@ -27,8 +27,8 @@ it('trades an access key for a token, by the mock and on the wire', async () => 
   let sent: Request | undefined
   vi.useFakeTimers({ now: 0, toFake: ['Date'] })
   const client = createClient({
-    fetch: async (request) => {
-      sent = request.clone()
+    fetch: async (...given) => {
+      sent = new Request(...given)
       return Response.json({ data: { embedToken: 'a.b.c', expiresIn: 60 } })
     },
   })

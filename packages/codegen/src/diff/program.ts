@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { writeClient } from '../client.ts'
 import type { ParsedContract } from '../contract.ts'
+import { readCredentials, writeCredentials } from '../credentials.ts'
 import type { OperationModel } from '../model.ts'
 import { writeOperations } from '../operations.ts'
 import { writeSchemas } from '../schemas.ts'
@@ -82,11 +83,13 @@ function reasonOf(message: string | ts.DiagnosticMessageChain): string {
 }
 
 async function modules({ document, hash, models }: ParsedContract & { models: readonly OperationModel[] }) {
+  const credentials = readCredentials(document, models)
   return {
     'types.gen.ts': await writeTypes(document),
     'schemas.gen.ts': writeSchemas(document),
-    'operations.gen.ts': writeOperations(document, models, runtime),
-    'client.gen.ts': writeClient(document, models, hash, runtime),
+    'operations.gen.ts': writeOperations(document, models, credentials, runtime),
+    'credentials.gen.ts': writeCredentials(credentials, runtime),
+    'client.gen.ts': writeClient(document, models, credentials, hash, runtime),
     'index.ts': `export * from './client.gen.ts'\nexport * from './operations.gen.ts'\nexport type * from './schemas.gen.ts'\nexport type { operations } from './types.gen.ts'\n`,
   }
 }

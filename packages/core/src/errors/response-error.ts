@@ -9,9 +9,9 @@ export class ResponseError extends CallError {
   /** Why the outcome is a failure. */
   readonly reason: FailureReason
   /** The decoded error body; undefined when there was none or it was not what the contract declares. */
-  readonly error: unknown
+  declare readonly error: unknown
   /** The response, its body already read. */
-  readonly response: Response
+  declare readonly response: Response
   /** How many times the request was sent. */
   readonly attempts: number
 
@@ -19,11 +19,9 @@ export class ResponseError extends CallError {
     super(`${options?.operation ?? 'The call'} failed with status ${outcome.status}: ${outcome.message}`, options)
     this.status = outcome.status
     this.reason = outcome.reason
-    this.response = outcome.response
     this.attempts = outcome.attempts
-    // Bodies may hold personal data, so a printed error does not show them.
-    Object.defineProperty(this, 'error', { value: outcome.error, enumerable: false })
-    Object.defineProperty(this, 'response', { enumerable: false })
+    // Bodies may hold personal data, so a printed error shows neither.
+    Object.defineProperties(this, { error: { value: outcome.error }, response: { value: outcome.response } })
   }
 }
 

@@ -2,7 +2,7 @@
 // Contract sha256: 456f3d8802aaa44ad128a6b887e92003238fa33340bedf56e35d1f80c44dc548
 
 import type { SendMessageIntoChannelsRequest, UpdateCustomUserFieldsRequest, UpdateInGameCurrencyRequest } from '@returning-kit/core'
-import type { Operation, SecurityScheme } from '@returning-kit/core/runtime'
+import { inHeader, type Operation, type SecurityScheme } from '@returning-kit/core/runtime'
 import type { Provenance } from '../event.ts'
 
 /** Payloads of the events, by name. `unknown` where the payload is not public. */
@@ -119,12 +119,12 @@ export interface ActionBodies {
 /** How an action is called, and how sure the contract is of that. */
 export type Action = Required<Pick<Operation, 'method' | 'security'>> & { readonly provenance: Provenance }
 
+// How the credentials of actions are sent.
+const webhookKey: SecurityScheme = { place: inHeader, name: 'x-api-key', option: 'webhookKey' }
+
 /** The actions of the contract. */
 export const actions: Readonly<Record<keyof ActionBodies, Action>> = {
-  sendMessageIntoChannels: { method: 'POST', security: [['webhookKey'], []], provenance: { status: 'provisional', source: 'https://dev.returning.ai/incoming-webhook-send-messages', asOf: '2026-04-03' } },
-  updateCustomUserFields: { method: 'POST', security: [['webhookKey'], []], provenance: { status: 'provisional', source: 'https://dev.returning.ai/incoming-webhook-update-custom-fields', asOf: '2026-04-03' } },
-  updateInGameCurrency: { method: 'POST', security: [['webhookKey'], []], provenance: { status: 'provisional', source: 'https://dev.returning.ai/incoming-webhook-update-in-game-currency', asOf: '2026-04-03' } },
+  sendMessageIntoChannels: { method: 'POST', security: [[webhookKey], []], provenance: { status: 'provisional', source: 'https://dev.returning.ai/incoming-webhook-send-messages', asOf: '2026-04-03' } },
+  updateCustomUserFields: { method: 'POST', security: [[webhookKey], []], provenance: { status: 'provisional', source: 'https://dev.returning.ai/incoming-webhook-update-custom-fields', asOf: '2026-04-03' } },
+  updateInGameCurrency: { method: 'POST', security: [[webhookKey], []], provenance: { status: 'provisional', source: 'https://dev.returning.ai/incoming-webhook-update-in-game-currency', asOf: '2026-04-03' } },
 }
-
-/** How the credentials of actions are sent. */
-export const actionSchemes: Readonly<Record<string, SecurityScheme>> = { webhookKey: { in: 'header', name: 'x-api-key' } }

@@ -1,0 +1,52 @@
+import type { Draft, Place } from './draft.ts'
+import { isRecord, members, written } from './places.ts'
+import type { Refuse } from './refusal.ts'
+
+function put(draft: Draft, type: string, body: BodyInit): void {
+  draft.headers['content-type'] = type
+  draft.body = body
+}
+
+/** A body in JSON. */
+export const jsonBody: Place = (draft, type, value, refuse) => {
+  try {
+    put(draft, type, JSON.stringify(value))
+  } catch (cause) {
+    refuse(`cannot be written as JSON: ${(cause as Error).message}`)
+  }
+}
+
+/** A body that is sent as it is: a text, a Blob, bytes. */
+export const rawBody: Place = (draft, type, value, refuse) => {
+  if (value instanceof ReadableStream) refuse('is a stream, which cannot be sent again after a 401; pass a Blob')
+  put(draft, type, value as BodyInit)
+}
+
+type Append = (name: string, item: unknown) => void
+
+// A list becomes a member for each of its items.
+function fill(body: unknown, append: Append, refuse: Refuse): void {
+  if (!isRecord(body) || Symbol.iterator in body) refuse('is neither an object nor the form that the contract declares')
+  for (const [name, value] of members(body)) for (const item of [value].flat()) if (item !== undefined) append(name, item)
+}
+
+/** A form as a browser sends it; one that is made already goes as it is. */
+export const formBody: Place = (draft, type, value, refuse) => {
+  const made = value instanceof URLSearchParams
+  const form = made ? value : new URLSearchParams()
+  if (!made) fill(value, (name, item) => form.append(name, written(item, refuse)), refuse)
+  put(draft, type, form)
+}
+
+/** A form in parts, files among them. It writes its own content type, with its boundary. */
+export const multipartBody: Place = (draft, _type, value, refuse) => {
+  if (value instanceof FormData) return
+  const form = new FormData()
+  const append: Append = (name, item) => {
+    if (item instanceof Blob) form.append(name, item)
+    else if (isRecord(item)) form.append(name, new Blob([JSON.stringify(item)], { type: 'application/json' }))
+    else form.append(name, written(item, refuse))
+  }
+  fill(value, append, refuse)
+  draft.body = form
+}

@@ -1,0 +1,66 @@
+import createFetchClient, { type Client as FetchClient } from 'openapi-fetch'
+import { type Caller, type ClientCore, coreOf } from './core.ts'
+import { CredentialError } from './errors/credential-error.ts'
+import type { Security } from './operation.ts'
+import { fillPath, segment } from './path.ts'
+import { send } from './send.ts'
+
+/** The openapi-fetch surface over the paths of a contract. */
+export type { FetchClient }
+
+// Without any `params` openapi-fetch leaves the braces of a path in the address.
+function assertFilled(url: string): void {
+  const name = /\/%7B([^/%]+)%7D(?=[/?]|$)/.exec(url)?.[1]
+  if (name) segment(name, undefined, undefined)
+}
+
+/** What calls by path need to know of a contract; written by the generator. */
+export interface Surface {
+  /** Every origin of the contract: a credential goes to no other. */
+  readonly servers: readonly string[]
+  /** Security of calls that name no operation. */
+  readonly security?: Security
+}
+
+// Undefined while a variable of the server is not set.
+function originOf(core: ClientCore, server: string): string | undefined {
+  try {
+    return new URL(core.address(server)).origin
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Gives a client the methods of openapi-fetch, over the same credentials, retries and bounds; the only place that knows
+ * openapi-fetch. Middleware is that of the result alone. Throws InputError when the contract's own host is not known.
+ */
+export function openapiFetch<Paths extends {}>(client: Caller, { servers, security }: Surface): FetchClient<Paths> {
+  const core = coreOf(client, 'openapiFetch')
+  const origins = new Set(servers.map((server) => originOf(core, server)))
+  return createFetchClient<Paths>({
+    baseUrl: core.address(),
+    redirect: 'manual',
+    pathSerializer: (path, values) => fillPath(path, values),
+    async fetch(request: Request) {
+      const { method, url, signal, cache, credentials, integrity, keepalive, mode, referrer, referrerPolicy } = request
+      assertFilled(url)
+      const { origin } = new URL(url)
+      const schemes = core.credentials.choose(security, undefined)
+      if (schemes.length > 0 && !origins.has(origin)) {
+        const what = `${origin} gets no credential, as neither the contract nor \`baseUrl\` names it`
+        throw new CredentialError([], `The call was stopped: ${what}.`)
+      }
+      // Its caller reads the body when the call is over, and may abort that.
+      const fetch: ClientCore['fetch'] = (to, init) =>
+        core.fetch(to, { ...rest, ...init, signal: AbortSignal.any([signal, ...(init.signal ? [init.signal] : [])]) })
+      const rest = { cache, credentials, integrity, keepalive, mode, referrer, referrerPolicy }
+      const headers = Object.fromEntries(request.headers)
+      const body = request.body ? await request.arrayBuffer() : undefined
+      const draft = { method, url, query: [], headers, body }
+      const call = { operation: undefined, options: { signal }, draft, schemes, attempts: 0 }
+      const { response } = await send({ ...core, fetch }, call, async (answer) => ({ response: answer }))
+      return response
+    },
+  })
+}
