@@ -35,18 +35,19 @@ export function descriptor(document: Document, model: OperationModel, credential
 }
 
 function place(document: Document, parameter: Parameter): string {
-  if (parameter.in !== 'query') return parameter.in === 'header' ? 'inHeader' : 'inCookie'
+  if (parameter.in === 'cookie') return 'inCookie'
+  if (parameter.in === 'header') return isPlain(document, parameter, 'array') ? 'inHeader' : 'listHeader'
   if (parameter.content) return 'jsonQuery'
   const { style = 'form', explode = style === 'form' } = parameter
   if (style === 'deepObject') return 'deepQuery'
-  if (explode) return isPlain(document, parameter) ? 'inQuery' : 'formQuery'
+  if (explode) return isPlain(document, parameter, 'object') ? 'inQuery' : 'formQuery'
   return style === 'form' ? 'csvQuery' : style === 'spaceDelimited' ? 'spaceQuery' : 'pipeQuery'
 }
 
-// A single value or a list; what may be an object needs more of the runtime.
-function isPlain(document: Document, { schema }: Parameter): boolean {
+// What may be of the `other` type needs more of the runtime.
+function isPlain(document: Document, { schema }: Parameter, other: string): boolean {
   const { type } = schema ? resolve<Schema>(document, schema) : {}
-  return type !== undefined && ![type].flat().includes('object')
+  return type !== undefined && ![type].flat().includes(other)
 }
 
 function body(type: string): string {

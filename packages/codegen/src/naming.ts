@@ -3,22 +3,11 @@ import { identifier, isIdentifier, Names, pascal } from './identifiers.ts'
 
 /** Functions of the runtime that the file of functions may import; a bundle holds those that its operations name. */
 export const runtimeFunctions = [
-  ...[
-    'call',
-    'pagedCall',
-    'inQuery',
-    'formQuery',
-    'csvQuery',
-    'spaceQuery',
-    'pipeQuery',
-    'deepQuery',
-    'jsonQuery',
-    'inHeader',
-    'inCookie',
-  ],
-  ...['jsonBody', 'formBody', 'multipartBody', 'rawBody', 'flagFields', 'csvFields', 'bodyFields'],
+  ...['call', 'pagedCall'],
+  ...['inQuery', 'formQuery', 'csvQuery', 'spaceQuery', 'pipeQuery', 'deepQuery', 'jsonQuery'],
+  ...['inHeader', 'listHeader', 'inCookie', 'jsonBody', 'formBody', 'multipartBody', 'rawBody'],
+  ...['flagFields', 'csvFields', 'bodyFields'],
 ]
-
 // What the file of functions imports or uses; nothing of a contract may hide it.
 const inUse = [
   ...runtimeFunctions,

@@ -49,7 +49,7 @@ export function decode(
   if (!decoded) {
     // There is nothing to decode in a 204 or 205, whatever the contract declares.
     if (status === 204 || status === 205 || form === 'none') return succeed()
-    return fail('body', `The body is ${text ? 'not the JSON that was expected' : 'empty; JSON was expected'}.`)
+    return fail('body', `The body is ${text ? 'not JSON' : 'empty'}; JSON was expected.`)
   }
   if (!envelope) return succeed(body)
   const mark = memberAt(body, envelope.ok?.path)

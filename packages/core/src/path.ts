@@ -8,7 +8,7 @@ export function segment(name: string, value: unknown, operation: string | undefi
   const text = written(value, refuse)
   if (text === '') refuse('is empty')
   // A URL parser would resolve these away and reach another path.
-  if (text === '.' || text === '..') refuse('is a dot segment, which would change the path')
+  if (text === '.' || text === '..') refuse('is a dot segment')
   return encodeURIComponent(text)
 }
 

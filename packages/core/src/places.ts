@@ -64,13 +64,19 @@ export const jsonQuery: Place = ({ query }, name, value) => {
   query.push(`${encode(name)}=${encode(JSON.stringify(value))}`)
 }
 
-/** A header, commas between the items of a list. */
+/** A header. */
 export const inHeader: Place = ({ headers }, name, value, refuse) => {
-  const text = Array.isArray(value) ? value.map((item) => written(item, refuse)).join(',') : written(value, refuse)
+  const text = written(value, refuse)
   // A line break would start another header; beyond Latin-1 a header cannot be written at all.
   headers[name.toLowerCase()] = /[^\t\x20-\x7e\xa0-\xff]/.test(text)
     ? refuse('holds a character that a header cannot carry')
     : text
+}
+
+/** A header, commas between the items of a list. */
+export const listHeader: Place = (draft, name, value, refuse) => {
+  const items = [value].flat().map((item) => written(item, refuse))
+  inHeader(draft, name, items.join(','), refuse)
 }
 
 /** A cookie, after those that are there. */

@@ -21,6 +21,17 @@ export { type FetchClient, openapiFetch, type Surface } from './openapi-fetch.ts
 export type { Contract, Envelope, Operation, Pagination, Security, SecurityScheme } from './operation.ts'
 export type { AnyOutcome, ErrorStatus, Failure, FailureReason, Success, Undeclared, Unusable } from './outcome.ts'
 export { type Page, PagedCall, type PageOptions, pagedCall } from './paged-call.ts'
-export { csvQuery, deepQuery, formQuery, inCookie, inHeader, inQuery, jsonQuery, pipeQuery, spaceQuery } from './places.ts'
+export {
+  csvQuery,
+  deepQuery,
+  formQuery,
+  inCookie,
+  inHeader,
+  inQuery,
+  jsonQuery,
+  listHeader,
+  pipeQuery,
+  spaceQuery,
+} from './places.ts'
 export type { Refuse } from './refusal.ts'
 export type { RetryOptions } from './retry.ts'

@@ -35,10 +35,10 @@ function networkError(cause: unknown, { attempts, operation }: CallState, url: s
 }
 
 function mayRepeat(call: CallState, method: string, status: number | undefined, error: unknown): boolean {
-  const repeatable = call.options.repeatable || isRepeatable(method, call.operation)
-  if (status !== undefined) return repeatable && isTransientStatus(status)
-  if (error instanceof TimeoutError) return repeatable && error.limit === 'timeout'
-  return error instanceof NetworkError && (repeatable || neverConnected.test(codeOf(error.cause)))
+  const broken = error instanceof NetworkError
+  if (broken && neverConnected.test(codeOf(error.cause))) return true
+  const transient = status === undefined ? broken || error instanceof TimeoutError : isTransientStatus(status)
+  return transient && (call.options.repeatable || isRepeatable(method, call.operation))
 }
 
 /**

@@ -15,8 +15,8 @@ export class ResponseError extends CallError {
   /** How many times the request was sent. */
   readonly attempts: number
 
-  constructor(outcome: Extract<AnyOutcome, { ok: false }>, options?: CallErrorOptions) {
-    super(`${options?.operation ?? 'The call'} failed with status ${outcome.status}: ${outcome.message}`, options)
+  constructor(outcome: Extract<AnyOutcome, { ok: false }>, options: CallErrorOptions) {
+    super(`${options.operation} failed with status ${outcome.status}: ${outcome.message}`, options)
     this.status = outcome.status
     this.reason = outcome.reason
     this.attempts = outcome.attempts

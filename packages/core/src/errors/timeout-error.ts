@@ -9,7 +9,7 @@ export class TimeoutError extends CallError {
   readonly attempts: number
 
   constructor(limit: 'timeout' | 'deadline', ms: number, attempts: number, options?: CallErrorOptions) {
-    super(`No answer within the ${limit} of ${ms} ms; raise \`${limit}\` if the service may take longer.`, options)
+    super(`No answer within the ${limit} of ${ms} ms; raise \`${limit}\` to wait longer.`, options)
     this.limit = limit
     this.attempts = attempts
   }
