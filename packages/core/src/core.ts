@@ -57,6 +57,8 @@ export interface CallState {
   readonly schemes: readonly SecurityScheme[]
   /** How many times it was sent. */
   attempts: number
+  /** Something was answered, if only by a redirect: the call may have been carried out. */
+  answered: boolean
 }
 
 /** Key of a client's core, so that printing a client shows nothing of it. */

@@ -15,6 +15,11 @@ export interface Draft {
   body: unknown
 }
 
+/** The address of a request, with its query. */
+export function addressOf({ url, query }: Pick<Draft, 'url' | 'query'>): string {
+  return query.length > 0 ? `${url}${url.includes('?') ? '&' : '?'}${query.join('&')}` : url
+}
+
 /** Puts a member of the input, or a credential, on a request. Those that no operation of a bundle names drop out of it. */
 export type Place = (draft: Draft, name: string, value: unknown, refuse: Refuse) => void
 

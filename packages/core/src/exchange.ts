@@ -1,16 +1,11 @@
 import type { CallState, ClientCore } from './core.ts'
-import type { Draft } from './draft.ts'
+import { addressOf, type Draft } from './draft.ts'
 import { NetworkError } from './errors/network-error.ts'
 import { eventOf } from './hooks.ts'
 import { harmless, redactHeaders, redactUrl } from './redact.ts'
 
 const redirect = /^30[12378]$/
 const mostRedirects = 10
-
-/** The address of a request, with its query. */
-export function addressOf({ url, query }: Draft): string {
-  return query.length > 0 ? `${url}${url.includes('?') ? '&' : '?'}${query.join('&')}` : url
-}
 
 // A redirect is followed by hand, because `fetch` drops only Authorization when the origin changes, not other keys. To
 // another origin go the headers that were there before the credentials, without any that has a secret-looking name.
@@ -40,13 +35,14 @@ export async function exchange(
   for (let hops = 0; ; hops += 1) {
     const { url, method, headers, body } = next
     const began = core.clock.now()
-    core.hooks.onRequest?.({ ...eventOf(call, method, url), headers: redactHeaders(Object.entries(headers)) })
+    core.hooks.onRequest?.({ ...eventOf(call, next), headers: redactHeaders(Object.entries(headers)) })
     const init: RequestInit = { method, headers, redirect: 'manual', signal }
     if (body !== undefined) init.body = body as BodyInit
     const response = await core.fetch(url, init)
+    call.answered = true
     const duration = core.clock.now() - began
     const { status } = response
-    core.hooks.onResponse?.({ ...eventOf(call, method, url), status, headers: redactHeaders(response.headers), duration })
+    core.hooks.onResponse?.({ ...eventOf(call, next), status, headers: redactHeaders(response.headers), duration })
     if (response.type === 'opaqueredirect' || hops > mostRedirects) {
       const what = hops > mostRedirects ? `more than ${mostRedirects} redirects` : 'a redirect that a browser hides'
       throw new NetworkError(`${method} ${redactUrl(url)} met ${what}.`, call.attempts, { operation: call.operation?.id })

@@ -24,7 +24,7 @@ export async function execute(
   for (const plug of core.plugs) await plug.checkInput?.(operation, input)
   const draft = draftOf(operation, core.address(operation.server), input, options.headers ?? {})
   const schemes = core.credentials.choose(operation.security, operation.id)
-  const call = { operation, options, draft, schemes, attempts: 0 }
+  const call = { operation, options, draft, schemes, attempts: 0, answered: false }
   const asFile = operation.answer === 'blob'
   const answer = await send(core, call, (response) => readAnswer(response, core.maxResponseBytes, asFile))
   const decoded = bodyOf(operation, answer)

@@ -1,4 +1,5 @@
 import type { CallState } from './core.ts'
+import { addressOf, type Draft } from './draft.ts'
 import { redactUrl } from './redact.ts'
 
 /** What every event tells. URLs and headers are redacted: credentials, cookies and secret-looking values are masked. */
@@ -47,7 +48,7 @@ export interface Hooks {
   onError?: ((event: ErrorEvent) => void) | undefined
 }
 
-/** What every event of a call tells. */
-export function eventOf({ operation, attempts }: CallState, method: string, url: string): CallEvent {
-  return { operation: operation?.id, attempt: attempts, method, url: redactUrl(url) }
+/** What every event of a call tells, of its request or of one that a redirect led to. */
+export function eventOf({ operation, attempts, draft }: CallState, { method, url, query }: Draft = draft): CallEvent {
+  return { operation: operation?.id, attempt: attempts, method, url: redactUrl(addressOf({ url, query })) }
 }

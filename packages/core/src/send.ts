@@ -4,7 +4,7 @@ import { AbortError } from './errors/abort-error.ts'
 import { isCallError } from './errors/call-error.ts'
 import { NetworkError } from './errors/network-error.ts'
 import { TimeoutError } from './errors/timeout-error.ts'
-import { addressOf, exchange } from './exchange.ts'
+import { exchange } from './exchange.ts'
 import { eventOf } from './hooks.ts'
 import { isRepeatable } from './operation.ts'
 import { isTransientStatus, parseRetryAfter, retryDelay, retryOptions } from './retry.ts'
@@ -25,20 +25,20 @@ function codeOf(error: unknown): string {
   return String(code ?? cause?.code ?? '')
 }
 
-function networkError(cause: unknown, { attempts, operation }: CallState, url: string): NetworkError {
+function networkError(cause: unknown, { attempts, operation, draft }: CallState): NetworkError {
   const code = codeOf(cause)
   const advice = neverConnected.test(code)
     ? 'check `baseUrl` and the network'
     : 'the connection broke before the answer was complete'
-  const message = `No answer from ${new URL(url).host} (${code || (cause as Error)?.message}); ${advice}.`
+  const message = `No answer from ${new URL(draft.url).host} (${code || (cause as Error)?.message}); ${advice}.`
   return new NetworkError(message, attempts, { cause, operation: operation?.id })
 }
 
-function mayRepeat(call: CallState, method: string, status: number | undefined, error: unknown): boolean {
+function mayRepeat(call: CallState, status: number | undefined, error: unknown): boolean {
   const broken = error instanceof NetworkError
-  if (broken && neverConnected.test(codeOf(error.cause))) return true
+  if (broken && !call.answered && neverConnected.test(codeOf(error.cause))) return true
   const transient = status === undefined ? broken || error instanceof TimeoutError : isTransientStatus(status)
-  return transient && (call.options.repeatable || isRepeatable(method, call.operation))
+  return transient && (call.options.repeatable || isRepeatable(call.draft.method, call.operation))
 }
 
 /**
@@ -52,12 +52,9 @@ export async function send<Answer extends { readonly response: Response }>(
 ): Promise<Answer> {
   const { clock, credentials, hooks, budget } = core
   const { signal, timeout = core.timeout, deadline = core.deadline } = call.options
-  const { method } = call.draft
-  const url = addressOf(call.draft)
   const operation = call.operation?.id
   const retry = retryOptions(call.options.retry, core.retry)
   const endsAt = clock.now() + deadline
-  const event = () => eventOf(call, method, url)
   const aborted = (cause: unknown) => new AbortError({ cause, operation })
 
   const bounds = (): Bounds => {
@@ -75,8 +72,8 @@ export async function send<Answer extends { readonly response: Response }>(
         return { answer: await read(response), values }
       })
     } catch (thrown) {
-      const error = isCallError(thrown) ? thrown : networkError(thrown, call, url)
-      hooks.onError?.({ ...event(), error, duration: clock.now() - began })
+      const error = isCallError(thrown) ? thrown : networkError(thrown, call)
+      hooks.onError?.({ ...eventOf(call), error, duration: clock.now() - began })
       return { error }
     }
   }
@@ -93,19 +90,19 @@ export async function send<Answer extends { readonly response: Response }>(
     call.attempts += 1
     const { answer, error, values = [] } = await attempt()
     const status = answer?.response.status
-    const renew = () => credentials.renew(call.schemes, values, operation ?? `${method} ${url}`, renewed)
+    const renew = () => credentials.renew(call.schemes, values, operation ?? `${call.draft.method} ${call.draft.url}`, renewed)
     if (status === 401 && (await within(clock, bounds(), renew))) {
       renewed = true
       repeated -= 1
-      hooks.onRetry?.({ ...event(), delay: 0, reason: 401 })
+      hooks.onRetry?.({ ...eventOf(call), delay: 0, reason: 401 })
       continue
     }
-    const delay = mayRepeat(call, method, status, error) ? wait(repeated, answer?.response) : undefined
+    const delay = mayRepeat(call, status, error) ? wait(repeated, answer?.response) : undefined
     if (delay === undefined || !budget.withdraw()) {
       if (answer) return answer
       throw error
     }
-    hooks.onRetry?.({ ...event(), delay, reason: error ?? (status as number) })
+    hooks.onRetry?.({ ...eventOf(call), delay, reason: error ?? (status as number) })
     await sleep(clock, delay, { ...bounds(), ms: Number.POSITIVE_INFINITY })
   }
 }

@@ -202,6 +202,19 @@ describe('a write', () => {
     expect(bodies).toEqual(['{"a":1}', '{"a":1}'])
   })
 
+  it('is not repeated when it was answered by a redirect that leads nowhere', async () => {
+    const clock = new FakeClock()
+    const { client, requests } = observedClient(
+      ({ method }) => {
+        if (method === 'POST') return new Response(null, { status: 303, headers: { location: '/written' } })
+        throw new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } })
+      },
+      { clock },
+    )
+    await expect(clock.run(call(client, write, { body: { a: 1 } }))).rejects.toMatchObject({ name: 'NetworkError', attempts: 1 })
+    expect(requests.map(({ method }) => method)).toEqual(['POST', 'GET'])
+  })
+
   it.each([
     ['the contract calls it idempotent', { ...write, idempotent: true }, {}],
     ['the caller calls it repeatable', write, { repeatable: true }],
