@@ -87,7 +87,7 @@ async function modules({ document, hash, models }: ParsedContract & { models: re
     'schemas.gen.ts': writeSchemas(document),
     'operations.gen.ts': writeOperations(document, models, runtime),
     'client.gen.ts': writeClient(document, models, hash, runtime),
-    'index.ts': `export * from './client.gen.ts'\nexport * from './operations.gen.ts'\nexport type * from './schemas.gen.ts'\nexport type { operations } from './types.gen.ts'\n`,
+    'index.ts': `export * from './client.gen.ts'\nexport * from './operations.gen.ts'\nexport type * from './schemas.gen.ts'\nexport type { webhooks } from './types.gen.ts'\n`,
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Document } from '../document.ts'
+import { detailOf, nameAt } from './detail.ts'
 import type { Noticed } from './functions.ts'
 import { type Direction, type Reach, reaches } from './reach.ts'
 import type { RedoclyChange } from './redocly.ts'
+import type { About, Notice } from './walk.ts'
 
 // What the compiler decides: where old calls still compile, nothing is left of these.
 const typed = new Set([
@@ -23,10 +25,10 @@ const typed = new Set([
 ])
 
 // What the generated client does in the caller's place, and what is left for the caller to notice.
-const handled: Readonly<Record<string, Pick<Noticed, 'bump' | 'text'>>> = {
-  'parameter-serialization-changed': { bump: 'patch', text: 'a parameter is written in another way' },
-  'security-scheme-changed': { bump: 'patch', text: 'the credential is sent in another way' },
-  'server-removed': { bump: 'minor', text: 'the call goes to another host' },
+const handled: Readonly<Record<string, Notice>> = {
+  'parameter-serialization-changed': { bump: 'patch', text: 'a parameter is written in another way', about: 'call' },
+  'security-scheme-changed': { bump: 'patch', text: 'the credential is sent in another way', about: 'call' },
+  'server-removed': { bump: 'minor', text: 'the call goes to another host', about: 'call' },
 }
 
 /**
@@ -42,31 +44,49 @@ export function rated(
 ): Noticed[] {
   const sides = [...reaches(before), ...reaches(after)]
   const gone = new Set(noticed.filter(({ text }) => text === 'is gone' || text === 'is new').map(({ id }) => id))
+  const webhooks = new Set(sides.filter(({ webhook }) => webhook).map(({ id }) => id))
   // What the types tell in a caller's words need not be told again.
   const said = new Set(noticed.map(({ id }) => id))
-  // Only the payload of a webhook is compiled; Redocly's word stands on the rest.
-  const webhooks = new Set(sides.filter(({ webhook }) => webhook).map(({ id }) => id))
   const broken = new Set(noticed.filter(({ bump }) => bump === 'major').map(({ id }) => id))
   return changes.flatMap((change) => {
     const pointer = (change.base ?? change.revision)?.pointer ?? change.path
     return [...ownersOf(pointer, sides)].flatMap(([id, directions]) => {
       if (gone.has(id)) return []
+      const isRequest = directions.has('request')
       const [verdict] = change.verdicts
-      if (!verdict) return said.has(id) ? [] : [{ id, bump: change.impact, text: detailText(change, pointer) }]
-      const left = handled[verdict.ruleId]
+      if (!verdict) {
+        const detail = detailOf(change, pointer, isRequest)
+        return said.has(id) && detail.isTyped ? [] : [{ id, ...detail.notice }]
+      }
+      const { ruleId, impact } = verdict
+      const left = handled[ruleId]
       if (left) return [{ id, ...left }]
-      const text = plain(verdict.message)
-      if (typed.has(verdict.ruleId) && broken.has(id)) return []
-      if (webhooks.has(id)) return [{ id, bump: verdict.impact, text }]
-      if (directions.has('request') || !isValue(verdict.ruleId)) return [{ id, bump: verdict.impact, text }]
-      return [{ id, bump: 'patch' as const, text: `${text} Old calls compile.` }]
+      if (typed.has(ruleId) && broken.has(id)) return []
+      const text = plain(verdict.message, pointer)
+      if (webhooks.has(id) && ruleId === 'operation-id-changed') return [{ id, bump: impact, text, about: 'raw' as const }]
+      const about: About = isValue(ruleId) && !isHeader(pointer) ? 'values' : 'call'
+      if (isRequest && isLooser(change)) return [{ id, bump: 'patch' as const, text, about }]
+      if (isRequest || (about === 'call' && ruleId !== 'media-type-removed')) return [{ id, bump: impact, text, about }]
+      return [{ id, bump: 'patch' as const, text: `${text} Old calls compile.`, about }]
     })
   })
 }
 
 // Rules about the values of one direction; others (paths, headers, security) have none.
 function isValue(rule: string): boolean {
-  return typed.has(rule) || rule === 'schema-constraint-changed'
+  return (typed.has(rule) || rule === 'schema-constraint-changed') && rule !== 'media-type-removed'
+}
+
+// Headers of an answer are read as texts: no type of a function has them.
+function isHeader(pointer: string): boolean {
+  return /\/headers\//.test(pointer)
+}
+
+// Two changes that Redocly takes for any change: what is a multiple of 4 is one of 2, and a wider whole number holds all of a narrower one.
+function isLooser({ property, base, revision }: RedoclyChange): boolean {
+  const [was, is] = [base?.value, revision?.value]
+  if (property === 'multipleOf') return typeof was === 'number' && typeof is === 'number' && Number.isInteger(was / is)
+  return property === 'format' && was === 'int32' && is === 'int64'
 }
 
 /** The operations and webhooks that a change at a pointer reaches, and in which directions. */
@@ -99,18 +119,9 @@ function isShared(name: string): boolean {
   return name === '' || name === 'parameters' || name === 'servers'
 }
 
-function plain(message: string): string {
-  return message.replaceAll(/\.(request|response)`/g, '`').replaceAll(/`#\/components\/\w+\/([^`]+)`/g, '`$1`')
-}
-
-function detailText({ kind, property, impact }: RedoclyChange, pointer: string): string {
-  const parts = pointer.split('/')
-  const last = parts.at(-1) ?? ''
-  const name = property ?? (/^\d+$/.test(last) ? parts.slice(-2).join('/') : last)
-  const where = name
-    .replace(/\.(request|response)$/, '')
-    .replaceAll('~1', '/')
-    .replaceAll('~0', '~')
-  if (impact === 'patch') return `details: \`${where}\` ${kind}`
-  return `\`${where}\` ${kind}`
+// Redocly names the member of a schema that changed, but not the parameter.
+function plain(message: string, pointer: string): string {
+  const text = message.replaceAll(/\.(request|response)`/g, '`').replaceAll(/`#\/components\/\w+\/([^`]+)`/g, '`$1`')
+  const [, parameter] = /^(.*\/parameters\/[^/]+)\/schema(?:\/\w+)?$/.exec(pointer) ?? []
+  return parameter ? `\`${nameAt(parameter)}\`: ${text}` : text
 }

@@ -6,8 +6,10 @@ export type Direction = 'request' | 'response'
 
 /** Where an operation or a webhook stands in a document, and what of the components it stands on. */
 export interface Reach {
-  /** The operationId, else method and path. */
+  /** The operationId, else method and path; of a webhook its name, as an operation may have that operationId. */
   id: string
+  /** The path, or the name of the webhook. */
+  name: string
   /** JSON pointer of the operation. */
   pointer: string
   webhook: boolean
@@ -72,7 +74,8 @@ function reach(
   const parts = [...components.keys()].sort().map((pointer) => [pointer, at(document, pointer)])
   const around = [source, item.parameters, item.servers, document.servers, document['x-envelopes'], kind, name, method]
   return {
-    id: source.operationId ?? `${method.toUpperCase()} ${name}`,
+    id: idOf(kind, name, item, method, source),
+    name: name.startsWith(incomingHome) ? name.slice(incomingHome.length) : name,
     pointer: `#/${kind}/${pointerPart(name)}/${method}`,
     webhook: received || name.startsWith(incomingHome),
     received,
@@ -81,6 +84,23 @@ function reach(
     components,
     hash: hashOf([around, source.security ?? document.security, parts]),
   }
+}
+
+function idOf(kind: string, name: string, item: PathItem, method: string, { operationId }: OperationObject): string {
+  const isIncoming = name.startsWith(incomingHome)
+  if (kind === 'paths' && !isIncoming) return operationId ?? `${method.toUpperCase()} ${name}`
+  const own = isIncoming ? name.slice(incomingHome.length) : name
+  const isAlone = methods.filter((other) => item[other]).length === 1
+  return `webhook ${own}${isAlone ? '' : ` ${method.toUpperCase()}`}`
+}
+
+/** The components that a node stands on, however far below, as pointers. */
+export function standsOn(document: Document, node: unknown, known: Set<string> = new Set()): Set<string> {
+  for (const pointer of references(node)) {
+    if (known.has(pointer)) continue
+    standsOn(document, at(document, pointer), known.add(pointer))
+  }
+  return known
 }
 
 /** Every reference to a component below a node, the mappings of discriminators among them. */
