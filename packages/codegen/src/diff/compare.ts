@@ -8,7 +8,7 @@ import { compareFunctions, type Noticed } from './functions.ts'
 import { rated } from './rated.ts'
 import { reaches } from './reach.ts'
 import { redoclyDiff } from './redocly.ts'
-import { knownWebhooks } from './webhooks.ts'
+import { toldByWebhooks } from './webhooks.ts'
 
 /** A package that is generated from the contract. */
 export type Role = 'core' | 'validation' | 'mock' | 'webhooks'
@@ -70,13 +70,17 @@ function unnamed(before: ParsedContract, after: ParsedContract, noticed: readonl
 function packagesOf(before: ParsedContract, after: ParsedContract, noticed: readonly Noticed[]): Comparison['packages'] {
   const [was, is] = [before, after].map(({ document }) => checkedBy(document, readOperations(document), reaches(document)))
   const isChecked = (id: string) => was?.get(id) !== is?.get(id)
-  const webhooks = knownWebhooks(before, after)
+  const [told, tells] = [toldByWebhooks(before), toldByWebhooks(after)]
   const own: Record<Role, (notice: Noticed) => boolean> = {
     core: ({ about }) => about !== 'payload',
     // Validators know values alone, and there is nothing to notice where they are as they were.
     validation: ({ id, about }) => about === 'values' && isChecked(id),
     mock: ({ id, about }) => about !== 'payload' && about !== 'raw' && !id.startsWith('type ') && id !== 'createClient',
-    webhooks: ({ id, about }) => id.startsWith('webhook ') && about !== 'raw' && (about !== 'values' || webhooks.has(id)),
+    webhooks: ({ id, about }) => {
+      const [past, present] = [told.get(id), tells.get(id)]
+      if (!id.startsWith('webhook ') || about === 'raw' || past?.hash === present?.hash) return false
+      return about !== 'values' || (past?.payload !== undefined && present?.payload !== undefined)
+    },
   }
   const reports = reportsOf((role) => noticed.filter(own[role]))
   const silent = new Set(reports.validation.noticed.map(({ id }) => id))

@@ -6,6 +6,7 @@ import type { Notice } from './walk.ts'
 const remarks = /^(SpecExtension|ExternalDocs|Xml|Link|Encoding|Example|Tag|Discriminator)/
 // Where these come, the types or the statuses say it in a caller's words.
 const inTypes = /^(Parameter|RequestBody|Response|Schema)/
+const hosts: Readonly<Record<string, string>> = { Server: 'another host may be chosen', ServerList: 'the call goes to another host' }
 const inSchema = /^#\/components\/schemas\/|\/schema(\/|$)/
 
 /** What Redocly found and does not judge, in a caller's words; `isTyped` where the types tell it, if it is to be told. */
@@ -13,7 +14,7 @@ export function detailOf(change: RedoclyChange, pointer: string, isRequest: bool
   const { kind, property, impact, typeName = '', base, revision } = change
   const words: Notice = { bump: 'patch', text: `details: \`${nameAt(pointer, property)}\` ${kind}`, about: 'words' }
   const owner = `\`${nameAt(pointer)}\``
-  if (property === 'deprecated' && revision?.value === true && !pointer.endsWith('/deprecated')) {
+  if (property === 'deprecated' && revision?.value === true) {
     // A whole operation that is deprecated is told of the operation.
     const isMember = /\/(parameters|properties|schemas)\//.test(pointer)
     return { notice: isMember ? { bump: 'minor', text: `${owner} is deprecated`, about: 'call' } : words, isTyped: false }
@@ -26,8 +27,9 @@ export function detailOf(change: RedoclyChange, pointer: string, isRequest: bool
   // A parameter that no function takes is one that the client writes itself.
   const isWritten = typeName === 'Parameter' && pointer.startsWith('#/paths/')
   if (impact === 'patch' || isWritten || remarks.test(typeName) || inSchema.test(pointer)) return { notice: words, isTyped: true }
-  const notice: Notice = { bump: impact, text: `\`${nameAt(pointer, property)}\` ${kind}`, about: 'call' }
-  return { notice, isTyped: inTypes.test(typeName) }
+  const text = hosts[typeName] ?? `\`${nameAt(pointer, property)}\` ${kind}`
+  return { notice: { bump: impact, text, about: 'call' }, isTyped: inTypes.test(typeName) }
+}
 }
 
 /** The nearest name on the way to a pointer's end, or the property that changed there. */

@@ -16,8 +16,7 @@ export function compareManner(before: OperationModel, after: OperationModel): No
   if (repeated !== repeats)
     note('minor', repeats ? 'is sent again when no answer came' : 'is no longer sent again when no answer came')
   if (was['x-permission'] !== is['x-permission']) note('minor', `needs another permission: ${is['x-permission'] ?? 'none'}`)
-  if (differ(before.security, after.security))
-    note('minor', `asks for ${credentials(after)}, where it asked for ${credentials(before)}`)
+  notices.push(...compareCredentials(before.security, after.security))
   if (differ(before.envelope, after.envelope)) note('minor', 'its envelope is read in another way')
   const [sent, sends] = [before.body?.mediaType, after.body?.mediaType]
   if (sent && sends && sent !== sends) note('minor', `the body is sent as ${sends}, where it was ${sent}`)
@@ -25,9 +24,14 @@ export function compareManner(before: OperationModel, after: OperationModel): No
   return notices
 }
 
-function credentials({ security }: OperationModel): string {
-  const alternatives = security.map((schemes) => schemes.join(' with ') || 'none')
-  return alternatives.join(' or ') || 'none'
+/** What is noticed of credentials: the schemes that go together, for each way to be let in. */
+export function compareCredentials(before: readonly string[][], after: readonly string[][]): Notice[] {
+  if (!differ(before, after)) return []
+  return [{ bump: 'minor', text: `asks for ${ways(after)}, where it asked for ${ways(before)}`, about: 'call' }]
+}
+
+function ways(security: readonly string[][]): string {
+  return security.map((schemes) => schemes.join(' with ') || 'none').join(' or ') || 'none'
 }
 
 function differ(one: unknown, other: unknown): boolean {

@@ -94,7 +94,7 @@ function ownersOf(pointer: string, sides: readonly Reach[]): Map<string, Readonl
   const [, kind, first, name = ''] = pointer.split('/')
   const owners = new Map<string, ReadonlySet<Direction>>()
   const component = /^(.*)\.(request|response)$/.exec(name)
-  for (const { id, pointer: own, components, source, item, received } of sides) {
+  for (const { id, pointer: own, components, source, item, received, webhook } of sides) {
     if (kind === 'components' && component) {
       const [, bare, direction] = component
       const used = components.get(`#/components/${first}/${bare}`)
@@ -107,7 +107,7 @@ function ownersOf(pointer: string, sides: readonly Reach[]): Map<string, Readonl
       owners.set(id, new Set([isAnswer ? 'response' : 'request']))
     } else if (own.startsWith(`${pointer}/`) || (own.startsWith(`#/${kind}/${first}/`) && isShared(name))) {
       owners.set(id, new Set(['request']))
-    } else if (kind === 'servers' && !source.servers && !item.servers) {
+    } else if (kind === 'servers' && !webhook && !source.servers && !item.servers) {
       owners.set(id, new Set(['request']))
     } else if (kind === 'security' && !source.security) owners.set(id, new Set(['request']))
   }
@@ -121,7 +121,10 @@ function isShared(name: string): boolean {
 
 // Redocly names the member of a schema that changed, but not the parameter.
 function plain(message: string, pointer: string): string {
-  const text = message.replaceAll(/\.(request|response)`/g, '`').replaceAll(/`#\/components\/\w+\/([^`]+)`/g, '`$1`')
+  const text = message
+    .replaceAll(/\.(request|response)`/g, '`')
+    .replaceAll(/`#\/components\/\w+\/([^`]+)`/g, '`$1`')
+    .replace('Security requirement `` is', 'A call without credentials is')
   const [, parameter] = /^(.*\/parameters\/[^/]+)\/schema(?:\/\w+)?$/.exec(pointer) ?? []
   return parameter ? `\`${nameAt(parameter)}\`: ${text}` : text
 }

@@ -72,12 +72,15 @@ function reach(
   visit([request, item.parameters], received ? 'response' : 'request')
   visit(responses, received ? 'request' : 'response')
   const parts = [...components.keys()].sort().map((pointer) => [pointer, at(document, pointer)])
-  const around = [source, item.parameters, item.servers, document.servers, document['x-envelopes'], kind, name, method]
+  const webhook = received || name.startsWith(incomingHome)
+  // A webhook goes to an address of its own, without an envelope.
+  const call = webhook ? [] : [item.servers, document.servers, document['x-envelopes']?.[source['x-envelope'] ?? '']]
+  const around = [source, item.parameters, call, kind, name, method]
   return {
     id: idOf(kind, name, item, method, source),
     name: name.startsWith(incomingHome) ? name.slice(incomingHome.length) : name,
     pointer: `#/${kind}/${pointerPart(name)}/${method}`,
-    webhook: received || name.startsWith(incomingHome),
+    webhook,
     received,
     item,
     source,

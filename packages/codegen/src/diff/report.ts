@@ -16,8 +16,8 @@ export function textReport(comparison: Comparison, packages: readonly PackageSta
     const { bump, noticed } = comparison.packages[role]
     if (bump === 'none') return `${name}: nothing to notice`
     const note = written === bump ? '' : ` (${written} while at ${version})`
-    const lines = byFunction(noticed).map(
-      ([id, notices]) => `  ${id}\n${notices.map((one) => `    ${one.bump}: ${one.text}`).join('\n')}`,
+    const lines = byNotices(noticed).map(
+      ({ ids, notices }) => `  ${ids.join(', ')}\n${notices.map((one) => `    ${one.bump}: ${one.text}`).join('\n')}`,
     )
     return `${name}: ${bump}${note}\n${lines.join('\n')}`
   })
@@ -46,10 +46,11 @@ ${parts.join('\n\n')}`.trimEnd()
 export function noticedMarkdown(noticed: readonly Noticed[]): string {
   return headings
     .flatMap(([bump, heading]) => {
-      const own = byFunction(noticed).filter(([, notices]) => greatestOf(notices) === bump)
+      const own = byNotices(noticed).filter(({ notices }) => greatestOf(notices) === bump)
       if (own.length === 0) return []
       const lines = own.map(
-        ([id, notices]) => `- ${nameOf(id)}: ${notices.map(({ text }) => text.replace(/\.$/, '')).join('; ')}.`,
+        ({ ids, notices }) =>
+          `- ${ids.map(nameOf).join(', ')}: ${notices.map(({ text }) => text.replace(/\.$/, '')).join('; ')}.`,
       )
       return [`${heading}:\n\n${lines.join('\n')}`]
     })
@@ -61,12 +62,17 @@ function greatestOf(notices: readonly Noticed[]): Bump {
 }
 
 function nameOf(id: string): string {
-  const [, type] = /^type (.+)$/.exec(id) ?? []
-  return type ? `type \`${type}\`` : id.includes(' ') ? id : `\`${id}\``
+  const [, kind, name] = /^(type|webhook) (.+)$/.exec(id) ?? []
+  return name ? `${kind} \`${name}\`` : id.includes(' ') ? id : `\`${id}\``
 }
 
-function byFunction(noticed: readonly Noticed[]): [string, Noticed[]][] {
-  const groups = new Map<string, Noticed[]>()
-  for (const notice of noticed) groups.set(notice.id, [...(groups.get(notice.id) ?? []), notice])
-  return [...groups]
+// Functions that notice the same are named together: what they share may change many at once.
+function byNotices(noticed: readonly Noticed[]): { ids: string[]; notices: Noticed[] }[] {
+  const groups = new Map<string, { ids: string[]; notices: Noticed[] }>()
+  for (const [id, notices] of Map.groupBy(noticed, (notice) => notice.id)) {
+    const key = JSON.stringify(notices.map(({ bump, text }) => [bump, text]))
+    const { ids } = groups.get(key) ?? { ids: [] }
+    groups.set(key, { ids: [...ids, id], notices })
+  }
+  return [...groups.values()]
 }

@@ -2,8 +2,9 @@ import type { ParsedContract } from '../contract.ts'
 import { methods, type RequestBody, resolve } from '../document.ts'
 import { knownPayload } from '../webhooks.ts'
 import type { Noticed } from './functions.ts'
+import { compareCredentials } from './manner.ts'
 import type { Payload } from './probes.ts'
-import { type Reach, reaches } from './reach.ts'
+import { at, hashOf, type Reach, reaches, standsOn } from './reach.ts'
 
 /** What the readers and senders of webhooks notice beside payloads, and the payloads to compare. */
 export interface Webhooks {
@@ -22,18 +23,36 @@ export function compareWebhooks(before: ParsedContract, after: ParsedContract, c
     if (!was) noticed.push({ id, bump: 'minor', text: 'is new', about: 'call' })
     if (!was || !changed.has(id)) continue
     noticed.push(...knowledge(before, after, was, is))
+    const security = [securityOf(before, was), securityOf(after, is)] as const
+    noticed.push(...compareCredentials(...security).map((notice) => ({ id, ...notice })))
     const payload = payloadOf(before, was)
     if (payload && payloadOf(after, is)?.mediaType === payload.mediaType) payloads.push(payload)
   }
   return { noticed, payloads }
 }
 
-/** The webhooks whose payload has a type in the package of webhooks, before and after. */
-export function knownWebhooks(before: ParsedContract, after: ParsedContract): Set<string> {
-  const known = ({ document }: ParsedContract) =>
-    reaches(document).flatMap(({ webhook, id, source }) => (webhook && knownPayload(document, source) ? [id] : []))
-  const now = new Set(known(after))
-  return new Set(known(before).filter((id) => now.has(id)))
+/**
+ * For each webhook a hash of what the package of webhooks knows of it: its words and provenance, how an action is called,
+ * and the payload where it has a type.
+ */
+export function toldByWebhooks({ document }: ParsedContract): Map<string, { hash: string; payload: string | undefined }> {
+  const { securitySchemes = {} } = document.components ?? {}
+  const hooks = reaches(document).filter(({ webhook }) => webhook)
+  const told = hooks.map(({ id, source, received, item }) => {
+    const { summary, description, security = [], 'x-provenance': provenance } = source
+    const schemes = received ? [] : [security, security.flatMap(Object.keys).map((name) => securitySchemes[name])]
+    const method = methods.find((one) => item[one] === source)
+    const payload = knownPayload(document, source)
+    const pointers = payload === undefined ? [] : [...standsOn(document, source.requestBody)].sort()
+    const components = pointers.map((pointer) => [pointer, at(document, pointer)])
+    return [id, { hash: hashOf([summary, description, provenance, schemes, method, payload, components]), payload }] as const
+  })
+  return new Map(told)
+}
+
+function securityOf({ document }: ParsedContract, { source, received }: Reach): string[][] {
+  // Only a call is let in; what an event is signed with is the receiver's to know.
+  return received ? [] : (source.security ?? document.security ?? []).map((requirement) => Object.keys(requirement))
 }
 
 function hooksOf({ document }: ParsedContract): Map<string, Reach> {

@@ -36,7 +36,7 @@ export const calls: readonly Row[] = [
   row('major', 'the path moves', 'emoved', (_op, _, item) => {
     item['path'] = `/moved${item['path']}`
   }),
-  row('minor', 'the host changes', 'servers', (_op, _, item) => {
+  row('minor', 'the host changes', 'the call goes to another host', (_op, _, item) => {
     item['servers'] = [{ url: 'https://other.example.com' }]
   }),
   ...validated(

@@ -164,6 +164,25 @@ it('tells the hosts and credentials of all calls', async () => {
   expect(said(packages.core)).toEqual([{ id: 'op0', bump: 'minor', text: 'the call goes to another host' }])
 })
 
+it('says nothing of hosts and envelopes to webhooks, which have neither', async () => {
+  const before = hook('incoming', { id: text })
+  const envelopes = { none: { data: 'data' } }
+  const document = { ...before.document, servers: [{ url: 'https://api.example.org' }], 'x-envelopes': envelopes }
+  const { packages } = await compareContracts(before, { ...before, document, hash: 'other' })
+  expect(packages.webhooks).toEqual({ bump: 'none', noticed: [] })
+})
+
+it('tells the senders of webhooks which credentials an action asks for', async () => {
+  const before = hook('incoming', { id: text })
+  const after = structuredClone(before)
+  const post = after.document.webhooks?.['hook']?.post
+  if (post) post.security = [{ key: [] }, {}]
+  const { packages } = await compareContracts(before, { ...after, hash: 'other' })
+  expect(said(packages.webhooks)).toEqual([
+    { id: 'webhook hook', bump: 'minor', text: 'asks for key or none, where it asked for none' },
+  ])
+})
+
 it('finds nothing where nothing changed', async () => {
   const { bump, packages } = await compareContracts(world([small(0)]), world([small(0)]))
   expect([bump, packages.core]).toEqual(['none', { bump: 'none', noticed: [] }])

@@ -193,3 +193,13 @@ it('reports to a terminal and to a pull request', async () => {
   expect(markdown).toContain('| `@returning-kit/core` | major | major |')
   expect(markdown).toContain('- `getOne`: `data.name` is gone.')
 })
+
+it('names functions together that notice the same', async () => {
+  const two = (members: string) => contract(operation('getOne', members), operation('getTwo', members))
+  await edit(two('id: { type: string }, name: { type: string }'))
+  await release('2.0.0')
+  await edit(two('id: { type: string }'))
+  const { base, comparison, packages } = await compared()
+  expect(textReport(comparison, packages, base.name)).toContain('\n  getOne, getTwo\n    major: `data.name` is gone')
+  expect(markdownReport(comparison, packages, base.name)).toContain('- `getOne`, `getTwo`: `data.name` is gone.')
+})
