@@ -5,8 +5,11 @@ import type { Notice } from './walk.ts'
 // Nothing of a function is made of these.
 const remarks = /^(SpecExtension|ExternalDocs|Xml|Link|Encoding|Example|Tag|Discriminator)/
 // Where these come, the types or the statuses say it in a caller's words.
-const inTypes = /^(Parameter|RequestBody|Response|Schema)/
-const hosts: Readonly<Record<string, string>> = { Server: 'another host may be chosen', ServerList: 'the call goes to another host' }
+const inTypes = /^(Parameter|RequestBody|Response|Schema|SecurityRequirement)/
+const hosts: Readonly<Record<string, string>> = {
+  Server: 'another host may be chosen',
+  ServerList: 'the call goes to another host',
+}
 const inSchema = /^#\/components\/schemas\/|\/schema(\/|$)/
 
 /** What Redocly found and does not judge, in a caller's words; `isTyped` where the types tell it, if it is to be told. */
@@ -29,7 +32,6 @@ export function detailOf(change: RedoclyChange, pointer: string, isRequest: bool
   if (impact === 'patch' || isWritten || remarks.test(typeName) || inSchema.test(pointer)) return { notice: words, isTyped: true }
   const text = hosts[typeName] ?? `\`${nameAt(pointer, property)}\` ${kind}`
   return { notice: { bump: impact, text, about: 'call' }, isTyped: inTypes.test(typeName) }
-}
 }
 
 /** The nearest name on the way to a pointer's end, or the property that changed there. */

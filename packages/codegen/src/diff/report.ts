@@ -11,7 +11,7 @@ const headings: readonly [Exclude<Bump, 'none'>, string][] = [
 
 /** The report of a comparison as plain text: for each package the bump, then each function and why. */
 export function textReport(comparison: Comparison, packages: readonly PackageState[], base: string): string {
-  if (comparison.bump === 'none') return `The contract is that of ${base}.`
+  if (comparison.bump === 'none') return `The contract in openapi/ is that of ${base}.`
   const parts = packages.map(({ name, role, version, written }) => {
     const { bump, noticed } = comparison.packages[role]
     if (bump === 'none') return `${name}: nothing to notice`
@@ -21,7 +21,7 @@ export function textReport(comparison: Comparison, packages: readonly PackageSta
     )
     return `${name}: ${bump}${note}\n${lines.join('\n')}`
   })
-  return `Compared with the contract of ${base}.\n\n${parts.join('\n\n')}`
+  return `Compared the contract in openapi/ with that of ${base}.\n\n${parts.join('\n\n')}`
 }
 
 /** The same for a pull request. */
@@ -33,7 +33,7 @@ export function markdownReport(comparison: Comparison, packages: readonly Packag
   })
   return `### Contract: ${comparison.bump}
 
-Compared with the contract of \`${base}\`.
+Compared the contract in \`openapi/\` with that of ${base}.
 
 | package | what callers notice | bump to write |
 |---|---|---|
@@ -66,13 +66,15 @@ function nameOf(id: string): string {
   return name ? `${kind} \`${name}\`` : id.includes(' ') ? id : `\`${id}\``
 }
 
-// Functions that notice the same are named together: what they share may change many at once.
+// Functions that notice the same are named together, for what they share changes many at once; the breaking ones first.
 function byNotices(noticed: readonly Noticed[]): { ids: string[]; notices: Noticed[] }[] {
   const groups = new Map<string, { ids: string[]; notices: Noticed[] }>()
   for (const [id, notices] of Map.groupBy(noticed, (notice) => notice.id)) {
-    const key = JSON.stringify(notices.map(({ bump, text }) => [bump, text]))
+    const [kind] = id.includes(' ') ? id.split(' ') : ['function']
+    const key = JSON.stringify([kind, notices.map(({ bump, text }) => [bump, text])])
     const { ids } = groups.get(key) ?? { ids: [] }
     groups.set(key, { ids: [...ids, id], notices })
   }
-  return [...groups.values()]
+  const rank = ({ notices }: { notices: readonly Noticed[] }) => headings.findIndex(([bump]) => bump === greatestOf(notices))
+  return [...groups.values()].sort((one, other) => rank(one) - rank(other))
 }

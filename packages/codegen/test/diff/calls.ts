@@ -9,7 +9,7 @@ export const calls: readonly Row[] = [
   row('major', 'one more credential is wanted', 'ecurity', (op) => {
     op['security'] = [{ key: [], other: [] }]
   }),
-  row('minor', 'another credential does as well', 'security', (op) => {
+  row('minor', 'another credential does as well', 'asks for key or other, where it asked for key', (op) => {
     op['security'] = [{ key: [] }, { other: [] }]
   }),
   row('minor', 'the call is deprecated', 'is deprecated', (op) => {

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { contractAgainst } from '../../src/diff/against.ts'
 import { contractAt, findBase, NoBaseError } from '../../src/diff/base.ts'
 import { changesetFiles, writeChangesets } from '../../src/diff/changeset.ts'
 import { compareContracts } from '../../src/diff/compare.ts'
@@ -119,6 +120,32 @@ it('says so when a clone has nothing to compare with, or not what was asked for'
   await expect(findBase(root)).rejects.toThrow('git fetch --tags')
   await expect(findBase(root, 'v9')).rejects.toThrow('There is no commit v9')
   await expect(findBase(root, '--help')).rejects.toThrow('There is no commit --help')
+})
+
+it('compares with a contract in a file, in a folder, or of a commit, and says which it was', async () => {
+  const elsewhere = join(root, 'elsewhere')
+  await mkdir(elsewhere)
+  await writeFile(join(elsewhere, 'openapi.yaml'), removed)
+  await writeFile(join(elsewhere, 'added.yaml'), added)
+  const titles = new Map<string, string[]>()
+  for (const asked of ['elsewhere', 'elsewhere/added.yaml', 'main', git('rev-parse', 'HEAD').trim()]) {
+    const { title, contract: found } = await contractAgainst(root, asked, root)
+    titles.set(title, Object.keys(found.document.paths ?? {}))
+  }
+  const commit = git('rev-parse', 'HEAD').slice(0, 8)
+  expect([...titles]).toEqual([
+    ['the file elsewhere/openapi.yaml', ['/getOne']],
+    ['the file elsewhere/added.yaml', ['/getOne', '/getTwo']],
+    [`main (commit ${commit})`, ['/getOne']],
+    [`commit ${commit}`, ['/getOne']],
+  ])
+})
+
+it('takes a name of both a revision and a path for the revision, and says what has no contract', async () => {
+  await mkdir(join(root, 'main'))
+  await expect(contractAgainst(root, 'main', root)).resolves.toMatchObject({ title: expect.stringMatching(/^main \(commit/) })
+  await expect(contractAgainst(root, 'packages', root)).rejects.toThrow(/packages has no contract/)
+  await expect(contractAgainst(root, 'nowhere', root)).rejects.toThrow('There is no commit nowhere')
 })
 
 it('asks for nothing while the contract is as it was', async () => {
