@@ -24,7 +24,7 @@ export async function compareFunctions(before: ParsedContract, after: ParsedCont
   const changed = changedIds(reaches(before.document), reaches(after.document))
   const pairs = old.flatMap((model) => {
     const other = found.get(model.id)
-    return other && changed.has(model.source.operationId ?? model.id) ? [{ before: model, after: other }] : []
+    return other && changed.has(model.id) ? [{ before: model, after: other }] : []
   })
   const webhooks = compareWebhooks(before, after, changed)
   const types = [typesOf(before.document), typesOf(after.document)] as const

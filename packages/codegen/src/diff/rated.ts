@@ -47,7 +47,7 @@ export function rated(
   const webhooks = new Set(sides.filter(({ webhook }) => webhook).map(({ id }) => id))
   // What the types tell in a caller's words need not be told again.
   const said = new Set(noticed.map(({ id }) => id))
-  const broken = new Set(noticed.filter(({ bump }) => bump === 'major').map(({ id }) => id))
+  const broken = new Set(noticed.filter(({ bump, about }) => bump === 'major' && about === 'values').map(({ id }) => id))
   return changes.flatMap((change) => {
     const pointer = (change.base ?? change.revision)?.pointer ?? change.path
     return [...ownersOf(pointer, sides)].flatMap(([id, directions]) => {

@@ -1,4 +1,4 @@
-import { type Bump, isLess } from './bump.ts'
+import type { Bump } from './bump.ts'
 import type { Comparison } from './compare.ts'
 import type { Noticed } from './functions.ts'
 import type { PackageState } from './packages.ts'
@@ -29,7 +29,7 @@ export function markdownReport(comparison: Comparison, packages: readonly Packag
   const table = packages.map(({ name, role, written }) => `| \`${name}\` | ${comparison.packages[role].bump} | ${written} |`)
   const parts = packages.flatMap(({ name, role }) => {
     const { noticed } = comparison.packages[role]
-    return noticed.length > 0 ? [`#### ${name}\n\n${noticedMarkdown(noticed)}`] : []
+    return noticed.length > 0 ? [`#### \`${name}\`\n\n${noticedMarkdown(noticed)}`] : []
   })
   return `### Contract: ${comparison.bump}
 
@@ -42,11 +42,11 @@ ${table.join('\n')}
 ${parts.join('\n\n')}`.trimEnd()
 }
 
-/** What callers notice, by severity, the functions by name. */
+/** What callers notice, by severity and function. */
 export function noticedMarkdown(noticed: readonly Noticed[]): string {
   return headings
     .flatMap(([bump, heading]) => {
-      const own = byNotices(noticed).filter(({ notices }) => greatestOf(notices) === bump)
+      const own = byNotices(noticed.filter((notice) => notice.bump === bump))
       if (own.length === 0) return []
       const lines = own.map(
         ({ ids, notices }) =>
@@ -57,24 +57,29 @@ export function noticedMarkdown(noticed: readonly Noticed[]): string {
     .join('\n\n')
 }
 
-function greatestOf(notices: readonly Noticed[]): Bump {
-  return notices.reduce<Bump>((most, { bump }) => (isLess(most, bump) ? bump : most), 'none')
-}
-
 function nameOf(id: string): string {
   const [, kind, name] = /^(type|webhook) (.+)$/.exec(id) ?? []
   return name ? `${kind} \`${name}\`` : id.includes(' ') ? id : `\`${id}\``
 }
 
-// Functions that notice the same are named together, for what they share changes many at once; the breaking ones first.
-function byNotices(noticed: readonly Noticed[]): { ids: string[]; notices: Noticed[] }[] {
-  const groups = new Map<string, { ids: string[]; notices: Noticed[] }>()
-  for (const [id, notices] of Map.groupBy(noticed, (notice) => notice.id)) {
+interface Group {
+  ids: string[]
+  notices: Noticed[]
+}
+
+// Functions that notice the same are named together, for what they share changes many at once; what breaks comes first.
+function byNotices(noticed: readonly Noticed[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const [id, own] of Map.groupBy(noticed, (notice) => notice.id)) {
+    const notices = own.sort((one, other) => rank(one) - rank(other))
     const [kind] = id.includes(' ') ? id.split(' ') : ['function']
     const key = JSON.stringify([kind, notices.map(({ bump, text }) => [bump, text])])
     const { ids } = groups.get(key) ?? { ids: [] }
     groups.set(key, { ids: [...ids, id], notices })
   }
-  const rank = ({ notices }: { notices: readonly Noticed[] }) => headings.findIndex(([bump]) => bump === greatestOf(notices))
-  return [...groups.values()].sort((one, other) => rank(one) - rank(other))
+  return [...groups.values()].sort((one, other) => rank(one.notices[0]) - rank(other.notices[0]))
+}
+
+function rank(notice: Noticed | undefined): number {
+  return headings.findIndex(([bump]) => bump === notice?.bump)
 }

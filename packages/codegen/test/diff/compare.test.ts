@@ -147,6 +147,23 @@ it('compares a type that no function reads or writes with itself', async () => {
   expect(said(packages.core)).toContainEqual({ id: 'type Upload', bump: 'major', text: '`name` is gone' })
 })
 
+it.each([
+  ['order.create', 'orderCreate'],
+  [undefined, 'postOp0Id'],
+])('compares a function by its name, whatever its operationId: %s', async (operationId, name) => {
+  const part = (properties: Node) => {
+    const { item, schemas } = small(0)
+    const post = item['post'] as Node
+    if (operationId) post['operationId'] = operationId
+    else delete post['operationId']
+    return world([{ item, schemas: { ...schemas, Answer0: { type: 'object', properties } } }])
+  }
+  const { packages } = await compareContracts(part({ id: text, at: text }), part({ id: text }))
+  const expected = [{ id: name, bump: 'major', text: '`data.at` is gone' }]
+  expect(said(packages.core)).toEqual(expected)
+  expect(said(packages.validation)).toEqual(expected)
+})
+
 it('takes a parameter that changed in several ways for the same one', async () => {
   const changed = small(0)
   const limit = ((changed.item['post'] as Node)['parameters'] as Node[]).find(({ name }) => name === 'limit') as Node

@@ -225,8 +225,12 @@ it('names functions together that notice the same', async () => {
   const two = (members: string) => contract(operation('getOne', members), operation('getTwo', members))
   await edit(two('id: { type: string }, name: { type: string }'))
   await release('2.0.0')
-  await edit(two('id: { type: string }'))
+  await edit(two('id: { type: string }, more: { type: string }'))
   const { base, comparison, packages } = await compared()
-  expect(textReport(comparison, packages, base.name)).toContain('\n  getOne, getTwo\n    major: `data.name` is gone')
-  expect(markdownReport(comparison, packages, base.name)).toContain('- `getOne`, `getTwo`: `data.name` is gone.')
+  expect(textReport(comparison, packages, base.name)).toContain(
+    '\n  getOne, getTwo\n    major: `data.name` is gone\n    minor: `data.more` is new',
+  )
+  expect(markdownReport(comparison, packages, base.name)).toContain(
+    'Breaking:\n\n- `getOne`, `getTwo`: `data.name` is gone.\n\nNew or changed:\n\n- `getOne`, `getTwo`: `data.more` is new.',
+  )
 })
