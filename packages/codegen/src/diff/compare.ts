@@ -83,19 +83,28 @@ function packagesOf(before: ParsedContract, after: ParsedContract, noticed: read
     },
   }
   const reports = reportsOf((role) => noticed.filter(own[role]))
-  const silent = new Set(reports.validation.noticed.map(({ id }) => id))
-  const ids = [...(is?.keys() ?? [])].filter((id) => was?.has(id) && isChecked(id) && !silent.has(id) && !id.startsWith('type '))
-  const checks = ids.map(
-    (id): Noticed => ({ id, bump: 'patch', text: 'its values are checked by other bounds', about: 'values' }),
-  )
+  // What is told in general words only, and to core alone.
+  const untold = (ids: readonly string[], { noticed: said }: PackageReport, text: string): Noticed[] => {
+    const known = new Set(said.map(({ id }) => id))
+    return ids.flatMap((id) => (known.has(id) ? [] : { id, bump: 'patch', text, about: 'words' }))
+  }
+  const reached = new Set(reaches(after.document).flatMap(({ components }) => [...components.keys()].map(typeAt)))
+  const checked = [...(is?.keys() ?? [])].filter((id) => was?.has(id) && isChecked(id) && !reached.has(id))
+  const retold = [...tells.keys()].filter((id) => told.has(id) && told.get(id)?.hash !== tells.get(id)?.hash)
   // The mock compares its contract with that of core, so it follows each of its changes.
   const served: Noticed = { id: 'the contract', bump: 'patch', text: wording, about: 'words' }
   return {
     ...reports,
-    validation: reportOf([...reports.validation.noticed, ...checks]),
+    validation: reportOf([
+      ...reports.validation.noticed,
+      ...untold(checked, reports.validation, 'its values are checked by other bounds'),
+    ]),
+    webhooks: reportOf([...reports.webhooks.noticed, ...untold(retold, reports.webhooks, wording)]),
     mock: reports.mock.noticed.length > 0 ? reports.mock : reportOf([served]),
   }
 }
+
+const typeAt = (pointer: string) => pointer.replace('#/components/schemas/', 'type ')
 
 function reportsOf(own: (role: Role) => Noticed[]): Comparison['packages'] {
   return {

@@ -7,10 +7,10 @@ const text = { type: 'string' }
 const provenance = (status: string): Node => ({ status, source: 'https://example.com', asOf: '2026-01-01' })
 
 /** A contract of one webhook, the body of which is a schema of its own. */
-function hook(direction: string, properties: Node, required: string[] = [], status = 'documented') {
+function hook(direction: string, properties: Node, required: string[] = [], status = 'documented', summary = 'It happened') {
   const post = {
     operationId: 'onHook',
-    summary: 'Something happened',
+    summary,
     'x-direction': direction,
     'x-provenance': provenance(status),
     requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/Body' } } } },
@@ -60,6 +60,13 @@ it('leaves the package of webhooks alone where it does not know the payload', as
   const { packages } = await compareContracts(before as ParsedContract, after as ParsedContract)
   expect(packages.core.bump).toBe('major')
   expect(packages.webhooks).toEqual({ bump: 'none', noticed: [] })
+})
+
+it('tells the words alone of a webhook whose payload it does not know', async () => {
+  const before = hook('outgoing', { id: text, at: text }, [], 'provisional')
+  const { packages } = await compareContracts(before, hook('outgoing', { id: text }, [], 'provisional', 'It came to pass'))
+  expect(packages.core.bump).toBe('major')
+  expect(packages.webhooks.bump).toBe('patch')
 })
 
 it.each([
@@ -145,6 +152,13 @@ it('compares a type that no function reads or writes with itself', async () => {
   }
   const { packages } = await compareContracts(parts({ file: text, name: text }), parts({ file: text }))
   expect(said(packages.core)).toContainEqual({ id: 'type Upload', bump: 'major', text: '`name` is gone' })
+  expect(packages.validation.bump).toBe('major')
+})
+
+it('tells the validator of a type that no function speaks of when its bounds change', async () => {
+  const alone = (maxLength: number) => world([small(0), { item: {}, schemas: { Alone: { type: 'string', maxLength } } }])
+  const { packages } = await compareContracts(alone(5), alone(9))
+  expect(said(packages.validation)).toEqual([{ id: 'type Alone', bump: 'patch', text: 'its values are checked by other bounds' }])
 })
 
 it.each([
@@ -187,6 +201,7 @@ it('says nothing of hosts and envelopes to webhooks, which have neither', async 
   const document = { ...before.document, servers: [{ url: 'https://api.example.org' }], 'x-envelopes': envelopes }
   const { packages } = await compareContracts(before, { ...before, document, hash: 'other' })
   expect(packages.webhooks).toEqual({ bump: 'none', noticed: [] })
+  expect(said(packages.core)).toEqual([{ id: 'the contract', bump: 'patch', text: 'has other words or details' }])
 })
 
 it('tells the senders of webhooks which credentials an action asks for', async () => {
