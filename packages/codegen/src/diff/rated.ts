@@ -64,8 +64,11 @@ export function rated(
       if (typed.has(ruleId) && broken.has(id)) return []
       const text = plain(verdict.message, pointer)
       if (webhooks.has(id) && ruleId === 'operation-id-changed') return [{ id, bump: impact, text, about: 'raw' as const }]
+      // The types know every parameter that a function takes: this one stands elsewhere now, or the client writes it.
+      const isKept = ruleId === 'parameter-removed' && change.kind === 'removed' && !webhooks.has(id)
+      if (isKept) return [{ id, bump: 'patch' as const, text: `details: ${text}`, about: 'words' as const }]
       const about: About = isValue(ruleId) && !isHeader(pointer) ? 'values' : 'call'
-      if (isRequest && isLooser(change)) return [{ id, bump: 'patch' as const, text, about }]
+      if (isRequest && (isLooser(change) || isLooserChoice(change, changes))) return [{ id, bump: 'patch' as const, text, about }]
       if (isRequest || (about === 'call' && ruleId !== 'media-type-removed')) return [{ id, bump: impact, text, about }]
       return [{ id, bump: 'patch' as const, text: `${text} Old calls compile.`, about }]
     })
@@ -87,6 +90,14 @@ function isLooser({ property, base, revision }: RedoclyChange): boolean {
   const [was, is] = [base?.value, revision?.value]
   if (property === 'multipleOf') return typeof was === 'number' && typeof is === 'number' && Number.isInteger(was / is)
   return property === 'format' && was === 'int32' && is === 'int64'
+}
+
+// What is one of several alternatives is any of them.
+function isLooserChoice({ kind, revision }: RedoclyChange, changes: readonly RedoclyChange[]): boolean {
+  const pointer = revision?.pointer ?? ''
+  if (kind !== 'added' || !pointer.endsWith('/anyOf')) return false
+  const was = changes.find(({ kind: other, base }) => other === 'removed' && base?.pointer === pointer.replace(/anyOf$/, 'oneOf'))
+  return JSON.stringify(was?.base?.value) === JSON.stringify(revision?.value)
 }
 
 /** The operations and webhooks that a change at a pointer reaches, and in which directions. */

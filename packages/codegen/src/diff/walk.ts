@@ -121,13 +121,24 @@ export class Walk {
     if (gone.length === 0 && come.length === 0) this.#hidden(old, now, place)
   }
 
-  // Assignable both ways, and yet an optional member may have gone: compare arm by arm where the arms pair up.
+  // Assignable both ways, and yet an optional member may have gone: compare arm by arm, each with the one most like it.
   #hidden(old: readonly ts.Type[], now: readonly ts.Type[], place: string): void {
     if (old.length !== now.length || ![...old, ...now].every(isRecord)) return
-    for (const [index, part] of old.entries()) {
-      const other = now[index]
-      if (other) this.#members(part, other, place)
+    const left = new Set(now)
+    for (const part of old) {
+      const [other] = [...left].sort((one, two) => this.#likeness(part, two) - this.#likeness(part, one))
+      if (!other) return
+      left.delete(other)
+      this.#members(part, other, place)
     }
+  }
+
+  #likeness(one: ts.Type, other: ts.Type): number {
+    const names = new Set(this.#checker.getPropertiesOfType(one).map(({ name }) => name))
+    const others = this.#checker.getPropertiesOfType(other)
+    const shared = others.filter(({ name }) => names.has(name)).length
+    const fits = this.#checker.isTypeAssignableTo(one, other) && this.#checker.isTypeAssignableTo(other, one)
+    return shared / Math.max(1, names.size + others.length - shared) + (fits ? 1 : 0)
   }
 
   #filled(type: ts.Type): ts.Type {

@@ -1,4 +1,4 @@
-import { and, at, drop, parameter, parameters, property, type Row, row, without } from './row.ts'
+import { and, at, drop, from, parameter, parameters, property, type Row, row, without } from './row.ts'
 import type { Node } from './world.ts'
 
 /** What callers give. */
@@ -111,6 +111,36 @@ export const requests: readonly Row[] = [
   row('major', 'the body takes one alternative less', '`input.body.pay` is no longer', (_, schema) => {
     property(schema('Order'), 'pay')['oneOf'] = (property(schema('Order'), 'pay')['oneOf'] as Node[]).slice(0, 1)
   }),
+  row('patch', 'alternatives stand in another order', 'details', (_, schema) => {
+    property(schema('Order'), 'pay')['oneOf'] = (property(schema('Order'), 'pay')['oneOf'] as Node[]).toReversed()
+  }),
+  row('patch', 'one of several alternatives may be any of them', 'details', (_, schema) => {
+    const pay = property(schema('Order'), 'pay')
+    pay['anyOf'] = pay['oneOf']
+    drop(pay, 'oneOf')
+  }),
+  ...from(
+    (_, schema) => {
+      const pay = property(schema('Order'), 'pay')
+      pay['anyOf'] = pay['oneOf']
+      drop(pay, 'oneOf')
+    },
+    row('major', 'any of several alternatives must be one of them', '`oneOf` of `pay` was added', (_, schema) => {
+      const pay = property(schema('Order'), 'pay')
+      pay['oneOf'] = pay['anyOf']
+      drop(pay, 'anyOf')
+    }),
+  ),
+  ...from(
+    (_op, _, item) => {
+      item['parameters'] = [{ name: 'lang', in: 'query', schema: { type: 'string' } }]
+    },
+    row('patch', 'a query of the path becomes one of the operation', 'details', (op, _, item) => {
+      parameters(op).push(...parameters(item))
+      drop(item, 'parameters')
+    }),
+    row('major', 'a query of the path is removed', '`input.lang` is no longer taken', (_op, _, item) => drop(item, 'parameters')),
+  ),
   row('minor', 'the body takes other names, too', '`input.body` may have members of other names', (_, schema) => {
     schema('Order')['additionalProperties'] = true
   }),
