@@ -65,4 +65,7 @@ const statuses: Readonly<Record<string, readonly number[]>> = {
   5: [500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511, 520, 521, 522, 523, 524, 525, 526, 530],
 }
 
+/** Every status that reports an error, as `ErrorStatus` of the runtime has them. */
+export const errorStatuses: readonly number[] = Object.values(statuses).flat()
+
 const rangeOf = (digit: string) => union((statuses[digit] ?? []).map(String))

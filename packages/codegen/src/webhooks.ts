@@ -27,8 +27,8 @@ export function writeWebhooks(document: Document): string {
   // Directions are told from the service's side: what it sends is an event here.
   const events = webhooks.filter(({ source }) => source['x-direction'] !== 'incoming')
   const actions = webhooks.filter(({ source }) => source['x-direction'] === 'incoming')
-  const payloads = events.map((event) => member(event, isPublic(document, event) ? event.schema : undefined))
-  const bodies = actions.map((action) => member(action, action.schema))
+  const payloads = events.map((event) => member(event, knownPayload(document, event.source)))
+  const bodies = actions.map((action) => member(action, knownPayload(document, action.source)))
   const schemas = [...payloads, ...bodies].flatMap(({ type }) => (type === 'unknown' ? [] : type))
   const names = [...new Set(actions.flatMap(({ source }) => (source.security ?? []).flatMap(Object.keys)))]
   const schemes = names.map((name) => resolve<SecurityScheme>(document, { $ref: `#/components/securitySchemes/${name}` }))
@@ -64,24 +64,34 @@ function readWebhook(document: Document, name: string, item: PathItem): Webhook[
   return methods.flatMap((method) => {
     const source = item[method]
     if (!source) return []
-    const body = source.requestBody && resolve<RequestBody>(document, source.requestBody)
-    const [media] = Object.values(body?.content ?? {})
-    return { name, method: method.toUpperCase(), source, schema: schemaName(media?.schema) }
+    return { name, method: method.toUpperCase(), source, schema: bodyName(document, source) }
   })
 }
 
-function schemaOf(document: Document, { schema }: Webhook): Schema | undefined {
+function bodyName(document: Document, { requestBody }: OperationObject): string | undefined {
+  const body = requestBody && resolve<RequestBody>(document, requestBody)
+  const [media] = Object.values(body?.content ?? {})
+  return schemaName(media?.schema)
+}
+
+/** Name of the type that a webhook's body has; undefined where it is `unknown`, as no schema or no public one names it. */
+export function knownPayload(document: Document, source: OperationObject): string | undefined {
+  const schema = bodyName(document, source)
+  return source['x-direction'] === 'incoming' || isPublic(document, { source, schema }) ? schema : undefined
+}
+
+function schemaOf(document: Document, { schema }: Pick<Webhook, 'schema'>): Schema | undefined {
   return schema === undefined ? undefined : document.components?.schemas?.[schema]
 }
 
-function provenance(document: Document, webhook: Webhook): unknown {
+function provenance(document: Document, webhook: Pick<Webhook, 'source' | 'schema'>): unknown {
   return (
     schemaOf(document, webhook)?.['x-provenance'] ??
     webhook.source['x-provenance'] ?? { status: 'provisional', source: '', asOf: '' }
   )
 }
 
-function isPublic(document: Document, webhook: Webhook): boolean {
+function isPublic(document: Document, webhook: Pick<Webhook, 'source' | 'schema'>): boolean {
   return (provenance(document, webhook) as { status: string }).status !== 'provisional'
 }
 

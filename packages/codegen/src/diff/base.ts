@@ -25,6 +25,11 @@ export async function git(root: string, ...args: string[]): Promise<string | und
   return answer?.stdout.trim()
 }
 
+/** The commit that a revision stands for; undefined when it stands for none here. */
+export function commitOf(root: string, revision: string): Promise<string | undefined> {
+  return git(root, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`)
+}
+
 /**
  * Finds what to compare with: the revision asked for, else the last release in the history, else the point where this
  * branch left main.
@@ -33,7 +38,7 @@ export async function git(root: string, ...args: string[]): Promise<string | und
  */
 export async function findBase(root: string, asked?: string): Promise<Base> {
   if (asked !== undefined) {
-    const commit = await git(root, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${asked}^{commit}`)
+    const commit = await commitOf(root, asked)
     if (commit) return { name: asked, commit }
     throw new NoBaseError(`There is no commit ${asked} in this clone. Name a tag, a branch or a commit, or fetch it first.`)
   }

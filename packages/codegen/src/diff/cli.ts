@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readContract } from '../contract.ts'
+import { contractAgainst } from './against.ts'
 import { contractAt, findBase, NoBaseError } from './base.ts'
 import { exitCode } from './bump.ts'
 import { changesetFiles, writeChangesets } from './changeset.ts'
@@ -13,19 +14,25 @@ const usage = `Usage: pnpm contract:diff [base] [--markdown]   what callers noti
        pnpm contract:changeset [base]             writes that into .changeset/
        pnpm contract:check [base]                 fails when a changeset is missing or too small
 
-base is a tag, a branch or a commit; default: the last release in the history, else where this branch left main.`
+base is a tag, a branch or a commit; default: the last release in the history, else where this branch left main. For
+contract:diff it may be a contract's file, or its folder, too.`
 
 const root = join(import.meta.dirname, '../../../..')
+// pnpm runs scripts in the root of the repository, wherever it was started.
+const cwd = process.env['INIT_CWD'] ?? process.cwd()
+const current = () => readContract(join(root, 'openapi/openapi.yaml'))
 
 async function compared(asked: string | undefined) {
   const base = await findBase(root, asked)
-  const comparison = await compareContracts(await contractAt(root, base), await readContract(join(root, 'openapi/openapi.yaml')))
+  const comparison = await compareContracts(await contractAt(root, base), await current())
   return { base, comparison, packages: await packageStates(root, comparison) }
 }
 
 async function diff(asked: string | undefined, markdown: boolean): Promise<number> {
-  const { base, comparison, packages } = await compared(asked)
-  console.log((markdown ? markdownReport : textReport)(comparison, packages, base.name))
+  const { title, contract } = await contractAgainst(root, asked, cwd)
+  const comparison = await compareContracts(contract, await current())
+  const packages = await packageStates(root, comparison)
+  console.log((markdown ? markdownReport : textReport)(comparison, packages, title))
   return exitCode(comparison.bump)
 }
 

@@ -1,9 +1,14 @@
 import type { ParsedContract } from '../contract.ts'
+import { currentDialect } from '../dialect.ts'
+import { hoistSchemas } from '../hoist.ts'
+import { readOperations } from '../model.ts'
 import { type Bump, greatest, isLess } from './bump.ts'
+import { checkedBy } from './checked.ts'
 import { compareFunctions, type Noticed } from './functions.ts'
 import { rated } from './rated.ts'
 import { reaches } from './reach.ts'
 import { redoclyDiff } from './redocly.ts'
+import { toldByWebhooks } from './webhooks.ts'
 
 /** A package that is generated from the contract. */
 export type Role = 'core' | 'validation' | 'mock' | 'webhooks'
@@ -22,31 +27,29 @@ export interface Comparison {
 
 /** Compares two contracts: with Redocly's `diff`, and with the eyes of a TypeScript caller. */
 export async function compareContracts(before: ParsedContract, after: ParsedContract): Promise<Comparison> {
-  if (before.hash === after.hash) return comparisonOf([], new Set())
-  const [changes, seen] = await Promise.all([redoclyDiff(before.document, after.document), compareFunctions(before, after)])
-  const found = [...seen, ...rated(changes, before.document, after.document, seen)]
-  const webhooks = new Set([...reaches(before.document), ...reaches(after.document)].filter(({ webhook }) => webhook))
-  const noticed = worded(found)
-  const known = new Set(noticed.map(({ id }) => id))
-  // Something that neither of them rates, such as an extension: the text of the function may change.
-  const old = new Map(reaches(before.document).map(({ id, hash }) => [id, hash]))
-  for (const { id, hash } of reaches(after.document)) {
-    if (!known.has(id) && old.get(id) !== hash) noticed.push({ id, bump: 'patch', text: wording })
-  }
-  if (noticed.length === 0) noticed.push({ id: 'the contract', bump: 'patch', text: wording })
-  return comparisonOf(noticed, new Set([...webhooks].map(({ id }) => id)))
+  if (before.hash === after.hash) return { bump: 'none', packages: reportsOf(() => []) }
+  const [old, now] = [generated(before), generated(after)]
+  const [changes, seen] = await Promise.all([redoclyDiff(old.document, now.document), compareFunctions(old, now)])
+  const noticed = worded([...seen, ...rated(changes, old.document, now.document, seen)])
+  noticed.push(...unnamed(old, now, noticed))
+  const packages = packagesOf(old, now, noticed)
+  return { bump: greatest(Object.values(packages).map(({ bump }) => bump)), packages }
+}
+
+// As the generator reads it.
+function generated(contract: ParsedContract): ParsedContract {
+  return { ...contract, document: currentDialect(hoistSchemas(contract.document)) }
 }
 
 const wording = 'has other words or details'
 
 // Small changes are said once, and not at all where a greater one is named.
 function worded(found: readonly Noticed[]): Noticed[] {
-  const loud = new Set(found.filter(({ bump }) => isLess('patch', bump)).map(({ id }) => id))
+  const loud = new Set(found.filter(({ bump, about }) => isLess('patch', bump) && about !== 'payload').map(({ id }) => id))
   const kept = new Map<string, Noticed>()
   for (const notice of found) {
-    const isDetail = notice.text.startsWith('details: ')
     if (notice.bump === 'patch' && loud.has(notice.id)) continue
-    const text = isDetail ? wording : notice.text
+    const text = notice.about === 'words' ? wording : notice.text
     const key = `${notice.id} ${text}`
     const other = kept.get(key)
     if (!other || isLess(other.bump, notice.bump)) kept.set(key, { ...notice, text })
@@ -54,26 +57,64 @@ function worded(found: readonly Noticed[]): Noticed[] {
   return [...kept.values()]
 }
 
-function comparisonOf(noticed: readonly Noticed[], webhooks: ReadonlySet<string>): Comparison {
-  const report = (role: Role): PackageReport => {
-    const own = noticed.filter((notice) => concerns(role, notice, webhooks))
-    return { bump: greatest(own.map(({ bump }) => bump)), noticed: own }
+// Something that neither of the judges rates, such as an extension: the text of the function may change.
+function unnamed(before: ParsedContract, after: ParsedContract, noticed: readonly Noticed[]): Noticed[] {
+  const known = new Set(noticed.filter(({ about }) => about !== 'payload').map(({ id }) => id))
+  const old = new Map(reaches(before.document).map(({ id, hash }) => [id, hash]))
+  const changed = reaches(after.document).filter(({ id, hash }) => !known.has(id) && old.get(id) !== hash)
+  const ids = changed.map(({ id }) => id)
+  if (ids.length === 0 && known.size === 0) ids.push('the contract')
+  return ids.map((id) => ({ id, bump: 'patch', text: wording, about: 'words' }))
+}
+
+function packagesOf(before: ParsedContract, after: ParsedContract, noticed: readonly Noticed[]): Comparison['packages'] {
+  const [was, is] = [before, after].map(({ document }) => checkedBy(document, readOperations(document), reaches(document)))
+  const isChecked = (id: string) => was?.get(id) !== is?.get(id)
+  const [told, tells] = [toldByWebhooks(before), toldByWebhooks(after)]
+  const own: Record<Role, (notice: Noticed) => boolean> = {
+    core: ({ about }) => about !== 'payload',
+    // Validators know values alone, and there is nothing to notice where they are as they were.
+    validation: ({ id, about }) => about === 'values' && isChecked(id),
+    mock: ({ id, about }) => about !== 'payload' && about !== 'raw' && !id.startsWith('type ') && id !== 'createClient',
+    webhooks: ({ id, about }) => {
+      const [past, present] = [told.get(id), tells.get(id)]
+      if (!id.startsWith('webhook ') || about === 'raw' || past?.hash === present?.hash) return false
+      return about !== 'values' || (past?.payload !== undefined && present?.payload !== undefined)
+    },
   }
+  const reports = reportsOf((role) => noticed.filter(own[role]))
+  // What is told in general words only, and to core alone.
+  const untold = (ids: readonly string[], { noticed: said }: PackageReport, text: string): Noticed[] => {
+    const known = new Set(said.map(({ id }) => id))
+    return ids.flatMap((id) => (known.has(id) ? [] : { id, bump: 'patch', text, about: 'words' }))
+  }
+  const reached = new Set(reaches(after.document).flatMap(({ components }) => [...components.keys()].map(typeAt)))
+  const checked = [...(is?.keys() ?? [])].filter((id) => was?.has(id) && isChecked(id) && !reached.has(id))
+  const retold = [...tells.keys()].filter((id) => told.has(id) && told.get(id)?.hash !== tells.get(id)?.hash)
+  // The mock compares its contract with that of core, so it follows each of its changes.
+  const served: Noticed = { id: 'the contract', bump: 'patch', text: wording, about: 'words' }
   return {
-    bump: greatest(noticed.map(({ bump }) => bump)),
-    packages: { core: report('core'), validation: report('validation'), mock: report('mock'), webhooks: report('webhooks') },
+    ...reports,
+    validation: reportOf([
+      ...reports.validation.noticed,
+      ...untold(checked, reports.validation, 'its values are checked by other bounds'),
+    ]),
+    webhooks: reportOf([...reports.webhooks.noticed, ...untold(retold, reports.webhooks, wording)]),
+    mock: reports.mock.noticed.length > 0 ? reports.mock : reportOf([served]),
   }
 }
 
-// The mock serves the whole contract; validators know bodies alone; webhooks are types in core and code in their package.
-function concerns(role: Role, { id, text, bump }: Noticed, webhooks: ReadonlySet<string>): boolean {
-  const isCall = !id.startsWith('type ') && id !== 'createClient'
-  if (role === 'webhooks') return webhooks.has(id)
-  if (role === 'core') return true
-  if (role === 'mock') return isCall || bump === 'patch'
-  if (bump === 'patch' && text === wording) return false
-  return (
-    id !== 'createClient' &&
-    !/^`(?:input(?!\.body)|fields)|another host|another permission|credential|iterated|sent again/.test(text)
-  )
+const typeAt = (pointer: string) => pointer.replace('#/components/schemas/', 'type ')
+
+function reportsOf(own: (role: Role) => Noticed[]): Comparison['packages'] {
+  return {
+    core: reportOf(own('core')),
+    validation: reportOf(own('validation')),
+    mock: reportOf(own('mock')),
+    webhooks: reportOf(own('webhooks')),
+  }
+}
+
+function reportOf(noticed: Noticed[]): PackageReport {
+  return { bump: greatest(noticed.map(({ bump }) => bump)), noticed }
 }

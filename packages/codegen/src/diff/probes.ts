@@ -1,6 +1,7 @@
 import { pascal } from '../identifiers.ts'
 import type { OperationModel } from '../model.ts'
 import { quote } from '../names.ts'
+import { type Answered, compareStatuses } from './statuses.ts'
 
 /** An operation that both contracts have. */
 export interface Pair {
@@ -35,21 +36,26 @@ const head = `import type { AnyOutcome, Caller, PagedCall } from '@returning-kit
 import type * as Old from './old/index.ts'
 import type * as New from './new/index.ts'
 type Item<F extends (...args: never) => unknown> = ReturnType<F> extends PagedCall<AnyOutcome, unknown, infer I> ? I : never
+type Answer<O, S, K> = O extends { ok: true; status: infer T } ? (S extends T ? O[K & keyof O] : never) : never
+type ErrorBody<O, S> = O extends { ok: false; reason: 'status'; status: infer T; error: infer B } ? (S extends T ? B : never) : never
 `
 
 /** A webhook that both contracts have, and the payload of which has a type. */
 export interface Payload {
   id: string
+  /** Its name and method, as the raw types have them. */
+  name: string
+  method: string
   mediaType: string
   direction: Part['direction']
 }
 
 /** Writes callers of the old functions as code against the new ones. */
-export function writeProbes(pairs: readonly Pair[], payloads: readonly Payload[], schemas: readonly string[]): Probes {
+export function writeProbes(pairs: readonly Pair[], payloads: readonly Payload[], types: readonly string[]): Probes {
   const lines = head.trimEnd().split('\n')
   const parts: Part[] = []
   const probes: Probe[] = []
-  const part = (id: string, place: string, direction: Part['direction'], type: (side: 'Old' | 'New') => string) => {
+  const part: AddPart = (id, place, direction, type) => {
     const alias = `Part${parts.length}`
     parts.push({ id, alias, place, direction })
     lines.push(`export type ${alias} = [${type('Old')}, ${type('New')}]`)
@@ -66,25 +72,18 @@ export function writeProbes(pairs: readonly Pair[], payloads: readonly Payload[]
     probe(id, 'the call', `(${call}, input: Old.${name}Input): unknown => fn(client, input)`)
     if (!takesInput(before)) probe(id, 'the call without input', `(${call}): unknown => fn(client)`)
     if (before.fields && after.fields) part(id, 'fields', 'request', (side) => `${side}.${name}Field`)
-    for (const status of shared(before, after)) {
-      const which = status.startsWith('2') ? 'true' : 'false'
-      const outcome = (side: string) => `Extract<${side}.${name}Outcome, { ok: ${which}; status: ${status} }>`
-      if (which === 'false') part(id, `error of ${status}`, 'response', (side) => `${outcome(side)}['error']`)
-      else {
-        part(id, 'data', 'response', (side) => `${outcome(side)}['data']`)
-        part(id, 'meta', 'response', (side) => `${outcome(side)}['meta']`)
-      }
-    }
+    for (const answered of compareStatuses(before, after).answers) readAt(part, id, name, answered)
     probe(id, 'reading the outcome', `(outcome: New.${name}Outcome): Old.${name}Outcome => outcome`)
     if (before.source['x-pagination'] && after.source['x-pagination']) {
       part(id, 'item', 'response', (side) => `Item<typeof ${side}.${id}>`)
     }
   }
-  for (const { id, mediaType, direction } of payloads) {
-    const body = (side: string) => `NonNullable<${side}.operations[${quote(id)}]['requestBody']>['content'][${quote(mediaType)}]`
+  for (const { id, name, method, mediaType, direction } of payloads) {
+    const hook = `webhooks[${quote(name)}][${quote(method)}]`
+    const body = (side: string) => `NonNullable<${side}.${hook}['requestBody']>['content'][${quote(mediaType)}]`
     part(id, 'payload', direction, body)
   }
-  for (const name of schemas) part(`type ${name}`, '', 'response', (side) => `${side}.${name}`)
+  for (const id of types) part(id, '', 'response', (side) => `${side}.${id.replace(/^type /, '')}`)
   part('createClient', 'options', 'request', (side) => `${side}.ClientOptions`)
   return { text: `${lines.join('\n')}\n`, parts, probes }
 }
@@ -94,8 +93,10 @@ function takesInput({ parameters, body, source }: OperationModel): boolean {
   return body?.required === true || parameters.some(({ name, required }) => required === true && !flags.has(name))
 }
 
-// Statuses that both declare exactly; ranges and `default` have no type of their own.
-function shared(before: OperationModel, after: OperationModel): string[] {
-  const known = new Set(after.responses.map(({ status }) => status))
-  return before.responses.map(({ status }) => status).filter((status) => /^\d{3}$/.test(status) && known.has(status))
+type AddPart = (id: string, place: string, direction: Part['direction'], type: (side: 'Old' | 'New') => string) => void
+
+function readAt(part: AddPart, id: string, name: string, { status, ok, place }: Answered): void {
+  const outcome = (side: string) => `${side}.${name}Outcome, ${status}`
+  if (!ok) part(id, place, 'response', (side) => `ErrorBody<${outcome(side)}>`)
+  else for (const member of [place, 'meta']) part(id, member, 'response', (side) => `Answer<${outcome(side)}, '${member}'>`)
 }

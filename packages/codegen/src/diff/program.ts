@@ -90,7 +90,7 @@ async function modules({ document, hash, models }: ParsedContract & { models: re
     'operations.gen.ts': writeOperations(document, models, credentials, runtime),
     'credentials.gen.ts': writeCredentials(credentials, runtime),
     'client.gen.ts': writeClient(document, models, credentials, hash, runtime),
-    'index.ts': `export * from './client.gen.ts'\nexport * from './operations.gen.ts'\nexport type * from './schemas.gen.ts'\nexport type { operations } from './types.gen.ts'\n`,
+    'index.ts': `export * from './client.gen.ts'\nexport * from './operations.gen.ts'\nexport type * from './schemas.gen.ts'\nexport type { webhooks } from './types.gen.ts'\n`,
   }
 }
 

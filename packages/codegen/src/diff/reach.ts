@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
 import { type Document, methods, type OperationObject, type PathItem } from '../document.ts'
+import { readOperations } from '../model.ts'
 
 /** Which way a value goes: from the caller to the service, or back. */
 export type Direction = 'request' | 'response'
 
 /** Where an operation or a webhook stands in a document, and what of the components it stands on. */
 export interface Reach {
-  /** The operationId, else method and path. */
+  /** Name of the function, else method and path; of a webhook its name, as an operation may have that operationId. */
   id: string
+  /** The path, or the name of the webhook. */
+  name: string
   /** JSON pointer of the operation. */
   pointer: string
   webhook: boolean
@@ -36,6 +39,7 @@ const incomingHome = '/webhook:'
 /** Reads which components every operation and webhook of a bundled document stands on. */
 export function reaches(given: Document): Reach[] {
   const document = withIncoming(given)
+  const functions = new Map(readOperations(given, []).map(({ id, source }) => [source, id]))
   const places = [
     ...Object.entries(document.paths ?? {}).map(([name, item]) => ['paths', name, item] as const),
     ...Object.entries(document.webhooks ?? {}).map(([name, item]) => ['webhooks', name, item] as const),
@@ -43,7 +47,7 @@ export function reaches(given: Document): Reach[] {
   return places.flatMap(([kind, name, item]) =>
     methods.flatMap((method) => {
       const source = item[method]
-      return source ? [reach(document, kind, name, item, method, source)] : []
+      return source ? [reach(document, kind, name, item, method, source, functions.get(source))] : []
     }),
   )
 }
@@ -55,6 +59,7 @@ function reach(
   item: PathItem,
   method: string,
   source: OperationObject,
+  id: string = idOf(kind, name, item, method),
 ): Reach {
   const components = new Map<string, Set<Direction>>()
   const received = kind === 'webhooks'
@@ -70,17 +75,38 @@ function reach(
   visit([request, item.parameters], received ? 'response' : 'request')
   visit(responses, received ? 'request' : 'response')
   const parts = [...components.keys()].sort().map((pointer) => [pointer, at(document, pointer)])
-  const around = [source, item.parameters, item.servers, document.servers, document['x-envelopes'], kind, name, method]
+  const webhook = received || name.startsWith(incomingHome)
+  // A webhook goes to an address of its own, without an envelope.
+  const call = webhook ? [] : [item.servers, document.servers, document['x-envelopes']?.[source['x-envelope'] ?? '']]
+  const around = [source, item.parameters, call, kind, name, method]
   return {
-    id: source.operationId ?? `${method.toUpperCase()} ${name}`,
+    id,
+    name: name.startsWith(incomingHome) ? name.slice(incomingHome.length) : name,
     pointer: `#/${kind}/${pointerPart(name)}/${method}`,
-    webhook: received || name.startsWith(incomingHome),
+    webhook,
     received,
     item,
     source,
     components,
     hash: hashOf([around, source.security ?? document.security, parts]),
   }
+}
+
+function idOf(kind: string, name: string, item: PathItem, method: string): string {
+  const isIncoming = name.startsWith(incomingHome)
+  if (kind === 'paths' && !isIncoming) return `${method.toUpperCase()} ${name}`
+  const own = isIncoming ? name.slice(incomingHome.length) : name
+  const isAlone = methods.filter((other) => item[other]).length === 1
+  return `webhook ${own}${isAlone ? '' : ` ${method.toUpperCase()}`}`
+}
+
+/** The components that a node stands on, however far below, as pointers. */
+export function standsOn(document: Document, node: unknown, known: Set<string> = new Set()): Set<string> {
+  for (const pointer of references(node)) {
+    if (known.has(pointer)) continue
+    standsOn(document, at(document, pointer), known.add(pointer))
+  }
+  return known
 }
 
 /** Every reference to a component below a node, the mappings of discriminators among them. */

@@ -4,13 +4,15 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Document } from '../document.ts'
+import { type Document, unescapePointer } from '../document.ts'
 import type { Bump } from './bump.ts'
-import { type Direction, withIncoming } from './reach.ts'
+import { type Direction, pointerPart, withIncoming } from './reach.ts'
 
 /** One change that Redocly found between two documents. */
 export interface RedoclyChange {
   path: string
+  /** What changed, in Redocly's words, such as `Parameter`. */
+  typeName?: string
   kind: 'added' | 'removed' | 'modified'
   property?: string
   impact: Exclude<Bump, 'none'>
@@ -40,7 +42,7 @@ export async function redoclyDiff(base: Document, revision: Document): Promise<R
     const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
     await run(process.execPath, [command, 'diff', 'base.json', 'revision.json', ...options], { cwd: folder, env })
     const report = JSON.parse(await readFile(path('report.json'), 'utf8')) as { changes: RedoclyChange[] }
-    return report.changes
+    return report.changes.map(atHome)
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -55,9 +57,44 @@ function byDirection(document: Document): object {
     )
     return [kind, Object.fromEntries(copies)]
   })
-  const paths = directed(rest.paths ?? {}, 'request')
-  const webhooks = directed(rest.webhooks ?? {}, 'response')
-  return { ...rest, paths, ...(rest.webhooks && { webhooks }), components: Object.fromEntries(doubled) }
+  const named: Record<string, unknown> = {}
+  const paths = withNamedParameters(directed(rest.paths ?? {}, 'request'), '#/paths', named)
+  const webhooks = withNamedParameters(directed(rest.webhooks ?? {}, 'response'), '#/webhooks', named)
+  const copies = Object.fromEntries(doubled) as Record<string, object>
+  const parameters = { ...copies['parameters'], ...named }
+  return { ...rest, paths, ...(rest.webhooks && { webhooks }), components: { ...copies, parameters } }
+}
+
+// Redocly pairs the members of a list by how much they are alike, so a parameter that changed in several ways is gone to
+// it, and a new one there. By name it is the same one. The name it gets is the pointer to where it stands.
+function withNamedParameters(node: unknown, pointer: string, named: Record<string, unknown>): unknown {
+  if (typeof node !== 'object' || node === null || Array.isArray(node)) return node
+  return Object.fromEntries(
+    Object.entries(node).map(([key, member]) => {
+      if (pointer.split('/').length > 4) return [key, member]
+      const own = `${pointer}/${pointerPart(key)}`
+      if (key !== 'parameters' || !Array.isArray(member)) return [key, withNamedParameters(member, own, named)]
+      const references = member.map((parameter: { $ref?: string; in?: string; name?: string }) => {
+        if (parameter.$ref !== undefined) return parameter
+        const name = `${own}/${parameter.in} ${pointerPart(parameter.name ?? '')}`
+        named[name] = parameter
+        return { $ref: `#/components/parameters/${pointerPart(name)}` }
+      })
+      return [key, references]
+    }),
+  )
+}
+
+function atHome(change: RedoclyChange): RedoclyChange {
+  const moved = (pointer: string) =>
+    pointer.replace(/^#\/components\/parameters\/(#[^/]*)/, (_, name: string) => unescapePointer(name))
+  const { path, base, revision } = change
+  return {
+    ...change,
+    path: moved(path),
+    ...(base && { base: { ...base, pointer: moved(base.pointer) } }),
+    ...(revision && { revision: { ...revision, pointer: moved(revision.pointer) } }),
+  }
 }
 
 // References and the mappings of discriminators, wherever they stand; examples may hold anything and stay as they are.

@@ -6,7 +6,14 @@ import type { Direction } from './reach.ts'
 export interface Notice {
   bump: Exclude<Bump, 'none'>
   text: string
+  about: About
 }
+
+/**
+ * What a notice is about, which tells whose it is: values that go in and come out; how the call is made; words; the types
+ * of the raw surface; or what the package of webhooks knows of a payload.
+ */
+export type About = 'values' | 'call' | 'words' | 'raw' | 'payload'
 
 const empty = ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void
 
@@ -40,7 +47,7 @@ export class Walk {
   }
 
   #say(bump: Notice['bump'], place: string, says: string): void {
-    this.notices.push({ bump, text: `${place ? `\`${place}\` ` : ''}${says}` })
+    this.notices.push({ bump, text: `${place ? `\`${place}\` ` : ''}${says}`, about: 'values' })
   }
 
   // Fewer values given, or more values read, break; the other way round they do not.
@@ -90,7 +97,11 @@ export class Walk {
   }
 
   #openness(before: ts.Type, after: ts.Type, place: string): void {
-    const [was, is] = [before, after].map((type) => this.#checker.getIndexInfoOfType(type, ts.IndexKind.String)?.type)
+    const [was, is] = [before, after].map((type) => {
+      const index = this.#checker.getIndexInfoOfType(type, ts.IndexKind.String)?.type
+      // How an input without members is written: it takes no name at all.
+      return index && (index.flags & ts.TypeFlags.Never) !== 0 ? undefined : index
+    })
     if (was && is) this.compare(was, is, `${place}[name]`)
     else if (was) this.#say('major', place, 'has no members of other names any more')
     else if (is) this.#say('minor', place, 'may have members of other names')
@@ -110,13 +121,24 @@ export class Walk {
     if (gone.length === 0 && come.length === 0) this.#hidden(old, now, place)
   }
 
-  // Assignable both ways, and yet an optional member may have gone: compare arm by arm where the arms pair up.
+  // Assignable both ways, and yet an optional member may have gone: compare arm by arm, each with the one most like it.
   #hidden(old: readonly ts.Type[], now: readonly ts.Type[], place: string): void {
     if (old.length !== now.length || ![...old, ...now].every(isRecord)) return
-    for (const [index, part] of old.entries()) {
-      const other = now[index]
-      if (other) this.#members(part, other, place)
+    const left = new Set(now)
+    for (const part of old) {
+      const [other] = [...left].sort((one, two) => this.#likeness(part, two) - this.#likeness(part, one))
+      if (!other) return
+      left.delete(other)
+      this.#members(part, other, place)
     }
+  }
+
+  #likeness(one: ts.Type, other: ts.Type): number {
+    const names = new Set(this.#checker.getPropertiesOfType(one).map(({ name }) => name))
+    const others = this.#checker.getPropertiesOfType(other)
+    const shared = others.filter(({ name }) => names.has(name)).length
+    const fits = this.#checker.isTypeAssignableTo(one, other) && this.#checker.isTypeAssignableTo(other, one)
+    return shared / Math.max(1, names.size + others.length - shared) + (fits ? 1 : 0)
   }
 
   #filled(type: ts.Type): ts.Type {

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { contractAgainst } from '../../src/diff/against.ts'
 import { contractAt, findBase, NoBaseError } from '../../src/diff/base.ts'
 import { changesetFiles, writeChangesets } from '../../src/diff/changeset.ts'
 import { compareContracts } from '../../src/diff/compare.ts'
@@ -121,6 +122,32 @@ it('says so when a clone has nothing to compare with, or not what was asked for'
   await expect(findBase(root, '--help')).rejects.toThrow('There is no commit --help')
 })
 
+it('compares with a contract in a file, in a folder, or of a commit, and says which it was', async () => {
+  const elsewhere = join(root, 'elsewhere')
+  await mkdir(elsewhere)
+  await writeFile(join(elsewhere, 'openapi.yaml'), removed)
+  await writeFile(join(elsewhere, 'added.yaml'), added)
+  const titles = new Map<string, string[]>()
+  for (const asked of ['elsewhere', 'elsewhere/added.yaml', 'main', git('rev-parse', 'HEAD').trim()]) {
+    const { title, contract: found } = await contractAgainst(root, asked, root)
+    titles.set(title, Object.keys(found.document.paths ?? {}))
+  }
+  const commit = git('rev-parse', 'HEAD').slice(0, 8)
+  expect([...titles]).toEqual([
+    ['the file elsewhere/openapi.yaml', ['/getOne']],
+    ['the file elsewhere/added.yaml', ['/getOne', '/getTwo']],
+    [`main (commit ${commit})`, ['/getOne']],
+    [`commit ${commit}`, ['/getOne']],
+  ])
+})
+
+it('takes a name of both a revision and a path for the revision, and says what has no contract', async () => {
+  await mkdir(join(root, 'main'))
+  await expect(contractAgainst(root, 'main', root)).resolves.toMatchObject({ title: expect.stringMatching(/^main \(commit/) })
+  await expect(contractAgainst(root, 'packages', root)).rejects.toThrow(/packages has no contract/)
+  await expect(contractAgainst(root, 'nowhere', root)).rejects.toThrow('There is no commit nowhere')
+})
+
 it('asks for nothing while the contract is as it was', async () => {
   expect(await problems()).toEqual([])
   expect(await write()).toEqual([])
@@ -192,4 +219,18 @@ it('reports to a terminal and to a pull request', async () => {
   expect(markdown).toContain('### Contract: major')
   expect(markdown).toContain('| `@returning-kit/core` | major | major |')
   expect(markdown).toContain('- `getOne`: `data.name` is gone.')
+})
+
+it('names functions together that notice the same', async () => {
+  const two = (members: string) => contract(operation('getOne', members), operation('getTwo', members))
+  await edit(two('id: { type: string }, name: { type: string }'))
+  await release('2.0.0')
+  await edit(two('id: { type: string }, more: { type: string }'))
+  const { base, comparison, packages } = await compared()
+  expect(textReport(comparison, packages, base.name)).toContain(
+    '\n  getOne, getTwo\n    major: `data.name` is gone\n    minor: `data.more` is new',
+  )
+  expect(markdownReport(comparison, packages, base.name)).toContain(
+    'Breaking:\n\n- `getOne`, `getTwo`: `data.name` is gone.\n\nNew or changed:\n\n- `getOne`, `getTwo`: `data.more` is new.',
+  )
 })

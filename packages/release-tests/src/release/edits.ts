@@ -1,6 +1,12 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+/** The packages that are made from the contract, by their folders. */
+export const roles = ['core', 'validation', 'mock', 'webhooks'] as const
+
+/** What a comparison asks of a version. */
+export type Bump = 'none' | 'patch' | 'minor' | 'major'
+
 /** One kind of edit of the contract, and all that has to follow from it without another. */
 export interface Edit {
   kind: string
@@ -8,10 +14,10 @@ export interface Edit {
   make: (openapi: string) => Promise<void>
   /** Exit code of `contract:diff`: 2 patch, 3 minor, 4 major. */
   exit: number
-  /** What the changeset of core says. */
-  says: string
-  /** Where core's version goes, from 0.x. */
-  bump: 'minor' | 'patch'
+  /** What the changeset of core says, and of which function. */
+  says: { of: string; text: string }
+  /** What the comparison asks of each package. */
+  asks: Readonly<Record<(typeof roles)[number], Bump>>
   /** Code against the released tarball that has to compile; with `@ts-expect-error` where an old call no longer does. */
   call: string
 }
@@ -87,8 +93,8 @@ export const edits: readonly Edit[] = [
       )
     },
     exit: 3,
-    says: '`countCommunityUsers`: is new.',
-    bump: 'minor',
+    says: { of: 'countCommunityUsers', text: 'is new' },
+    asks: { core: 'minor', validation: 'minor', mock: 'minor', webhooks: 'none' },
     call: `${head}const { count } = await countCommunityUsers(client, { communityId }).orThrow()
 export const total: number = count
 `,
@@ -97,8 +103,8 @@ export const total: number = count
     kind: 'an added optional query',
     make: (openapi) => replaced(join(openapi, 'paths/community-users.yaml'), countParameters, countParameters + online),
     exit: 3,
-    says: '`countCommunityUsers`: `input.online` is new, and may be left out.',
-    bump: 'minor',
+    says: { of: 'countCommunityUsers', text: '`input.online` is new, and may be left out' },
+    asks: { core: 'minor', validation: 'minor', mock: 'minor', webhooks: 'none' },
     call: `${head}export const both = [countCommunityUsers(client, { communityId }), countCommunityUsers(client, { communityId, online: true })]
 `,
   },
@@ -111,8 +117,8 @@ export const total: number = count
         ['schemas/community-users.yaml', 'paths/community-users.yaml', 'paths/users.yaml'].map((file) => join(openapi, file)),
       ),
     exit: 4,
-    says: '`listCommunityUsers`: `data[].lastName` is gone.',
-    bump: 'minor',
+    says: { of: 'listCommunityUsers', text: '`data[].lastName` is gone' },
+    asks: { core: 'major', validation: 'major', mock: 'major', webhooks: 'none' },
     call: `${head}const [user] = await listCommunityUsers(client, { communityId }).orThrow()
 // @ts-expect-error the field is gone
 export const name = user?.lastName
@@ -122,8 +128,8 @@ export const name = user?.lastName
     kind: 'a widened enum of a response',
     make: (openapi) => replaced(join(openapi, 'schemas/user-data.yaml'), 'numerical, multi', 'numerical, color, multi'),
     exit: 4,
-    says: 'may be `"color"`',
-    bump: 'minor',
+    says: { of: 'updateUserField', text: 'may be `"color"`' },
+    asks: { core: 'major', validation: 'major', mock: 'major', webhooks: 'none' },
     call: `${head}import type { UserFieldType } from '@returning-kit/core'
 export const type: UserFieldType = 'color'
 `,
@@ -137,8 +143,8 @@ export const type: UserFieldType = 'color'
         'summary: List the members of a community',
       ),
     exit: 2,
-    says: '`listCommunityUsers`: has other words or details.',
-    bump: 'patch',
+    says: { of: 'listCommunityUsers', text: 'has other words or details' },
+    asks: { core: 'patch', validation: 'none', mock: 'patch', webhooks: 'none' },
     call: `${head}export const users = listCommunityUsers(client, { communityId })
 `,
   },

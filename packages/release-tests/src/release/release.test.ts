@@ -5,10 +5,12 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { pnpm, ran, root, tried } from '../shell.ts'
 import { installIn, packAll } from '../tarballs.ts'
-import { edits } from './edits.ts'
+import { type Bump, edits, roles } from './edits.ts'
 
 const require = createRequire(import.meta.url)
 const tsc = join(dirname(require.resolve('typescript-7/package.json')), 'bin/tsc')
+// What is written by the scripts, beside the edit itself.
+const isMade = /^openapi\/|\.gen\.ts$|^docs\/(coverage|operations)\.md$|^\.changeset\/contract-[0-9a-f]{8}-\w+\.md$/
 let folder: string
 let clone: string
 
@@ -18,6 +20,27 @@ const script = (...args: string[]) => tried(clone, 'npx', '--yes', 'pnpm@12', ..
 
 async function versionOf(name: string): Promise<string> {
   return JSON.parse(await readFile(join(clone, 'packages', name, 'package.json'), 'utf8')).version
+}
+
+const versions = async () => Object.fromEntries(await Promise.all(roles.map(async (role) => [role, await versionOf(role)])))
+
+// Before 1.0.0 a breaking change is a minor version.
+const written = (bump: Bump) => (bump === 'major' ? 'minor' : bump)
+
+function bumped(version: string, bump: Bump): string {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
+  if (bump === 'none') return version
+  return bump === 'minor' ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`
+}
+
+/** The changesets that the comparison wrote, by package. */
+async function changesets(): Promise<Record<string, string>> {
+  const files = (await readdir(join(clone, '.changeset'))).filter((name) => name.startsWith('contract-'))
+  const texts = files.map(async (name) => [
+    name.replace(/^.*-(\w+)\.md$/, '$1'),
+    await readFile(join(clone, '.changeset', name), 'utf8'),
+  ])
+  return Object.fromEntries(await Promise.all(texts))
 }
 
 /** Takes the pending changesets into the versions, and marks the release as the release job does. */
@@ -49,7 +72,8 @@ afterAll(() => rm(folder, { recursive: true }))
 
 it.each(edits)(
   '$kind goes from the edit to a tarball that callers compile against',
-  async ({ kind, make, exit, says, bump, call }) => {
+  async ({ kind, make, exit, says, asks, call }) => {
+    const tells = (text: string) => text.split('\n').some((line) => line.includes(`\`${says.of}\``) && line.includes(says.text))
     await make(join(clone, 'openapi'))
     expect(await touched()).toSatisfy((files: string[]) => files.every((file) => file.startsWith('openapi/')))
     expect(await script('lint')).toMatchObject({ code: 0 })
@@ -57,21 +81,34 @@ it.each(edits)(
 
     const diff = await script('contract:diff')
     expect(diff).toMatchObject({ code: exit })
+    for (const role of roles) {
+      const said = asks[role] === 'none' ? ': nothing to notice' : `: ${asks[role]}`
+      expect(diff.output).toContain(`@returning-kit/${role}${said}`)
+    }
     const refused = await script('contract:check')
     expect(refused.code).toBe(1)
-    expect(refused.output).toContain(`@returning-kit/core needs a ${bump} changeset, and has none.`)
+    expect(refused.output).toContain(`@returning-kit/core needs a ${written(asks.core)} changeset, and has none.`)
     expect(refused.output).toContain('Run `pnpm contract:changeset`')
     await pnpm(clone, 'contract:changeset')
     expect(await script('contract:check')).toMatchObject({ code: 0 })
-    const written = (await readdir(join(clone, '.changeset'))).filter((name) => name.endsWith('-core.md'))
-    expect(written).toHaveLength(1)
-    expect(await readFile(join(clone, '.changeset', written[0] ?? ''), 'utf8')).toContain(says)
+    expect(await touched()).toSatisfy((files: string[]) => files.every((file) => isMade.test(file)))
+    const texts = await changesets()
+    expect(Object.keys(texts).sort()).toEqual(roles.filter((role) => asks[role] !== 'none').sort())
+    for (const [role, text] of Object.entries(texts)) {
+      expect(text).toContain(`'@returning-kit/${role}': ${written(asks[role as keyof typeof asks])}\n`)
+    }
+    expect(texts['core']).toSatisfy(tells)
 
-    const before = (await versionOf('core')).split('.').map(Number)
+    const before = await versions()
     const version = await release()
-    const [major = 0, minor = 0, patch = 0] = before
-    expect(version).toBe(bump === 'minor' ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`)
-    expect(await readFile(join(clone, 'packages/core/CHANGELOG.md'), 'utf8')).toContain(says)
+    // A package that has nothing to notice follows a core that left its range.
+    const follows = written(asks.core) === 'minor' ? 'patch' : 'none'
+    const expected = roles.map((role) => {
+      const bump = asks[role] === 'none' ? follows : written(asks[role])
+      return [role, bumped(before[role], bump)]
+    })
+    expect(await versions()).toEqual(Object.fromEntries(expected))
+    expect(await readFile(join(clone, 'packages/core/CHANGELOG.md'), 'utf8')).toSatisfy(tells)
 
     await pnpm(clone, 'build')
     const packed = await packAll(clone, join(folder, version, 'tarballs'))
