@@ -16,7 +16,7 @@ export interface Draft {
 }
 
 /** The address of a request, with its query. */
-export function addressOf({ url, query }: Pick<Draft, 'url' | 'query'>): string {
+export function addressOf({ url, query }: Draft): string {
   return query.length > 0 ? `${url}${url.includes('?') ? '&' : '?'}${query.join('&')}` : url
 }
 

@@ -14,7 +14,10 @@ export function segment(name: string, value: unknown, operation: string | undefi
 
 /** Fills a path template; every value stays inside its own segment. Throws InputError for a value that cannot. */
 export function fillPath(template: string, values: Readonly<Record<string, unknown>>, operation?: string): string {
-  return template.replace(/\{([^{}]+)\}/g, (_, name: string) =>
-    segment(name, Object.hasOwn(values, name) ? values[name] : undefined, operation),
-  )
+  const [start, ...parts] = template.split('{')
+  const filled = parts.map((part) => {
+    const [name = '', after = ''] = part.split('}')
+    return segment(name, values[name], operation) + after
+  })
+  return start + filled.join('')
 }

@@ -12,7 +12,7 @@ export const defaultRetry: Required<RetryOptions> = { retries: 2, baseDelay: 300
 
 /** Retry options with every member set. */
 export function retryOptions(chosen: RetryOptions | false | undefined, base: Required<RetryOptions>): Required<RetryOptions> {
-  return chosen === false ? { ...base, retries: 0 } : { ...base, ...chosen }
+  return { ...base, ...(chosen === false ? { retries: 0 } : chosen) }
 }
 
 const transientStatus = /^(408|425|429|50[0234])$/

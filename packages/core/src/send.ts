@@ -17,7 +17,7 @@ interface Attempt<Answer> {
 }
 
 // Codes of Node and Bun for a connection that never stood, so that nothing of the request can have arrived.
-const neverConnected = /ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|CONNECT_TIMEOUT/
+const neverConnected = /conn(ection)?refused|ENOTFOUND|EAI_AGAIN|UNREACH|CONNECT_TIMEOUT/i
 
 // Bun tells the code with the error, Node with its cause.
 function codeOf(error: unknown): string {
