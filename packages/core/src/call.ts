@@ -18,13 +18,17 @@ export class Call<Outcome, Data> implements PromiseLike<Outcome> {
     this.#start = start
   }
 
+  #run(): Promise<AnyOutcome> {
+    this.#running ??= this.#start()
+    return this.#running
+  }
+
   // biome-ignore lint/suspicious/noThenProperty: being awaitable is what this class is for
   then<A = Outcome, B = never>(
     onFulfilled?: ((outcome: Outcome) => A | PromiseLike<A>) | null,
     onRejected?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    this.#running ??= this.#start()
-    return (this.#running as Promise<Outcome>).then(onFulfilled, onRejected)
+    return (this.#run() as Promise<Outcome>).then(onFulfilled, onRejected)
   }
 
   /** Makes the call; `onRejected` gets the typed error of a call that never became an outcome. */
@@ -39,7 +43,7 @@ export class Call<Outcome, Data> implements PromiseLike<Outcome> {
 
   /** Makes the call and gives its payload. Throws ResponseError for a failed outcome. */
   async orThrow(): Promise<Data> {
-    const outcome = (await this) as AnyOutcome
+    const outcome = await this.#run()
     if (outcome.ok) return outcome.data as Data
     throw new ResponseError(outcome, { operation: this.#operation })
   }
@@ -52,5 +56,5 @@ export function call<Outcome, Data>(
   input?: object,
   options?: CallOptions,
 ): Call<Outcome, Data> {
-  return new Call(operation.id, async () => (await execute(client, operation, input as Input, options)).outcome)
+  return new Call(operation.id, () => execute(client, operation, input as Input, options))
 }

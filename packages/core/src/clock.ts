@@ -37,7 +37,8 @@ export function within<T>(clock: Clock, bounds: Bounds, task: (signal: AbortSign
   const controller = new AbortController()
   return new Promise<T>((resolve, reject) => {
     const end = (error: Error) => {
-      settled(reject)(error)
+      leave()
+      reject(error)
       controller.abort(error)
     }
     const onAbort = () => end(bounds.aborted(signal?.reason))
@@ -46,15 +47,20 @@ export function within<T>(clock: Clock, bounds: Bounds, task: (signal: AbortSign
       cancel?.()
       signal?.removeEventListener('abort', onAbort)
     }
-    const settled =
-      <V>(settle: (value: V) => void) =>
-      (value: V) => {
-        leave()
-        settle(value)
-      }
     signal?.addEventListener('abort', onAbort)
     if (signal?.aborted) onAbort()
-    else task(controller.signal).then(settled(resolve), settled(reject))
+    else {
+      task(controller.signal).then(
+        (value) => {
+          leave()
+          resolve(value)
+        },
+        (error) => {
+          leave()
+          reject(error)
+        },
+      )
+    }
   })
 }
 

@@ -55,6 +55,8 @@ export interface CallState {
   readonly draft: Draft
   /** How the credentials are sent that it needs. */
   readonly schemes: readonly SecurityScheme[]
+  /** The credentials that were sent last. */
+  values: readonly string[]
   /** How many times it was sent. */
   attempts: number
   /** Something was answered, if only by a redirect: the call may have been carried out. */

@@ -1,8 +1,6 @@
 import type { Clock } from './clock.ts'
-import type { Draft } from './draft.ts'
 import { CredentialError } from './errors/credential-error.ts'
 import type { Security, SecurityScheme } from './operation.ts'
-import { refusal } from './refusal.ts'
 
 /** A credential whose end is known. */
 export interface ExpiringCredential {
@@ -76,8 +74,8 @@ function sourceOf(option: string, credential: Credential, clock: Clock): Source 
 export interface Credentials {
   /** The first alternative that can be met. Throws CredentialError, naming the options to set, when none can. */
   choose(security: Security | undefined, operation: string | undefined): readonly SecurityScheme[]
-  /** A copy of the request with its credentials on it, and their values. */
-  sign(schemes: readonly SecurityScheme[], draft: Draft): Promise<{ signed: Draft; values: readonly string[] }>
+  /** What to send; at once where all of it is known. */
+  values(schemes: readonly SecurityScheme[]): readonly string[] | Promise<readonly string[]>
   /**
    * After a 401 to these values: true when at least one was renewed, so that one replay makes sense. When they had just
    * been renewed, the caller lacks a permission; that is remembered, and nothing is renewed for it again.
@@ -104,13 +102,9 @@ export function credentialsOf(options: Readonly<Record<string, unknown>>, clock:
       const message = `${operation ?? 'The call'} needs a credential; give createClient the option ${asked}.`
       throw new CredentialError(wanted, message, { operation })
     },
-    async sign(schemes, draft) {
-      const values = await Promise.all(schemes.map((scheme) => source(scheme).get()))
-      const signed = { ...draft, query: [...draft.query], headers: { ...draft.headers } }
-      for (const [index, { place, name, prefix = '', option }] of schemes.entries()) {
-        place(signed, name, `${prefix}${values[index]}`, refusal(option, undefined))
-      }
-      return { signed, values }
+    values(schemes) {
+      const values = schemes.map((scheme) => source(scheme).get())
+      return values.every((value) => typeof value === 'string') ? values : Promise.all(values)
     },
     async renew(schemes, values, caller, fresh) {
       const renewed = schemes.map((scheme, index) => source(scheme).renew(values[index] as string, caller, fresh))

@@ -20,8 +20,8 @@ function textAt(body: unknown, path: string | undefined): string | undefined {
 
 /** The decoded body of an answer, if it has one: what validation sees. */
 export function bodyOf(operation: Operation, { text, file, response }: Answer): { body: unknown } | undefined {
-  if (response.ok && operation.answer === 'none') return undefined
-  if (response.ok && operation.answer) return { body: operation.answer === 'blob' ? file : text }
+  const form = operation.answer
+  if (form && response.ok) return form === 'none' ? undefined : { body: form === 'blob' ? file : text }
   try {
     return { body: JSON.parse(text) }
   } catch {
@@ -36,7 +36,7 @@ export function decode(
   attempts: number,
   decoded: { body: unknown } | undefined,
 ): AnyOutcome {
-  const { status, ok, statusText } = response
+  const { status } = response
   const body = decoded?.body
   const base = { status, response, attempts }
   const succeed = (data?: unknown, meta?: unknown, message?: string): AnyOutcome => ({ ...base, ok: true, data, meta, message })
@@ -45,7 +45,7 @@ export function decode(
     return { ...base, ok: false, reason, error: body, message, text: decoded ? undefined : text || undefined }
   }
   if (oversized) return fail('body', 'The body passes maxResponseBytes and was dropped.')
-  if (!ok) return fail('status', statusText || `HTTP status ${status}`)
+  if (!response.ok) return fail('status', response.statusText || `HTTP status ${status}`)
   if (!decoded) {
     // There is nothing to decode in a 204 or 205, whatever the contract declares.
     if (status === 204 || status === 205 || form === 'none') return succeed()

@@ -29,10 +29,9 @@ export function draftOf(operation: Operation, address: string, input: Input, hea
   const url = address + fillPath(path, input, id)
   const draft: Draft = { method, url, query: [], headers: {}, body: body && input['body'] }
   for (const [name, value] of Object.entries(input)) {
-    const refuse = refusal(name, id)
-    if (value === undefined || path.includes(`{${name}}`)) continue
-    if (Object.hasOwn(parameters, name)) parameters[name]?.(draft, name, value, refuse)
-    else if (!body || name !== 'body') refuse(`is not a parameter of ${id}`)
+    if (value === undefined) continue
+    if (Object.hasOwn(parameters, name)) parameters[name]?.(draft, name, value, refusal(name, id))
+    else if (!(body && name === 'body') && !path.includes(`{${name}}`)) refusal(name, id)(`is not a parameter of ${id}`)
   }
   if (body && draft.body !== undefined) body.write(draft, body.type, draft.body, refusal('body', id))
   for (const [name, value] of Object.entries(headers)) inHeader(draft, name, value, refusal(`headers.${name}`, id))

@@ -6,25 +6,22 @@ import type { Input, Operation } from './operation.ts'
 import type { AnyOutcome } from './outcome.ts'
 import { send } from './send.ts'
 
-/** What a call came to: its outcome, and the body that it was made of. */
-export interface Executed {
-  readonly outcome: AnyOutcome
-  readonly body: unknown
-  readonly text: string
-}
-
-/** Makes one call: input to request, request to answer, answer to outcome. */
+/**
+ * Makes one call: input to request, request to answer, answer to outcome. Who walks over pages looks at the body, too: what
+ * stands beside the payload tells where to go on.
+ */
 export async function execute(
   client: Caller,
   operation: Operation,
   input: Input = {},
   options: CallOptions = {},
-): Promise<Executed> {
+  look?: (body: unknown, text: string) => void,
+): Promise<AnyOutcome> {
   const core = coreOf(client, operation.id)
   for (const plug of core.plugs) await plug.checkInput?.(operation, input)
   const draft = draftOf(operation, core.address(operation.server), input, options.headers ?? {})
   const schemes = core.credentials.choose(operation.security, operation.id)
-  const call = { operation, options, draft, schemes, attempts: 0, answered: false }
+  const call = { operation, options, draft, schemes, values: [], attempts: 0, answered: false }
   const asFile = operation.answer === 'blob'
   const answer = await send(core, call, (response) => readAnswer(response, core.maxResponseBytes, asFile))
   const decoded = bodyOf(operation, answer)
@@ -32,5 +29,6 @@ export async function execute(
     const { response } = answer
     for (const plug of core.plugs) await plug.checkBody?.(operation, response.status, decoded.body, response)
   }
-  return { outcome: decode(operation, answer, call.attempts, decoded), body: decoded?.body, text: answer.text }
+  look?.(decoded?.body, answer.text)
+  return decode(operation, answer, call.attempts, decoded)
 }

@@ -58,7 +58,7 @@ export function openapiFetch<Paths extends {}>(client: Caller, { servers, securi
       const headers = Object.fromEntries(request.headers)
       const body = request.body ? await request.arrayBuffer() : undefined
       const draft = { method, url, query: [], headers, body }
-      const call = { operation: undefined, options: { signal }, draft, schemes, attempts: 0, answered: false }
+      const call = { operation: undefined, options: { signal }, draft, schemes, values: [], attempts: 0, answered: false }
       const { response } = await send({ ...core, fetch }, call, async (answer) => ({ response: answer }))
       return response
     },

@@ -31,7 +31,11 @@ interface Fetched {
 type PagedOperation = Operation & { readonly pagination: Pagination }
 
 async function fetchPage(client: Caller, operation: PagedOperation, input: Input, options: CallOptions): Promise<Fetched> {
-  const { outcome, body, text } = await execute(client, operation, input, options)
+  let body: unknown
+  let text = ''
+  const outcome = await execute(client, operation, input, options, (...seen) => {
+    ;[body, text] = seen
+  })
   if (!outcome.ok) throw new ResponseError(outcome, { operation: operation.id })
   const { items: path } = operation.pagination
   const items = path === undefined ? outcome.data : memberAt(body, path)
@@ -99,7 +103,7 @@ export class PagedCall<Outcome, Data, Item> extends Call<Outcome, Data> implemen
   readonly #pages: () => AsyncGenerator<Page<unknown>>
 
   constructor(client: Caller, operation: PagedOperation, input: Input, options: PageOptions) {
-    super(operation.id, async () => (await execute(client, operation, input, options)).outcome)
+    super(operation.id, () => execute(client, operation, input, options))
     this.#pages = () => walkPages(client, operation, input, options)
   }
 

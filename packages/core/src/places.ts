@@ -3,15 +3,13 @@ import type { Refuse } from './refusal.ts'
 
 /** A single value as text. */
 export function written(value: unknown, refuse: Refuse): string {
-  if (value instanceof Date || typeof value === 'number') {
-    if (!Number.isFinite(+value)) refuse('is not a finite number or date')
-    return typeof value === 'number' ? `${value}` : value.toISOString()
-  }
-  if (!/string|boolean|bigint/.test(typeof value)) {
+  if (typeof value === 'string') return value.isWellFormed() ? value : refuse('holds half of a surrogate pair')
+  if (typeof value === 'boolean' || typeof value === 'bigint') return `${value}`
+  if (typeof value !== 'number' && !(value instanceof Date)) {
     refuse(`cannot be written from a value of type ${Object.prototype.toString.call(value).slice(8, -1)}`)
   }
-  const text = String(value)
-  return text.isWellFormed() ? text : refuse('holds half of a surrogate pair')
+  if (!Number.isFinite(+value)) refuse('is not a finite number or date')
+  return typeof value === 'number' ? `${value}` : value.toISOString()
 }
 
 /** Tells whether a value has members of its own to be written one by one. */
@@ -27,7 +25,7 @@ export function members(value: object): [string, unknown][] {
 const encode = encodeURIComponent
 
 function repeat({ query }: Draft, key: string, value: unknown, refuse: Refuse): void {
-  for (const item of [value].flat()) query.push(`${key}=${encode(written(item, refuse))}`)
+  for (const item of Array.isArray(value) ? value : [value]) query.push(`${key}=${encode(written(item, refuse))}`)
 }
 
 /** The query, a list repeated: style `form`, exploded. */

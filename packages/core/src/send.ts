@@ -9,13 +9,6 @@ import { eventOf } from './hooks.ts'
 import { isRepeatable } from './operation.ts'
 import { isTransientStatus, parseRetryAfter, retryDelay, retryOptions } from './retry.ts'
 
-interface Attempt<Answer> {
-  answer?: Answer
-  /** The credentials that were sent. */
-  values?: readonly string[]
-  error?: Error
-}
-
 // Codes of Node and Bun for a connection that never stood, so that nothing of the request can have arrived.
 const neverConnected = /conn(ection)?refused|ENOTFOUND|EAI_AGAIN|UNREACH|CONNECT_TIMEOUT/i
 
@@ -53,7 +46,6 @@ export async function send<Answer extends { readonly response: Response }>(
   const { clock, credentials, hooks, budget } = core
   const { signal, timeout = core.timeout, deadline = core.deadline } = call.options
   const operation = call.operation?.id
-  const retry = retryOptions(call.options.retry, core.retry)
   const endsAt = clock.now() + deadline
   const aborted = (cause: unknown) => new AbortError({ cause, operation })
 
@@ -64,33 +56,29 @@ export async function send<Answer extends { readonly response: Response }>(
     return { ms: Math.min(timeout, left), expired, signal, aborted }
   }
 
-  const attempt = async (): Promise<Attempt<Answer>> => {
-    const began = clock.now()
-    try {
-      return await within(clock, bounds(), async (ending) => {
-        const { response, values } = await exchange(core, call, ending)
-        return { answer: await read(response), values }
-      })
-    } catch (thrown) {
-      const error = isCallError(thrown) ? thrown : networkError(thrown, call)
-      hooks.onError?.({ ...eventOf(call), error, duration: clock.now() - began })
-      return { error }
-    }
-  }
-
   const wait = (repeated: number, response: Response | undefined) => {
     const now = clock.now()
     const retryAfter = parseRetryAfter(response?.headers.get('retry-after'), now)
-    return retryDelay(repeated, retryAfter, endsAt - now, retry, clock.random())
+    return retryDelay(repeated, retryAfter, endsAt - now, retryOptions(call.options.retry, core.retry), clock.random())
   }
 
   let renewed = false
   budget.deposit()
   for (let repeated = 1; ; repeated += 1) {
     call.attempts += 1
-    const { answer, error, values = [] } = await attempt()
+    const began = clock.now()
+    let answer: Answer | undefined
+    let error: Error | undefined
+    try {
+      answer = await within(clock, bounds(), (ending) => exchange(core, call, ending).then(read))
+    } catch (thrown) {
+      error = isCallError(thrown) ? thrown : networkError(thrown, call)
+      hooks.onError?.({ ...eventOf(call), error, duration: clock.now() - began })
+    }
+    if (answer?.response.ok) return answer
     const status = answer?.response.status
-    const renew = () => credentials.renew(call.schemes, values, operation ?? `${call.draft.method} ${call.draft.url}`, renewed)
+    const caller = operation ?? `${call.draft.method} ${call.draft.url}`
+    const renew = () => credentials.renew(call.schemes, call.values, caller, renewed)
     if (status === 401 && (await within(clock, bounds(), renew))) {
       renewed = true
       repeated -= 1
