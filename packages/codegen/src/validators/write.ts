@@ -5,9 +5,8 @@ import type { OperationModel } from '../model.ts'
 import { key, quote } from '../names.ts'
 import { GenerationError, type Refusal } from '../refusal.ts'
 import { writingAjv } from './ajv.ts'
-import { compile, helpersOf } from './compile.ts'
+import { compile, helpersOf, type Piece } from './compile.ts'
 import { type Entry, inputRef, type Plan, planOf } from './entries.ts'
-import type { Piece } from './split.ts'
 
 const checkName = (name: string) => `check${name}`
 
@@ -24,7 +23,8 @@ export function writeValidators(
   const whole = planOf(document, models)
   // A foreign document may be large: each schema is compiled once.
   const ajv = writingAjv(whole.document, left && { inlineRefs: false })
-  ajv.addSchema({ $id: 'contract', ...whole.document })
+  // A document is no schema, so there is nothing to check.
+  ajv.addSchema({ $id: 'contract', ...whole.document }, undefined, false, false)
   const plan = compilable(ajv, whole, left)
   const pieces = compile(ajv, Object.fromEntries(plan.entries.map(({ name, ref }) => [checkName(name), `contract${ref}`])))
   const folders = new Map(plan.entries.map(({ name, folder }) => [checkName(name), { name, folder }]))
