@@ -1,13 +1,17 @@
-import {
-  astToString,
-  type GlobalContext,
-  type OpenAPI3,
-  resolveRef,
-  scanDiscriminators,
-  transformSchema,
-} from 'openapi-typescript'
-import ts from 'typescript'
+import { createRequire } from 'node:module'
+import type { GlobalContext, OpenAPI3 } from 'openapi-typescript'
 import type { Document } from './document.ts'
+
+type Tool = typeof import('openapi-typescript')
+
+// Its own modules, as its front door brings a linter with it; and by `require`, as `import` would read all of TypeScript
+// once more to learn what kind of module it is.
+const require = createRequire(import.meta.url)
+const tool = (path: string) => require(`openapi-typescript/dist/${path}.cjs`) as Tool
+const { astToString } = tool('lib/ts')
+const { resolveRef, scanDiscriminators } = tool('lib/utils')
+const transformSchema = tool('transform/index') as unknown as Tool['transformSchema']
+const ts = require('typescript') as typeof import('typescript')
 
 const blob = ts.factory.createTypeReferenceNode(ts.factory.createIdentifier('Blob'))
 

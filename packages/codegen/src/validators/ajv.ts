@@ -18,7 +18,7 @@ const notes = ['binary', 'byte', 'password', 'int32', 'int64', 'float', 'double'
 // The keywords themselves, or a reference to the schema of schemas, which has them.
 const dynamic = /"\$dynamic(Ref|Anchor)"|"\$ref":"https:\/\/json-schema\.org\//
 
-const inherited = new Set(Object.getOwnPropertyNames(Object.prototype))
+const inherited = Object.getOwnPropertyNames(Object.prototype)
 
 /** Makes an Ajv that reads a contract's schemas as the mock does. */
 export function contractAjv(document: object, options: Options = {}): Ajv2020 {
@@ -32,6 +32,7 @@ export function contractAjv(document: object, options: Options = {}): Ajv2020 {
 
 /** Makes an Ajv that writes code: helpers and formats are called by the names that `support.ts` has for them. */
 export function writingAjv(document: object, options: Options = {}): Ajv2020 {
+  const json = JSON.stringify(document)
   const ajv = contractAjv(document, {
     // The functions are written, not run.
     code: { source: true, esm: true, lines: true, formats: _`formats`, process: () => 'return () => true' },
@@ -41,9 +42,10 @@ export function writingAjv(document: object, options: Options = {}): Ajv2020 {
     logger: false,
     ...options,
     // What every object inherits is no member of it. The check costs time, so only a contract with such names has it.
-    ownProperties: namesOf(document).some((name) => inherited.has(name)),
+    ownProperties:
+      inherited.some((name) => json.includes(`"${name}"`)) && namesOf(document).some((name) => inherited.includes(name)),
   })
-  if (!dynamic.test(JSON.stringify(document))) ajv.opts.dynamicRef = false
+  if (!dynamic.test(json)) ajv.opts.dynamicRef = false
   writeFindings(ajv)
   for (const format of Object.keys(formats)) ajv.addFormat(format, () => true)
   ajv.addKeyword({

@@ -6,7 +6,7 @@ import { key, quote } from '../names.ts'
 import { GenerationError, type Refusal } from '../refusal.ts'
 import { writingAjv } from './ajv.ts'
 import { compile, helpersOf, type Piece } from './compile.ts'
-import { type Entry, inputRef, type Plan, planOf } from './entries.ts'
+import { type Entry, type Plan, planOf } from './entries.ts'
 
 const checkName = (name: string) => `check${name}`
 
@@ -27,12 +27,12 @@ export function writeValidators(
   ajv.addSchema({ $id: 'contract', ...whole.document }, undefined, false, false)
   const plan = compilable(ajv, whole, left)
   const pieces = compile(ajv, Object.fromEntries(plan.entries.map(({ name, ref }) => [checkName(name), `contract${ref}`])))
-  const folders = new Map(plan.entries.map(({ name, folder }) => [checkName(name), { name, folder }]))
+  const places = new Map(plan.entries.map(({ name, folder }) => [name, folder]))
   const files = plan.entries.map((entry) => {
     const piece = pieces.get(checkName(entry.name)) as Piece
     const imports = piece.calls.map((call) => {
-      const from = folders.get(call)
-      return `import { ${call} } from '../${from?.folder}/${from?.name}.gen.ts'\n`
+      const from = call.slice(checkName('').length)
+      return `import { ${call} } from '../${places.get(from)}/${from}.gen.ts'\n`
     })
     return [fileOf(entry.folder, entry.name), validatorText(entry, piece, imports, modules)] as const
   })
@@ -41,7 +41,7 @@ export function writeValidators(
     'inputs.gen.ts': indexText(plan, 'inputs'),
     'operations.gen.ts': moduleText(models.map(({ id }) => `export { ${id} } from './operations/${id}.gen.ts'\n`)),
     ...Object.fromEntries(files),
-    ...Object.fromEntries(models.map((model) => [fileOf('operations', model.id), operationText(plan, model)])),
+    ...Object.fromEntries(models.map(({ id }) => [fileOf('operations', id), operationText(plan, places, id)])),
   }
 }
 
@@ -56,10 +56,7 @@ function compilable(ajv: Ajv2020, plan: Plan, left: Refusal[] | undefined): Plan
   if (!left) throw new GenerationError(refusals)
   left.push(...refusals.map(({ message, pointer }) => ({ message, pointer })))
   const refused = new Set(refusals.map(({ ref }) => ref))
-  const entries = plan.entries.filter(({ ref }) => !refused.has(ref))
-  const names = new Set(entries.map(({ name }) => name))
-  const answers = new Map([...plan.answers].map(([id, list]) => [id, list.filter(({ name }) => names.has(name))]))
-  return { ...plan, entries, answers }
+  return { ...plan, entries: plan.entries.filter(({ ref }) => !refused.has(ref)) }
 }
 
 // Ajv says of a schema that it cannot compile what it stumbled over; a reason on one line is enough.
@@ -103,16 +100,16 @@ export { check as ${checkName(name)} }
 `
 }
 
-function operationText({ answers, entries }: Plan, { id }: OperationModel): string {
-  const input = entries.find(({ folder, ref }) => folder === 'inputs' && ref === inputRef(id))?.name
-  const list = answers.get(id) ?? []
-  const folderOf = new Map(entries.map(({ name, folder }) => [name, folder]))
+function operationText({ answers, inputs }: Plan, places: ReadonlyMap<string, Entry['folder']>, id: string): string {
+  const named = inputs.get(id) ?? ''
+  const input = places.has(named) ? named : undefined
+  const list = (answers.get(id) ?? []).filter(({ name }) => places.has(name))
   // An operation may be called like a schema of its answers.
   const local = (name: string) => (name === id ? `${name}Schema` : name)
   const names = [...new Set([...(input === undefined ? [] : [input]), ...list.map(({ name }) => name).toSorted()])]
   const imports = names.map((name) => {
     const what = name === id ? `${name} as ${local(name)}` : name
-    return `import { ${what} } from '../${folderOf.get(name)}/${name}.gen.ts'\n`
+    return `import { ${what} } from '../${places.get(name)}/${name}.gen.ts'\n`
   })
   const types = list.map(({ status, name }) => `readonly ${statusKey(status)}: typeof ${local(name)}`)
   const values = list.map(({ status, name }) => `${statusKey(status)}: ${local(name)}`)
