@@ -47,7 +47,8 @@ export async function generate(
   onStep?.('operations')
   const document = currentDialect(hoistSchemas(given))
   const models = readOperations(document, left)
-  const waiting = Promise.all([slow.types(document, layout), slow.validators(document, layout, left)])
+  const json = JSON.stringify(document)
+  const waiting = Promise.all([slow.types(json, layout, left), slow.validators(json, layout, left)])
   // Heard below; what fails before must not leave it unheard.
   waiting.catch(() => {})
   const schemas = gen(writeSchemas(document))
@@ -58,9 +59,12 @@ export async function generate(
   onStep?.('coverage')
   const coverage = writeCoverage(given, models)
   onStep?.('docs')
-  const contract = gen(
-    `/** sha256 of the contract. */\nexport const contractHash = '${hash}'\n\n/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(given, null, 2)}\n`,
-  )
+  const contract =
+    layout.files.contract === undefined
+      ? ''
+      : gen(
+          `/** sha256 of the contract. */\nexport const contractHash = '${hash}'\n\n/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(given, null, 2)}\n`,
+        )
   const reference = writeReference(document, models)
   const [types, files] = await waiting
   const validators = Object.fromEntries(

@@ -9,6 +9,7 @@ import { GenerationError, type Refusal } from './refusal.ts'
 import type { ContractSource } from './source.ts'
 import { WriterThread } from './thread.ts'
 import { readReplacements, replaceAll, strays } from './write.ts'
+import type { Writers } from './writers.ts'
 
 export const steps = ['lint', 'types', 'operations', 'validators', 'coverage', 'docs'] as const
 
@@ -83,7 +84,10 @@ async function runSteps(job: Job, threads: Threads): Promise<Report> {
   const json = await readJson(job.spec)
   const bundler = json ? undefined : await sourceOf(job)
   const reading = bundler ? bundler.read() : Promise.resolve(json as ParsedContract)
-  const slow = { types: threads.types.write, validators: threads.validators.write }
+  const slow: Writers = {
+    types: (...given) => threads.types.write(...given),
+    validators: (...given) => threads.validators.write(...given),
+  }
   // Our own contract is ours to mend; of a foreign one we take what we can.
   const options = { layout, slow, onStep: clock.begin, ...(!rules && { left }) }
   const generating = reading.then((contract) => generate(contract, options))

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Layout } from './layout.ts'
 import { GenerationError, type Refusal } from './refusal.ts'
-import type { Texts, Writer } from './writers.ts'
+import type { Texts } from './writers.ts'
 
 /** What a thread is asked: a document as JSON, which travels faster than its objects. */
 export interface Request {
@@ -35,9 +35,9 @@ export class WriterThread<K extends keyof Texts> {
   }
 
   /** Does what the writer does. Throws GenerationError like it. */
-  readonly write: Writer<K> = async (document, layout, left) => {
+  async write(json: string, layout: Layout, left?: Refusal[]): Promise<Texts[K]> {
     const answered = once(this.#worker, 'message')
-    this.#worker.postMessage({ json: JSON.stringify(document), layout, lenient: left !== undefined } satisfies Request)
+    this.#worker.postMessage({ json, layout, lenient: left !== undefined } satisfies Request)
     const [{ text, left: refusals, time }] = (await answered) as [Answer<K>]
     this.time = time
     if (text === undefined) throw new GenerationError(refusals)

@@ -49,10 +49,9 @@ const { resolveRef, scanDiscriminators, transformSchema } = withStandIns(() => (
   transformSchema: load<(...given: Parameters<Tool['transformSchema']>) => Parameters<typeof printed>[0]>('transform/index'),
 }))
 
-/** Writes the types of a contract; the only place that knows openapi-typescript. */
+/** Writes the types of a contract, and discriminators into it; the only place that knows openapi-typescript. */
 export function writeTypes(document: Document): string {
-  // Discriminators are written into the document.
-  const source = structuredClone(document) as unknown as OpenAPI3
+  const source = document as unknown as OpenAPI3
   return printed(transformSchema(source, contextOf(source, factory.createTypeReferenceNode('Blob') as never)))
 }
 

@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Document } from './document.ts'
 import { GenerationError, type Refusal } from './refusal.ts'
 import type { Answer, Request } from './thread.ts'
 import { type Texts, tools, writers } from './writers.ts'
@@ -13,7 +12,7 @@ parentPort?.once('message', async ({ json, layout, lenient }: Request) => {
   const answer = (text?: Answer['text']) =>
     parentPort?.postMessage({ ...(text !== undefined && { text }), left, time: performance.now() - began } satisfies Answer)
   try {
-    answer(await writers[name](JSON.parse(json) as Document, layout, lenient ? left : undefined))
+    answer(await writers[name](json, layout, lenient ? left : undefined))
   } catch (error) {
     if (!(error instanceof GenerationError)) throw error
     left.push(...error.refusals)

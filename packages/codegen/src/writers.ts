@@ -1,6 +1,5 @@
 import type { Document } from './document.ts'
 import type { Layout } from './layout.ts'
-import { bareSchemas } from './map-schema.ts'
 import { readOperations } from './model.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -11,8 +10,8 @@ export interface Texts {
   validators: Record<string, string>
 }
 
-/** Writes one of them. It needs nothing but the document, so that it may run in a thread of its own. */
-export type Writer<K extends keyof Texts> = (document: Document, layout: Layout, left?: Refusal[]) => Promise<Texts[K]>
+/** Writes one of them. It needs nothing but the document, as JSON, so that it may run in a thread of its own. */
+export type Writer<K extends keyof Texts> = (json: string, layout: Layout, left?: Refusal[]) => Promise<Texts[K]>
 
 export type Writers = { readonly [K in keyof Texts]: Writer<K> }
 
@@ -24,14 +23,15 @@ export const tools = {
 
 /** The writers, for whoever waits for them. */
 export const writers: Writers = {
-  async types(document) {
+  async types(json) {
     const { writeTypes } = await tools.types()
-    return writeTypes(document)
+    return writeTypes(JSON.parse(json) as Document)
   },
-  async validators(document, layout, left) {
+  async validators(json, layout, left) {
+    const document = JSON.parse(json) as Document
     const { writeValidators } = await tools.validators()
     // What is wrong with operations is said by whoever writes them.
     const models = readOperations(document, [])
-    return writeValidators(left ? bareSchemas(document) : document, models, layout.validators, left)
+    return writeValidators(document, models, layout.validators, left)
   },
 }

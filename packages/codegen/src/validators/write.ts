@@ -23,8 +23,7 @@ export function writeValidators(
   const whole = planOf(document, models)
   // A foreign document may be large: each schema is compiled once.
   const ajv = writingAjv(whole.document, left && { inlineRefs: false })
-  // A document is no schema, so there is nothing to check.
-  ajv.addSchema({ $id: 'contract', ...whole.document }, undefined, false, false)
+  addDocument(ajv, whole.document)
   const plan = compilable(ajv, whole, left)
   const pieces = compile(ajv, Object.fromEntries(plan.entries.map(({ name, ref }) => [checkName(name), `contract${ref}`])))
   const places = new Map(plan.entries.map(({ name, folder }) => [name, folder]))
@@ -43,6 +42,14 @@ export function writeValidators(
     ...Object.fromEntries(files),
     ...Object.fromEntries(models.map(({ id }) => [fileOf('operations', id), operationText(plan, places, id)])),
   }
+}
+
+// A document is no schema, so there is nothing to check. Where nothing has a name of its own, Ajv need not search for it.
+function addDocument(ajv: Ajv2020, document: object): void {
+  const anchored = /"\$(id|anchor|dynamicAnchor)":/.test(JSON.stringify(document))
+  const schema = { $id: 'contract', ...(anchored && document) }
+  ajv.addSchema(schema, undefined, false, false)
+  Object.assign(schema, document)
 }
 
 // What is left of a plan without the schemas that do not compile.
