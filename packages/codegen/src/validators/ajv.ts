@@ -1,6 +1,7 @@
 import { _, type Options } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { writeFindings } from './findings.ts'
+import './optimize.ts'
 import { fileKeyword, namesOf } from './walk.ts'
 
 /** Formats that `support.ts` of the validation package checks, by its functions; others are notes to the reader. */
