@@ -10,8 +10,9 @@ import { writeOperations } from './operations.ts'
 import { writeReference } from './reference.ts'
 import type { Refusal } from './refusal.ts'
 import { writeSchemas } from './schemas.ts'
+import { writeValidators } from './validators/write.ts'
 import { writeWebhooks } from './webhooks.ts'
-import { type Writers, writers } from './writers.ts'
+import { here, type Slow } from './writers.ts'
 
 /** Text of every generated file, by the name of what it holds; of a folder, by path in it. */
 export interface Generated {
@@ -32,8 +33,8 @@ export interface GenerateOptions {
   layout?: Layout
   /** Takes up what cannot become code, which is then left out. Without it such a part is an error. */
   left?: Refusal[]
-  /** The writers that take long, perhaps elsewhere while the rest is written. @default writers */
-  slow?: Writers
+  /** The writers that take long, perhaps elsewhere while the rest is written. @default here */
+  slow?: Slow
   /** Hears of each step when it begins. */
   onStep?: (step: 'operations' | 'coverage' | 'docs') => void
 }
@@ -41,14 +42,14 @@ export interface GenerateOptions {
 /** Turns a contract into the text of all generated files. Pure: reads and writes nothing. */
 export async function generate(
   { document: given, hash }: ParsedContract,
-  { layout = home, left, slow = writers, onStep }: GenerateOptions = {},
+  { layout = home, left, slow = here, onStep }: GenerateOptions = {},
 ): Promise<Generated> {
   const gen = (text: string) => withHeader(text, hash)
   onStep?.('operations')
   const document = currentDialect(hoistSchemas(given))
   const models = readOperations(document, left)
-  const json = JSON.stringify(document)
-  const waiting = Promise.all([slow.types(json, layout, left), slow.validators(json, layout, left)])
+  const asked = { json: JSON.stringify(document), layout, lenient: left !== undefined }
+  const waiting = Promise.all([slow.types(asked), slow.validators(asked)])
   // Heard below; what fails before must not leave it unheard.
   waiting.catch(() => {})
   const schemas = gen(writeSchemas(document))
@@ -66,9 +67,12 @@ export async function generate(
           `/** sha256 of the contract. */\nexport const contractHash = '${hash}'\n\n/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(given, null, 2)}\n`,
         )
   const reference = writeReference(document, models)
-  const [types, files] = await waiting
+  const [types, shares] = await waiting
   const validators = Object.fromEntries(
-    Object.entries(files).map(([file, text]) => [file, withHeader(text, file.includes('/') ? undefined : hash)]),
+    Object.entries(writeValidators(document, models, shares, left)).map(([file, text]) => [
+      file,
+      withHeader(text, file.includes('/') ? undefined : hash),
+    ]),
   )
   return { types: gen(types), schemas, operations, client, validators, webhooks, contract, coverage, reference }
 }

@@ -9,7 +9,7 @@ import { GenerationError, type Refusal } from './refusal.ts'
 import type { ContractSource } from './source.ts'
 import { WriterThread } from './thread.ts'
 import { readReplacements, replaceAll, strays } from './write.ts'
-import type { Writers } from './writers.ts'
+import type { Slow } from './writers.ts'
 
 export const steps = ['lint', 'types', 'operations', 'validators', 'coverage', 'docs'] as const
 
@@ -58,17 +58,12 @@ const stepOf: Readonly<Record<keyof Generated, Step>> = {
  * ContractError with file, line and column for a document that cannot be used.
  */
 export async function runPipeline(job: Job): Promise<Report> {
-  const threads = { types: new WriterThread('types'), validators: new WriterThread('validators') }
+  const threads = [new WriterThread('types', 'validators'), new WriterThread('validators')] as const
   try {
     return await runSteps(job, threads)
   } finally {
-    await Promise.all(Object.values(threads).map((thread) => thread.end()))
+    await Promise.all(threads.map((thread) => thread.end()))
   }
-}
-
-interface Threads {
-  readonly types: WriterThread<'types'>
-  readonly validators: WriterThread<'validators'>
 }
 
 // The linter takes long to load, and others can work meanwhile.
@@ -77,16 +72,21 @@ async function sourceOf({ spec, rules }: Job, json?: ParsedContract): Promise<Co
   return new ContractSource(spec, rules, json)
 }
 
-async function runSteps(job: Job, threads: Threads): Promise<Report> {
+async function runSteps(job: Job, [first, second]: readonly [WriterThread, WriterThread]): Promise<Report> {
   const { out, layout, rules } = job
   const clock = new Clock()
   const left: Refusal[] = []
   const json = await readJson(job.spec)
   const bundler = json ? undefined : await sourceOf(job)
   const reading = bundler ? bundler.read() : Promise.resolve(json as ParsedContract)
-  const slow: Writers = {
-    types: (...given) => threads.types.write(...given),
-    validators: (...given) => threads.validators.write(...given),
+  // The types take as long as a third of the validators.
+  const slow: Slow = {
+    types: (asked) => first.write('types', asked),
+    validators: (asked) =>
+      Promise.all([
+        second.write('validators', asked, { of: 3, rests: [0, 1] }),
+        first.write('validators', asked, { of: 3, rests: [2] }),
+      ]),
   }
   // Our own contract is ours to mend; of a foreign one we take what we can.
   const options = { layout, slow, onStep: clock.begin, ...(!rules && { left }) }
@@ -100,7 +100,8 @@ async function runSteps(job: Job, threads: Threads): Promise<Report> {
   clock.end()
   const contract = await reading
   const generated = await located(source, () => generating)
-  const times = { ...clock.times, types: threads.types.time, validators: threads.validators.time }
+  const validators = Math.max(first.times.validators, second.times.validators)
+  const times = { ...clock.times, types: first.times.types, validators }
   const began = performance.now()
   const files = filesOf(layout, generated).map((one) => ({ ...one, file: join(out, one.file) }))
   const replacements = readReplacements(new Map(files.map(({ file, text }) => [file, text])))

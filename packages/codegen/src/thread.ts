@@ -1,20 +1,18 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Layout } from './layout.ts'
-import { GenerationError, type Refusal } from './refusal.ts'
-import type { Texts } from './writers.ts'
+import type { Part } from './validators/share.ts'
+import type { Asked, writers } from './writers.ts'
 
-/** What a thread is asked: a document as JSON, which travels faster than its objects. */
+type Name = keyof typeof writers
+
 export interface Request {
-  readonly json: string
-  readonly layout: Layout
-  readonly lenient: boolean
+  readonly writer: Name
+  readonly asked: Asked
+  readonly part: Part | undefined
 }
 
-export interface Answer<K extends keyof Texts = keyof Texts> {
-  /** Undefined when the document was refused. */
-  readonly text?: Texts[K]
-  readonly left: readonly Refusal[]
+export interface Answer {
+  readonly written: unknown
   /** Milliseconds. */
   readonly time: number
 }
@@ -22,27 +20,30 @@ export interface Answer<K extends keyof Texts = keyof Texts> {
 // What is made is dropped soon; a larger nursery spares the collector a third of the time.
 const resourceLimits = { maxYoungGenerationSizeMb: 256, maxOldGenerationSizeMb: 8192 }
 
-/** A thread that runs one of the writers, loading its tools while the document is still being read. */
-export class WriterThread<K extends keyof Texts> {
+/** A thread that runs writers, loading their tools while the document is still being read. */
+export class WriterThread {
   readonly #worker: Worker
-  /** Milliseconds that the writer took. */
-  time = 0
+  #last: Promise<unknown> = Promise.resolve()
+  /** Milliseconds that each writer took. */
+  readonly times: Record<Name, number> = { types: 0, validators: 0 }
 
-  constructor(writer: K) {
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits, workerData: writer })
+  constructor(...names: Name[]) {
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits, workerData: names })
     // Heard by whoever asks; until then an error must not end the process.
     this.#worker.on('error', () => {})
   }
 
-  /** Does what the writer does. Throws GenerationError like it. */
-  async write(json: string, layout: Layout, left?: Refusal[]): Promise<Texts[K]> {
-    const answered = once(this.#worker, 'message')
-    this.#worker.postMessage({ json, layout, lenient: left !== undefined } satisfies Request)
-    const [{ text, left: refusals, time }] = (await answered) as [Answer<K>]
-    this.time = time
-    if (text === undefined) throw new GenerationError(refusals)
-    left?.push(...refusals)
-    return text
+  /** Gives what the writer gives, one after the other. */
+  write<N extends Name>(writer: N, asked: Asked, part?: Part): ReturnType<(typeof writers)[N]> {
+    const written = this.#last.then(async () => {
+      const answered = once(this.#worker, 'message')
+      this.#worker.postMessage({ writer, asked, part } satisfies Request)
+      const [answer] = (await answered) as [Answer]
+      this.times[writer] += answer.time
+      return answer.written
+    })
+    this.#last = written.catch(() => {})
+    return written as ReturnType<(typeof writers)[N]>
   }
 
   async end(): Promise<void> {

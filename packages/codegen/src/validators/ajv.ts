@@ -31,8 +31,15 @@ export function contractAjv(document: object, options: Options = {}): Ajv2020 {
   return ajv
 }
 
-/** Makes an Ajv that writes code: helpers and formats are called by the names that `support.ts` has for them. */
-export function writingAjv(document: object, options: Options = {}): Ajv2020 {
+/**
+ * Makes an Ajv that writes code: helpers and formats are called by the names that `support.ts` has for them, and other
+ * schemas by the name that `callee` has for a reference.
+ */
+export function writingAjv(
+  document: object,
+  options: Options = {},
+  callee: Parameters<typeof writeFindings>[1] = () => undefined,
+): Ajv2020 {
   const json = JSON.stringify(document)
   const ajv = contractAjv(document, {
     // The functions are written, not run.
@@ -47,7 +54,7 @@ export function writingAjv(document: object, options: Options = {}): Ajv2020 {
       inherited.some((name) => json.includes(`"${name}"`)) && namesOf(document).some((name) => inherited.includes(name)),
   })
   if (!dynamic.test(json)) ajv.opts.dynamicRef = false
-  writeFindings(ajv)
+  writeFindings(ajv, callee)
   for (const format of Object.keys(formats)) ajv.addFormat(format, () => true)
   ajv.addKeyword({
     keyword: fileKeyword,

@@ -83,7 +83,8 @@ class Cutting {
     for (const { str, prefix, value } of Object.values(scopeValues).flatMap((names) => [...(names ?? [])])) {
       const name = prefix === 'wrapper' || prefix === 'root' ? `${str}.validate` : str
       if (!used.has(name) || this.#names.has(name)) continue
-      if (prefix === 'validate') this.#need(name, sourceOf(value?.ref as AnyValidateFunction))
+      if (typeof value?.ref === 'string' && prefix === 'validate') this.#call(name, value.ref)
+      else if (prefix === 'validate') this.#need(name, sourceOf(value?.ref as AnyValidateFunction))
       else if (name !== str) this.#need(name, sourceOf((value?.ref as SchemaEnv | undefined)?.validate))
       else {
         this.#rename(name, prefix)
@@ -97,16 +98,19 @@ class Cutting {
   #need(name: string, source: SourceCode): void {
     const own = source.validateName.str
     const owner = this.#owners.get(own)
-    if (owner !== undefined && owner !== this.#alias) {
-      this.#calls.add(owner)
-      this.#names.set(name, owner)
-    } else {
+    if (owner !== undefined && owner !== this.#alias) this.#call(name, owner)
+    else {
       if (!this.#names.has(own)) {
         this.#rename(own, 'validate')
         this.#add(source)
       }
       this.#names.set(name, this.#names.get(own) ?? own)
     }
+  }
+
+  #call(name: string, other: string): void {
+    if (other !== this.#alias) this.#calls.add(other)
+    this.#names.set(name, other)
   }
 
   #rename(name: string, kind: string): void {

@@ -22,7 +22,7 @@ export interface Entry {
 
 /** Which validators a contract has, and the document that holds their schemas. */
 export interface Plan {
-  readonly document: object
+  readonly document: { readonly components: { readonly schemas: Readonly<Record<string, Schema>> } }
   readonly entries: readonly Entry[]
   /** Names of the schemas of what operations take. */
   readonly inputs: ReadonlyMap<string, string>
@@ -85,16 +85,12 @@ export function planOf(document: Document, models: readonly OperationModel[]): P
     answers.set(model.id, list)
   }
   const { components } = document
-  const whole = { components: schemasOnly(components), inputs: mapped(inputs), answers: mapped(inline) }
+  const whole = { components: { schemas: mapped(components?.schemas ?? {}) }, inputs: mapped(inputs), answers: mapped(inline) }
   return { document: whole, entries, inputs: inputNames, answers }
 }
 
 const mapped = (schemas: Readonly<Record<string, Schema>>) =>
-  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema)]))
-
-function schemasOnly(components: Document['components']): object {
-  return { schemas: mapped(components?.schemas ?? {}) }
-}
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema) as Schema]))
 
 function inputType({ id, fields }: OperationModel): string {
   const own = `types.${pascal(id)}Input`

@@ -18,15 +18,20 @@ const instancePath = new Name('instancePath')
 
 /**
  * Makes an Ajv write a finding as one call with the words for it. Functions then call one another with the value alone:
- * where in the whole it stands is added by the caller, when something is wrong.
+ * where in the whole it stands is added by the caller, when something is wrong. What {@link callee} has a name for is
+ * called by it, and not compiled here.
  */
-export function writeFindings(ajv: Ajv2020): void {
+export function writeFindings(ajv: Ajv2020, callee: (ref: string, ajv: Ajv2020) => string | undefined): void {
   ours.add(ajv)
   const reference = ajv.getKeyword('$ref')
   // Dynamic references need the whole of Ajv's calling convention.
   if (ajv.opts.dynamicRef || typeof reference !== 'object' || !('code' in reference)) return
   const { code } = reference
-  reference.code = (cxt) => code(withShortCall(cxt))
+  reference.code = (cxt) => {
+    const name = callee(cxt.schema as string, ajv)
+    if (name === undefined) code(withShortCall(cxt))
+    else call(cxt, cxt.gen.scopeValue('validate', { key: name, ref: name }))
+  }
 }
 
 // Ajv has no option for what an error looks like, so these two stand in for its own.
@@ -68,14 +73,17 @@ function place(at: Code, member: Code | undefined): Code {
 }
 
 function withShortCall(cxt: KeywordCxt): KeywordCxt {
-  const { gen, data, it } = cxt
-  const result: KeywordCxt['result'] = (call, passed) => {
-    const items = call instanceof _Code ? call._items : []
-    const callee = new _Code(items.slice(0, items.indexOf('(')))
-    cxt.result(_`${callee}(${data})`, passed, () => {
-      gen.assign(found, _`join(${found}, ${callee}.errors, ${it.errorPath})`)
-      gen.assign(count, _`${found}.length`)
-    })
+  const result: KeywordCxt['result'] = (condition, passed) => {
+    const items = condition instanceof _Code ? condition._items : []
+    call(cxt, new _Code(items.slice(0, items.indexOf('('))), passed)
   }
   return Object.create(cxt, { result: { value: result } }) as KeywordCxt
+}
+
+function call(cxt: KeywordCxt, callee: Code, passed: () => void = () => {}): void {
+  const { gen, data, it } = cxt
+  cxt.result(_`${callee}(${data})`, passed, () => {
+    gen.assign(found, _`join(${found}, ${callee}.errors, ${it.errorPath})`)
+    gen.assign(count, _`${found}.length`)
+  })
 }
