@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Document } from './document.ts'
+import { jsonOf } from './json.ts'
 
 /** A contract as one document, with the hash that names exactly this content. */
 export interface ParsedContract {
@@ -26,8 +27,7 @@ export async function readJson(file: string): Promise<ParsedContract | undefined
   const text = await readFile(file, 'utf8').catch(() => '')
   const document = text.startsWith('{') ? parsed(text) : undefined
   if (!document || !isSupported(document.openapi)) return undefined
-  const bare = JSON.stringify(document)
-  return elsewhere.test(bare) ? undefined : { document, hash: hashOf(bare), files: [file] }
+  return elsewhere.test(jsonOf(document)) ? undefined : { document, hash: contractHash(document), files: [file] }
 }
 
 function parsed(text: string): Document | undefined {
@@ -62,7 +62,5 @@ export async function readContract(file: string): Promise<ParsedContract> {
 
 /** sha256 of a bundled document. */
 export function contractHash(document: Document): string {
-  return hashOf(JSON.stringify(document))
+  return createHash('sha256').update(jsonOf(document)).digest('hex')
 }
-
-const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')

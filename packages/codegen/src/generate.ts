@@ -4,6 +4,7 @@ import { writeCoverage } from './coverage.ts'
 import { currentDialect } from './dialect.ts'
 import { withHeader } from './header.ts'
 import { hoistSchemas } from './hoist.ts'
+import { jsonOf } from './json.ts'
 import { home, type Layout } from './layout.ts'
 import { readOperations } from './model.ts'
 import { writeOperations } from './operations.ts'
@@ -48,7 +49,7 @@ export async function generate(
   onStep?.('operations')
   const document = currentDialect(hoistSchemas(given))
   const models = readOperations(document, left)
-  const asked = { json: JSON.stringify(document), layout, lenient: left !== undefined }
+  const asked = { json: jsonOf(document), layout, lenient: left !== undefined }
   const waiting = Promise.all([slow.types(asked), slow.validators(asked)])
   // Heard below; what fails before must not leave it unheard.
   waiting.catch(() => {})

@@ -19,6 +19,8 @@ export type Step = (typeof steps)[number]
 export interface WrittenFile {
   readonly step: Step
   readonly file: string
+  /** Empty when the file is gone. */
+  readonly text: string
   /** Undefined when nothing differs; gone when it was left from an older document. */
   readonly change: Change | 'new' | 'gone' | undefined
 }
@@ -72,8 +74,9 @@ async function sourceOf({ spec, rules }: Job, json?: ParsedContract): Promise<Co
   return new ContractSource(spec, rules, json)
 }
 
-async function runSteps(job: Job, [first, second]: readonly [WriterThread, WriterThread]): Promise<Report> {
+async function runSteps(job: Job, threads: readonly [WriterThread, WriterThread]): Promise<Report> {
   const { out, layout, rules } = job
+  const [first, second] = threads
   const clock = new Clock()
   const left: Refusal[] = []
   const json = await readJson(job.spec)
@@ -100,6 +103,8 @@ async function runSteps(job: Job, [first, second]: readonly [WriterThread, Write
   clock.end()
   const contract = await reading
   const generated = await located(source, () => generating)
+  // What they hold is given back while the files are written.
+  for (const thread of threads) void thread.end()
   const validators = Math.max(first.times.validators, second.times.validators)
   const times = { ...clock.times, types: first.times.types, validators }
   const began = performance.now()
@@ -111,12 +116,13 @@ async function runSteps(job: Job, [first, second]: readonly [WriterThread, Write
   const written = replacements.map(({ file, before, after }, index) => ({
     step: stepOf[files[index]?.name ?? 'types'],
     file,
+    text: after,
     change: before === after ? undefined : before === undefined ? ('new' as const) : changeOf(before, after),
   }))
   return {
     times,
     writing: performance.now() - began,
-    files: [...written, ...gone.map((file) => ({ step: stepOf.validators, file, change: 'gone' as const }))],
+    files: [...written, ...gone.map((file) => ({ step: stepOf.validators, file, text: '', change: 'gone' as const }))],
     inputs: contract.files,
     hash: contract.hash,
     remarks,

@@ -18,7 +18,7 @@ export interface Answer {
 }
 
 // What is made is dropped soon; a larger nursery spares the collector a third of the time.
-const resourceLimits = { maxYoungGenerationSizeMb: 256, maxOldGenerationSizeMb: 8192 }
+const resourceLimits = { maxYoungGenerationSizeMb: 128, maxOldGenerationSizeMb: 8192 }
 
 /** A thread that runs writers, loading their tools while the document is still being read. */
 export class WriterThread {
