@@ -16,10 +16,9 @@ const step = '    '
 
 const node = (kind: string, print: Node['print'], more: Partial<Node> = {}): Node => ({ kind, print, ...more })
 const plain = (kind: string, text: string, more: Partial<Node> = {}): Node => node(kind, () => text, more)
-const named = (kind: string, text: string): Node => plain(kind, text, { text, escapedText: text })
 
 function identifier(name: Node | string): Node {
-  return typeof name === 'string' ? named('Identifier', name) : name
+  return typeof name === 'string' ? plain('Identifier', name, { text: name, escapedText: name }) : name
 }
 
 const short: Readonly<Record<string, string>> = {
@@ -34,12 +33,12 @@ function quoted(text: string): string {
   return `"${escaped}"`
 }
 
-const types = (list: readonly Node[], indent: string, separator: string) => list.map((one) => one.print(indent)).join(separator)
+const inline = (list: readonly Node[], indent: string, separator: string) => list.map((one) => one.print(indent)).join(separator)
 
-function lines(list: readonly Node[], indent: string, separator = ''): string {
+function lines(list: readonly Node[], indent: string): string {
   const inner = indent + step
   const texts = list.map((one) => `${comments(one, inner)}${inner}${one.print(inner)}`)
-  return `\n${texts.map((text) => `${text}${separator}\n`).join('')}${indent}`
+  return `\n${texts.map((text) => `${text}\n`).join('')}${indent}`
 }
 
 function comments({ comments: texts = [] }: Node, indent: string): string {
@@ -83,16 +82,16 @@ export const factory = {
   createTypeReferenceNode(given: Node | string, args: readonly Node[] = []): Node {
     const name = identifier(given)
     return node('TypeReference', (indent) => {
-      return args.length > 0 ? `${name.print(indent)}<${types(args, indent, ', ')}>` : name.print(indent)
+      return args.length > 0 ? `${name.print(indent)}<${inline(args, indent, ', ')}>` : name.print(indent)
     })
   },
   createUnionTypeNode(list: readonly Node[]): Node {
     const all = list.map(operand)
-    return node('UnionType', (indent) => types(all, indent, ' | '))
+    return node('UnionType', (indent) => inline(all, indent, ' | '))
   },
   createIntersectionTypeNode(list: readonly Node[]): Node {
     const all = list.map(operand)
-    return node('IntersectionType', (indent) => types(all, indent, ' & '))
+    return node('IntersectionType', (indent) => inline(all, indent, ' & '))
   },
   createArrayTypeNode(item: Node): Node {
     const inner = operand(item)
@@ -124,7 +123,7 @@ export const factory = {
   createParameterDeclaration: (_modifiers: unknown, _rest: unknown, name: Node, _optional: unknown, type: Node) =>
     node('Parameter', (indent) => `${name.print(indent)}: ${type.print(indent)}`),
   createIndexSignature: (modifiers: readonly Node[] | undefined, parameters: readonly Node[], type: Node) =>
-    node('IndexSignature', (indent) => `${before(modifiers)}[${types(parameters, indent, ', ')}]: ${type.print(indent)};`),
+    node('IndexSignature', (indent) => `${before(modifiers)}[${inline(parameters, indent, ', ')}]: ${type.print(indent)};`),
   createInterfaceDeclaration(
     modifiers: readonly Node[],
     given: Node | string,

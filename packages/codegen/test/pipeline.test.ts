@@ -164,6 +164,7 @@ it('leaves out a schema that does not compile with all that refer to it, and not
   expect(files['validators/schemas.gen.ts']).not.toMatch(/Wrong|Holder/)
   expect(files['validators/schemas/Aliases.gen.ts']).toContain("import { checkFine } from '../schemas/Fine.gen.ts'")
   expect(files['validators/schemas/Fine.gen.ts']).toContain('if(!(checkFine(data.self)))')
+  expect(files['validators/schemas/Fine.gen.ts']).not.toContain('import { checkFine')
 })
 
 it.each([
