@@ -20,8 +20,6 @@ export function isSupported(openapi: unknown): boolean {
 // What refers to other files, or might: that is for the bundler.
 const elsewhere = /"\$ref":"[^#]|"externalValue":|"mapping":\{[^}]*?":"[^#]/
 
-const names = /"(?:[^"\\]|\\.)*"(\s*:)?/g
-
 /** A contract that is one file of JSON; undefined where it takes more to read it, or to say what is wrong with it. */
 export async function readJson(file: string): Promise<ParsedContract | undefined> {
   const text = await readFile(file, 'utf8').catch(() => '')
@@ -32,18 +30,19 @@ export async function readJson(file: string): Promise<ParsedContract | undefined
 
 function parsed(text: string): Document | undefined {
   try {
-    const document = JSON.parse(text) as Document
-    // JSON takes the last of two members with one name, and that is a mistake.
-    return namesIn(text) === membersOf(document) ? document : undefined
+    return JSON.parse(text) as Document
   } catch {
     return undefined
   }
 }
 
-function namesIn(text: string): number {
+const names = /"(?:[^"\\]|\\.)*"(\s*:)?/g
+
+/** Tells whether a document has all members of its text. Of two with one name, `JSON.parse` takes the last. */
+export function hasAllMembers(document: unknown, text: string): boolean {
   let count = 0
   for (const [, colon] of text.matchAll(names)) if (colon) count += 1
-  return count
+  return count === membersOf(document)
 }
 
 function membersOf(node: unknown): number {

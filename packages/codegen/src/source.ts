@@ -9,7 +9,7 @@ import {
   type Document as Parsed,
   type Source,
 } from '@redocly/openapi-core'
-import { contractHash, isSupported, type ParsedContract } from './contract.ts'
+import { contractHash, hasAllMembers, isSupported, type ParsedContract } from './contract.ts'
 import { type Document, unescapePointer } from './document.ts'
 import { asProblem, thrownProblem } from './found.ts'
 import { ContractError, type Problem } from './problem.ts'
@@ -37,7 +37,7 @@ class Copies extends BaseResolver {
   }
 }
 
-// A file of JSON need not be parsed as YAML.
+// A file of JSON need not be parsed as YAML, unless a member stands in it twice: of that the YAML reader complains.
 class Originals extends BaseResolver {
   readonly #json: ParsedContract | undefined
 
@@ -47,8 +47,8 @@ class Originals extends BaseResolver {
   }
 
   override parseDocument(source: Source, isRoot?: boolean): Parsed {
-    const known = this.#json?.files.includes(source.absoluteRef)
-    return known ? { source, parsed: this.#json?.document } : super.parseDocument(source, isRoot)
+    const parsed = this.#json?.files.includes(source.absoluteRef) ? this.#json.document : undefined
+    return parsed && hasAllMembers(parsed, source.body) ? { source, parsed } : super.parseDocument(source, isRoot)
   }
 }
 
