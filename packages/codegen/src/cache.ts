@@ -8,13 +8,11 @@ type Hashes = Readonly<Record<string, string>>
 
 const fileOf = (job: Job) => join(root, `node_modules/.cache/returning-kit/generate-${jobKey(job)}.json`)
 
-async function hashOf(file: string): Promise<string> {
-  const bytes = await readFile(file).catch(() => '')
-  return createHash('sha256').update(bytes).digest('hex')
-}
+const hashOf = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex')
 
 async function hashesOf(files: readonly string[]): Promise<Hashes> {
-  return Object.fromEntries(await Promise.all(files.map(async (file) => [file, await hashOf(file)] as const)))
+  const read = async (file: string) => [file, hashOf(await readFile(file).catch(() => ''))] as const
+  return Object.fromEntries(await Promise.all(files.map(read)))
 }
 
 async function generatorFiles(): Promise<string[]> {
@@ -34,10 +32,11 @@ export async function isFresh(job: Job): Promise<boolean> {
   return Object.entries(known).every(([file, hash]) => now[file] === hash)
 }
 
-/** Remembers what a run read and wrote. */
-export async function remember(job: Job, inputs: readonly string[], outputs: readonly string[]): Promise<void> {
+/** Remembers what a run read and wrote; of what it wrote, by path, the text. */
+export async function remember(job: Job, inputs: readonly string[], outputs: ReadonlyMap<string, string>): Promise<void> {
   const file = fileOf(job)
   await mkdir(dirname(file), { recursive: true })
-  const hashes = await hashesOf([...(await generatorFiles()), job.spec, ...job.beside, ...inputs, ...outputs])
-  await writeFile(file, JSON.stringify(hashes))
+  const read = await hashesOf([...(await generatorFiles()), job.spec, ...job.beside, ...inputs])
+  const written = Object.fromEntries([...outputs].map(([path, text]) => [path, hashOf(text)]))
+  await writeFile(file, JSON.stringify({ ...read, ...written }))
 }

@@ -24,11 +24,7 @@ async function run(job: Job): Promise<readonly string[] | undefined> {
   const began = performance.now()
   try {
     const report = await runPipeline(job)
-    await remember(
-      job,
-      report.inputs,
-      report.files.map(({ file }) => file),
-    )
+    await remember(job, report.inputs, new Map(report.files.map(({ file, text }) => [file, text])))
     console.log(reportText(job, report, performance.now() - began))
     return report.inputs
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Document, Schema } from './document.ts'
+import { jsonOf } from './json.ts'
 import { mapSchema, mapSchemas } from './map-schema.ts'
 
 /**
@@ -8,7 +9,7 @@ import { mapSchema, mapSchemas } from './map-schema.ts'
  * @see https://spec.openapis.org/oas/v3.0.4.html#schema-object
  */
 export function currentDialect(document: Document): Document {
-  if (!/"(nullable|exclusiveM(in|ax)imum)":(true|false)/.test(JSON.stringify(document))) return document
+  if (!/"(nullable|exclusiveM(in|ax)imum)":(true|false)/.test(jsonOf(document))) return document
   return everySchema(document) as Document
 }
 

@@ -5,16 +5,16 @@ import { readCredentials, writeCredentials } from './credentials.ts'
 import { currentDialect } from './dialect.ts'
 import { withHeader } from './header.ts'
 import { hoistSchemas } from './hoist.ts'
+import { jsonOf } from './json.ts'
 import { home, type Layout } from './layout.ts'
-import { bareSchemas } from './map-schema.ts'
 import { readOperations } from './model.ts'
 import { writeOperations } from './operations.ts'
 import { writeReference } from './reference.ts'
 import type { Refusal } from './refusal.ts'
 import { writeSchemas } from './schemas.ts'
-import { writeTypes } from './types.ts'
 import { writeValidators } from './validators/write.ts'
 import { writeWebhooks } from './webhooks.ts'
+import { here, type Slow } from './writers.ts'
 
 /** Text of every generated file, by the name of what it holds; of a folder, by path in it. */
 export interface Generated {
@@ -36,26 +36,25 @@ export interface GenerateOptions {
   layout?: Layout
   /** Takes up what cannot become code, which is then left out. Without it such a part is an error. */
   left?: Refusal[]
-  /** Compiles the validators, perhaps elsewhere while the rest is written. @default writeValidators */
-  compile?: (...args: Parameters<typeof writeValidators>) => ReturnType<typeof writeValidators> | Promise<Record<string, string>>
+  /** The writers that take long, perhaps elsewhere while the rest is written. @default here */
+  slow?: Slow
   /** Hears of each step when it begins. */
-  onStep?: (step: 'types' | 'operations' | 'validators' | 'coverage' | 'docs') => void
+  onStep?: (step: 'operations' | 'coverage' | 'docs') => void
 }
 
 /** Turns a contract into the text of all generated files. Pure: reads and writes nothing. */
 export async function generate(
   { document: given, hash }: ParsedContract,
-  { layout = home, left, compile = writeValidators, onStep }: GenerateOptions = {},
+  { layout = home, left, slow = here, onStep }: GenerateOptions = {},
 ): Promise<Generated> {
   const gen = (text: string) => withHeader(text, hash)
-  onStep?.('types')
+  onStep?.('operations')
   const document = currentDialect(hoistSchemas(given))
   const models = readOperations(document, left)
-  const compiling = (async () => compile(left ? bareSchemas(document) : document, models, layout.validators, left))()
+  const asked = { json: jsonOf(document), layout, lenient: left !== undefined }
+  const waiting = Promise.all([slow.types(asked), slow.validators(asked)])
   // Heard below; what fails before must not leave it unheard.
-  compiling.catch(() => {})
-  const types = gen(writeTypes(document))
-  onStep?.('operations')
+  waiting.catch(() => {})
   const schemas = gen(writeSchemas(document))
   const known = readCredentials(document, models)
   const credentials = gen(writeCredentials(known, layout.runtime))
@@ -66,13 +65,19 @@ export async function generate(
   onStep?.('coverage')
   const coverage = writeCoverage(given, models)
   onStep?.('docs')
-  const contract = gen(
-    `/** sha256 of the contract. */\nexport const contractHash = '${hash}'\n\n/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(given, null, 2)}\n`,
-  )
+  const contract =
+    layout.files.contract === undefined
+      ? ''
+      : gen(
+          `/** sha256 of the contract. */\nexport const contractHash = '${hash}'\n\n/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(given, null, 2)}\n`,
+        )
   const reference = writeReference(document, models)
-  onStep?.('validators')
+  const [types, shares] = await waiting
   const validators = Object.fromEntries(
-    Object.entries(await compiling).map(([file, text]) => [file, withHeader(text, file.includes('/') ? undefined : hash)]),
+    Object.entries(writeValidators(document, models, shares, left)).map(([file, text]) => [
+      file,
+      withHeader(text, file.includes('/') ? undefined : hash),
+    ]),
   )
-  return { types, schemas, operations, client, credentials, validators, webhooks, contract, coverage, reference }
+  return { types: gen(types), schemas, operations, client, credentials, validators, webhooks, contract, coverage, reference }
 }

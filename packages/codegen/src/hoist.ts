@@ -1,5 +1,6 @@
 import { type Document, unescapePointer } from './document.ts'
 import { Names } from './identifiers.ts'
+import { jsonOf } from './json.ts'
 
 const intoOperations = /"\$ref":"(#\/(?:paths|components\/(?!schemas\/))[^"]*\/schema(?:\/[^"]*)?)"/g
 
@@ -8,7 +9,7 @@ const intoOperations = /"\$ref":"(#\/(?:paths|components\/(?!schemas\/))[^"]*\/s
  * through members that may be missing.
  */
 export function hoistSchemas(document: Document): Document {
-  const text = JSON.stringify(document)
+  const text = jsonOf(document)
   const refs = new Set([...text.matchAll(intoOperations)].map(([, ref]) => JSON.parse(`"${ref}"`) as string))
   if (refs.size === 0) return document
   const names = new Names(Object.keys(document.components?.schemas ?? {}))

@@ -1,4 +1,4 @@
-import type { Document, Schema } from './document.ts'
+import type { Schema } from './document.ts'
 
 const single = [
   'additionalProperties',
@@ -31,14 +31,4 @@ export function mapSchema(given: unknown, change: (schema: Schema) => Schema): u
 export function mapSchemas(given: unknown, change: (schema: Schema) => Schema): unknown {
   if (typeof given !== 'object' || given === null) return given
   return Object.fromEntries(Object.entries(given).map(([name, schema]) => [name, mapSchema(schema, change)]))
-}
-
-const notes = new Set(['title', 'description', 'example', 'examples', 'externalDocs', 'deprecated', 'xml', 'default'])
-
-/** The named schemas of a document without what only readers look at; the rest of it has no part in validation. */
-export function bareSchemas({ openapi, info, components }: Document): Document {
-  const bare = mapSchemas(components?.schemas ?? {}, (schema) =>
-    Object.fromEntries(Object.entries(schema).filter(([key]) => !notes.has(key) && !key.startsWith('x-'))),
-  )
-  return { openapi, info, components: { schemas: bare as Record<string, Schema> } }
 }

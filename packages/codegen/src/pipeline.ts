@@ -1,13 +1,15 @@
 import { join } from 'node:path'
 import { type Change, changeOf } from './changes.ts'
-import { ContractSource } from './contract.ts'
+import { type ParsedContract, readJson } from './contract.ts'
 import { type Generated, generate } from './generate.ts'
 import type { Job } from './job.ts'
 import { filesOf, foldersOf } from './outputs.ts'
 import { ContractError, type Problem } from './problem.ts'
 import { GenerationError, type Refusal } from './refusal.ts'
-import { ValidatorsThread } from './validators/thread.ts'
+import type { ContractSource } from './source.ts'
+import { WriterThread } from './thread.ts'
 import { readReplacements, replaceAll, strays } from './write.ts'
+import type { Slow } from './writers.ts'
 
 export const steps = ['lint', 'types', 'operations', 'validators', 'coverage', 'docs'] as const
 
@@ -17,6 +19,8 @@ export type Step = (typeof steps)[number]
 export interface WrittenFile {
   readonly step: Step
   readonly file: string
+  /** Empty when the file is gone. */
+  readonly text: string
   /** Undefined when nothing differs; gone when it was left from an older document. */
   readonly change: Change | 'new' | 'gone' | undefined
 }
@@ -56,56 +60,94 @@ const stepOf: Readonly<Record<keyof Generated, Step>> = {
  * Takes a document through all steps and then writes what differs: all files or, when a step fails, none. Throws
  * ContractError with file, line and column for a document that cannot be used.
  */
-export async function runPipeline({ spec, out, layout, rules }: Job): Promise<Report> {
-  const thread = new ValidatorsThread()
+export async function runPipeline(job: Job): Promise<Report> {
+  const threads = [new WriterThread('types', 'validators'), new WriterThread('validators')] as const
   try {
-    return await runSteps({ spec, out, layout, rules }, thread)
+    return await runSteps(job, threads)
   } finally {
-    await thread.end()
+    await Promise.all(threads.map((thread) => thread.end()))
   }
 }
 
-async function runSteps({ spec, out, layout, rules }: Omit<Job, 'beside'>, thread: ValidatorsThread): Promise<Report> {
-  const source = new ContractSource(spec, rules)
-  const times = Object.fromEntries(steps.map((step) => [step, 0])) as Record<Step, number>
-  let began = performance.now()
-  let current: Step = 'lint'
-  const onStep = (next: Step) => {
-    const now = performance.now()
-    times[current] += now - began
-    began = now
-    current = next
-  }
-  const remarks = await source.lint()
-  const contract = await source.read()
+// The linter takes long to load, and others can work meanwhile.
+async function sourceOf({ spec, rules }: Job, json?: ParsedContract): Promise<ContractSource> {
+  const { ContractSource } = await import('./source.ts')
+  return new ContractSource(spec, rules, json)
+}
+
+async function runSteps(job: Job, threads: readonly [WriterThread, WriterThread]): Promise<Report> {
+  const { out, layout, rules } = job
+  const [first, second] = threads
+  const clock = new Clock()
   const left: Refusal[] = []
-  const compile = thread.write.bind(thread)
+  const json = await readJson(job.spec)
+  const bundler = json ? undefined : await sourceOf(job)
+  const reading = bundler ? bundler.read() : Promise.resolve(json as ParsedContract)
+  // The types take as long as a third of the validators.
+  const slow: Slow = {
+    types: (asked) => first.write('types', asked),
+    validators: (asked) =>
+      Promise.all([
+        second.write('validators', asked, { of: 3, rests: [0, 1] }),
+        first.write('validators', asked, { of: 3, rests: [2] }),
+      ]),
+  }
   // Our own contract is ours to mend; of a foreign one we take what we can.
-  const options = { layout, compile, onStep, ...(!rules && { left }) }
-  const generated = await located(source, () => generate(contract, options))
-  // The validators took their own time, most of it beside the other steps.
-  times.validators = thread.time
-  began = performance.now()
+  const options = { layout, slow, onStep: clock.begin, ...(!rules && { left }) }
+  const generating = reading.then((contract) => generate(contract, options))
+  generating.catch(() => {})
+  await Promise.allSettled([reading])
+  // The threads are at work now. Of a mistake that they stumble over the linter knows more to say.
+  clock.begin('lint')
+  const source = bundler ?? (await sourceOf(job, json))
+  const remarks = await source.lint()
+  clock.end()
+  const contract = await reading
+  const generated = await located(source, () => generating)
+  // What they hold is given back while the files are written.
+  for (const thread of threads) void thread.end()
+  const validators = Math.max(first.times.validators, second.times.validators)
+  const times = { ...clock.times, types: first.times.types, validators }
+  const began = performance.now()
   const files = filesOf(layout, generated).map((one) => ({ ...one, file: join(out, one.file) }))
-  const replacements = await readReplacements(new Map(files.map(({ file, text }) => [file, text])))
+  const replacements = readReplacements(new Map(files.map(({ file, text }) => [file, text])))
   const folders = foldersOf(layout).map((folder) => join(out, folder))
-  const gone = await strays(folders, new Set(files.map(({ file }) => file)))
-  await replaceAll(replacements, gone)
+  const gone = strays(folders, new Set(files.map(({ file }) => file)))
+  replaceAll(replacements, gone)
   const written = replacements.map(({ file, before, after }, index) => ({
     step: stepOf[files[index]?.name ?? 'types'],
     file,
+    text: after,
     change: before === after ? undefined : before === undefined ? ('new' as const) : changeOf(before, after),
   }))
   return {
     times,
     writing: performance.now() - began,
-    files: [...written, ...gone.map((file) => ({ step: stepOf.validators, file, change: 'gone' as const }))],
+    files: [...written, ...gone.map((file) => ({ step: stepOf.validators, file, text: '', change: 'gone' as const }))],
     inputs: contract.files,
     hash: contract.hash,
     remarks,
     left: await Promise.all(left.map(({ pointer, message }) => source.locate(pointer, `${message}.`))),
     operations: generated.operations.match(/^export function /gm)?.length ?? 0,
     validators: Object.keys(generated.validators).filter((file) => /^(schemas|inputs|answers)\//.test(file)).length,
+  }
+}
+
+// Tells how long each step of this thread took.
+class Clock {
+  readonly times = Object.fromEntries(steps.map((step) => [step, 0])) as Record<Step, number>
+  #step: Step | undefined = 'lint'
+  #began = performance.now()
+
+  readonly begin = (step?: Step): void => {
+    const now = performance.now()
+    if (this.#step) this.times[this.#step] += now - this.#began
+    this.#step = step
+    this.#began = now
+  }
+
+  end(): void {
+    this.begin(undefined)
   }
 }
 

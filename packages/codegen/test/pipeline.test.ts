@@ -141,6 +141,44 @@ it('says what it left out of a foreign document, and where that stands', async (
   expect((await written())['operations.gen.ts']).not.toContain('listUsers')
 })
 
+it('leaves out a schema that does not compile with all that refer to it, and nothing else', async () => {
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+  const schemas = {
+    Wrong: { type: 'string', pattern: '(' },
+    Holder: { type: 'object', properties: { wrong: ref('Wrong') } },
+    Fine: { type: 'object', properties: { self: ref('Fine') } },
+    Holders: { type: 'array', items: ref('Holder') },
+    Alias: ref('Fine'),
+    Aliases: { type: 'array', items: ref('Alias') },
+  }
+  const document = { openapi: '3.1.0', info: { title: 'Test', version: '1' }, paths: {}, components: { schemas } }
+  await write('openapi.json', JSON.stringify(document, null, 2))
+  const job = folderJob(join(folder, 'openapi.json'), join(folder, 'out'))
+  const { left } = await runPipeline(job)
+  const problem = (name: string) => expect.stringMatching(`^the schema ${name} has no validator: Invalid regular expression`)
+  expect(left.map(({ message }) => message)).toEqual([problem('Wrong'), problem('Holder'), problem('Holders')])
+  expect(left.map(({ line }) => line)).toEqual([10, 14, 30])
+  const files = await written()
+  const names = Object.keys(files).filter((file) => file.startsWith('validators/schemas/'))
+  expect(names).toEqual(['Alias', 'Aliases', 'Fine'].map((name) => `validators/schemas/${name}.gen.ts`))
+  expect(files['validators/schemas.gen.ts']).not.toMatch(/Wrong|Holder/)
+  expect(files['validators/schemas/Aliases.gen.ts']).toContain("import { checkFine } from '../schemas/Fine.gen.ts'")
+  expect(files['validators/schemas/Fine.gen.ts']).toContain('if(!(checkFine(data.self)))')
+  expect(files['validators/schemas/Fine.gen.ts']).not.toContain('import { checkFine')
+})
+
+it.each([
+  ['a member that stands twice', '"info": {', '"info": {},\n  "info": {', 'openapi.json:4:'],
+  ['what is no JSON', '"info": {', '"info" {', 'openapi.json:3:'],
+])('names line and column of %s in JSON', async (_, find, replace, place) => {
+  const text = JSON.stringify({ openapi: '3.1.0', info: { title: 'Test', version: '1' }, paths: {} }, null, 2)
+  await write('openapi.json', text)
+  const job = folderJob(join(folder, 'openapi.json'), join(folder, 'out'))
+  expect((await runPipeline(job)).operations).toBe(0)
+  await write('openapi.json', text.replace(find, replace))
+  await expect(runPipeline(job)).rejects.toThrow(`${place}`)
+})
+
 it('leaves no file behind when one cannot be written', async () => {
   await report()
   const before = await written()

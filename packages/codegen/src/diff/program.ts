@@ -43,7 +43,7 @@ export async function compile(
 ): Promise<Compiled> {
   const files = new Map<string, string>()
   for (const [side, contract] of Object.entries(sides)) {
-    for (const [name, text] of Object.entries(await modules(contract))) files.set(join(folder, side, name), text)
+    for (const [name, text] of Object.entries(modules(contract))) files.set(join(folder, side, name), text)
   }
   const entry = join(folder, 'probes.ts')
   files.set(entry, probes.text)
@@ -82,10 +82,10 @@ function reasonOf(message: string | ts.DiagnosticMessageChain): string {
   return inner
 }
 
-async function modules({ document, hash, models }: ParsedContract & { models: readonly OperationModel[] }) {
+function modules({ document, hash, models }: ParsedContract & { models: readonly OperationModel[] }) {
   const credentials = readCredentials(document, models)
   return {
-    'types.gen.ts': await writeTypes(document),
+    'types.gen.ts': writeTypes(document),
     'schemas.gen.ts': writeSchemas(document),
     'operations.gen.ts': writeOperations(document, models, credentials, runtime),
     'credentials.gen.ts': writeCredentials(credentials, runtime),

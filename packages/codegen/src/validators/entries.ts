@@ -22,8 +22,10 @@ export interface Entry {
 
 /** Which validators a contract has, and the document that holds their schemas. */
 export interface Plan {
-  readonly document: object
+  readonly document: { readonly components: { readonly schemas: Readonly<Record<string, Schema>> } }
   readonly entries: readonly Entry[]
+  /** Names of the schemas of what operations take. */
+  readonly inputs: ReadonlyMap<string, string>
   /** Names of the schemas of what operations answer, by operation and status. */
   readonly answers: ReadonlyMap<string, readonly { readonly status: string; readonly name: string }[]>
 }
@@ -43,14 +45,12 @@ const inUse = [
 const ofAjv = /^(schema|validate|pattern|func|formats|wrapper|root|check)\d*$/
 const escaped = (name: string) => encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))
 
-/** Where the schema of an operation's input stands in {@link Plan.document}. */
-export const inputRef = (id: string): string => `#/inputs/${escaped(id)}`
-
 /** Lists the validators of a contract: named schemas, inputs, and answers that have no named schema. */
 export function planOf(document: Document, models: readonly OperationModel[]): Plan {
   const inputs: Record<string, Schema> = {}
   const inline: Record<string, Schema> = {}
   const entries: Entry[] = []
+  const inputNames = new Map<string, string>()
   const answers = new Map<string, { status: string; name: string }[]>()
   const taken = new Set<string>(inUse)
   // Files on some systems do not tell large letters from small ones.
@@ -69,7 +69,8 @@ export function planOf(document: Document, models: readonly OperationModel[]): P
   for (const model of models) {
     const name = free(`${pascal(model.id)}Input`)
     inputs[model.id] = inputSchema(document, model)
-    entries.push({ name, title: name, folder: 'inputs', type: inputType(model), ref: inputRef(model.id) })
+    entries.push({ name, title: name, folder: 'inputs', type: inputType(model), ref: `#/inputs/${escaped(model.id)}` })
+    inputNames.set(model.id, name)
     const list = model.responses.flatMap(({ status, schema, mediaType }) => {
       if (!schema || mediaType === undefined) return []
       const known = named.get(schemaName(schema) ?? '')
@@ -84,15 +85,12 @@ export function planOf(document: Document, models: readonly OperationModel[]): P
     answers.set(model.id, list)
   }
   const { components } = document
-  return { document: { components: schemasOnly(components), inputs: mapped(inputs), answers: mapped(inline) }, entries, answers }
+  const whole = { components: { schemas: mapped(components?.schemas ?? {}) }, inputs: mapped(inputs), answers: mapped(inline) }
+  return { document: whole, entries, inputs: inputNames, answers }
 }
 
 const mapped = (schemas: Readonly<Record<string, Schema>>) =>
-  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema)]))
-
-function schemasOnly(components: Document['components']): object {
-  return { schemas: mapped(components?.schemas ?? {}) }
-}
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema) as Schema]))
 
 function inputType({ id, fields }: OperationModel): string {
   const own = `types.${pascal(id)}Input`

@@ -1,5 +1,3 @@
-type Params = Readonly<Record<string, unknown>>
-
 const kinds: Readonly<Record<string, string>> = {
   string: 'a text',
   integer: 'a whole number',
@@ -12,11 +10,8 @@ const kinds: Readonly<Record<string, string>> = {
 
 const json = (value: unknown) => JSON.stringify(value)
 const count = (limit: unknown, what: string) => `${limit} ${what}${limit === 1 ? '' : 's'}`
-const comparisons: Readonly<Record<string, string>> = { '<=': 'at most', '>=': 'at least', '<': 'less than', '>': 'more than' }
-const compared = ({ comparison, limit }: Params) => `${comparisons[String(comparison)]} ${limit}`
-
-const phrases: Readonly<Record<string, (params: Params) => string>> = {
-  type: ({ type }) =>
+const phrases: Readonly<Record<string, (wanted: unknown) => string>> = {
+  type: (type) =>
     [type]
       .flat()
       .map((name) => kinds[String(name)])
@@ -26,21 +21,21 @@ const phrases: Readonly<Record<string, (params: Params) => string>> = {
   additionalProperties: () => 'absent',
   unevaluatedProperties: () => 'absent',
   'false schema': () => 'absent',
-  enum: ({ allowedValues }) => `one of ${(allowedValues as unknown[]).map(json).join(', ')}`,
-  const: ({ allowedValue }) => `${json(allowedValue)}`,
-  format: ({ format }) => `a text in the format ${format}`,
-  pattern: ({ pattern }) => `a text that matches ${pattern}`,
-  minimum: compared,
-  maximum: compared,
-  exclusiveMinimum: compared,
-  exclusiveMaximum: compared,
-  multipleOf: ({ multipleOf }) => `a multiple of ${multipleOf}`,
-  minLength: ({ limit }) => `a text of at least ${count(limit, 'character')}`,
-  maxLength: ({ limit }) => `a text of at most ${count(limit, 'character')}`,
-  minItems: ({ limit }) => `a list of at least ${count(limit, 'item')}`,
-  maxItems: ({ limit }) => `a list of at most ${count(limit, 'item')}`,
-  minProperties: ({ limit }) => `an object of at least ${limit} members`,
-  maxProperties: ({ limit }) => `an object of at most ${limit} members`,
+  enum: (allowed) => `one of ${(allowed as unknown[]).map(json).join(', ')}`,
+  const: json,
+  format: (format) => `a text in the format ${format}`,
+  pattern: (pattern) => `a text that matches ${pattern}`,
+  minimum: (limit) => `at least ${limit}`,
+  maximum: (limit) => `at most ${limit}`,
+  exclusiveMinimum: (limit) => `more than ${limit}`,
+  exclusiveMaximum: (limit) => `less than ${limit}`,
+  multipleOf: (factor) => `a multiple of ${factor}`,
+  minLength: (limit) => `a text of at least ${count(limit, 'character')}`,
+  maxLength: (limit) => `a text of at most ${count(limit, 'character')}`,
+  minItems: (limit) => `a list of at least ${count(limit, 'item')}`,
+  maxItems: (limit) => `a list of at most ${count(limit, 'item')}`,
+  minProperties: (limit) => `an object of at least ${limit} members`,
+  maxProperties: (limit) => `an object of at most ${limit} members`,
   uniqueItems: () => 'a list without repetition',
   contains: () => 'a list that holds what it must',
   propertyNames: () => 'an object with legal names only',
@@ -50,9 +45,9 @@ const phrases: Readonly<Record<string, (params: Params) => string>> = {
   'x-file': () => 'a file',
 }
 
-/** What a keyword wants, in words that stand after "must be". */
-export function phrase(keyword: string, params: Params): string {
-  return phrases[keyword]?.(params) ?? `what ${keyword} asks for`
+/** What a keyword with a value wants, in words that stand after "must be". */
+export function phrase(keyword: string, wanted: unknown): string {
+  return phrases[keyword]?.(wanted) ?? `what ${keyword} asks for`
 }
 
 /** The parameter of a finding that names a member of the value: there the fault is, not at the object around it. */

@@ -5,7 +5,9 @@ export const fileKeyword = 'x-file'
 
 // Keywords whose members are schemas by name, so that a property called `description` is not taken for a comment.
 const maps = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'])
-const comments = new Set(['description', 'title', 'summary', 'example', 'examples', 'default', 'deprecated', '$comment'])
+const comments = new Set([
+  ...['description', 'title', 'summary', 'example', 'examples', 'default', 'deprecated', '$comment', 'externalDocs', 'xml'],
+])
 const data = new Set(['const', 'enum', 'required', 'dependentRequired'])
 
 /**

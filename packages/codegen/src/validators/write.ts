@@ -1,74 +1,52 @@
-import type { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Document } from '../document.ts'
-import type { ValidatorModules } from '../layout.ts'
 import type { OperationModel } from '../model.ts'
-import { key, quote } from '../names.ts'
+import { key } from '../names.ts'
 import { GenerationError, type Refusal } from '../refusal.ts'
-import { writingAjv } from './ajv.ts'
-import { compile, helpersOf } from './compile.ts'
-import { type Entry, inputRef, type Plan, planOf } from './entries.ts'
-import type { Piece } from './split.ts'
-
-const checkName = (name: string) => `check${name}`
+import { type Entry, type Plan, planOf } from './entries.ts'
+import { nameOfCheck, type Share } from './share.ts'
 
 /**
- * Writes the validators of a contract, one file each, by their paths. A schema that does not compile goes to `left`;
- * without it, it is an error.
+ * Puts the shares of a contract's validators together: one file each, by their paths. A schema that does not compile
+ * goes to `left`, with those that refer to it; without `left` it is an error.
  */
 export function writeValidators(
   document: Document,
   models: readonly OperationModel[],
-  modules: ValidatorModules,
+  shares: readonly Share[],
   left?: Refusal[],
 ): Record<string, string> {
-  const whole = planOf(document, models)
-  // A foreign document may be large: each schema is compiled once.
-  const ajv = writingAjv(whole.document, left && { inlineRefs: false })
-  ajv.addSchema({ $id: 'contract', ...whole.document })
-  const plan = compilable(ajv, whole, left)
-  const pieces = compile(ajv, Object.fromEntries(plan.entries.map(({ name, ref }) => [checkName(name), `contract${ref}`])))
-  const folders = new Map(plan.entries.map(({ name, folder }) => [checkName(name), { name, folder }]))
-  const files = plan.entries.map((entry) => {
-    const piece = pieces.get(checkName(entry.name)) as Piece
-    const imports = piece.calls.map((call) => {
-      const from = folders.get(call)
-      return `import { ${call} } from '../${from?.folder}/${from?.name}.gen.ts'\n`
-    })
-    return [fileOf(entry.folder, entry.name), validatorText(entry, piece, imports, modules)] as const
-  })
+  const written = new Map(shares.flatMap(({ files }) => files.map((file) => [file.name, file] as const)))
+  const plan = compiled(planOf(document, models), shares, left)
+  const places = new Map(plan.entries.map(({ name, folder }) => [name, folder]))
   return {
     'schemas.gen.ts': indexText(plan, 'schemas'),
     'inputs.gen.ts': indexText(plan, 'inputs'),
     'operations.gen.ts': moduleText(models.map(({ id }) => `export { ${id} } from './operations/${id}.gen.ts'\n`)),
-    ...Object.fromEntries(files),
-    ...Object.fromEntries(models.map((model) => [fileOf('operations', model.id), operationText(plan, model)])),
+    ...Object.fromEntries(plan.entries.map(({ name, folder }) => [fileOf(folder, name), written.get(name)?.text ?? ''])),
+    ...Object.fromEntries(models.map(({ id }) => [fileOf('operations', id), operationText(plan, places, id)])),
   }
 }
 
 // What is left of a plan without the schemas that do not compile.
-function compilable(ajv: Ajv2020, plan: Plan, left: Refusal[] | undefined): Plan {
-  const refusals = plan.entries.flatMap(({ title, ref }) => {
-    const problem = obstacle(ajv, `contract${ref}`)
-    const pointer = ref.startsWith('#/components/') ? ref : '#/'
-    return problem === undefined ? [] : [{ ref, message: `the schema ${title} has no validator: ${problem}`, pointer }]
-  })
-  if (refusals.length === 0) return plan
-  if (!left) throw new GenerationError(refusals)
-  left.push(...refusals.map(({ message, pointer }) => ({ message, pointer })))
-  const refused = new Set(refusals.map(({ ref }) => ref))
-  const entries = plan.entries.filter(({ ref }) => !refused.has(ref))
-  const names = new Set(entries.map(({ name }) => name))
-  const answers = new Map([...plan.answers].map(([id, list]) => [id, list.filter(({ name }) => names.has(name))]))
-  return { ...plan, entries, answers }
-}
-
-// Ajv says of a schema that it cannot compile what it stumbled over; a reason on one line is enough.
-function obstacle(ajv: Ajv2020, ref: string): string | undefined {
-  try {
-    return ajv.getSchema(ref) ? undefined : 'it cannot be found by its reference'
-  } catch (error) {
-    return (error as Error).message.split('\n')[0]
+function compiled(plan: Plan, shares: readonly Share[], left: Refusal[] | undefined): Plan {
+  const problems = new Map(shares.flatMap(({ problems }) => [...problems]))
+  if (problems.size === 0) return plan
+  const calls = shares.flatMap(({ files }) => files)
+  for (let known = 0; known < problems.size; ) {
+    known = problems.size
+    for (const { name, calls: called } of calls) {
+      const problem = called.map((call) => problems.get(nameOfCheck(call))).find(Boolean)
+      if (problem !== undefined && !problems.has(name)) problems.set(name, problem)
+    }
   }
+  const refusals = plan.entries.flatMap(({ name, title, ref }) => {
+    const pointer = ref.startsWith('#/components/') ? ref : '#/'
+    const problem = problems.get(name)
+    return problem === undefined ? [] : [{ message: `the schema ${title} has no validator: ${problem}`, pointer }]
+  })
+  if (!left) throw new GenerationError(refusals)
+  left.push(...refusals)
+  return { ...plan, entries: plan.entries.filter(({ name }) => !problems.has(name)) }
 }
 
 const moduleText = (lines: readonly string[]) => lines.join('') || 'export {}\n'
@@ -80,39 +58,16 @@ function indexText({ entries }: Plan, folder: Entry['folder']): string {
   return moduleText(own.map(({ name }) => `export { ${name} } from './${folder}/${name}.gen.ts'\n`))
 }
 
-function validatorText(
-  { name, title, type, folder }: Entry,
-  { code }: Piece,
-  imports: readonly string[],
-  modules: ValidatorModules,
-): string {
-  const used = helpersOf(code)
-  const what = folder === 'schemas' ? `{@link ${type}}` : folder === 'inputs' ? `{@link types.${name}}` : 'an answer'
-  return `// @ts-nocheck
-import type * as types from ${quote(modules.types[folder])}
-import { type Check, type Schema, schema } from ${quote(modules.schema)}
-${used.length > 0 ? `import { ${used.join(', ')} } from ${quote(modules.support)}\n` : ''}${imports.join('')}
-${code}
-
-/** Validator of ${what}. */
-export const ${name}: Schema<${type}> = /* @__PURE__ */ schema(${quote(title)}, ${checkName(name)})
-
-// For the validators that refer to this one.
-const check: Check = ${checkName(name)}
-export { check as ${checkName(name)} }
-`
-}
-
-function operationText({ answers, entries }: Plan, { id }: OperationModel): string {
-  const input = entries.find(({ folder, ref }) => folder === 'inputs' && ref === inputRef(id))?.name
-  const list = answers.get(id) ?? []
-  const folderOf = new Map(entries.map(({ name, folder }) => [name, folder]))
+function operationText({ answers, inputs }: Plan, places: ReadonlyMap<string, Entry['folder']>, id: string): string {
+  const named = inputs.get(id) ?? ''
+  const input = places.has(named) ? named : undefined
+  const list = (answers.get(id) ?? []).filter(({ name }) => places.has(name))
   // An operation may be called like a schema of its answers.
   const local = (name: string) => (name === id ? `${name}Schema` : name)
   const names = [...new Set([...(input === undefined ? [] : [input]), ...list.map(({ name }) => name).toSorted()])]
   const imports = names.map((name) => {
     const what = name === id ? `${name} as ${local(name)}` : name
-    return `import { ${what} } from '../${folderOf.get(name)}/${name}.gen.ts'\n`
+    return `import { ${what} } from '../${places.get(name)}/${name}.gen.ts'\n`
   })
   const types = list.map(({ status, name }) => `readonly ${statusKey(status)}: typeof ${local(name)}`)
   const values = list.map(({ status, name }) => `${statusKey(status)}: ${local(name)}`)

@@ -5,9 +5,9 @@ import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '../../schema.ts'
 import { fail, length, isDateTime } from '../../support.ts'
 
-const formats0 = isDateTime;
 const func0 = length;
 const pattern0 = /* @__PURE__ */ new RegExp("^[a-z0-9-]+$", "u");
+const formats0 = isDateTime;
 function checkLeaderboardInput(data){
 let vErrors = null;
 let errors = 0;
