@@ -3,7 +3,7 @@ import { assertSameAnswer, baseline, ours, type Peer, peersFor } from './peers.t
 import { aim, median, quantile, type Section, table, times } from './report.ts'
 import { startServer } from './server.ts'
 
-const rounds = 40
+const rounds = 100
 const callsARound = 100
 // Until the runtime has compiled what it will, as in a service that has run for a while.
 const callsBefore = 4000

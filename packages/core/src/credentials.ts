@@ -104,7 +104,7 @@ export function credentialsOf(options: Readonly<Record<string, unknown>>, clock:
     },
     values(schemes) {
       const values = schemes.map((scheme) => source(scheme).get())
-      return values.every((value) => typeof value === 'string') ? values : Promise.all(values)
+      return values.some((value) => typeof value !== 'string') ? Promise.all(values) : (values as string[])
     },
     async renew(schemes, values, caller, fresh) {
       const renewed = schemes.map((scheme, index) => source(scheme).renew(values[index] as string, caller, fresh))

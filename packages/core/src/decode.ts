@@ -4,13 +4,12 @@ import type { AnyOutcome, FailureReason } from './outcome.ts'
 
 /** The member of a body at a dotted path; the whole body at the empty path. Own members only. */
 export function memberAt(body: unknown, path: string | undefined): unknown {
-  if (path === undefined) return undefined
-  let value = body
-  for (const name of path ? path.split('.') : []) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-    value = (value as Record<string, unknown>)[name]
-  }
-  return value
+  if (!path) return path === '' ? body : undefined
+  const dot = path.indexOf('.')
+  const name = dot < 0 ? path : path.slice(0, dot)
+  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return undefined
+  const value = (body as Record<string, unknown>)[name]
+  return dot < 0 ? value : memberAt(value, path.slice(dot + 1))
 }
 
 function textAt(body: unknown, path: string | undefined): string | undefined {

@@ -28,12 +28,13 @@ export function draftOf(operation: Operation, address: string, input: Input, hea
   const { id, method, path, parameters = {}, body } = operation
   const url = address + fillPath(path, input, id)
   const draft: Draft = { method, url, query: [], headers: {}, body: body && input['body'] }
-  for (const [name, value] of Object.entries(input)) {
+  for (const name of Object.keys(input)) {
+    const value = input[name]
     if (value === undefined) continue
     if (Object.hasOwn(parameters, name)) parameters[name]?.(draft, name, value, refusal(name, id))
     else if (!(body && name === 'body') && !path.includes(`{${name}}`)) refusal(name, id)(`is not a parameter of ${id}`)
   }
   if (body && draft.body !== undefined) body.write(draft, body.type, draft.body, refusal('body', id))
-  for (const [name, value] of Object.entries(headers)) inHeader(draft, name, value, refusal(`headers.${name}`, id))
+  for (const name of Object.keys(headers)) inHeader(draft, name, headers[name], refusal(`headers.${name}`, id))
   return draft
 }

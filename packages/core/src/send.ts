@@ -51,8 +51,8 @@ export async function send<Answer extends { readonly response: Response }>(
 
   const bounds = (): Bounds => {
     const left = endsAt - clock.now()
-    const [limit, ms] = timeout < left ? (['timeout', timeout] as const) : (['deadline', deadline] as const)
-    const expired = () => new TimeoutError(limit, ms, call.attempts, { operation })
+    const limit = timeout < left ? 'timeout' : 'deadline'
+    const expired = () => new TimeoutError(limit, limit === 'timeout' ? timeout : deadline, call.attempts, { operation })
     return { ms: Math.min(timeout, left), expired, signal, aborted }
   }
 
