@@ -10,25 +10,22 @@ import { mapSchema, mapSchemas } from './map-schema.ts'
  */
 export function currentDialect(document: Document): Document {
   if (!/"(nullable|exclusiveM(in|ax)imum)":(true|false)/.test(jsonOf(document))) return document
-  return everySchema(document) as Document
+  return everySchema(document, (schema) => withNull(withLimits(schema))) as Document
 }
 
-// Every schema of a document stands under one of these keys; names in between are the document's own.
-function everySchema(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(everySchema)
+/** Changes every schema of a document: each stands under one of two keys; names in between are the document's own. */
+export function everySchema(node: unknown, change: (schema: Schema) => Schema): unknown {
+  if (Array.isArray(node)) return node.map((item) => everySchema(item, change))
   if (typeof node !== 'object' || node === null) return node
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => {
       if (key === 'example' || key === 'examples') return [key, value]
-      if (key === 'schema') return [key, schemaOf(value)]
-      if (key === 'schemas') return [key, mapOf(value)]
-      return [key, everySchema(value)]
+      if (key === 'schema') return [key, mapSchema(value, change)]
+      if (key === 'schemas') return [key, mapSchemas(value, change)]
+      return [key, everySchema(value, change)]
     }),
   )
 }
-
-const schemaOf = (given: unknown) => mapSchema(given, (schema) => withNull(withLimits(schema)))
-const mapOf = (given: unknown) => mapSchemas(given, (schema) => withNull(withLimits(schema)))
 
 function withLimits(schema: Schema): Schema {
   const limits: Schema = { ...schema }

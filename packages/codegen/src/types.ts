@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { GlobalContext, OpenAPI3 } from 'openapi-typescript'
 import type { Document } from './document.ts'
+import { typable } from './typable.ts'
 import { factory, printed, typescript } from './type-nodes.ts'
 
 type Tool = typeof import('openapi-typescript')
@@ -51,7 +52,7 @@ const { resolveRef, scanDiscriminators, transformSchema } = withStandIns(() => (
 
 /** Writes the types of a contract, and discriminators into it; the only place that knows openapi-typescript. */
 export function writeTypes(document: Document): string {
-  const source = document as unknown as OpenAPI3
+  const source = typable(document) as unknown as OpenAPI3
   return printed(transformSchema(source, contextOf(source, factory.createTypeReferenceNode('Blob') as never)))
 }
 

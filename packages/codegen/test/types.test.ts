@@ -6,13 +6,14 @@ import { readContract } from '../src/contract.ts'
 import { currentDialect } from '../src/dialect.ts'
 import type { Document, Schema } from '../src/document.ts'
 import { hoistSchemas } from '../src/hoist.ts'
+import { typable } from '../src/typable.ts'
 import { contextOf, writeTypes } from '../src/types.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
 // The same through TypeScript itself.
 function printedByTypeScript(document: Document): string {
-  const source = structuredClone(document) as unknown as OpenAPI3
+  const source = typable(structuredClone(document)) as unknown as OpenAPI3
   const blob = ts.factory.createTypeReferenceNode('Blob')
   return astToString(transformSchema(source, contextOf(source, blob)))
 }
@@ -68,4 +69,24 @@ it.each(Object.entries(schemas))('prints %s as TypeScript does', (name, schema) 
   }
   const document = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {}, components: { schemas: own } }
   expect(writeTypes(structuredClone(document))).toBe(printedByTypeScript(document))
+})
+
+it('does not let alternatives that only say what is required make a type unknown', () => {
+  const properties = { a: text, b: text }
+  const hints = [{ required: ['a'] }, { required: ['b'], not: { required: ['a'] } }]
+  const Hinted = { type: 'object', properties, anyOf: hints }
+  const Shaped = { type: 'object', properties, oneOf: [{ required: ['a'] }, { properties: { c: text } }] }
+  const Bare = { oneOf: hints }
+  const written = writeTypes({ openapi: '3.1.0', paths: {}, components: { schemas: { Hinted, Shaped, Bare } } } as never)
+  expect(written).toContain('Hinted: {\n            a?: string;\n            b?: string;\n        };')
+  expect(written).toContain('c?: string;')
+  expect(written).toContain('Bare: unknown | unknown;')
+})
+
+it('types a parameter that travels as JSON as the value that callers give', () => {
+  const schema = { type: 'object', properties: { a: text } }
+  const parameters = [{ name: 'filter', in: 'query', content: { 'application/json': { schema } } }]
+  const get = { operationId: 'getA', parameters, responses: {} }
+  const written = writeTypes({ openapi: '3.1.0', paths: { '/a': { get } } } as never)
+  expect(written).toContain('filter?: {\n                    a?: string;\n                };')
 })
