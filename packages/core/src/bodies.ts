@@ -16,9 +16,15 @@ export const jsonBody: Place = (draft, type, value, refuse) => {
   }
 }
 
+function refuseStream(value: unknown, refuse: Refuse): void {
+  if (value instanceof ReadableStream || Symbol.asyncIterator in Object(value)) {
+    refuse('is a stream, which cannot be sent again after a 401; pass a Blob')
+  }
+}
+
 /** A body that is sent as it is: a text, a Blob, bytes. */
 export const rawBody: Place = (draft, type, value, refuse) => {
-  if (value instanceof ReadableStream) refuse('is a stream, which cannot be sent again after a 401; pass a Blob')
+  refuseStream(value, refuse)
   put(draft, type, value as BodyInit)
 }
 
@@ -26,7 +32,10 @@ type Append = (name: string, item: unknown) => void
 
 // A list becomes a member for each of its items.
 function fill(body: unknown, append: Append, refuse: Refuse): void {
-  if (!isRecord(body) || Symbol.iterator in body) refuse('is neither an object nor the form that the contract declares')
+  refuseStream(body, refuse)
+  if (!isRecord(body) || Symbol.iterator in body || body instanceof Blob || body instanceof ArrayBuffer) {
+    refuse('is neither an object nor the form that the contract declares')
+  }
   for (const [name, value] of members(body)) for (const item of [value].flat()) if (item !== undefined) append(name, item)
 }
 
@@ -43,6 +52,7 @@ export const multipartBody: Place = (draft, _type, value, refuse) => {
   if (value instanceof FormData) return
   const form = new FormData()
   const append: Append = (name, item) => {
+    refuseStream(item, refuse)
     if (item instanceof Blob) form.append(name, item)
     else if (isRecord(item)) form.append(name, new Blob([JSON.stringify(item)], { type: 'application/json' }))
     else form.append(name, written(item, refuse))

@@ -29,7 +29,7 @@ export interface RuntimeOptions extends Hooks {
 }
 
 function checkedUrl(text: string, option: string, what: string): string {
-  if (/^https?:[^{}]+$/i.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
+  if (/^https?:[^{}@]+$/i.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
   return refusal(option, undefined)(`${what}is not an http(s) address`)
 }
 
@@ -63,7 +63,7 @@ export function connect(contract: Contract, options: RuntimeOptions & Readonly<R
     credentials: credentialsOf(options, clock),
     address: addresses(contract, options),
     // Looked up by each call, as test tools put theirs in its place.
-    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    fetch: async (url, init) => (options.fetch ?? globalThis.fetch)(url, init),
     clock,
     hooks: options,
     plugs: options.plugs ?? [],

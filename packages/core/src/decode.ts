@@ -4,12 +4,13 @@ import type { AnyOutcome, FailureReason } from './outcome.ts'
 
 /** The member of a body at a dotted path; the whole body at the empty path. Own members only. */
 export function memberAt(body: unknown, path: string | undefined): unknown {
-  if (!path) return path === '' ? body : undefined
-  const dot = path.indexOf('.')
-  const name = dot < 0 ? path : path.slice(0, dot)
-  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return undefined
-  const value = (body as Record<string, unknown>)[name]
-  return dot < 0 ? value : memberAt(value, path.slice(dot + 1))
+  if (path === undefined) return undefined
+  let value = body
+  for (const name of path ? path.split('.') : []) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+    value = (value as Record<string, unknown>)[name]
+  }
+  return value
 }
 
 function textAt(body: unknown, path: string | undefined): string | undefined {
@@ -18,7 +19,8 @@ function textAt(body: unknown, path: string | undefined): string | undefined {
 }
 
 /** The decoded body of an answer, if it has one: what validation sees. */
-export function bodyOf(operation: Operation, { text, file, response }: Answer): { body: unknown } | undefined {
+export function bodyOf(operation: Operation, { text, file, response, oversized }: Answer): { body: unknown } | undefined {
+  if (oversized) return undefined
   const form = operation.answer
   if (form && response.ok) return form === 'none' ? undefined : { body: form === 'blob' ? file : text }
   try {

@@ -1,5 +1,5 @@
 // The contents page: the generated functions of this contract, and the runtime they stand on. Not exported on purpose:
-// the pieces of a call (request, exchange, decode, …), which may change with any release.
+// the pieces of a call (draft, exchange, decode, …), which may change with any release.
 export * from './generated/client.gen.ts'
 export * from './generated/operations.gen.ts'
 export type * from './generated/schemas.gen.ts'

@@ -51,12 +51,24 @@ export function openapiFetch<Paths extends {}>(client: Caller, { servers, securi
         const what = `${origin} gets no credential, as neither the contract nor \`baseUrl\` names it`
         throw new CredentialError([], `The call was stopped: ${what}.`)
       }
-      // Its caller reads the body when the call is over, and may abort that.
-      const fetch: ClientCore['fetch'] = (to, init) =>
-        core.fetch(to, { ...rest, ...init, signal: AbortSignal.any([signal, ...(init.signal ? [init.signal] : [])]) })
-      const rest = { cache, credentials, integrity, keepalive, mode, referrer, referrerPolicy }
+      // Frameworks read further members of their own, which openapi-fetch puts on the request.
+      const rest = { ...request, cache, credentials, integrity, keepalive, mode, referrer, referrerPolicy }
+      let last: Response | undefined
+      const fetch: ClientCore['fetch'] = async (to, init) => {
+        // Nobody reads the body of an answer that is followed by another attempt.
+        await last?.body?.cancel()
+        // That of the last one is read by its caller, who may abort that.
+        last = await core.fetch(to, {
+          ...rest,
+          ...init,
+          signal: AbortSignal.any([signal, ...(init.signal ? [init.signal] : [])]),
+        })
+        return last
+      }
       const headers = Object.fromEntries(request.headers)
-      const body = request.body ? await request.arrayBuffer() : undefined
+      // Not every browser tells by `request.body` whether there is one.
+      const bytes = /^(GET|HEAD)$/.test(method) ? undefined : await request.arrayBuffer()
+      const body = bytes?.byteLength ? bytes : undefined
       const draft = { method, url, query: [], headers, body }
       const call = { operation: undefined, options: { signal }, draft, schemes, values: [], attempts: 0, answered: false }
       const { response } = await send({ ...core, fetch }, call, async (answer) => ({ response: answer }))

@@ -16,8 +16,8 @@ export function segment(name: string, value: unknown, operation: string | undefi
 export function fillPath(template: string, values: Readonly<Record<string, unknown>>, operation?: string): string {
   const [start, ...parts] = template.split('{')
   const filled = parts.map((part) => {
-    const [name = '', after = ''] = part.split('}')
-    return segment(name, values[name], operation) + after
+    const [name = '', ...after] = part.split('}')
+    return segment(name, values[name], operation) + after.join('}')
   })
   return start + filled.join('')
 }

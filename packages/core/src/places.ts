@@ -65,6 +65,7 @@ export const jsonQuery: Place = ({ query }, name, value) => {
 /** A header. */
 export const inHeader: Place = ({ headers }, name, value, refuse) => {
   const text = written(value, refuse)
+  if (!/^[!#-'*+.^`|~\w-]+$/.test(name)) refuse('is not the name of a header')
   // A line break would start another header; beyond Latin-1 a header cannot be written at all.
   headers[name.toLowerCase()] = /[^\t\x20-\x7e\xa0-\xff]/.test(text)
     ? refuse('holds a character that a header cannot carry')

@@ -1,4 +1,4 @@
-const secretName = /auth|token|key|secret|password|cookie|session|signature|credential|email/i
+const secretName = /auth|token|key|secret|password|cookie|session|signature|credential|email|location/i
 
 const mask = '[redacted]'
 

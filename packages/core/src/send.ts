@@ -1,7 +1,7 @@
+import { isUnsent } from './broken.ts'
 import { type Bounds, sleep, within } from './clock.ts'
 import type { CallState, ClientCore } from './core.ts'
 import { AbortError } from './errors/abort-error.ts'
-import { isCallError } from './errors/call-error.ts'
 import { NetworkError } from './errors/network-error.ts'
 import { TimeoutError } from './errors/timeout-error.ts'
 import { exchange } from './exchange.ts'
@@ -9,28 +9,11 @@ import { eventOf } from './hooks.ts'
 import { isRepeatable } from './operation.ts'
 import { isTransientStatus, parseRetryAfter, retryDelay, retryOptions } from './retry.ts'
 
-// Codes of Node and Bun for a connection that never stood, so that nothing of the request can have arrived.
-const neverConnected = /conn(ection)?refused|ENOTFOUND|EAI_AGAIN|UNREACH|CONNECT_TIMEOUT/i
-
-// Bun tells the code with the error, Node with its cause.
-function codeOf(error: unknown): string {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } }
-  return String(code ?? cause?.code ?? '')
-}
-
-function networkError(cause: unknown, { attempts, operation, draft }: CallState): NetworkError {
-  const code = codeOf(cause)
-  const advice = neverConnected.test(code)
-    ? 'check `baseUrl` and the network'
-    : 'the connection broke before the answer was complete'
-  const message = `No answer from ${new URL(draft.url).host} (${code || (cause as Error)?.message}); ${advice}.`
-  return new NetworkError(message, attempts, { cause, operation: operation?.id })
-}
-
 function mayRepeat(call: CallState, status: number | undefined, error: unknown): boolean {
-  const broken = error instanceof NetworkError
-  if (broken && !call.answered && neverConnected.test(codeOf(error.cause))) return true
-  const transient = status === undefined ? broken || error instanceof TimeoutError : isTransientStatus(status)
+  // Redirects that lead nowhere have no cause, and would do so again.
+  const isBroken = error instanceof NetworkError && error.cause !== undefined
+  if (isBroken && !call.answered && isUnsent(error)) return true
+  const transient = status === undefined ? isBroken || error instanceof TimeoutError : isTransientStatus(status)
   return transient && (call.options.repeatable || isRepeatable(call.draft.method, call.operation))
 }
 
@@ -70,9 +53,9 @@ export async function send<Answer extends { readonly response: Response }>(
     let answer: Answer | undefined
     let error: Error | undefined
     try {
-      answer = await within(clock, bounds(), (ending) => exchange(core, call, ending).then(read))
+      answer = await within(clock, bounds(), (ending) => exchange(core, call, ending, read))
     } catch (thrown) {
-      error = isCallError(thrown) ? thrown : networkError(thrown, call)
+      error = thrown as Error
       hooks.onError?.({ ...eventOf(call), error, duration: clock.now() - began })
     }
     if (answer?.response.ok) return answer
