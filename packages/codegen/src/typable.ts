@@ -22,12 +22,12 @@ function withoutHints(schema: Schema): Schema {
   return rest
 }
 
-// A parameter that is written in a media type is typed as the text that travels; callers give the value.
+// A member of the query that is written as JSON is typed as the text that travels; callers give the value.
 function withTypedParameters(document: Document): Document {
   const typed = (given: Parameter | Reference): Parameter | Reference => {
     const parameter = resolve<Parameter>(document, given)
     const [media] = Object.values(parameter.content ?? {})
-    if (!media?.schema) return given
+    if (!media?.schema || parameter.in !== 'query') return given
     const { content: _, ...rest } = parameter
     return { ...rest, schema: media.schema }
   }

@@ -1,5 +1,5 @@
 import type { Draft, Place } from './draft.ts'
-import { isRecord, members, written } from './places.ts'
+import { isRecord, json, members, written } from './places.ts'
 import type { Refuse } from './refusal.ts'
 
 function put(draft: Draft, type: string, body: BodyInit): void {
@@ -8,13 +8,7 @@ function put(draft: Draft, type: string, body: BodyInit): void {
 }
 
 /** A body in JSON. */
-export const jsonBody: Place = (draft, type, value, refuse) => {
-  try {
-    put(draft, type, JSON.stringify(value))
-  } catch (cause) {
-    refuse(`cannot be written as JSON: ${(cause as Error).message}`)
-  }
-}
+export const jsonBody: Place = (draft, type, value, refuse) => put(draft, type, json(value, refuse))
 
 function refuseStream(value: unknown, refuse: Refuse): void {
   if (value instanceof ReadableStream || Symbol.asyncIterator in Object(value)) {
@@ -54,7 +48,7 @@ export const multipartBody: Place = (draft, _type, value, refuse) => {
   const append: Append = (name, item) => {
     refuseStream(item, refuse)
     if (item instanceof Blob) form.append(name, item)
-    else if (isRecord(item)) form.append(name, new Blob([JSON.stringify(item)], { type: 'application/json' }))
+    else if (isRecord(item)) form.append(name, new Blob([json(item, refuse)], { type: 'application/json' }))
     else form.append(name, written(item, refuse))
   }
   fill(value, append, refuse)

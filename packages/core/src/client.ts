@@ -29,7 +29,7 @@ export interface RuntimeOptions extends Hooks {
 }
 
 function checkedUrl(text: string, option: string, what: string): string {
-  if (/^https?:[^{}@]+$/i.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
+  if (/^https?:\/\/[^/@{}]+(\/[^{}]*)?$/i.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
   return refusal(option, undefined)(`${what}is not an http(s) address`)
 }
 

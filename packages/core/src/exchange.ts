@@ -34,7 +34,7 @@ function signed({ draft, schemes, values }: CallState): Draft {
   return copy
 }
 
-/** Sends a request once, with its credentials, and follows redirects, on which credentials do not leave their host. */
+/** Sends a request once, with its credentials, which do not leave their host on a redirect; then reads the answer. */
 export async function exchange<Answer>(
   core: ClientCore,
   call: CallState,

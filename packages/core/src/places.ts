@@ -12,6 +12,15 @@ export function written(value: unknown, refuse: Refuse): string {
   return typeof value === 'number' ? `${value}` : value.toISOString()
 }
 
+/** A value as JSON. */
+export function json(value: unknown, refuse: Refuse): string {
+  try {
+    return JSON.stringify(value)
+  } catch (cause) {
+    return refuse(`cannot be written as JSON: ${(cause as Error).message}`)
+  }
+}
+
 /** Tells whether a value has members of its own to be written one by one. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
@@ -58,8 +67,8 @@ export const spaceQuery: Place = (...given) => joined('%20', ...given)
 export const pipeQuery: Place = (...given) => joined('|', ...given)
 
 /** One member of the query, written as JSON. */
-export const jsonQuery: Place = ({ query }, name, value) => {
-  query.push(`${encode(name)}=${encode(JSON.stringify(value))}`)
+export const jsonQuery: Place = ({ query }, name, value, refuse) => {
+  query.push(`${encode(name)}=${encode(json(value, refuse))}`)
 }
 
 /** A header. */

@@ -184,6 +184,7 @@ describe('bodies', () => {
     const loop: Record<string, unknown> = {}
     loop['self'] = loop
     await expect(call(client, post('application/json', jsonBody), { body: loop })).rejects.toThrow('cannot be written as JSON')
+    await expect(call(client, operation, { json: loop })).rejects.toThrow('Input `json` cannot be written as JSON')
   })
 })
 

@@ -64,6 +64,7 @@ describe('what cannot be sent', () => {
 
 it('refuses an address with a password, and quotes no address that the platform tells', async () => {
   expect(() => createClient({ baseUrl: 'https://user:fake-password@api.example.com' })).toThrow('is not an http(s) address')
+  expect(createClient({ baseUrl: 'https://proxy.example.com/@community' })).toBeDefined()
   const fetch = async (url: string) => {
     throw new TypeError(`error sending request for url (${url}?key=fake-secret)`)
   }
