@@ -60,7 +60,7 @@ export async function exchange<Answer>(
     core.hooks.onResponse?.({ ...eventOf(call, next), status, headers: redactHeaders(response.headers), duration })
     // A browser shows no redirect that it does not follow itself.
     if (status === 0 || hops > mostRedirects) {
-      const what = `met more than ${mostRedirects} redirects, or one that the browser hides`
+      const what = `met more than ${mostRedirects} redirects, or a hidden one`
       throw new NetworkError(`${method} ${redactUrl(url)} ${what}.`, call.attempts, { operation: call.operation?.id })
     }
     const followed = redirected(call.draft, next, response)

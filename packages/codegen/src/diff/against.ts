@@ -28,7 +28,7 @@ export async function contractAgainst(root: string, asked: string | undefined, c
 }
 
 /** How a report calls a commit: by name, and by what the name stood for. */
-export function titleOf({ name, commit }: Base): string {
+function titleOf({ name, commit }: Base): string {
   return commit.startsWith(name) ? `commit ${commit.slice(0, 8)}` : `${name} (commit ${commit.slice(0, 8)})`
 }
 
