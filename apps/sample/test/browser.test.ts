@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
+import { launchBrowser } from '../../../packages/testing/src/browser.ts'
 import { listen, type Service } from '../src/listen.ts'
-import { launchBrowser } from './browser.ts'
 import { observedApp } from './helpers.ts'
 
 let browser: Browser

@@ -1,4 +1,5 @@
-import { createClient, listCommunityUsers, type paths } from '@returning-kit/core'
+import { createClient, listCommunityUsers } from '@returning-kit/core'
+import type { paths } from '@returning-kit/core/paths'
 import createFetchClient from 'openapi-fetch'
 import { aim, median, type Section, table, times } from './report.ts'
 import { communityId, startServer } from './server.ts'

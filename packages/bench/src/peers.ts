@@ -1,5 +1,6 @@
 import { request } from '@octokit/request'
-import { createClient, listCommunityUsers, type paths } from '@returning-kit/core'
+import { createClient, listCommunityUsers } from '@returning-kit/core'
+import type { paths } from '@returning-kit/core/paths'
 import ky from 'ky'
 import { ofetch } from 'ofetch'
 import createFetchClient from 'openapi-fetch'

@@ -1,8 +1,8 @@
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { isFresh, remember } from './cache.ts'
-import { folderJob, homeJob, type Job, root, shortPath } from './job.ts'
+import { isFresh, remember } from './pipeline/cache.ts'
+import { folderJob, homeJob, type Job, root, shortPath } from './pipeline/job.ts'
 
 const usage = `Usage: pnpm generate [--spec <file> --out <folder>] [--watch] [--fresh]
 
@@ -18,9 +18,9 @@ function jobOf(spec: string | undefined, out: string | undefined): Job | undefin
 
 // The pipeline is loaded only when there is something to do: its tools take longer to load than the cache to check.
 async function run(job: Job): Promise<readonly string[] | undefined> {
-  const { runPipeline } = await import('./pipeline.ts')
-  const { reportText } = await import('./report.ts')
-  const { ContractError, problemText } = await import('./problem.ts')
+  const { runPipeline } = await import('./pipeline/run.ts')
+  const { reportText } = await import('./pipeline/report.ts')
+  const { ContractError, problemText } = await import('./load/problem.ts')
   const began = performance.now()
   try {
     const report = await runPipeline(job)
@@ -37,7 +37,7 @@ async function run(job: Job): Promise<readonly string[] | undefined> {
 
 // Changes during a run are seen, too: the next one waits for its end, and the old watcher goes when the new one stands.
 async function keepRunning(job: Job): Promise<void> {
-  const { watchFiles } = await import('./watch.ts')
+  const { watchFiles } = await import('./pipeline/watch.ts')
   let running: Promise<void> = Promise.resolve()
   const again = () => {
     running = running.then(async () => {

@@ -1,9 +1,6 @@
 // The contents page: the generated functions of this contract, and the runtime they stand on. Not exported on purpose:
 // the pieces of a call (draft, exchange, decode, …), which may change with any release.
-export * from './generated/client.gen.ts'
-export * from './generated/operations.gen.ts'
-export type * from './generated/schemas.gen.ts'
-export type { components, operations, paths } from './generated/types.gen.ts'
+
 export type {
   AnyOutcome,
   Call,
@@ -27,7 +24,7 @@ export type {
   RetryOptions,
   RuntimeOptions,
   Success,
-} from './runtime.ts'
+} from '@returning-kit/runtime'
 export {
   AbortError,
   CallError,
@@ -45,4 +42,7 @@ export {
   PagingError,
   ResponseError,
   TimeoutError,
-} from './runtime.ts'
+} from '@returning-kit/runtime'
+export * from './generated/client.gen.ts'
+export * from './generated/operations.gen.ts'
+export type * from './generated/schemas.gen.ts'

@@ -6,8 +6,8 @@ import {
   listCommunityUsers,
   type MetaResponse,
   type NotFoundError,
-  openapiFetch,
 } from '../src/index.ts'
+import { createClient as createFetchClient } from '../src/openapi-fetch.ts'
 import { communityId, observedClient, userId, usersPage } from './helpers.ts'
 
 const { client } = observedClient(() => usersPage([]))
@@ -67,7 +67,7 @@ it('refuses what the contract does not have', () => {
 })
 
 it('keeps the types of openapi-fetch', async () => {
-  const { data, error } = await openapiFetch(client).GET('/v1/communities/{communityId}/users', {
+  const { data, error } = await createFetchClient(client).GET('/v1/communities/{communityId}/users', {
     params: { path: { communityId } },
   })
   expectTypeOf(data?.data).toEqualTypeOf<CommunityUser[] | undefined>()

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
-import { humanLog, jsonLog } from './log.ts'
-import { readScenario } from './scenario-file.ts'
+import { humanLog, jsonLog } from './http/log.ts'
+import { readScenario } from './scenario/file.ts'
 import { startMock } from './start-mock.ts'
 
 const usage = `Serves the Returning.AI contract as a mock.

@@ -1,6 +1,6 @@
 // The contents page. Not exported on purpose: the command line, the bundled contract, and the parts of the mock.
-export { ContractError } from './contract-error.ts'
-export type { MockRequest } from './mock-request.ts'
+export { ContractError } from './contract/contract-error.ts'
+export type { MockRequest } from './http/mock-request.ts'
 export {
   type Answer,
   type Collection,
@@ -8,5 +8,5 @@ export {
   type OperationId,
   type Scenario,
   ScenarioError,
-} from './scenario.ts'
+} from './scenario/scenario.ts'
 export { type Mock, type MockOptions, PortTakenError, startMock } from './start-mock.ts'

@@ -7,9 +7,9 @@ import {
   type IHttpResponse,
   ProblemJsonError,
 } from '@stoplight/prism-http'
-import type { Operation } from './operation.ts'
-import type { Preference } from './prefer.ts'
-import { problem, type Reply } from './reply.ts'
+import type { Operation } from './contract/operation.ts'
+import { problem, type Reply } from './http/messages.ts'
+import type { Preference } from './http/prefer.ts'
 
 /** A request whose body has arrived and is parsed. */
 export interface Incoming {

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { prepare } from './contract.ts'
 import { Engine } from './engine.ts'
-import type { MockRequest } from './mock-request.ts'
-import { queryPrinter, recordOf } from './record.ts'
-import type { Scenario } from './scenario.ts'
-import { createMockServer } from './server.ts'
+import type { MockRequest } from './http/mock-request.ts'
+import { queryPrinter, recordOf } from './http/recorded-request.ts'
+import { createMockServer } from './http/server.ts'
+import { prepare } from './load-contract.ts'
+import type { Scenario } from './scenario/scenario.ts'
 
 /** Options of {@link startMock}. */
 export interface MockOptions {

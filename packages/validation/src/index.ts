@@ -1,7 +1,15 @@
-// The contents page: the plug, and what it throws. The validators of named schemas are in
+// The contents page: the plugin, and what it throws. The validators of named schemas are in
 // `@returning-kit/validation/schemas`, those of inputs in `/inputs`, both by operation in `/operations`.
-export type { Difference, Drift } from './drift.ts'
-export type { Issue, Kind } from './issue.ts'
-export { type Checks, type OperationSchemas, type ValidationOptions, validation } from './plug.ts'
-export type { Schema } from './schema.ts'
-export { isSchemaError, SchemaError } from './schema-error.ts'
+export {
+  type Checks,
+  type Difference,
+  type Drift,
+  type Issue,
+  isSchemaError,
+  type Kind,
+  type OperationSchemas,
+  type Schema,
+  SchemaError,
+  type ValidationOptions,
+  validation,
+} from '@returning-kit/runtime/validation'

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { launchBrowser } from '@repo/testing/browser'
+import { bundle } from '@repo/testing/bundle'
 import { expect, it } from 'vitest'
-import { launchBrowser } from '../../../apps/sample/test/browser.ts'
-import { bundle } from './bundle.ts'
 import { everywhere, program } from './program.ts'
 
 it('finds here what it finds elsewhere', async () => {

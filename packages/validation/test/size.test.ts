@@ -1,7 +1,7 @@
+import { bundle, gzipped } from '@repo/testing/bundle'
 import * as inputs from '@returning-kit/validation/inputs'
 import * as schemas from '@returning-kit/validation/schemas'
 import { expect, it } from 'vitest'
-import { bundle, gzipped } from './bundle.ts'
 
 const entry = '@returning-kit/validation'
 const kibibytes = 1024

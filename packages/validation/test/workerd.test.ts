@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bundle } from '@repo/testing/bundle'
 import { expect, it } from 'vitest'
-import { bundle } from './bundle.ts'
 import { everywhere } from './program.ts'
 
 // The package has no types; what it exports is the path of the program.

@@ -1,4 +1,4 @@
-import { CallError } from '@returning-kit/core/runtime'
+import { CallError } from '@returning-kit/runtime'
 
 /**
  * Why a delivery was refused. All that has to do with keys is `inauthentic`, with one message, so that an answer

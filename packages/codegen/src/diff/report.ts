@@ -1,7 +1,7 @@
 import type { Bump } from './bump.ts'
-import type { Comparison } from './compare.ts'
-import type { Noticed } from './functions.ts'
-import type { PackageState } from './packages.ts'
+import type { PackageState } from './changesets/packages.ts'
+import type { Noticed } from './compare/operations.ts'
+import type { Comparison } from './compare-contracts.ts'
 
 const headings: readonly [Exclude<Bump, 'none'>, string][] = [
   ['major', 'Breaking'],

@@ -1,4 +1,4 @@
-import type { Report } from '../../src/pipeline.ts'
+import type { Report } from '../../src/pipeline/run.ts'
 
 /** What came of one document. */
 export interface Row {
@@ -48,7 +48,7 @@ ${left.length > 0 ? left.join('\n') : 'Nothing.'}
 - Path parameters in the styles \`label\` and \`matrix\`, and lists or objects in a path: left out. A value that never
   leaves its segment is a promise of the runtime.
 - Several media types of one body: JSON first, then a form, then the first one; the others are reached with
-  \`openapiFetch(client).POST\` and the like. XML and other text is text, the rest a \`Blob\`.
+  \`createClient().POST\` and the like. XML and other text is text, the rest a \`Blob\`.
 - Header parameters \`Accept\`, \`Content-Type\` and \`Authorization\` are no inputs, as the standard has it.
 - A property that is \`readOnly\` and required has to be given in a request body, too: openapi-typescript writes one type
   for both directions.

@@ -1,3 +1,4 @@
+import type { AnyOutcome, CallOptions, PageOptions } from '@returning-kit/runtime'
 import {
   type Client,
   createLeaderboard,
@@ -12,7 +13,6 @@ import {
   listUsersWithFilters,
   registerUser,
 } from '../../src/index.ts'
-import type { AnyOutcome, CallOptions, PageOptions } from '../../src/runtime.ts'
 import { communityId, userId } from '../helpers.ts'
 
 type Make = (client: Client, id: string, options: CallOptions) => PromiseLike<AnyOutcome>

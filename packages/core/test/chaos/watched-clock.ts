@@ -1,4 +1,4 @@
-import { systemClock } from '../../src/clock.ts'
+import { systemClock } from '../../../runtime/src/transport/time-limit.ts'
 import type { Clock } from '../../src/index.ts'
 
 /** One call on the watch. */

@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { launchBrowser } from '@repo/testing/browser'
 import { build } from 'esbuild'
-import { launchBrowser } from '../../../../apps/sample/test/browser.ts'
 
 const run = promisify(execFile)
 const require = createRequire(import.meta.url)

@@ -2,8 +2,8 @@
 // Contract sha256: 456f3d8802aaa44ad128a6b887e92003238fa33340bedf56e35d1f80c44dc548
 
 import type { SendMessageIntoChannelsRequest, UpdateCustomUserFieldsRequest, UpdateInGameCurrencyRequest } from '@returning-kit/core'
-import { inHeader, type Operation, type SecurityScheme } from '@returning-kit/core/runtime'
-import type { Provenance } from '../event.ts'
+import { inHeader, type Operation, type SecurityScheme } from '@returning-kit/runtime'
+import type { Provenance } from '../receive/event.ts'
 
 /** Payloads of the events, by name. `unknown` where the payload is not public. */
 export interface EventPayloads {

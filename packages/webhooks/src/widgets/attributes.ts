@@ -1,4 +1,4 @@
-import { InputError } from '@returning-kit/core/runtime'
+import { InputError } from '@returning-kit/runtime'
 import type { EmbedToken } from './embed-token.ts'
 
 /** The documented tags, and what each shows. @see https://docs.returning.ai/widget-sdk/configuration */

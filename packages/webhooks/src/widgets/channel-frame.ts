@@ -1,4 +1,4 @@
-import { checkOrigin, listenTo } from './messages.ts'
+import { checkOrigin, listenTo } from './window-messages.ts'
 
 /** What a page that an iframe channel shows may hear. */
 export interface ChannelFrameOptions {

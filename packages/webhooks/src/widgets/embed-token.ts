@@ -1,4 +1,4 @@
-import { InputError } from '@returning-kit/core/runtime'
+import { InputError } from '@returning-kit/runtime'
 
 declare const brand: unique symbol
 

@@ -1,5 +1,5 @@
 import type { EmbedToken } from './embed-token.ts'
-import { checkOrigin, listenTo } from './messages.ts'
+import { checkOrigin, listenTo } from './window-messages.ts'
 
 /** What a page does for the widget in a frame. */
 export interface HostOptions {

@@ -2,8 +2,8 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail, pointerPart } from '../../support.ts'
+import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
+import { fail, pointerPart } from '@returning-kit/runtime/validation'
 
 function checkRegisterUserInput(data){
 let vErrors = null;

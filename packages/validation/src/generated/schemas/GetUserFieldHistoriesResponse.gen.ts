@@ -2,8 +2,8 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail, join } from '../../support.ts'
+import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
+import { fail, join } from '@returning-kit/runtime/validation'
 import { checkUserFieldHistoryItem } from '../schemas/UserFieldHistoryItem.gen.ts'
 
 function checkGetUserFieldHistoriesResponse(data){

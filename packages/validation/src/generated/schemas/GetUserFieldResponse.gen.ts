@@ -2,8 +2,8 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail, join, isDateTime } from '../../support.ts'
+import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
+import { fail, join, isDateTime } from '@returning-kit/runtime/validation'
 import { checkUserFieldCreator } from '../schemas/UserFieldCreator.gen.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");

@@ -2,8 +2,8 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail, length, isDateTime } from '../../support.ts'
+import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
+import { fail, length, isDateTime } from '@returning-kit/runtime/validation'
 
 const func0 = length;
 const pattern0 = /* @__PURE__ */ new RegExp("^[a-z0-9-]+$", "u");

@@ -2,8 +2,8 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail, join, isDate } from '../../support.ts'
+import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
+import { fail, join, isDate } from '@returning-kit/runtime/validation'
 import { checkStreakAction } from '../schemas/StreakAction.gen.ts'
 
 const formats0 = isDate;

@@ -2,8 +2,8 @@
 
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
-import { type Check, type Schema, schema } from '../../schema.ts'
-import { fail } from '../../support.ts'
+import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
+import { fail } from '@returning-kit/runtime/validation'
 
 function checkUserMiniGameStats(data){
 let vErrors = null;

@@ -1,0 +1,121 @@
+import type { Ajv2020 } from 'ajv/dist/2020.js'
+import type { SchemaEnv } from 'ajv/dist/compile/index.js'
+import type { AnyValidateFunction, SourceCode } from 'ajv/dist/types/index.js'
+import { formats } from './ajv.ts'
+import { constant, shortened } from './simplify.ts'
+
+/** Names that compiled code takes from `support.ts` of the validation package. */
+export const helpers: readonly string[] = ['equal', 'fail', 'isFile', 'join', 'length', 'pointerPart', ...Object.values(formats)]
+
+const calls = helpers.map((name) => ({ name, call: new RegExp(`(?<![\\w.$"])${name}(?:\\(|;)`) }))
+
+/** The helpers that a piece of code calls. */
+export function helpersOf(code: string): string[] {
+  return calls.filter(({ name, call }) => code.includes(name) && call.test(code)).map(({ name }) => name)
+}
+
+/** The code of one validator. */
+export interface Piece {
+  /** Statements, the validator itself among them as a function of the given name. */
+  readonly code: string
+  /** Names of the validators it calls. */
+  readonly calls: readonly string[]
+}
+
+/**
+ * Compiles schemas that an Ajv knows, each under the name its function shall have. A piece that needs another calls it;
+ * what has no name of its own is copied into every piece that needs it. Names are made anew, so that a piece changes with
+ * its schema only.
+ */
+export function compile(ajv: Ajv2020, references: Readonly<Record<string, string>>): Map<string, Piece> {
+  const targets = new Map(Object.entries(references).map(([alias, ref]) => [alias, sourceOf(ajv.getSchema(ref))]))
+  const owners = new Map<string, string>()
+  for (const [alias, { validateName }] of targets) if (!owners.has(validateName.str)) owners.set(validateName.str, alias)
+  return new Map(
+    [...targets].map(([alias, source]) => {
+      const owner = owners.get(source.validateName.str) ?? alias
+      return [alias, owner === alias ? new Cutting(owners, alias).piece(source) : sameAs(owner, alias)]
+    }),
+  )
+}
+
+function sourceOf(compiled: AnyValidateFunction | undefined): SourceCode {
+  if (!compiled?.source) throw new Error('Ajv does not know the schema.')
+  return compiled.source
+}
+
+// Two names of one schema share one function.
+function sameAs(owner: string, alias: string): Piece {
+  const code = `function ${alias}(...given){\nconst fits = ${owner}(...given);\n${alias}.errors = ${owner}.errors;\nreturn fits;\n}`
+  return { code, calls: [owner] }
+}
+
+// Every second part is a text, or a name that Ajv gave out. Where schemas refer to each other it calls through an object;
+// functions are there from the beginning anyhow.
+const parts = /("(?:[^"\\\n]|\\.)*"|(?<![\w.$])(?:(?:validate|schema|pattern|formats|func)\d+|(?:wrapper|root)\d+\.validate)\b)/
+
+class Cutting {
+  readonly #owners: ReadonlyMap<string, string>
+  readonly #alias: string
+  readonly #names = new Map<string, string>()
+  readonly #counts = new Map<string, number>()
+  readonly #calls = new Set<string>()
+  readonly #statements: string[][] = []
+
+  constructor(owners: ReadonlyMap<string, string>, alias: string) {
+    this.#owners = owners
+    this.#alias = alias
+  }
+
+  piece(source: SourceCode): Piece {
+    this.#names.set(source.validateName.str, this.#alias)
+    this.#add(source)
+    const code = this.#statements.map((statement) =>
+      statement.map((part, index) => (index % 2 === 1 ? (this.#names.get(part) ?? part) : part)).join(''),
+    )
+    return { code: code.join('\n'), calls: [...this.#calls].toSorted() }
+  }
+
+  // What a function needs stands before it.
+  #add({ validateName, validateCode, scopeValues, evaluated }: SourceCode): void {
+    const statement = shortened(validateCode).split(parts)
+    const used = new Set(statement.filter((_, index) => index % 2 === 1))
+    for (const { str, prefix, value } of Object.values(scopeValues).flatMap((names) => [...(names ?? [])])) {
+      const name = prefix === 'wrapper' || prefix === 'root' ? `${str}.validate` : str
+      if (!used.has(name) || this.#names.has(name)) continue
+      if (typeof value?.ref === 'string' && prefix === 'validate') this.#call(name, value.ref)
+      else if (prefix === 'validate') this.#need(name, sourceOf(value?.ref as AnyValidateFunction))
+      else if (name !== str) this.#need(name, sourceOf((value?.ref as SchemaEnv | undefined)?.validate))
+      else {
+        this.#rename(name, prefix)
+        this.#statements.push(['const ', name, ` = ${constant(`${value?.code}`)};`])
+      }
+    }
+    this.#statements.push(statement)
+    if (evaluated) this.#statements.push(['', validateName.str, `.evaluated = ${evaluated};`])
+  }
+
+  #need(name: string, source: SourceCode): void {
+    const own = source.validateName.str
+    const owner = this.#owners.get(own)
+    if (owner !== undefined && owner !== this.#alias) this.#call(name, owner)
+    else {
+      if (!this.#names.has(own)) {
+        this.#rename(own, 'validate')
+        this.#add(source)
+      }
+      this.#names.set(name, this.#names.get(own) ?? own)
+    }
+  }
+
+  #call(name: string, other: string): void {
+    if (other !== this.#alias) this.#calls.add(other)
+    this.#names.set(name, other)
+  }
+
+  #rename(name: string, kind: string): void {
+    const index = this.#counts.get(kind) ?? 0
+    this.#counts.set(kind, index + 1)
+    this.#names.set(name, `${kind}${index}`)
+  }
+}

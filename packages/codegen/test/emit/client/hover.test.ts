@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+
+// What an editor shows for a name, asked of the same language service.
+const root = join(import.meta.dirname, '../../../../..')
+const file = join(root, 'packages/core/test/hovered.ts')
+const source = `import { createClient, getCommunityUser, listCommunityUsers } from '@returning-kit/core'
+const client = createClient({ token: 'fake-token' })
+void listCommunityUsers(client, { communityId: 'c', limit: 2, fields: ['email', ''] })
+void getCommunityUser(client, { communityId: 'c', userId: 'u' })
+`
+
+function service(): ts.LanguageService {
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root)
+  const textOf = (name: string) => (name === file ? source : readFileSync(name, 'utf8'))
+  const exists = (name: string) => name === file || ts.sys.fileExists(name)
+  return ts.createLanguageService({
+    fileExists: exists,
+    readFile: textOf,
+    directoryExists: ts.sys.directoryExists,
+    realpath: (path) => ts.sys.realpath?.(path) ?? path,
+    getScriptFileNames: () => [file],
+    getScriptVersion: () => '1',
+    getScriptSnapshot: (name) => (exists(name) ? ts.ScriptSnapshot.fromString(textOf(name)) : undefined),
+    getCurrentDirectory: () => root,
+    getCompilationSettings: () => options,
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+  })
+}
+
+const editor = service()
+
+function hover(text: string): { signature: string; words: string; tags: Record<string, string> } {
+  const info = editor.getQuickInfoAtPosition(file, source.lastIndexOf(text))
+  const tags = (info?.tags ?? []).map(({ name, text }) => [name, ts.displayPartsToString(text)] as const)
+  return {
+    signature: ts.displayPartsToString(info?.displayParts),
+    words: ts.displayPartsToString(info?.documentation),
+    tags: Object.fromEntries(tags),
+  }
+}
+
+describe('hovering over a call shows', () => {
+  it('what a documented operation does, how it is known, and the permission it needs', () => {
+    const { signature, words, tags } = hover('listCommunityUsers(')
+    expect(signature).toContain('PagedCall<ListCommunityUsersOutcome<')
+    expect(words).toMatch(/^List the users of a community\.\n/)
+    expect(words).toMatch(/^Documented, as of \d{4}-\d\d-\d\d \(https:\/\/.+\)\.$/m)
+    expect(words).toMatch(/^Permission: COMMUNITY_MEMBER, COMMUNITY_ADMIN or COMMUNITY_OWNER of the community\.$/m)
+    expect(tags['example']).toContain('listCommunityUsers(client')
+    expect(tags).not.toHaveProperty('beta')
+  })
+
+  it('that a provisional operation is a guess, with @beta', () => {
+    const { words, tags } = hover('getCommunityUser(')
+    expect(words).toMatch(/^Read one user of a community\.\n/)
+    expect(words).toMatch(/^Provisional: only its name is public, .+, as of \d{4}-\d\d-\d\d \(https:\/\/.+\)\.$/m)
+    expect(words).toMatch(/^Permission: COMMUNITY_MEMBER/m)
+    expect(tags).toHaveProperty('beta')
+  })
+
+  it('what an input member means, with its bounds', () => {
+    expect(hover('limit: 2').words).toMatch(/^Most items a page may hold\..+\(at least 1\)$/)
+  })
+})
+
+it('completes the names of fields', () => {
+  const { entries = [] } = editor.getCompletionsAtPosition(file, source.indexOf(`''`) + 1, {}) ?? {}
+  expect(entries.map(({ name }) => name)).toContain('displayName')
+})

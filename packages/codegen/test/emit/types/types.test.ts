@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import { astToString, type OpenAPI3, transformSchema } from 'openapi-typescript'
+import ts from 'typescript'
+import { expect, it } from 'vitest'
+import { contextOf, writeTypes } from '../../../src/emit/types/types.ts'
+import { readContract } from '../../../src/load/contract.ts'
+import { typable } from '../../../src/normalize/for-openapi-typescript.ts'
+import { hoistSchemas } from '../../../src/normalize/hoist-schemas.ts'
+import { currentDialect } from '../../../src/normalize/upgrade-dialect.ts'
+import type { Document, Schema } from '../../../src/openapi/document.ts'
+
+const root = join(import.meta.dirname, '../../../../..')
+
+// The same through TypeScript itself.
+function printedByTypeScript(document: Document): string {
+  const source = typable(structuredClone(document)) as unknown as OpenAPI3
+  const blob = ts.factory.createTypeReferenceNode('Blob')
+  return astToString(transformSchema(source, contextOf(source, blob)))
+}
+
+const examples = 'packages/codegen/node_modules/@readme/oas-examples'
+
+it.each([
+  'openapi/openapi.yaml',
+  'packages/codegen/test/fixtures/odd.yaml',
+  'packages/codegen/node_modules/@figma/rest-api-spec/openapi/openapi.yaml',
+  'packages/codegen/node_modules/@scalar/galaxy/dist/3.1.yaml',
+  `${examples}/3.1/json/readme.json`,
+  `${examples}/3.1/json/schema-types.json`,
+  `${examples}/3.1/json/webhooks.json`,
+  `${examples}/3.0/json/discriminators.json`,
+  `${examples}/3.0/json/polymorphism.json`,
+  `${examples}/3.0/json/star-trek.json`,
+])('writes the types of %s as TypeScript prints them', async (file) => {
+  const document = currentDialect(hoistSchemas((await readContract(join(root, file))).document))
+  expect(writeTypes(structuredClone(document))).toBe(printedByTypeScript(document))
+})
+
+const text = { type: 'string' }
+const schemas: Record<string, Schema> = {
+  Strings: { enum: ['a"b', "c'd", 'e\\f', 'ü 😀', '\u2028', '\0', '\x001', 'a\tb\nc', '\x7f\x85\x1b'] },
+  'Names ü "\\': { type: 'object', properties: { 'ü\u2029': text, '"\\\0': text, '\x001': text, 0: text, '-1': text, a$: text } },
+  Values: { enum: [1, -2, 1.5, true, false, null, [1, 'a'], [], { a: [{ b: null }] }, {}] },
+  Const: { const: { 'a b': [-1, []] } },
+  Lists: { type: 'array', items: { type: 'array', items: { type: ['string', 'null'] } } },
+  Tuple: { type: 'array', prefixItems: [text, { type: 'object', properties: { a: text } }] },
+  None: { type: 'array', prefixItems: [] },
+  Both: { allOf: [{ anyOf: [text, { type: 'number' }] }, { $ref: '#/components/schemas/Record' }], required: ['a'] },
+  Either: { oneOf: [{ allOf: [{ $ref: '#/components/schemas/Both' }, { type: 'object', properties: { b: text } }] }, text] },
+  Record: { type: 'object', properties: { a: { ...text, readOnly: true } }, additionalProperties: { type: 'array', items: {} } },
+  Deep: { type: 'object', properties: { a: { $ref: '#/components/schemas/Lists/items' } }, patternProperties: { '^b': text } },
+  Defs: { type: 'object', $defs: { One: { ...text, description: 'One.' } } },
+  Told: {
+    type: 'object',
+    title: ' A title\n  over two lines ',
+    description: 'Ends */ here.\r\n\r\n\ttabs\rand\u2028more\u2029on  ',
+    properties: {
+      a: { ...text, description: 'a\n\n  b', default: '', example: { a: ['*/'] }, examples: [1, 'x\ny'], deprecated: true },
+    },
+  },
+}
+
+it.each(Object.entries(schemas))('prints %s as TypeScript does', (name, schema) => {
+  const own = {
+    [name]: schema,
+    Record: schemas['Record'] as Schema,
+    Both: schemas['Both'] as Schema,
+    Lists: schemas['Lists'] as Schema,
+  }
+  const document = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {}, components: { schemas: own } }
+  expect(writeTypes(structuredClone(document))).toBe(printedByTypeScript(document))
+})
+
+it('does not let alternatives that only say what is required make a type unknown', () => {
+  const properties = { a: text, b: text }
+  const hints = [{ required: ['a'] }, { required: ['b'], not: { required: ['a'] } }]
+  const Hinted = { type: 'object', properties, anyOf: hints }
+  const Shaped = { type: 'object', properties, oneOf: [{ required: ['a'] }, { properties: { c: text } }] }
+  const Bare = { oneOf: hints }
+  const written = writeTypes({ openapi: '3.1.0', paths: {}, components: { schemas: { Hinted, Shaped, Bare } } } as never)
+  expect(written).toContain('Hinted: {\n            a?: string;\n            b?: string;\n        };')
+  expect(written).toContain('c?: string;')
+  expect(written).toContain('Bare: unknown | unknown;')
+})
+
+it('types a parameter that travels as JSON as the value that callers give', () => {
+  const schema = { type: 'object', properties: { a: text } }
+  const parameters = [{ name: 'filter', in: 'query', content: { 'application/json': { schema } } }]
+  const get = { operationId: 'getA', parameters, responses: {} }
+  const written = writeTypes({ openapi: '3.1.0', paths: { '/a': { get } } } as never)
+  expect(written).toContain('filter?: {\n                    a?: string;\n                };')
+})

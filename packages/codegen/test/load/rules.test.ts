@@ -1,0 +1,53 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { lint, loadConfig } from '@redocly/openapi-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '../../../..')
+let copy: string
+
+beforeAll(async () => {
+  copy = await mkdtemp(join(tmpdir(), 'contract-'))
+})
+afterAll(() => rm(copy, { recursive: true }))
+
+async function problems(file: string, change: (text: string) => string): Promise<string[]> {
+  await cp(join(root, 'openapi'), join(copy, 'openapi'), { recursive: true, force: true })
+  await cp(join(root, 'redocly.yaml'), join(copy, 'redocly.yaml'))
+  const path = join(copy, 'openapi', file)
+  const text = await readFile(path, 'utf8')
+  const changed = change(text)
+  if (file !== 'README.md') expect(changed).not.toBe(text)
+  await writeFile(path, changed)
+  const config = await loadConfig({ configPath: join(copy, 'redocly.yaml') })
+  const found = await lint({ ref: join(copy, 'openapi/openapi.yaml'), config })
+  return found.map(({ ruleId, message }) => `${ruleId}: ${message}`)
+}
+
+const users = 'paths/community-users.yaml'
+
+it('finds nothing in the contract as it is', async () => {
+  expect(await problems('README.md', (text) => text)).toEqual([])
+})
+
+it.each([
+  ['an operation without a provenance', users, /^ +x-provenance:.*\n/m, 'contract/operation-provenance'],
+  ['an operation without an envelope', users, /^ +x-envelope:.*\n/m, 'contract/operation-envelope'],
+  ['an operation without an operationId', users, /^ +operationId:.*\n/m, 'operation-operationId'],
+  ['an operation without a summary', users, /^ +summary:.*\n/m, 'operation-summary'],
+  ['an operation without a 500', users, /^ +'500':\n.*\n/m, 'contract/operation-errors'],
+  ['a success without an example', users, /^ +example:\n( {14}.*\n)+/m, 'contract/success-example'],
+  ['an example that does not fit', users, /isOnline: true/, 'no-invalid-media-type-examples'],
+  ['a schema without a provenance', 'schemas/community-users.yaml', /^ +x-provenance:.*\n/m, 'contract/schema-provenance'],
+  ['a parameter without an example', 'parameters.yaml', /^ +example:.*\n/m, 'contract/request-example'],
+  [
+    'a provisional schema that is closed',
+    'schemas/common.yaml',
+    /^ +additionalProperties: true\n/m,
+    'contract/schema-provenance',
+  ],
+])('refuses %s', async (_, file, part, rule) => {
+  const found = await problems(file, (text) => text.replace(part, part.source === 'isOnline: true' ? 'isOnline: perhaps' : ''))
+  expect(found.join('\n')).toContain(rule)
+})

@@ -1,0 +1,171 @@
+import { execFile } from 'node:child_process'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { folderJob, root } from '../../src/pipeline/job.ts'
+import { type Report, runPipeline } from '../../src/pipeline/run.ts'
+
+// A document with everything that is hard to turn into code; under the root, so that packages are found.
+const folder = join(root, '.vitest/odd')
+let report: Report
+let url: string
+
+interface Seen {
+  method: string | undefined
+  url: string | undefined
+  headers: Record<string, string | string[] | undefined>
+  body: string
+}
+
+const seen: Seen[] = []
+const answers: { status: number; type: string; body: string }[] = []
+
+const server = createServer(async (request, response) => {
+  seen.push({ method: request.method, url: request.url, headers: request.headers, body: await text(request) })
+  const { status, type, body } = answers.shift() ?? { status: 204, type: '', body: '' }
+  response.writeHead(status, type === '' ? {} : { 'content-type': type }).end(body === '' ? undefined : body)
+})
+
+beforeAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  report = await runPipeline(folderJob(join(import.meta.dirname, 'fixtures/odd.yaml'), folder))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+type Call = (client: unknown, input?: object) => Promise<{ ok: boolean; status: number; data?: unknown; error?: unknown }>
+
+async function functions(): Promise<Record<string, Call>> {
+  return (await import(join(folder, 'operations.gen.ts'))) as Record<string, Call>
+}
+
+async function client(options: object = {}): Promise<unknown> {
+  const { createClient } = (await import(join(folder, 'client.gen.ts'))) as { createClient: (options: object) => unknown }
+  return createClient({ baseUrl: url, retry: false, session: 'fake-session', key: 'fake-key', ...options })
+}
+
+async function called(name: string, input?: object, answer?: { status: number; type: string; body: string }) {
+  if (answer) answers.push(answer)
+  const outcome = await (await functions())[name]?.(await client(), input)
+  return { outcome, request: seen.at(-1) }
+}
+
+it('names what has no name, a taken one, or one that is a word of the language', async () => {
+  const names = Object.keys(await functions())
+  expect(names.sort()).toEqual(
+    ['getNoIdItemId', 'delete_', 'call2', 'getUser', 'get_user', 'getUser2', 'searchDeep', 'sendForm', 'upload', 'putRaw']
+      .concat('readReferred')
+      .sort(),
+  )
+})
+
+it('says which operation it left out, why, and where it stands', () => {
+  expect(report.left.map(({ message, line, file }) => [message, line, file.split('/').at(-1)])).toEqual([
+    ['listTwice has two inputs called id; the flat input can hold one, so rename a parameter.', 27, 'odd.yaml'],
+  ])
+})
+
+it('compiles under strict, and types what the document says', async () => {
+  const program = `import { createClient } from './client.gen.ts'
+import { call2, getNoIdItemId, putRaw, searchDeep, sendForm, upload } from './operations.gen.ts'
+import type { ATree, _1st, ABCD, String_ } from './schemas.gen.ts'
+import { ATree as validator } from './validators/schemas.gen.ts'
+
+const client = createClient({ basic: 'fake', serverVariables: { region: 'us' } })
+export const tree: ATree = { name: null, limit: 1, odd: "it's", either: null, parent: null }
+// @ts-expect-error no such value
+export const wrong: ATree = { ...tree, odd: 'else' }
+export const names: [_1st, ABCD, String_] = ['a', { b: tree }, 'c']
+const all = await getNoIdItemId(client, { 'item-id': 'a' })
+if (all.ok) all.data satisfies ATree
+const found = await searchDeep(client, { filter: { 'a b': 'c' }, 'x-trace': 1, seen: 'd' })
+if (found.ok) found.data.blob satisfies boolean
+else if (found.status === 404) found.error?.call satisfies string | undefined
+else if (found.status === 422) found.error?.code satisfies 1 | 2.5 | -3 | undefined
+else if (found.status === 503) found.error?.schema satisfies string | undefined
+const sent = await sendForm(client, { body: { name: 'a' } })
+if (sent.ok) sent.data satisfies string
+const file = await upload(client, { body: { file: new Blob(['a']) } })
+if (file.ok) file.data satisfies Blob
+await putRaw(client, { body: '<a/>' })
+// @ts-expect-error nothing is taken
+await call2(client, { id: 1 })
+if (validator.is(tree)) tree satisfies ATree
+`
+  await writeFile(join(folder, 'program.ts'), program)
+  const compilerOptions = { skipLibCheck: false }
+  await writeFile(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ extends: '../../tsconfig.json', include: ['**/*.ts'], compilerOptions }),
+  )
+  const { stdout } = await promisify(execFile)(join(root, 'node_modules/.bin/tsc'), ['-p', folder]).catch((error) => error)
+  expect(stdout).toBe('')
+})
+
+it('sends parameters in each style, and credentials together', async () => {
+  const input = { filter: { 'a b': 'c&d' }, tags: ['x', 'y'], pipe: [1, 2], json: { a: 1 }, 'x-trace': 7, seen: 'a;b' }
+  const { outcome, request } = await called('searchDeep', input, { status: 200, type: 'application/json', body: '{"blob":true}' })
+  const [path, query] = (request?.url ?? '').split('?')
+  expect(path).toBe('/deep')
+  expect(query).toBe('filter[a%20b]=c%26d&tags=x,y&pipe=1|2&json=%7B%22a%22%3A1%7D&api_key=fake-key')
+  expect(request?.headers).toMatchObject({ 'x-trace': '7', cookie: 'seen=a%3Bb; sid=fake-session' })
+  expect(outcome).toMatchObject({ ok: true, status: 200, data: { blob: true } })
+})
+
+it('sends forms, files and text, and reads text and files', async () => {
+  const form = await called(
+    'sendForm',
+    { body: { name: 'a b', tags: ['x', 'y'] } },
+    { status: 200, type: 'text/csv', body: 'a,b' },
+  )
+  expect(form.request?.body).toBe('name=a+b&tags=x&tags=y')
+  expect(form.outcome).toMatchObject({ ok: true, data: 'a,b' })
+  const body = { file: new Blob(['content']), note: { a: 1 } }
+  const upload = await called('upload', { body }, { status: 200, type: 'application/octet-stream', body: 'bytes' })
+  expect(upload.request?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/)
+  expect(upload.request?.body).toContain('content')
+  expect(upload.request?.headers['cookie']).toBeUndefined()
+  expect(await new Response(upload.outcome?.data as Blob).text()).toBe('bytes')
+  const raw = await called('putRaw', { body: '<a/>' }, { status: 202, type: '', body: '' })
+  expect(raw.request).toMatchObject({ body: '<a/>', headers: { 'content-type': 'application/xml' } })
+  expect(raw.outcome).toMatchObject({ ok: true, status: 202, data: undefined })
+})
+
+it('fills a server’s variables', async () => {
+  const urls: string[] = []
+  const fetch = async (url: string) => {
+    urls.push(url)
+    return new Response(null, { status: 204 })
+  }
+  const { getUser } = await functions()
+  await getUser?.(await client({ baseUrl: undefined, fetch, serverVariables: { region: 'us' } }))
+  expect(urls).toEqual(['https://us.example.com:8443/v1/reserved?api_key=fake-key'])
+})
+
+it('validates both dialects of null and of limits, and schemas that lead back to themselves', async () => {
+  const { ATree } = (await import(join(folder, 'validators/schemas.gen.ts'))) as { ATree: { is: (value: unknown) => boolean } }
+  const tree = { name: null, limit: 1, odd: null, either: null }
+  expect(ATree.is(tree)).toBe(true)
+  expect(ATree.is({ ...tree, parent: null, children: [{ ...tree, parent: tree }] })).toBe(true)
+  expect(ATree.is({ ...tree, limit: 0 })).toBe(false)
+  expect(ATree.is({ ...tree, children: [{ ...tree, odd: 'else' }] })).toBe(false)
+  expect(ATree.is({ ...tree, either: { code: 4 } })).toBe(false)
+  expect(report.validators).toBe(22)
+})
+
+it('runs on the published packages alone', async () => {
+  for (const { file } of report.files.filter(({ file }) => file.endsWith('.ts'))) {
+    const from = [...(await readFile(file, 'utf8')).matchAll(/ from '([^']+)'/g)].map(([, name]) => name)
+    for (const name of from)
+      expect(name).toMatch(/^(\.{1,2}\/(\.\.\/)?(\w+\/)?[\w-]+\.gen\.ts|@returning-kit\/(core|validation)\/runtime)$/)
+  }
+})

@@ -1,0 +1,126 @@
+import { expect, it } from 'vitest'
+import { contractHash, type Document, GenerationError, generate } from '../../src/index.ts'
+
+const ok = { description: 'Fine.', content: { 'application/json': { schema: { type: 'object' } } } }
+
+function document(paths: object, rest: object = {}): Document {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Test', version: '1' },
+    servers: [{ url: 'https://api.example.com' }],
+    paths,
+    ...rest,
+  } as Document
+}
+
+async function generated(paths: object, rest: object = {}) {
+  const given = document(paths, rest)
+  return generate({ document: given, hash: contractHash(given), files: [] })
+}
+
+it('refuses two operations of one name, and says what to do', async () => {
+  const paths = {
+    '/a': { get: { operationId: 'same', responses: { 200: ok } } },
+    '/b': { get: { operationId: 'same', responses: { 200: ok } } },
+  }
+  await expect(generated(paths)).rejects.toThrow('two operations are called same; rename one operationId')
+})
+
+it('refuses two inputs of one name', async () => {
+  const parameters = [
+    { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+    { name: 'id', in: 'query', schema: { type: 'string' } },
+  ]
+  const refused = generated({ '/a/{id}': { get: { operationId: 'getA', parameters, responses: { 200: ok } } } })
+  await expect(refused).rejects.toBeInstanceOf(GenerationError)
+  await expect(refused).rejects.toThrow('getA has two inputs called id')
+})
+
+it('refuses a parameter that hides the body', async () => {
+  const parameters = [{ name: 'body', in: 'query', schema: { type: 'string' } }]
+  const requestBody = { content: { 'application/json': { schema: { type: 'object' } } } }
+  await expect(
+    generated({ '/a': { post: { operationId: 'postA', parameters, requestBody, responses: { 200: ok } } } }),
+  ).rejects.toThrow('postA has two inputs called body')
+})
+
+it('refuses a credential that would hide an option of the client', async () => {
+  const components = { securitySchemes: { fetch: { type: 'http', scheme: 'bearer' } } }
+  await expect(generated({}, { components, security: [{ fetch: [] }] })).rejects.toThrow(
+    'the security scheme fetch has the name of a client option',
+  )
+})
+
+it('writes where each parameter goes', async () => {
+  const parameters = [
+    { name: 'tags', in: 'query', explode: false, schema: { type: 'array' } },
+    { name: 'filter', in: 'query', style: 'deepObject', schema: { type: 'object' } },
+    { name: 'x-trace', in: 'header', schema: { type: 'string' } },
+    { name: 'seen', in: 'cookie', schema: { type: 'string' } },
+    { name: 'page', in: 'query', schema: { type: ['integer', 'null'] } },
+    { name: 'any', in: 'query', schema: {} },
+  ]
+  const { operations } = await generated({ '/a': { get: { operationId: 'getA', parameters, responses: { 200: ok } } } })
+  expect(operations).toContain(
+    "parameters: { tags: csvQuery, filter: deepQuery, 'x-trace': inHeader, seen: inCookie, page: inQuery, any: formQuery }",
+  )
+})
+
+it('writes the host of an operation only where it differs from the first', async () => {
+  const { operations, client } = await generated({
+    '/a': { get: { operationId: 'getA', responses: { 200: ok } } },
+    '/b': { servers: [{ url: 'https://other.example.com' }], get: { operationId: 'getB', responses: { 200: ok } } },
+  })
+  expect(operations.match(/server: /g)).toHaveLength(1)
+  expect(operations).toContain("server: 'https://other.example.com'")
+  expect(client).toContain("servers: ['https://api.example.com', 'https://other.example.com']")
+})
+
+it('cannot be led out of a comment or a text by the contract', async () => {
+  const description = "*/ throw new Error('escaped') /*"
+  const { operations } = await generated({
+    '/a': { get: { operationId: 'getA', summary: description, description, responses: { 200: ok } } },
+  })
+  expect(operations).not.toContain(description)
+  expect(operations).toContain('*\\/ throw')
+})
+
+function webhook(name: string, direction: string): object {
+  const requestBody = { content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } }
+  return {
+    post: {
+      operationId: `on${name}`,
+      'x-direction': direction,
+      security: [{ hookKey: [] }, {}],
+      requestBody,
+      responses: { 200: ok },
+    },
+  }
+}
+
+it('types the payload of an event that is documented, and leaves open what is not', async () => {
+  const from = (status: string) => ({
+    type: 'object',
+    'x-provenance': { status, source: 'https://example.com', asOf: '2026-01-01' },
+  })
+  const components = {
+    schemas: { Seen: from('documented'), Named: from('provisional'), Sent: from('provisional') },
+    securitySchemes: { hookKey: { type: 'apiKey', in: 'header', name: 'x-hook-key' } },
+  }
+  const webhooks = { seen: webhook('Seen', 'outgoing'), named: webhook('Named', 'outgoing'), sent: webhook('Sent', 'incoming') }
+  const { webhooks: text } = await generated({}, { components, webhooks })
+  expect(text).toContain('  seen: Seen\n')
+  expect(text).toContain('  named: unknown\n')
+  expect(text).toContain("eventNames: readonly (keyof EventPayloads)[] = ['seen', 'named']")
+  expect(text).toContain("seen: { status: 'documented', source: 'https://example.com', asOf: '2026-01-01' }")
+  expect(text).toContain('  sent: Sent\n')
+  expect(text).toContain("sent: { method: 'POST', security: [[hookKey], []]")
+  expect(text).toContain("const hookKey: SecurityScheme = { place: inHeader, name: 'x-hook-key', option: 'hookKey' }")
+  expect(text).toContain("import type { Seen, Sent } from '@returning-kit/core'")
+})
+
+it('writes empty tables for a contract without webhooks', async () => {
+  const { webhooks } = await generated({})
+  expect(webhooks).not.toContain("from '@returning-kit/core'\n")
+  expect(webhooks).toContain('eventNames: readonly (keyof EventPayloads)[] = []')
+})

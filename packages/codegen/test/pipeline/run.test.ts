@@ -1,0 +1,223 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { ContractError } from '../../src/load/problem.ts'
+import { folderJob } from '../../src/pipeline/job.ts'
+import { reportText } from '../../src/pipeline/report.ts'
+import { runPipeline } from '../../src/pipeline/run.ts'
+
+const cli = join(import.meta.dirname, '../../src/cli.ts')
+let folder: string
+const started: ChildProcess[] = []
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'generate-'))
+  await mkdir(join(folder, 'paths'))
+  await write('openapi.yaml', root)
+  await write('paths/users.yaml', users('listUsers'))
+})
+afterEach(async () => {
+  for (const child of started.splice(0)) child.kill()
+  await rm(folder, { recursive: true })
+})
+
+const root = `openapi: 3.1.0
+info: { title: Test, version: '1' }
+servers: [{ url: https://api.example.com }]
+paths:
+  /users:
+    $ref: paths/users.yaml
+`
+
+const users = (id: string, status = '200') => `get:
+  operationId: ${id}
+  parameters:
+    - { name: page, in: query, schema: { type: integer } }
+  responses:
+    '${status}':
+      description: Fine.
+      content:
+        application/json:
+          schema: { type: array, items: { type: string } }
+`
+
+const write = (name: string, text: string) => writeFile(join(folder, name), text)
+const args = (...more: string[]) => [cli, '--spec', join(folder, 'openapi.yaml'), '--out', join(folder, 'out'), ...more]
+
+interface Run {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+function generate(...more: string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, args(...more), { cwd: folder }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
+    })
+  })
+}
+
+// The same without the process around it.
+async function report(): Promise<string> {
+  const job = folderJob(join(folder, 'openapi.yaml'), join(folder, 'out'))
+  return reportText(job, await runPipeline(job), 0).replaceAll(`${folder}/`, '')
+}
+
+async function written(): Promise<Record<string, string>> {
+  const all = await readdir(join(folder, 'out'), { recursive: true }).catch(() => [])
+  const names = all.filter((name) => /\.\w+$/.test(name)).sort()
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, 'out', name), 'utf8')])),
+  )
+}
+
+it('reports each step with its time, and each file with what changed in it', async () => {
+  const first = await generate()
+  expect(first).toMatchObject({ code: 0, stderr: '' })
+  const steps = [...first.stdout.matchAll(/^ {2}(\w+) +\d+\.\d\d s /gm)].map(([, step]) => step)
+  expect(steps).toEqual(['lint', 'types', 'operations', 'validators', 'coverage', 'docs'])
+  expect(first.stdout).toContain('new        out/operations.gen.ts')
+  expect(first.stdout).toContain('1 operations, 2 validators; 13 of 13 files changed')
+
+  expect((await generate()).stdout).toBe('openapi.yaml: nothing changed since the last run\n')
+
+  await write('paths/users.yaml', users('readUsers'))
+  const { stdout } = await generate()
+  expect(stdout).toMatch(
+    /changed {4}out\/operations\.gen\.ts \(\+\d+ -\d+ lines: \+ReadUsersInput \+ReadUsersOutcome \+readUsers /,
+  )
+  expect(stdout).toContain('same code  out/schemas.gen.ts (only the hash')
+  expect(stdout).toContain('new        out/validators/inputs/ReadUsersInput.gen.ts')
+  expect(stdout).toContain('gone       out/validators/inputs/ListUsersInput.gen.ts')
+  expect(Object.keys(await written()).filter((name) => /listUsers/i.test(name))).toEqual([])
+})
+
+it('writes again what somebody changed by hand', async () => {
+  await report()
+  const before = await written()
+  await write('out/client.gen.ts', 'export {}\n')
+  expect((await generate()).stdout).toContain('changed    out/client.gen.ts')
+  expect(await written()).toEqual(before)
+})
+
+it.each([
+  ['text that is not YAML', 'openapi.yaml', root.replace('paths:', ' paths:'), 'openapi.yaml:4:2 This is not YAML or JSON: bad'],
+  [
+    'a reference to no file',
+    'openapi.yaml',
+    root.replace('users.yaml', 'none.yaml'),
+    "openapi.yaml:6:5 Can't resolve $ref: ENOENT",
+  ],
+  ['a mistake in another file', 'paths/users.yaml', users('x').replace('in: query', 'in: body'), 'paths/users.yaml:4:25 `in`'],
+  ['Swagger 2', 'openapi.yaml', root.replace('openapi: 3.1.0', "swagger: '2.0'"), 'openapi.yaml:1:1 This is Swagger 2.0; only'],
+  ['another version', 'openapi.yaml', root.replace('3.1.0', '4.0.0'), 'openapi.yaml:1:1 This is no OpenAPI 3.0 or 3.1 document'],
+  ['an empty file', 'openapi.yaml', '', 'openapi.yaml:1:1 This is no OpenAPI'],
+])('names file, line and column of %s, and writes nothing', async (_, file, text, message) => {
+  await report()
+  const before = await written()
+  await write(file, text)
+  const error = await report().catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(ContractError)
+  expect((error as ContractError).message.replaceAll(`${folder}/`, '')).toContain(message)
+  expect(await written()).toEqual(before)
+})
+
+it('ends with status 1 and the place of the mistake', async () => {
+  await write('openapi.yaml', root.replace('paths:', ' paths:'))
+  const { code, stdout, stderr } = await generate()
+  expect(stderr).toMatch(/^openapi\.yaml:4:\d+ This is not YAML or JSON: .*\nNothing was written\.\n$/)
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(await written()).toEqual({})
+})
+
+it('says what it left out of a foreign document, and where that stands', async () => {
+  await write('paths/users.yaml', users('listUsers').replace('page, in: query', 'page, in: query, style: label'))
+  expect(await report()).toContain('Left out:\n  paths/users.yaml:1:1 listUsers writes page into its query in the style label')
+  expect((await written())['operations.gen.ts']).not.toContain('listUsers')
+})
+
+it('leaves out a schema that does not compile with all that refer to it, and nothing else', async () => {
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+  const schemas = {
+    Wrong: { type: 'string', pattern: '(' },
+    Holder: { type: 'object', properties: { wrong: ref('Wrong') } },
+    Fine: { type: 'object', properties: { self: ref('Fine') } },
+    Holders: { type: 'array', items: ref('Holder') },
+    Alias: ref('Fine'),
+    Aliases: { type: 'array', items: ref('Alias') },
+  }
+  const document = { openapi: '3.1.0', info: { title: 'Test', version: '1' }, paths: {}, components: { schemas } }
+  await write('openapi.json', JSON.stringify(document, null, 2))
+  const job = folderJob(join(folder, 'openapi.json'), join(folder, 'out'))
+  const { left } = await runPipeline(job)
+  const problem = (name: string) => expect.stringMatching(`^the schema ${name} has no validator: Invalid regular expression`)
+  expect(left.map(({ message }) => message)).toEqual([problem('Wrong'), problem('Holder'), problem('Holders')])
+  expect(left.map(({ line }) => line)).toEqual([10, 14, 30])
+  const files = await written()
+  const names = Object.keys(files).filter((file) => file.startsWith('validators/schemas/'))
+  expect(names).toEqual(['Alias', 'Aliases', 'Fine'].map((name) => `validators/schemas/${name}.gen.ts`))
+  expect(files['validators/schemas.gen.ts']).not.toMatch(/Wrong|Holder/)
+  expect(files['validators/schemas/Aliases.gen.ts']).toContain("import { checkFine } from '../schemas/Fine.gen.ts'")
+  expect(files['validators/schemas/Fine.gen.ts']).toContain('if(!(checkFine(data.self)))')
+  expect(files['validators/schemas/Fine.gen.ts']).not.toContain('import { checkFine')
+})
+
+it.each([
+  ['a member that stands twice', '"info": {', '"info": {},\n  "info": {', 'openapi.json:4:'],
+  ['what is no JSON', '"info": {', '"info" {', 'openapi.json:3:'],
+])('names line and column of %s in JSON', async (_, find, replace, place) => {
+  const text = JSON.stringify({ openapi: '3.1.0', info: { title: 'Test', version: '1' }, paths: {} }, null, 2)
+  await write('openapi.json', text)
+  const job = folderJob(join(folder, 'openapi.json'), join(folder, 'out'))
+  expect((await runPipeline(job)).operations).toBe(0)
+  await write('openapi.json', text.replace(find, replace))
+  await expect(runPipeline(job)).rejects.toThrow(`${place}`)
+})
+
+it('leaves no file behind when one cannot be written', async () => {
+  await report()
+  const before = await written()
+  // A folder stands where the last file should be put before it is moved.
+  await mkdir(join(folder, 'out/operations.md.new/taken'), { recursive: true })
+  await write('paths/users.yaml', users('readUsers'))
+  await expect(report()).rejects.toThrow('EISDIR')
+  await rm(join(folder, 'out/operations.md.new'), { recursive: true, force: true })
+  expect(await written()).toEqual(before)
+})
+
+it('refuses half of the options', async () => {
+  const run = await new Promise<string>((resolve) => {
+    execFile(process.execPath, [cli, '--spec', 'a.yaml'], (_, stdout) => resolve(stdout))
+  })
+  expect(run).toContain('--spec and --out go together.')
+})
+
+it('watches: generates again after a change, and goes on after a mistake', async () => {
+  const child = spawn(process.execPath, args('--watch'), { cwd: folder })
+  started.push(child)
+  const lines: string[] = []
+  const waiting: { find: string; done: () => void }[] = []
+  const heard = (line: string) => {
+    lines.push(line)
+    for (const { find, done } of waiting) if (line.includes(find)) done()
+  }
+  const until = (find: string) => new Promise<void>((done) => waiting.push({ find, done }))
+  createInterface(child.stdout).on('line', heard)
+  createInterface(child.stderr).on('line', heard)
+  await until('watching for changes')
+  const broken = until('watching for changes')
+  await write('paths/users.yaml', 'get: [\n')
+  await broken
+  expect(lines.join('\n')).toContain('paths/users.yaml:2:1 ')
+  const mended = until('watching for changes')
+  await write('paths/users.yaml', users('readUsers'))
+  await mended
+  expect((await written())['operations.gen.ts']).toContain('export function readUsers(')
+  child.kill()
+  await once(child, 'exit')
+})

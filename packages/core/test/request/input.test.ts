@@ -1,0 +1,195 @@
+import type { Operation } from '@returning-kit/runtime'
+import {
+  call,
+  connect,
+  csvQuery,
+  deepQuery,
+  formBody,
+  formQuery,
+  InputError,
+  inCookie,
+  inQuery,
+  isInputError,
+  jsonBody,
+  jsonQuery,
+  listHeader,
+  multipartBody,
+  type Place,
+  pipeQuery,
+  rawBody,
+  spaceQuery,
+} from '@returning-kit/runtime'
+import { describe, expect, it } from 'vitest'
+import { getCommunityUser, listCommunityUsers } from '../../src/index.ts'
+import { communityId, observedClient, usersPage } from '../helpers.ts'
+
+const refusal = (promise: PromiseLike<unknown>) =>
+  Promise.resolve(promise).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+
+describe('path values', () => {
+  it.each([
+    ['missing', undefined, 'is missing'],
+    ['null', null, 'is missing'],
+    ['empty', '', 'is empty'],
+    ['one dot', '.', 'dot segment'],
+    ['two dots', '..', 'dot segment'],
+    ['a list', ['a'], 'cannot be written from a value of type Array'],
+    ['an object', {}, 'of type Object'],
+    ['not a number', Number.NaN, 'not a finite number'],
+    ['half a surrogate pair', '\ud800', 'surrogate pair'],
+  ])('refuses %s before the network', async (_, value, why) => {
+    const { client, requests } = observedClient(() => usersPage([]))
+    const error = await refusal(listCommunityUsers(client, { communityId: value as string }))
+    expect(isInputError(error) && error.parameter).toBe('communityId')
+    expect((error as Error).message).toContain(why)
+    expect((error as InputError).operation).toBe('listCommunityUsers')
+    expect(requests).toHaveLength(0)
+  })
+
+  it.each(['a/b', '%2e%2e', 'a?b#c', '../../..', 'ü', ' '])('keeps %j inside its segment', async (value) => {
+    const { client, requests } = observedClient(() => usersPage([]))
+    await getCommunityUser(client, { communityId, userId: value })
+    const path = new URL(requests[0]?.url ?? '').pathname.split('/')
+    expect(path).toHaveLength(6)
+    expect(decodeURIComponent(path[5] ?? '')).toBe(value)
+  })
+})
+
+const operation: Operation = {
+  id: 'search',
+  method: 'GET',
+  path: '/search',
+  parameters: {
+    plain: inQuery,
+    form: formQuery,
+    csv: csvQuery,
+    space: spaceQuery,
+    pipe: pipeQuery,
+    deep: deepQuery,
+    json: jsonQuery,
+    'x-trace': listHeader,
+    seen: inCookie,
+  },
+}
+
+function wired(answer = () => Response.json({})) {
+  const requests: Request[] = []
+  const fetch = async (...given: [string, RequestInit]) => {
+    const request = new Request(...given)
+    requests.push(request)
+    return answer()
+  }
+  const client = connect({ server: 'https://api.example.com' }, { fetch })
+  return { client, requests }
+}
+
+async function sent(input: object): Promise<Request> {
+  const { client, requests } = wired()
+  await call(client, operation, input)
+  return requests[0] as Request
+}
+
+describe('serialization', () => {
+  it.each([
+    [{ plain: ['a', 'b&c'] }, '?plain=a&plain=b%26c'],
+    [{ form: { a: 1, b: true } }, '?a=1&b=true'],
+    [{ plain: new Date(0) }, '?plain=1970-01-01T00%3A00%3A00.000Z'],
+    [{ plain: undefined }, ''],
+    [{ plain: [] }, ''],
+    [{ csv: ['a', 'b,c'] }, '?csv=a,b%2Cc'],
+    [{ csv: { a: 1, b: 2 } }, '?csv=a,1,b,2'],
+    [{ space: ['a', 'b'] }, '?space=a%20b'],
+    [{ pipe: ['a', 'b'] }, '?pipe=a|b'],
+    [{ deep: { a: 1, b: ['x', 'y'] } }, '?deep[a]=1&deep[b]=x&deep[b]=y'],
+    [{ json: { a: [1] } }, '?json=%7B%22a%22%3A%5B1%5D%7D'],
+  ])('writes %j as %s', async (input, search) => {
+    expect((await sent(input)).url).toBe(`https://api.example.com/search${search}`)
+  })
+
+  it('writes a bigint', async () => {
+    expect((await sent({ plain: 12n })).url).toContain('?plain=12')
+  })
+
+  it('writes headers and cookies', async () => {
+    const request = await sent({ 'x-trace': ['a', 'b'], seen: 'yes; no' })
+    expect(request.headers.get('x-trace')).toBe('a,b')
+    expect(request.headers.get('cookie')).toBe('seen=yes%3B%20no')
+  })
+
+  it.each([
+    [{ 'x-trace': 'a\r\nx-evil: 1' }, 'x-trace', 'a header cannot carry'],
+    [{ 'x-trace': 'snow ☃' }, 'x-trace', 'a header cannot carry'],
+    [{ plain: [{ nested: true }] }, 'plain', 'cannot be written'],
+    [{ plain: null }, 'plain', 'of type Null'],
+    [{ plain: new Date(Number.NaN) }, 'plain', 'not a finite number or date'],
+    [{ plain: Number.POSITIVE_INFINITY }, 'plain', 'not a finite number'],
+    [{ unknown: 1 }, 'unknown', 'is not a parameter of search'],
+    [{ body: {} }, 'body', 'is not a parameter of search'],
+  ])('refuses %j before the network', async (input, parameter, why) => {
+    const { client, requests } = wired()
+    const error = await refusal(call(client, operation, input))
+    expect(error).toBeInstanceOf(InputError)
+    expect(error).toMatchObject({ parameter, message: expect.stringContaining(why) })
+    expect(requests).toHaveLength(0)
+  })
+
+  it('refuses a line break in a header of the call options', async () => {
+    const { client } = wired()
+    await expect(call(client, operation, {}, { headers: { 'x-a': 'b\nc: d' } })).rejects.toThrow(
+      'Input `headers.x-a` holds a character that a header cannot carry',
+    )
+  })
+})
+
+describe('bodies', () => {
+  const post = (type: string, write: Place): Operation => ({ id: 'send', method: 'POST', path: '/send', body: { type, write } })
+
+  it('writes JSON, and says so', async () => {
+    const { client, requests } = wired()
+    await call(client, post('application/json', jsonBody), { body: { a: [1, undefined] } })
+    expect(requests[0]?.headers.get('content-type')).toBe('application/json')
+    expect(await requests[0]?.text()).toBe('{"a":[1,null]}')
+  })
+
+  it('writes a form', async () => {
+    const { client, requests } = wired()
+    await call(client, post('application/x-www-form-urlencoded', formBody), { body: { a: ['1', 2], b: 'x y' } })
+    expect(await requests[0]?.text()).toBe('a=1&a=2&b=x+y')
+  })
+
+  it('writes a multipart form with its files', async () => {
+    const { client, requests } = wired()
+    await call(client, post('multipart/form-data', multipartBody), {
+      body: { file: new Blob(['hi'], { type: 'text/plain' }), note: 'n', list: { a: 1 } },
+    })
+    const form = await (requests[0] as Request).formData()
+    expect(await (form.get('file') as File).text()).toBe('hi')
+    expect(form.get('note')).toBe('n')
+    expect(await (form.get('list') as File).text()).toBe('{"a":1}')
+  })
+
+  it('refuses a stream, which cannot be sent twice', async () => {
+    const { client, requests } = wired()
+    await expect(call(client, post('application/octet-stream', rawBody), { body: new ReadableStream() })).rejects.toThrow(
+      'pass a Blob',
+    )
+    expect(requests).toHaveLength(0)
+  })
+
+  it('refuses a body that JSON cannot hold', async () => {
+    const { client } = wired()
+    const loop: Record<string, unknown> = {}
+    loop['self'] = loop
+    await expect(call(client, post('application/json', jsonBody), { body: loop })).rejects.toThrow('cannot be written as JSON')
+    await expect(call(client, operation, { json: loop })).rejects.toThrow('Input `json` cannot be written as JSON')
+  })
+})
+
+it('names the function when its first argument is no client', async () => {
+  await expect(listCommunityUsers({} as never, { communityId })).rejects.toThrow(
+    'Input `client` is not a client; make one with createClient()',
+  )
+})

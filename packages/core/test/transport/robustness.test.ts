@@ -1,0 +1,101 @@
+import { call, connect, formBody, multipartBody, type Operation, rawBody } from '@returning-kit/runtime'
+import { describe, expect, it } from 'vitest'
+import { createClient, listCommunityUsers } from '../../src/index.ts'
+import { createClient as createFetchClient } from '../../src/openapi-fetch.ts'
+import { communityId, usersPage } from '../helpers.ts'
+
+describe('what does not hear its signal', () => {
+  it('is asked nothing more after an abort, and no event tells of it', async () => {
+    const controller = new AbortController()
+    const answer = Promise.withResolvers<Response>()
+    const events: string[] = []
+    let sent = 0
+    const client = createClient({
+      token: 'fake-token',
+      fetch: () => {
+        sent += 1
+        return answer.promise
+      },
+      onRequest: () => events.push('request'),
+      onResponse: () => events.push('response'),
+    })
+    const ended = listCommunityUsers(client, { communityId }, { signal: controller.signal }).catch((error: unknown) => error)
+    await new Promise(setImmediate)
+    controller.abort()
+    expect(await ended).toMatchObject({ name: 'AbortError' })
+    answer.resolve(new Response(null, { status: 302, headers: { location: '/elsewhere' } }))
+    await new Promise(setImmediate)
+    expect([sent, events]).toEqual([1, ['request']])
+  })
+})
+
+describe('what cannot be sent', () => {
+  const sent: unknown[] = []
+  const client = connect(
+    { server: 'https://api.example.com' },
+    {
+      fetch: async (url) => {
+        sent.push(url)
+        return Response.json({})
+      },
+    },
+  )
+  const post = (write: NonNullable<Operation['body']>['write']): Operation => {
+    return { id: 'send', method: 'POST', path: '/send', body: { type: 'any/thing', write } }
+  }
+
+  it.each([
+    ['a stream as a form', formBody, new ReadableStream(), 'is a stream'],
+    ['a stream in parts', multipartBody, new ReadableStream(), 'is a stream'],
+    ['a stream as a part', multipartBody, { file: new ReadableStream() }, 'is a stream'],
+    ['a file as a form', formBody, new Blob(['a']), 'is neither an object nor the form'],
+    ['an asynchronous iterator', rawBody, (async function* () {})(), 'is a stream'],
+  ])('%s is refused', async (_, write, body, why) => {
+    await expect(call(client, post(write), { body })).rejects.toMatchObject({ name: 'InputError' })
+    await expect(call(client, post(write), { body })).rejects.toThrow(why)
+    expect(sent).toEqual([])
+  })
+
+  it.each(['bad name', 'a\r\nb: c', ''])('the header name %j is refused', async (name) => {
+    const options = { headers: { [name]: 'x' } }
+    await expect(call(client, post(rawBody), { body: 'x' }, options)).rejects.toThrow('is not the name of a header')
+    expect(sent).toEqual([])
+  })
+})
+
+it('refuses an address with a password, and quotes no address that the platform tells', async () => {
+  expect(() => createClient({ baseUrl: 'https://user:fake-password@api.example.com' })).toThrow('is not an http(s) address')
+  expect(createClient({ baseUrl: 'https://proxy.example.com/@community' })).toBeDefined()
+  const fetch = async (url: string) => {
+    throw new TypeError(`error sending request for url (${url}?key=fake-secret)`)
+  }
+  const client = createClient({ token: 'fake-token', retry: false, fetch })
+  await expect(listCommunityUsers(client, { communityId })).rejects.toThrow(/^No answer from \S+ \(TypeError\); /)
+})
+
+it('ends a call with what a hook throws, and sends nothing again', async () => {
+  let asked = 0
+  const onRequest = () => {
+    asked += 1
+    throw new Error('hook')
+  }
+  const client = createClient({ token: 'fake-token', fetch: async () => usersPage([]), onRequest })
+  await expect(listCommunityUsers(client, { communityId })).rejects.toThrow(/^hook$/)
+  expect(asked).toBe(1)
+})
+
+it('lets go of an answer on the openapi-fetch surface before it asks again', async () => {
+  let cancelled = 0
+  const cancel = () => {
+    cancelled += 1
+  }
+  const endless = () => new ReadableStream({ cancel })
+  let count = 0
+  const fetch = async () => {
+    count += 1
+    return count === 1 ? new Response(endless(), { status: 503, headers: { 'retry-after': '0' } }) : usersPage([])
+  }
+  const api = createFetchClient(createClient({ token: 'fake-token', fetch }))
+  const { response } = await api.GET('/v1/communities/{communityId}/users', { params: { path: { communityId } } })
+  expect([response.status, count, cancelled]).toEqual([200, 2, 1])
+})

@@ -1,0 +1,133 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Mock, startMock } from '../../src/index.ts'
+import { headers, jsonHeaders, users } from '../helpers.ts'
+
+const filter = '/apis/v1/users/filter'
+
+describe('a server', () => {
+  let mock: Mock
+  let port: number
+  beforeAll(async () => {
+    mock = await startMock({ port: 0, requestTimeout: 500 })
+    port = Number(new URL(mock.url).port)
+  })
+  afterAll(() => mock.stop())
+
+  it.each(['{"a":', '{"a":1}}', 'undefined', '\u0000', '{a:1}', '[', "{'a':1}"])(
+    'refuses the malformed JSON %j at once',
+    async (body) => {
+      const answer = await fetch(mock.url + filter, { method: 'POST', headers: jsonHeaders, body })
+      expect([answer.status, await answer.json()]).toMatchObject([400, { title: 'Malformed JSON', status: 400 }])
+    },
+  )
+
+  it('refuses malformed JSON of any kind of JSON, and in chunks', async () => {
+    const types = { ...headers, 'content-type': 'application/merge-patch+json; charset=utf-8' }
+    expect((await fetch(mock.url + filter, { method: 'POST', headers: types, body: '{' })).status).toBe(400)
+    const body = new Blob(['{"a":']).stream()
+    const init = { method: 'POST', headers: jsonHeaders, body, duplex: 'half' } as RequestInit
+    expect((await fetch(mock.url + filter, init)).status).toBe(400)
+  })
+
+  it('refuses a body of 100 MB before it has come', async () => {
+    const sent = request({
+      port,
+      host: '127.0.0.1',
+      path: filter,
+      method: 'POST',
+      headers: { ...jsonHeaders, 'content-length': 100_000_000 },
+    })
+    sent.on('error', () => {})
+    sent.flushHeaders()
+    const [answer] = await once(sent, 'response')
+    expect(answer.statusCode).toBe(413)
+    sent.destroy()
+  })
+
+  it('refuses a body of 100 MB that does not say how long it is', async () => {
+    const chunk = Buffer.alloc(1_000_000, 'x')
+    let sent = 0
+    const body = new ReadableStream({
+      pull: (controller) => {
+        sent += 1
+        if (sent > 100) controller.close()
+        else controller.enqueue(chunk)
+      },
+    })
+    const before = process.memoryUsage().rss
+    const answer = await fetch(mock.url + filter, { method: 'POST', headers: jsonHeaders, body, duplex: 'half' } as RequestInit)
+    expect(answer.status).toBe(413)
+    // It never holds much more than its limit of 10 MB.
+    expect(process.memoryUsage().rss - before).toBeLessThan(80_000_000)
+  })
+
+  it('asks a careful client not to send it', async () => {
+    const sent = request({
+      ...{ port, host: '127.0.0.1', path: filter, method: 'POST' },
+      headers: { ...jsonHeaders, 'content-length': 100_000_000, expect: '100-continue' },
+    })
+    sent.on('error', () => {})
+    let continued = false
+    sent.on('continue', () => {
+      continued = true
+    })
+    sent.flushHeaders()
+    const [answer] = await once(sent, 'response')
+    expect([answer.statusCode, continued]).toEqual([413, false])
+    sent.destroy()
+  })
+
+  it.each([
+    ['its head', 'GET / HTTP/1.1\r\nhost: x\r\n'],
+    ['its body', `POST ${filter} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{"fields":`],
+  ])('serves others while a client is slow with %s, and lets it go', async (_, part) => {
+    const slow = connect(port, '127.0.0.1')
+    slow.write(part)
+    await once(slow, 'connect')
+    const others = await Promise.all(Array.from({ length: 20 }, () => fetch(mock.url + users, { headers })))
+    expect(new Set(others.map(({ status }) => status))).toEqual(new Set([200]))
+    const [said] = await once(slow, 'data')
+    expect(String(said)).toMatch(/^HTTP\/1\.1 408/)
+    slow.destroy()
+  })
+
+  it('answers browsers of any origin', async () => {
+    const asked = {
+      origin: 'https://app.example',
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'authorization',
+    }
+    const answer = await fetch(mock.url + users, { method: 'OPTIONS', headers: asked })
+    expect([answer.status, answer.headers.get('access-control-allow-methods')]).toEqual([204, 'GET'])
+    const { headers: got } = await fetch(mock.url + users, { headers: { ...headers, origin: 'https://app.example' } })
+    expect(got.get('access-control-allow-origin')).toBe('https://app.example')
+  })
+
+  it.each([
+    ['code=404', 404],
+    ['code=404, dynamic=true', 404],
+    ['code=four', 422],
+    ['dynamic=perhaps', 422],
+    ['example=nowhere', 404],
+  ])('does what `Prefer: %s` asks', async (prefer, status) => {
+    expect((await fetch(mock.url + users, { headers: { ...headers, prefer } })).status).toBe(status)
+    const query = prefer.split(', ').map((pair) => `__${pair}`)
+    expect((await fetch(`${mock.url}${users}?${query.join('&')}`, { headers })).status).toBe(status)
+  })
+
+  it('makes the same data of the same seed', async () => {
+    const prefer = 'dynamic=true, seed=7'
+    const bodies = await Promise.all(
+      [1, 2].map(async () => (await fetch(mock.url + users, { headers: { ...headers, prefer } })).text()),
+    )
+    expect(bodies[0]).toBe(bodies[1])
+  })
+
+  it('says what is not there', async () => {
+    expect((await fetch(`${mock.url}/nowhere`)).status).toBe(404)
+    expect((await fetch(mock.url + users, { method: 'DELETE', headers })).status).toBe(405)
+  })
+})

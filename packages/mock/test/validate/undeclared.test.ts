@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { Document } from '../../src/contract/document.ts'
+import { type Mock, startMock } from '../../src/index.ts'
+import { Undeclared } from '../../src/validate/undeclared.ts'
+import { headers, inputOf, jsonHeaders, users } from '../helpers.ts'
+
+const filter = '/apis/v1/users/filter'
+const legal = inputOf('listUsersWithFilters')['body'] as object
+const post = (body: unknown): RequestInit => ({ method: 'POST', headers: jsonHeaders, body: JSON.stringify(body) })
+
+const cases: [string, string, RequestInit, string][] = [
+  ['a query parameter', `${users}?pages=2`, { headers }, 'Query parameter `pages` is not in the contract.'],
+  ['a cookie', users, { headers: { ...headers, cookie: 'theme=dark' } }, 'Cookie `theme` is not in the contract.'],
+  ['a body property', filter, post({ ...legal, limits: 3 }), 'Body property /limits is not in the contract.'],
+]
+
+describe('what the contract does not name', () => {
+  let lax: Mock
+  let strict: Mock
+  beforeAll(async () => {
+    lax = await startMock({ port: 0 })
+    strict = await startMock({ port: 0, strict: true })
+  })
+  afterAll(() => Promise.all([lax.stop(), strict.stop()]))
+
+  it.each(cases)('is a warning: %s', async (_, path, init, warning) => {
+    expect((await fetch(lax.url + path, init)).status).toBe(200)
+    expect(lax.requests.at(-1)?.warnings).toEqual([warning])
+  })
+
+  it.each(cases)('is refused when strict: %s', async (_, path, init, warning) => {
+    const answer = await fetch(strict.url + path, init)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([422, 'application/problem+json'])
+    expect(await answer.json()).toMatchObject({ title: 'Undeclared input', validation: [{ message: warning }] })
+  })
+
+  it.each([
+    ['a declared query', `${users}?page=1&limit=2&email=true`, { headers }],
+    ['what steers Prism', `${users}?__code=404`, { headers }],
+    ['a declared body', filter, post(legal)],
+  ])('is not %s', async (_, path, init) => {
+    const answer = await fetch(strict.url + path, init)
+    expect(answer.status).not.toBe(422)
+    expect(strict.requests.at(-1)?.warnings).toEqual([])
+  })
+
+  it('says nothing of a query to whoever has no credential', async () => {
+    expect((await fetch(`${strict.url}${users}?pages=2`)).status).toBe(401)
+  })
+
+  it('is found in the parts of a form', async () => {
+    const form = new FormData()
+    form.set('file', new Blob(['name,email\n'], { type: 'text/csv' }), 'users.csv')
+    form.set('files', 'x')
+    await fetch(`${lax.url}/apis/v1/users/bulk-update`, { method: 'POST', headers, body: form })
+    expect(lax.requests.at(-1)).toMatchObject({ operation: 'bulkUpdateUsers' })
+    expect(lax.requests.at(-1)?.warnings).toContain('Body property /files is not in the contract.')
+  })
+})
+
+describe('a value', () => {
+  const document: Document = {
+    components: {
+      schemas: {
+        Node: { type: 'object', properties: { name: { type: 'string' }, next: { $ref: '#/components/schemas/Node' } } },
+        Cat: { allOf: [{ $ref: '#/components/schemas/Node' }, { properties: { lives: { type: 'integer' } } }] },
+        Either: { oneOf: [{ properties: { a: true } }, { properties: { b: true } }] },
+        Open: { properties: { a: true }, additionalProperties: true },
+        Free: { type: 'object' },
+        List: { type: 'array', items: { $ref: '#/components/schemas/Node' } },
+      },
+    },
+  }
+  const undeclared = new Undeclared(document)
+  const inValue = (name: string, value: unknown) => undeclared.inValue({ $ref: `#/components/schemas/${name}` }, value)
+
+  it.each<[string, unknown, string[]]>([
+    ['Node', { name: 'x', extra: 1 }, ['/extra']],
+    ['Node', { next: { next: { 'a/b': 1 } } }, ['/next/next/a~1b']],
+    ['Cat', { name: 'x', lives: 9, tail: 1 }, ['/tail']],
+    ['Either', { a: 1, b: 2, c: 3 }, ['/c']],
+    ['Open', { a: 1, b: 2 }, []],
+    ['Free', { anything: 1 }, []],
+    ['List', [{ name: 'x' }, { nam: 'x' }], ['/1/nam']],
+    ['Node', null, []],
+    ['Node', 'text', []],
+  ])('of %s: %j', (name, value, found) => {
+    expect(inValue(name, value)).toEqual(found)
+  })
+
+  it('of any shape is walked without a throw', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom('Node', 'Cat', 'Either', 'List'), (value, name) => {
+        for (const pointer of inValue(name, value)) expect(pointer).toMatch(/^\//)
+      }),
+    )
+  })
+})
+
+it('is only a warning for the mock of a whole run', async () => {
+  expect((await fetch(`${inject('mockUrl')}${users}?pages=2`, { headers })).status).toBe(200)
+})

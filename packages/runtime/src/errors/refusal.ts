@@ -1,0 +1,11 @@
+import { InputError } from './input-error.ts'
+
+/** Ends a call whose input cannot be sent. The reason completes a sentence that begins with the member's name. */
+export type Refuse = (why: string) => never
+
+/** Ends a call because of one member of its input. Its message begins with the member's name. */
+export function refusal(name: string, operation: string | undefined): Refuse {
+  return (why) => {
+    throw new InputError(name, `Input \`${name}\` ${why}.`, { operation })
+  }
+}

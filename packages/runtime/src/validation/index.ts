@@ -1,0 +1,7 @@
+// What compiled validators of any contract import, and the client plugin that runs them.
+export type { Difference, Drift } from './drift.ts'
+export type { Issue, Kind } from './issue.ts'
+export { type Checks, type OperationSchemas, type ValidationOptions, validation } from './plugin.ts'
+export { type Check, type Schema, schema } from './schema.ts'
+export { isSchemaError, SchemaError } from './schema-error.ts'
+export * from './validator-runtime.ts'

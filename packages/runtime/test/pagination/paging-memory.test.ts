@@ -1,0 +1,68 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { describe, expect, it } from 'vitest'
+import { connect, inQuery, type Page, pagedCall } from '../../src/index.ts'
+import type { Operation } from '../../src/operation/operation.ts'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+
+const turn = () => new Promise(setImmediate)
+
+type Item = { id: number; text: string }
+
+const list = {
+  id: 'list',
+  method: 'GET',
+  path: '/list',
+  envelope: { data: 'data' },
+  pagination: { style: 'page', in: 'query', page: 'page', limit: 'limit' },
+  parameters: { page: inQuery, limit: inQuery },
+} as const satisfies Operation
+
+function endless() {
+  const asked: number[] = []
+  const fetch = async (url: string) => {
+    const page = Number(new URL(url).searchParams.get('page'))
+    asked.push(page)
+    return Response.json({ data: [0, 1].map((index) => ({ id: page * 2 + index, text: 'x'.repeat(1000) })) })
+  }
+  const client = connect({ server: 'https://api.example.com' }, { fetch })
+  return {
+    asked,
+    pages: (prefetch: number) => pagedCall<unknown, Item[], Item>(client, list, { limit: 2 }, { prefetch }).pages(),
+  }
+}
+
+describe.each([0, 4])('with a prefetch of %i', (prefetch) => {
+  it('lets go of the pages that were read', async () => {
+    const read: WeakRef<object>[] = []
+    const { pages } = endless()
+    const walk = pages(prefetch)
+    for (let count = 0; count < 300; count += 1) {
+      const { value } = (await walk.next()) as { value: Page<Item> }
+      read.push(new WeakRef(value), new WeakRef(value.items), new WeakRef(value.response))
+    }
+    await turn()
+    collectGarbage()
+    await turn()
+    const held = read.filter((page) => page.deref() !== undefined)
+    expect(held.length).toBeLessThanOrEqual(3 * 2)
+    await walk.return(undefined)
+  })
+
+  it('fetches no further than that ahead of a reader that rests', async () => {
+    const { asked, pages } = endless()
+    const walk = pages(prefetch)
+    await walk.next()
+    for (let turns = 0; turns < 50; turns += 1) await turn()
+    expect(asked).toHaveLength(1 + prefetch)
+    await walk.next()
+    for (let turns = 0; turns < 50; turns += 1) await turn()
+    expect(asked).toHaveLength(2 + prefetch)
+    expect(asked).toEqual(asked.map((_, index) => index + 1))
+    await walk.return(undefined)
+    for (let turns = 0; turns < 50; turns += 1) await turn()
+    expect(asked).toHaveLength(2 + prefetch)
+  })
+})

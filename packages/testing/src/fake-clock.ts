@@ -1,0 +1,54 @@
+interface Timer {
+  at: number
+  task: () => void
+}
+
+/** A clock that stands still until a test lets it run on to the next timer. */
+export class FakeClock {
+  time = Date.parse('2026-01-01T00:00:00Z')
+  /** What `random` gives. */
+  chance = 0.5
+  readonly #timers = new Set<Timer>()
+
+  now(): number {
+    return this.time
+  }
+
+  random(): number {
+    return this.chance
+  }
+
+  schedule(task: () => void, ms: number): () => void {
+    const timer = { at: this.time + ms, task }
+    this.#timers.add(timer)
+    return () => this.#timers.delete(timer)
+  }
+
+  /** How many timers wait; none may be left behind when a call has ended. */
+  get waiting(): number {
+    return this.#timers.size
+  }
+
+  /** Runs the earliest timer, at its time. */
+  next(): void {
+    const [first] = [...this.#timers].sort((a, b) => a.at - b.at)
+    if (!first) return
+    this.#timers.delete(first)
+    this.time = Math.max(this.time, first.at)
+    first.task()
+  }
+
+  /** Runs timers until the promise settles, giving other work a turn between them. */
+  async run<T>(promise: PromiseLike<T>): Promise<T> {
+    let settled = false
+    const done = Promise.resolve(promise).finally(() => {
+      settled = true
+    })
+    done.catch(() => {})
+    while (!settled) {
+      for (let turn = 0; turn < 10 && !settled; turn += 1) await new Promise(setImmediate)
+      if (!settled) this.next()
+    }
+    return done
+  }
+}
