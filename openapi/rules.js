@@ -3,9 +3,12 @@ const provenances = ['documented', 'partial', 'provisional']
 
 function provenanceProblem(node) {
   const { status, source, asOf } = node['x-provenance'] ?? {}
-  if (!provenances.includes(status)) return `needs x-provenance.status, one of ${provenances.join(', ')}`
-  if (!/^https:\/\//.test(source ?? '')) return 'needs x-provenance.source, the page the facts come from'
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf ?? '')) return 'needs x-provenance.asOf, the day of that page as YYYY-MM-DD'
+  if (!provenances.includes(status))
+    return `needs x-provenance.status, one of ${provenances.join(', ')}`
+  if (!/^https:\/\//.test(source ?? ''))
+    return 'needs x-provenance.source, the page the facts come from'
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf ?? ''))
+    return 'needs x-provenance.asOf, the day of that page as YYYY-MM-DD'
   return undefined
 }
 
@@ -30,7 +33,9 @@ function SchemaProvenance() {
       if (problem) report({ message: `The schema ${name} ${problem}.` })
       const closed = schema.type === 'object' && schema.additionalProperties !== true
       if (schema['x-provenance']?.status === 'provisional' && closed) {
-        report({ message: `The schema ${name} is provisional, so it must say additionalProperties: true.` })
+        report({
+          message: `The schema ${name} is provisional, so it must say additionalProperties: true.`,
+        })
       }
     },
   }
@@ -56,7 +61,8 @@ function OperationErrors() {
     Operation(operation, { report }) {
       const statuses = Object.keys(operation.responses ?? {})
       for (const wanted of ['400', '401', '500']) {
-        if (!statuses.includes(wanted)) report({ message: `The operation declares no ${wanted} response.` })
+        if (!statuses.includes(wanted))
+          report({ message: `The operation declares no ${wanted} response.` })
       }
     },
   }
@@ -73,7 +79,8 @@ function SuccessExample() {
         if (!/^2/.test(String(key)) || !response.content) return
         for (const [type, media] of Object.entries(response.content)) {
           const { node } = media.$ref ? resolve(media) : { node: media }
-          if (!hasExample(node)) report({ message: `The ${key} response (${type}) has no example.` })
+          if (!hasExample(node))
+            report({ message: `The ${key} response (${type}) has no example.` })
         }
       },
     },
@@ -85,7 +92,8 @@ function RequestExample() {
     Operation: {
       RequestBody: {
         MediaType(media, { report, key }) {
-          if (!hasExample(media)) report({ message: `The request body (${String(key)}) has no example.` })
+          if (!hasExample(media))
+            report({ message: `The request body (${String(key)}) has no example.` })
         },
       },
       Parameter(parameter, { report }) {

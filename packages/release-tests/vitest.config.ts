@@ -15,7 +15,14 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
-      { test: { name: 'release', include: [join(here, 'src/release/*.test.ts')], testTimeout: 600_000, hookTimeout: 600_000 } },
+      {
+        test: {
+          name: 'release',
+          include: [join(here, 'src/release/*.test.ts')],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
+      },
     ],
   },
 })

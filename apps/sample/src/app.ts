@@ -3,7 +3,14 @@ import { type Client, listCommunityUsers } from '@returning-kit/core'
 import { type Context, Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { traced } from './client.ts'
-import { errorProblem, failureProblem, noList, noSuchPage, type Problem, unexpected } from './messages.ts'
+import {
+  errorProblem,
+  failureProblem,
+  noList,
+  noSuchPage,
+  type Problem,
+  unexpected,
+} from './messages.ts'
 import { layout, memberList, problemMain, problemPanel } from './page.ts'
 import { picker } from './picker.ts'
 import { type Query, queryProblem, readQuery } from './query.ts'
@@ -35,7 +42,10 @@ const asset = (name: string) => readFileSync(new URL(name, import.meta.url), 'ut
 const style = asset('./style.css')
 const icon = asset('./icon.svg')
 
-async function load(client: Client, { fields, ...input }: Query): Promise<readonly unknown[] | Problem> {
+async function load(
+  client: Client,
+  { fields, ...input }: Query,
+): Promise<readonly unknown[] | Problem> {
   try {
     const outcome = await listCommunityUsers(client, { ...input, fields })
     if (!outcome.ok) return failureProblem(outcome)
@@ -63,9 +73,19 @@ export function createApp({ client, communityId, mocked = false }: AppOptions): 
       const aside = picker(query)
       const found = queryProblem(query) ?? (await load(client, query))
       if ('status' in found) {
-        return c.html(layout({ title: found.title, mocked, aside, main: problemMain(found, trace) }), found.status)
+        return c.html(
+          layout({ title: found.title, mocked, aside, main: problemMain(found, trace) }),
+          found.status,
+        )
       }
-      return c.html(layout({ title: 'Community members', mocked, aside, main: memberList(found, query, trace) }))
+      return c.html(
+        layout({
+          title: 'Community members',
+          mocked,
+          aside,
+          main: memberList(found, query, trace),
+        }),
+      )
     }),
   )
   app.notFound((c) => tell(c, noSuchPage))

@@ -18,10 +18,20 @@ const labels: Readonly<Record<Field, string>> = {
 }
 
 /** All fields with their labels, in the order of the picker. */
-export const fieldLabels: readonly (readonly [Field, string])[] = Object.entries(labels) as [Field, string][]
+export const fieldLabels: readonly (readonly [Field, string])[] = Object.entries(labels) as [
+  Field,
+  string,
+][]
 
 /** What is asked for until somebody picks. */
-export const defaultFields: readonly Field[] = ['avatar', 'displayName', 'firstName', 'lastName', 'isOnline', 'lastLogin']
+export const defaultFields: readonly Field[] = [
+  'avatar',
+  'displayName',
+  'firstName',
+  'lastName',
+  'isOnline',
+  'lastLogin',
+]
 
 /** Tells whether the API offers a field of this name. */
 export function isField(name: string): name is Field {

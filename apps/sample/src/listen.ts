@@ -52,7 +52,11 @@ export async function listen(handler: Handler, port: number): Promise<Service> {
 }
 
 /** Serves on the port, or on a free one when it is taken; `onTaken` hears of that. */
-export async function listenNear(handler: Handler, port: number, onTaken: (port: number) => void): Promise<Service> {
+export async function listenNear(
+  handler: Handler,
+  port: number,
+  onTaken: (port: number) => void,
+): Promise<Service> {
   try {
     return await listen(handler, port)
   } catch (error) {

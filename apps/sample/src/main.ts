@@ -9,9 +9,14 @@ async function main(): Promise<void> {
   const mock = baseUrl === undefined ? await startMock({ port: 0 }) : undefined
   const client = mock
     ? membersClient({ baseUrl: mock.url, token: token ?? 'fake-token' })
-    : membersClient({ ...(baseUrl !== undefined && { baseUrl }), ...(token !== undefined && { token }) })
+    : membersClient({
+        ...(baseUrl !== undefined && { baseUrl }),
+        ...(token !== undefined && { token }),
+      })
   const app = createApp({ client, communityId, mocked: mock !== undefined })
-  const service = await listenNear(app.fetch, port, () => console.log(`Port ${port} is taken; taking a free one.`))
+  const service = await listenNear(app.fetch, port, () =>
+    console.log(`Port ${port} is taken; taking a free one.`),
+  )
 
   const stop = async () => {
     await Promise.allSettled([service.stop(), mock?.stop()])
@@ -20,8 +25,12 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
 
-  if (mock) console.log('Data: the mock. Set RETURNING_BASE_URL and RETURNING_TOKEN for the real API.')
-  else console.log(`Data: ${new URL(baseUrl ?? '').host}${token === undefined ? '. RETURNING_TOKEN is not set yet.' : ''}`)
+  if (mock)
+    console.log('Data: the mock. Set RETURNING_BASE_URL and RETURNING_TOKEN for the real API.')
+  else
+    console.log(
+      `Data: ${new URL(baseUrl ?? '').host}${token === undefined ? '. RETURNING_TOKEN is not set yet.' : ''}`,
+    )
   console.log(`Members of a community: http://localhost:${service.port}`)
 }
 

@@ -25,7 +25,11 @@ export interface LastLogin {
 
 const tones = 6
 const graphemes = new Intl.Segmenter()
-const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+const clock = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+})
 
 function firstLetter(word: string): string {
   const [first] = graphemes.segment(word)
@@ -35,7 +39,9 @@ function firstLetter(word: string): string {
 /** One or two letters that stand for a name. */
 export function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter(Boolean)
-  return words.length > 1 ? firstLetter(words[0] ?? '') + firstLetter(words.at(-1) ?? '') : firstLetter(words[0] ?? '?')
+  return words.length > 1
+    ? firstLetter(words[0] ?? '') + firstLetter(words.at(-1) ?? '')
+    : firstLetter(words[0] ?? '?')
 }
 
 function toneOf(name: string): number {
@@ -46,7 +52,9 @@ function toneOf(name: string): number {
 
 function loginOf(text: string | undefined): LastLogin | undefined {
   const time = new Date(text ?? Number.NaN)
-  return Number.isNaN(time.getTime()) ? undefined : { iso: time.toISOString(), shown: `${clock.format(time)} UTC` }
+  return Number.isNaN(time.getTime())
+    ? undefined
+    : { iso: time.toISOString(), shown: `${clock.format(time)} UTC` }
 }
 
 function pictureOf(text: string | undefined): string | undefined {
@@ -59,13 +67,19 @@ export function memberOf(row: unknown, picked: readonly string[]): Member {
   const value = (field: Field): unknown => (picked.includes(field) ? all.get(field) : undefined)
   const text = (field: Field): string | undefined => {
     const found = value(field)
-    return (typeof found === 'string' && found.trim()) || (typeof found === 'number' ? String(found) : undefined)
+    return (
+      (typeof found === 'string' && found.trim()) ||
+      (typeof found === 'number' ? String(found) : undefined)
+    )
   }
   const fullName = [text('firstName'), text('lastName')].filter(Boolean).join(' ') || undefined
   const username = text('username')
   const name = text('displayName') ?? fullName ?? username ?? text('email') ?? 'Unnamed member'
   const online = value('isOnline')
-  const others = [fullName !== name && fullName, username !== undefined && username !== name && `@${username}`]
+  const others = [
+    fullName !== name && fullName,
+    username !== undefined && username !== name && `@${username}`,
+  ]
   return {
     name,
     initials: initialsOf(fullName ?? name),

@@ -7,7 +7,17 @@ import type { Problem } from './messages.ts'
 import { hrefOf, type Query } from './query.ts'
 
 /** A whole document around the given parts. */
-export function layout({ title, mocked, aside, main }: { title: string; mocked: boolean; aside?: Markup; main: Markup }): Markup {
+export function layout({
+  title,
+  mocked,
+  aside,
+  main,
+}: {
+  title: string
+  mocked: boolean
+  aside?: Markup
+  main: Markup
+}): Markup {
   return html`<!doctype html>
 <html lang="en">
   <head>
@@ -78,7 +88,8 @@ export function problemPanel({ title, happened, remedy }: Problem): Markup {
 export function memberList(rows: readonly unknown[], query: Query, trace: Trace): Markup {
   const { fields, page } = query
   const cards = rows.map((row) => memberCard(memberOf(row, fields), fields))
-  const empty = page > 1 ? 'No members on this page.' : 'This community has no members that the token may see.'
+  const empty =
+    page > 1 ? 'No members on this page.' : 'This community has no members that the token may see.'
   return html`
     ${driftNotice(trace)}
     <h1 class="count">${rows.length === 1 ? '1 member' : `${rows.length} members`} on this page</h1>

@@ -5,7 +5,9 @@ import { limits, type Query } from './query.ts'
 
 function sizes(limit: number): Markup[] {
   const known = limits.includes(limit) || !(limit >= 1) ? limits : [limit, ...limits]
-  return known.map((size) => html`<option value="${size}"${size === limit && html` selected`}>${size}</option>`)
+  return known.map(
+    (size) => html`<option value="${size}"${size === limit && html` selected`}>${size}</option>`,
+  )
 }
 
 function boxes(picked: readonly string[]): Markup[] {

@@ -44,19 +44,40 @@ export function queryProblem({ communityId, page, limit, fields }: Query): Probl
   }
   if (!ObjectId.is(communityId)) {
     const what = `"${communityId}" is not a community id: it has 24 digits and letters from a to f.`
-    return problem(400, 'This is no community id', what, 'Copy it from community settings > Appearance.')
+    return problem(
+      400,
+      'This is no community id',
+      what,
+      'Copy it from community settings > Appearance.',
+    )
   }
-  if (!(page >= 1)) return problem(400, 'There is no such page', 'Pages are whole numbers from 1.', 'Go back to the first page.')
+  if (!(page >= 1))
+    return problem(
+      400,
+      'There is no such page',
+      'Pages are whole numbers from 1.',
+      'Go back to the first page.',
+    )
   if (!(limit >= 1 && limit <= largestLimit)) {
     const what = `A page holds 1 to ${largestLimit} members.`
     return problem(400, 'This page size does not work', what, 'Choose one from the list.')
   }
   if (fields.length === 0) {
-    return problem(400, 'Nothing to show', 'No field is picked, so there is nothing to ask for.', 'Pick at least one field.')
+    return problem(
+      400,
+      'Nothing to show',
+      'No field is picked, so there is nothing to ask for.',
+      'Pick at least one field.',
+    )
   }
   const unknown = fields.find((name) => !isField(name))
   if (unknown === undefined) return undefined
-  return problem(400, 'There is no such field', `The API offers no field "${unknown}".`, 'Pick fields in the form.')
+  return problem(
+    400,
+    'There is no such field',
+    `The API offers no field "${unknown}".`,
+    'Pick fields in the form.',
+  )
 }
 
 /** Address of the page that asks for this. */

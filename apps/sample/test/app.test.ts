@@ -3,9 +3,18 @@ import { createApp } from '../src/app.ts'
 import { membersClient } from '../src/client.ts'
 import { communityId, observedApp, usersPage } from './helpers.ts'
 
-const ada = { displayName: 'Ada', firstName: 'Ada', lastName: 'Lovelace', isOnline: true, lastLogin: '2023-12-01T10:30:00Z' }
+const ada = {
+  displayName: 'Ada',
+  firstName: 'Ada',
+  lastName: 'Lovelace',
+  isOnline: true,
+  lastLogin: '2023-12-01T10:30:00Z',
+}
 
-async function bodyOf(app: ReturnType<typeof createApp>, path = '/'): Promise<{ status: number; body: string }> {
+async function bodyOf(
+  app: ReturnType<typeof createApp>,
+  path = '/',
+): Promise<{ status: number; body: string }> {
   const response = await app.request(path)
   return { status: response.status, body: await response.text() }
 }
@@ -13,7 +22,10 @@ async function bodyOf(app: ReturnType<typeof createApp>, path = '/'): Promise<{ 
 describe('members', () => {
   it('shows names, initials, online state and last login', async () => {
     const { app } = observedApp(() =>
-      usersPage([ada, { displayName: 'Bo', isOnline: false, avatar: 'https://host.example/bo.png' }]),
+      usersPage([
+        ada,
+        { displayName: 'Bo', isOnline: false, avatar: 'https://host.example/bo.png' },
+      ]),
     )
     const { status, body } = await bodyOf(app)
     expect(status).toBe(200)
@@ -36,7 +48,10 @@ describe('members', () => {
   it('escapes hostile names, and takes no picture that is not on the web', async () => {
     const hostile = '"><script>alert(1)</script>'
     const { app } = observedApp(() =>
-      usersPage([{ displayName: hostile, avatar: 'javascript:alert(1)' }, { avatar: `https://x/${hostile}` }]),
+      usersPage([
+        { displayName: hostile, avatar: 'javascript:alert(1)' },
+        { avatar: `https://x/${hostile}` },
+      ]),
     )
     const { body } = await bodyOf(app)
     expect(body).toContain('<h2>&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;</h2>')
@@ -52,7 +67,9 @@ describe('members', () => {
 
   it('tells an empty community from an empty page', async () => {
     const { app } = observedApp(() => usersPage([]))
-    expect((await bodyOf(app)).body).toContain('This community has no members that the token may see.')
+    expect((await bodyOf(app)).body).toContain(
+      'This community has no members that the token may see.',
+    )
     expect((await bodyOf(app, '/?page=3')).body).toContain('No members on this page.')
   })
 })
@@ -61,7 +78,9 @@ describe('the request', () => {
   it('asks for the usual fields first, then for the picked ones', async () => {
     const { app, requests } = observedApp(() => usersPage([ada]))
     await app.request('/')
-    await app.request(`/?communityId=61100af5c548eb5c7ebc7819&fields=&fields=displayName&fields=email&page=3&limit=50`)
+    await app.request(
+      `/?communityId=61100af5c548eb5c7ebc7819&fields=&fields=displayName&fields=email&page=3&limit=50`,
+    )
     const [first, second] = requests.map(({ url }) => new URL(url))
     expect(first?.pathname).toBe(`/v1/communities/${communityId}/users`)
     expect(first?.search).toBe(
@@ -72,21 +91,27 @@ describe('the request', () => {
   })
 
   it('shows only what was picked, whatever is answered', async () => {
-    const { app } = observedApp(() => usersPage([{ ...ada, email: 'ada@example.com', username: 'countess' }]))
+    const { app } = observedApp(() =>
+      usersPage([{ ...ada, email: 'ada@example.com', username: 'countess' }]),
+    )
     const { body } = await bodyOf(app, '/?fields=username')
     expect(body).toContain('<h2>countess</h2>')
-    for (const hidden of ['Lovelace', 'ada@example.com', 'presence', '<time']) expect(body).not.toContain(hidden)
+    for (const hidden of ['Lovelace', 'ada@example.com', 'presence', '<time'])
+      expect(body).not.toContain(hidden)
   })
 
   it('is shown on the page, without the token', async () => {
     const { body } = await bodyOf(observedApp(() => usersPage([])).app, '/?fields=email')
-    expect(body).toContain(`GET https://api.returning.ai/v1/communities/${communityId}/users?page=1&amp;limit=20&amp;email=true`)
+    expect(body).toContain(
+      `GET https://api.returning.ai/v1/communities/${communityId}/users?page=1&amp;limit=20&amp;email=true`,
+    )
     expect(body).not.toContain('fake-token')
   })
 
   it('turns pages and keeps the choice', async () => {
     const { app } = observedApp(() => usersPage([ada, ada]))
-    const link = (page: number) => `href="/?communityId=${communityId}&amp;page=${page}&amp;limit=2&amp;fields=displayName"`
+    const link = (page: number) =>
+      `href="/?communityId=${communityId}&amp;page=${page}&amp;limit=2&amp;fields=displayName"`
     const full = (await bodyOf(app, '/?page=2&limit=2&fields=displayName')).body
     expect(full).toContain(`rel="prev" ${link(1)}`)
     expect(full).toContain(`rel="next" ${link(3)}`)
@@ -99,7 +124,9 @@ describe('the request', () => {
 describe('drift', () => {
   it('is told on the page of the call, and what fits is shown', async () => {
     const drifted = { displayName: 'Ada', isOnline: 'yes', lastLogin: 'yesterday' }
-    const { app } = observedApp(({ url }) => usersPage(url.includes('page=2') ? [drifted, null] : [ada]))
+    const { app } = observedApp(({ url }) =>
+      usersPage(url.includes('page=2') ? [drifted, null] : [ada]),
+    )
     const [good, bad] = await Promise.all([bodyOf(app), bodyOf(app, '/?page=2')])
     expect(good.body).not.toContain('does not quite fit')
     expect(bad.status).toBe(200)
@@ -111,20 +138,65 @@ describe('drift', () => {
 })
 
 describe('what the service answers badly', () => {
-  const html = () => new Response('<!doctype html><title>Hello</title>', { headers: { 'content-type': 'text/html' } })
+  const html = () =>
+    new Response('<!doctype html><title>Hello</title>', {
+      headers: { 'content-type': 'text/html' },
+    })
   const says = (status: number, message: string) => () => Response.json({ message }, { status })
   const cases = [
-    ['a refused token', says(401, 'Unauthorized'), 502, 'The API refused the token', 'RETURNING_TOKEN'],
+    [
+      'a refused token',
+      says(401, 'Unauthorized'),
+      502,
+      'The API refused the token',
+      'RETURNING_TOKEN',
+    ],
     ['a missing permission', says(403, 'Forbidden'), 502, 'The API refused the token', 'API keys'],
-    ['an unknown community', says(404, 'Record Not Found'), 404, 'No such community', 'Check the community id'],
-    ['a refused request', says(400, 'Bad Request'), 400, 'The API did not accept the request', 'Check the community id'],
+    [
+      'an unknown community',
+      says(404, 'Record Not Found'),
+      404,
+      'No such community',
+      'Check the community id',
+    ],
+    [
+      'a refused request',
+      says(400, 'Bad Request'),
+      400,
+      'The API did not accept the request',
+      'Check the community id',
+    ],
     ['too many requests', says(429, 'Slow down'), 503, 'Too many requests', 'Wait a minute'],
-    ['a failing service', says(500, 'Server Error'), 502, 'The API has a problem', 'Load the page again'],
+    [
+      'a failing service',
+      says(500, 'Server Error'),
+      502,
+      'The API has a problem',
+      'Load the page again',
+    ],
     ['a web page', html, 502, 'That was not the API', 'RETURNING_BASE_URL'],
-    ['a web page with 404', () => new Response('<h1>404', { status: 404 }), 502, 'That was not the API', 'RETURNING_BASE_URL'],
+    [
+      'a web page with 404',
+      () => new Response('<h1>404', { status: 404 }),
+      502,
+      'That was not the API',
+      'RETURNING_BASE_URL',
+    ],
     ['nothing', () => new Response(''), 502, 'That was not the API', 'RETURNING_BASE_URL'],
-    ['no list', () => usersPage({ not: 'a list' }), 502, 'The answer holds no members', 'RETURNING_BASE_URL'],
-    ['a failed envelope', () => Response.json({ meta: { status: 'error' } }), 502, 'The API could not do it', 'Try again'],
+    [
+      'no list',
+      () => usersPage({ not: 'a list' }),
+      502,
+      'The answer holds no members',
+      'RETURNING_BASE_URL',
+    ],
+    [
+      'a failed envelope',
+      () => Response.json({ meta: { status: 'error' } }),
+      502,
+      'The API could not do it',
+      'Try again',
+    ],
   ] as const
 
   it.each(cases)('is told clearly: %s', async (_, answer, status, title, remedy) => {
@@ -156,7 +228,11 @@ describe('what keeps a call from being answered', () => {
   })
 
   it('tells of a host that cannot be reached', async () => {
-    const client = membersClient({ token: 'fake-token', retry: false, baseUrl: 'http://127.0.0.1:1' })
+    const client = membersClient({
+      token: 'fake-token',
+      retry: false,
+      baseUrl: 'http://127.0.0.1:1',
+    })
     const { status, body } = await bodyOf(createApp({ client, communityId }))
     expect(status).toBe(502)
     expect(body).toContain('The API cannot be reached')

@@ -15,7 +15,8 @@ async function serve(token = 'fake-token'): Promise<{ url: string; searches: str
   const forward = (request: Request) => {
     searches.push(new URL(request.url).search)
     // The mock takes any token; this makes it refuse a wrong one with the contract's own answer.
-    if (request.headers.get('authorization') !== 'Bearer fake-token') request.headers.set('prefer', 'code=401')
+    if (request.headers.get('authorization') !== 'Bearer fake-token')
+      request.headers.set('prefer', 'code=401')
     return fetch(request)
   }
   const { app } = observedApp(forward, { token, baseUrl: inject('mockUrl') })
@@ -48,10 +49,15 @@ it('shows the members, initials in place of a picture that does not load', async
   await page.goto(url)
   expect(await cards().locator('h2').allTextContents()).toEqual(['Admin', 'User'])
   expect(await cards().locator('.presence').allTextContents()).toEqual(['Online', 'Offline'])
-  expect(await cards().locator('time').allTextContents()).toEqual(['1 Dec 2023, 10:30 UTC', '30 Nov 2023, 15:45 UTC'])
+  expect(await cards().locator('time').allTextContents()).toEqual([
+    '1 Dec 2023, 10:30 UTC',
+    '30 Nov 2023, 15:45 UTC',
+  ])
   const portrait = cards().first().locator('.portrait')
   expect((await portrait.textContent())?.trim()).toBe('JD')
-  expect(await portrait.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(0)
+  expect(
+    await portrait.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth),
+  ).toBe(0)
   const broken = await portrait.screenshot()
   await portrait.locator('img').evaluate((image) => image.remove())
   expect(broken.equals(await portrait.screenshot())).toBe(true)
@@ -61,7 +67,8 @@ it('asks for the picked fields, and shows those', async () => {
   const { url, searches } = await serve()
   await page.goto(url)
   await page.getByLabel('E-mail').check()
-  for (const label of ['Avatar', 'First name', 'Last name', 'Online state', 'Last login']) await page.getByLabel(label).uncheck()
+  for (const label of ['Avatar', 'First name', 'Last name', 'Online state', 'Last login'])
+    await page.getByLabel(label).uncheck()
   await page.getByRole('button', { name: 'Show members' }).click()
   await page.waitForURL(/fields=email/)
   expect(searches).toEqual([
@@ -90,7 +97,9 @@ it('tells of a bad token, not of a stack', async () => {
   expect(response?.status()).toBe(502)
   const alert = page.getByRole('alert')
   expect(await alert.textContent()).toContain('The API refused the token')
-  expect(await alert.textContent()).toContain('What to do: Make a key under community settings > API keys')
+  expect(await alert.textContent()).toContain(
+    'What to do: Make a key under community settings > API keys',
+  )
   expect(await page.content()).not.toMatch(/wrong-token|\.ts:\d/)
   expect(await cards().count()).toBe(0)
 })
@@ -100,10 +109,16 @@ it('fits a small screen, and runs without an error in the console', async () => 
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.location().url.startsWith('https://returning-ai.com')) errors.push(message.text())
+    if (
+      message.type() === 'error' &&
+      !message.location().url.startsWith('https://returning-ai.com')
+    )
+      errors.push(message.text())
   })
   await page.setViewportSize({ width: 360, height: 740 })
-  await page.goto(`${url}/?${['displayName', 'email', '_id', 'lastLogin', 'isOnline'].map((name) => `fields=${name}`).join('&')}`)
+  await page.goto(
+    `${url}/?${['displayName', 'email', '_id', 'lastLogin', 'isOnline'].map((name) => `fields=${name}`).join('&')}`,
+  )
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
   expect(errors).toEqual([])
 })

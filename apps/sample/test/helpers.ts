@@ -24,5 +24,9 @@ export function observedApp(
 
 /** A page of users as the API answers it. */
 export function usersPage(data: unknown): Response {
-  return Response.json({ meta: { status: 'success', statusCode: 200 }, message: 'Get users success.', data })
+  return Response.json({
+    meta: { status: 'success', statusCode: 200 },
+    message: 'Get users success.',
+    data,
+  })
 }

@@ -11,10 +11,24 @@ const posix = process.platform !== 'win32'
 const started: ChildProcess[] = []
 
 /** Starts the service as `pnpm start` does, in a process group of its own, as a terminal would. */
-function start(env: Record<string, string>): { child: ChildProcess; output: () => string; ready: Promise<string> } {
-  const bare = { ...process.env, RETURNING_BASE_URL: undefined, RETURNING_TOKEN: undefined, RETURNING_COMMUNITY_ID: undefined }
+function start(env: Record<string, string>): {
+  child: ChildProcess
+  output: () => string
+  ready: Promise<string>
+} {
+  const bare = {
+    ...process.env,
+    RETURNING_BASE_URL: undefined,
+    RETURNING_TOKEN: undefined,
+    RETURNING_COMMUNITY_ID: undefined,
+  }
   const args = ['--conditions=@repo/source', 'src/main.ts']
-  const child = spawn(process.execPath, args, { cwd: folder, env: { ...bare, ...env }, detached: posix, stdio: 'pipe' })
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    env: { ...bare, ...env },
+    detached: posix,
+    stdio: 'pipe',
+  })
   started.push(child)
   let output = ''
   const ready = new Promise<string>((resolve, reject) => {
@@ -46,10 +60,13 @@ function groupLives(child: ChildProcess): boolean {
 }
 
 afterEach(() => {
-  for (const child of started.splice(0)) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+  for (const child of started.splice(0))
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
 })
 
-const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
+const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
+  all?.some(({ address }) => address === '::1'),
+)
 
 it.each(['127.0.0.1', '0.0.0.0', ...(hasIpv6 ? ['::1'] : [])])(
   'moves on from a port that is taken on %s, and says so',
@@ -69,24 +86,31 @@ it.each(['127.0.0.1', '0.0.0.0', ...(hasIpv6 ? ['::1'] : [])])(
   },
 )
 
-it.runIf(posix).each(['SIGINT', 'SIGTERM'] as const)('ends with %s, and leaves no process behind', async (signal) => {
-  const { child, ready, output } = start({ PORT: '0' })
-  const url = await ready
-  // Leaves a connection open, which must not keep the process.
-  await (await fetch(url)).text()
-  expect(groupLives(child)).toBe(true)
-  const closed = once(child, 'close')
-  process.kill(-(child.pid ?? 0), signal)
-  expect(await closed).toEqual([0, null])
-  expect(groupLives(child)).toBe(false)
-  expect(output()).not.toMatch(/error|^ +at /im)
-  await expect(fetch(url)).rejects.toThrow()
-})
+it.runIf(posix).each(['SIGINT', 'SIGTERM'] as const)(
+  'ends with %s, and leaves no process behind',
+  async (signal) => {
+    const { child, ready, output } = start({ PORT: '0' })
+    const url = await ready
+    // Leaves a connection open, which must not keep the process.
+    await (await fetch(url)).text()
+    expect(groupLives(child)).toBe(true)
+    const closed = once(child, 'close')
+    process.kill(-(child.pid ?? 0), signal)
+    expect(await closed).toEqual([0, null])
+    expect(groupLives(child)).toBe(false)
+    expect(output()).not.toMatch(/error|^ +at /im)
+    await expect(fetch(url)).rejects.toThrow()
+  },
+)
 
 it.runIf(posix)('ends at once while the API keeps it waiting', { timeout: 8_000 }, async () => {
   const { server, port } = await occupy('127.0.0.1')
   try {
-    const { child, ready } = start({ RETURNING_BASE_URL: `http://127.0.0.1:${port}`, RETURNING_TOKEN: 'fake-token', PORT: '0' })
+    const { child, ready } = start({
+      RETURNING_BASE_URL: `http://127.0.0.1:${port}`,
+      RETURNING_TOKEN: 'fake-token',
+      PORT: '0',
+    })
     const called = once(server, 'connection')
     const page = fetch(await ready).catch(() => 'cut')
     const [socket] = await called

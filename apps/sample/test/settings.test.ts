@@ -2,9 +2,21 @@ import { expect, it } from 'vitest'
 import { readSettings, SettingError } from '../src/settings.ts'
 
 it('has a default for everything, and takes an empty variable for none', () => {
-  const defaults = { baseUrl: undefined, token: undefined, communityId: '6167dba9c548eb5c7ec28057', port: 3000 }
+  const defaults = {
+    baseUrl: undefined,
+    token: undefined,
+    communityId: '6167dba9c548eb5c7ec28057',
+    port: 3000,
+  }
   expect(readSettings({})).toEqual(defaults)
-  expect(readSettings({ RETURNING_BASE_URL: '', RETURNING_TOKEN: ' ', RETURNING_COMMUNITY_ID: '', PORT: '' })).toEqual(defaults)
+  expect(
+    readSettings({
+      RETURNING_BASE_URL: '',
+      RETURNING_TOKEN: ' ',
+      RETURNING_COMMUNITY_ID: '',
+      PORT: '',
+    }),
+  ).toEqual(defaults)
 })
 
 it('reads what is set, without the line break of a copied token', () => {
@@ -14,7 +26,12 @@ it('reads what is set, without the line break of a copied token', () => {
     RETURNING_COMMUNITY_ID: 'x',
     PORT: '0',
   }
-  expect(readSettings(env)).toEqual({ baseUrl: 'https://api.returning.ai', token: 'fake-token', communityId: 'x', port: 0 })
+  expect(readSettings(env)).toEqual({
+    baseUrl: 'https://api.returning.ai',
+    token: 'fake-token',
+    communityId: 'x',
+    port: 0,
+  })
 })
 
 it.each([

@@ -44,7 +44,9 @@ async function measureRound({ list }: Peer, figures: Figures): Promise<void> {
 }
 
 async function measurePeers(peers: readonly Peer[]): Promise<Map<string, Figures>> {
-  const all = new Map(peers.map(({ name }) => [name, { wall: [], wallOfRounds: [], cpuOfRounds: [] } as Figures]))
+  const all = new Map(
+    peers.map(({ name }) => [name, { wall: [], wallOfRounds: [], cpuOfRounds: [] } as Figures]),
+  )
   for (const { list } of peers) for (let call = 0; call < callsBefore; call += 1) await list()
   for (let round = -3; round < rounds; round += 1) {
     // Each round begins with another peer, so that neither drift nor a neighbour's garbage falls on one alone.
@@ -52,7 +54,10 @@ async function measurePeers(peers: readonly Peer[]): Promise<Map<string, Figures
       const peer = peers[(index + round + peers.length) % peers.length] as Peer
       const figures = all.get(peer.name) as Figures
       // The first three rounds only warm up, too.
-      await measureRound(peer, round < 0 ? { wall: [], wallOfRounds: [], cpuOfRounds: [] } : figures)
+      await measureRound(
+        peer,
+        round < 0 ? { wall: [], wallOfRounds: [], cpuOfRounds: [] } : figures,
+      )
     }
   }
   return all
@@ -68,7 +73,9 @@ export async function callSection(): Promise<Section> {
   const wallRatio = ({ wall }: Figures) => median(wall) / median(base.wall)
   const cpuRatio = ({ cpuOfRounds }: Figures) => median(cpuOfRounds) / median(base.cpuOfRounds)
   const rows = [...all].map(([name, figures]) => {
-    const ratios = figures.wallOfRounds.map((wall, round) => wall / (base.wallOfRounds[round] as number))
+    const ratios = figures.wallOfRounds.map(
+      (wall, round) => wall / (base.wallOfRounds[round] as number),
+    )
     return [
       name,
       median(figures.wall).toFixed(0),
@@ -81,7 +88,9 @@ export async function callSection(): Promise<Section> {
   const own = all.get(ours.orThrow) as Figures
   // As it is printed: the next digit changes from run to run.
   const printed = Number(wallRatio(own).toFixed(2))
-  const faster = [...all].filter(([name, figures]) => !name.startsWith('ours') && wallRatio(figures) < wallRatio(own))
+  const faster = [...all].filter(
+    ([name, figures]) => !name.startsWith('ours') && wallRatio(figures) < wallRatio(own),
+  )
   return {
     id: 'call',
     title: 'One call over loopback',

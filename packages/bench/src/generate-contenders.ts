@@ -16,7 +16,10 @@ export interface Contender {
 
 function bin(name: string): { path: string; version: string } {
   const file = join(root, 'packages/bench/node_modules', name, 'package.json')
-  const { bin: paths, version } = require(file) as { bin: string | Record<string, string>; version: string }
+  const { bin: paths, version } = require(file) as {
+    bin: string | Record<string, string>
+    version: string
+  }
   const path = typeof paths === 'string' ? paths : Object.values(paths)[0]
   return { path: join(dirname(file), path ?? ''), version }
 }
@@ -30,14 +33,26 @@ const kit = join(root, 'packages/codegen/src/cli.ts')
 const hey = bin('@hey-api/openapi-ts')
 const orval = bin('orval')
 
-async function orvalArgs(spec: string, folder: string, withZod: boolean): Promise<readonly string[]> {
+async function orvalArgs(
+  spec: string,
+  folder: string,
+  withZod: boolean,
+): Promise<readonly string[]> {
   await emptied(folder)
   const config = join(folder, 'orval.config.mjs')
   const input = { target: spec, parserOptions: { externalRefs: { allow: ['*'] } } }
   const out = join(folder, 'out')
-  const client = { client: 'fetch', mode: 'split', target: join(out, 'client.ts'), schemas: join(out, 'schemas') }
+  const client = {
+    client: 'fetch',
+    mode: 'split',
+    target: join(out, 'client.ts'),
+    schemas: join(out, 'schemas'),
+  }
   const zod = { client: 'zod', mode: 'single', target: join(out, 'zod.ts') }
-  const projects = { client: { input, output: client }, ...(withZod && { zod: { input, output: zod } }) }
+  const projects = {
+    client: { input, output: client },
+    ...(withZod && { zod: { input, output: zod } }),
+  }
   await writeFile(config, `export default ${JSON.stringify(projects)}\n`)
   return [orval.path, '--config', config]
 }
@@ -59,11 +74,18 @@ export const contenders: readonly Contender[] = [
       await emptied(folder)
       const config = join(folder, 'openapi-ts.config.mjs')
       const plugins = ['@hey-api/typescript', '@hey-api/sdk', '@hey-api/client-fetch', 'zod']
-      await writeFile(config, `export default ${JSON.stringify({ input: spec, output: join(folder, 'out'), plugins })}\n`)
+      await writeFile(
+        config,
+        `export default ${JSON.stringify({ input: spec, output: join(folder, 'out'), plugins })}\n`,
+      )
       return [hey.path, '--file', config]
     },
   },
-  { name: 'orval', version: `${orval.version}: types, fetch client`, prepare: (spec, folder) => orvalArgs(spec, folder, false) },
+  {
+    name: 'orval',
+    version: `${orval.version}: types, fetch client`,
+    prepare: (spec, folder) => orvalArgs(spec, folder, false),
+  },
   {
     name: 'orval with zod',
     version: `${orval.version}: types, fetch client, zod`,

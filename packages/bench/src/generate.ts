@@ -10,7 +10,10 @@ const documents = [
   { name: 'the contract of this repository', file: join(root, 'openapi/openapi.yaml'), rounds: 7 },
   {
     name: 'GitHub, 13 MB',
-    file: join(root, 'packages/codegen/node_modules/@octokit/openapi/generated/api.github.com.json'),
+    file: join(
+      root,
+      'packages/codegen/node_modules/@octokit/openapi/generated/api.github.com.json',
+    ),
     rounds: 3,
   },
 ]
@@ -29,9 +32,13 @@ async function timed(args: readonly string[]): Promise<{ ms: number; error: stri
   const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' }
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said = `${said}${chunk}`.slice(-2000)))
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => (said = `${said}${chunk}`.slice(-2000)))
   const [code] = (await once(child, 'close')) as [number | null]
-  return { ms: performance.now() - began, error: code === 0 ? undefined : (said.trim().split('\n').at(-1) ?? 'failed') }
+  return {
+    ms: performance.now() - began,
+    error: code === 0 ? undefined : (said.trim().split('\n').at(-1) ?? 'failed'),
+  }
 }
 
 async function sizeOf(path: string): Promise<number> {
@@ -47,7 +54,9 @@ function median(values: readonly number[]): number {
 }
 
 async function measure(file: string, rounds: number): Promise<Result[]> {
-  const results = [...contenders, cached].map((contender): Result => ({ contender, times: [], bytes: 0, error: undefined }))
+  const results = [...contenders, cached].map(
+    (contender): Result => ({ contender, times: [], bytes: 0, error: undefined }),
+  )
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, result] of results.entries()) {
       if (result.error) continue
@@ -71,7 +80,8 @@ function table(results: readonly Result[]): string {
     const spread = `${(Math.min(...times) / 1000).toFixed(2)} to ${(Math.max(...times) / 1000).toFixed(2)}`
     return `${name} ${(middle / 1000).toFixed(2)} | ${spread} | ${(middle / base).toFixed(2)} | ${(bytes / 1e6).toFixed(1)} |`
   })
-  const head = '| generator | what it writes | median, s | from, to | ratio | TypeScript, MB |\n|---|---|---|---|---|---|'
+  const head =
+    '| generator | what it writes | median, s | from, to | ratio | TypeScript, MB |\n|---|---|---|---|---|---|'
   return `${head}\n${rows.join('\n')}`
 }
 

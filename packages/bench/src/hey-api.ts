@@ -11,7 +11,10 @@ export const heyApiSource: string = `${folder}/source/index.ts`
 /** The part of the generated client that is called. */
 export interface HeyApi {
   client: { setConfig(options: { baseUrl: string; auth: string }): void }
-  listCommunityUsers(options: { path: { communityId: string }; query: { limit: number } }): Promise<{ data?: { data: unknown } }>
+  listCommunityUsers(options: {
+    path: { communityId: string }
+    query: { limit: number }
+  }): Promise<{ data?: { data: unknown } }>
 }
 
 /** Generates hey-api's client of one operation. Node runs no TypeScript from node_modules, so it is bundled, too. */

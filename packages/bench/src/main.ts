@@ -5,4 +5,5 @@ import { report } from './report.ts'
 import { sizeSection } from './size.ts'
 
 // One question at a time, so that none disturbs another.
-for (const section of [callSection, sizeSection, pagingSection, memorySection]) report(await section())
+for (const section of [callSection, sizeSection, pagingSection, memorySection])
+  report(await section())

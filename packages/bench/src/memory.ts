@@ -25,9 +25,15 @@ const names: Record<Walk, string> = {
 }
 
 async function samplesOf(url: string, walk: Walk): Promise<MemorySample[]> {
-  const child = fork(new URL('./memory-process.ts', import.meta.url), [url, walk, String(every), String(limit)])
+  const child = fork(new URL('./memory-process.ts', import.meta.url), [
+    url,
+    walk,
+    String(every),
+    String(limit),
+  ])
   const [samples] = (await once(child, 'message')) as [MemorySample[]]
-  if (samples.length !== total / every) throw new Error(`${names[walk]} did not read ${total} users.`)
+  if (samples.length !== total / every)
+    throw new Error(`${names[walk]} did not read ${total} users.`)
   return samples
 }
 
@@ -43,7 +49,10 @@ interface Growth {
 // Node lets go of what it loaded at some moment of its own; the median of short trends does not see that one step.
 function trend(heap: readonly number[]): number {
   const apart = heap.length / 6
-  return median(heap.slice(apart).map((value, index) => value - (heap[index] as number))) / (apart * every)
+  return (
+    median(heap.slice(apart).map((value, index) => value - (heap[index] as number))) /
+    (apart * every)
+  )
 }
 
 function growthOf(samples: readonly MemorySample[]): Growth {
@@ -61,7 +70,8 @@ function growthOf(samples: readonly MemorySample[]): Growth {
 export async function memorySection(): Promise<Section> {
   await using server = await startServer({ total, latency: 0 })
   const growth = new Map<Walk, Growth>()
-  for (const walk of Object.keys(names) as Walk[]) growth.set(walk, growthOf(await samplesOf(server.url, walk)))
+  for (const walk of Object.keys(names) as Walk[])
+    growth.set(walk, growthOf(await samplesOf(server.url, walk)))
   const rows = [...growth].map(([walk, { heap, rss, bytesAUser }]) => [
     names[walk],
     ...heap.map(mebibytes),
@@ -76,7 +86,10 @@ export async function memorySection(): Promise<Section> {
     id: 'memory',
     title: `Memory over ${total.toLocaleString('en')} users`,
     method: `Reads every user by \`for await\`, ${limit} a page, each walk in a fresh process that collects its garbage before each of ${total / every} looks. The most in MiB of the first quarter of the looks (early) and of the last (late); bytes a user are the trend after the first quarter. The resident set also holds what the runtime keeps in reserve.`,
-    table: table(['walk', 'heap early', 'heap late', 'growth', 'bytes a user', 'RSS early', 'RSS late'], rows),
+    table: table(
+      ['walk', 'heap early', 'heap late', 'growth', 'bytes a user', 'RSS early', 'RSS late'],
+      rows,
+    ),
     shows: `The heap at the end is at most ${times(worst)} that of the beginning, and no walk of ours keeps more than ${Math.max(0, kept).toFixed(2)} bytes a user. ${aim(`flat, at most ${times(mostGrowth)} and less than ${mostBytesAUser} byte a user`, worst <= mostGrowth && kept < mostBytesAUser)}`,
   }
 }

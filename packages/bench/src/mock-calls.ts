@@ -9,7 +9,9 @@ function evaluated(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if ('text' in value) return new Blob(['name,email\n'], { type: 'text/csv' })
   if (Array.isArray(value)) return value.map(evaluated)
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, evaluated(member)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, evaluated(member)]),
+  )
 }
 
 /** A legal request of every operation, as the client would send it. */
@@ -25,7 +27,12 @@ export async function callsOf({ document }: ParsedContract): Promise<Call[]> {
       const request = new Request(...given)
       const { pathname, search } = new URL(request.url)
       const body = request.body ? await request.text() : undefined
-      calls.push({ method: request.method, path: pathname + search, headers: Object.fromEntries(request.headers), body })
+      calls.push({
+        method: request.method,
+        path: pathname + search,
+        headers: Object.fromEntries(request.headers),
+        body,
+      })
       return new Response(null, { status: 204 })
     },
   })

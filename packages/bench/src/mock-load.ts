@@ -21,7 +21,11 @@ function once(url: string, agent: Agent, { method, path, headers, body }: Call):
 }
 
 /** Sends the calls round and round over ten connections, `count` in all. Gives requests per second, and what failed. */
-export async function load(url: string, calls: readonly Call[], count: number): Promise<{ rate: number; refused: string[] }> {
+export async function load(
+  url: string,
+  calls: readonly Call[],
+  count: number,
+): Promise<{ rate: number; refused: string[] }> {
   const agent = new Agent({ keepAlive: true, maxSockets: 10 })
   const refused = new Set<string>()
   let next = 0

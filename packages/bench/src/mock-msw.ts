@@ -8,8 +8,16 @@ interface Operation {
   responses: Record<string, { content?: { 'application/json'?: { example?: unknown } } }>
 }
 
-const document = JSON.parse(await readFile(process.argv[2] ?? '', 'utf8')) as { paths: Record<string, Record<string, Operation>> }
-const methods = { get: http.get, post: http.post, put: http.put, patch: http.patch, delete: http.delete }
+const document = JSON.parse(await readFile(process.argv[2] ?? '', 'utf8')) as {
+  paths: Record<string, Record<string, Operation>>
+}
+const methods = {
+  get: http.get,
+  post: http.post,
+  put: http.put,
+  patch: http.patch,
+  delete: http.delete,
+}
 
 const handlers: RequestHandler[] = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(methods).flatMap(([method, handle]) => {
@@ -27,9 +35,17 @@ const server = createServer(async (request, response) => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   const body = chunks.length > 0 ? Buffer.concat(chunks) : null
-  const init = { method: request.method ?? 'GET', headers: request.headers as Record<string, string>, body }
+  const init = {
+    method: request.method ?? 'GET',
+    headers: request.headers as Record<string, string>,
+    body,
+  }
   const answer = await getResponse(handlers, new Request(`http://127.0.0.1${request.url}`, init))
-  response.writeHead(answer?.status ?? 404, { 'content-type': answer?.headers.get('content-type') ?? 'text/plain' })
+  response.writeHead(answer?.status ?? 404, {
+    'content-type': answer?.headers.get('content-type') ?? 'text/plain',
+  })
   response.end(answer ? await answer.text() : 'no handler')
 })
-server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
+server.listen(0, '127.0.0.1', () =>
+  console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+)

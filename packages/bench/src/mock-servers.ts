@@ -75,15 +75,22 @@ function steady(binary: string, contract: string): Subject {
       const port = await freePort()
       const url = `http://127.0.0.1:${port}`
       const began = performance.now()
-      const child = spawn(binary, ['--host', '127.0.0.1', '-p', String(port), contract], { stdio: 'ignore' })
-      while (!(await answers(url))) if (child.exitCode !== null) throw new Error('Steady did not start')
+      const child = spawn(binary, ['--host', '127.0.0.1', '-p', String(port), contract], {
+        stdio: 'ignore',
+      })
+      while (!(await answers(url)))
+        if (child.exitCode !== null) throw new Error('Steady did not start')
       return { url, ready: performance.now() - began, pid: child.pid ?? 0, stop: () => end(child) }
     },
   }
 }
 
 /** All that is compared; Steady where its binary is given. */
-export async function subjects(folder: string, document: object, binary: string | undefined): Promise<Subject[]> {
+export async function subjects(
+  folder: string,
+  document: object,
+  binary: string | undefined,
+): Promise<Subject[]> {
   const contract = join(folder, 'contract.json')
   await writeFile(contract, JSON.stringify(document))
   const mock = join(import.meta.dirname, '../../mock/dist/cli.js')

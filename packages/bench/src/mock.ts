@@ -27,7 +27,15 @@ interface Measured {
 async function steadyBinary(folder: string): Promise<string | undefined> {
   const named = `@stdy/cli-${process.platform}-${process.arch}`
   try {
-    await run('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', `@stdy/cli@${steadyVersion}`])
+    await run('npm', [
+      'install',
+      '--prefix',
+      folder,
+      '--no-audit',
+      '--no-fund',
+      '--ignore-scripts',
+      `@stdy/cli@${steadyVersion}`,
+    ])
     const { stdout } = await run('find', [join(folder, 'node_modules', named, 'bin'), '-type', 'f'])
     return stdout.trim().split('\n')[0]
   } catch {
@@ -68,12 +76,15 @@ try {
   for (let round = 0; round < rounds; round += 1) {
     // Each round begins with another one, so that none always has the quiet machine.
     const order = [...all.slice(round % all.length), ...all.slice(0, round % all.length)]
-    for (const subject of order) found.get(subject.name)?.push(await measure(subject, calls, refused))
+    for (const subject of order)
+      found.get(subject.name)?.push(await measure(subject, calls, refused))
   }
   const of = (name: string, key: keyof Measured) => (found.get(name) ?? []).map((each) => each[key])
   const bare = of('Prism, bare', 'rate')
   const rows = all.map(({ name }) => {
-    const [ready, idle, loaded, rate] = (['ready', 'idle', 'loaded', 'rate'] as const).map((key) => median(of(name, key)))
+    const [ready, idle, loaded, rate] = (['ready', 'idle', 'loaded', 'rate'] as const).map((key) =>
+      median(of(name, key)),
+    )
     const ratio = median(of(name, 'rate').map((value, round) => value / (bare[round] as number)))
     const cells = [ready, idle, loaded, rate].map((value) => (value as number).toFixed(0))
     return `| ${name} | ${cells.join(' | ')} | ${ratio.toFixed(2)} | ${refused.get(name)} |`

@@ -11,17 +11,27 @@ const rounds = 5
 
 /** A loop over every user by hand, as users of openapi-fetch write it; `seen` is called with each. */
 export async function pageByHand(url: string, limit: number, seen: () => void): Promise<void> {
-  const client = createFetchClient<paths>({ baseUrl: url, headers: { authorization: 'Bearer fake-token' } })
+  const client = createFetchClient<paths>({
+    baseUrl: url,
+    headers: { authorization: 'Bearer fake-token' },
+  })
   for (let page = 1; ; page += 1) {
     const query = { page, limit }
-    const { data } = await client.GET('/v1/communities/{communityId}/users', { params: { path: { communityId }, query } })
+    const { data } = await client.GET('/v1/communities/{communityId}/users', {
+      params: { path: { communityId }, query },
+    })
     for (const _ of data?.data ?? []) seen()
     if (!data || data.data.length < limit) return
   }
 }
 
 /** A loop over every user by our iterator; `seen` is called with each. */
-export async function pageByIterator(url: string, limit: number, prefetch: number, seen: () => void): Promise<void> {
+export async function pageByIterator(
+  url: string,
+  limit: number,
+  prefetch: number,
+  seen: () => void,
+): Promise<void> {
   const client = createClient({ token: 'fake-token', baseUrl: url })
   for await (const _ of listCommunityUsers(client, { communityId, limit }, { prefetch })) seen()
 }
@@ -41,7 +51,10 @@ export async function pagingSection(): Promise<Section> {
   await using server = await startServer({ total, latency })
   const { url } = server
   const walks = [
-    { name: 'openapi-fetch, a loop by hand', walk: (seen: () => void) => pageByHand(url, limit, seen) },
+    {
+      name: 'openapi-fetch, a loop by hand',
+      walk: (seen: () => void) => pageByHand(url, limit, seen),
+    },
     ...[0, 1, 2, 4, 8].map((prefetch) => ({
       name: prefetch === 0 ? 'ours, sequential' : `ours, prefetch ${prefetch}`,
       walk: (seen: () => void) => pageByIterator(url, limit, prefetch, seen),
@@ -53,7 +66,11 @@ export async function pagingSection(): Promise<Section> {
   const medians = new Map(walks.map(({ name, milliseconds }) => [name, median(milliseconds)]))
   const sequential = medians.get('ours, sequential') ?? Number.NaN
   const gain = sequential / (medians.get('ours, prefetch 4') ?? Number.NaN)
-  const rows = [...medians].map(([name, value]) => [name, value.toFixed(0), times(sequential / value)])
+  const rows = [...medians].map(([name, value]) => [
+    name,
+    value.toFixed(0),
+    times(sequential / value),
+  ])
   return {
     id: 'paging',
     title: `Paging ${total.toLocaleString('en')} users at ${latency} ms`,

@@ -41,30 +41,44 @@ export async function peersFor(url: string): Promise<Peer[]> {
   return [
     {
       name: 'bare fetch',
-      list: async () => ((await (await fetch(`${address}?limit=${limit}`, { headers })).json()) as Envelope).data,
+      list: async () =>
+        ((await (await fetch(`${address}?limit=${limit}`, { headers })).json()) as Envelope).data,
     },
     {
       name: baseline,
-      list: async () => (await openapi.GET(path, { params: { path: { communityId }, query: { limit } } })).data?.data,
+      list: async () =>
+        (await openapi.GET(path, { params: { path: { communityId }, query: { limit } } })).data
+          ?.data,
     },
     {
       name: 'ky',
       list: async () =>
-        (await kyClient.get(`/v1/communities/${communityId}/users`, { searchParams: { limit } }).json<Envelope>()).data,
+        (
+          await kyClient
+            .get(`/v1/communities/${communityId}/users`, { searchParams: { limit } })
+            .json<Envelope>()
+        ).data,
     },
     {
       name: 'ofetch',
-      list: async () => (await ofetchClient<Envelope>(`/v1/communities/${communityId}/users`, { query: { limit } })).data,
+      list: async () =>
+        (await ofetchClient<Envelope>(`/v1/communities/${communityId}/users`, { query: { limit } }))
+          .data,
     },
     {
       name: 'hey-api',
-      list: async () => (await heyApi.listCommunityUsers({ path: { communityId }, query: { limit } })).data?.data,
+      list: async () =>
+        (await heyApi.listCommunityUsers({ path: { communityId }, query: { limit } })).data?.data,
     },
     {
       name: '@octokit/request',
-      list: async () => ((await octokit(`GET ${path}`, { communityId, limit })).data as Envelope).data,
+      list: async () =>
+        ((await octokit(`GET ${path}`, { communityId, limit })).data as Envelope).data,
     },
-    { name: ours.orThrow, list: () => listCommunityUsers(client, { communityId, limit }).orThrow() },
+    {
+      name: ours.orThrow,
+      list: () => listCommunityUsers(client, { communityId, limit }).orThrow(),
+    },
     {
       name: ours.awaited,
       list: async () => {

@@ -39,9 +39,14 @@ export function aim(text: string, met: boolean): string {
 
 /** A Markdown table that is aligned in a terminal, too: texts to the left, figures to the right. */
 export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = columns.map((name, index) => Math.max(name.length, ...rows.map((row) => row[index]?.length ?? 0)))
-  const pad = (cell: string, index: number) => (index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0))
-  const rule = widths.map((width, index) => (index === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
+  const widths = columns.map((name, index) =>
+    Math.max(name.length, ...rows.map((row) => row[index]?.length ?? 0)),
+  )
+  const pad = (cell: string, index: number) =>
+    index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0)
+  const rule = widths.map((width, index) =>
+    index === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
+  )
   return [columns, rule, ...rows].map((row) => `| ${row.map(pad).join(' | ')} |`).join('\n')
 }
 
@@ -51,11 +56,21 @@ export function report(section: Section): void {
   const machine = `Machine of this run: ${availableParallelism()} cores, Node ${process.versions.node}.`
   const begin = `<!-- ${section.id} -->`
   const end = `<!-- end of ${section.id} -->`
-  const written = [begin, `## ${section.title}`, section.method, section.table, section.shows, machine, end].join('\n\n')
+  const written = [
+    begin,
+    `## ${section.title}`,
+    section.method,
+    section.table,
+    section.shows,
+    machine,
+    end,
+  ].join('\n\n')
   const text = readFileSync(path, 'utf8')
   const from = text.indexOf(begin)
   const to = text.indexOf(end)
   const placed =
-    from < 0 || to < 0 ? `${text.trimEnd()}\n\n${written}\n` : text.slice(0, from) + written + text.slice(to + end.length)
+    from < 0 || to < 0
+      ? `${text.trimEnd()}\n\n${written}\n`
+      : text.slice(0, from) + written + text.slice(to + end.length)
   writeFileSync(path, placed)
 }

@@ -23,8 +23,16 @@ function user(number: number): object {
 function pageOf(search: URLSearchParams): Buffer {
   const limit = Number(search.get('limit') ?? 20)
   const from = (Number(search.get('page') ?? 1) - 1) * limit
-  const data = Array.from({ length: Math.max(0, Math.min(limit, total - from)) }, (_, index) => user(from + index + 1))
-  return Buffer.from(JSON.stringify({ meta: { status: 'success', statusCode: 200 }, message: 'Get users success.', data }))
+  const data = Array.from({ length: Math.max(0, Math.min(limit, total - from)) }, (_, index) =>
+    user(from + index + 1),
+  )
+  return Buffer.from(
+    JSON.stringify({
+      meta: { status: 'success', statusCode: 200 },
+      message: 'Get users success.',
+      data,
+    }),
+  )
 }
 
 // The same page again and again costs the server next to nothing.
@@ -35,11 +43,16 @@ const server = createServer((request, response) => {
   if (query !== last.query) last = { query, body: pageOf(new URLSearchParams(query)) }
   const { body } = last
   const answer = () => {
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.byteLength })
+    response.writeHead(200, {
+      'content-type': 'application/json',
+      'content-length': body.byteLength,
+    })
     response.end(body)
   }
   if (latency > 0) setTimeout(answer, latency)
   else answer()
 })
-server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
+server.listen(0, '127.0.0.1', () =>
+  process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+)
 process.once('disconnect', () => process.exit())

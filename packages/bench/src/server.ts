@@ -13,7 +13,9 @@ export interface ServerOptions {
 export const communityId = '6167dba9c548eb5c7ec28057'
 
 /** The service on loopback in a child process; it ends with the scope that holds it. */
-export async function startServer(options: ServerOptions): Promise<AsyncDisposable & { url: string }> {
+export async function startServer(
+  options: ServerOptions,
+): Promise<AsyncDisposable & { url: string }> {
   const child = fork(new URL('./server-process.ts', import.meta.url), [JSON.stringify(options)])
   const [url] = (await once(child, 'message')) as [string]
   return {

@@ -7,7 +7,8 @@ import { communityId } from './server.ts'
 
 const path = '/v1/communities/{communityId}/users'
 const filled = `/v1/communities/${communityId}/users`
-const options = "{ baseUrl: 'https://api.example.com', headers: { authorization: 'Bearer fake-token' } }"
+const options =
+  "{ baseUrl: 'https://api.example.com', headers: { authorization: 'Bearer fake-token' } }"
 const client = "export const client = createClient({ token: 'fake-token' });"
 const core = '@returning-kit/core'
 const list = 'ours, one list call, paging included'
@@ -46,7 +47,10 @@ async function sizeOf(contents: string): Promise<{ minified: number; gzip: numbe
     logLevel: 'error',
   })
   const bytes = outputFiles[0]?.contents ?? new Uint8Array()
-  return { minified: bytes.byteLength, gzip: bytes.byteLength === 0 ? 0 : gzipSync(bytes, { level: 9 }).byteLength }
+  return {
+    minified: bytes.byteLength,
+    gzip: bytes.byteLength === 0 ? 0 : gzipSync(bytes, { level: 9 }).byteLength,
+  }
 }
 
 /** What one call adds to a bundle, beside the peers. */
@@ -63,7 +67,9 @@ export async function sizeSection(): Promise<Section> {
     times(ratio(size.gzip)),
   ])
   const one = gzip('ours, one call without paging')
-  const smaller = [...sizes.keys()].filter((name) => !name.startsWith('ours') && gzip(name) < gzip(list))
+  const smaller = [...sizes.keys()].filter(
+    (name) => !name.startsWith('ours') && gzip(name) < gzip(list),
+  )
   return {
     id: 'size',
     title: 'Size of "list one thing"',

@@ -93,7 +93,11 @@ function withArktype(): Validator {
     'isOnline?': 'boolean',
     'lastLogin?': 'string.date.iso',
   })
-  const page = type({ meta: { status: 'string', statusCode: 'number.integer' }, 'message?': 'string', data: user.array() })
+  const page = type({
+    meta: { status: 'string', statusCode: 'number.integer' },
+    'message?': 'string',
+    data: user.array(),
+  })
   return (value) => page.allows(value)
 }
 

@@ -1,7 +1,14 @@
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-const fields = (id: string, whole: string, orNull: string, text: string, flag: string, time: string) =>
+const fields = (
+  id: string,
+  whole: string,
+  orNull: string,
+  text: string,
+  flag: string,
+  time: string,
+) =>
   `_id: ${id}, id: ${whole}, avatar: ${orNull}, displayName: ${text}, username: ${text}, firstName: ${text}, lastName: ${text}, email: ${text}, isOnline: ${flag}, lastLogin: ${time}`
 
 // The same question in each library's own words: does one user fit?

@@ -31,7 +31,11 @@ function pageOf(size: number): string {
     isOnline: number % 2 === 0,
     lastLogin: `2023-11-${String((number % 28) + 1).padStart(2, '0')}T15:45:00.000Z`,
   }))
-  return JSON.stringify({ meta: { status: 'success', statusCode: 200 }, message: 'Get users success.', data })
+  return JSON.stringify({
+    meta: { status: 'success', statusCode: 200 },
+    message: 'Get users success.',
+    data,
+  })
 }
 
 // A library that answers wrongly is not compared.
@@ -39,7 +43,8 @@ function prove(text: string): void {
   const right: unknown = JSON.parse(text)
   const wrong: unknown = JSON.parse(text.replace('"id":1,', '"id":"one",'))
   for (const [name, fits] of Object.entries(validators)) {
-    if (!fits(right) || fits(wrong)) throw new Error(`${name} does not tell a good page from a bad one.`)
+    if (!fits(right) || fits(wrong))
+      throw new Error(`${name} does not tell a good page from a bad one.`)
   }
 }
 
@@ -51,13 +56,20 @@ function median(times: readonly number[]): number {
 // Rounds take turns, so that a slow moment of the machine is everybody's.
 function measure(text: string, rounds: number, repeats: number): Map<string, number> {
   const page: unknown = JSON.parse(text)
-  const runs: [string, Validator][] = [...Object.entries(validators), [parsing, () => JSON.parse(text) !== undefined]]
+  const runs: [string, Validator][] = [
+    ...Object.entries(validators),
+    [parsing, () => JSON.parse(text) !== undefined],
+  ]
   const times = new Map<string, number[]>(runs.map(([name]) => [name, []]))
   for (let round = -3; round < rounds; round += 1) {
     for (let index = 0; index < runs.length; index += 1) {
-      const [name, run] = runs[(index + round + runs.length * 3) % runs.length] as [string, Validator]
+      const [name, run] = runs[(index + round + runs.length * 3) % runs.length] as [
+        string,
+        Validator,
+      ]
       const began = performance.now()
-      for (let repeat = 0; repeat < repeats; repeat += 1) if (!run(page)) throw new Error(`${name} changed its mind.`)
+      for (let repeat = 0; repeat < repeats; repeat += 1)
+        if (!run(page)) throw new Error(`${name} changed its mind.`)
       if (round >= 0) times.get(name)?.push(((performance.now() - began) * 1000) / repeats)
     }
   }
@@ -73,7 +85,8 @@ export async function benchValidation(): Promise<ValidationRow[]> {
   const weights = await weigh()
   return [...small.keys()].map((name) => {
     const [one, other] = [small.get(name) ?? Number.NaN, large.get(name) ?? Number.NaN]
-    const ratio = (value: number, times: ReadonlyMap<string, number>) => value / (times.get(baseline) ?? Number.NaN)
+    const ratio = (value: number, times: ReadonlyMap<string, number>) =>
+      value / (times.get(baseline) ?? Number.NaN)
     return {
       name,
       small: one,
@@ -85,7 +98,14 @@ export async function benchValidation(): Promise<ValidationRow[]> {
   })
 }
 
-const columns = ['library', '100 users, us', 'to Ajv', '10,000 users, us', 'to Ajv', 'one user, B gzip']
+const columns = [
+  'library',
+  '100 users, us',
+  'to Ajv',
+  '10,000 users, us',
+  'to Ajv',
+  'one user, B gzip',
+]
 
 /** The rows as a section of the document. */
 export function validationSection(rows: readonly ValidationRow[]): Section {
@@ -97,9 +117,14 @@ export function validationSection(rows: readonly ValidationRow[]): Section {
     times(largeRatio),
     bytes?.toLocaleString('en') ?? '',
   ])
-  const [ours, ...others] = rows.filter(({ bytes }) => bytes !== undefined) as [ValidationRow, ...ValidationRow[]]
+  const [ours, ...others] = rows.filter(({ bytes }) => bytes !== undefined) as [
+    ValidationRow,
+    ...ValidationRow[],
+  ]
   const ahead = others.every((peer) => ours.small < peer.small && ours.large < peer.large)
-  const lighter = others.filter(({ bytes = 0 }) => bytes < (ours.bytes ?? 0)).map(({ name }) => name)
+  const lighter = others
+    .filter(({ bytes = 0 }) => bytes < (ours.bytes ?? 0))
+    .map(({ name }) => name)
   return {
     id: 'validation',
     title: 'Checking a page of users',

@@ -29,7 +29,9 @@ async function run(job: Job): Promise<readonly string[] | undefined> {
     return report.inputs
   } catch (error) {
     const known = error instanceof ContractError
-    console.error(known ? error.problems.map((problem) => problemText(problem, shortPath)).join('\n') : error)
+    console.error(
+      known ? error.problems.map((problem) => problemText(problem, shortPath)).join('\n') : error,
+    )
     console.error('Nothing was written.')
     return undefined
   }
@@ -69,6 +71,7 @@ if (values.help || !job) {
 } else {
   enableCompileCache(join(root, 'node_modules/.cache/node'))
   if (values.watch) await keepRunning(job)
-  else if (!values.fresh && (await isFresh(job))) console.log(`${shortPath(job.spec)}: nothing changed since the last run`)
+  else if (!values.fresh && (await isFresh(job)))
+    console.log(`${shortPath(job.spec)}: nothing changed since the last run`)
   else if ((await run(job)) === undefined) process.exitCode = 1
 }

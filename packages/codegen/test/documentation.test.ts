@@ -21,7 +21,10 @@ interface Block {
 
 async function blocks(patterns: string[], find: (text: string) => string[]): Promise<Block[]> {
   const found: Block[] = []
-  for await (const path of glob(patterns, { cwd: root, exclude: (name) => /node_modules|dist/.test(name) })) {
+  for await (const path of glob(patterns, {
+    cwd: root,
+    exclude: (name) => /node_modules|dist/.test(name),
+  })) {
     for (const [index, code] of find(await readFile(join(root, path), 'utf8')).entries()) {
       const file = `${path.replaceAll(/[^\w]+/g, '-')}-${index + 1}.ts`
       found.push({ from: `${path}, block ${index + 1}`, code, file })
@@ -30,17 +33,25 @@ async function blocks(patterns: string[], find: (text: string) => string[]): Pro
   return found
 }
 
-const fenced = (text: string) => [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match) => match[1] as string)
+const fenced = (text: string) =>
+  [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match) => match[1] as string)
 const examples = (text: string) =>
   [...text.matchAll(/^ *\* @example\n *\* ```ts\n(.*?)^ *\* ```/gms)].map((match) =>
     (match[1] as string).replaceAll(/^ *\* ?/gm, ''),
   )
 
-const documents = await blocks(['*.md', 'docs/*.md', 'packages/*/README.md', 'apps/*/README.md', 'openapi/README.md'], fenced)
+const documents = await blocks(
+  ['*.md', 'docs/*.md', 'packages/*/README.md', 'apps/*/README.md', 'openapi/README.md'],
+  fenced,
+)
 const sources = await blocks(['packages/{core,validation,mock,webhooks}/src/**/*.ts'], examples)
 
-const { components } = contract as { components: { securitySchemes: Record<string, { 'x-credential'?: string }> } }
-const options = Object.entries(components.securitySchemes).flatMap(([name, scheme]) => (scheme['x-credential'] ? [] : name))
+const { components } = contract as {
+  components: { securitySchemes: Record<string, { 'x-credential'?: string }> }
+}
+const options = Object.entries(components.securitySchemes).flatMap(([name, scheme]) =>
+  scheme['x-credential'] ? [] : name,
+)
 
 const packages = {
   '@returning-kit/core': core,
@@ -53,14 +64,17 @@ const packages = {
 function complete(code: string, address: string): string {
   const known = Object.entries(packages).flatMap(([name, module]) => {
     const used = Object.keys(module).filter(
-      (key) => new RegExp(`\\b${key}\\b`).test(code) && !new RegExp(`import .*\\b${key}\\b`).test(code),
+      (key) =>
+        new RegExp(`\\b${key}\\b`).test(code) && !new RegExp(`import .*\\b${key}\\b`).test(code),
     )
     return used.length > 0 ? [`import { ${used.join(', ')} } from '${name}'`] : []
   })
   const client = /\bclient\b/.test(code) && !/\bclient = /.test(code)
   if (client) known.push(`import { createClient as create } from '@returning-kit/core'`)
   const credentials = options.map((name) => `${name}: 'fake-credential'`).join(', ')
-  const made = client ? `const client = create({ ${credentials}, baseUrl: '${address}' } as object)\n` : ''
+  const made = client
+    ? `const client = create({ ${credentials}, baseUrl: '${address}' } as object)\n`
+    : ''
   return `${known.join('\n')}\n${made}${code}\nexport {}\n`
 }
 
@@ -68,11 +82,16 @@ beforeAll(async () => {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const address = inject('mockUrl')
-  for (const { file, code } of documents) await writeFile(join(folder, file), `${code}\nexport {}\n`)
+  for (const { file, code } of documents)
+    await writeFile(join(folder, file), `${code}\nexport {}\n`)
   for (const { file, code } of sources) await writeFile(join(folder, file), complete(code, address))
   await writeFile(
     join(folder, 'tsconfig.json'),
-    JSON.stringify({ extends: '../../tsconfig.json', include: ['*.ts'], compilerOptions: { noUnusedLocals: false } }),
+    JSON.stringify({
+      extends: '../../tsconfig.json',
+      include: ['*.ts'],
+      compilerOptions: { noUnusedLocals: false },
+    }),
   )
 })
 
@@ -82,9 +101,10 @@ it('finds the documents and the examples', () => {
 })
 
 it('compiles every block', async () => {
-  const { stdout } = await promisify(execFile)(join(root, 'node_modules/.bin/tsc'), ['-p', folder]).catch(
-    (error: { stdout: string }) => error,
-  )
+  const { stdout } = await promisify(execFile)(join(root, 'node_modules/.bin/tsc'), [
+    '-p',
+    folder,
+  ]).catch((error: { stdout: string }) => error)
   expect(stdout).toBe('')
 })
 

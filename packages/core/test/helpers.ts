@@ -22,6 +22,9 @@ export function observedClient(
 }
 
 /** A page of users as the API answers it. */
-export function usersPage(data: readonly object[], meta: object = { status: 'success', statusCode: 200 }): Response {
+export function usersPage(
+  data: readonly object[],
+  meta: object = { status: 'success', statusCode: 200 },
+): Response {
   return Response.json({ meta, message: 'Get users success.', data })
 }

@@ -64,9 +64,12 @@ async function instantiations(name: keyof typeof programs): Promise<number> {
   const config = { extends: '../../../../../tsconfig.json', include: ['*.ts'], compilerOptions }
   await writeFile(join(program, 'tsconfig.json'), JSON.stringify(config))
   // One thread, because several checkers would each count what they share.
-  const { stdout } = await promisify(execFile)(tsc, ['-p', program, '--extendedDiagnostics', '--singleThreaded']).catch(
-    (error: { stdout: string }) => error,
-  )
+  const { stdout } = await promisify(execFile)(tsc, [
+    '-p',
+    program,
+    '--extendedDiagnostics',
+    '--singleThreaded',
+  ]).catch((error: { stdout: string }) => error)
   expect(stdout).not.toContain('error TS')
   return Number(/^Instantiations: +(\d+)$/m.exec(stdout)?.[1])
 }
@@ -76,7 +79,13 @@ let free = 0
 beforeAll(async () => {
   await rm(folder, { recursive: true, force: true })
   for (const name of ['runtime', 'core']) {
-    const options = ['--emitDeclarationOnly', '--declarationMap', 'false', '--outDir', join(folder, name)]
+    const options = [
+      '--emitDeclarationOnly',
+      '--declarationMap',
+      'false',
+      '--outDir',
+      join(folder, name),
+    ]
     await promisify(execFile)(tsc, ['-p', join(core, '..', name), ...options])
   }
   free = await instantiations('bare')
@@ -91,7 +100,11 @@ describe(`a call is checked in at most ${budget} instantiations above the import
 })
 
 it('is cheaper than the same call of the openapi-fetch surface', async ({ annotate }) => {
-  const [plain, narrowed, raw] = [await instantiations('plain'), await instantiations('narrowed'), await instantiations('raw')]
+  const [plain, narrowed, raw] = [
+    await instantiations('plain'),
+    await instantiations('narrowed'),
+    await instantiations('raw'),
+  ]
   await annotate(
     `instantiations above the import: ${plain - free} plain, ${narrowed - free} narrowed, ${raw - free} by GET of the openapi-fetch client`,
   )

@@ -30,13 +30,23 @@ it('narrows by ok and by status', async () => {
 })
 
 it('gives a literal list of fields back, and nothing else', async () => {
-  const users = await listCommunityUsers(client, { communityId, fields: ['displayName', 'email'] }).orThrow()
+  const users = await listCommunityUsers(client, {
+    communityId,
+    fields: ['displayName', 'email'],
+  }).orThrow()
   expectTypeOf(users).toEqualTypeOf<Pick<CommunityUser, 'displayName' | 'email'>[]>()
   // @ts-expect-error avatar was not asked for
   users[0]?.avatar
-  const user = await getCommunityUser(client, { communityId, userId, fields: ['username'] }).orThrow()
+  const user = await getCommunityUser(client, {
+    communityId,
+    userId,
+    fields: ['username'],
+  }).orThrow()
   expectTypeOf(user).toEqualTypeOf<Pick<CommunityUser, 'username'>>()
-  for await (const { displayName } of listCommunityUsers(client, { communityId, fields: ['displayName'] })) {
+  for await (const { displayName } of listCommunityUsers(client, {
+    communityId,
+    fields: ['displayName'],
+  })) {
     expectTypeOf(displayName).toEqualTypeOf<string | undefined>()
   }
 })
@@ -48,7 +58,9 @@ it('gives any field, each perhaps, for a list known at run time only', async () 
 })
 
 it('gives the whole shape without a list', async () => {
-  expectTypeOf(await listCommunityUsers(client, { communityId }).orThrow()).toEqualTypeOf<CommunityUser[]>()
+  expectTypeOf(await listCommunityUsers(client, { communityId }).orThrow()).toEqualTypeOf<
+    CommunityUser[]
+  >()
 })
 
 it('refuses what the contract does not have', () => {
@@ -67,9 +79,12 @@ it('refuses what the contract does not have', () => {
 })
 
 it('keeps the types of openapi-fetch', async () => {
-  const { data, error } = await createFetchClient(client).GET('/v1/communities/{communityId}/users', {
-    params: { path: { communityId } },
-  })
+  const { data, error } = await createFetchClient(client).GET(
+    '/v1/communities/{communityId}/users',
+    {
+      params: { path: { communityId } },
+    },
+  )
   expectTypeOf(data?.data).toEqualTypeOf<CommunityUser[] | undefined>()
   expectTypeOf(error).not.toBeAny()
 })

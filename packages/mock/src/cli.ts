@@ -38,8 +38,18 @@ async function main(): Promise<void> {
   const scenario = values.scenario === undefined ? {} : await readScenario(values.scenario)
   const line = json ? jsonLog : humanLog
   const mock = await startMock({
-    ...{ port, host, strict, dynamic, errors, scenario, keep: 0, ...(seed !== undefined && { seed }) },
-    onRequest: (request, query) => console.log(line(request, { query: () => query, now: () => new Date() })),
+    ...{
+      port,
+      host,
+      strict,
+      dynamic,
+      errors,
+      scenario,
+      keep: 0,
+      ...(seed !== undefined && { seed }),
+    },
+    onRequest: (request, query) =>
+      console.log(line(request, { query: () => query, now: () => new Date() })),
   })
   // Before the ready line, after which whoever started it may end it.
   const stop = () => void mock.stop()

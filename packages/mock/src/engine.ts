@@ -78,7 +78,11 @@ export class Engine {
     return { reply, operation: route?.operation.id, warnings }
   }
 
-  async #reply(route: Route | undefined, incoming: Incoming, warnings: readonly string[]): Promise<Reply> {
+  async #reply(
+    route: Route | undefined,
+    incoming: Incoming,
+    warnings: readonly string[],
+  ): Promise<Reply> {
     let preference: Preference
     try {
       preference = readPreference(incoming.headers['prefer'], incoming.query)
@@ -93,8 +97,14 @@ export class Engine {
     const latency = (this.#options.scenario.latency ?? 0) + (answer?.latency ?? 0)
     if (latency > 0) await this.#options.wait(latency)
     if (answer?.cut === 'before') return { status: 0, headers: {}, cut: 'before' }
-    const forced = answer?.status !== undefined && declaredFor(operation, answer.status) ? { code: answer.status } : {}
-    const { accepted, reply } = await this.#prism.ask(incoming, operation, { ...preference, ...forced })
+    const forced =
+      answer?.status !== undefined && declaredFor(operation, answer.status)
+        ? { code: answer.status }
+        : {}
+    const { accepted, reply } = await this.#prism.ask(incoming, operation, {
+      ...preference,
+      ...forced,
+    })
     if (!accepted) return reply
     if (this.#options.strict && warnings.length > 0) return undeclared(warnings)
     const kept = answer?.status === undefined ? await this.#kept(route, incoming, reply) : reply
@@ -116,7 +126,8 @@ export class Engine {
       const shown = kept.play(role, route, incoming, reply)
       const status = shown === undefined ? 404 : shown.status
       if (shown && status < 400) return shown
-      if (!declaredFor(operation, status)) return problem(status, 'Not there', `${operation.id} found nothing of that id.`)
+      if (!declaredFor(operation, status))
+        return problem(status, 'Not there', `${operation.id} found nothing of that id.`)
       return (await this.#prism.ask(incoming, operation, { code: status })).reply
     }
     return reply
@@ -132,12 +143,16 @@ export class Engine {
 }
 
 function undeclared(warnings: readonly string[]): Reply {
-  return problem(422, 'Undeclared input', warnings.join(' '), { validation: warnings.map((message) => ({ message })) })
+  return problem(422, 'Undeclared input', warnings.join(' '), {
+    validation: warnings.map((message) => ({ message })),
+  })
 }
 
 function withAnswer(operation: Operation, reply: Reply, answer: Answer): Reply {
   const { status, retryAfter, headers = {}, cut } = answer
-  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const lower = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  )
   const more = { ...lower, ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) }
   if (status !== undefined && !declaredFor(operation, status)) return { status, headers: more, cut }
   const body = answer.body === undefined ? reply.body : answer.body

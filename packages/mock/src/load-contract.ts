@@ -40,5 +40,7 @@ async function compareHash(): Promise<void> {
   if (installed === undefined || installed === contractHash) return
   const [core, mock] = [installed, contractHash].map((hash) => hash.slice(0, 12))
   const detail = `the installed @returning-kit/core was generated from ${core}, this mock serves ${mock}`
-  throw new ContractError([`hash of the contract: ${detail}; install versions of both that belong together`])
+  throw new ContractError([
+    `hash of the contract: ${detail}; install versions of both that belong together`,
+  ])
 }

@@ -38,7 +38,11 @@ export interface PrismOptions {
 /** What Prism reads out of a document; shared by all mocks of it. */
 export type Resources = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>
 
-type Diagnostics = readonly { readonly code?: string | number; readonly message: string; readonly path?: readonly string[] }[]
+type Diagnostics = readonly {
+  readonly code?: string | number
+  readonly message: string
+  readonly path?: readonly string[]
+}[]
 
 // More would not fit into the headers that Node reads.
 const longestHeader = 8000
@@ -57,7 +61,12 @@ export class Prism {
 
   constructor(resources: Resources, { dynamic, errors, seed }: PrismOptions) {
     this.#resources = resources
-    this.#byRoute = new Map(resources.map((resource) => [`${resource.method.toUpperCase()} ${resource.path}`, [resource]]))
+    this.#byRoute = new Map(
+      resources.map((resource) => [
+        `${resource.method.toUpperCase()} ${resource.path}`,
+        [resource],
+      ]),
+    )
     this.#config = {
       isProxy: false,
       upstreamProxy: undefined,
@@ -67,11 +76,18 @@ export class Prism {
       errors,
       mock: { dynamic, ...(seed !== undefined && { seed }) },
     }
-    this.#instance = createInstance(this.#config, { logger: createLogger('mock', { level: 'silent' }) })
+    this.#instance = createInstance(this.#config, {
+      logger: createLogger('mock', { level: 'silent' }),
+    })
   }
 
   /** Asks for the answer to a request; with `unchecked`, whatever the request is. */
-  async ask(incoming: Incoming, operation: Operation | undefined, preference: Preference, unchecked = false): Promise<Verdict> {
+  async ask(
+    incoming: Incoming,
+    operation: Operation | undefined,
+    preference: Preference,
+    unchecked = false,
+  ): Promise<Verdict> {
     const input: IHttpRequest = {
       method: incoming.method.toLowerCase() as IHttpRequest['method'],
       url: { path: incoming.path, query: namesAndValues(incoming.query) },
@@ -80,15 +96,25 @@ export class Prism {
     }
     const config: IHttpConfig = { ...this.#config, mock: { ...this.#config.mock, ...preference } }
     if (unchecked) Object.assign(config, { validateRequest: false, checkSecurity: false })
-    const resources = operation ? this.#byRoute.get(`${operation.method} ${operation.path}`) : undefined
+    const resources = operation
+      ? this.#byRoute.get(`${operation.method} ${operation.path}`)
+      : undefined
     const result = await this.#instance.request(input, resources ?? this.#resources, config)()
     if (result._tag === 'Left') return { accepted: false, reply: refusal(result.left) }
     const { output, validations } = result.right
     const accepted = validations.input.length === 0
-    const found = [...listed('request', validations.input), ...listed('response', validations.output)]
+    const found = [
+      ...listed('request', validations.input),
+      ...listed('response', validations.output),
+    ]
     if (config.errors && validations.output.length > 0) {
       const detail = 'The answer does not fit the contract, and `errors` is on.'
-      return { accepted, reply: problem(500, 'Answer refused', detail, { validation: listed('response', validations.output) }) }
+      return {
+        accepted,
+        reply: problem(500, 'Answer refused', detail, {
+          validation: listed('response', validations.output),
+        }),
+      }
     }
     return { accepted, reply: replyOf(output, found) }
   }
@@ -104,16 +130,25 @@ function namesAndValues(query: URLSearchParams): Record<string, string | string[
 }
 
 function listed(side: 'request' | 'response', diagnostics: Diagnostics): object[] {
-  return diagnostics.map(({ path = [], code, message }) => ({ location: [side, ...path], code, message }))
+  return diagnostics.map(({ path = [], code, message }) => ({
+    location: [side, ...path],
+    code,
+    message,
+  }))
 }
 
-function replyOf({ statusCode, headers = {}, body }: IHttpResponse, violations: readonly object[]): Reply {
+function replyOf(
+  { statusCode, headers = {}, body }: IHttpResponse,
+  violations: readonly object[],
+): Reply {
   const said = violations.length > 0 ? { 'sl-violations': headerText(violations) } : {}
   return { status: statusCode, headers: { ...lowerCased(headers), ...said }, body }
 }
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]))
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  )
 }
 
 // Header values hold bytes; what a caller sent may come back in a message.
@@ -126,5 +161,9 @@ function refusal(error: Error): Reply {
   const { status = 500, additional } = error as Partial<ProblemJsonError>
   const headers = (additional as { headers?: Record<string, string> } | undefined)?.headers ?? {}
   const body = ProblemJsonError.toProblemJson(error)
-  return { status, headers: { ...lowerCased(headers), 'content-type': 'application/problem+json' }, body }
+  return {
+    status,
+    headers: { ...lowerCased(headers), 'content-type': 'application/problem+json' },
+    body,
+  }
 }

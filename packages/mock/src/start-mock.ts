@@ -57,7 +57,9 @@ export class PortTakenError extends Error {
   readonly port: number
 
   constructor(port: number) {
-    super(`Port ${port} is taken. Choose another one, or let the system choose: port 0, on the command line \`--port 0\`.`)
+    super(
+      `Port ${port} is taken. Choose another one, or let the system choose: port 0, on the command line \`--port 0\`.`,
+    )
     this.port = port
   }
 }
@@ -79,7 +81,15 @@ export class PortTakenError extends Error {
  * ```
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const { port = 4010, host = '127.0.0.1', dynamic = false, errors = false, seed, strict = false, scenario = {} } = options
+  const {
+    port = 4010,
+    host = '127.0.0.1',
+    dynamic = false,
+    errors = false,
+    seed,
+    strict = false,
+    scenario = {},
+  } = options
   const { bodyLimit = 10_000_000, requestTimeout = 10_000, keep = 1000, onRequest } = options
   const prepared = await prepare(options.document)
   const end = new AbortController()

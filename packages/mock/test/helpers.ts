@@ -23,8 +23,12 @@ export interface AnyPagedCall extends PromiseLike<core.AnyOutcome> {
 }
 
 /** A generated function, by the id of its operation. */
-export function functionOf(id: string): (client: core.Client, input: object, options?: core.PageOptions) => AnyPagedCall {
-  return (core as unknown as Record<string, ReturnType<typeof functionOf>>)[id] as ReturnType<typeof functionOf>
+export function functionOf(
+  id: string,
+): (client: core.Client, input: object, options?: core.PageOptions) => AnyPagedCall {
+  return (core as unknown as Record<string, ReturnType<typeof functionOf>>)[id] as ReturnType<
+    typeof functionOf
+  >
 }
 
 const schemes = Object.keys(document.components?.securitySchemes ?? {})

@@ -22,17 +22,21 @@ it('refuses a call without a token', async () => {
 })
 
 it.each([400, 401, 404, 500])('answers %i when asked to', async (code) => {
-  const answer = await fetch(inject('mockUrl') + users, { headers: { ...headers, prefer: `code=${code}` } })
+  const answer = await fetch(inject('mockUrl') + users, {
+    headers: { ...headers, prefer: `code=${code}` },
+  })
   expect(answer.status).toBe(code)
 })
 
-it.each(['/v1/communities/not-an-id/users', `${users}?limit=0`, `${users}?page=one`, `${users}?email=maybe`])(
-  'refuses %s',
-  async (path) => {
-    const answer = await fetch(inject('mockUrl') + path, { headers })
-    expect(answer.status).toBe(400)
-  },
-)
+it.each([
+  '/v1/communities/not-an-id/users',
+  `${users}?limit=0`,
+  `${users}?page=one`,
+  `${users}?email=maybe`,
+])('refuses %s', async (path) => {
+  const answer = await fetch(inject('mockUrl') + path, { headers })
+  expect(answer.status).toBe(400)
+})
 
 it('finds every example of the contract sound', async () => {
   const mock = await startMock({ port: 0, errors: true })

@@ -20,7 +20,11 @@ export async function tried(cwd: string, command: string, ...args: string[]): Pr
     const { stdout, stderr } = await run(command, args, { cwd, env, maxBuffer: 1 << 26 })
     return { code: 0, output: stdout + stderr }
   } catch (error) {
-    const { code, stdout = '', stderr = '' } = error as { code: unknown; stdout?: string; stderr?: string }
+    const {
+      code,
+      stdout = '',
+      stderr = '',
+    } = error as { code: unknown; stdout?: string; stderr?: string }
     return { code: typeof code === 'number' ? code : 1, output: stdout + stderr || String(error) }
   }
 }

@@ -15,7 +15,11 @@ export async function packAll(root: string, to: string): Promise<Tarball[]> {
   const tarballs: Tarball[] = []
   for (const folder of await readdir(join(root, 'packages'))) {
     const home = join(root, 'packages', folder)
-    const { name, version, private: isPrivate } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'))
+    const {
+      name,
+      version,
+      private: isPrivate,
+    } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'))
     if (isPrivate) continue
     await pnpm(home, 'pack', '--pack-destination', to)
     const file = join(to, `${name.slice(1).replace('/', '-')}-${version}.tgz`)
@@ -28,10 +32,19 @@ export async function packAll(root: string, to: string): Promise<Tarball[]> {
 export async function installIn(project: string, tarballs: readonly Tarball[]): Promise<void> {
   const dependencies = Object.fromEntries(tarballs.map(({ name, file }) => [name, `file:${file}`]))
   await mkdir(project, { recursive: true })
-  await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'empty', private: true, type: 'module', dependencies }))
+  await writeFile(
+    join(project, 'package.json'),
+    JSON.stringify({ name: 'empty', private: true, type: 'module', dependencies }),
+  )
   // They ask for each other by version, and no registry has these.
   const overrides = Object.entries(dependencies).map(([name, file]) => `  '${name}': ${file}`)
-  const settings = ['packages: []', 'allowBuilds:', "  '@scarf/scarf': false", 'overrides:', ...overrides]
+  const settings = [
+    'packages: []',
+    'allowBuilds:',
+    "  '@scarf/scarf': false",
+    'overrides:',
+    ...overrides,
+  ]
   await writeFile(join(project, 'pnpm-workspace.yaml'), `${settings.join('\n')}\n`)
   await pnpm(project, 'install', '--prefer-offline', '--no-frozen-lockfile')
 }

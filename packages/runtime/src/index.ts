@@ -11,11 +11,24 @@ export { isPagingError, PagingError } from './errors/paging-error.ts'
 export type { Refuse } from './errors/refusal.ts'
 export { isResponseError, ResponseError } from './errors/response-error.ts'
 export { isTimeoutError, TimeoutError } from './errors/timeout-error.ts'
-export type { Contract, Envelope, Operation, Pagination, Security, SecurityScheme } from './operation/operation.ts'
+export type {
+  Contract,
+  Envelope,
+  Operation,
+  Pagination,
+  Security,
+  SecurityScheme,
+} from './operation/operation.ts'
 export { type Page, PagedCall, type PageOptions, pagedCall } from './pagination/paged-call.ts'
 export { formBody, jsonBody, multipartBody, rawBody } from './request/body.ts'
 export type { Draft, Place } from './request/build-request.ts'
-export { bodyFields, csvFields, type FieldList, flagFields, type Selected } from './request/field-selection.ts'
+export {
+  bodyFields,
+  csvFields,
+  type FieldList,
+  flagFields,
+  type Selected,
+} from './request/field-selection.ts'
 export {
   csvQuery,
   deepQuery,
@@ -28,9 +41,24 @@ export {
   pipeQuery,
   spaceQuery,
 } from './request/query.ts'
-export type { AnyOutcome, ErrorStatus, Failure, FailureReason, Success, Undeclared, Unusable } from './response/result.ts'
+export type {
+  AnyOutcome,
+  ErrorStatus,
+  Failure,
+  FailureReason,
+  Success,
+  Undeclared,
+  Unusable,
+} from './response/result.ts'
 export { type Caller, type CallOptions, isClient, type Plug } from './transport/context.ts'
 export type { Credential, CredentialReason, ExpiringCredential } from './transport/credentials.ts'
-export type { CallEvent, ErrorEvent, Hooks, RequestEvent, ResponseEvent, RetryEvent } from './transport/hooks.ts'
+export type {
+  CallEvent,
+  ErrorEvent,
+  Hooks,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+} from './transport/hooks.ts'
 export type { RetryOptions } from './transport/retry.ts'
 export type { Clock } from './transport/time-limit.ts'

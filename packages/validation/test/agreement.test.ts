@@ -24,7 +24,9 @@ const perSchema = Math.ceil(count / comparable.length)
 const ajv = addFormats.default(contractAjv(document))
 ajv.addSchema({ $id: 'contract', ...document } as object)
 
-const json = (name: string) => ({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } })
+const json = (name: string) => ({
+  'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
+})
 const served = {
   ...contract,
   security: [],
@@ -35,13 +37,18 @@ const served = {
         post: {
           operationId: name,
           requestBody: { required: true, content: json(name) },
-          responses: { 200: { description: 'It fits.', content: json(name) }, 422: { description: 'It does not.' } },
+          responses: {
+            200: { description: 'It fits.', content: json(name) },
+            422: { description: 'It does not.' },
+          },
         },
       },
     ]),
   ),
 }
-const resources = new Map((await getHttpOperationsFromSpec(served)).map((resource) => [resource.path.slice(1), resource]))
+const resources = new Map(
+  (await getHttpOperationsFromSpec(served)).map((resource) => [resource.path.slice(1), resource]),
+)
 
 function mockSays(name: string, body: unknown): boolean {
   const resource = resources.get(name)
@@ -51,7 +58,9 @@ function mockSays(name: string, body: unknown): boolean {
 }
 
 function examplesOf(schema: JsonSchema): unknown[] {
-  return [schema['example'], ...((schema['examples'] ?? []) as unknown[])].filter((example) => example !== undefined)
+  return [schema['example'], ...((schema['examples'] ?? []) as unknown[])].filter(
+    (example) => example !== undefined,
+  )
 }
 
 /** Documents that fit, the contract's examples among them, and as many with one change each. */
@@ -79,7 +88,8 @@ it.each(comparable)('%s', { timeout: 120_000 }, (name, schema) => {
     documents += 1
     fitting += compiled ? 1 : 0
     const verdicts = { compiled, ajv: interpreted?.(value), mock: mockSays(name, value) }
-    if (verdicts.ajv !== compiled || verdicts.mock !== compiled) expect({ value, ...verdicts }).toBe('one verdict')
+    if (verdicts.ajv !== compiled || verdicts.mock !== compiled)
+      expect({ value, ...verdicts }).toBe('one verdict')
   }
 })
 
@@ -99,7 +109,11 @@ it('says over the network what it says in the process', { timeout: 120_000 }, as
         .filter(Boolean)
         .slice(count > 50_000 ? -8 : -1)) {
         const headers = { 'content-type': 'application/json' }
-        const answer = await fetch(`${mock.url}/${name}`, { method: 'POST', headers, body: JSON.stringify(value) })
+        const answer = await fetch(`${mock.url}/${name}`, {
+          method: 'POST',
+          headers,
+          body: JSON.stringify(value),
+        })
         await answer.arrayBuffer()
         const fits = (schemas as Record<string, Schema<unknown>>)[name]?.is(value)
         if (answer.status < 300 !== fits) wrong.push({ name, value, status: answer.status, fits })

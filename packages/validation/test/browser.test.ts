@@ -15,10 +15,13 @@ it('runs in a browser under a strict content security policy', async () => {
     const evalRefused = (() => { try { globalThis.eval('1'); return false } catch { return true } })()
     program().then((found) => { globalThis.found = { ...found, evalRefused } })`)
   const server = createServer((request, response) => {
-    if (request.url === '/script.js') return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
+    if (request.url === '/script.js')
+      return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
     const policy = "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'"
     response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy })
-    response.end('<!doctype html><title>Validation</title><script type="module" src="/script.js"></script>')
+    response.end(
+      '<!doctype html><title>Validation</title><script type="module" src="/script.js"></script>',
+    )
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const browser = await launchBrowser()
@@ -31,7 +34,11 @@ it('runs in a browser under a strict content security policy', async () => {
     const found = await page.waitForFunction(() => (globalThis as { found?: unknown }).found)
     expect(await found.jsonValue()).toEqual({ ...everywhere, evalRefused: true })
     // The one complaint is of the attempt to use eval, which shows that the policy is in force.
-    expect(complaints.filter((text) => !/\beval\b|unsafe-eval|TrustedScript/.test(text) && !/favicon|404/.test(text))).toEqual([])
+    expect(
+      complaints.filter(
+        (text) => !/\beval\b|unsafe-eval|TrustedScript/.test(text) && !/favicon|404/.test(text),
+      ),
+    ).toEqual([])
   } finally {
     await browser.close()
     server.close()

@@ -29,16 +29,30 @@ export function documentsOf(document: Document, given: Schema, depth = 0): fc.Ar
   if (value !== undefined) return fc.constant(value)
   if (Array.isArray(values)) return fc.constantFrom(...values)
   const branches = (oneOf ?? anyOf) as Schema[] | undefined
-  const parts = [...((allOf as Schema[] | undefined) ?? []).map(of), ...(branches ? [fc.oneof(...branches.map(of))] : [])]
+  const parts = [
+    ...((allOf as Schema[] | undefined) ?? []).map(of),
+    ...(branches ? [fc.oneof(...branches.map(of))] : []),
+  ]
   if (parts.length > 0) {
     const { oneOf: _one, anyOf: _any, allOf: _all, ...rest } = schema
     const whole = properties ? [...parts, of(rest)] : parts
-    return fc.tuple(...whole).map((all) => (all.every(isRecord) ? Object.assign({}, ...all) : all.at(-1)))
+    return fc
+      .tuple(...whole)
+      .map((all) => (all.every(isRecord) ? Object.assign({}, ...all) : all.at(-1)))
   }
   const types = [schema['type'] ?? (properties ? 'object' : [])].flat() as string[]
   if (types.length === 0) return fc.jsonValue({ maxDepth: 1 })
   return fc.oneof(
-    ...types.map((type) => ofType(type, schema, of, items as Schema, (properties ?? {}) as Schemas, additionalProperties)),
+    ...types.map((type) =>
+      ofType(
+        type,
+        schema,
+        of,
+        items as Schema,
+        (properties ?? {}) as Schemas,
+        additionalProperties,
+      ),
+    ),
   )
 }
 
@@ -50,7 +64,10 @@ function ofType(
   properties: Schemas,
   additional: unknown,
 ): fc.Arbitrary<unknown> {
-  const { minimum, maximum, minLength, maxLength, maxItems } = schema as Record<string, number | undefined>
+  const { minimum, maximum, minLength, maxLength, maxItems } = schema as Record<
+    string,
+    number | undefined
+  >
   switch (type) {
     case 'null':
       return fc.constant(null)
@@ -59,14 +76,22 @@ function ofType(
     case 'integer':
       return fc.integer({ min: minimum ?? -1000, max: maximum ?? 1_000_000 })
     case 'number':
-      return fc.oneof(fc.integer({ min: minimum ?? -9, max: maximum ?? 99 }), fc.double({ noNaN: true, noDefaultInfinity: true }))
+      return fc.oneof(
+        fc.integer({ min: minimum ?? -9, max: maximum ?? 99 }),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+      )
     case 'array':
-      return fc.array(items ? of(items) : fc.jsonValue({ maxDepth: 1 }), { maxLength: Math.min(maxItems ?? 3, 3) })
+      return fc.array(items ? of(items) : fc.jsonValue({ maxDepth: 1 }), {
+        maxLength: Math.min(maxItems ?? 3, 3),
+      })
     case 'object': {
       const required = ((schema['required'] ?? []) as string[]).filter((name) => name in properties)
-      const known = fc.record(Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, of(part)])), {
-        requiredKeys: required,
-      })
+      const known = fc.record(
+        Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, of(part)])),
+        {
+          requiredKeys: required,
+        },
+      )
       if (typeof additional !== 'object' || additional === null) return known
       const names = fc.stringMatching(/^[a-z_-]{1,8}$/)
       return fc
@@ -76,8 +101,13 @@ function ofType(
     default: {
       const format = texts[String(schema['format'])]
       if (format) return format
-      if (typeof schema['pattern'] === 'string') return fc.stringMatching(new RegExp(schema['pattern']))
-      return fc.string({ minLength: minLength ?? 0, maxLength: Math.min(maxLength ?? 12, 200), unit: 'grapheme' })
+      if (typeof schema['pattern'] === 'string')
+        return fc.stringMatching(new RegExp(schema['pattern']))
+      return fc.string({
+        minLength: minLength ?? 0,
+        maxLength: Math.min(maxLength ?? 12, 200),
+        unit: 'grapheme',
+      })
     }
   }
 }
@@ -92,7 +122,22 @@ export function mutated(value: unknown): fc.Arbitrary<unknown> {
 
 const wrong = [
   fc.jsonValue({ maxDepth: 1 }),
-  fc.constantFrom(null, true, '', 'x', -1, 0, 1.5, 1e21, 2 ** 53, [], {}, [[]], '__proto__', 'x'.repeat(300)),
+  fc.constantFrom(
+    null,
+    true,
+    '',
+    'x',
+    -1,
+    0,
+    1.5,
+    1e21,
+    2 ** 53,
+    [],
+    {},
+    [[]],
+    '__proto__',
+    'x'.repeat(300),
+  ),
   fc.constantFrom(
     '2023-02-29T00:00:00Z',
     '2024-02-29 00:00:00z',
@@ -108,7 +153,15 @@ const wrong = [
     '2000-02-29',
     '2023-13-01',
   ),
-  fc.constantFrom('0'.repeat(24), 'g'.repeat(24), '0'.repeat(23), '01/02/2003', '1/2/2003', '😀', '\u{1d306}'.repeat(51)),
+  fc.constantFrom(
+    '0'.repeat(24),
+    'g'.repeat(24),
+    '0'.repeat(23),
+    '01/02/2003',
+    '1/2/2003',
+    '😀',
+    '\u{1d306}'.repeat(51),
+  ),
 ]
 
 type Place = readonly (string | number)[]
@@ -118,7 +171,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function placesOf(value: unknown, at: Place = []): Place[] {
-  if (Array.isArray(value)) return [at, ...value.flatMap((item, index) => placesOf(item, [...at, index]))]
+  if (Array.isArray(value))
+    return [at, ...value.flatMap((item, index) => placesOf(item, [...at, index]))]
   if (!isRecord(value)) return [at]
   return [at, ...Object.entries(value).flatMap(([name, member]) => placesOf(member, [...at, name]))]
 }
@@ -128,7 +182,10 @@ function changed(value: unknown, [name, ...rest]: Place, how: number, other: unk
     if (how === 1 && isRecord(value)) return { ...value, unexpected: other }
     return how === 2 && Array.isArray(value) ? [...value, other] : other
   }
-  if (Array.isArray(value)) return value.map((item, index) => (index === name ? changed(item, rest, how, other) : item))
+  if (Array.isArray(value))
+    return value.map((item, index) => (index === name ? changed(item, rest, how, other) : item))
   const { [name]: member, ...others } = value as Record<string | number, unknown>
-  return how === 3 && rest.length === 0 ? others : { ...others, [name]: changed(member, rest, how, other) }
+  return how === 3 && rest.length === 0
+    ? others
+    : { ...others, [name]: changed(member, rest, how, other) }
 }

@@ -11,7 +11,11 @@ const app = new Hono().post('/users', sValidator('json', CommunityUser), (contex
 })
 
 const post = (body: object) =>
-  app.request('/users', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  app.request('/users', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
 
 it('lets Hono accept what fits', async () => {
   const answer = await post({ displayName: 'Ada' })

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { contract } from '../../mock/src/generated/contract.gen.ts'
 import { isSchemaError, type Schema } from '../src/index.ts'
 
-const all: Schema<unknown>[] = Object.values({ ...schemas, ...inputs } as Record<string, Schema<unknown>>)
+const all: Schema<unknown>[] = Object.values({ ...schemas, ...inputs } as Record<
+  string,
+  Schema<unknown>
+>)
 const { CommunityUser, ListCommunityUsersResponse } = schemas
 const page = (data: unknown) => ({ meta: { status: 'success', statusCode: 200 }, data })
 
@@ -59,7 +62,10 @@ describe('a value that does something when it is read', () => {
   )
 
   it.each([
-    ['a getter that throws', Object.defineProperty({}, 'data', { enumerable: true, get: () => trap.constructor })],
+    [
+      'a getter that throws',
+      Object.defineProperty({}, 'data', { enumerable: true, get: () => trap.constructor }),
+    ],
     ['a proxy that throws', trap],
     ['a proxy within a list', page([trap])],
   ])('%s gets a verdict', (_, value) => {
@@ -100,19 +106,22 @@ describe('a value that does something when it is read', () => {
 })
 
 describe('names that every object has', () => {
-  it.each(['{"__proto__":{"id":"one"}}', '{"constructor":1,"toString":2,"hasOwnProperty":3}', '{"__proto__":null}'])(
-    '%s',
-    (text) => {
-      const value: unknown = JSON.parse(text)
-      verdicts(value)
-      expect(CommunityUser.is(value)).toBe(true)
-      expect(schemas.ListCommunityUsersResponse.is(page([value]))).toBe(true)
-      expect(Object.hasOwn(Object.prototype, 'id')).toBe(false)
-    },
-  )
+  it.each([
+    '{"__proto__":{"id":"one"}}',
+    '{"constructor":1,"toString":2,"hasOwnProperty":3}',
+    '{"__proto__":null}',
+  ])('%s', (text) => {
+    const value: unknown = JSON.parse(text)
+    verdicts(value)
+    expect(CommunityUser.is(value)).toBe(true)
+    expect(schemas.ListCommunityUsersResponse.is(page([value]))).toBe(true)
+    expect(Object.hasOwn(Object.prototype, 'id')).toBe(false)
+  })
 
   it('does not let an unknown member of an input pass for its name', () => {
-    const input: unknown = JSON.parse('{"communityId":"6167dba9c548eb5c7ec28057","__proto__":{"page":1}}')
+    const input: unknown = JSON.parse(
+      '{"communityId":"6167dba9c548eb5c7ec28057","__proto__":{"page":1}}',
+    )
     const result = inputs.ListCommunityUsersInput['~standard'].validate(input)
     expect(result.issues).toMatchObject([{ keyword: 'additionalProperties', path: ['__proto__'] }])
   })
@@ -120,9 +129,13 @@ describe('names that every object has', () => {
 
 describe('very much that is wrong', () => {
   it('is told to a bound, per list and per map', () => {
-    const many = ListCommunityUsersResponse['~standard'].validate(page(Array.from({ length: 1_000_000 }, () => 7)))
+    const many = ListCommunityUsersResponse['~standard'].validate(
+      page(Array.from({ length: 1_000_000 }, () => 7)),
+    )
     expect(many.issues).toHaveLength(1000)
-    const unknown = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`member-${index}`, 1]))
+    const unknown = Object.fromEntries(
+      Array.from({ length: 100_000 }, (_, index) => [`member-${index}`, 1]),
+    )
     const input = { communityId: '6167dba9c548eb5c7ec28057', ...unknown }
     expect(inputs.ListCommunityUsersInput['~standard'].validate(input).issues).toHaveLength(1000)
   })
@@ -147,9 +160,15 @@ describe('what the contract marks sensitive', () => {
   }
   const found: Sensitive[] = Object.entries(contract['components'] as { schemas: object })
     .filter(([kind]) => kind === 'schemas')
-    .flatMap(([, known]) => Object.entries(known as Record<string, { properties?: Record<string, { 'x-sensitive'?: boolean }> }>))
+    .flatMap(([, known]) =>
+      Object.entries(
+        known as Record<string, { properties?: Record<string, { 'x-sensitive'?: boolean }> }>,
+      ),
+    )
     .flatMap(([schema, { properties = {} }]) =>
-      Object.entries(properties).flatMap(([name, property]) => (property['x-sensitive'] ? [{ schema, name }] : [])),
+      Object.entries(properties).flatMap(([name, property]) =>
+        property['x-sensitive'] ? [{ schema, name }] : [],
+      ),
     )
 
   it('is in the contract', () => {
@@ -167,7 +186,12 @@ describe('what the contract marks sensitive', () => {
       try {
         known?.parse({ [name]: value })
       } catch (error) {
-        const told = [String(error), JSON.stringify(error), JSON.stringify(issues), (error as Error).stack]
+        const told = [
+          String(error),
+          JSON.stringify(error),
+          JSON.stringify(issues),
+          (error as Error).stack,
+        ]
         expect(told.join('\n')).not.toContain(secret)
       }
     }

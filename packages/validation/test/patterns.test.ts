@@ -12,7 +12,9 @@ function patternsOf(node: unknown): string[] {
   if (typeof node !== 'object' || node === null) return []
   return Object.entries(node).flatMap(([keyword, value]) => {
     if (keyword === 'pattern' && typeof value === 'string') return [value]
-    return keyword === 'patternProperties' ? [...Object.keys(value as object), ...patternsOf(value)] : patternsOf(value)
+    return keyword === 'patternProperties'
+      ? [...Object.keys(value as object), ...patternsOf(value)]
+      : patternsOf(value)
   })
 }
 
@@ -20,10 +22,12 @@ const files = ['support.ts', 'date-time.ts', 'issue.ts'].map((file) =>
   readFile(join(import.meta.dirname, '../src', file), 'utf8'),
 )
 const support = (await Promise.all(files)).join('\n')
-const own = [...support.matchAll(/(?<=[ (])\/(?![*/])(\S.*?)\/(i?)(?=[.)]|\n)/g)].map(([, source = '', flags = '']) => ({
-  source,
-  flags,
-}))
+const own = [...support.matchAll(/(?<=[ (])\/(?![*/])(\S.*?)\/(i?)(?=[.)]|\n)/g)].map(
+  ([, source = '', flags = '']) => ({
+    source,
+    flags,
+  }),
+)
 const patterns = [...new Set(patternsOf(contract))].map((source) => ({ source, flags: 'u' }))
 
 it('finds the patterns of the contract and of the formats', () => {
@@ -31,14 +35,20 @@ it('finds the patterns of the contract and of the formats', () => {
   expect(own.length).toBeGreaterThanOrEqual(4)
 })
 
-it.each([...patterns, ...own])('/$source/$flags takes no more than linear time', ({ source, flags }) => {
-  const found = checkSync(source, flags)
-  expect([found.status, found.status === 'safe' && found.complexity.type]).toEqual([
-    'safe',
-    expect.stringMatching(/^(linear|safe)$/),
-  ])
-})
+it.each([...patterns, ...own])(
+  '/$source/$flags takes no more than linear time',
+  ({ source, flags }) => {
+    const found = checkSync(source, flags)
+    expect([found.status, found.status === 'safe' && found.complexity.type]).toEqual([
+      'safe',
+      expect.stringMatching(/^(linear|safe)$/),
+    ])
+  },
+)
 
 it('would tell of a pattern that takes exponential time', () => {
-  expect(checkSync('^(a+)+$', '')).toMatchObject({ status: 'vulnerable', complexity: { type: 'exponential' } })
+  expect(checkSync('^(a+)+$', '')).toMatchObject({
+    status: 'vulnerable',
+    complexity: { type: 'exponential' },
+  })
 })

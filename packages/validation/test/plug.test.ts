@@ -5,13 +5,24 @@ import { describe, expect, inject, it, vi } from 'vitest'
 import { type Drift, isSchemaError, type ValidationOptions, validation } from '../src/index.ts'
 
 const communityId = '6167dba9c548eb5c7ec28057'
-const drifting = { meta: { status: 'success', statusCode: 200 }, data: [{ id: 'fake-personal-value' }] }
+const drifting = {
+  meta: { status: 'success', statusCode: 200 },
+  data: [{ id: 'fake-personal-value' }],
+}
 
-function client(answer: object, status = 200, options: ValidationOptions = {}): { client: Client; drifts: Drift[] } {
+function client(
+  answer: object,
+  status = 200,
+  options: ValidationOptions = {},
+): { client: Client; drifts: Drift[] } {
   const drifts: Drift[] = []
   const plug = validation(operations, { onDrift: (drift) => drifts.push(drift), ...options })
   return {
-    client: createClient({ token: 'fake-token', plugs: [plug], fetch: async () => Response.json(answer, { status }) }),
+    client: createClient({
+      token: 'fake-token',
+      plugs: [plug],
+      fetch: async () => Response.json(answer, { status }),
+    }),
     drifts,
   }
 }
@@ -30,17 +41,27 @@ describe('an answer that does not fit', () => {
     const { client: checked, drifts } = client(drifting)
     expect(await listCommunityUsers(checked, { communityId })).toMatchObject({ ok: true })
     expect(drifts).toMatchObject([
-      { operation: 'listCommunityUsers', status: 200, issues: [{ pointer: '/data/0/id', keyword: 'type' }] },
+      {
+        operation: 'listCommunityUsers',
+        status: 200,
+        issues: [{ pointer: '/data/0/id', keyword: 'type' }],
+      },
     ])
     expect(JSON.stringify(drifts)).not.toContain('fake-personal-value')
   })
 
   it('ends the call when asked to, and the error keeps status, response and data', async () => {
     const { client: checked } = client(drifting, 200, { responses: 'throw' })
-    const error = await listCommunityUsers(checked, { communityId }).catch((thrown: unknown) => thrown)
+    const error = await listCommunityUsers(checked, { communityId }).catch(
+      (thrown: unknown) => thrown,
+    )
     expect(isSchemaError(error) && error.data).toEqual(drifting)
     expect(isSchemaError(error) && error.response?.status).toBe(200)
-    expect(error).toMatchObject({ name: 'SchemaError', status: 200, operation: 'listCommunityUsers' })
+    expect(error).toMatchObject({
+      name: 'SchemaError',
+      status: 200,
+      operation: 'listCommunityUsers',
+    })
   })
 
   it('is left alone when switched off', async () => {
@@ -67,7 +88,10 @@ describe('an answer that does not fit', () => {
 
   it('is found in an error body, too, and the outcome keeps its status', async () => {
     const { client: checked, drifts } = client({ message: 7 }, 404)
-    expect(await listCommunityUsers(checked, { communityId })).toMatchObject({ ok: false, status: 404 })
+    expect(await listCommunityUsers(checked, { communityId })).toMatchObject({
+      ok: false,
+      status: 404,
+    })
     expect(drifts).toMatchObject([{ status: 404, issues: [{ pointer: '/message' }] }])
   })
 })
@@ -81,12 +105,29 @@ it('takes any other Standard Schema', async () => {
       validate: async () => ({ issues: [{ message: 'no', path: ['data', { key: 'a/b' }] }] }),
     },
   } as const
-  const plug = validation({ listCommunityUsers: { responses: { 200: schema } } }, { onDrift: (drift) => drifts.push(drift) })
-  await listCommunityUsers(createClient({ token: 'fake-token', plugs: [plug], fetch: async () => Response.json({ data: [] }) }), {
-    communityId,
-  })
+  const plug = validation(
+    { listCommunityUsers: { responses: { 200: schema } } },
+    { onDrift: (drift) => drifts.push(drift) },
+  )
+  await listCommunityUsers(
+    createClient({
+      token: 'fake-token',
+      plugs: [plug],
+      fetch: async () => Response.json({ data: [] }),
+    }),
+    {
+      communityId,
+    },
+  )
   expect(drifts).toMatchObject([
-    { issues: [{ message: 'data.a/b must be what its schema asks for, found nothing', pointer: '/data/a~1b' }] },
+    {
+      issues: [
+        {
+          message: 'data.a/b must be what its schema asks for, found nothing',
+          pointer: '/data/a~1b',
+        },
+      ],
+    },
   ])
 })
 
@@ -108,7 +149,11 @@ describe('an input that does not fit', () => {
     const { plugged, sent } = listen()
     const input = { communityId, limit: 1_000_000, page: 1.5 }
     const error = await listCommunityUsers(plugged, input).catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({ name: 'SchemaError', operation: 'listCommunityUsers', status: undefined })
+    expect(error).toMatchObject({
+      name: 'SchemaError',
+      operation: 'listCommunityUsers',
+      status: undefined,
+    })
     expect(isSchemaError(error) && error.issues.map(({ pointer }) => pointer)).toContain('/page')
     expect(isSchemaError(error) && error.data).toEqual(input)
     expect(sent).toEqual([])
@@ -116,7 +161,9 @@ describe('an input that does not fit', () => {
 
   it('knows fields as the function takes them', async () => {
     const { plugged, sent } = listen()
-    expect(await listCommunityUsers(plugged, { communityId, fields: ['displayName'] })).toMatchObject({ ok: true })
+    expect(
+      await listCommunityUsers(plugged, { communityId, fields: ['displayName'] }),
+    ).toMatchObject({ ok: true })
     const unknown = { communityId, fields: ['password'] as string[] }
     await expect(listCommunityUsers(plugged, unknown)).rejects.toMatchObject({
       issues: [{ pointer: '/fields/0', keyword: 'enum' }],
@@ -125,7 +172,10 @@ describe('an input that does not fit', () => {
   })
 
   it('may be sent all the same, everywhere or by one operation', async () => {
-    for (const options of [{ requests: 'off' }, { operations: { listCommunityUsers: { requests: 'off' } } }] as const) {
+    for (const options of [
+      { requests: 'off' },
+      { operations: { listCommunityUsers: { requests: 'off' } } },
+    ] as const) {
       const { plugged, sent } = listen(options)
       await listCommunityUsers(plugged, { communityId, page: 1.5 })
       expect(sent).toHaveLength(1)
@@ -134,7 +184,9 @@ describe('an input that does not fit', () => {
 
   it('is checked in every call of a list, the pages that follow included', async () => {
     const { plugged } = listen()
-    await expect(listCommunityUsers(plugged, { communityId: 'short' }).toArray()).rejects.toMatchObject({ name: 'SchemaError' })
+    await expect(
+      listCommunityUsers(plugged, { communityId: 'short' }).toArray(),
+    ).rejects.toMatchObject({ name: 'SchemaError' })
   })
 
   it('wants a file where the contract has one', async () => {
@@ -143,7 +195,9 @@ describe('an input that does not fit', () => {
     expect(ProductsFile.is({ file })).toBe(true)
     expect(ProductsFile.is({ file: 'name,email' })).toBe(false)
     await bulkImportUsers(plugged, { body: { data: file } })
-    await expect(bulkImportUsers(plugged, { body: { data: 'name,email' as unknown as Blob } })).rejects.toMatchObject({
+    await expect(
+      bulkImportUsers(plugged, { body: { data: 'name,email' as unknown as Blob } }),
+    ).rejects.toMatchObject({
       issues: [{ pointer: '/body/data', expected: 'a file', found: 'text' }],
     })
     expect(sent).toHaveLength(1)
@@ -152,28 +206,48 @@ describe('an input that does not fit', () => {
 
 describe('a single operation', () => {
   it('may be treated otherwise than the rest', async () => {
-    const strict = client(drifting, 200, { operations: { listCommunityUsers: { responses: 'throw' } } })
-    await expect(listCommunityUsers(strict.client, { communityId })).rejects.toMatchObject({ name: 'SchemaError' })
-    const silent = client(drifting, 200, { responses: 'throw', operations: { listCommunityUsers: { responses: 'off' } } })
+    const strict = client(drifting, 200, {
+      operations: { listCommunityUsers: { responses: 'throw' } },
+    })
+    await expect(listCommunityUsers(strict.client, { communityId })).rejects.toMatchObject({
+      name: 'SchemaError',
+    })
+    const silent = client(drifting, 200, {
+      responses: 'throw',
+      operations: { listCommunityUsers: { responses: 'off' } },
+    })
     expect(await listCommunityUsers(silent.client, { communityId })).toMatchObject({ ok: true })
     expect(silent.drifts).toEqual([])
   })
 
   it('may have a schema of another library, beside the generated ones', async () => {
-    const mine = { '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) } } as const
+    const mine = {
+      '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) },
+    } as const
     const { listCommunityUsers: generated } = operations
     const plug = validation(
-      { ...operations, listCommunityUsers: { ...generated, responses: { ...generated.responses, 200: mine } } },
+      {
+        ...operations,
+        listCommunityUsers: { ...generated, responses: { ...generated.responses, 200: mine } },
+      },
       { responses: 'throw' },
     )
-    const own = createClient({ token: 'fake-token', plugs: [plug], fetch: async () => Response.json(drifting) })
+    const own = createClient({
+      token: 'fake-token',
+      plugs: [plug],
+      fetch: async () => Response.json(drifting),
+    })
     expect(await listCommunityUsers(own, { communityId })).toMatchObject({ ok: true })
-    await expect(listCommunityUsers(own, { communityId: 'short' })).rejects.toMatchObject({ name: 'SchemaError' })
+    await expect(listCommunityUsers(own, { communityId: 'short' })).rejects.toMatchObject({
+      name: 'SchemaError',
+    })
   })
 
   it('may have schemas for a range of statuses and for the rest', async () => {
     const no = (message: string) =>
-      ({ '~standard': { version: 1, vendor: 'test', validate: () => ({ issues: [{ message }] }) } }) as const
+      ({
+        '~standard': { version: 1, vendor: 'test', validate: () => ({ issues: [{ message }] }) },
+      }) as const
     const plug = validation(
       { listCommunityUsers: { responses: { '4XX': no('range'), default: no('rest') } } },
       { responses: 'throw' },
@@ -188,16 +262,27 @@ describe('a single operation', () => {
         plugs: [plug],
         fetch: async () => Response.json({ message: 'x' }, { status }),
       })
-      await expect(listCommunityUsers(own, { communityId })).rejects.toMatchObject({ status, issues: [{ message }] })
+      await expect(listCommunityUsers(own, { communityId })).rejects.toMatchObject({
+        status,
+        issues: [{ message }],
+      })
     }
   })
 })
 
 it('counts alike faults of a list as one, and keeps unlike ones apart', async () => {
-  const users = [...Array.from({ length: 40 }, () => ({ id: 'x' })), ...Array.from({ length: 2 }, () => ({ id: null, email: 7 }))]
+  const users = [
+    ...Array.from({ length: 40 }, () => ({ id: 'x' })),
+    ...Array.from({ length: 2 }, () => ({ id: null, email: 7 })),
+  ]
   const { client: checked, drifts } = client({ ...drifting, data: users })
   await listCommunityUsers(checked, { communityId })
-  const told = drifts[0]?.issues.map(({ pointer, expected, found, count }) => ({ pointer, expected, found, count }))
+  const told = drifts[0]?.issues.map(({ pointer, expected, found, count }) => ({
+    pointer,
+    expected,
+    found,
+    count,
+  }))
   expect(told).toEqual([
     { pointer: '/data/0/id', expected: 'a whole number', found: 'text', count: 40 },
     { pointer: '/data/40/id', expected: 'a whole number', found: 'null', count: 2 },

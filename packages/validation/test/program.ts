@@ -18,9 +18,11 @@ export async function program(): Promise<Record<string, unknown>> {
   const client = createClient({
     token: 'fake-token',
     plugs: [validation(operations, { responses: 'throw', onDrift: () => {} })],
-    fetch: async () => Response.json({ meta: { status: 'success', statusCode: 200 }, data: [{ id: 'one' }] }),
+    fetch: async () =>
+      Response.json({ meta: { status: 'success', statusCode: 200 }, data: [{ id: 'one' }] }),
   })
-  const call = (communityId: string) => listCommunityUsers(client, { communityId }).catch((error: unknown) => error)
+  const call = (communityId: string) =>
+    listCommunityUsers(client, { communityId }).catch((error: unknown) => error)
   const [input, answer] = [await call('short'), await call('6167dba9c548eb5c7ec28057')]
   return {
     accepted: schemas.CommunityUser.is({ id: 1, lastLogin: '2026-01-01T00:00:00Z' }),
@@ -34,7 +36,8 @@ export async function program(): Promise<Record<string, unknown>> {
 /** What {@link program} finds everywhere. */
 export const everywhere: Record<string, unknown> = {
   accepted: true,
-  thrown: 'CommunityUser does not fit the contract: lastLogin must be a text in the format date-time, found text.',
+  thrown:
+    'CommunityUser does not fit the contract: lastLogin must be a text in the format date-time, found text.',
   run: 0,
   input:
     'The input of listCommunityUsers does not fit the contract: communityId must be a text that matches ^[0-9a-fA-F]{24}$, found text.',

@@ -3,13 +3,18 @@ import { CommunityUser, ListCommunityUsersResponse } from '@returning-kit/valida
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { isSchemaError } from '../src/index.ts'
 
-const page = { meta: { status: 'success', statusCode: 200 }, data: [{ _id: '61100af5c548eb5c7ebc7819', avatar: null }] }
+const page = {
+  meta: { status: 'success', statusCode: 200 },
+  data: [{ _id: '61100af5c548eb5c7ebc7819', avatar: null }],
+}
 
 it('is a Standard Schema value', () => {
   const { version, vendor, validate } = CommunityUser['~standard']
   expect({ version, vendor }).toEqual({ version: 1, vendor: 'returning-kit' })
   expect(validate({ id: 1 })).toEqual({ value: { id: 1 } })
-  expect(validate({ id: 'one' })).toMatchObject({ issues: [{ path: ['id'], message: 'id must be a whole number, found text' }] })
+  expect(validate({ id: 'one' })).toMatchObject({
+    issues: [{ path: ['id'], message: 'id must be a whole number, found text' }],
+  })
 })
 
 it('narrows, asserts and parses', () => {
@@ -29,7 +34,10 @@ describe('issues', () => {
   }
 
   it('name every fault by path, pointer and keyword', () => {
-    const found = issues({ ...page, data: [page.data[0], { _id: 'short', id: 1.5, lastLogin: 'yesterday' }] })
+    const found = issues({
+      ...page,
+      data: [page.data[0], { _id: 'short', id: 1.5, lastLogin: 'yesterday' }],
+    })
     expect(found).toEqual([
       {
         path: ['data', 1, '_id'],

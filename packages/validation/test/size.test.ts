@@ -22,7 +22,9 @@ it('validates one user in 2 KiB, all told', async () => {
 it('adds the plug in 3 KiB', async () => {
   const core = `export { createClient, listCommunityUsers } from '@returning-kit/core'\n`
   const without = gzipped(await bundle(core))
-  expect(gzipped(await bundle(`${core}export * from '${entry}'`)) - without).toBeLessThanOrEqual(3 * kibibytes)
+  expect(gzipped(await bundle(`${core}export * from '${entry}'`)) - without).toBeLessThanOrEqual(
+    3 * kibibytes,
+  )
   expect(gzipped(await bundle(`export * from '${entry}'`))).toBeLessThanOrEqual(3 * kibibytes)
 })
 
@@ -30,13 +32,17 @@ it('adds the plug in 3 KiB', async () => {
 const runtime = `export { schema } from '../src/schema.ts'
   export { fail, isDate, isDateTime, isFile, join, length, pointerPart } from '../src/support.ts'`
 
-it('adds no schema or input in more than 2 KiB to what all of them share', { timeout: 120_000 }, async () => {
+it('adds no schema or input in more than 2 KiB to what all of them share', {
+  timeout: 120_000,
+}, async () => {
   const shared = gzipped(await bundle(runtime))
   expect(shared).toBeLessThanOrEqual(2 * kibibytes)
   const heavy: [string, number][] = []
   for (const [folder, known] of Object.entries({ schemas, inputs })) {
     for (const name of Object.keys(known)) {
-      const all = await bundle(`${runtime}\nexport { ${name} } from '../src/generated/${folder}/${name}.gen.ts'`)
+      const all = await bundle(
+        `${runtime}\nexport { ${name} } from '../src/generated/${folder}/${name}.gen.ts'`,
+      )
       if (gzipped(all) - shared > 2 * kibibytes) heavy.push([name, gzipped(all) - shared])
     }
   }

@@ -11,7 +11,10 @@ const router = t.router({
   firstUser: t.procedure
     .input(ListCommunityUsersInput)
     .output(CommunityUser)
-    .query(({ input }) => ({ displayName: input.communityId, ...(input.limit === 13 && { id: 1.5 }) })),
+    .query(({ input }) => ({
+      displayName: input.communityId,
+      ...(input.limit === 13 && { id: 1.5 }),
+    })),
 })
 const caller = t.createCallerFactory(router)({})
 const communityId = '6167dba9c548eb5c7ec28057'
@@ -27,5 +30,7 @@ it('lets tRPC refuse what does not fit', async () => {
   expect(error).toBeInstanceOf(TRPCError)
   expect(error).toMatchObject({ code: 'BAD_REQUEST' })
   expect(String(error)).toContain('communityId must be a text that matches')
-  await expect(caller.firstUser({ communityId, limit: 13 })).rejects.toMatchObject({ code: 'INTERNAL_SERVER_ERROR' })
+  await expect(caller.firstUser({ communityId, limit: 13 })).rejects.toMatchObject({
+    code: 'INTERNAL_SERVER_ERROR',
+  })
 })

@@ -35,7 +35,9 @@ it('runs in workerd', async () => {
     const port = await new Promise<number>((resolve, reject) => {
       server.once('error', reject)
       server.once('exit', (code) => reject(new Error(`workerd ended with ${code}`)))
-      server.stdio[3]?.once('data', (told: Buffer) => resolve(JSON.parse(String(told).split('\n')[0] ?? '').port as number))
+      server.stdio[3]?.once('data', (told: Buffer) =>
+        resolve(JSON.parse(String(told).split('\n')[0] ?? '').port as number),
+      )
     })
     const answer = await fetch(`http://127.0.0.1:${port}/`)
     expect(await answer.json()).toEqual(everywhere)

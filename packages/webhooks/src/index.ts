@@ -1,6 +1,13 @@
 // The contents page of what runs on a server. What runs in a page is in `@returning-kit/webhooks/widgets`. Not exported
 // on purpose: the primitives below `encrypt` and `receive`, which are easy to use wrongly.
-export { type ExpressResponse, type FastifyScope, forExpress, forFastify, forHono, forNext } from './frameworks/adapters.ts'
+export {
+  type ExpressResponse,
+  type FastifyScope,
+  forExpress,
+  forFastify,
+  forHono,
+  forNext,
+} from './frameworks/adapters.ts'
 export type { NodeRequest } from './frameworks/node-delivery.ts'
 export { type ActionBodies, actions, type EventPayloads, events } from './generated/webhooks.gen.ts'
 export type { Delivery } from './receive/delivery.ts'
@@ -19,7 +26,12 @@ export {
 export type { Sketch } from './receive/infer-schema.ts'
 export { type ReceiveOptions, receive } from './receive/receive.ts'
 export { memoryReplays, type ReplayStore } from './receive/replay-store.ts'
-export { createRouter, type Router, type RouterOptions, type UnknownReport } from './receive/router.ts'
+export {
+  createRouter,
+  type Router,
+  type RouterOptions,
+  type UnknownReport,
+} from './receive/router.ts'
 export { type TestEventOptions, testEvent } from './receive/test-request.ts'
 export { type VerifyOptions, verify } from './receive/verify.ts'
 export type { CipherMode, Sealed } from './schemes/cipher.ts'
@@ -28,10 +40,20 @@ export { type Encrypted, encrypt } from './schemes/encrypt.ts'
 export { decrypt, type Encryption, encrypted } from './schemes/encrypted.ts'
 export type { Key, Keys } from './schemes/keys.ts'
 export type { Authentic, Scheme } from './schemes/scheme.ts'
-export { type SignatureCodec, type Signed, type SignedParts, standardWebhooks } from './schemes/signature-codec.ts'
+export {
+  type SignatureCodec,
+  type Signed,
+  type SignedParts,
+  standardWebhooks,
+} from './schemes/signature-codec.ts'
 export { type Signing, signed } from './schemes/signed.ts'
 export type { EndpointOptions } from './send/endpoint.ts'
-export { type ActionName, type IncomingWebhook, type IncomingWebhookOptions, incomingWebhook } from './send/incoming-webhook.ts'
+export {
+  type ActionName,
+  type IncomingWebhook,
+  type IncomingWebhookOptions,
+  incomingWebhook,
+} from './send/incoming-webhook.ts'
 export { type Secret, secret } from './send/secret.ts'
 export { mintEmbedToken, type WidgetToken, type WidgetTokenInput } from './send/widget-token.ts'
 export {

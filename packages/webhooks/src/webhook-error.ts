@@ -4,7 +4,15 @@ import { CallError } from '@returning-kit/runtime'
  * Why a delivery was refused. All that has to do with keys is `inauthentic`, with one message, so that an answer
  * teaches an attacker nothing.
  */
-export type RefusalReason = 'type' | 'size' | 'broken' | 'inauthentic' | 'malformed' | 'stale' | 'replayed' | 'unhandled'
+export type RefusalReason =
+  | 'type'
+  | 'size'
+  | 'broken'
+  | 'inauthentic'
+  | 'malformed'
+  | 'stale'
+  | 'replayed'
+  | 'unhandled'
 
 /** A delivery was refused. Neither its message nor its members hold anything of the delivery. */
 export class WebhookError extends CallError {

@@ -16,7 +16,8 @@ export const schemes = {
   rotated: signed({ keys: [signingKey, otherSigningKey], codec: standardWebhooks }),
 }
 
-export const hex = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(text.replaceAll(/\s/g, ''), 'hex'))
+export const hex = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(Buffer.from(text.replaceAll(/\s/g, ''), 'hex'))
 
 export const bytesOf = async (message: Request | Response): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await message.arrayBuffer())
@@ -28,7 +29,9 @@ export interface Running {
 
 /** Starts a server of Node on a free port of loopback. */
 export async function listen(server: Server): Promise<Running> {
-  await new Promise<void>((resolve) => server.listen({ port: 0, host: '127.0.0.1', backlog: 2048 }, resolve))
+  await new Promise<void>((resolve) =>
+    server.listen({ port: 0, host: '127.0.0.1', backlog: 2048 }, resolve),
+  )
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}/webhooks`,
@@ -50,13 +53,23 @@ export async function service(
     body?: string
     headers?: Record<string, string>
   },
-): Promise<Running & { seen: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[] }> {
-  const seen: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[] = []
+): Promise<
+  Running & {
+    seen: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[]
+  }
+> {
+  const seen: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[] =
+    []
   const running = await listen(
     createServer(async (request, response) => {
       let body = ''
       for await (const chunk of request) body += chunk
-      const call = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body }
+      const call = {
+        method: request.method ?? '',
+        url: request.url ?? '',
+        headers: request.headers,
+        body,
+      }
       seen.push(call)
       const { status = 200, body: text = '', headers = {} } = answer(call, seen.length)
       response.writeHead(status, headers).end(text)

@@ -17,14 +17,19 @@ async function packedSize(code: string): Promise<number> {
   return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length
 }
 
-it.each(['verify, signed', 'verify, encrypted'])('verifies and parses in less than 2 KiB: %s', async (names) => {
-  const size = await packedSize(`export { ${names} } from '@returning-kit/webhooks'`)
-  console.info(`${names}: ${size} bytes`)
-  expect(size).toBeLessThan(2048)
-})
+it.each(['verify, signed', 'verify, encrypted'])(
+  'verifies and parses in less than 2 KiB: %s',
+  async (names) => {
+    const size = await packedSize(`export { ${names} } from '@returning-kit/webhooks'`)
+    console.info(`${names}: ${size} bytes`)
+    expect(size).toBeLessThan(2048)
+  },
+)
 
 it('receives, with bounds and replays, in less than 3.5 KiB', async () => {
-  const size = await packedSize(`export { receive, signed, encrypted } from '@returning-kit/webhooks'`)
+  const size = await packedSize(
+    `export { receive, signed, encrypted } from '@returning-kit/webhooks'`,
+  )
   console.info(`receive, signed, encrypted: ${size} bytes`)
   expect(size).toBeLessThan(3584)
 })

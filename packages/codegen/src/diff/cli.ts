@@ -39,8 +39,14 @@ async function diff(asked: string | undefined, markdown: boolean): Promise<numbe
 async function changeset(asked: string | undefined): Promise<number> {
   const { base, comparison, packages } = await compared(asked)
   const written = await writeChangesets(root, changesetFiles(comparison, packages, base), base)
-  if (comparison.bump === 'none') console.log(`The contract is that of ${base.name}; there is nothing to write.`)
-  else console.log(written.length > 0 ? written.map((file) => `wrote ${file}`).join('\n') : 'The changesets are up to date.')
+  if (comparison.bump === 'none')
+    console.log(`The contract is that of ${base.name}; there is nothing to write.`)
+  else
+    console.log(
+      written.length > 0
+        ? written.map((file) => `wrote ${file}`).join('\n')
+        : 'The changesets are up to date.',
+    )
   return 0
 }
 
@@ -48,8 +54,12 @@ async function check(asked: string | undefined): Promise<number> {
   try {
     const { base, packages } = await compared(asked)
     const problems = await missing(root, packages, base)
-    if (problems.length === 0) console.log(`The changesets cover what the contract changed since ${base.name}.`)
-    else console.error(`${problems.join('\n')}\nRun \`pnpm contract:changeset\`, read what it wrote, and commit it.`)
+    if (problems.length === 0)
+      console.log(`The changesets cover what the contract changed since ${base.name}.`)
+    else
+      console.error(
+        `${problems.join('\n')}\nRun \`pnpm contract:changeset\`, read what it wrote, and commit it.`,
+      )
     return problems.length === 0 ? 0 : 1
   } catch (error) {
     // A clone of one commit cannot know; the one with history checks.
@@ -62,10 +72,14 @@ async function check(asked: string | undefined): Promise<number> {
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { markdown: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+    options: {
+      markdown: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   })
   const [command, base] = positionals
-  if (values.help || command === undefined || !['diff', 'changeset', 'check'].includes(command)) console.log(usage)
+  if (values.help || command === undefined || !['diff', 'changeset', 'check'].includes(command))
+    console.log(usage)
   else if (command === 'diff') process.exitCode = await diff(base, values.markdown)
   else process.exitCode = await (command === 'check' ? check(base) : changeset(base))
 } catch (error) {

@@ -26,10 +26,16 @@ export interface Comparison {
 }
 
 /** Compares two contracts: with Redocly's `diff`, and with the eyes of a TypeScript caller. */
-export async function compareContracts(before: ParsedContract, after: ParsedContract): Promise<Comparison> {
+export async function compareContracts(
+  before: ParsedContract,
+  after: ParsedContract,
+): Promise<Comparison> {
   if (before.hash === after.hash) return { bump: 'none', packages: reportsOf(() => []) }
   const [old, now] = [generated(before), generated(after)]
-  const [changes, seen] = await Promise.all([redoclyDiff(old.document, now.document), compareFunctions(old, now)])
+  const [changes, seen] = await Promise.all([
+    redoclyDiff(old.document, now.document),
+    compareFunctions(old, now),
+  ])
   const noticed = worded([...seen, ...rated(changes, old.document, now.document, seen)])
   noticed.push(...unnamed(old, now, noticed))
   const packages = packagesOf(old, now, noticed)
@@ -45,7 +51,11 @@ const wording = 'has other words or details'
 
 // Small changes are said once, and not at all where a greater one is named.
 function worded(found: readonly Noticed[]): Noticed[] {
-  const loud = new Set(found.filter(({ bump, about }) => isLess('patch', bump) && about !== 'payload').map(({ id }) => id))
+  const loud = new Set(
+    found
+      .filter(({ bump, about }) => isLess('patch', bump) && about !== 'payload')
+      .map(({ id }) => id),
+  )
   const kept = new Map<string, Noticed>()
   for (const notice of found) {
     if (notice.bump === 'patch' && loud.has(notice.id)) continue
@@ -58,39 +68,63 @@ function worded(found: readonly Noticed[]): Noticed[] {
 }
 
 // Something that neither of the judges rates, such as an extension: the text of the function may change.
-function unnamed(before: ParsedContract, after: ParsedContract, noticed: readonly Noticed[]): Noticed[] {
+function unnamed(
+  before: ParsedContract,
+  after: ParsedContract,
+  noticed: readonly Noticed[],
+): Noticed[] {
   const known = new Set(noticed.filter(({ about }) => about !== 'payload').map(({ id }) => id))
   const old = new Map(reaches(before.document).map(({ id, hash }) => [id, hash]))
-  const changed = reaches(after.document).filter(({ id, hash }) => !known.has(id) && old.get(id) !== hash)
+  const changed = reaches(after.document).filter(
+    ({ id, hash }) => !known.has(id) && old.get(id) !== hash,
+  )
   const ids = changed.map(({ id }) => id)
   if (ids.length === 0 && known.size === 0) ids.push('the contract')
   return ids.map((id) => ({ id, bump: 'patch', text: wording, about: 'words' }))
 }
 
-function packagesOf(before: ParsedContract, after: ParsedContract, noticed: readonly Noticed[]): Comparison['packages'] {
-  const [was, is] = [before, after].map(({ document }) => checkedBy(document, readOperations(document), reaches(document)))
+function packagesOf(
+  before: ParsedContract,
+  after: ParsedContract,
+  noticed: readonly Noticed[],
+): Comparison['packages'] {
+  const [was, is] = [before, after].map(({ document }) =>
+    checkedBy(document, readOperations(document), reaches(document)),
+  )
   const isChecked = (id: string) => was?.get(id) !== is?.get(id)
   const [told, tells] = [toldByWebhooks(before), toldByWebhooks(after)]
   const own: Record<Role, (notice: Noticed) => boolean> = {
     core: ({ about }) => about !== 'payload',
     // Validators know values alone, and there is nothing to notice where they are as they were.
     validation: ({ id, about }) => about === 'values' && isChecked(id),
-    mock: ({ id, about }) => about !== 'payload' && about !== 'raw' && !id.startsWith('type ') && id !== 'createClient',
+    mock: ({ id, about }) =>
+      about !== 'payload' && about !== 'raw' && !id.startsWith('type ') && id !== 'createClient',
     webhooks: ({ id, about }) => {
       const [past, present] = [told.get(id), tells.get(id)]
-      if (!id.startsWith('webhook ') || about === 'raw' || past?.hash === present?.hash) return false
+      if (!id.startsWith('webhook ') || about === 'raw' || past?.hash === present?.hash)
+        return false
       return about !== 'values' || (past?.payload !== undefined && present?.payload !== undefined)
     },
   }
   const reports = reportsOf((role) => noticed.filter(own[role]))
   // What is told in general words only, and to core alone.
-  const untold = (ids: readonly string[], { noticed: said }: PackageReport, text: string): Noticed[] => {
+  const untold = (
+    ids: readonly string[],
+    { noticed: said }: PackageReport,
+    text: string,
+  ): Noticed[] => {
     const known = new Set(said.map(({ id }) => id))
     return ids.flatMap((id) => (known.has(id) ? [] : { id, bump: 'patch', text, about: 'words' }))
   }
-  const reached = new Set(reaches(after.document).flatMap(({ components }) => [...components.keys()].map(typeAt)))
-  const checked = [...(is?.keys() ?? [])].filter((id) => was?.has(id) && isChecked(id) && !reached.has(id))
-  const retold = [...tells.keys()].filter((id) => told.has(id) && told.get(id)?.hash !== tells.get(id)?.hash)
+  const reached = new Set(
+    reaches(after.document).flatMap(({ components }) => [...components.keys()].map(typeAt)),
+  )
+  const checked = [...(is?.keys() ?? [])].filter(
+    (id) => was?.has(id) && isChecked(id) && !reached.has(id),
+  )
+  const retold = [...tells.keys()].filter(
+    (id) => told.has(id) && told.get(id)?.hash !== tells.get(id)?.hash,
+  )
   // The mock compares its contract with that of core, so it follows each of its changes.
   const served: Noticed = { id: 'the contract', bump: 'patch', text: wording, about: 'words' }
   return {

@@ -10,14 +10,19 @@ const headings: readonly [Exclude<Bump, 'none'>, string][] = [
 ]
 
 /** The report of a comparison as plain text: for each package the bump, then each function and why. */
-export function textReport(comparison: Comparison, packages: readonly PackageState[], base: string): string {
+export function textReport(
+  comparison: Comparison,
+  packages: readonly PackageState[],
+  base: string,
+): string {
   if (comparison.bump === 'none') return `The contract in openapi/ is that of ${base}.`
   const parts = packages.map(({ name, role, version, written }) => {
     const { bump, noticed } = comparison.packages[role]
     if (bump === 'none') return `${name}: nothing to notice`
     const note = written === bump ? '' : ` (${written} while at ${version})`
     const lines = byNotices(noticed).map(
-      ({ ids, notices }) => `  ${ids.join(', ')}\n${notices.map((one) => `    ${one.bump}: ${one.text}`).join('\n')}`,
+      ({ ids, notices }) =>
+        `  ${ids.join(', ')}\n${notices.map((one) => `    ${one.bump}: ${one.text}`).join('\n')}`,
     )
     return `${name}: ${bump}${note}\n${lines.join('\n')}`
   })
@@ -25,8 +30,14 @@ export function textReport(comparison: Comparison, packages: readonly PackageSta
 }
 
 /** The same for a pull request. */
-export function markdownReport(comparison: Comparison, packages: readonly PackageState[], base: string): string {
-  const table = packages.map(({ name, role, written }) => `| \`${name}\` | ${comparison.packages[role].bump} | ${written} |`)
+export function markdownReport(
+  comparison: Comparison,
+  packages: readonly PackageState[],
+  base: string,
+): string {
+  const table = packages.map(
+    ({ name, role, written }) => `| \`${name}\` | ${comparison.packages[role].bump} | ${written} |`,
+  )
   const parts = packages.flatMap(({ name, role }) => {
     const { noticed } = comparison.packages[role]
     return noticed.length > 0 ? [`#### \`${name}\`\n\n${noticedMarkdown(noticed)}`] : []

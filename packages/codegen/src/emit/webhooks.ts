@@ -23,15 +23,21 @@ interface Webhook {
 
 /** Writes names, bodies and provenance of a contract's webhooks: events that come in, and actions that go out. */
 export function writeWebhooks(document: Document): string {
-  const webhooks = Object.entries(document.webhooks ?? {}).flatMap(([name, item]) => readWebhook(document, name, item))
+  const webhooks = Object.entries(document.webhooks ?? {}).flatMap(([name, item]) =>
+    readWebhook(document, name, item),
+  )
   // Directions are told from the service's side: what it sends is an event here.
   const events = webhooks.filter(({ source }) => source['x-direction'] !== 'incoming')
   const actions = webhooks.filter(({ source }) => source['x-direction'] === 'incoming')
   const payloads = events.map((event) => member(event, knownPayload(document, event.source)))
   const bodies = actions.map((action) => member(action, knownPayload(document, action.source)))
   const schemas = [...payloads, ...bodies].flatMap(({ type }) => (type === 'unknown' ? [] : type))
-  const names = [...new Set(actions.flatMap(({ source }) => (source.security ?? []).flatMap(Object.keys)))]
-  const schemes = names.map((name) => resolve<SecurityScheme>(document, { $ref: `#/components/securitySchemes/${name}` }))
+  const names = [
+    ...new Set(actions.flatMap(({ source }) => (source.security ?? []).flatMap(Object.keys))),
+  ]
+  const schemes = names.map((name) =>
+    resolve<SecurityScheme>(document, { $ref: `#/components/securitySchemes/${name}` }),
+  )
   return `${schemas.length > 0 ? `import type { ${[...new Set(schemas)].sort().join(', ')} } from '@returning-kit/core'\n` : ''}${importsOf(schemes, ['type Operation'], "'@returning-kit/runtime'")}import type { Provenance } from '../receive/event.ts'
 
 /** Payloads of the events, by name. \`unknown\` where the payload is not public. */
@@ -77,7 +83,9 @@ function bodyName(document: Document, { requestBody }: OperationObject): string 
 /** Name of the type that a webhook's body has; undefined where it is `unknown`, as no schema or no public one names it. */
 export function knownPayload(document: Document, source: OperationObject): string | undefined {
   const schema = bodyName(document, source)
-  return source['x-direction'] === 'incoming' || isPublic(document, { source, schema }) ? schema : undefined
+  return source['x-direction'] === 'incoming' || isPublic(document, { source, schema })
+    ? schema
+    : undefined
 }
 
 function schemaOf(document: Document, { schema }: Pick<Webhook, 'schema'>): Schema | undefined {
@@ -103,6 +111,8 @@ function member({ name, source }: Webhook, type = 'unknown'): { type: string; te
 }
 
 function descriptor({ method, source }: Webhook): object {
-  const security = (source.security ?? []).map((schemes) => Object.keys(schemes).map((name) => new Code(name)))
+  const security = (source.security ?? []).map((schemes) =>
+    Object.keys(schemes).map((name) => new Code(name)),
+  )
   return { method, security, provenance: source['x-provenance'] }
 }

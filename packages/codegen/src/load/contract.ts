@@ -25,7 +25,9 @@ export async function readJson(file: string): Promise<ParsedContract | undefined
   const text = await readFile(file, 'utf8').catch(() => '')
   const document = text.startsWith('{') ? parsed(text) : undefined
   if (!document || !isSupported(document.openapi)) return undefined
-  return elsewhere.test(jsonOf(document)) ? undefined : { document, hash: contractHash(document), files: [file] }
+  return elsewhere.test(jsonOf(document))
+    ? undefined
+    : { document, hash: contractHash(document), files: [file] }
 }
 
 function parsed(text: string): Document | undefined {

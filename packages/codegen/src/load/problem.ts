@@ -19,6 +19,9 @@ export class ContractError extends Error {
 }
 
 /** A problem on one line, as editors and terminals make a link of it. */
-export function problemText({ file, line, column, message }: Problem, short: (file: string) => string = (path) => path): string {
+export function problemText(
+  { file, line, column, message }: Problem,
+  short: (file: string) => string = (path) => path,
+): string {
   return `${short(file)}:${line}:${column} ${message}`
 }

@@ -25,7 +25,11 @@ class Copies extends BaseResolver {
     this.#originals = originals
   }
 
-  override async resolveDocument<T>(base: string | null, ref: string, isRoot?: boolean): Promise<Found<T>> {
+  override async resolveDocument<T>(
+    base: string | null,
+    ref: string,
+    isRoot?: boolean,
+  ): Promise<Found<T>> {
     const file = this.resolveExternalRef(base, ref)
     const known = this.cache.get(file) as Promise<Found<T>> | undefined
     if (known) return known
@@ -48,7 +52,9 @@ class Originals extends BaseResolver {
 
   override parseDocument(source: Source, isRoot?: boolean): Parsed {
     const parsed = this.#json?.files.includes(source.absoluteRef) ? this.#json.document : undefined
-    return parsed && hasAllMembers(parsed, source.body) ? { source, parsed } : super.parseDocument(source, isRoot)
+    return parsed && hasAllMembers(parsed, source.body)
+      ? { source, parsed }
+      : super.parseDocument(source, isRoot)
   }
 }
 
@@ -71,10 +77,13 @@ export class ContractSource {
   /** Checks the document and gives what is odd but harmless. Throws ContractError for what is wrong. */
   async lint(): Promise<readonly Problem[]> {
     await this.#checkVersion()
-    const found = await this.#reading(async () => lint({ ...(await this.#options()), ref: this.#file }))
+    const found = await this.#reading(async () =>
+      lint({ ...(await this.#options()), ref: this.#file }),
+    )
     const rated = found.map((given) => {
       const where = `${given.message} ${given.location[0]?.pointer ?? ''}`
-      const passes = given.severity !== 'error' || (this.#configFile === undefined && harmless.test(where))
+      const passes =
+        given.severity !== 'error' || (this.#configFile === undefined && harmless.test(where))
       return { passes, problem: asProblem(given, this.#file) }
     })
     const errors = rated.filter(({ passes }) => !passes)
@@ -98,7 +107,8 @@ export class ContractSource {
       }),
     )
     const errors = problems.filter((problem) => problem.severity === 'error')
-    if (errors.length > 0) throw new ContractError(errors.map((problem) => asProblem(problem, this.#file)))
+    if (errors.length > 0)
+      throw new ContractError(errors.map((problem) => asProblem(problem, this.#file)))
     const document = bundled.parsed as Document
     return { document, hash: contractHash(document), files: [...fileDependencies] }
   }
@@ -150,7 +160,9 @@ export class ContractSource {
       swagger === undefined
         ? 'This is no OpenAPI 3.0 or 3.1 document; it should say `openapi: 3.1.0` or `openapi: 3.0.4`.'
         : `This is Swagger ${swagger}; only OpenAPI 3.0 and 3.1 are read. Convert it first, with swagger2openapi for example.`
-    throw new ContractError([await this.locate(swagger === undefined ? '#/openapi' : '#/swagger', what)])
+    throw new ContractError([
+      await this.locate(swagger === undefined ? '#/openapi' : '#/swagger', what),
+    ])
   }
 
   async #reading<T>(read: () => Promise<T>): Promise<T> {
@@ -164,5 +176,7 @@ export class ContractSource {
 }
 
 function memberOf(node: unknown, name: string): unknown {
-  return typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[name] : undefined
+  return typeof node === 'object' && node !== null
+    ? (node as Record<string, unknown>)[name]
+    : undefined
 }

@@ -6,7 +6,9 @@ export function inputSchema(document: Document, model: OperationModel): Schema {
   const choice = model.source['x-fields']
   const hidden = new Set(choice && choice.style !== 'body' ? choice.params : [])
   const shown = model.parameters.filter(({ name }) => !hidden.has(name))
-  const properties = Object.fromEntries(shown.map((parameter) => [parameter.name, parameterSchema(parameter)]))
+  const properties = Object.fromEntries(
+    shown.map((parameter) => [parameter.name, parameterSchema(parameter)]),
+  )
   const required = shown.filter((parameter) => parameter.required).map(({ name }) => name)
   if (model.body) {
     properties['body'] = model.body.media.schema ?? {}
@@ -15,7 +17,8 @@ export function inputSchema(document: Document, model: OperationModel): Schema {
   if (choice) Object.assign(properties, fieldsSchema(document, model, properties))
   // The list of fields is a member of the body when it is sent, but not when it is given.
   const [name = 'fields'] = choice?.params ?? []
-  if (choice?.style === 'body') properties['body'] = without(document, properties['body'] as Schema, name)
+  if (choice?.style === 'body')
+    properties['body'] = without(document, properties['body'] as Schema, name)
   return { type: 'object', properties, required, additionalProperties: false }
 }
 
@@ -23,14 +26,21 @@ function parameterSchema({ schema, content }: Parameter): Schema {
   return schema ?? Object.values(content ?? {})[0]?.schema ?? {}
 }
 
-function fieldsSchema(document: Document, model: OperationModel, properties: Record<string, Schema>): Record<string, Schema> {
+function fieldsSchema(
+  document: Document,
+  model: OperationModel,
+  properties: Record<string, Schema>,
+): Record<string, Schema> {
   const choice = model.source['x-fields']
   const [name = 'fields'] = choice?.params ?? []
-  if (choice?.style === 'flags') return { fields: { type: 'array', items: { enum: choice.params } } }
+  if (choice?.style === 'flags')
+    return { fields: { type: 'array', items: { enum: choice.params } } }
   if (choice?.style === 'csv') {
     const parameter = model.parameters.find((known) => known.name === name)
     const schema = parameter && parameterSchema(parameter)
-    return { fields: schema?.['type'] === 'array' ? schema : { type: 'array', items: { type: 'string' } } }
+    return {
+      fields: schema?.['type'] === 'array' ? schema : { type: 'array', items: { type: 'string' } },
+    }
   }
   const body = properties['body'] && resolve<Schema>(document, properties['body'])
   const known = (body?.['properties'] as Record<string, Schema> | undefined)?.[name]

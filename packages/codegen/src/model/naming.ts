@@ -12,8 +12,29 @@ export const runtimeFunctions = [
 const inUse = [
   ...runtimeFunctions,
   ...['credentials', 'operations', 'paths', 'components', 'client', 'input', 'options'],
-  ...['Call', 'Caller', 'CallOptions', 'ErrorStatus', 'Failure', 'FieldList', 'Operation', 'PagedCall', 'PageOptions'],
-  ...['Selected', 'Success', 'Undeclared', 'Unusable', 'Blob', 'Exclude', 'FormData', 'NonNullable', 'Omit', 'URLSearchParams'],
+  ...[
+    'Call',
+    'Caller',
+    'CallOptions',
+    'ErrorStatus',
+    'Failure',
+    'FieldList',
+    'Operation',
+    'PagedCall',
+    'PageOptions',
+  ],
+  ...[
+    'Selected',
+    'Success',
+    'Undeclared',
+    'Unusable',
+    'Blob',
+    'Exclude',
+    'FormData',
+    'NonNullable',
+    'Omit',
+    'URLSearchParams',
+  ],
 ]
 
 const family = (name: string) => [
@@ -35,12 +56,18 @@ export function schemaNames(document: Document): ReadonlyMap<string, string> {
   const own = Object.keys(document.components?.schemas ?? {})
   const names = new Names(['components', ...own.filter(isIdentifier)])
   return new Map(
-    own.map((name) => [name, isIdentifier(name) && name !== 'components' ? name : names.take(pascal(identifier(name)))]),
+    own.map((name) => [
+      name,
+      isIdentifier(name) && name !== 'components' ? name : names.take(pascal(identifier(name))),
+    ]),
   )
 }
 
 /** Names of schemas that the file of functions may use as they are: no function, type or import hides them. */
-export function plainSchemaNames(document: Document, functions: readonly string[]): ReadonlyMap<string, string> {
+export function plainSchemaNames(
+  document: Document,
+  functions: readonly string[],
+): ReadonlyMap<string, string> {
   const hidden = new Set([...inUse, ...functions.flatMap(family)])
   return new Map([...schemaNames(document)].filter(([, name]) => !hidden.has(name)))
 }

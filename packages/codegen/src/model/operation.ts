@@ -41,7 +41,9 @@ export interface OperationModel {
   source: OperationObject
   /** Path, query, header and cookie parameters, in the order of the contract; field flags are among them. */
   parameters: Parameter[]
-  body: { mediaType: string; required: boolean; media: MediaType; description: string | undefined } | undefined
+  body:
+    | { mediaType: string; required: boolean; media: MediaType; description: string | undefined }
+    | undefined
   security: string[][]
   envelope: Envelope | undefined
   responses: ResponseModel[]
@@ -70,7 +72,8 @@ export function readOperations(document: Document, left?: Refusal[]): OperationM
       const { operationId } = source
       if (operationId !== undefined && seen.has(operationId)) {
         problems.push(`two operations are called ${operationId}; rename one operationId`)
-      } else if (problems.length === 0) models.push({ ...model, id: names.take(operationId ?? model.id) })
+      } else if (problems.length === 0)
+        models.push({ ...model, id: names.take(operationId ?? model.id) })
       if (operationId !== undefined) seen.add(operationId)
       const pointer = `#/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method}`
       refusals.push(...problems.map((message) => ({ message, pointer })))
@@ -97,10 +100,15 @@ function readOperation(
     if (!isSetElsewhere(parameter)) parameters.set(`${parameter.in} ${parameter.name}`, parameter)
   }
   const envelope = source['x-envelope']
-  const responses = Object.entries(source.responses ?? {}).map(([status, given]) => readResponse(document, status, given))
+  const responses = Object.entries(source.responses ?? {}).map(([status, given]) =>
+    readResponse(document, status, given),
+  )
   const model: OperationModel = {
     id: operationId ?? fallbackId(method, path),
-    type: operationId === undefined ? `paths[${quote(path)}][${quote(method)}]` : `operations[${quote(operationId)}]`,
+    type:
+      operationId === undefined
+        ? `paths[${quote(path)}][${quote(method)}]`
+        : `operations[${quote(operationId)}]`,
     method: method.toUpperCase(),
     path,
     server: source.servers || item.servers ? (server === first ? undefined : server) : undefined,
@@ -113,7 +121,11 @@ function readOperation(
     fields: undefined,
     openFields: false,
   }
-  return { ...model, fields: fieldNames(document, model), openFields: hasOpenFields(document, model) }
+  return {
+    ...model,
+    fields: fieldNames(document, model),
+    openFields: hasOpenFields(document, model),
+  }
 }
 
 function fallbackId(method: string, path: string): string {
@@ -132,10 +144,15 @@ function securityOf(document: Document, source: OperationObject): string[][] {
     const scheme = schemes[name]
     return scheme !== undefined && resolve<SecurityScheme>(document, scheme).type !== 'mutualTLS'
   }
-  return (source.security ?? document.security ?? []).map((requirement) => Object.keys(requirement).filter(sendable))
+  return (source.security ?? document.security ?? []).map((requirement) =>
+    Object.keys(requirement).filter(sendable),
+  )
 }
 
-function readBody(document: Document, given: RequestBody | Reference | undefined): OperationModel['body'] {
+function readBody(
+  document: Document,
+  given: RequestBody | Reference | undefined,
+): OperationModel['body'] {
   if (!given) return undefined
   const { content, required, description } = resolve<RequestBody>(document, given)
   const mediaType = readableType(Object.keys(content))
@@ -144,7 +161,11 @@ function readBody(document: Document, given: RequestBody | Reference | undefined
   return { mediaType, media, required: required ?? false, description }
 }
 
-function readResponse(document: Document, status: string, given: ResponseObject | Reference): ResponseModel {
+function readResponse(
+  document: Document,
+  status: string,
+  given: ResponseObject | Reference,
+): ResponseModel {
   const { content = {} } = resolve<ResponseObject>(document, given)
   const mediaType = readableType(Object.keys(content))
   const media = mediaType === undefined ? undefined : content[mediaType]
@@ -169,15 +190,25 @@ function fieldNames(document: Document, model: OperationModel): string[] | undef
 
 function hasOpenFields(document: Document, model: OperationModel): boolean {
   const choice = model.source['x-fields']
-  return choice !== undefined && choice.style !== 'flags' && itemSchema(document, model)?.['additionalProperties'] === true
+  return (
+    choice !== undefined &&
+    choice.style !== 'flags' &&
+    itemSchema(document, model)?.['additionalProperties'] === true
+  )
 }
 
 /** The schema that stands at a dotted path of property names. */
-export function schemaAt(document: Document, schema: Schema | undefined, path: string): Schema | undefined {
+export function schemaAt(
+  document: Document,
+  schema: Schema | undefined,
+  path: string,
+): Schema | undefined {
   let current = schema
   for (const name of path === '' ? [] : path.split('.')) {
     if (!current) return undefined
-    const properties = resolve<Schema>(document, current)['properties'] as Record<string, Schema> | undefined
+    const properties = resolve<Schema>(document, current)['properties'] as
+      | Record<string, Schema>
+      | undefined
     current = properties?.[name]
   }
   return current
@@ -200,7 +231,10 @@ function itemSchema(document: Document, model: OperationModel): Schema | undefin
 const queryStyles = new Set(['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'])
 
 // Why a function cannot be written for the operation; nothing where it can.
-function obstacles(document: Document, { id, parameters, body, source, path }: OperationModel): string[] {
+function obstacles(
+  document: Document,
+  { id, parameters, body, source, path }: OperationModel,
+): string[] {
   const names = parameters.map(({ name }) => name)
   if (body) names.push('body')
   const list = source['x-fields']
@@ -211,12 +245,24 @@ function obstacles(document: Document, { id, parameters, body, source, path }: O
     inPath.some((parameter) => parameter.name === name) ? [] : (name ?? []),
   )
   return [
-    ...twice.map((name) => `${id} has two inputs called ${name}; the flat input can hold one, so rename a parameter`),
-    ...missing.map((name) => `${id} does not declare ${name}, which stands in its path; add it to the parameters`),
+    ...twice.map(
+      (name) =>
+        `${id} has two inputs called ${name}; the flat input can hold one, so rename a parameter`,
+    ),
+    ...missing.map(
+      (name) =>
+        `${id} does not declare ${name}, which stands in its path; add it to the parameters`,
+    ),
     ...inPath.flatMap((parameter) => pathObstacle(document, id, parameter) ?? []),
     ...parameters
-      .filter(({ in: place, style = 'form', content }) => place === 'query' && !content && !queryStyles.has(style))
-      .map(({ name, style }) => `${id} writes ${name} into its query in the style ${style}, which OpenAPI does not have there`),
+      .filter(
+        ({ in: place, style = 'form', content }) =>
+          place === 'query' && !content && !queryStyles.has(style),
+      )
+      .map(
+        ({ name, style }) =>
+          `${id} writes ${name} into its query in the style ${style}, which OpenAPI does not have there`,
+      ),
   ]
 }
 
@@ -225,7 +271,8 @@ function pathObstacle(
   id: string,
   { name, style = 'simple', schema, content }: Parameter,
 ): string | undefined {
-  if (style !== 'simple') return `${id} writes ${name} into its path in the style ${style}; only simple is supported`
+  if (style !== 'simple')
+    return `${id} writes ${name} into its path in the style ${style}; only simple is supported`
   const types = [schema && resolve<Schema>(document, schema)['type']].flat()
   if (content || types.some((type) => type === 'array' || type === 'object')) {
     return `${id} takes ${name} in its path as a list or an object; only single values are supported there`

@@ -10,12 +10,25 @@ import {
 import { jsonOf } from '../openapi/stringify.ts'
 import { everySchema } from './upgrade-dialect.ts'
 
-const shapes = ['$ref', 'type', 'properties', 'items', 'enum', 'const', 'allOf', 'anyOf', 'oneOf', 'additionalProperties']
+const shapes = [
+  '$ref',
+  'type',
+  'properties',
+  'items',
+  'enum',
+  'const',
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'additionalProperties',
+]
 
 /** A document as openapi-typescript reads it right: its types of these parts would say less than is known, or other things. */
 export function typable(document: Document): Document {
   // A cheap look first, as most documents have none.
-  const plain = /"(anyOf|oneOf)":\[\{"(required|not)":/.test(jsonOf(document)) ? everySchema(document, withoutHints) : document
+  const plain = /"(anyOf|oneOf)":\[\{"(required|not)":/.test(jsonOf(document))
+    ? everySchema(document, withoutHints)
+    : document
   return withTypedParameters(plain as Document)
 }
 
@@ -24,7 +37,9 @@ function withoutHints(schema: Schema): Schema {
   const rest = { ...schema }
   for (const key of ['anyOf', 'oneOf']) {
     const alternatives = rest[key]
-    const hints = Array.isArray(alternatives) && alternatives.every((one) => shapes.every((shape) => !(shape in Object(one))))
+    const hints =
+      Array.isArray(alternatives) &&
+      alternatives.every((one) => shapes.every((shape) => !(shape in Object(one))))
     if (hints && shapes.some((shape) => shape !== key && shape in rest)) delete rest[key]
   }
   return rest
@@ -39,8 +54,9 @@ function withTypedParameters(document: Document): Document {
     const { content: _, ...rest } = parameter
     return { ...rest, schema: media.schema }
   }
-  const withParameters = <Part extends { parameters?: (Parameter | Reference)[] }>(part: Part): Part =>
-    part.parameters ? { ...part, parameters: part.parameters.map(typed) } : part
+  const withParameters = <Part extends { parameters?: (Parameter | Reference)[] }>(
+    part: Part,
+  ): Part => (part.parameters ? { ...part, parameters: part.parameters.map(typed) } : part)
   const items = Object.entries(document.paths ?? {}).map(([path, given]) => {
     const item = withParameters({ ...resolve<PathItem>(document, given) })
     for (const method of methods) if (item[method]) item[method] = withParameters(item[method])

@@ -44,13 +44,16 @@ function withLimits(schema: Schema): Schema {
 
 function withNull({ nullable, ...schema }: Schema): Schema {
   if (nullable !== true) return schema
-  if (Array.isArray(schema['enum']) && !schema['enum'].includes(null)) schema['enum'] = [...schema['enum'], null]
+  if (Array.isArray(schema['enum']) && !schema['enum'].includes(null))
+    schema['enum'] = [...schema['enum'], null]
   const { type } = schema
   if (type !== undefined) return { ...schema, type: [...new Set([type, 'null'].flat())] }
   // Where a combination or a reference tells the type, null is one more alternative to it.
   const combined = ['$ref', 'allOf', 'oneOf', 'anyOf'].some((key) => key in schema)
   if (!combined) return schema
   const { description, title, default: fallback, deprecated, ...rest } = schema
-  const notes = Object.entries({ description, title, default: fallback, deprecated }).filter(([, value]) => value !== undefined)
+  const notes = Object.entries({ description, title, default: fallback, deprecated }).filter(
+    ([, value]) => value !== undefined,
+  )
   return { ...Object.fromEntries(notes), anyOf: [rest, { type: 'null' }] }
 }

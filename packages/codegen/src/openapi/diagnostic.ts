@@ -11,8 +11,12 @@ export class GenerationError extends Error {
   readonly refusals: readonly Refusal[]
 
   constructor(refusals: readonly (Refusal | string)[]) {
-    const all = refusals.map((refusal) => (typeof refusal === 'string' ? { message: refusal, pointer: '#/' } : refusal))
-    super(`The contract cannot be generated:\n${all.map(({ message }) => `- ${message}`).join('\n')}`)
+    const all = refusals.map((refusal) =>
+      typeof refusal === 'string' ? { message: refusal, pointer: '#/' } : refusal,
+    )
+    super(
+      `The contract cannot be generated:\n${all.map(({ message }) => `- ${message}`).join('\n')}`,
+    )
     this.refusals = all
   }
 }

@@ -33,7 +33,16 @@ export type Envelope = {
   ok?: { path: string; equals: string | number | boolean }
 }
 
-export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
+export const methods = [
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+] as const
 
 export type PathItem = { servers?: Server[]; parameters?: (Parameter | Reference)[] } & {
   [method in (typeof methods)[number]]?: OperationObject
@@ -59,7 +68,10 @@ export interface OperationObject {
   'x-provenance'?: Provenance
   'x-permission'?: string
   'x-envelope'?: string
-  'x-pagination'?: Record<string, string | number> & { style: 'page' | 'offset' | 'cursor'; in: 'query' | 'body' }
+  'x-pagination'?: Record<string, string | number> & {
+    style: 'page' | 'offset' | 'cursor'
+    in: 'query' | 'body'
+  }
   'x-fields'?: { style: 'flags' | 'csv' | 'body'; params: string[] }
   'x-idempotent'?: boolean
   'x-navigation'?: string
@@ -130,13 +142,15 @@ function pointed(document: Document, ref: string): object {
   for (const part of ref.replace(/^#\//, '').split('/')) {
     value = (value as Record<string, unknown> | undefined)?.[unescapePointer(part)]
   }
-  if (typeof value !== 'object' || value === null) throw new Error(`The reference ${ref} leads nowhere.`)
+  if (typeof value !== 'object' || value === null)
+    throw new Error(`The reference ${ref} leads nowhere.`)
   return value
 }
 
 /** A part of a JSON pointer in a URL, as the name it stands for. @see https://www.rfc-editor.org/rfc/rfc6901#section-6 */
 export function unescapePointer(part: string): string {
-  const text = URL.canParse(`x:${part}`) && /%[0-9a-f]{2}/i.test(part) ? decodeURIComponent(part) : part
+  const text =
+    URL.canParse(`x:${part}`) && /%[0-9a-f]{2}/i.test(part) ? decodeURIComponent(part) : part
   return text.replaceAll('~1', '/').replaceAll('~0', '~')
 }
 

@@ -35,7 +35,8 @@ export class Names {
   /** Takes `wanted`, or the first of `wanted2`, `wanted3`, … that is free along with everything `family` makes of it. */
   take(wanted: string, family: (name: string) => readonly string[] = (name) => [name]): string {
     let name = wanted
-    for (let count = 2; family(name).some((member) => this.#taken.has(member)); count += 1) name = `${wanted}${count}`
+    for (let count = 2; family(name).some((member) => this.#taken.has(member)); count += 1)
+      name = `${wanted}${count}`
     for (const member of family(name)) this.#taken.add(member)
     return name
   }

@@ -30,5 +30,7 @@ export function mapSchema(given: unknown, change: (schema: Schema) => Schema): u
 /** Changes schemas that stand under names. */
 export function mapSchemas(given: unknown, change: (schema: Schema) => Schema): unknown {
   if (typeof given !== 'object' || given === null) return given
-  return Object.fromEntries(Object.entries(given).map(([name, schema]) => [name, mapSchema(schema, change)]))
+  return Object.fromEntries(
+    Object.entries(given).map(([name, schema]) => [name, mapSchema(schema, change)]),
+  )
 }

@@ -6,7 +6,8 @@ import { type Job, jobKey, root } from './job.ts'
 // What a run read and wrote, by path and hash. While all of it is the same there is nothing to do.
 type Hashes = Readonly<Record<string, string>>
 
-const fileOf = (job: Job) => join(root, `node_modules/.cache/returning-kit/generate-${jobKey(job)}.json`)
+const fileOf = (job: Job) =>
+  join(root, `node_modules/.cache/returning-kit/generate-${jobKey(job)}.json`)
 
 const hashOf = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex')
 
@@ -17,7 +18,8 @@ async function hashesOf(files: readonly string[]): Promise<Hashes> {
 
 async function generatorFiles(): Promise<string[]> {
   const files = [join(root, 'packages/codegen/package.json'), join(root, 'pnpm-lock.yaml')]
-  for await (const file of glob('packages/codegen/src/**/*.ts', { cwd: root })) files.push(join(root, file))
+  for await (const file of glob('packages/codegen/src/**/*.ts', { cwd: root }))
+    files.push(join(root, file))
   return files.sort()
 }
 
@@ -33,7 +35,11 @@ export async function isFresh(job: Job): Promise<boolean> {
 }
 
 /** Remembers what a run read and wrote; of what it wrote, by path, the text. */
-export async function remember(job: Job, inputs: readonly string[], outputs: ReadonlyMap<string, string>): Promise<void> {
+export async function remember(
+  job: Job,
+  inputs: readonly string[],
+  outputs: ReadonlyMap<string, string>,
+): Promise<void> {
   const file = fileOf(job)
   await mkdir(dirname(file), { recursive: true })
   const read = await hashesOf([...(await generatorFiles()), job.spec, ...job.beside, ...inputs])

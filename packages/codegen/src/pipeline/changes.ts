@@ -46,6 +46,8 @@ function exportsOf(text: string): Map<string, string> {
 function changedNames(before: Map<string, string>, after: Map<string, string>): string[] {
   const came = [...after.keys()].filter((name) => !before.has(name)).map((name) => `+${name}`)
   const went = [...before.keys()].filter((name) => !after.has(name)).map((name) => `-${name}`)
-  const differ = [...after].filter(([name, text]) => before.has(name) && before.get(name) !== text).map(([name]) => `~${name}`)
+  const differ = [...after]
+    .filter(([name, text]) => before.has(name) && before.get(name) !== text)
+    .map(([name]) => `~${name}`)
   return [...came, ...went, ...differ]
 }

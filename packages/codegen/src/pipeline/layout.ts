@@ -36,7 +36,11 @@ export const home: Layout = {
   },
   runtime: '@returning-kit/runtime',
   validators: {
-    types: { schemas: '@returning-kit/core', inputs: '@returning-kit/core', answers: '@returning-kit/core/paths' },
+    types: {
+      schemas: '@returning-kit/core',
+      inputs: '@returning-kit/core',
+      answers: '@returning-kit/core/paths',
+    },
     schema: validation,
     support: validation,
   },
@@ -57,7 +61,11 @@ export const folder: Layout = {
   },
   runtime: '@returning-kit/runtime',
   validators: {
-    types: { schemas: '../../schemas.gen.ts', inputs: '../../operations.gen.ts', answers: '../../types.gen.ts' },
+    types: {
+      schemas: '../../schemas.gen.ts',
+      inputs: '../../operations.gen.ts',
+      answers: '../../types.gen.ts',
+    },
     schema: validation,
     support: validation,
   },

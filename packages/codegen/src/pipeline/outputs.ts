@@ -13,7 +13,11 @@ export function filesOf({ files }: Layout, generated: Generated): OutputFile[] {
   return (Object.entries(files) as [keyof Generated, string][]).flatMap(([name, path]) => {
     const text = generated[name]
     if (typeof text === 'string') return [{ name, file: path, text }]
-    return Object.entries(text).map(([file, part]) => ({ name, file: `${path}/${file}`, text: part }))
+    return Object.entries(text).map(([file, part]) => ({
+      name,
+      file: `${path}/${file}`,
+      text: part,
+    }))
   })
 }
 

@@ -15,17 +15,22 @@ function fileLine({ file, change }: WrittenFile): string {
   const path = shortPath(file)
   if (change === undefined) return `unchanged  ${path}`
   if (change === 'new' || change === 'gone') return `${change.padEnd(11)}${path}`
-  if (change.added + change.removed === 0) return `same code  ${path} (only the hash of the contract differs)`
+  if (change.added + change.removed === 0)
+    return `same code  ${path} (only the hash of the contract differs)`
   const names = change.names.length > 0 ? `: ${some(change.names, ' ')}` : ''
   return `changed    ${path} (+${change.added} -${change.removed} lines${names})`
 }
 
 // Of many files with the same to say the number is enough.
 function fileLines(files: readonly WrittenFile[]): string[] {
-  const groups = Map.groupBy(files, ({ change }) => (typeof change === 'object' ? 'changed' : (change ?? 'unchanged')))
+  const groups = Map.groupBy(files, ({ change }) =>
+    typeof change === 'object' ? 'changed' : (change ?? 'unchanged'),
+  )
   return [...groups].flatMap(([kind, members]) => {
     const lines = members.slice(0, many).map(fileLine)
-    return members.length > many ? [...lines, `${kind.padEnd(11)}${members.length - many} more`] : lines
+    return members.length > many
+      ? [...lines, `${kind.padEnd(11)}${members.length - many} more`]
+      : lines
   })
 }
 
@@ -42,16 +47,22 @@ function problemLines(title: string, problems: readonly Problem[]): string[] {
 
 /** What a run did, for a reader: each step with its time, each file with what changed in it. */
 export function reportText({ spec }: Job, report: Report, total: number): string {
-  const lines = [`${shortPath(spec)} (${report.inputs.length} files, sha256 ${report.hash.slice(0, 12)})`]
+  const lines = [
+    `${shortPath(spec)} (${report.inputs.length} files, sha256 ${report.hash.slice(0, 12)})`,
+  ]
   for (const step of steps) {
     const files = fileLines(report.files.filter((written) => written.step === step))
-    if (step === 'lint') files.push(report.remarks.length === 0 ? 'no problems' : `${report.remarks.length} remarks`)
+    if (step === 'lint')
+      files.push(report.remarks.length === 0 ? 'no problems' : `${report.remarks.length} remarks`)
     for (const [index, text] of files.entries()) {
       const head = index === 0 ? `${step.padEnd(11)}${seconds(report.times[step])}` : ''
       lines.push(`  ${head.padEnd(19)}${text}`)
     }
   }
-  lines.push(...problemLines('Odd, but read', report.remarks), ...problemLines('Left out', report.left))
+  lines.push(
+    ...problemLines('Odd, but read', report.remarks),
+    ...problemLines('Left out', report.left),
+  )
   const changed = report.files.filter(({ change }) => change !== undefined).length
   const what = `${report.operations} operations, ${report.validators} validators`
   lines.push(`${what}; ${changed} of ${report.files.length} files changed, in ${seconds(total)}`)

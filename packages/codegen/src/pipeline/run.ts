@@ -119,18 +119,30 @@ async function runSteps(job: Job, threads: readonly [WriterThread, WriterThread]
     step: stepOf[files[index]?.name ?? 'types'],
     file,
     text: after,
-    change: before === after ? undefined : before === undefined ? ('new' as const) : changeOf(before, after),
+    change:
+      before === after
+        ? undefined
+        : before === undefined
+          ? ('new' as const)
+          : changeOf(before, after),
   }))
   return {
     times,
     writing: performance.now() - began,
-    files: [...written, ...gone.map((file) => ({ step: stepOf.validators, file, text: '', change: 'gone' as const }))],
+    files: [
+      ...written,
+      ...gone.map((file) => ({ step: stepOf.validators, file, text: '', change: 'gone' as const })),
+    ],
     inputs: contract.files,
     hash: contract.hash,
     remarks,
-    left: await Promise.all(left.map(({ pointer, message }) => source.locate(pointer, `${message}.`))),
+    left: await Promise.all(
+      left.map(({ pointer, message }) => source.locate(pointer, `${message}.`)),
+    ),
     operations: generated.operations.match(/^export function /gm)?.length ?? 0,
-    validators: Object.keys(generated.validators).filter((file) => /^(schemas|inputs|answers)\//.test(file)).length,
+    validators: Object.keys(generated.validators).filter((file) =>
+      /^(schemas|inputs|answers)\//.test(file),
+    ).length,
   }
 }
 
@@ -158,7 +170,9 @@ async function located<T>(source: ContractSource, make: () => Promise<T>): Promi
   } catch (error) {
     if (!(error instanceof GenerationError)) throw error
     throw new ContractError(
-      await Promise.all(error.refusals.map(({ pointer, message }) => source.locate(pointer, `${message}.`))),
+      await Promise.all(
+        error.refusals.map(({ pointer, message }) => source.locate(pointer, `${message}.`)),
+      ),
     )
   }
 }

@@ -23,7 +23,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  if (rows.length === documents.length) await writeFile(join(root, 'docs/corpus.md'), tableText(rows))
+  if (rows.length === documents.length)
+    await writeFile(join(root, 'docs/corpus.md'), tableText(rows))
 })
 
 describe.each(documents)('$name', ({ name, file, program }) => {
@@ -43,13 +44,21 @@ describe.each(documents)('$name', ({ name, file, program }) => {
 
   it('compiles under strict', async () => {
     const began = performance.now()
-    const { stdout } = await run(join(root, 'node_modules/.bin/tsc'), ['-p', folder]).catch((error: { stdout: string }) => error)
+    const { stdout } = await run(join(root, 'node_modules/.bin/tsc'), ['-p', folder]).catch(
+      (error: { stdout: string }) => error,
+    )
     checked = performance.now() - began
     expect(stdout).toBe('')
   })
 
   it('runs on the runtime of core', async () => {
-    const args = ['--conditions=@repo/source', join(import.meta.dirname, 'exercise.ts'), folder, file, program ? '1' : '0']
+    const args = [
+      '--conditions=@repo/source',
+      join(import.meta.dirname, 'exercise.ts'),
+      folder,
+      file,
+      program ? '1' : '0',
+    ]
     const { stdout } = await run(process.execPath, args)
     const said = JSON.parse(stdout) as {
       called: number

@@ -58,7 +58,9 @@ export async function run(baseUrl: string): Promise<unknown[]> {
 function readme(version: string): CorpusDocument[] {
   const folder = join(modules, '@readme/oas-examples', version, 'json')
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
-  return names.sort().map((name) => ({ name: `@readme/oas-examples ${version}/${name}`, file: join(folder, name) }))
+  return names
+    .sort()
+    .map((name) => ({ name: `@readme/oas-examples ${version}/${name}`, file: join(folder, name) }))
 }
 
 /** What the suite reads, the large ones first. */
@@ -68,11 +70,28 @@ export const documents: readonly CorpusDocument[] = [
     file: join(modules, '@octokit/openapi/generated/api.github.com.json'),
     program: github,
   },
-  { name: '@octokit/openapi ghes-3.19', file: join(modules, '@octokit/openapi/generated/ghes-3.19.json') },
-  { name: '@figma/rest-api-spec', file: join(modules, '@figma/rest-api-spec/openapi/openapi.yaml'), program: figma },
-  { name: '@ideal-postcodes/openapi', file: join(modules, '@ideal-postcodes/openapi/dist/openapi.yaml') },
-  { name: '@scalar/galaxy 3.1', file: join(modules, '@scalar/galaxy/dist/3.1.yaml'), program: galaxy },
-  { name: 'this repository (many files)', file: join(import.meta.dirname, '../../../../openapi/openapi.yaml') },
+  {
+    name: '@octokit/openapi ghes-3.19',
+    file: join(modules, '@octokit/openapi/generated/ghes-3.19.json'),
+  },
+  {
+    name: '@figma/rest-api-spec',
+    file: join(modules, '@figma/rest-api-spec/openapi/openapi.yaml'),
+    program: figma,
+  },
+  {
+    name: '@ideal-postcodes/openapi',
+    file: join(modules, '@ideal-postcodes/openapi/dist/openapi.yaml'),
+  },
+  {
+    name: '@scalar/galaxy 3.1',
+    file: join(modules, '@scalar/galaxy/dist/3.1.yaml'),
+    program: galaxy,
+  },
+  {
+    name: 'this repository (many files)',
+    file: join(import.meta.dirname, '../../../../openapi/openapi.yaml'),
+  },
   ...readme('3.1'),
   ...readme('3.0'),
 ]
@@ -80,5 +99,8 @@ export const documents: readonly CorpusDocument[] = [
 /** Swagger 2 documents, which are refused. */
 export const refused: readonly CorpusDocument[] = [
   { name: '@netlify/open-api', file: join(modules, '@netlify/open-api/dist/swagger.json') },
-  { name: '@readme/oas-examples 2.0/petstore.json', file: join(modules, '@readme/oas-examples/2.0/json/petstore.json') },
+  {
+    name: '@readme/oas-examples 2.0/petstore.json',
+    file: join(modules, '@readme/oas-examples/2.0/json/petstore.json'),
+  },
 ]

@@ -18,8 +18,13 @@ const perMethod = 4
 
 const document = currentDialect(hoistSchemas((await readContract(spec)).document))
 const models = readOperations(document, [])
-const functions = (await import(join(folder, 'operations.gen.ts'))) as Record<string, (...args: unknown[]) => Promise<Outcome>>
-const { createClient } = (await import(join(folder, 'client.gen.ts'))) as { createClient: (options: object) => unknown }
+const functions = (await import(join(folder, 'operations.gen.ts'))) as Record<
+  string,
+  (...args: unknown[]) => Promise<Outcome>
+>
+const { createClient } = (await import(join(folder, 'client.gen.ts'))) as {
+  createClient: (options: object) => unknown
+}
 
 interface Outcome {
   ok: boolean
@@ -48,7 +53,9 @@ const server = createServer((request, response) => {
   const { pathname, search } = new URL(request.url ?? '/', 'http://localhost')
   const { method = '' } = request
   seen.push({ method, path: pathname, query: search, type: request.headers['content-type'] ?? '' })
-  const fitting = matchers.filter(({ model, pattern }) => model.method === method && pattern.test(pathname))
+  const fitting = matchers.filter(
+    ({ model, pattern }) => model.method === method && pattern.test(pathname),
+  )
   const model = (fitting.find(({ model }) => model.path === pathname) ?? fitting[0])?.model
   const success = model && successes(model)[0]
   const status = /^\d+$/.test(success?.status ?? '') ? Number(success?.status) : 200
@@ -57,8 +64,12 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     if (!success || type === undefined || method === 'HEAD' || status === 204)
       return response.writeHead(model ? status : 404).end()
-    const text = isJson(type) ? JSON.stringify(success.example ?? sampleOf(document, success.schema)) : 'text'
-    return response.writeHead(status, { 'content-type': type === '*/*' ? 'application/json' : type }).end(text)
+    const text = isJson(type)
+      ? JSON.stringify(success.example ?? sampleOf(document, success.schema))
+      : 'text'
+    return response
+      .writeHead(status, { 'content-type': type === '*/*' ? 'application/json' : type })
+      .end(text)
   })
 })
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -66,7 +77,8 @@ const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
 // Code in an example stands for a file.
 function plain(value: unknown): unknown {
-  if (value instanceof Code) return value.text === 'new FormData()' ? new FormData() : new Blob(['file'])
+  if (value instanceof Code)
+    return value.text === 'new FormData()' ? new FormData() : new Blob(['file'])
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member)]))
@@ -79,7 +91,9 @@ const called: string[] = []
 const failed: string[] = []
 
 for (const model of models) {
-  const same = called.filter((name) => models.find(({ id }) => id === name)?.method === model.method)
+  const same = called.filter(
+    (name) => models.find(({ id }) => id === name)?.method === model.method,
+  )
   if (same.length >= perMethod || model.method === 'TRACE') continue
   const input = plain(exampleInput(document, model)) as object
   const before = seen.length
@@ -101,14 +115,20 @@ for (const model of models) {
 
 let validators = 0
 for await (const file of glob('validators/{schemas,inputs,answers}/*.gen.ts', { cwd: folder })) {
-  const compiled = (await import(join(folder, file))) as Record<string, { is?: (value: unknown) => boolean }>
+  const compiled = (await import(join(folder, file))) as Record<
+    string,
+    { is?: (value: unknown) => boolean }
+  >
   const found = Object.values(compiled).filter((member) => member.is !== undefined)
-  for (const schema of found) for (const value of [undefined, null, 'text', 1, [], {}]) schema.is?.(value)
+  for (const schema of found)
+    for (const value of [undefined, null, 'text', 1, [], {}]) schema.is?.(value)
   validators += found.length
 }
 
 const program =
-  hasProgram === '1' ? ((await import(join(folder, 'program.ts'))) as { run: (url: string) => Promise<unknown> }) : undefined
+  hasProgram === '1'
+    ? ((await import(join(folder, 'program.ts'))) as { run: (url: string) => Promise<unknown> })
+    : undefined
 const outcome = await program?.run(baseUrl)
 server.closeAllConnections()
 server.close()

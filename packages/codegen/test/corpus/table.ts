@@ -16,12 +16,30 @@ const cells = (values: readonly (string | number)[]) => `| ${values.join(' | ')}
 
 /** The page that records the suite. */
 export function tableText(rows: readonly Row[]): string {
-  const columns = ['document', 'operations', 'left out', 'generation, s', 'type check, s', 'validators', 'functions called']
+  const columns = [
+    'document',
+    'operations',
+    'left out',
+    'generation, s',
+    'type check, s',
+    'validators',
+    'functions called',
+  ]
   const lines = rows.map(({ name, report, generated, checked, called }) =>
-    cells([name, report.operations, report.left.length, seconds(generated), seconds(checked), report.validators, called]),
+    cells([
+      name,
+      report.operations,
+      report.left.length,
+      seconds(generated),
+      seconds(checked),
+      report.validators,
+      called,
+    ]),
   )
   const sum = (value: (row: Row) => number) => rows.reduce((total, row) => total + value(row), 0)
-  const left = rows.flatMap(({ name, report }) => report.left.map(({ message }) => `- ${name}: ${message}`))
+  const left = rows.flatMap(({ name, report }) =>
+    report.left.map(({ message }) => `- ${name}: ${message}`),
+  )
   return `# Documents of others
 
 Written by \`pnpm test:corpus\`, which generates code from real documents of npm, compiles it under \`strict\` with

@@ -32,15 +32,30 @@ it('finds nothing in the contract as it is', async () => {
 })
 
 it.each([
-  ['an operation without a provenance', users, /^ +x-provenance:.*\n/m, 'contract/operation-provenance'],
+  [
+    'an operation without a provenance',
+    users,
+    /^ +x-provenance:.*\n/m,
+    'contract/operation-provenance',
+  ],
   ['an operation without an envelope', users, /^ +x-envelope:.*\n/m, 'contract/operation-envelope'],
   ['an operation without an operationId', users, /^ +operationId:.*\n/m, 'operation-operationId'],
   ['an operation without a summary', users, /^ +summary:.*\n/m, 'operation-summary'],
   ['an operation without a 500', users, /^ +'500':\n.*\n/m, 'contract/operation-errors'],
   ['a success without an example', users, /^ +example:\n( {14}.*\n)+/m, 'contract/success-example'],
   ['an example that does not fit', users, /isOnline: true/, 'no-invalid-media-type-examples'],
-  ['a schema without a provenance', 'schemas/community-users.yaml', /^ +x-provenance:.*\n/m, 'contract/schema-provenance'],
-  ['a parameter without an example', 'parameters.yaml', /^ +example:.*\n/m, 'contract/request-example'],
+  [
+    'a schema without a provenance',
+    'schemas/community-users.yaml',
+    /^ +x-provenance:.*\n/m,
+    'contract/schema-provenance',
+  ],
+  [
+    'a parameter without an example',
+    'parameters.yaml',
+    /^ +example:.*\n/m,
+    'contract/request-example',
+  ],
   [
     'a provisional schema that is closed',
     'schemas/common.yaml',
@@ -48,6 +63,8 @@ it.each([
     'contract/schema-provenance',
   ],
 ])('refuses %s', async (_, file, part, rule) => {
-  const found = await problems(file, (text) => text.replace(part, part.source === 'isOnline: true' ? 'isOnline: perhaps' : ''))
+  const found = await problems(file, (text) =>
+    text.replace(part, part.source === 'isOnline: true' ? 'isOnline: perhaps' : ''),
+  )
   expect(found.join('\n')).toContain(rule)
 })

@@ -25,9 +25,16 @@ const seen: Seen[] = []
 const answers: { status: number; type: string; body: string }[] = []
 
 const server = createServer(async (request, response) => {
-  seen.push({ method: request.method, url: request.url, headers: request.headers, body: await text(request) })
+  seen.push({
+    method: request.method,
+    url: request.url,
+    headers: request.headers,
+    body: await text(request),
+  })
   const { status, type, body } = answers.shift() ?? { status: 204, type: '', body: '' }
-  response.writeHead(status, type === '' ? {} : { 'content-type': type }).end(body === '' ? undefined : body)
+  response
+    .writeHead(status, type === '' ? {} : { 'content-type': type })
+    .end(body === '' ? undefined : body)
 })
 
 beforeAll(async () => {
@@ -42,18 +49,33 @@ afterAll(() => {
   server.close()
 })
 
-type Call = (client: unknown, input?: object) => Promise<{ ok: boolean; status: number; data?: unknown; error?: unknown }>
+type Call = (
+  client: unknown,
+  input?: object,
+) => Promise<{ ok: boolean; status: number; data?: unknown; error?: unknown }>
 
 async function functions(): Promise<Record<string, Call>> {
   return (await import(join(folder, 'operations.gen.ts'))) as Record<string, Call>
 }
 
 async function client(options: object = {}): Promise<unknown> {
-  const { createClient } = (await import(join(folder, 'client.gen.ts'))) as { createClient: (options: object) => unknown }
-  return createClient({ baseUrl: url, retry: false, session: 'fake-session', key: 'fake-key', ...options })
+  const { createClient } = (await import(join(folder, 'client.gen.ts'))) as {
+    createClient: (options: object) => unknown
+  }
+  return createClient({
+    baseUrl: url,
+    retry: false,
+    session: 'fake-session',
+    key: 'fake-key',
+    ...options,
+  })
 }
 
-async function called(name: string, input?: object, answer?: { status: number; type: string; body: string }) {
+async function called(
+  name: string,
+  input?: object,
+  answer?: { status: number; type: string; body: string },
+) {
   if (answer) answers.push(answer)
   const outcome = await (await functions())[name]?.(await client(), input)
   return { outcome, request: seen.at(-1) }
@@ -62,15 +84,32 @@ async function called(name: string, input?: object, answer?: { status: number; t
 it('names what has no name, a taken one, or one that is a word of the language', async () => {
   const names = Object.keys(await functions())
   expect(names.sort()).toEqual(
-    ['getNoIdItemId', 'delete_', 'call2', 'getUser', 'get_user', 'getUser2', 'searchDeep', 'sendForm', 'upload', 'putRaw']
+    [
+      'getNoIdItemId',
+      'delete_',
+      'call2',
+      'getUser',
+      'get_user',
+      'getUser2',
+      'searchDeep',
+      'sendForm',
+      'upload',
+      'putRaw',
+    ]
       .concat('readReferred')
       .sort(),
   )
 })
 
 it('says which operation it left out, why, and where it stands', () => {
-  expect(report.left.map(({ message, line, file }) => [message, line, file.split('/').at(-1)])).toEqual([
-    ['listTwice has two inputs called id; the flat input can hold one, so rename a parameter.', 27, 'odd.yaml'],
+  expect(
+    report.left.map(({ message, line, file }) => [message, line, file.split('/').at(-1)]),
+  ).toEqual([
+    [
+      'listTwice has two inputs called id; the flat input can hold one, so rename a parameter.',
+      27,
+      'odd.yaml',
+    ],
   ])
 })
 
@@ -107,16 +146,32 @@ if (validator.is(tree)) tree satisfies ATree
     join(folder, 'tsconfig.json'),
     JSON.stringify({ extends: '../../tsconfig.json', include: ['**/*.ts'], compilerOptions }),
   )
-  const { stdout } = await promisify(execFile)(join(root, 'node_modules/.bin/tsc'), ['-p', folder]).catch((error) => error)
+  const { stdout } = await promisify(execFile)(join(root, 'node_modules/.bin/tsc'), [
+    '-p',
+    folder,
+  ]).catch((error) => error)
   expect(stdout).toBe('')
 })
 
 it('sends parameters in each style, and credentials together', async () => {
-  const input = { filter: { 'a b': 'c&d' }, tags: ['x', 'y'], pipe: [1, 2], json: { a: 1 }, 'x-trace': 7, seen: 'a;b' }
-  const { outcome, request } = await called('searchDeep', input, { status: 200, type: 'application/json', body: '{"blob":true}' })
+  const input = {
+    filter: { 'a b': 'c&d' },
+    tags: ['x', 'y'],
+    pipe: [1, 2],
+    json: { a: 1 },
+    'x-trace': 7,
+    seen: 'a;b',
+  }
+  const { outcome, request } = await called('searchDeep', input, {
+    status: 200,
+    type: 'application/json',
+    body: '{"blob":true}',
+  })
   const [path, query] = (request?.url ?? '').split('?')
   expect(path).toBe('/deep')
-  expect(query).toBe('filter[a%20b]=c%26d&tags=x,y&pipe=1|2&json=%7B%22a%22%3A1%7D&api_key=fake-key')
+  expect(query).toBe(
+    'filter[a%20b]=c%26d&tags=x,y&pipe=1|2&json=%7B%22a%22%3A1%7D&api_key=fake-key',
+  )
   expect(request?.headers).toMatchObject({ 'x-trace': '7', cookie: 'seen=a%3Bb; sid=fake-session' })
   expect(outcome).toMatchObject({ ok: true, status: 200, data: { blob: true } })
 })
@@ -130,13 +185,20 @@ it('sends forms, files and text, and reads text and files', async () => {
   expect(form.request?.body).toBe('name=a+b&tags=x&tags=y')
   expect(form.outcome).toMatchObject({ ok: true, data: 'a,b' })
   const body = { file: new Blob(['content']), note: { a: 1 } }
-  const upload = await called('upload', { body }, { status: 200, type: 'application/octet-stream', body: 'bytes' })
+  const upload = await called(
+    'upload',
+    { body },
+    { status: 200, type: 'application/octet-stream', body: 'bytes' },
+  )
   expect(upload.request?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/)
   expect(upload.request?.body).toContain('content')
   expect(upload.request?.headers['cookie']).toBeUndefined()
   expect(await new Response(upload.outcome?.data as Blob).text()).toBe('bytes')
   const raw = await called('putRaw', { body: '<a/>' }, { status: 202, type: '', body: '' })
-  expect(raw.request).toMatchObject({ body: '<a/>', headers: { 'content-type': 'application/xml' } })
+  expect(raw.request).toMatchObject({
+    body: '<a/>',
+    headers: { 'content-type': 'application/xml' },
+  })
   expect(raw.outcome).toMatchObject({ ok: true, status: 202, data: undefined })
 })
 
@@ -152,7 +214,9 @@ it('fills a server’s variables', async () => {
 })
 
 it('validates both dialects of null and of limits, and schemas that lead back to themselves', async () => {
-  const { ATree } = (await import(join(folder, 'validators/schemas.gen.ts'))) as { ATree: { is: (value: unknown) => boolean } }
+  const { ATree } = (await import(join(folder, 'validators/schemas.gen.ts'))) as {
+    ATree: { is: (value: unknown) => boolean }
+  }
   const tree = { name: null, limit: 1, odd: null, either: null }
   expect(ATree.is(tree)).toBe(true)
   expect(ATree.is({ ...tree, parent: null, children: [{ ...tree, parent: tree }] })).toBe(true)
@@ -164,8 +228,12 @@ it('validates both dialects of null and of limits, and schemas that lead back to
 
 it('runs on the published packages alone', async () => {
   for (const { file } of report.files.filter(({ file }) => file.endsWith('.ts'))) {
-    const from = [...(await readFile(file, 'utf8')).matchAll(/ from '([^']+)'/g)].map(([, name]) => name)
+    const from = [...(await readFile(file, 'utf8')).matchAll(/ from '([^']+)'/g)].map(
+      ([, name]) => name,
+    )
     for (const name of from)
-      expect(name).toMatch(/^(\.{1,2}\/(\.\.\/)?(\w+\/)?[\w-]+\.gen\.ts|@returning-kit\/(core|validation)\/runtime)$/)
+      expect(name).toMatch(
+        /^(\.{1,2}\/(\.\.\/)?(\w+\/)?[\w-]+\.gen\.ts|@returning-kit\/(core|validation)\/runtime)$/,
+      )
   }
 })

@@ -23,7 +23,9 @@ it('refuses two operations of one name, and says what to do', async () => {
     '/a': { get: { operationId: 'same', responses: { 200: ok } } },
     '/b': { get: { operationId: 'same', responses: { 200: ok } } },
   }
-  await expect(generated(paths)).rejects.toThrow('two operations are called same; rename one operationId')
+  await expect(generated(paths)).rejects.toThrow(
+    'two operations are called same; rename one operationId',
+  )
 })
 
 it('refuses two inputs of one name', async () => {
@@ -31,7 +33,9 @@ it('refuses two inputs of one name', async () => {
     { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
     { name: 'id', in: 'query', schema: { type: 'string' } },
   ]
-  const refused = generated({ '/a/{id}': { get: { operationId: 'getA', parameters, responses: { 200: ok } } } })
+  const refused = generated({
+    '/a/{id}': { get: { operationId: 'getA', parameters, responses: { 200: ok } } },
+  })
   await expect(refused).rejects.toBeInstanceOf(GenerationError)
   await expect(refused).rejects.toThrow('getA has two inputs called id')
 })
@@ -40,7 +44,9 @@ it('refuses a parameter that hides the body', async () => {
   const parameters = [{ name: 'body', in: 'query', schema: { type: 'string' } }]
   const requestBody = { content: { 'application/json': { schema: { type: 'object' } } } }
   await expect(
-    generated({ '/a': { post: { operationId: 'postA', parameters, requestBody, responses: { 200: ok } } } }),
+    generated({
+      '/a': { post: { operationId: 'postA', parameters, requestBody, responses: { 200: ok } } },
+    }),
   ).rejects.toThrow('postA has two inputs called body')
 })
 
@@ -60,7 +66,9 @@ it('writes where each parameter goes', async () => {
     { name: 'page', in: 'query', schema: { type: ['integer', 'null'] } },
     { name: 'any', in: 'query', schema: {} },
   ]
-  const { operations } = await generated({ '/a': { get: { operationId: 'getA', parameters, responses: { 200: ok } } } })
+  const { operations } = await generated({
+    '/a': { get: { operationId: 'getA', parameters, responses: { 200: ok } } },
+  })
   expect(operations).toContain(
     "parameters: { tags: csvQuery, filter: deepQuery, 'x-trace': inHeader, seen: inCookie, page: inQuery, any: formQuery }",
   )
@@ -69,7 +77,10 @@ it('writes where each parameter goes', async () => {
 it('writes the host of an operation only where it differs from the first', async () => {
   const { operations, client } = await generated({
     '/a': { get: { operationId: 'getA', responses: { 200: ok } } },
-    '/b': { servers: [{ url: 'https://other.example.com' }], get: { operationId: 'getB', responses: { 200: ok } } },
+    '/b': {
+      servers: [{ url: 'https://other.example.com' }],
+      get: { operationId: 'getB', responses: { 200: ok } },
+    },
   })
   expect(operations.match(/server: /g)).toHaveLength(1)
   expect(operations).toContain("server: 'https://other.example.com'")
@@ -79,14 +90,18 @@ it('writes the host of an operation only where it differs from the first', async
 it('cannot be led out of a comment or a text by the contract', async () => {
   const description = "*/ throw new Error('escaped') /*"
   const { operations } = await generated({
-    '/a': { get: { operationId: 'getA', summary: description, description, responses: { 200: ok } } },
+    '/a': {
+      get: { operationId: 'getA', summary: description, description, responses: { 200: ok } },
+    },
   })
   expect(operations).not.toContain(description)
   expect(operations).toContain('*\\/ throw')
 })
 
 function webhook(name: string, direction: string): object {
-  const requestBody = { content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } }
+  const requestBody = {
+    content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
+  }
   return {
     post: {
       operationId: `on${name}`,
@@ -107,15 +122,23 @@ it('types the payload of an event that is documented, and leaves open what is no
     schemas: { Seen: from('documented'), Named: from('provisional'), Sent: from('provisional') },
     securitySchemes: { hookKey: { type: 'apiKey', in: 'header', name: 'x-hook-key' } },
   }
-  const webhooks = { seen: webhook('Seen', 'outgoing'), named: webhook('Named', 'outgoing'), sent: webhook('Sent', 'incoming') }
+  const webhooks = {
+    seen: webhook('Seen', 'outgoing'),
+    named: webhook('Named', 'outgoing'),
+    sent: webhook('Sent', 'incoming'),
+  }
   const { webhooks: text } = await generated({}, { components, webhooks })
   expect(text).toContain('  seen: Seen\n')
   expect(text).toContain('  named: unknown\n')
   expect(text).toContain("eventNames: readonly (keyof EventPayloads)[] = ['seen', 'named']")
-  expect(text).toContain("seen: { status: 'documented', source: 'https://example.com', asOf: '2026-01-01' }")
+  expect(text).toContain(
+    "seen: { status: 'documented', source: 'https://example.com', asOf: '2026-01-01' }",
+  )
   expect(text).toContain('  sent: Sent\n')
   expect(text).toContain("sent: { method: 'POST', security: [[hookKey], []]")
-  expect(text).toContain("const hookKey: SecurityScheme = { place: inHeader, name: 'x-hook-key', option: 'hookKey' }")
+  expect(text).toContain(
+    "const hookKey: SecurityScheme = { place: inHeader, name: 'x-hook-key', option: 'hookKey' }",
+  )
   expect(text).toContain("import type { Seen, Sent } from '@returning-kit/core'")
 })
 

@@ -46,7 +46,14 @@ const users = (id: string, status = '200') => `get:
 `
 
 const write = (name: string, text: string) => writeFile(join(folder, name), text)
-const args = (...more: string[]) => [cli, '--spec', join(folder, 'openapi.yaml'), '--out', join(folder, 'out'), ...more]
+const args = (...more: string[]) => [
+  cli,
+  '--spec',
+  join(folder, 'openapi.yaml'),
+  '--out',
+  join(folder, 'out'),
+  ...more,
+]
 
 interface Run {
   code: number
@@ -72,7 +79,9 @@ async function written(): Promise<Record<string, string>> {
   const all = await readdir(join(folder, 'out'), { recursive: true }).catch(() => [])
   const names = all.filter((name) => /\.\w+$/.test(name)).sort()
   return Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, 'out', name), 'utf8')])),
+    await Promise.all(
+      names.map(async (name) => [name, await readFile(join(folder, 'out', name), 'utf8')]),
+    ),
   )
 }
 
@@ -106,16 +115,36 @@ it('writes again what somebody changed by hand', async () => {
 })
 
 it.each([
-  ['text that is not YAML', 'openapi.yaml', root.replace('paths:', ' paths:'), 'openapi.yaml:4:2 This is not YAML or JSON: bad'],
+  [
+    'text that is not YAML',
+    'openapi.yaml',
+    root.replace('paths:', ' paths:'),
+    'openapi.yaml:4:2 This is not YAML or JSON: bad',
+  ],
   [
     'a reference to no file',
     'openapi.yaml',
     root.replace('users.yaml', 'none.yaml'),
     "openapi.yaml:6:5 Can't resolve $ref: ENOENT",
   ],
-  ['a mistake in another file', 'paths/users.yaml', users('x').replace('in: query', 'in: body'), 'paths/users.yaml:4:25 `in`'],
-  ['Swagger 2', 'openapi.yaml', root.replace('openapi: 3.1.0', "swagger: '2.0'"), 'openapi.yaml:1:1 This is Swagger 2.0; only'],
-  ['another version', 'openapi.yaml', root.replace('3.1.0', '4.0.0'), 'openapi.yaml:1:1 This is no OpenAPI 3.0 or 3.1 document'],
+  [
+    'a mistake in another file',
+    'paths/users.yaml',
+    users('x').replace('in: query', 'in: body'),
+    'paths/users.yaml:4:25 `in`',
+  ],
+  [
+    'Swagger 2',
+    'openapi.yaml',
+    root.replace('openapi: 3.1.0', "swagger: '2.0'"),
+    'openapi.yaml:1:1 This is Swagger 2.0; only',
+  ],
+  [
+    'another version',
+    'openapi.yaml',
+    root.replace('3.1.0', '4.0.0'),
+    'openapi.yaml:1:1 This is no OpenAPI 3.0 or 3.1 document',
+  ],
   ['an empty file', 'openapi.yaml', '', 'openapi.yaml:1:1 This is no OpenAPI'],
 ])('names file, line and column of %s, and writes nothing', async (_, file, text, message) => {
   await report()
@@ -130,14 +159,21 @@ it.each([
 it('ends with status 1 and the place of the mistake', async () => {
   await write('openapi.yaml', root.replace('paths:', ' paths:'))
   const { code, stdout, stderr } = await generate()
-  expect(stderr).toMatch(/^openapi\.yaml:4:\d+ This is not YAML or JSON: .*\nNothing was written\.\n$/)
+  expect(stderr).toMatch(
+    /^openapi\.yaml:4:\d+ This is not YAML or JSON: .*\nNothing was written\.\n$/,
+  )
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
   expect(await written()).toEqual({})
 })
 
 it('says what it left out of a foreign document, and where that stands', async () => {
-  await write('paths/users.yaml', users('listUsers').replace('page, in: query', 'page, in: query, style: label'))
-  expect(await report()).toContain('Left out:\n  paths/users.yaml:1:1 listUsers writes page into its query in the style label')
+  await write(
+    'paths/users.yaml',
+    users('listUsers').replace('page, in: query', 'page, in: query, style: label'),
+  )
+  expect(await report()).toContain(
+    'Left out:\n  paths/users.yaml:1:1 listUsers writes page into its query in the style label',
+  )
   expect((await written())['operations.gen.ts']).not.toContain('listUsers')
 })
 
@@ -151,18 +187,32 @@ it('leaves out a schema that does not compile with all that refer to it, and not
     Alias: ref('Fine'),
     Aliases: { type: 'array', items: ref('Alias') },
   }
-  const document = { openapi: '3.1.0', info: { title: 'Test', version: '1' }, paths: {}, components: { schemas } }
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Test', version: '1' },
+    paths: {},
+    components: { schemas },
+  }
   await write('openapi.json', JSON.stringify(document, null, 2))
   const job = folderJob(join(folder, 'openapi.json'), join(folder, 'out'))
   const { left } = await runPipeline(job)
-  const problem = (name: string) => expect.stringMatching(`^the schema ${name} has no validator: Invalid regular expression`)
-  expect(left.map(({ message }) => message)).toEqual([problem('Wrong'), problem('Holder'), problem('Holders')])
+  const problem = (name: string) =>
+    expect.stringMatching(`^the schema ${name} has no validator: Invalid regular expression`)
+  expect(left.map(({ message }) => message)).toEqual([
+    problem('Wrong'),
+    problem('Holder'),
+    problem('Holders'),
+  ])
   expect(left.map(({ line }) => line)).toEqual([10, 14, 30])
   const files = await written()
   const names = Object.keys(files).filter((file) => file.startsWith('validators/schemas/'))
-  expect(names).toEqual(['Alias', 'Aliases', 'Fine'].map((name) => `validators/schemas/${name}.gen.ts`))
+  expect(names).toEqual(
+    ['Alias', 'Aliases', 'Fine'].map((name) => `validators/schemas/${name}.gen.ts`),
+  )
   expect(files['validators/schemas.gen.ts']).not.toMatch(/Wrong|Holder/)
-  expect(files['validators/schemas/Aliases.gen.ts']).toContain("import { checkFine } from '../schemas/Fine.gen.ts'")
+  expect(files['validators/schemas/Aliases.gen.ts']).toContain(
+    "import { checkFine } from '../schemas/Fine.gen.ts'",
+  )
   expect(files['validators/schemas/Fine.gen.ts']).toContain('if(!(checkFine(data.self)))')
   expect(files['validators/schemas/Fine.gen.ts']).not.toContain('import { checkFine')
 })
@@ -171,7 +221,11 @@ it.each([
   ['a member that stands twice', '"info": {', '"info": {},\n  "info": {', 'openapi.json:4:'],
   ['what is no JSON', '"info": {', '"info" {', 'openapi.json:3:'],
 ])('names line and column of %s in JSON', async (_, find, replace, place) => {
-  const text = JSON.stringify({ openapi: '3.1.0', info: { title: 'Test', version: '1' }, paths: {} }, null, 2)
+  const text = JSON.stringify(
+    { openapi: '3.1.0', info: { title: 'Test', version: '1' }, paths: {} },
+    null,
+    2,
+  )
   await write('openapi.json', text)
   const job = folderJob(join(folder, 'openapi.json'), join(folder, 'out'))
   expect((await runPipeline(job)).operations).toBe(0)

@@ -1,5 +1,10 @@
 import { expect, inject, it } from 'vitest'
-import { createClient, getCommunityUser, isResponseError, listCommunityUsers } from '../../src/index.ts'
+import {
+  createClient,
+  getCommunityUser,
+  isResponseError,
+  listCommunityUsers,
+} from '../../src/index.ts'
 import { createClient as createFetchClient } from '../../src/openapi-fetch.ts'
 import { communityId, observedClient, userId, usersPage } from '../helpers.ts'
 
@@ -8,7 +13,9 @@ it('sends path, query and credential, and takes the payload out of its envelope'
   const result = await listCommunityUsers(client, { communityId, page: 2, limit: 50 })
   const [request] = requests
   expect(request?.method).toBe('GET')
-  expect(request?.url).toBe(`https://api.returning.ai/v1/communities/${communityId}/users?page=2&limit=50`)
+  expect(request?.url).toBe(
+    `https://api.returning.ai/v1/communities/${communityId}/users?page=2&limit=50`,
+  )
   expect(request?.headers.get('authorization')).toBe('Bearer fake-token')
   expect(result).toMatchObject({
     ok: true,
@@ -26,13 +33,16 @@ it('asks for the chosen fields by their flags', async () => {
   expect(new URL(requests[0]?.url ?? '').search).toBe('?displayName=true&email=true')
 })
 
-it.each(['page', 'constructor', 'password'])('refuses %s for a field, before the network', async (name) => {
-  const { client, requests } = observedClient(() => usersPage([]))
-  const names: string[] = ['email', name]
-  const call = listCommunityUsers(client, { communityId, fields: names })
-  await expect(call).rejects.toThrow(`names \`${name}\`, which the operation does not offer`)
-  expect(requests).toHaveLength(0)
-})
+it.each(['page', 'constructor', 'password'])(
+  'refuses %s for a field, before the network',
+  async (name) => {
+    const { client, requests } = observedClient(() => usersPage([]))
+    const names: string[] = ['email', name]
+    const call = listCommunityUsers(client, { communityId, fields: names })
+    await expect(call).rejects.toThrow(`names \`${name}\`, which the operation does not offer`)
+    expect(requests).toHaveLength(0)
+  },
+)
 
 it('starts when it is awaited, and only once', async () => {
   const { client, requests } = observedClient(() => usersPage([]))
@@ -43,9 +53,16 @@ it('starts when it is awaited, and only once', async () => {
 })
 
 it('names the failure by its status, with the decoded body', async () => {
-  const { client } = observedClient(() => Response.json({ message: 'Record Not Found' }, { status: 404 }))
+  const { client } = observedClient(() =>
+    Response.json({ message: 'Record Not Found' }, { status: 404 }),
+  )
   const result = await getCommunityUser(client, { communityId, userId })
-  expect(result).toMatchObject({ ok: false, status: 404, reason: 'status', error: { message: 'Record Not Found' } })
+  expect(result).toMatchObject({
+    ok: false,
+    status: 404,
+    reason: 'status',
+    error: { message: 'Record Not Found' },
+  })
   expect(!result.ok && result.message).toBe('Record Not Found')
 })
 
@@ -64,7 +81,9 @@ it('throws the failed outcome from orThrow', async () => {
 })
 
 it('takes a success whose envelope says failure for a failure', async () => {
-  const { client } = observedClient(() => Response.json({ meta: { status: 'error', statusCode: 200 }, message: 'Nope' }))
+  const { client } = observedClient(() =>
+    Response.json({ meta: { status: 'error', statusCode: 200 }, message: 'Nope' }),
+  )
   expect(await listCommunityUsers(client, { communityId })).toMatchObject({
     ok: false,
     status: 200,
@@ -76,21 +95,28 @@ it('takes a success whose envelope says failure for a failure', async () => {
 it('keeps the openapi-fetch surface, with the same credential and path rules', async () => {
   const { client, requests } = observedClient(() => usersPage([]))
   const api = createFetchClient(client)
-  const { data } = await api.GET('/v1/communities/{communityId}/users', { params: { path: { communityId } } })
+  const { data } = await api.GET('/v1/communities/{communityId}/users', {
+    params: { path: { communityId } },
+  })
   expect(data?.meta.status).toBe('success')
   expect(requests[0]?.headers.get('authorization')).toBe('Bearer fake-token')
-  await expect(api.GET('/v1/communities/{communityId}/users', { params: { path: { communityId: '..' } } })).rejects.toThrow(
-    'dot segment',
-  )
+  await expect(
+    api.GET('/v1/communities/{communityId}/users', { params: { path: { communityId: '..' } } }),
+  ).rejects.toThrow('dot segment')
   // @ts-expect-error a call without its path values
-  await expect(api.GET('/v1/communities/{communityId}/users')).rejects.toThrow('Input `communityId` is missing')
+  await expect(api.GET('/v1/communities/{communityId}/users')).rejects.toThrow(
+    'Input `communityId` is missing',
+  )
 })
 
 it('runs the middleware of openapi-fetch on its own calls, with what else `fetch` was told', async () => {
   const { client, requests } = observedClient(() => usersPage([]))
   const api = createFetchClient(client)
   api.use({ onRequest: ({ request }) => request.headers.set('x-seen', 'yes') })
-  await api.GET('/v1/communities/{communityId}/users', { params: { path: { communityId } }, cache: 'no-store' })
+  await api.GET('/v1/communities/{communityId}/users', {
+    params: { path: { communityId } },
+    cache: 'no-store',
+  })
   await listCommunityUsers(client, { communityId })
   expect(requests.map(({ headers, cache }) => [headers.get('x-seen'), cache])).toEqual([
     ['yes', 'no-store'],
@@ -103,6 +129,7 @@ it('works against the mock', async () => {
   const users = await listCommunityUsers(client, { communityId, limit: 100 }).orThrow()
   expect(users.map(({ displayName }) => displayName)).toEqual(['Admin', 'User'])
   const seen: unknown[] = []
-  for await (const user of listCommunityUsers(client, { communityId, limit: 100 })) seen.push(user._id)
+  for await (const user of listCommunityUsers(client, { communityId, limit: 100 }))
+    seen.push(user._id)
   expect(seen).toHaveLength(2)
 })

@@ -19,7 +19,12 @@ type Make = (client: Client, id: string, options: CallOptions) => PromiseLike<An
 type MakeWalk = (client: Client, limit: number, options: PageOptions) => AsyncIterable<object>
 
 const leaderboardID = '507f1f77bcf86cd799439012'
-const leaderboard = { rankingField: 'xp', displayedColumns: [], startDate: '2026-01-01T00:00:00.000Z', isEnabled: true }
+const leaderboard = {
+  rankingField: 'xp',
+  displayedColumns: [],
+  startDate: '2026-01-01T00:00:00.000Z',
+  isEnabled: true,
+}
 
 /** Single calls by what repeating them would do. */
 export const single: Readonly<Record<'read' | 'write' | 'again', readonly Make[]>> = {
@@ -29,8 +34,14 @@ export const single: Readonly<Record<'read' | 'write' | 'again', readonly Make[]
     (client, _, options) => listRoles(client, {}, options),
   ],
   write: [
-    (client, id, options) => createLeaderboard(client, { body: { ...leaderboard, name: id } }, options),
-    (client, id, options) => registerUser(client, { body: { email: `${id}@example.com`, password: 'fake-password!' } }, options),
+    (client, id, options) =>
+      createLeaderboard(client, { body: { ...leaderboard, name: id } }, options),
+    (client, id, options) =>
+      registerUser(
+        client,
+        { body: { email: `${id}@example.com`, password: 'fake-password!' } },
+        options,
+      ),
     (client, _, options) => deleteLeaderboard(client, { leaderboardID }, options),
   ],
   again: [(client, id, options) => getUserData(client, { body: { idOrEmail: id } }, options)],

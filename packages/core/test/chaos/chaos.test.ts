@@ -2,7 +2,14 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type CallError, type CallOptions, type Client, createClient, isCallError, isTimeoutError } from '../../src/index.ts'
+import {
+  type CallError,
+  type CallOptions,
+  type Client,
+  createClient,
+  isCallError,
+  isTimeoutError,
+} from '../../src/index.ts'
 import { single, walks } from './calls.ts'
 import { pick, roll } from './dice.ts'
 import { faultNames } from './faults.ts'
@@ -74,7 +81,9 @@ function endOf(id: string, error: unknown): string {
 // One call in five leaves its attempts unbounded, so that only the deadline ends what stalls.
 function optionsOf(id: string): CallOptions {
   const headers = { 'x-call': id }
-  return roll(seed, `${id} unbounded`) < 0.2 ? { headers, timeout: Number.POSITIVE_INFINITY } : { headers }
+  return roll(seed, `${id} unbounded`) < 0.2
+    ? { headers, timeout: Number.POSITIVE_INFINITY }
+    : { headers }
 }
 
 async function callOnce(client: Client, id: string, kind: keyof typeof single): Promise<string> {
@@ -100,7 +109,10 @@ async function walk(client: Client, id: string): Promise<{ end: string; pages: n
   const got: unknown[] = []
   let end = 'whole walk'
   try {
-    for await (const { _id } of make(client, limit, { prefetch, ...optionsOf(id) }) as AsyncIterable<{ _id: string }>) {
+    for await (const { _id } of make(client, limit, {
+      prefetch,
+      ...optionsOf(id),
+    }) as AsyncIterable<{ _id: string }>) {
       got.push(_id)
       if (got.length < leaveAfter) continue
       end = 'left walk'
@@ -120,9 +132,11 @@ async function make(client: Client, index: number): Promise<void> {
   const kind = pick(kinds, seed, `${index} kind`)
   const id = `${kind}-${index}`
   const watch = clock.watch()
-  const { end, pages } = kind === 'walk' ? await walk(client, id) : { end: await callOnce(client, id, kind), pages: 1 }
+  const { end, pages } =
+    kind === 'walk' ? await walk(client, id) : { end: await callOnce(client, id, kind), pages: 1 }
   const { elapsed, late } = watch.end()
-  if (elapsed - late > pages * deadline + slack) problems.push(`${id} (${end}) took ${elapsed} ms, ${late} of them asleep`)
+  if (elapsed - late > pages * deadline + slack)
+    problems.push(`${id} (${end}) took ${elapsed} ms, ${late} of them asleep`)
   if (end === 'TimeoutError of the deadline') soonest = Math.min(soonest, elapsed)
   ends.set(id, end)
   endings[end] = (endings[end] ?? 0) + 1
@@ -141,7 +155,9 @@ const commonEndings = [
   'walk, TimeoutError of the deadline',
 ]
 
-it(`gives ${calls} calls a defined end in time, and repeats no write`, { timeout: 600_000 }, async () => {
+it(`gives ${calls} calls a defined end in time, and repeats no write`, {
+  timeout: 600_000,
+}, async () => {
   let next = 0
   let client = newClient()
   const work = async () => {
@@ -159,7 +175,8 @@ it(`gives ${calls} calls a defined end in time, and repeats no write`, { timeout
     if (!id.startsWith('write')) continue
     const times = applied[id] ?? 0
     if (times > 1) problems.push(`${id} was carried out ${times} times`)
-    if (end === 'success' && times !== 1) problems.push(`${id} succeeded, and was carried out ${times} times`)
+    if (end === 'success' && times !== 1)
+      problems.push(`${id} succeeded, and was carried out ${times} times`)
   }
   expect(problems, `with the seed ${seed}`).toEqual([])
   expect(bare).toEqual([])

@@ -12,7 +12,10 @@ const inSeconds = (seconds: number) => () => String(seconds)
 const atDate = (seconds: number) => () => new Date(Date.now() + seconds * 1000).toUTCString()
 
 // Sends the head and half of the body, then does what it is told to the connection.
-function half(headers: (body: Buffer) => Record<string, string | number>, then: (response: ServerResponse) => void) {
+function half(
+  headers: (body: Buffer) => Record<string, string | number>,
+  then: (response: ServerResponse) => void,
+) {
   return (response: ServerResponse, body: Buffer) => {
     response.writeHead(200, { ...json, ...headers(body) })
     response.write(body.subarray(0, body.length / 2), () => then(response))
@@ -32,8 +35,10 @@ export const faults = {
   'unavailable, until a date that is none': busy(503, () => 'soon'),
   broken: (response) => response.writeHead(500, json).end('{"message":"broken"}'),
   unauthorized: (response) => response.writeHead(401, json).end('{"message":"token expired"}'),
-  'HTML for an error': (response) => response.writeHead(502, { 'content-type': 'text/html' }).end(page),
-  'HTML for a success': (response) => response.writeHead(200, { 'content-type': 'text/html' }).end(page),
+  'HTML for an error': (response) =>
+    response.writeHead(502, { 'content-type': 'text/html' }).end(page),
+  'HTML for a success': (response) =>
+    response.writeHead(200, { 'content-type': 'text/html' }).end(page),
   nothing: (response) => response.writeHead(200, json).end(),
   'reset before the answer': reset,
   'reset inside the answer': half(declared, reset),
@@ -42,7 +47,9 @@ export const faults = {
   'end before the length that was told': half(declared, hangUp),
   'end without the last chunk': half(() => ({ 'transfer-encoding': 'chunked' }), hangUp),
   'a length longer than the body': (response, body) => {
-    response.writeHead(200, { ...json, 'content-length': body.length + 100 }).write(body, () => hangUp(response))
+    response
+      .writeHead(200, { ...json, 'content-length': body.length + 100 })
+      .write(body, () => hangUp(response))
   },
   'a length shorter than the body': (response, body) =>
     response.writeHead(200, { ...json, 'content-length': body.length >> 1 }).end(body),

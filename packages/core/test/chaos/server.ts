@@ -60,20 +60,31 @@ function redirect(response: ServerResponse, call: string, asked: Asked, origin: 
   const to = new URL(`${asked.url.pathname}${asked.url.search}`, origin)
   to.searchParams.set('moved', '1')
   // 301 and 302 turn a POST into a GET; 303 points at the result of what was done; 307 and 308 ask to do it there.
-  const statuses = asked.method === 'GET' ? [301, 302, 303, 307, 308] : isWrite(call) ? [303, 307, 308] : [307, 308]
+  const statuses =
+    asked.method === 'GET'
+      ? [301, 302, 303, 307, 308]
+      : isWrite(call)
+        ? [303, 307, 308]
+        : [307, 308]
   const status = pick(statuses, seed, `${call} redirect`)
   if (status === 303) carryOut(call, asked)
   response.writeHead(status, { location: to.href }).end()
 }
 
-const honest = (call: string, asked: Asked) => Buffer.from(JSON.stringify(honestAnswer(seed, call, asked)))
+const honest = (call: string, asked: Asked) =>
+  Buffer.from(JSON.stringify(honestAnswer(seed, call, asked)))
 
 function behave(response: ServerResponse, call: string, asked: Asked): void {
   carryOut(call, asked)
   response.writeHead(200, { 'content-type': 'application/json' }).end(honest(call, asked))
 }
 
-function misbehave(response: ServerResponse, call: string, asked: Asked, fault: keyof typeof faults): void {
+function misbehave(
+  response: ServerResponse,
+  call: string,
+  asked: Asked,
+  fault: keyof typeof faults,
+): void {
   // A call may have been carried out before things go wrong, save one that was not let in.
   if (fault !== 'unauthorized' && roll(seed, `${call} done`) < 0.5) carryOut(call, asked)
   faults[fault](response, honest(call, asked))
@@ -82,7 +93,8 @@ function misbehave(response: ServerResponse, call: string, asked: Asked, fault: 
 const here = createServer(async (request, response) => {
   const { call, asked } = await read(request)
   const { 'x-api-key': key, authorization } = request.headers
-  if (!(key ?? authorization)?.includes('fake-')) seen.bare.push(`${call} ${asked.method} ${asked.url.href}`)
+  if (!(key ?? authorization)?.includes('fake-'))
+    seen.bare.push(`${call} ${asked.method} ${asked.url.href}`)
   const fault = faultAt(call, asked)
   if (fault) count(seen.faults, fault)
   if (fault === undefined) behave(response, call, asked)
@@ -94,14 +106,16 @@ const here = createServer(async (request, response) => {
 const elsewhere = createServer(async (request, response) => {
   const { call, asked } = await read(request)
   for (const [name, value] of Object.entries(request.headers)) {
-    if (/auth|api-?key|cookie|token/i.test(name) || String(value).includes('fake-')) seen.leaked.push(`${call}: ${name}`)
+    if (/auth|api-?key|cookie|token/i.test(name) || String(value).includes('fake-'))
+      seen.leaked.push(`${call}: ${name}`)
   }
   behave(response, call, asked)
 })
 
 const origin = (server: typeof here) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
-for (const server of [here, elsewhere]) await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+for (const server of [here, elsewhere])
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 process.on('message', () => process.send?.(seen))
 process.on('disconnect', () => process.exit())
 process.send?.(origin(here))

@@ -25,7 +25,8 @@ const cursorSize = 7
 
 /** The answer of an honest server, in all envelopes at once. */
 export function honestAnswer(seed: string, call: string, { url, body }: Asked): object {
-  const number = (name: string, otherwise: number) => Number(url.searchParams.get(name) ?? otherwise)
+  const number = (name: string, otherwise: number) =>
+    Number(url.searchParams.get(name) ?? otherwise)
   const limit = number('limit', 10)
   const wrap = (data: unknown, meta: object = {}, more: object = {}) => ({
     meta: { status: 'success', statusCode: 200, success: true, ...meta },
@@ -40,7 +41,8 @@ export function honestAnswer(seed: string, call: string, { url, body }: Asked): 
     const next = from + cursorSize < total ? { next_cursor: String(from + cursorSize) } : {}
     return wrap(slice(call, total, from, cursorSize), {}, next)
   }
-  if (url.pathname === '/v1/products') return wrap(slice(call, total, number('skip', 0), limit), { total })
+  if (url.pathname === '/v1/products')
+    return wrap(slice(call, total, number('skip', 0), limit), { total })
   if (url.searchParams.has('page') || url.searchParams.has('limit')) {
     const items = slice(call, total, (number('page', 1) - 1) * limit, limit)
     return wrap(items, url.pathname === '/v1/leaderboards' ? { total } : {})

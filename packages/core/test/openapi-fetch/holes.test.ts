@@ -35,7 +35,12 @@ function both(answer: Answer) {
     return answer(request, sent.length)
   }
   const bare = openapiFetch<paths>({ baseUrl: 'https://api.example.com', fetch })
-  const ours = createClient({ token: 'fake-token', baseUrl: 'https://api.example.com', retry: false, fetch })
+  const ours = createClient({
+    token: 'fake-token',
+    baseUrl: 'https://api.example.com',
+    retry: false,
+    fetch,
+  })
   // For what this API has no operation for: the runtime, with an operation as the generator would write it.
   const runtime = connect({ server: 'https://api.example.com' }, { retry: false, fetch })
   return {
@@ -56,11 +61,20 @@ const search: Operation = {
 }
 
 it('1. an error status with an empty body leaves `error` undefined', async () => {
-  const { bare, ours, api } = both(() => new Response(null, { status: 404, headers: { 'content-length': '0' } }))
+  const { bare, ours, api } = both(
+    () => new Response(null, { status: 404, headers: { 'content-length': '0' } }),
+  )
   expect((await bare.GET(users, at)).error).toBeUndefined()
 
-  expect(await listCommunityUsers(ours, { communityId })).toMatchObject({ ok: false, status: 404, reason: 'status' })
-  await expect(listCommunityUsers(ours, { communityId }).orThrow()).rejects.toMatchObject({ name: 'ResponseError', status: 404 })
+  expect(await listCommunityUsers(ours, { communityId })).toMatchObject({
+    ok: false,
+    status: 404,
+    reason: 'status',
+  })
+  await expect(listCommunityUsers(ours, { communityId }).orThrow()).rejects.toMatchObject({
+    name: 'ResponseError',
+    status: 404,
+  })
 
   const raw = await api.GET(users, at)
   expect(raw.error).toBeUndefined()
@@ -92,17 +106,27 @@ it('3. a cookie is not sent, a Date vanishes, a list inside an object throws', a
   const since = new Date('2026-01-01T00:00:00Z')
   const filter = { tags: ['a', 'b'] }
   for (const client of [bare, raw]) {
-    const get = client.request as unknown as (method: string, path: string, init: object) => Promise<unknown>
+    const get = client.request as unknown as (
+      method: string,
+      path: string,
+      init: object,
+    ) => Promise<unknown>
     await get('get', '/search', { params: { cookie: { session: 's' }, query: { since } } })
     expect(sent.at(-1)?.url).toBe('https://api.example.com/search')
     expect(sent.at(-1)?.headers.get('cookie')).toBeNull()
-    await expect(get('get', '/search', { params: { query: { filter } } })).rejects.toThrow('Deeply-nested')
+    await expect(get('get', '/search', { params: { query: { filter } } })).rejects.toThrow(
+      'Deeply-nested',
+    )
   }
 
   await call(runtime, search, { session: 's', since, filter })
   expect(sent.at(-1)?.headers.get('cookie')).toBe('session=s')
-  expect(sent.at(-1)?.url).toBe('https://api.example.com/search?since=2026-01-01T00%3A00%3A00.000Z&filter[tags]=a&filter[tags]=b')
-  const deeper = call(runtime, search, { filter: { price: { from: 1 } } }).catch((thrown: unknown) => thrown)
+  expect(sent.at(-1)?.url).toBe(
+    'https://api.example.com/search?since=2026-01-01T00%3A00%3A00.000Z&filter[tags]=a&filter[tags]=b',
+  )
+  const deeper = call(runtime, search, { filter: { price: { from: 1 } } }).catch(
+    (thrown: unknown) => thrown,
+  )
   expect(isInputError(await deeper)).toBe(true)
 })
 
@@ -115,7 +139,9 @@ it('4. a missing path value is sent as its braces, and `..` walks up the path', 
   expect(sent.at(-1)?.url).toBe('https://api.example.com/v1/users')
 
   const before = sent.length
-  await expect(listCommunityUsers(ours, missing.params.path)).rejects.toThrow('`communityId` is missing')
+  await expect(listCommunityUsers(ours, missing.params.path)).rejects.toThrow(
+    '`communityId` is missing',
+  )
   await expect(api.GET(users, missing)).rejects.toThrow('`communityId` is missing')
   await expect(api.GET(users, {} as typeof missing)).rejects.toThrow('`communityId` is missing')
   for (const [value, why] of [
@@ -130,13 +156,22 @@ it('4. a missing path value is sent as its braces, and `..` walks up the path', 
 })
 
 it('5. onResponse cannot send a request with a body again', async () => {
-  const body = { name: 'n', rankingField: 'xp', displayedColumns: [], startDate: '2026-01-01T00:00:00.000Z', isEnabled: true }
+  const body = {
+    name: 'n',
+    rankingField: 'xp',
+    displayedColumns: [],
+    startDate: '2026-01-01T00:00:00.000Z',
+    isEnabled: true,
+  }
   const answer: Answer = async (request, count) => {
     await request.text()
     return count % 2 ? Response.json({ message: 'expired' }, { status: 401 }) : usersPage([])
   }
   const { bare } = both(answer)
-  bare.use({ onResponse: ({ request, response, options }) => (response.status === 401 ? options.fetch(request) : undefined) })
+  bare.use({
+    onResponse: ({ request, response, options }) =>
+      response.status === 401 ? options.fetch(request) : undefined,
+  })
   await expect(bare.POST('/v1/leaderboards', { body })).rejects.toThrow(TypeError)
 
   const sent: string[] = []
@@ -155,14 +190,19 @@ it('5. onResponse cannot send a request with a body again', async () => {
   const text = JSON.stringify(body)
   expect(await createLeaderboard(ours, { body })).toMatchObject({ ok: true, attempts: 2 })
   expect(sent).toEqual([`Bearer fake-token-1 ${text}`, `Bearer fake-token-2 ${text}`])
-  expect((await createFetchClient(ours).POST('/v1/leaderboards', { body })).response.status).toBe(200)
+  expect((await createFetchClient(ours).POST('/v1/leaderboards', { body })).response.status).toBe(
+    200,
+  )
   expect(sent.slice(2)).toEqual([`Bearer fake-token-2 ${text}`, `Bearer fake-token-3 ${text}`])
 })
 
 it('6. an onRequest that answers skips every onResponse', async () => {
   const { bare, api, sent } = both(() => usersPage([]))
   const seen: string[] = []
-  const middleware = { onRequest: () => usersPage([]), onResponse: () => void seen.push('onResponse') }
+  const middleware = {
+    onRequest: () => usersPage([]),
+    onResponse: () => void seen.push('onResponse'),
+  }
   bare.use(middleware)
   api.use(middleware)
   await bare.GET(users, at)
@@ -178,7 +218,12 @@ it('6. an onRequest that answers skips every onResponse', async () => {
     plugs: [{ checkBody: (_, status) => void noted.push(status) }],
     onResponse: ({ status }) => noted.push(status),
   })
-  expect(await listCommunityUsers(answered, { communityId })).toMatchObject({ ok: true, status: 200, data: [], attempts: 1 })
+  expect(await listCommunityUsers(answered, { communityId })).toMatchObject({
+    ok: true,
+    status: 200,
+    data: [],
+    attempts: 1,
+  })
   expect(noted).toEqual([200, 200])
 })
 
@@ -188,7 +233,11 @@ it('7. a file is labelled application/json, and a list in a form is joined by co
   const asIs = { bodySerializer: (body: BodyInit) => body }
   const form = { 'content-type': 'application/x-www-form-urlencoded' }
   for (const client of [bare, raw]) {
-    const post = client.request as unknown as (method: string, path: string, init: object) => Promise<unknown>
+    const post = client.request as unknown as (
+      method: string,
+      path: string,
+      init: object,
+    ) => Promise<unknown>
     await post('post', '/files', { body: file, ...asIs })
     expect(sent.at(-1)?.headers.get('content-type')).toBe(json)
     await expect(post('post', '/files', { body: file.stream(), ...asIs })).rejects.toThrow('duplex')
@@ -198,7 +247,12 @@ it('7. a file is labelled application/json, and a list in a form is joined by co
 
   await call(
     runtime,
-    { id: 'upload', method: 'POST', path: '/files', body: { type: 'application/octet-stream', write: rawBody } },
+    {
+      id: 'upload',
+      method: 'POST',
+      path: '/files',
+      body: { type: 'application/octet-stream', write: rawBody },
+    },
     { body: file },
   )
   expect(sent.at(-1)?.headers.get('content-type')).toBe('application/octet-stream')
@@ -211,7 +265,12 @@ it('7. a file is labelled application/json, and a list in a form is joined by co
   await expect(stream).rejects.toMatchObject({ name: 'InputError', parameter: 'body' })
   await call(
     runtime,
-    { id: 'fill', method: 'POST', path: '/forms', body: { type: form['content-type'], write: formBody } },
+    {
+      id: 'fill',
+      method: 'POST',
+      path: '/forms',
+      body: { type: form['content-type'], write: formBody },
+    },
     { body: { tags: ['a', 'b'] } },
   )
   expect(sent.at(-1)?.body).toBe('tags=a&tags=b')
@@ -224,7 +283,9 @@ it('8. a misspelt option compiles', async () => {
   for (const { url } of sent) expect(new URL(url).search).toBe('')
 
   // @ts-expect-error `pge` is no parameter of the operation
-  await expect(listCommunityUsers(ours, { communityId, pge: 2 })).rejects.toThrow('`pge` is not a parameter')
+  await expect(listCommunityUsers(ours, { communityId, pge: 2 })).rejects.toThrow(
+    '`pge` is not a parameter',
+  )
   // @ts-expect-error `timout` is no option of a call
   void listCommunityUsers(ours, { communityId }, { timout: 5 })
 })

@@ -52,7 +52,11 @@ describe('a comma list', () => {
       const skip = Number(new URL(request.url).searchParams.get('skip'))
       return page([{ name: `${skip}` }, { name: `${skip + 1}` }], 6)
     })
-    const names = await listProducts(client, { limit: 2, fields: ['name'] }, { prefetch: 2 }).toArray()
+    const names = await listProducts(
+      client,
+      { limit: 2, fields: ['name'] },
+      { prefetch: 2 },
+    ).toArray()
     expect(names.map(({ name }) => name)).toEqual(['0', '1', '2', '3', '4', '5'])
     expect(requests.length).toBeGreaterThanOrEqual(3)
     for (const { url } of requests) expect(new URL(url).searchParams.get('fields')).toBe('name')
@@ -66,7 +70,8 @@ describe('a comma list', () => {
 
 describe('a list in the body', () => {
   const filter = { first_name: 'John' }
-  const sentBodies = (requests: Request[]) => Promise.all(requests.map((request) => request.clone().json()))
+  const sentBodies = (requests: Request[]) =>
+    Promise.all(requests.map((request) => request.clone().json()))
 
   it('is a member beside the others', async () => {
     const { client, requests } = observedClient(() => page([]))
@@ -83,7 +88,11 @@ describe('a list in the body', () => {
 
   it('goes with every page of a walk, beside the cursor', async () => {
     const { client, requests } = observedClient((_, count) =>
-      Response.json({ status: 'success', data: [{ xp: count }], ...(count < 3 && { next_cursor: `c${count}` }) }),
+      Response.json({
+        status: 'success',
+        data: [{ xp: count }],
+        ...(count < 3 && { next_cursor: `c${count}` }),
+      }),
     )
     const users = await listUsersWithFilters(client, { body: { filter }, fields: ['xp'] }).toArray()
     expect(users).toEqual([{ xp: 1 }, { xp: 2 }, { xp: 3 }])
@@ -96,7 +105,10 @@ describe('a list in the body', () => {
   })
 
   it('is legal for the mock', async () => {
-    const outcome = await listUsersWithFilters(mock(), { body: { filter }, fields: ['email', 'join_date'] })
+    const outcome = await listUsersWithFilters(mock(), {
+      body: { filter },
+      fields: ['email', 'join_date'],
+    })
     expect(outcome.ok).toBe(true)
   })
 })
@@ -108,8 +120,12 @@ it.each([
 ])('refuses %s for a list, before the network', async (_, fields) => {
   const { client, requests } = observedClient(() => page([]))
   const wrong = { fields } as unknown as { fields: string[] }
-  await expect(listProducts(client, wrong)).rejects.toThrow('Input `fields` is not a list of field names.')
-  await expect(listUsersWithFilters(client, { body: { filter: {} }, ...wrong })).rejects.toThrow('`fields` is not a list')
+  await expect(listProducts(client, wrong)).rejects.toThrow(
+    'Input `fields` is not a list of field names.',
+  )
+  await expect(listUsersWithFilters(client, { body: { filter: {} }, ...wrong })).rejects.toThrow(
+    '`fields` is not a list',
+  )
   expect(requests).toHaveLength(0)
 })
 
@@ -124,7 +140,8 @@ describe('types', () => {
     const constant = ['rankBy'] as const
     const leaderboards = () => listLeaderboards(client, { fields: constant }).orThrow()
     expectTypeOf(leaderboards).returns.resolves.toEqualTypeOf<Pick<Leaderboard, 'rankBy'>[]>()
-    const filtered = () => listUsersWithFilters(client, { body: { filter: {} }, fields: ['email'] }).orThrow()
+    const filtered = () =>
+      listUsersWithFilters(client, { body: { filter: {} }, fields: ['email'] }).orThrow()
     expectTypeOf(filtered).returns.resolves.toEqualTypeOf<Pick<FilteredUser, 'email'>[]>()
     const walk = listProducts(client, { fields: ['name'] })
     expectTypeOf<typeof walk>().toExtend<AsyncIterable<Pick<Product, 'name'>>>()
@@ -151,7 +168,10 @@ describe('types', () => {
     void listProducts(client, { fields: ['nmae'] })
     // @ts-expect-error one misspelt field among others
     void listLeaderboards(client, { fields: ['name', 'rankby'] })
-    void listUsersWithFilters(client, { body: { filter: {} }, fields: ['a_field_of_the_community'] })
+    void listUsersWithFilters(client, {
+      body: { filter: {} },
+      fields: ['a_field_of_the_community'],
+    })
     // @ts-expect-error the list has its own place
     void listUsersWithFilters(client, { body: { filter: {}, fields: ['email'] } })
   })

@@ -49,13 +49,16 @@ describe('path values', () => {
     expect(requests).toHaveLength(0)
   })
 
-  it.each(['a/b', '%2e%2e', 'a?b#c', '../../..', 'ü', ' '])('keeps %j inside its segment', async (value) => {
-    const { client, requests } = observedClient(() => usersPage([]))
-    await getCommunityUser(client, { communityId, userId: value })
-    const path = new URL(requests[0]?.url ?? '').pathname.split('/')
-    expect(path).toHaveLength(6)
-    expect(decodeURIComponent(path[5] ?? '')).toBe(value)
-  })
+  it.each(['a/b', '%2e%2e', 'a?b#c', '../../..', 'ü', ' '])(
+    'keeps %j inside its segment',
+    async (value) => {
+      const { client, requests } = observedClient(() => usersPage([]))
+      await getCommunityUser(client, { communityId, userId: value })
+      const path = new URL(requests[0]?.url ?? '').pathname.split('/')
+      expect(path).toHaveLength(6)
+      expect(decodeURIComponent(path[5] ?? '')).toBe(value)
+    },
+  )
 })
 
 const operation: Operation = {
@@ -145,7 +148,12 @@ describe('serialization', () => {
 })
 
 describe('bodies', () => {
-  const post = (type: string, write: Place): Operation => ({ id: 'send', method: 'POST', path: '/send', body: { type, write } })
+  const post = (type: string, write: Place): Operation => ({
+    id: 'send',
+    method: 'POST',
+    path: '/send',
+    body: { type, write },
+  })
 
   it('writes JSON, and says so', async () => {
     const { client, requests } = wired()
@@ -156,7 +164,9 @@ describe('bodies', () => {
 
   it('writes a form', async () => {
     const { client, requests } = wired()
-    await call(client, post('application/x-www-form-urlencoded', formBody), { body: { a: ['1', 2], b: 'x y' } })
+    await call(client, post('application/x-www-form-urlencoded', formBody), {
+      body: { a: ['1', 2], b: 'x y' },
+    })
     expect(await requests[0]?.text()).toBe('a=1&a=2&b=x+y')
   })
 
@@ -173,9 +183,9 @@ describe('bodies', () => {
 
   it('refuses a stream, which cannot be sent twice', async () => {
     const { client, requests } = wired()
-    await expect(call(client, post('application/octet-stream', rawBody), { body: new ReadableStream() })).rejects.toThrow(
-      'pass a Blob',
-    )
+    await expect(
+      call(client, post('application/octet-stream', rawBody), { body: new ReadableStream() }),
+    ).rejects.toThrow('pass a Blob')
     expect(requests).toHaveLength(0)
   })
 
@@ -183,8 +193,12 @@ describe('bodies', () => {
     const { client } = wired()
     const loop: Record<string, unknown> = {}
     loop['self'] = loop
-    await expect(call(client, post('application/json', jsonBody), { body: loop })).rejects.toThrow('cannot be written as JSON')
-    await expect(call(client, operation, { json: loop })).rejects.toThrow('Input `json` cannot be written as JSON')
+    await expect(call(client, post('application/json', jsonBody), { body: loop })).rejects.toThrow(
+      'cannot be written as JSON',
+    )
+    await expect(call(client, operation, { json: loop })).rejects.toThrow(
+      'Input `json` cannot be written as JSON',
+    )
   })
 })
 

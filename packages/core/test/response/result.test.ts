@@ -26,7 +26,14 @@ describe('every answer becomes a defined outcome that keeps its status', () => {
       404,
       json,
       '',
-      { ok: false, status: 404, reason: 'status', error: undefined, text: undefined, message: 'Not Found' },
+      {
+        ok: false,
+        status: 404,
+        reason: 'status',
+        error: undefined,
+        text: undefined,
+        message: 'Not Found',
+      },
     ],
     [
       'an HTML error page',
@@ -42,8 +49,20 @@ describe('every answer becomes a defined outcome that keeps its status', () => {
       '{"message":"tea"}',
       { ok: false, status: 418, error: { message: 'tea' }, message: 'tea' },
     ],
-    ['an empty 200', 200, json, '', { ok: false, status: 200, reason: 'body', message: 'The body is empty; JSON was expected.' }],
-    ['an HTML 200', 200, { 'content-type': 'text/html' }, '<html>', { ok: false, status: 200, reason: 'body', text: '<html>' }],
+    [
+      'an empty 200',
+      200,
+      json,
+      '',
+      { ok: false, status: 200, reason: 'body', message: 'The body is empty; JSON was expected.' },
+    ],
+    [
+      'an HTML 200',
+      200,
+      { 'content-type': 'text/html' },
+      '<html>',
+      { ok: false, status: 200, reason: 'body', text: '<html>' },
+    ],
     [
       'JSON that ends too early',
       200,
@@ -59,12 +78,20 @@ describe('every answer becomes a defined outcome that keeps its status', () => {
       { ok: false, status: 200, reason: 'envelope', error: { users: [] } },
     ],
     ['JSON that is no object', 200, json, '7', { ok: false, status: 200, reason: 'envelope' }],
-    ['a wrong content type around good JSON', 200, { 'content-type': 'text/plain' }, good, { ok: true, status: 200, data: [] }],
+    [
+      'a wrong content type around good JSON',
+      200,
+      { 'content-type': 'text/plain' },
+      good,
+      { ok: true, status: 200, data: [] },
+    ],
     ['a byte order mark', 200, json, `\ufeff${good}`, { ok: true, status: 200, data: [] }],
     ['another status of success', 201, json, good, { ok: true, status: 201, data: [] }],
     ['a 204', 204, {}, undefined, { ok: true, status: 204, data: undefined }],
   ])('%s', async (_, status, headers, body, expected) => {
-    const client = await served((_request, response) => response.writeHead(status, headers).end(body))
+    const client = await served((_request, response) =>
+      response.writeHead(status, headers).end(body),
+    )
     const outcome = await listCommunityUsers(client, { communityId })
     expect(outcome).toMatchObject(expected)
     expect(outcome.response.status).toBe(status)
@@ -72,9 +99,15 @@ describe('every answer becomes a defined outcome that keeps its status', () => {
   })
 
   it('a body past the limit of the client', async () => {
-    const server = await served((_request, response) => response.writeHead(200, json).end(good.padEnd(5000)))
+    const server = await served((_request, response) =>
+      response.writeHead(200, json).end(good.padEnd(5000)),
+    )
     expect(await listCommunityUsers(server, { communityId })).toMatchObject({ ok: true })
-    const small = createClient({ token: 'fake-token', maxResponseBytes: 100, fetch: async () => new Response(good.padEnd(5000)) })
+    const small = createClient({
+      token: 'fake-token',
+      maxResponseBytes: 100,
+      fetch: async () => new Response(good.padEnd(5000)),
+    })
     expect(await listCommunityUsers(small, { communityId })).toMatchObject({
       ok: false,
       status: 200,
@@ -84,7 +117,8 @@ describe('every answer becomes a defined outcome that keeps its status', () => {
   })
 
   it('members called __proto__, which stay members', async () => {
-    const hostile = '{"meta":{"status":"success"},"__proto__":{"data":[1],"polluted":true},"data":[{"__proto__":{"admin":true}}]}'
+    const hostile =
+      '{"meta":{"status":"success"},"__proto__":{"data":[1],"polluted":true},"data":[{"__proto__":{"admin":true}}]}'
     const client = await served((_request, response) => response.writeHead(200, json).end(hostile))
     const outcome = await listCommunityUsers(client, { communityId })
     expect(outcome.ok && (outcome.data[0] as { admin?: boolean }).admin).toBeUndefined()
@@ -99,7 +133,9 @@ describe('what never becomes an answer is a NetworkError', () => {
       response.write('{"meta":')
       setImmediate(() => response.destroy())
     })
-    const error = await listCommunityUsers(client, { communityId }).catch((thrown: unknown) => thrown)
+    const error = await listCommunityUsers(client, { communityId }).catch(
+      (thrown: unknown) => thrown,
+    )
     expect(isNetworkError(error) && error.message).toContain('the connection broke')
   })
 
@@ -108,8 +144,14 @@ describe('what never becomes an answer is a NetworkError', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
     await new Promise((resolve) => server.close(resolve))
-    const client = createClient({ token: 'fake-token', baseUrl: `http://127.0.0.1:${port}`, retry: false })
-    const error = await listCommunityUsers(client, { communityId }).catch((thrown: unknown) => thrown)
+    const client = createClient({
+      token: 'fake-token',
+      baseUrl: `http://127.0.0.1:${port}`,
+      retry: false,
+    })
+    const error = await listCommunityUsers(client, { communityId }).catch(
+      (thrown: unknown) => thrown,
+    )
     expect(isNetworkError(error)).toBe(true)
     expect(error).toMatchObject({
       attempts: 1,

@@ -7,9 +7,14 @@ import { communityId, observedClient, usersPage } from '../helpers.ts'
 it('ends a call under way, with the reason as its cause', async () => {
   const controller = new AbortController()
   const { client } = observedClient(
-    (request) => new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason))),
+    (request) =>
+      new Promise((_, reject) =>
+        request.signal.addEventListener('abort', () => reject(request.signal.reason)),
+      ),
   )
-  const outcome = listCommunityUsers(client, { communityId }, { signal: controller.signal }).catch((error: unknown) => error)
+  const outcome = listCommunityUsers(client, { communityId }, { signal: controller.signal }).catch(
+    (error: unknown) => error,
+  )
   await new Promise(setImmediate)
   controller.abort('enough')
   const error = await outcome
@@ -23,7 +28,9 @@ it('ends a wait between attempts at once', async () => {
   const waits = Promise.withResolvers<void>()
   const answer = () => Response.json({}, { status: 503, headers: { 'retry-after': '60' } })
   const { client, requests } = observedClient(answer, { clock, onRetry: () => waits.resolve() })
-  const outcome = listCommunityUsers(client, { communityId }, { signal: controller.signal }).catch((error: unknown) => error)
+  const outcome = listCommunityUsers(client, { communityId }, { signal: controller.signal }).catch(
+    (error: unknown) => error,
+  )
   await waits.promise
   const began = clock.now()
   controller.abort()
@@ -35,9 +42,11 @@ it('ends a wait between attempts at once', async () => {
 
 it('sends nothing for a signal that is aborted already', async () => {
   const { client, requests } = observedClient(() => usersPage([]))
-  const error = await listCommunityUsers(client, { communityId }, { signal: AbortSignal.abort() }).catch(
-    (thrown: unknown) => thrown,
-  )
+  const error = await listCommunityUsers(
+    client,
+    { communityId },
+    { signal: AbortSignal.abort() },
+  ).catch((thrown: unknown) => thrown)
   expect(isAbortError(error)).toBe(true)
   expect(requests).toHaveLength(0)
 })
@@ -45,6 +54,7 @@ it('sends nothing for a signal that is aborted already', async () => {
 it('leaves no listener on a signal that outlives its calls', async () => {
   const { signal } = new AbortController()
   const { client } = observedClient(() => usersPage([]))
-  for (let calls = 0; calls < 50; calls += 1) await listCommunityUsers(client, { communityId }, { signal })
+  for (let calls = 0; calls < 50; calls += 1)
+    await listCommunityUsers(client, { communityId }, { signal })
   expect(getEventListeners(signal, 'abort')).toHaveLength(0)
 })

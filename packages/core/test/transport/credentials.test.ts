@@ -3,7 +3,12 @@ import type { Operation, Security } from '@returning-kit/runtime'
 import { call, connect, inCookie, inHeader, inQuery, jsonBody } from '@returning-kit/runtime'
 import { createClient as createFetchClient } from '@returning-kit/runtime/openapi-fetch'
 import { describe, expect, it } from 'vitest'
-import { type Credential, type CredentialReason, isCredentialError, listCommunityUsers } from '../../src/index.ts'
+import {
+  type Credential,
+  type CredentialReason,
+  isCredentialError,
+  listCommunityUsers,
+} from '../../src/index.ts'
 import { communityId, observedClient, usersPage } from '../helpers.ts'
 
 const refused = () => Response.json({ message: 'Unauthorized' }, { status: 401 })
@@ -54,7 +59,13 @@ describe('a provider', () => {
       },
       { token: credential },
     )
-    const write: Operation = { id: 'write', method: 'POST', path: '/write', body: json, security: [[token]] }
+    const write: Operation = {
+      id: 'write',
+      method: 'POST',
+      path: '/write',
+      body: json,
+      security: [[token]],
+    }
     expect(await call(client, write, { body: { a: 1 } })).toMatchObject({ ok: true, attempts: 2 })
     expect(requests.map(bearer)).toEqual(['Bearer token-1', 'Bearer token-2'])
     expect(bodies).toEqual(['{"a":1}', '{"a":1}'])
@@ -63,10 +74,15 @@ describe('a provider', () => {
 
   it('is asked once for parallel calls that were all refused', async () => {
     const { credential, reasons } = provider()
-    const { client } = observedClient((request) => (bearer(request) === 'Bearer token-1' ? refused() : usersPage([])), {
-      token: credential,
-    })
-    const results = await Promise.all(Array.from({ length: 5 }, () => listCommunityUsers(client, { communityId })))
+    const { client } = observedClient(
+      (request) => (bearer(request) === 'Bearer token-1' ? refused() : usersPage([])),
+      {
+        token: credential,
+      },
+    )
+    const results = await Promise.all(
+      Array.from({ length: 5 }, () => listCommunityUsers(client, { communityId })),
+    )
     expect(results.every(({ ok }) => ok)).toBe(true)
     expect(reasons).toEqual(['first', 'unauthorized'])
   })
@@ -75,7 +91,10 @@ describe('a provider', () => {
     const { credential, reasons } = provider()
     const { client, requests } = observedClient(refused, { token: credential })
     for (let calls = 0; calls < 4; calls += 1) {
-      expect(await listCommunityUsers(client, { communityId })).toMatchObject({ ok: false, status: 401 })
+      expect(await listCommunityUsers(client, { communityId })).toMatchObject({
+        ok: false,
+        status: 401,
+      })
     }
     expect(reasons).toEqual(['first', 'unauthorized'])
     expect(requests).toHaveLength(5)
@@ -89,7 +108,9 @@ describe('a provider', () => {
       return 'token'
     }
     const { client, requests } = observedClient(() => usersPage([]), { token })
-    const error = await listCommunityUsers(client, { communityId }).catch((thrown: unknown) => thrown)
+    const error = await listCommunityUsers(client, { communityId }).catch(
+      (thrown: unknown) => thrown,
+    )
     expect(isCredentialError(error)).toBe(true)
     expect(error).toMatchObject({ options: ['token'], cause: { message: 'vault sealed' } })
     expect(requests).toHaveLength(0)
@@ -99,8 +120,12 @@ describe('a provider', () => {
   it.each([[''], ['two words'], ['line\nbreak'], [undefined], [{ token: 'x' }]])(
     'that gives %j is refused without showing it',
     async (given) => {
-      const { client, requests } = observedClient(() => usersPage([]), { token: () => given as string })
-      const error = await listCommunityUsers(client, { communityId }).catch((thrown: unknown) => thrown as Error)
+      const { client, requests } = observedClient(() => usersPage([]), {
+        token: () => given as string,
+      })
+      const error = await listCommunityUsers(client, { communityId }).catch(
+        (thrown: unknown) => thrown as Error,
+      )
       expect(isCredentialError(error) && error.message).toContain(
         'What `token` gave is not a text without spaces and line breaks',
       )
@@ -181,9 +206,13 @@ describe('the security of the operation', () => {
 
   it('stops a call whose credential is missing, and names the options', async () => {
     const { client, requests } = wired({})
-    const error = await call(client, read([[token], [legacyKey]])).catch((thrown: unknown) => thrown)
+    const error = await call(client, read([[token], [legacyKey]])).catch(
+      (thrown: unknown) => thrown,
+    )
     expect(error).toMatchObject({ name: 'CredentialError', options: ['token', 'apiKey'] })
-    expect((error as Error).message).toBe('read needs a credential; give createClient the option `token` or `apiKey`.')
+    expect((error as Error).message).toBe(
+      'read needs a credential; give createClient the option `token` or `apiKey`.',
+    )
     expect(requests).toHaveLength(0)
   })
 })
@@ -202,7 +231,10 @@ describe('hosts', () => {
     const map = wired({ token: 't', baseUrl: { 'two.example.com': 'http://127.0.0.1:5000' } })
     await call(map.client, read([[token]], { server: 'https://two.example.com' }))
     await call(map.client, read([[token]]))
-    expect(map.requests.map(({ url }) => url)).toEqual(['http://127.0.0.1:5000/read', 'https://one.example.com/read'])
+    expect(map.requests.map(({ url }) => url)).toEqual([
+      'http://127.0.0.1:5000/read',
+      'https://one.example.com/read',
+    ])
   })
 
   it('refuses a host whose variable nobody set, and takes the one that is set', async () => {
@@ -215,16 +247,17 @@ describe('hosts', () => {
     await call(set.client, operation)
     expect(set.requests[0]?.url).toBe('https://own.example.org/read')
     const wrong = wired({ token: 't', serverVariables: { domain: 'own example' } })
-    await expect(call(wrong.client, operation)).rejects.toThrow('gives https://own example, which is not an http(s) address')
+    await expect(call(wrong.client, operation)).rejects.toThrow(
+      'gives https://own example, which is not an http(s) address',
+    )
   })
 
   it('sends no credential to a host that nobody named', async () => {
     const { client, requests } = wired({ token: 't' })
     const surface = { servers: ['https://one.example.com'], security: [[token]] }
-    const api = createFetchClient<{ '/read': { get: { responses: { 200: { content: Record<string, unknown> } } } } }>(
-      client,
-      surface,
-    )
+    const api = createFetchClient<{
+      '/read': { get: { responses: { 200: { content: Record<string, unknown> } } } }
+    }>(client, surface)
     await api.GET('/read')
     expect(bearer(requests[0])).toBe('Bearer t')
     api.use({ onRequest: ({ request }) => new Request('https://evil.example.net/read', request) })
@@ -241,26 +274,38 @@ describe('hosts', () => {
 })
 
 describe('redirects', () => {
-  const redirect = (location: string, status = 302) => new Response(null, { status, headers: { location } })
+  const redirect = (location: string, status = 302) =>
+    new Response(null, { status, headers: { location } })
   const all = { token: 't', apiKey: 'k', session: 's' }
 
   it('keep credentials on their own host', async () => {
-    const { client, requests } = wired(all, ({ url }) => (url.endsWith('/read') ? redirect('/moved') : Response.json({})))
+    const { client, requests } = wired(all, ({ url }) =>
+      url.endsWith('/read') ? redirect('/moved') : Response.json({}),
+    )
     expect(await call(client, read([[token, apiKey]]))).toMatchObject({ ok: true, attempts: 1 })
     expect(requests[1]?.url).toBe('https://one.example.com/moved')
     expect(requests[1]?.headers.get('x-api-key')).toBe('k')
   })
 
-  it.each([301, 302, 303, 307, 308])('leave every credential behind when %i leads to another origin', async (status) => {
-    const { client, requests } = wired(all, ({ url }) =>
-      url.endsWith('/read') ? redirect('https://two.example.com/x', status) : Response.json({}),
-    )
-    await call(client, read([[token, apiKey, session]]))
-    expect([...(requests[1]?.headers.keys() ?? [])]).toEqual([])
-  })
+  it.each([301, 302, 303, 307, 308])(
+    'leave every credential behind when %i leads to another origin',
+    async (status) => {
+      const { client, requests } = wired(all, ({ url }) =>
+        url.endsWith('/read') ? redirect('https://two.example.com/x', status) : Response.json({}),
+      )
+      await call(client, read([[token, apiKey, session]]))
+      expect([...(requests[1]?.headers.keys() ?? [])]).toEqual([])
+    },
+  )
 
   it('send a write again only where its status says so', async () => {
-    const write: Operation = { id: 'write', method: 'POST', path: '/read', body: json, security: [] }
+    const write: Operation = {
+      id: 'write',
+      method: 'POST',
+      path: '/read',
+      body: json,
+      security: [],
+    }
     const methods = async (status: number) => {
       const { client, requests } = wired(all, ({ url }) =>
         url.endsWith('/read') ? redirect('/moved', status) : Response.json({}),
@@ -275,9 +320,18 @@ describe('redirects', () => {
   })
 
   it('hand no body on to another origin, and lead nowhere but to http(s)', async () => {
-    const write: Operation = { id: 'write', method: 'POST', path: '/read', body: json, security: [] }
+    const write: Operation = {
+      id: 'write',
+      method: 'POST',
+      path: '/read',
+      body: json,
+      security: [],
+    }
     const away = wired(all, () => redirect('https://two.example.com/x', 307))
-    expect(await call(away.client, write, { body: { password: 'fake-password' } })).toMatchObject({ ok: false, status: 307 })
+    expect(await call(away.client, write, { body: { password: 'fake-password' } })).toMatchObject({
+      ok: false,
+      status: 307,
+    })
     expect(away.requests).toHaveLength(1)
     const odd = wired(all, () => redirect('data:application/json,{}'))
     expect(await call(odd.client, read([]))).toMatchObject({ ok: false, status: 302 })
@@ -285,6 +339,8 @@ describe('redirects', () => {
 
   it('that never end are an error', async () => {
     const { client } = wired(all, () => redirect('/read'))
-    await expect(call(client, read([]), {}, { retry: false })).rejects.toThrow('more than 10 redirects')
+    await expect(call(client, read([]), {}, { retry: false })).rejects.toThrow(
+      'more than 10 redirects',
+    )
   })
 })

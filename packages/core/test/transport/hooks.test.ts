@@ -14,19 +14,27 @@ it('tells each attempt, its answer, its end and its repetition, by operation and
       if (count === 2) throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } })
       return usersPage([])
     },
-    { clock, onRequest: note('request'), onResponse: note('response'), onRetry: note('retry'), onError: note('error') },
+    {
+      clock,
+      onRequest: note('request'),
+      onResponse: note('response'),
+      onRetry: note('retry'),
+      onError: note('error'),
+    },
   )
   await clock.run(listCommunityUsers(client, { communityId }))
-  expect(events.map(([name, { attempt, operation }]) => `${name} ${operation} ${attempt}`)).toEqual([
-    'request listCommunityUsers 1',
-    'response listCommunityUsers 1',
-    'retry listCommunityUsers 1',
-    'request listCommunityUsers 2',
-    'error listCommunityUsers 2',
-    'retry listCommunityUsers 2',
-    'request listCommunityUsers 3',
-    'response listCommunityUsers 3',
-  ])
+  expect(events.map(([name, { attempt, operation }]) => `${name} ${operation} ${attempt}`)).toEqual(
+    [
+      'request listCommunityUsers 1',
+      'response listCommunityUsers 1',
+      'retry listCommunityUsers 1',
+      'request listCommunityUsers 2',
+      'error listCommunityUsers 2',
+      'retry listCommunityUsers 2',
+      'request listCommunityUsers 3',
+      'response listCommunityUsers 3',
+    ],
+  )
   expect(events[1]?.[1].status).toBe(429)
   expect(events[2]?.[1]).toMatchObject({ delay: 2000, reason: 429 })
   expect(events[5]?.[1]).toMatchObject({ delay: 300, reason: { name: 'NetworkError' } })
@@ -34,7 +42,11 @@ it('tells each attempt, its answer, its end and its repetition, by operation and
 
 it('names no operation for a call of the openapi-fetch surface', async () => {
   const seen: (string | undefined)[] = []
-  const { client } = observedClient(() => usersPage([]), { onRequest: ({ operation }) => seen.push(operation) })
-  await createFetchClient(client).GET('/v1/communities/{communityId}/users', { params: { path: { communityId } } })
+  const { client } = observedClient(() => usersPage([]), {
+    onRequest: ({ operation }) => seen.push(operation),
+  })
+  await createFetchClient(client).GET('/v1/communities/{communityId}/users', {
+    params: { path: { communityId } },
+  })
   expect(seen).toEqual([undefined])
 })

@@ -57,7 +57,9 @@ it('makes a span of each request, with the names of the semantic conventions', a
     () => Promise.reject(new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } })),
     () => usersPage([]),
   ]
-  const fetch = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => (answers.shift() ?? (() => usersPage([])))())
+  const fetch = vi
+    .spyOn(globalThis, 'fetch')
+    .mockImplementation(async () => (answers.shift() ?? (() => usersPage([])))())
   // Full jitter of nothing: the waits between attempts are none.
   const chance = vi.spyOn(Math, 'random').mockReturnValue(0)
   onTestFinished(() => {
@@ -66,7 +68,10 @@ it('makes a span of each request, with the names of the semantic conventions', a
     trace.disable()
   })
   const { client } = await example('@opentelemetry/api')
-  expect(await listCommunityUsers(client, { communityId, limit: 2 })).toMatchObject({ ok: true, attempts: 3 })
+  expect(await listCommunityUsers(client, { communityId, limit: 2 })).toMatchObject({
+    ok: true,
+    attempts: 3,
+  })
 
   const request = {
     'http.request.method': 'GET',
@@ -81,8 +86,16 @@ it('makes a span of each request, with the names of the semantic conventions', a
     { ...request, 'http.request.resend_count': 1, 'error.type': 'NetworkError' },
     { ...request, 'http.request.resend_count': 2, 'http.response.status_code': 200 },
   ])
-  expect(spans.map(({ status }) => status)).toEqual([SpanStatusCode.ERROR, SpanStatusCode.ERROR, undefined])
-  expect(spans.map(({ exception }) => (exception as Error | undefined)?.name)).toEqual([undefined, 'NetworkError', undefined])
+  expect(spans.map(({ status }) => status)).toEqual([
+    SpanStatusCode.ERROR,
+    SpanStatusCode.ERROR,
+    undefined,
+  ])
+  expect(spans.map(({ exception }) => (exception as Error | undefined)?.name)).toEqual([
+    undefined,
+    'NetworkError',
+    undefined,
+  ])
   for (const { length } of spans) expect(length).toBeGreaterThanOrEqual(0)
   expect(JSON.stringify(spans)).not.toContain('fake-token')
 })

@@ -3,11 +3,18 @@ import type { Operation } from '@returning-kit/runtime'
 import { call, inHeader, jsonBody } from '@returning-kit/runtime'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { backoff, defaultRetry, parseRetryAfter, retryBudget, retryDelay } from '../../../runtime/src/transport/retry.ts'
+import {
+  backoff,
+  defaultRetry,
+  parseRetryAfter,
+  retryBudget,
+  retryDelay,
+} from '../../../runtime/src/transport/retry.ts'
 import { isTimeoutError, listCommunityUsers } from '../../src/index.ts'
 import { communityId, observedClient, usersPage } from '../helpers.ts'
 
-const busy = (headers: Record<string, string> = {}) => Response.json({ message: 'busy' }, { status: 503, headers })
+const busy = (headers: Record<string, string> = {}) =>
+  Response.json({ message: 'busy' }, { status: 503, headers })
 const write: Operation = {
   id: 'write',
   method: 'POST',
@@ -36,16 +43,29 @@ describe('parseRetryAfter', () => {
 
 describe('timing', () => {
   const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
-  const options = fc.record({ retries: fc.nat(20), baseDelay: fc.nat(10_000), maxDelay: fc.nat(100_000) })
+  const options = fc.record({
+    retries: fc.nat(20),
+    baseDelay: fc.nat(10_000),
+    maxDelay: fc.nat(100_000),
+  })
 
   it('waits between nothing and the longest delay, never longer with less chance', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60 }), options, random, random, (attempt, given, one, two) => {
-        const [low, high] = [backoff(attempt, given, Math.min(one, two)), backoff(attempt, given, Math.max(one, two))]
-        expect(low).toBeGreaterThanOrEqual(0)
-        expect(low).toBeLessThanOrEqual(high)
-        expect(high).toBeLessThanOrEqual(given.maxDelay)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        options,
+        random,
+        random,
+        (attempt, given, one, two) => {
+          const [low, high] = [
+            backoff(attempt, given, Math.min(one, two)),
+            backoff(attempt, given, Math.max(one, two)),
+          ]
+          expect(low).toBeGreaterThanOrEqual(0)
+          expect(low).toBeLessThanOrEqual(high)
+          expect(high).toBeLessThanOrEqual(given.maxDelay)
+        },
+      ),
     )
   })
 
@@ -79,15 +99,24 @@ describe('timing', () => {
 })
 
 describe('a read', () => {
-  it.each([408, 425, 429, 500, 502, 503, 504])('is repeated after %i, and tells how often it was sent', async (status) => {
-    const clock = new FakeClock()
-    const { client, requests } = observedClient((_, count) => (count < 3 ? Response.json({}, { status }) : usersPage([])), {
-      clock,
-    })
-    expect(await clock.run(listCommunityUsers(client, { communityId }))).toMatchObject({ ok: true, attempts: 3 })
-    expect(requests).toHaveLength(3)
-    expect(clock.waiting).toBe(0)
-  })
+  it.each([408, 425, 429, 500, 502, 503, 504])(
+    'is repeated after %i, and tells how often it was sent',
+    async (status) => {
+      const clock = new FakeClock()
+      const { client, requests } = observedClient(
+        (_, count) => (count < 3 ? Response.json({}, { status }) : usersPage([])),
+        {
+          clock,
+        },
+      )
+      expect(await clock.run(listCommunityUsers(client, { communityId }))).toMatchObject({
+        ok: true,
+        attempts: 3,
+      })
+      expect(requests).toHaveLength(3)
+      expect(clock.waiting).toBe(0)
+    },
+  )
 
   it.each([400, 403, 404, 409, 422, 501])('is not repeated after %i', async (status) => {
     const { client, requests } = observedClient(() => Response.json({}, { status }))
@@ -97,7 +126,10 @@ describe('a read', () => {
 
   it('waits as long as the service asks', async () => {
     const clock = new FakeClock()
-    const { client } = observedClient((_, count) => (count === 1 ? busy({ 'retry-after': '7' }) : usersPage([])), { clock })
+    const { client } = observedClient(
+      (_, count) => (count === 1 ? busy({ 'retry-after': '7' }) : usersPage([])),
+      { clock },
+    )
     const began = clock.now()
     await clock.run(listCommunityUsers(client, { communityId }))
     expect(clock.now() - began).toBe(7000)
@@ -107,7 +139,11 @@ describe('a read', () => {
     const clock = new FakeClock()
     const { client, requests } = observedClient(() => busy({ 'retry-after': '3600' }), { clock })
     const began = clock.now()
-    expect(await clock.run(listCommunityUsers(client, { communityId }))).toMatchObject({ ok: false, status: 503, attempts: 1 })
+    expect(await clock.run(listCommunityUsers(client, { communityId }))).toMatchObject({
+      ok: false,
+      status: 503,
+      attempts: 1,
+    })
     expect(requests).toHaveLength(1)
     expect(clock.now()).toBe(began)
   })
@@ -121,7 +157,10 @@ describe('a read', () => {
       },
       { clock },
     )
-    expect(await clock.run(listCommunityUsers(client, { communityId }))).toMatchObject({ ok: true, attempts: 2 })
+    expect(await clock.run(listCommunityUsers(client, { communityId }))).toMatchObject({
+      ok: true,
+      attempts: 2,
+    })
   })
 
   it('is repeated after an attempt that ran out of time, also inside the body', async () => {
@@ -130,13 +169,16 @@ describe('a read', () => {
       (request, count) => {
         if (count === 2) return usersPage([])
         const stalled = new ReadableStream({
-          start: (controller) => request.signal.addEventListener('abort', () => controller.error(request.signal.reason)),
+          start: (controller) =>
+            request.signal.addEventListener('abort', () => controller.error(request.signal.reason)),
         })
         return new Response(stalled, { headers: { 'content-type': 'application/json' } })
       },
       { clock },
     )
-    expect(await clock.run(listCommunityUsers(client, { communityId }, { timeout: 500 }))).toMatchObject({
+    expect(
+      await clock.run(listCommunityUsers(client, { communityId }, { timeout: 500 })),
+    ).toMatchObject({
       ok: true,
       attempts: 2,
     })
@@ -148,9 +190,11 @@ describe('a read', () => {
     const { client } = observedClient(() => new Promise(() => {}), { clock })
     const began = clock.now()
     const error = await clock.run(
-      listCommunityUsers(client, { communityId }, { timeout: 400, deadline: 1000, retry: { retries: 50, baseDelay: 1 } }).catch(
-        (thrown: unknown) => thrown,
-      ),
+      listCommunityUsers(
+        client,
+        { communityId },
+        { timeout: 400, deadline: 1000, retry: { retries: 50, baseDelay: 1 } },
+      ).catch((thrown: unknown) => thrown),
     )
     expect(isTimeoutError(error) && error.limit).toBe('deadline')
     expect(clock.now() - began).toBe(1000)
@@ -166,7 +210,8 @@ describe('a read', () => {
   it('does not amplify an outage: the budget of the client ends the repetitions', async () => {
     const clock = new FakeClock()
     const { client, requests } = observedClient(() => busy(), { clock, retry: { retries: 3 } })
-    for (let calls = 0; calls < 200; calls += 1) await clock.run(listCommunityUsers(client, { communityId }))
+    for (let calls = 0; calls < 200; calls += 1)
+      await clock.run(listCommunityUsers(client, { communityId }))
     expect(requests.length).toBeLessThan(200 + 20 + 200 * 0.1 + 1)
   })
 })
@@ -182,7 +227,10 @@ describe('a write', () => {
     const { client, requests } = observedClient(() => {
       throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } })
     })
-    await expect(call(client, write, { body: {} })).rejects.toMatchObject({ name: 'NetworkError', attempts: 1 })
+    await expect(call(client, write, { body: {} })).rejects.toMatchObject({
+      name: 'NetworkError',
+      attempts: 1,
+    })
     expect(requests).toHaveLength(1)
   })
 
@@ -197,7 +245,10 @@ describe('a write', () => {
       },
       { clock },
     )
-    expect(await clock.run(call(client, write, { body: { a: 1 } }))).toMatchObject({ ok: true, attempts: 2 })
+    expect(await clock.run(call(client, write, { body: { a: 1 } }))).toMatchObject({
+      ok: true,
+      attempts: 2,
+    })
     expect(bodies).toEqual(['{"a":1}', '{"a":1}'])
   })
 
@@ -205,12 +256,16 @@ describe('a write', () => {
     const clock = new FakeClock()
     const { client, requests } = observedClient(
       ({ method }) => {
-        if (method === 'POST') return new Response(null, { status: 303, headers: { location: '/written' } })
+        if (method === 'POST')
+          return new Response(null, { status: 303, headers: { location: '/written' } })
         throw new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } })
       },
       { clock },
     )
-    await expect(clock.run(call(client, write, { body: { a: 1 } }))).rejects.toMatchObject({ name: 'NetworkError', attempts: 1 })
+    await expect(clock.run(call(client, write, { body: { a: 1 } }))).rejects.toMatchObject({
+      name: 'NetworkError',
+      attempts: 1,
+    })
     expect(requests.map(({ method }) => method)).toEqual(['POST', 'GET'])
   })
 
@@ -219,8 +274,14 @@ describe('a write', () => {
     ['the caller calls it repeatable', write, { repeatable: true }],
   ])('is repeated when %s', async (_, operation, options) => {
     const clock = new FakeClock()
-    const { client } = observedClient((_request, count) => (count === 1 ? busy() : Response.json({})), { clock })
-    expect(await clock.run(call(client, operation, { body: { a: 1 } }, options))).toMatchObject({ ok: true, attempts: 2 })
+    const { client } = observedClient(
+      (_request, count) => (count === 1 ? busy() : Response.json({})),
+      { clock },
+    )
+    expect(await clock.run(call(client, operation, { body: { a: 1 } }, options))).toMatchObject({
+      ok: true,
+      attempts: 2,
+    })
   })
 })
 

@@ -1,4 +1,11 @@
-import { call, connect, formBody, multipartBody, type Operation, rawBody } from '@returning-kit/runtime'
+import {
+  call,
+  connect,
+  formBody,
+  multipartBody,
+  type Operation,
+  rawBody,
+} from '@returning-kit/runtime'
 import { describe, expect, it } from 'vitest'
 import { createClient, listCommunityUsers } from '../../src/index.ts'
 import { createClient as createFetchClient } from '../../src/openapi-fetch.ts'
@@ -19,7 +26,9 @@ describe('what does not hear its signal', () => {
       onRequest: () => events.push('request'),
       onResponse: () => events.push('response'),
     })
-    const ended = listCommunityUsers(client, { communityId }, { signal: controller.signal }).catch((error: unknown) => error)
+    const ended = listCommunityUsers(client, { communityId }, { signal: controller.signal }).catch(
+      (error: unknown) => error,
+    )
     await new Promise(setImmediate)
     controller.abort()
     expect(await ended).toMatchObject({ name: 'AbortError' })
@@ -58,19 +67,25 @@ describe('what cannot be sent', () => {
 
   it.each(['bad name', 'a\r\nb: c', ''])('the header name %j is refused', async (name) => {
     const options = { headers: { [name]: 'x' } }
-    await expect(call(client, post(rawBody), { body: 'x' }, options)).rejects.toThrow('is not the name of a header')
+    await expect(call(client, post(rawBody), { body: 'x' }, options)).rejects.toThrow(
+      'is not the name of a header',
+    )
     expect(sent).toEqual([])
   })
 })
 
 it('refuses an address with a password, and quotes no address that the platform tells', async () => {
-  expect(() => createClient({ baseUrl: 'https://user:fake-password@api.example.com' })).toThrow('is not an http(s) address')
+  expect(() => createClient({ baseUrl: 'https://user:fake-password@api.example.com' })).toThrow(
+    'is not an http(s) address',
+  )
   expect(createClient({ baseUrl: 'https://proxy.example.com/@community' })).toBeDefined()
   const fetch = async (url: string) => {
     throw new TypeError(`error sending request for url (${url}?key=fake-secret)`)
   }
   const client = createClient({ token: 'fake-token', retry: false, fetch })
-  await expect(listCommunityUsers(client, { communityId })).rejects.toThrow(/^No answer from \S+ \(TypeError\); /)
+  await expect(listCommunityUsers(client, { communityId })).rejects.toThrow(
+    /^No answer from \S+ \(TypeError\); /,
+  )
 })
 
 it('ends a call with what a hook throws, and sends nothing again', async () => {
@@ -93,9 +108,13 @@ it('lets go of an answer on the openapi-fetch surface before it asks again', asy
   let count = 0
   const fetch = async () => {
     count += 1
-    return count === 1 ? new Response(endless(), { status: 503, headers: { 'retry-after': '0' } }) : usersPage([])
+    return count === 1
+      ? new Response(endless(), { status: 503, headers: { 'retry-after': '0' } })
+      : usersPage([])
   }
   const api = createFetchClient(createClient({ token: 'fake-token', fetch }))
-  const { response } = await api.GET('/v1/communities/{communityId}/users', { params: { path: { communityId } } })
+  const { response } = await api.GET('/v1/communities/{communityId}/users', {
+    params: { path: { communityId } },
+  })
   expect([response.status, count, cancelled]).toEqual([200, 2, 1])
 })

@@ -5,16 +5,19 @@ import { sleep, systemClock, within } from '../../../runtime/src/transport/time-
 import { listCommunityUsers } from '../../src/index.ts'
 import { communityId, observedClient, usersPage } from '../helpers.ts'
 
-it.each([-1, 2 ** 31, Number.MAX_SAFE_INTEGER])('takes %d milliseconds without a warning of the platform', async (ms) => {
-  const warnings: Error[] = []
-  const note = (warning: Error) => warnings.push(warning)
-  process.on('warning', note)
-  onTestFinished(() => void process.off('warning', note))
-  const cancel = systemClock.schedule(() => {}, ms)
-  await new Promise(setImmediate)
-  cancel()
-  expect(warnings).toEqual([])
-})
+it.each([-1, 2 ** 31, Number.MAX_SAFE_INTEGER])(
+  'takes %d milliseconds without a warning of the platform',
+  async (ms) => {
+    const warnings: Error[] = []
+    const note = (warning: Error) => warnings.push(warning)
+    process.on('warning', note)
+    onTestFinished(() => void process.off('warning', note))
+    const cancel = systemClock.schedule(() => {}, ms)
+    await new Promise(setImmediate)
+    cancel()
+    expect(warnings).toEqual([])
+  },
+)
 
 it('lets a call have a very long deadline', async () => {
   const { client } = observedClient(() => usersPage([]))
@@ -64,11 +67,15 @@ it('ends a task by its time, tells it, and does not leave its late rejection alo
 it('ends a task by its parent, and takes its listener off, however it ends', async () => {
   const { signal, abort } = abortable()
   await within(systemClock, { ...unbounded, signal }, async () => {})
-  await expect(within(systemClock, { ...unbounded, signal }, async () => Promise.reject(new Error('own')))).rejects.toThrow('own')
+  await expect(
+    within(systemClock, { ...unbounded, signal }, async () => Promise.reject(new Error('own'))),
+  ).rejects.toThrow('own')
   expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   const endless = within(systemClock, { ...unbounded, signal }, () => new Promise(() => {}))
   abort('why')
   await expect(endless).rejects.toMatchObject({ message: 'led', cause: 'why' })
   expect(getEventListeners(signal, 'abort')).toHaveLength(0)
-  await expect(within(systemClock, { ...unbounded, signal }, async () => 'begun')).rejects.toThrow('led')
+  await expect(within(systemClock, { ...unbounded, signal }, async () => 'begun')).rejects.toThrow(
+    'led',
+  )
 })

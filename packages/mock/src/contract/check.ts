@@ -11,7 +11,11 @@ function mediaTypesOf({ parameters, body, responses }: Operation): Located<Media
  * Finds what Prism would pass over: a schema that does not compile validates nothing, and an example that does not fit
  * is sent all the same.
  */
-export function problemsOf(document: Document, operations: readonly Operation[], schemas: Schemas): string[] {
+export function problemsOf(
+  document: Document,
+  operations: readonly Operation[],
+  schemas: Schemas,
+): string[] {
   const problems = new Map<string, string>()
   const broken = new Set<string>()
   const compile = (pointer: string) => {
@@ -29,13 +33,20 @@ export function problemsOf(document: Document, operations: readonly Operation[],
   const validate = (schema: string, examples: readonly Located<unknown>[]) => {
     for (const { value, pointer } of examples) {
       const [misfit] = schemas.misfits(schema, value)
-      if (misfit) problems.set(pointer, `example #${pointer} does not validate: ${misfit.at || 'the whole'} ${misfit.what}`)
+      if (misfit)
+        problems.set(
+          pointer,
+          `example #${pointer} does not validate: ${misfit.at || 'the whole'} ${misfit.what}`,
+        )
     }
   }
   for (const [name, schema] of named) {
     const pointer = `/components/schemas/${token(name)}`
     if (typeof schema === 'boolean' || !Array.isArray(schema['examples'])) continue
-    const examples = schema['examples'].map((value: unknown, index) => ({ value, pointer: `${pointer}/examples/${index}` }))
+    const examples = schema['examples'].map((value: unknown, index) => ({
+      value,
+      pointer: `${pointer}/examples/${index}`,
+    }))
     validate(pointer, examples)
   }
   for (const located of operations.flatMap(mediaTypesOf)) {

@@ -5,7 +5,9 @@ export class ContractError extends Error {
   readonly problems: readonly string[]
 
   constructor(problems: readonly string[]) {
-    super(`The contract would be served wrongly, so the mock does not start:\n${problems.map((text) => `- ${text}`).join('\n')}`)
+    super(
+      `The contract would be served wrongly, so the mock does not start:\n${problems.map((text) => `- ${text}`).join('\n')}`,
+    )
     this.problems = problems
   }
 }

@@ -46,7 +46,9 @@ export interface Document {
       Record<string, Or<{ readonly type: string; readonly in?: string; readonly name?: string }>>
     >
   }
-  readonly 'x-envelopes'?: Readonly<Record<string, { readonly data: string; readonly meta?: string }>>
+  readonly 'x-envelopes'?: Readonly<
+    Record<string, { readonly data: string; readonly meta?: string }>
+  >
 }
 
 /** Something of a document, and where it stands there. */
@@ -64,26 +66,36 @@ export function token(name: string): string {
 /** What stands at a JSON pointer. */
 export function nodeAt(document: object, pointer: string): unknown {
   const names = pointer.split('/').slice(1)
-  const step = (node: unknown, name: string) => (node as Record<string, unknown> | null | undefined)?.[name]
-  return names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~')).reduce(step, document)
+  const step = (node: unknown, name: string) =>
+    (node as Record<string, unknown> | null | undefined)?.[name]
+  return names
+    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce(step, document)
 }
 
 /** Follows references until something stands there. */
 export function locate<T>(document: object, value: T | Reference, pointer: string): Located<T> {
-  if (typeof value !== 'object' || value === null || !('$ref' in value)) return { value: value as T, pointer }
+  if (typeof value !== 'object' || value === null || !('$ref' in value))
+    return { value: value as T, pointer }
   const target = decodeURIComponent(value.$ref.replace(/^#/, ''))
   const found = nodeAt(document, target)
-  if (found === undefined) throw new Error(`The document refers to ${value.$ref}, which it does not have.`)
+  if (found === undefined)
+    throw new Error(`The document refers to ${value.$ref}, which it does not have.`)
   return locate<T>(document, found as T | Reference, target)
 }
 
 /** The examples of a media type, a parameter or a header, with the pointers they stand at. */
-export function examplesOf(document: object, { value, pointer }: Located<MediaType>): Located<unknown>[] {
+export function examplesOf(
+  document: object,
+  { value, pointer }: Located<MediaType>,
+): Located<unknown>[] {
   const found: Located<unknown>[] = []
-  if (value.example !== undefined) found.push({ value: value.example, pointer: `${pointer}/example` })
+  if (value.example !== undefined)
+    found.push({ value: value.example, pointer: `${pointer}/example` })
   for (const [name, given] of Object.entries(value.examples ?? {})) {
     const at = locate<{ value?: unknown }>(document, given, `${pointer}/examples/${token(name)}`)
-    if (at.value.value !== undefined) found.push({ value: at.value.value, pointer: `${at.pointer}/value` })
+    if (at.value.value !== undefined)
+      found.push({ value: at.value.value, pointer: `${at.pointer}/value` })
   }
   return found
 }
@@ -91,5 +103,8 @@ export function examplesOf(document: object, { value, pointer }: Located<MediaTy
 /** The member at a dotted path; the value itself for an empty path. */
 export function memberAt(value: unknown, path: string): unknown {
   const names = path === '' ? [] : path.split('.')
-  return names.reduce<unknown>((node, name) => (node as Record<string, unknown> | null | undefined)?.[name], value)
+  return names.reduce<unknown>(
+    (node, name) => (node as Record<string, unknown> | null | undefined)?.[name],
+    value,
+  )
 }

@@ -18,9 +18,13 @@ function manifestFrom(file: string): string | undefined {
 export async function installedHash(folder: string = process.cwd()): Promise<string | undefined> {
   const manifest = manifestFrom(join(folder, 'package.json')) ?? manifestFrom(import.meta.filename)
   if (manifest === undefined) return undefined
-  const { exports } = JSON.parse(await readFile(manifest, 'utf8')) as { exports?: Record<string, Record<string, string>> }
+  const { exports } = JSON.parse(await readFile(manifest, 'utf8')) as {
+    exports?: Record<string, Record<string, string>>
+  }
   const entry = exports?.['.']?.[condition]
   if (entry === undefined) return undefined
-  const { contractHash } = (await import(pathToFileURL(join(dirname(manifest), entry)).href)) as { contractHash?: string }
+  const { contractHash } = (await import(pathToFileURL(join(dirname(manifest), entry)).href)) as {
+    contractHash?: string
+  }
   return contractHash
 }

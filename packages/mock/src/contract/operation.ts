@@ -1,5 +1,13 @@
 import type { Pagination } from '@returning-kit/runtime'
-import { type Document, type Located, locate, type MediaType, type OperationObject, type Parameter, token } from './document.ts'
+import {
+  type Document,
+  type Located,
+  locate,
+  type MediaType,
+  type OperationObject,
+  type Parameter,
+  token,
+} from './document.ts'
 
 /** One answer that an operation declares. */
 export interface Declared {
@@ -33,7 +41,9 @@ type Content = Readonly<Record<string, MediaType>> | undefined
 
 function contentOf(content: Content, pointer: string): Record<string, Located<MediaType>> {
   const entries = Object.entries(content ?? {})
-  return Object.fromEntries(entries.map(([type, value]) => [type, { value, pointer: `${pointer}/content/${token(type)}` }]))
+  return Object.fromEntries(
+    entries.map(([type, value]) => [type, { value, pointer: `${pointer}/content/${token(type)}` }]),
+  )
 }
 
 /** Reads the operations of a document, in its order. */
@@ -41,7 +51,9 @@ export function readOperations(document: Document): Operation[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     Object.entries(item)
       .filter(([method]) => methods.has(method))
-      .map(([method, source]) => readOperation(document, path, method, item, source as OperationObject)),
+      .map(([method, source]) =>
+        readOperation(document, path, method, item, source as OperationObject),
+      ),
   )
 }
 
@@ -55,11 +67,19 @@ function readOperation(
   const shared = `/paths/${token(path)}`
   const pointer = `${shared}/${method}`
   const listed = [
-    ...((item['parameters'] ?? []) as Parameter[]).map((value, index) => ({ value, pointer: `${shared}/parameters/${index}` })),
-    ...(source.parameters ?? []).map((value, index) => ({ value, pointer: `${pointer}/parameters/${index}` })),
+    ...((item['parameters'] ?? []) as Parameter[]).map((value, index) => ({
+      value,
+      pointer: `${shared}/parameters/${index}`,
+    })),
+    ...(source.parameters ?? []).map((value, index) => ({
+      value,
+      pointer: `${pointer}/parameters/${index}`,
+    })),
   ].map(({ value, pointer: at }) => locate<Parameter>(document, value, at))
   // A parameter of the operation replaces one of its path.
-  const parameters = new Map(listed.map((parameter) => [`${parameter.value.in} ${parameter.value.name}`, parameter]))
+  const parameters = new Map(
+    listed.map((parameter) => [`${parameter.value.in} ${parameter.value.name}`, parameter]),
+  )
   const body = source.requestBody && locate(document, source.requestBody, `${pointer}/requestBody`)
   const data = document['x-envelopes']?.[source['x-envelope'] ?? '']?.data ?? ''
   return {
@@ -72,14 +92,23 @@ function readOperation(
     responses: Object.fromEntries(
       Object.entries(source.responses ?? {}).map(([status, given]) => {
         const found = locate(document, given, `${pointer}/responses/${status}`)
-        const { content, headers = {} } = found.value as { content?: Content; headers?: Record<string, MediaType> }
+        const { content, headers = {} } = found.value as {
+          content?: Content
+          headers?: Record<string, MediaType>
+        }
         const located = Object.entries(headers).map(
-          ([name, header]) => [name, locate(document, header, `${found.pointer}/headers/${token(name)}`)] as const,
+          ([name, header]) =>
+            [name, locate(document, header, `${found.pointer}/headers/${token(name)}`)] as const,
         )
-        return [status, { content: contentOf(content, found.pointer), headers: Object.fromEntries(located) }]
+        return [
+          status,
+          { content: contentOf(content, found.pointer), headers: Object.fromEntries(located) },
+        ]
       }),
     ),
-    security: (source.security ?? document.security ?? []).map((requirement) => Object.keys(requirement)),
+    security: (source.security ?? document.security ?? []).map((requirement) =>
+      Object.keys(requirement),
+    ),
     pagination: source['x-pagination'],
     envelope: source['x-envelope'],
     data,
@@ -102,6 +131,8 @@ export function successOf(operation: Operation): number | undefined {
 const isJson = (type: string) => /^[^;]*[/+]json\b/i.test(type)
 
 /** The JSON media type among several. */
-export function jsonOf(content: Readonly<Record<string, Located<MediaType>>>): Located<MediaType> | undefined {
+export function jsonOf(
+  content: Readonly<Record<string, Located<MediaType>>>,
+): Located<MediaType> | undefined {
   return Object.entries(content).find(([type]) => isJson(type))?.[1]
 }

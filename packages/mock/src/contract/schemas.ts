@@ -20,7 +20,13 @@ export class Schemas {
 
   constructor(document: Document) {
     // Compiling everything is a good part of the start; unoptimized code halves it.
-    const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, inlineRefs: false, code: { optimize: false } })
+    const ajv = new Ajv2020({
+      strict: false,
+      allErrors: true,
+      logger: false,
+      inlineRefs: false,
+      code: { optimize: false },
+    })
     addFormats.default(ajv)
     for (const format of notes) ajv.addFormat(format, true)
     ajv.addSchema({ $id: 'contract', ...document })
@@ -32,7 +38,8 @@ export class Schemas {
   at(pointer: string): ValidateFunction {
     const known = this.#compiled.get(pointer)
     if (known) return known
-    const made = this.#alias(pointer) ?? this.#ajv.compile({ $ref: `contract#${fragmentOf(pointer)}` })
+    const made =
+      this.#alias(pointer) ?? this.#ajv.compile({ $ref: `contract#${fragmentOf(pointer)}` })
     this.#compiled.set(pointer, made)
     return made
   }
@@ -57,5 +64,8 @@ function fragmentOf(pointer: string): string {
 
 function misfit({ instancePath, message, params }: ErrorObject): Misfit {
   const { allowedValues } = params as { allowedValues?: unknown[] }
-  return { at: instancePath, what: `${message}${allowedValues ? `: ${allowedValues.join(', ')}` : ''}` }
+  return {
+    at: instancePath,
+    what: `${message}${allowedValues ? `: ${allowedValues.join(', ')}` : ''}`,
+  }
 }

@@ -24,5 +24,14 @@ export function humanLog(request: MockRequest, { query, now }: LogOptions): stri
 export function jsonLog(request: MockRequest, { query, now }: LogOptions): string {
   const { method, path, status, operation, duration, warnings } = request
   const time = now().toISOString()
-  return JSON.stringify({ event: 'request', time, method, path: path + query(request), status, operation, duration, warnings })
+  return JSON.stringify({
+    event: 'request',
+    time,
+    method,
+    path: path + query(request),
+    status,
+    operation,
+    duration,
+    warnings,
+  })
 }

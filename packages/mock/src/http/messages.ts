@@ -10,7 +10,11 @@ export interface Reply {
 
 /** A refusal that explains itself. @see https://www.rfc-editor.org/rfc/rfc9457 */
 export function problem(status: number, title: string, detail: string, more: object = {}): Reply {
-  return { status, headers: { 'content-type': 'application/problem+json' }, body: { title, status, detail, ...more } }
+  return {
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+    body: { title, status, detail, ...more },
+  }
 }
 
 /** The body as it goes out. */

@@ -13,7 +13,9 @@ export class PreferenceError extends Error {
 
 function members(header: string): Record<string, string> {
   const pairs = [...header.matchAll(/([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s,;]*))/g)]
-  return Object.fromEntries(pairs.map(([, name, quoted, bare]) => [(name as string).toLowerCase(), quoted ?? bare ?? '']))
+  return Object.fromEntries(
+    pairs.map(([, name, quoted, bare]) => [(name as string).toLowerCase(), quoted ?? bare ?? '']),
+  )
 }
 
 /**
@@ -24,7 +26,11 @@ function members(header: string): Record<string, string> {
 export function readPreference(header: string | undefined, query: URLSearchParams): Preference {
   const given = header
     ? members(header)
-    : Object.fromEntries([...query].filter(([name]) => name.startsWith('__')).map(([name, value]) => [name.slice(2), value]))
+    : Object.fromEntries(
+        [...query]
+          .filter(([name]) => name.startsWith('__'))
+          .map(([name, value]) => [name.slice(2), value]),
+      )
   const { code, example, dynamic, seed } = given
   if (code !== undefined && !/^\d{3}$/.test(code))
     throw new PreferenceError('The preferred `code` is not a status of three digits.')

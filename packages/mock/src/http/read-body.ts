@@ -18,7 +18,9 @@ export function checkLength({ headers }: IncomingMessage, limit: number): void {
 }
 
 function tooLong(limit: number): BodyError {
-  return new BodyError(problem(413, 'Body too long', `The mock reads bodies of at most ${limit} bytes.`))
+  return new BodyError(
+    problem(413, 'Body too long', `The mock reads bodies of at most ${limit} bytes.`),
+  )
 }
 
 // Stops at the limit; Node throws away what still comes.
@@ -49,6 +51,8 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   try {
     return JSON.parse(text)
   } catch {
-    throw new BodyError(problem(400, 'Malformed JSON', 'The body is not JSON, though its content type says so.'))
+    throw new BodyError(
+      problem(400, 'Malformed JSON', 'The body is not JSON, though its content type says so.'),
+    )
   }
 }

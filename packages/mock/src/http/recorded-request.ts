@@ -9,7 +9,8 @@ const longestBody = 100_000
 /** What is kept of an exchange. */
 export function recordOf({ incoming, outcome, duration }: Exchange): MockRequest {
   // A body without a length came in chunks, and may be as long as the limit.
-  const long = incoming.body !== null && !(Number(incoming.headers['content-length']) <= longestBody)
+  const long =
+    incoming.body !== null && !(Number(incoming.headers['content-length']) <= longestBody)
   return {
     operation: outcome.operation,
     method: incoming.method,
@@ -24,8 +25,13 @@ export function recordOf({ incoming, outcome, duration }: Exchange): MockRequest
 }
 
 /** Says which values of a query may be printed: those that the contract declares, and does not call sensitive. */
-export function queryPrinter(document: Document, operations: readonly Operation[]): (request: MockRequest) => string {
-  const keys = Object.values(document.components?.securitySchemes ?? {}).map((given) => locate(document, given, '').value.name)
+export function queryPrinter(
+  document: Document,
+  operations: readonly Operation[],
+): (request: MockRequest) => string {
+  const keys = Object.values(document.components?.securitySchemes ?? {}).map(
+    (given) => locate(document, given, '').value.name,
+  )
   const shown = new Map(
     operations.map(({ id, parameters }) => {
       const isPlain = ({ in: place, schema }: Parameter) => {
@@ -39,7 +45,8 @@ export function queryPrinter(document: Document, operations: readonly Operation[
   return ({ operation, query }) => {
     const known = shown.get(operation ?? '')
     const parts = [...query].map(
-      ([name, value]) => `${encodeURIComponent(name)}=${known?.has(name) ? encodeURIComponent(value) : '***'}`,
+      ([name, value]) =>
+        `${encodeURIComponent(name)}=${known?.has(name) ? encodeURIComponent(value) : '***'}`,
     )
     return parts.length > 0 ? `?${parts.join('&')}` : ''
   }

@@ -18,7 +18,9 @@ function candidateOf(operation: Operation): Candidate {
   const pattern = segments.map((segment) =>
     segment
       .split(/(\{[^{}]+\})/)
-      .map((part) => (/^\{.+\}$/.test(part) ? '([^/]+?)' : part.replaceAll(/[.*+?^$()|[\]\\/-]/g, '\\$&')))
+      .map((part) =>
+        /^\{.+\}$/.test(part) ? '([^/]+?)' : part.replaceAll(/[.*+?^$()|[\]\\/-]/g, '\\$&'),
+      )
       .join(''),
   )
   return {
@@ -37,15 +39,24 @@ function decoded(text: string): string {
 }
 
 /** Finds operations by method and path; where several fit, the one with the most fixed segments from the left. */
-export function createRouter(operations: readonly Operation[]): (method: string, path: string) => Route | undefined {
-  const candidates = operations.map(candidateOf).sort((one, other) => (one.rank < other.rank ? -1 : 1))
+export function createRouter(
+  operations: readonly Operation[],
+): (method: string, path: string) => Route | undefined {
+  const candidates = operations
+    .map(candidateOf)
+    .sort((one, other) => (one.rank < other.rank ? -1 : 1))
   return (method, path) => {
     for (const { operation, pattern } of candidates) {
       if (operation.method !== method) continue
       const match = pattern.exec(path)
       if (!match) continue
       const names = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string)
-      return { operation, path: Object.fromEntries(names.map((name, index) => [name, decoded(match[index + 1] ?? '')])) }
+      return {
+        operation,
+        path: Object.fromEntries(
+          names.map((name, index) => [name, decoded(match[index + 1] ?? '')]),
+        ),
+      }
     }
     return undefined
   }

@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { Outcome } from '../engine.ts'
 import type { Incoming } from '../prism.ts'
 import { problem, type Reply, written } from './messages.ts'
@@ -25,7 +31,10 @@ export interface ServerOptions {
 }
 
 function headersOf(headers: IncomingHttpHeaders): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')])
+  const entries = Object.entries(headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(', ') : (value ?? ''),
+  ])
   return Object.fromEntries(entries) as Record<string, string>
 }
 
@@ -33,19 +42,31 @@ function headOf(request: IncomingMessage): Omit<Incoming, 'body'> {
   const at = request.url?.indexOf('?') ?? -1
   const url = request.url ?? '/'
   const [path, query] = at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)]
-  return { method: request.method ?? 'GET', path, query: new URLSearchParams(query), headers: headersOf(request.headers) }
+  return {
+    method: request.method ?? 'GET',
+    path,
+    query: new URLSearchParams(query),
+    headers: headersOf(request.headers),
+  }
 }
 
 function allowBrowsers({ headers }: IncomingMessage, response: ServerResponse): void {
   response.setHeader('access-control-allow-origin', headers.origin ?? '*')
-  response.setHeader('access-control-allow-headers', headers['access-control-request-headers'] ?? '*')
+  response.setHeader(
+    'access-control-allow-headers',
+    headers['access-control-request-headers'] ?? '*',
+  )
   response.setHeader('access-control-allow-credentials', 'true')
   response.setHeader('access-control-expose-headers', '*')
   if (headers.origin) response.setHeader('vary', 'origin')
 }
 
 function isPreflight({ method, headers }: IncomingMessage): boolean {
-  return method === 'OPTIONS' && headers.origin !== undefined && headers['access-control-request-method'] !== undefined
+  return (
+    method === 'OPTIONS' &&
+    headers.origin !== undefined &&
+    headers['access-control-request-method'] !== undefined
+  )
 }
 
 async function send(response: ServerResponse, reply: Reply): Promise<void> {
@@ -63,7 +84,13 @@ async function send(response: ServerResponse, reply: Reply): Promise<void> {
 }
 
 /** The server in front of Prism: it bounds what comes in, so that nothing but whole, small requests goes further. */
-export function createMockServer({ bodyLimit, requestTimeout, handle, operationOf, onExchange }: ServerOptions): Server {
+export function createMockServer({
+  bodyLimit,
+  requestTimeout,
+  handle,
+  operationOf,
+  onExchange,
+}: ServerOptions): Server {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const began = performance.now()
     const head = headOf(request)
@@ -75,7 +102,8 @@ export function createMockServer({ bodyLimit, requestTimeout, handle, operationO
     } catch (error) {
       // The client has gone, or was too slow and has its 408.
       if (response.destroyed || response.headersSent) return
-      const reply = error instanceof BodyError ? error.reply : problem(500, 'The mock failed', String(error))
+      const reply =
+        error instanceof BodyError ? error.reply : problem(500, 'The mock failed', String(error))
       outcome = { reply, operation: operationOf(head.method, head.path), warnings: [] }
     }
     await send(response, outcome.reply)
@@ -84,10 +112,17 @@ export function createMockServer({ bodyLimit, requestTimeout, handle, operationO
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     allowBrowsers(request, response)
     if (!isPreflight(request)) return void answer(request, response)
-    response.setHeader('access-control-allow-methods', request.headers['access-control-request-method'] ?? '')
+    response.setHeader(
+      'access-control-allow-methods',
+      request.headers['access-control-request-method'] ?? '',
+    )
     response.writeHead(204).end()
   }
-  const limits = { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval: Math.min(1000, requestTimeout) }
+  const limits = {
+    requestTimeout,
+    headersTimeout: requestTimeout,
+    connectionsCheckingInterval: Math.min(1000, requestTimeout),
+  }
   const server = createServer(limits, listener)
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     try {

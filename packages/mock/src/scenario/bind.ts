@@ -52,13 +52,19 @@ function answerProblems(operation: Operation, answer: Answer, truth: Truth): str
   }
   if (typeof retryAfter === 'string' && !httpDate.test(retryAfter))
     problems.push('retryAfter is neither seconds nor a date as HTTP writes it')
-  if (status === undefined) return body === undefined ? problems : [...problems, 'a body needs the status it belongs to']
+  if (status === undefined)
+    return body === undefined ? problems : [...problems, 'a body needs the status it belongs to']
   const declared = declaredFor(operation, status as number)
   if (!declared && !gateway.has(status)) {
     const known = Object.keys(operation.responses).join(', ')
-    return [...problems, `the contract declares no ${status} here, but ${known}; a gateway may answer ${[...gateway].join(', ')}`]
+    return [
+      ...problems,
+      `the contract declares no ${status} here, but ${known}; a gateway may answer ${[...gateway].join(', ')}`,
+    ]
   }
-  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const lower = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  )
   return [...problems, ...truth.faults(operation, status, body, lower)]
 }
 
@@ -68,10 +74,13 @@ export function rehearse(scenario: Scenario, { operations, truth, metaOf }: Stag
   if (problems.length > 0) throw new ScenarioError(problems)
   const find = (id: string) => {
     const operation = operations.get(id)
-    if (!operation) problems.push(`there is no operation ${id}; did you mean ${nearest(id, operations.keys())}?`)
+    if (!operation)
+      problems.push(`there is no operation ${id}; did you mean ${nearest(id, operations.keys())}?`)
     return operation
   }
-  for (const [id, answers] of Object.entries((scenario.answers ?? {}) as Record<string, readonly Answer[]>)) {
+  for (const [id, answers] of Object.entries(
+    (scenario.answers ?? {}) as Record<string, readonly Answer[]>,
+  )) {
     const operation = find(id)
     if (!operation) continue
     for (const [index, answer] of answers.entries()) {

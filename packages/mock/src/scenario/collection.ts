@@ -43,8 +43,11 @@ export class Kept {
     this.#meta = meta
     const templates = operations.list ? this.#templates(operations.list) : []
     this.#template = templates[0] ?? {}
-    this.#id = id ?? (Object.hasOwn(this.#template, '_id') || !Object.hasOwn(this.#template, 'id') ? '_id' : 'id')
-    this.#generated = operations.list && items > 0 ? this.#generate(operations.list, templates, items) : []
+    this.#id =
+      id ??
+      (Object.hasOwn(this.#template, '_id') || !Object.hasOwn(this.#template, 'id') ? '_id' : 'id')
+    this.#generated =
+      operations.list && items > 0 ? this.#generate(operations.list, templates, items) : []
     this.reset()
     this.#checkId()
   }
@@ -52,7 +55,12 @@ export class Kept {
   /** Back to what there was at the start. */
   reset(): void {
     this.#made = 0
-    this.#entries = new Map(this.#generated.map((row, index) => [String(row[this.#id] ?? `row ${index}`), { row, scope: {} }]))
+    this.#entries = new Map(
+      this.#generated.map((row, index) => [
+        String(row[this.#id] ?? `row ${index}`),
+        { row, scope: {} },
+      ]),
+    )
   }
 
   /** The reply that shows the collection instead of an example; undefined when what is asked for is not there. */
@@ -64,7 +72,8 @@ export class Kept {
     const entry = this.#entries.get(key)
     if (!entry || !isVisible(entry, route, name)) return undefined
     if (role === 'remove') this.#entries.delete(key)
-    if (role !== 'update') return role === 'read' ? this.#showing(route.operation, entry.row, reply) : reply
+    if (role !== 'update')
+      return role === 'read' ? this.#showing(route.operation, entry.row, reply) : reply
     const row = { ...entry.row, ...membersOf(incoming.body), [this.#id]: entry.row[this.#id] }
     this.#entries.set(key, { ...entry, row })
     return this.#showing(route.operation, row, reply)
@@ -82,14 +91,21 @@ export class Kept {
 
   // A row of a number is a row of the example with another id, name and address, as far as the contract allows.
   #generate(list: Operation, templates: readonly Row[], count: number): Row[] {
-    if (templates.length === 0) throw new Error(`the example of ${list.id} has no row to generate others from`)
+    if (templates.length === 0)
+      throw new Error(`the example of ${list.id} has no row to generate others from`)
     const status = successOf(list) ?? 200
     const body = this.#truth.example(list, status)
     const faults = this.#faultsOf(list, status)
     const allowed = templates.map((template) => {
       const fits = (name: string, number: number) =>
-        faults(withMember(body, list.items, [{ ...template, [name]: distinct(template, number, this.#id)[name] }])).length === 0
-      return Object.keys(distinct(template, 1, this.#id)).filter((name) => fits(name, 1) && fits(name, count))
+        faults(
+          withMember(body, list.items, [
+            { ...template, [name]: distinct(template, number, this.#id)[name] },
+          ]),
+        ).length === 0
+      return Object.keys(distinct(template, 1, this.#id)).filter(
+        (name) => fits(name, 1) && fits(name, count),
+      )
     })
     return Array.from({ length: count }, (_, index) => {
       const which = index % templates.length
@@ -117,19 +133,33 @@ export class Kept {
 
   #list(route: Route, incoming: Incoming, reply: Reply): Reply {
     const { operation } = route
-    const rows = [...this.#entries.values()].filter((entry) => isVisible(entry, route, undefined)).map(({ row }) => row)
+    const rows = [...this.#entries.values()]
+      .filter((entry) => isVisible(entry, route, undefined))
+      .map(({ row }) => row)
     const { pagination } = operation
-    const slice = pagination ? sliceOf(operation, pagination, incoming) : { start: 0, size: rows.length }
+    const slice = pagination
+      ? sliceOf(operation, pagination, incoming)
+      : { start: 0, size: rows.length }
     if (!slice) return { ...reply, status: 400 }
     const faults = this.#faultsOf(operation, reply.status)
     const generated = new Set(this.#generated)
     const shown = rows.slice(slice.start, slice.start + slice.size).map((row) => {
       if (generated.has(row)) return row
-      const one = overlay(withMember(reply.body, operation.items, [this.#template]), `${operation.items}.0`, row, faults)
+      const one = overlay(
+        withMember(reply.body, operation.items, [this.#template]),
+        `${operation.items}.0`,
+        row,
+        faults,
+      )
       return memberAt(one, `${operation.items}.0`)
     })
     const body = withMember(reply.body, operation.items, shown)
-    return { ...reply, body: pagination ? withFacts(body, pagination, slice, rows.length, this.#meta(operation)) : body }
+    return {
+      ...reply,
+      body: pagination
+        ? withFacts(body, pagination, slice, rows.length, this.#meta(operation))
+        : body,
+    }
   }
 
   #create(route: Route, body: unknown, reply: Reply): Reply {
@@ -140,8 +170,17 @@ export class Kept {
     const like = { [this.#id]: payload[this.#id] ?? this.#template[this.#id] ?? '0'.repeat(24) }
     const id = distinct(like, number, this.#id)
     // An answer that holds no id does not get one: the contract knows of none.
-    const shown = this.#showing(operation, { ...membersOf(body), ...(Object.hasOwn(payload, this.#id) && id) }, reply)
-    const row = { ...payload, ...membersOf(memberAt(shown.body, operation.data)), ...membersOf(body), ...id }
+    const shown = this.#showing(
+      operation,
+      { ...membersOf(body), ...(Object.hasOwn(payload, this.#id) && id) },
+      reply,
+    )
+    const row = {
+      ...payload,
+      ...membersOf(memberAt(shown.body, operation.data)),
+      ...membersOf(body),
+      ...id,
+    }
     this.#entries.set(String(id[this.#id]), { row, scope: route.path })
     return shown
   }
@@ -149,12 +188,17 @@ export class Kept {
   #showing(operation: Operation, row: Row, reply: Reply): Reply {
     const payload = memberAt(reply.body, operation.data)
     if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return reply
-    return { ...reply, body: overlay(reply.body, operation.data, row, this.#faultsOf(operation, reply.status)) }
+    return {
+      ...reply,
+      body: overlay(reply.body, operation.data, row, this.#faultsOf(operation, reply.status)),
+    }
   }
 }
 
 function isVisible({ scope }: Entry, { path }: Route, except: string | undefined): boolean {
-  return Object.entries(scope).every(([name, value]) => name === except || path[name] === undefined || path[name] === value)
+  return Object.entries(scope).every(
+    ([name, value]) => name === except || path[name] === undefined || path[name] === value,
+  )
 }
 
 function membersOf(value: unknown): Row {

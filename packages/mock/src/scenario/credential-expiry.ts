@@ -13,7 +13,10 @@ export class Expiry {
   readonly #uses: number
   readonly #used = new Map<string, number>()
 
-  constructor(document: Document, { expired = [], uses = Number.POSITIVE_INFINITY }: Scenario['credentials'] = {}) {
+  constructor(
+    document: Document,
+    { expired = [], uses = Number.POSITIVE_INFINITY }: Scenario['credentials'] = {},
+  ) {
     this.#document = document
     this.#expired = new Set(expired)
     this.#uses = uses
@@ -26,7 +29,8 @@ export class Expiry {
     let refused = false
     for (const value of values) {
       const used = this.#used.get(value) ?? 0
-      if (this.#used.size >= most && used === 0) this.#used.delete(this.#used.keys().next().value ?? '')
+      if (this.#used.size >= most && used === 0)
+        this.#used.delete(this.#used.keys().next().value ?? '')
       this.#used.set(value, used + 1)
       if (this.#expired.has(value) || used >= this.#uses) refused = true
     }

@@ -7,7 +7,9 @@ export function withMember(body: unknown, path: string, value: unknown): unknown
   if (path === '') return value
   const [name = '', ...rest] = path.split('.')
   if (Array.isArray(body))
-    return body.map((item, index) => (String(index) === name ? withMember(item, rest.join('.'), value) : item))
+    return body.map((item, index) =>
+      String(index) === name ? withMember(item, rest.join('.'), value) : item,
+    )
   const members = (body ?? {}) as Members
   const next = rest.length > 0 ? withMember(members[name], rest.join('.'), value) : value
   if (next !== undefined) return { ...members, [name]: next }
@@ -20,8 +22,16 @@ export function withMember(body: unknown, path: string, value: unknown): unknown
  *
  * @param faults - Says what is wrong with a body.
  */
-export function overlay(body: unknown, path: string, members: Members, faults: (body: unknown) => readonly string[]): unknown {
-  if (faults(withMember(body, path, { ...(memberAt(body, path) as Members), ...members })).length === 0) {
+export function overlay(
+  body: unknown,
+  path: string,
+  members: Members,
+  faults: (body: unknown) => readonly string[],
+): unknown {
+  if (
+    faults(withMember(body, path, { ...(memberAt(body, path) as Members), ...members })).length ===
+    0
+  ) {
     return withMember(body, path, { ...(memberAt(body, path) as Members), ...members })
   }
   let result = body

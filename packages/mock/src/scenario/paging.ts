@@ -12,11 +12,18 @@ export interface Slice {
   readonly size: number
 }
 
-function asked(operation: Operation, { in: place }: Pagination, incoming: Incoming, name: string | undefined): unknown {
+function asked(
+  operation: Operation,
+  { in: place }: Pagination,
+  incoming: Incoming,
+  name: string | undefined,
+): unknown {
   if (name === undefined) return undefined
   if (place === 'body') return memberAt(incoming.body, name)
   const given = incoming.query.get(name)
-  const { schema } = operation.parameters.find(({ value }) => value.in === 'query' && value.name === name)?.value ?? {}
+  const { schema } =
+    operation.parameters.find(({ value }) => value.in === 'query' && value.name === name)?.value ??
+    {}
   return given ?? (typeof schema === 'object' ? schema['default'] : undefined)
 }
 
@@ -25,19 +32,28 @@ function cursorOf(start: number): string {
 }
 
 /** The slice that a request asks for; undefined for a cursor that no answer gave. */
-export function sliceOf(operation: Operation, pagination: Pagination, incoming: Incoming): Slice | undefined {
+export function sliceOf(
+  operation: Operation,
+  pagination: Pagination,
+  incoming: Incoming,
+): Slice | undefined {
   const read = (name: string | undefined) => asked(operation, pagination, incoming, name)
   const size = Number(read(pagination.limit) ?? pagination.size ?? defaultSize)
   const page = Number(read(pagination.page) ?? 1)
   if (pagination.style === 'offset') return { start: Number(read(pagination.offset) ?? 0), size }
   const cursor = pagination.style === 'cursor' ? read(pagination.cursor) : undefined
-  if (cursor === undefined || cursor === null || cursor === '') return { start: (page - 1) * size, size }
+  if (cursor === undefined || cursor === null || cursor === '')
+    return { start: (page - 1) * size, size }
   const at = /^page-at-(\d+)$/.exec(String(cursor))
   return at ? { start: Number(at[1]), size } : undefined
 }
 
 // Services repeat the position in words of their own, beside the facts that `x-pagination` names.
-function words({ page = 'page', limit = 'limit', offset = 'skip' }: Pagination, { start, size }: Slice, total: number) {
+function words(
+  { page = 'page', limit = 'limit', offset = 'skip' }: Pagination,
+  { start, size }: Slice,
+  total: number,
+) {
   const number = Math.floor(start / size) + 1
   return {
     [page]: number,
@@ -52,19 +68,28 @@ function words({ page = 'page', limit = 'limit', offset = 'skip' }: Pagination, 
 }
 
 /** Writes into a body what a page says of itself and of the list. */
-export function withFacts(body: unknown, pagination: Pagination, slice: Slice, total: number, meta: string | undefined): unknown {
+export function withFacts(
+  body: unknown,
+  pagination: Pagination,
+  slice: Slice,
+  total: number,
+  meta: string | undefined,
+): unknown {
   const { start, size } = slice
   const more = start + size < total
   let result = body
   const { total: count, totalPages, hasNext, next } = pagination
   const parents = new Set(
-    [count, totalPages, hasNext, next].flatMap((path) => (path ? path.split('.').slice(0, -1).join('.') : [])),
+    [count, totalPages, hasNext, next].flatMap((path) =>
+      path ? path.split('.').slice(0, -1).join('.') : [],
+    ),
   )
   if (meta) parents.add(meta)
   for (const parent of parents) {
     const members = (memberAt(result, parent) ?? {}) as Record<string, unknown>
     for (const [name, value] of Object.entries(words(pagination, slice, total))) {
-      if (Object.hasOwn(members, name)) result = withMember(result, parent ? `${parent}.${name}` : name, value)
+      if (Object.hasOwn(members, name))
+        result = withMember(result, parent ? `${parent}.${name}` : name, value)
     }
   }
   if (count) result = withMember(result, count, total)

@@ -14,7 +14,9 @@ export class Answers {
     const asked = this.#asked.get(operation) ?? 0
     this.#asked.set(operation, asked + 1)
     let before = 0
-    for (const answer of (this.#answers as Record<string, readonly Answer[]> | undefined)?.[operation] ?? []) {
+    for (const answer of (this.#answers as Record<string, readonly Answer[]> | undefined)?.[
+      operation
+    ] ?? []) {
       const { times = 1 } = answer
       before += times === 'always' ? Number.POSITIVE_INFINITY : times
       if (asked < before) return answer

@@ -5,7 +5,9 @@ export type { OperationId }
 
 type Responses<Id extends OperationId> = operations[Id]['responses']
 
-type BodyOf<Response> = Response extends { content: { 'application/json': infer Body } } ? Body : never
+type BodyOf<Response> = Response extends { content: { 'application/json': infer Body } }
+  ? Body
+  : never
 
 /** Statuses that a gateway in front of the service answers, whatever the contract says; they come without a body. */
 export type GatewayStatus = 408 | 425 | 429 | 502 | 503 | 504

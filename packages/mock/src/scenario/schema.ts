@@ -8,7 +8,10 @@ const answer = {
     times: { anyOf: [{ type: 'integer', minimum: 1 }, { const: 'always' }] },
     latency: milliseconds,
     retryAfter: { anyOf: [{ type: 'integer', minimum: 0 }, { type: 'string' }] },
-    headers: { type: 'object', additionalProperties: { type: 'string', pattern: '^[\\t\\x20-\\x7e]*$' } },
+    headers: {
+      type: 'object',
+      additionalProperties: { type: 'string', pattern: '^[\\t\\x20-\\x7e]*$' },
+    },
     cut: { enum: ['before', 'during'] },
     status: { type: 'integer', minimum: 200, maximum: 599 },
     body: true,
@@ -40,7 +43,10 @@ export const scenarioSchema: object = {
     credentials: {
       type: 'object',
       additionalProperties: false,
-      properties: { expired: { type: 'array', items: { type: 'string' } }, uses: { type: 'integer', minimum: 1 } },
+      properties: {
+        expired: { type: 'array', items: { type: 'string' } },
+        uses: { type: 'integer', minimum: 1 },
+      },
     },
     latency: milliseconds,
   },

@@ -23,21 +23,31 @@ export class Undeclared {
 
   /** One sentence for each finding; empty when everything is declared. */
   in(operation: Operation, { query, headers, body }: Incoming): string[] {
-    const cookies = (headers['cookie'] ?? '').split(';').flatMap((pair) => pair.split('=')[0]?.trim() || [])
+    const cookies = (headers['cookie'] ?? '')
+      .split(';')
+      .flatMap((pair) => pair.split('=')[0]?.trim() || [])
     return [
       ...this.#names(operation, 'query', [...query.keys()]),
       ...this.#names(operation, 'cookie', cookies),
-      ...this.inBody(operation, headers['content-type'] ?? '', body).map((at) => `Body property ${at} is not in the contract.`),
+      ...this.inBody(operation, headers['content-type'] ?? '', body).map(
+        (at) => `Body property ${at} is not in the contract.`,
+      ),
     ]
   }
 
   #names(operation: Operation, place: 'query' | 'cookie', names: readonly string[]): string[] {
     const schemes = operation.security.flat().map((name) => this.#scheme(name))
-    const credentials = schemes.flatMap((scheme) => (scheme?.in === place ? (scheme.name ?? []) : []))
-    const parameters = operation.parameters.flatMap(({ value }) => (value.in === place ? value.name : []))
+    const credentials = schemes.flatMap((scheme) =>
+      scheme?.in === place ? (scheme.name ?? []) : [],
+    )
+    const parameters = operation.parameters.flatMap(({ value }) =>
+      value.in === place ? value.name : [],
+    )
     const known = new Set([...credentials, ...parameters])
     // `filter[name]` belongs to `filter`, and names with two underscores steer Prism.
-    const strange = names.filter((name) => !known.has(name) && !known.has(name.replace(/\[.*$/, '')) && !name.startsWith('__'))
+    const strange = names.filter(
+      (name) => !known.has(name) && !known.has(name.replace(/\[.*$/, '')) && !name.startsWith('__'),
+    )
     const what = place === 'query' ? 'Query parameter' : 'Cookie'
     return [...new Set(strange)].map((name) => `${what} \`${name}\` is not in the contract.`)
   }
@@ -54,7 +64,9 @@ export class Undeclared {
     const form = operation.body[type.split(';')[0]?.trim().toLowerCase() ?? '']
     if (form?.value.schema === undefined || typeof body !== 'string') return []
     const names = /^multipart\//.test(type)
-      ? [...body.matchAll(/^content-disposition:[^\r\n]*[; ]name="([^"]*)"/gim)].map(([, name]) => name as string)
+      ? [...body.matchAll(/^content-disposition:[^\r\n]*[; ]name="([^"]*)"/gim)].map(
+          ([, name]) => name as string,
+        )
       : [...new URLSearchParams(body).keys()].map((name) => name.replace(/\[\]$/, ''))
     return this.inValue(form.value.schema, Object.fromEntries(names.map((name) => [name, ''])))
   }
@@ -69,14 +81,20 @@ export class Undeclared {
   #visit(schemas: readonly Schema[], value: unknown, at: string, found: string[]): void {
     const all = schemas.flatMap((schema) => this.#flatten(schema))
     if (Array.isArray(value)) {
-      const items = all.map((schema) => schema['items'] as Schema | undefined).filter((schema) => schema !== undefined)
-      if (items.length > 0) for (const [index, item] of value.entries()) this.#visit(items, item, `${at}/${index}`, found)
+      const items = all
+        .map((schema) => schema['items'] as Schema | undefined)
+        .filter((schema) => schema !== undefined)
+      if (items.length > 0)
+        for (const [index, item] of value.entries())
+          this.#visit(items, item, `${at}/${index}`, found)
       return
     }
     if (typeof value !== 'object' || value === null) return
     const closed = all.some((schema) => schema['properties']) && !all.some(isOpen)
     for (const [name, member] of Object.entries(value)) {
-      const named = all.map((schema) => propertiesOf(schema)[name]).filter((schema) => schema !== undefined)
+      const named = all
+        .map((schema) => propertiesOf(schema)[name])
+        .filter((schema) => schema !== undefined)
       if (named.length > 0) this.#visit(named, member, `${at}/${token(name)}`, found)
       else if (closed) found.push(`${at}/${token(name)}`)
     }
@@ -93,7 +111,10 @@ export class Undeclared {
     if (typeof schema === 'boolean') return flat
     const parts = combiners.flatMap((keyword) => (schema[keyword] as Schema[] | undefined) ?? [])
     const branches = conditionals.map((keyword) => schema[keyword] as Schema | undefined)
-    flat.push(schema, ...[...parts, ...branches].flatMap((part) => (part === undefined ? [] : this.#flatten(part))))
+    flat.push(
+      schema,
+      ...[...parts, ...branches].flatMap((part) => (part === undefined ? [] : this.#flatten(part))),
+    )
     return flat
   }
 }
@@ -104,5 +125,8 @@ function propertiesOf(schema: Keywords): Readonly<Record<string, Schema>> {
 
 function isOpen(schema: Keywords): boolean {
   const others = [schema['additionalProperties'], schema['unevaluatedProperties']]
-  return others.some((rest) => rest !== undefined && rest !== false) || schema['patternProperties'] !== undefined
+  return (
+    others.some((rest) => rest !== undefined && rest !== false) ||
+    schema['patternProperties'] !== undefined
+  )
 }

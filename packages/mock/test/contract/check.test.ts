@@ -29,24 +29,36 @@ describe('refuses a contract', () => {
     ],
     [
       'with an inline schema that does not compile',
-      changed((at) => Object.assign(at(`${operation} responses 200 content application/json`), { schema: { type: 'objekt' } })),
+      changed((at) =>
+        Object.assign(at(`${operation} responses 200 content application/json`), {
+          schema: { type: 'objekt' },
+        }),
+      ),
       /^- schema #\/paths\/~1v1~1communities~1\{communityId\}~1users\/get\/responses\/200\/content\/application~1json\/schema does not compile/m,
     ],
     [
       'with a reference to nothing',
       changed((at) =>
-        Object.assign(at('components schemas CommunityUser properties _id'), { $ref: '#/components/schemas/Nothing' }),
+        Object.assign(at('components schemas CommunityUser properties _id'), {
+          $ref: '#/components/schemas/Nothing',
+        }),
       ),
       /CommunityUser does not compile: can't resolve reference/,
     ],
     [
       'with an example that does not validate',
-      changed((at) => Object.assign(at(`${operation} responses 200 content application/json example`), { data: 'none' })),
+      changed((at) =>
+        Object.assign(at(`${operation} responses 200 content application/json example`), {
+          data: 'none',
+        }),
+      ),
       /^- example #.*users\/get\/responses\/200\/content\/application~1json\/example does not validate: \/data must be array/m,
     ],
     [
       'with an example of a schema that does not validate',
-      changed((at) => Object.assign(at('components schemas ObjectId'), { examples: ['not an id'] })),
+      changed((at) =>
+        Object.assign(at('components schemas ObjectId'), { examples: ['not an id'] }),
+      ),
       /^- example #\/components\/schemas\/ObjectId\/examples\/0 does not validate: the whole must match pattern/m,
     ],
   ])('%s', async (_, broken, message) => {
@@ -60,8 +72,12 @@ describe('refuses a contract', () => {
       Object.assign(at('components schemas ObjectId'), { pattern: '([' })
       Object.assign(at('components schemas CommunityUser'), { type: 'objekt' })
     })
-    const error: unknown = await startMock({ port: 0, document: broken }).catch((thrown: unknown) => thrown)
-    expect((error as ContractError).problems.join()).toMatch(/ObjectId.*CommunityUser|CommunityUser.*ObjectId/s)
+    const error: unknown = await startMock({ port: 0, document: broken }).catch(
+      (thrown: unknown) => thrown,
+    )
+    expect((error as ContractError).problems.join()).toMatch(
+      /ObjectId.*CommunityUser|CommunityUser.*ObjectId/s,
+    )
   })
 })
 
@@ -74,8 +90,14 @@ describe('the installed core', () => {
     folders.push(folder)
     const core = join(folder, 'node_modules/@returning-kit/core')
     await mkdir(core, { recursive: true })
-    const exports = { '.': { '@repo/source': './index.js', default: './index.js' }, './package.json': './package.json' }
-    await writeFile(join(core, 'package.json'), JSON.stringify({ name: '@returning-kit/core', type: 'module', exports }))
+    const exports = {
+      '.': { '@repo/source': './index.js', default: './index.js' },
+      './package.json': './package.json',
+    }
+    await writeFile(
+      join(core, 'package.json'),
+      JSON.stringify({ name: '@returning-kit/core', type: 'module', exports }),
+    )
     await writeFile(join(core, 'index.js'), `export const contractHash = '${hash}'`)
     return folder
   }
@@ -91,7 +113,9 @@ describe('the installed core', () => {
     ['the same contract', bundledHash, 0],
   ])('of %s decides', async (_, hash, code) => {
     const cli = join(import.meta.dirname, '../../src/cli.ts')
-    const child = spawn(process.execPath, ['--conditions=@repo/source', cli, '--port', '0'], { cwd: await projectWith(hash) })
+    const child = spawn(process.execPath, ['--conditions=@repo/source', cli, '--port', '0'], {
+      cwd: await projectWith(hash),
+    })
     const exit = once(child, 'exit')
     const [said] = await Promise.race([once(child.stderr, 'data'), once(child.stdout, 'data')])
     if (code === 0) child.kill('SIGTERM')

@@ -26,7 +26,10 @@ it('covers the 73 operations of the navigation, each once', () => {
   expect(new Set(places).size).toBe(places.length)
   expect(
     Object.fromEntries(
-      Object.keys(navigation).map((group) => [group, places.filter((place) => groupOf(place) === group).length]),
+      Object.keys(navigation).map((group) => [
+        group,
+        places.filter((place) => groupOf(place) === group).length,
+      ]),
     ),
   ).toEqual(navigation)
   expect(places).toHaveLength(73)
@@ -59,7 +62,12 @@ it('shows no working token, key or address in any example', () => {
   expect(values.length).toBeGreaterThan(1000)
   const suspicious = values.filter(({ name, value }) => {
     if (typeof value !== 'string') return false
-    if (/@/.test(value) && !/@([\w-]+\.)*example\.(com|org|net)\b/.test(value) && !/^@all$/.test(value)) return true
+    if (
+      /@/.test(value) &&
+      !/@([\w-]+\.)*example\.(com|org|net)\b/.test(value) &&
+      !/^@all$/.test(value)
+    )
+      return true
     if (/eyJ|sk_|-----BEGIN/.test(value)) return true
     const credential = /token|secret|password|accessId|(?<!idempotency)key$/i.test(name)
     return credential && !/fake|example|\*{3}|\[|^$|password/i.test(value)

@@ -16,7 +16,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function leaves(name: string, value: unknown, schema: Schema | undefined): ExampleValue[] {
   const known = schema && resolve<Schema>(document, schema)
-  if (Array.isArray(value)) return value.flatMap((item) => leaves(name, item, known?.['items'] as Schema | undefined))
+  if (Array.isArray(value))
+    return value.flatMap((item) => leaves(name, item, known?.['items'] as Schema | undefined))
   if (!isRecord(value)) return [{ name, value }]
   const properties = (known?.['properties'] ?? {}) as Record<string, Schema>
   return Object.entries(value).flatMap(([key, member]) => leaves(key, member, properties[key]))
@@ -32,11 +33,14 @@ export function exampleValues(): ExampleValue[] {
     const label = typeof node['name'] === 'string' ? node['name'] : name
     if (node['example'] !== undefined) found.push(...leaves(label, node['example'], schema))
     const { examples } = node
-    if (Array.isArray(examples)) found.push(...examples.flatMap((value) => leaves(label, value, schema)))
+    if (Array.isArray(examples))
+      found.push(...examples.flatMap((value) => leaves(label, value, schema)))
     else if (isRecord(examples)) {
-      for (const example of Object.values(examples)) found.push(...leaves(label, (example as { value?: unknown }).value, schema))
+      for (const example of Object.values(examples))
+        found.push(...leaves(label, (example as { value?: unknown }).value, schema))
     }
-    for (const [key, member] of Object.entries(node)) if (key !== 'example' && key !== 'examples') visit(member, key)
+    for (const [key, member] of Object.entries(node))
+      if (key !== 'example' && key !== 'examples') visit(member, key)
   }
   visit(document, '')
   return found

@@ -22,7 +22,10 @@ export interface LegalRequest {
 
 // Values that break one rule each; which of them a schema really refuses, Ajv decides.
 function wrongValues(schema: Schema): [string, unknown][] {
-  const { minimum, maximum, minLength, maxLength, maxItems } = schema as Record<string, number | undefined>
+  const { minimum, maximum, minLength, maxLength, maxItems } = schema as Record<
+    string,
+    number | undefined
+  >
   const wrong: [string, unknown][] = [
     ['wrong type (object)', { unexpected: {} }],
     ['wrong type (number)', -7.25],
@@ -42,14 +45,23 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** Every single mutation of an operation's legal request that its contract forbids. */
-export function mutationsOf(document: Document, model: OperationModel, legal: LegalRequest): Mutation[] {
+export function mutationsOf(
+  document: Document,
+  model: OperationModel,
+  legal: LegalRequest,
+): Mutation[] {
   const ajv = addFormats.default(contractAjv(document))
   ajv.addSchema({ $id: 'contract', ...document } as object)
   const refuses = (schema: Schema, value: unknown) => {
-    const rebased = JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"contract#/components/')) as Schema
+    const rebased = JSON.parse(
+      JSON.stringify(schema).replaceAll('"#/components/', '"contract#/components/'),
+    ) as Schema
     return !ajv.validate(rebased, value)
   }
-  return [...inParameters(document, model, legal, refuses), ...inBody(document, model, legal, refuses)]
+  return [
+    ...inParameters(document, model, legal, refuses),
+    ...inBody(document, model, legal, refuses),
+  ]
 }
 
 type Refuses = (schema: Schema, value: unknown) => boolean
@@ -57,12 +69,22 @@ type Refuses = (schema: Schema, value: unknown) => boolean
 // What a text from a URL means to its schema: Prism reads numbers and booleans where the schema wants them.
 function read(schema: Schema, text: string): unknown {
   const types = [schema['type']].flat()
-  if ((types.includes('integer') || types.includes('number')) && text !== '' && Number.isFinite(Number(text))) return Number(text)
+  if (
+    (types.includes('integer') || types.includes('number')) &&
+    text !== '' &&
+    Number.isFinite(Number(text))
+  )
+    return Number(text)
   if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true'
   return text
 }
 
-function inParameters(document: Document, model: OperationModel, legal: LegalRequest, refuses: Refuses): Mutation[] {
+function inParameters(
+  document: Document,
+  model: OperationModel,
+  legal: LegalRequest,
+  refuses: Refuses,
+): Mutation[] {
   return model.parameters.flatMap((parameter) => {
     const schema = parameter.schema && resolve<Schema>(document, parameter.schema)
     if (!schema || parameter.in === 'cookie') return []
@@ -70,7 +92,12 @@ function inParameters(document: Document, model: OperationModel, legal: LegalReq
     if (parameter.in !== 'path' && parameter.required)
       mutations.push(withParameter(model, legal, parameter, undefined, 'dropped'))
     for (const [what, value] of wrongValues(schema)) {
-      if ((typeof value !== 'string' && typeof value !== 'number') || value === '' || schema['type'] === 'array') continue
+      if (
+        (typeof value !== 'string' && typeof value !== 'number') ||
+        value === '' ||
+        schema['type'] === 'array'
+      )
+        continue
       if (refuses(schema, read(schema, String(value))))
         mutations.push(withParameter(model, legal, parameter, String(value), what))
     }
@@ -104,12 +131,18 @@ function written(body: unknown): Mutation['body'] {
   return JSON.stringify(body)
 }
 
-function inBody(document: Document, model: OperationModel, legal: LegalRequest, refuses: Refuses): Mutation[] {
+function inBody(
+  document: Document,
+  model: OperationModel,
+  legal: LegalRequest,
+  refuses: Refuses,
+): Mutation[] {
   const media = model.body?.media
   if (!media?.schema) return []
   const { url, headers } = legal
   if (legal.body instanceof FormData) {
-    const required = (resolve<Schema>(document, media.schema)['required'] as string[] | undefined) ?? []
+    const required =
+      (resolve<Schema>(document, media.schema)['required'] as string[] | undefined) ?? []
     const whole = legal.body
     return required.map((name) => {
       const body = new FormData()
@@ -121,7 +154,8 @@ function inBody(document: Document, model: OperationModel, legal: LegalRequest, 
   const example = exampleOf(document, media)
   const mutations: Mutation[] = []
   const propose = (what: string, body: unknown) => {
-    if (refuses(whole, body)) mutations.push({ what: `body ${what}`, url, headers, body: JSON.stringify(body) })
+    if (refuses(whole, body))
+      mutations.push({ what: `body ${what}`, url, headers, body: JSON.stringify(body) })
   }
   visit(document, whole, example, [], propose, example)
   return mutations
@@ -132,7 +166,8 @@ type Path = readonly (string | number)[]
 function replaced(root: unknown, path: Path, value: unknown): unknown {
   const [name, ...rest] = path
   if (name === undefined) return value
-  if (Array.isArray(root)) return root.map((item, index) => (index === name ? replaced(item, rest, value) : item))
+  if (Array.isArray(root))
+    return root.map((item, index) => (index === name ? replaced(item, rest, value) : item))
   const { [name]: member, ...others } = root as Record<string | number, unknown>
   const next = replaced(member, rest, value)
   return next === undefined ? others : { ...others, [name]: next }
@@ -149,14 +184,18 @@ function visit(
 ): void {
   const schema = resolve<Schema>(document, given)
   const at = path.length > 0 ? path.join('.') : 'as a whole'
-  for (const [what, wrong] of wrongValues(schema)) propose(`${at}: ${what}`, replaced(root, path, wrong))
+  for (const [what, wrong] of wrongValues(schema))
+    propose(`${at}: ${what}`, replaced(root, path, wrong))
   if (Array.isArray(value) && value.length > 0 && schema['items']) {
     visit(document, schema['items'] as Schema, value[0], [...path, 0], propose, root)
   }
   if (!isRecord(value)) return
-  for (const [name, property] of Object.entries((schema['properties'] ?? {}) as Record<string, Schema>)) {
+  for (const [name, property] of Object.entries(
+    (schema['properties'] ?? {}) as Record<string, Schema>,
+  )) {
     const has = Object.hasOwn(value, name)
-    if (has) propose(`${[...path, name].join('.')} dropped`, replaced(root, [...path, name], undefined))
+    if (has)
+      propose(`${[...path, name].join('.')} dropped`, replaced(root, [...path, name], undefined))
     if (has) visit(document, property, value[name], [...path, name], propose, root)
     else
       for (const [what, wrong] of wrongValues(resolve<Schema>(document, property)))

@@ -11,12 +11,22 @@ const given: Document = document as unknown as Document
 const query = queryPrinter(given, readOperations(given))
 const options = { query, now: () => new Date('2026-01-01T12:34:56Z') }
 const request: MockRequest = {
-  ...{ operation: 'listCommunityUsers', method: 'GET', path: '/v1/communities/x/users', query: new URLSearchParams('page=2') },
+  ...{
+    operation: 'listCommunityUsers',
+    method: 'GET',
+    path: '/v1/communities/x/users',
+    query: new URLSearchParams('page=2'),
+  },
   ...{ headers: {}, body: null, status: 200, warnings: [], duration: 2.345 },
 }
 
 it('is a line for a person, with the warnings below', () => {
-  expect(humanLog({ ...request, warnings: ['Query parameter `pages` is not in the contract.'] }, options)).toBe(
+  expect(
+    humanLog(
+      { ...request, warnings: ['Query parameter `pages` is not in the contract.'] },
+      options,
+    ),
+  ).toBe(
     `12:34:56 200 GET    /v1/communities/x/users?page=2 listCommunityUsers 2.3 ms
          ! Query parameter \`pages\` is not in the contract.`,
   )
@@ -27,15 +37,23 @@ it('is a line for a person, with the warnings below', () => {
 
 it('is a line of JSON for a machine', () => {
   expect(JSON.parse(jsonLog(request, options))).toEqual({
-    ...{ event: 'request', time: '2026-01-01T12:34:56.000Z', method: 'GET', path: '/v1/communities/x/users?page=2' },
+    ...{
+      event: 'request',
+      time: '2026-01-01T12:34:56.000Z',
+      method: 'GET',
+      path: '/v1/communities/x/users?page=2',
+    },
     ...{ status: 200, operation: 'listCommunityUsers', duration: 2.345, warnings: [] },
   })
 })
 
 it('prints no value that the contract does not declare, or calls sensitive', () => {
-  const line = (operation: string, text: string) => humanLog({ ...request, operation, query: new URLSearchParams(text) }, options)
+  const line = (operation: string, text: string) =>
+    humanLog({ ...request, operation, query: new URLSearchParams(text) }, options)
   expect(line('listCommunityUsers', 'token=fake-secret&page=1')).toContain('?token=***&page=1')
-  expect(line('signInWithSecureAuth', 'action=login&email=jane@example.com')).toContain('?action=login&email=***')
+  expect(line('signInWithSecureAuth', 'action=login&email=jane@example.com')).toContain(
+    '?action=login&email=***',
+  )
 })
 
 it('is one line whatever a client sends', () => {

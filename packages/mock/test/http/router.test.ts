@@ -14,16 +14,28 @@ const value = fc
 
 it('finds every operation of the contract, whatever the values of its path', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...operations), fc.array(value, { minLength: 5, maxLength: 5 }), (operation, values) => {
-      const names = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string)
-      const path = names.reduce((text, name, index) => text.replace(`{${name}}`, () => values[index] as string), operation.path)
-      const found = route(operation.method, path)
-      // Another operation may have the value as a fixed segment, and goes first then.
-      if (found?.operation !== operation) return expect(operations.map((each) => each.path)).toContain(decodeURIComponent(path))
-      expect(found.path).toEqual(
-        Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(values[index] as string)])),
-      )
-    }),
+    fc.property(
+      fc.constantFrom(...operations),
+      fc.array(value, { minLength: 5, maxLength: 5 }),
+      (operation, values) => {
+        const names = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map(
+          ([, name]) => name as string,
+        )
+        const path = names.reduce(
+          (text, name, index) => text.replace(`{${name}}`, () => values[index] as string),
+          operation.path,
+        )
+        const found = route(operation.method, path)
+        // Another operation may have the value as a fixed segment, and goes first then.
+        if (found?.operation !== operation)
+          return expect(operations.map((each) => each.path)).toContain(decodeURIComponent(path))
+        expect(found.path).toEqual(
+          Object.fromEntries(
+            names.map((name, index) => [name, decodeURIComponent(values[index] as string)]),
+          ),
+        )
+      },
+    ),
     { numRuns: 500 },
   )
 })

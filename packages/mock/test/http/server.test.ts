@@ -20,13 +20,18 @@ describe('a server', () => {
     'refuses the malformed JSON %j at once',
     async (body) => {
       const answer = await fetch(mock.url + filter, { method: 'POST', headers: jsonHeaders, body })
-      expect([answer.status, await answer.json()]).toMatchObject([400, { title: 'Malformed JSON', status: 400 }])
+      expect([answer.status, await answer.json()]).toMatchObject([
+        400,
+        { title: 'Malformed JSON', status: 400 },
+      ])
     },
   )
 
   it('refuses malformed JSON of any kind of JSON, and in chunks', async () => {
     const types = { ...headers, 'content-type': 'application/merge-patch+json; charset=utf-8' }
-    expect((await fetch(mock.url + filter, { method: 'POST', headers: types, body: '{' })).status).toBe(400)
+    expect(
+      (await fetch(mock.url + filter, { method: 'POST', headers: types, body: '{' })).status,
+    ).toBe(400)
     const body = new Blob(['{"a":']).stream()
     const init = { method: 'POST', headers: jsonHeaders, body, duplex: 'half' } as RequestInit
     expect((await fetch(mock.url + filter, init)).status).toBe(400)
@@ -58,7 +63,12 @@ describe('a server', () => {
       },
     })
     const before = process.memoryUsage().rss
-    const answer = await fetch(mock.url + filter, { method: 'POST', headers: jsonHeaders, body, duplex: 'half' } as RequestInit)
+    const answer = await fetch(mock.url + filter, {
+      method: 'POST',
+      headers: jsonHeaders,
+      body,
+      duplex: 'half',
+    } as RequestInit)
     expect(answer.status).toBe(413)
     // It never holds much more than its limit of 10 MB.
     expect(process.memoryUsage().rss - before).toBeLessThan(80_000_000)
@@ -82,12 +92,17 @@ describe('a server', () => {
 
   it.each([
     ['its head', 'GET / HTTP/1.1\r\nhost: x\r\n'],
-    ['its body', `POST ${filter} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{"fields":`],
+    [
+      'its body',
+      `POST ${filter} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{"fields":`,
+    ],
   ])('serves others while a client is slow with %s, and lets it go', async (_, part) => {
     const slow = connect(port, '127.0.0.1')
     slow.write(part)
     await once(slow, 'connect')
-    const others = await Promise.all(Array.from({ length: 20 }, () => fetch(mock.url + users, { headers })))
+    const others = await Promise.all(
+      Array.from({ length: 20 }, () => fetch(mock.url + users, { headers })),
+    )
     expect(new Set(others.map(({ status }) => status))).toEqual(new Set([200]))
     const [said] = await once(slow, 'data')
     expect(String(said)).toMatch(/^HTTP\/1\.1 408/)
@@ -101,8 +116,13 @@ describe('a server', () => {
       'access-control-request-headers': 'authorization',
     }
     const answer = await fetch(mock.url + users, { method: 'OPTIONS', headers: asked })
-    expect([answer.status, answer.headers.get('access-control-allow-methods')]).toEqual([204, 'GET'])
-    const { headers: got } = await fetch(mock.url + users, { headers: { ...headers, origin: 'https://app.example' } })
+    expect([answer.status, answer.headers.get('access-control-allow-methods')]).toEqual([
+      204,
+      'GET',
+    ])
+    const { headers: got } = await fetch(mock.url + users, {
+      headers: { ...headers, origin: 'https://app.example' },
+    })
     expect(got.get('access-control-allow-origin')).toBe('https://app.example')
   })
 
@@ -121,7 +141,9 @@ describe('a server', () => {
   it('makes the same data of the same seed', async () => {
     const prefer = 'dynamic=true, seed=7'
     const bodies = await Promise.all(
-      [1, 2].map(async () => (await fetch(mock.url + users, { headers: { ...headers, prefer } })).text()),
+      [1, 2].map(async () =>
+        (await fetch(mock.url + users, { headers: { ...headers, prefer } })).text(),
+      ),
     )
     expect(bodies[0]).toBe(bodies[1])
   })

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Mock, type OperationId, startMock } from '../../src/index.ts'
 import { clientOf, functionOf, headers, inputOf, models, users } from '../helpers.ts'
 
-const paged = models.filter(({ source }) => source['x-pagination']).map(({ id }) => id as OperationId)
+const paged = models
+  .filter(({ source }) => source['x-pagination'])
+  .map(({ id }) => id as OperationId)
 const items = 431
 
 const without = (member: unknown): object => {
@@ -29,7 +31,10 @@ function withLimit(id: string, limit: number): Record<string, unknown> {
 describe('with a list behind every operation that has pages', () => {
   let mock: Mock
   beforeAll(async () => {
-    mock = await startMock({ port: 0, scenario: { collections: paged.map((list) => ({ list, items })) } })
+    mock = await startMock({
+      port: 0,
+      scenario: { collections: paged.map((list) => ({ list, items })) },
+    })
   })
   afterAll(() => mock.stop())
 
@@ -38,7 +43,12 @@ describe('with a list behind every operation that has pages', () => {
       const pagination = source['x-pagination']
       return pagination ? `${pagination.style} in ${pagination.in}` : []
     })
-    expect([...new Set(spoken)].sort()).toEqual(['cursor in body', 'offset in query', 'page in body', 'page in query'])
+    expect([...new Set(spoken)].sort()).toEqual([
+      'cursor in body',
+      'offset in query',
+      'page in body',
+      'page in query',
+    ])
   })
 
   it.each(paged)('%s gives each of its rows once', async (id) => {
@@ -50,12 +60,20 @@ describe('with a list behind every operation that has pages', () => {
   it('gives the same rows in the same order whatever the size of a page, and fetched ahead', async () => {
     const id = fc.constantFrom(...paged)
     const whole = new Map<string, unknown[]>()
-    for (const each of paged) whole.set(each, await functionOf(each)(clientOf(mock.url), withLimit(each, 100)).toArray())
+    for (const each of paged)
+      whole.set(each, await functionOf(each)(clientOf(mock.url), withLimit(each, 100)).toArray())
     await fc.assert(
-      fc.asyncProperty(id, fc.integer({ min: 20, max: 100 }), fc.integer({ min: 0, max: 3 }), async (each, limit, prefetch) => {
-        const rows = await functionOf(each)(clientOf(mock.url), withLimit(each, limit), { prefetch }).toArray()
-        expect(rows).toEqual(whole.get(each))
-      }),
+      fc.asyncProperty(
+        id,
+        fc.integer({ min: 20, max: 100 }),
+        fc.integer({ min: 0, max: 3 }),
+        async (each, limit, prefetch) => {
+          const rows = await functionOf(each)(clientOf(mock.url), withLimit(each, limit), {
+            prefetch,
+          }).toArray()
+          expect(rows).toEqual(whole.get(each))
+        },
+      ),
       { numRuns: 20 },
     )
   })
@@ -64,14 +82,16 @@ describe('with a list behind every operation that has pages', () => {
     const client = clientOf(mock.url)
     const body = { fields: ['email'], filter: { first_name: 'John' } }
     const sizes: number[] = []
-    for await (const page of listUsersWithFilters(client, { body }).pages()) sizes.push(page.items.length)
+    for await (const page of listUsersWithFilters(client, { body }).pages())
+      sizes.push(page.items.length)
     expect(sizes).toEqual([200, 200, 31])
     const third = await listUsersWithFilters(client, { body: { ...body, page: 3 } }).orThrow()
     expect(third).toHaveLength(31)
   })
 
   it('tells the position, the total and the end as each answer has them', async () => {
-    const pages = async (path: string) => (await (await fetch(mock.url + path, { headers })).json()) as Record<string, object>
+    const pages = async (path: string) =>
+      (await (await fetch(mock.url + path, { headers })).json()) as Record<string, object>
     expect((await pages('/apis/v1/streaks?page=2&limit=400'))['pagination']).toEqual({
       total: items,
       currentPage: 2,
@@ -79,11 +99,21 @@ describe('with a list behind every operation that has pages', () => {
       hasNextPage: false,
       hasPrevPage: true,
     })
-    expect((await pages('/v1/products?skip=400&limit=20'))['meta']).toMatchObject({ skip: 400, limit: 20, total: items })
-    const outcome = await listUserGamificationHistory(clientOf(mock.url), {
-      body: { ...(inputOf('listUserGamificationHistory')['body'] as object), page: 9, limit: 50 } as never,
+    expect((await pages('/v1/products?skip=400&limit=20'))['meta']).toMatchObject({
+      skip: 400,
+      limit: 20,
+      total: items,
     })
-    expect(outcome.ok && outcome.data).toMatchObject({ pagination: { page: 9, limit: 50, total: items, total_pages: 9 } })
+    const outcome = await listUserGamificationHistory(clientOf(mock.url), {
+      body: {
+        ...(inputOf('listUserGamificationHistory')['body'] as object),
+        page: 9,
+        limit: 50,
+      } as never,
+    })
+    expect(outcome.ok && outcome.data).toMatchObject({
+      pagination: { page: 9, limit: 50, total: items, total_pages: 9 },
+    })
   })
 
   it('has an empty page after the last', async () => {
@@ -95,13 +125,20 @@ describe('with a list behind every operation that has pages', () => {
     const answer = await fetch(`${mock.url}/apis/v1/users/filter`, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json' },
-      body: JSON.stringify({ fields: ['email'], filter: { first_name: 'John' }, cursor: 'made-up' }),
+      body: JSON.stringify({
+        fields: ['email'],
+        filter: { first_name: 'John' },
+        cursor: 'made-up',
+      }),
     })
     expect([answer.status, answer.headers.get('sl-violations')]).toEqual([400, null])
   })
 })
 
 it('has one empty page of nothing', async () => {
-  await using mock = await startMock({ port: 0, scenario: { collections: [{ list: 'listProducts' }] } })
+  await using mock = await startMock({
+    port: 0,
+    scenario: { collections: [{ list: 'listProducts' }] },
+  })
   expect(await functionOf('listProducts')(clientOf(mock.url), {}).toArray()).toEqual([])
 })

@@ -20,7 +20,8 @@ describe('answers', () => {
     const answers = { listCommunityUsers: [{ status: 503, times: 2 }, { status: 500 }] } as const
     await using mock = await startMock({ port: 0, scenario: { answers } })
     const statuses: number[] = []
-    for (let count = 0; count < 5; count += 1) statuses.push((await fetch(mock.url + users, { headers })).status)
+    for (let count = 0; count < 5; count += 1)
+      statuses.push((await fetch(mock.url + users, { headers })).status)
     expect(statuses).toEqual([503, 503, 500, 200, 200])
     mock.reset()
     expect(mock.requests).toEqual([])
@@ -31,7 +32,9 @@ describe('answers', () => {
     const answers = { listCommunityUsers: [{ status: 429, retryAfter: 7 }] } as const
     await using mock = await startMock({ port: 0, scenario: { answers } })
     const clock = impatientClock()
-    const outcome = await listCommunityUsers(clientOf(mock.url, { clock, retry: { retries: 1 } }), { communityId })
+    const outcome = await listCommunityUsers(clientOf(mock.url, { clock, retry: { retries: 1 } }), {
+      communityId,
+    })
     expect([outcome.status, outcome.attempts, clock.waits]).toEqual([200, 2, [7000]])
   })
 
@@ -40,7 +43,8 @@ describe('answers', () => {
       port: 0,
       scenario: { answers: { listCommunityUsers: [{ status: 500, times: 'always' }] } },
     })
-    for (let count = 0; count < 5; count += 1) expect((await fetch(mock.url + users, { headers })).status).toBe(500)
+    for (let count = 0; count < 5; count += 1)
+      expect((await fetch(mock.url + users, { headers })).status).toBe(500)
   })
 
   it('carry a body and headers of their own', async () => {
@@ -67,7 +71,10 @@ describe('answers', () => {
       scenario: { answers: { listCommunityUsers: [{ cut }, { status: 503, cut }] } },
     })
     for (let count = 0; count < 2; count += 1) {
-      const error = await listCommunityUsers(clientOf(mock.url), { communityId }).then(undefined, (thrown: unknown) => thrown)
+      const error = await listCommunityUsers(clientOf(mock.url), { communityId }).then(
+        undefined,
+        (thrown: unknown) => thrown,
+      )
       expect(isNetworkError(error)).toBe(true)
     }
     expect((await listCommunityUsers(clientOf(mock.url), { communityId })).ok).toBe(true)
@@ -89,8 +96,15 @@ describe('answers', () => {
       ...{ dynamic: false, errors: false, seed: undefined, strict: false, scenario },
       wait: async (milliseconds) => void waits.push(milliseconds),
     })
-    const incoming = { method: 'GET', path: users, query: new URLSearchParams(), headers, body: null }
-    for (let count = 0; count < 2; count += 1) expect((await engine.handle(incoming)).reply.status).toBe(200)
+    const incoming = {
+      method: 'GET',
+      path: users,
+      query: new URLSearchParams(),
+      headers,
+      body: null,
+    }
+    for (let count = 0; count < 2; count += 1)
+      expect((await engine.handle(incoming)).reply.status).toBe(200)
     expect(waits).toEqual([290, 40])
   })
 
@@ -106,16 +120,29 @@ describe('credentials', () => {
   it('work as often as they may, and then a new one is asked for', async () => {
     await using mock = await startMock({ port: 0, scenario: { credentials: { uses: 2 } } })
     let made = 0
-    const client = createClient({ token: () => `fake-token-${++made}`, baseUrl: mock.url, retry: false })
-    for (let count = 0; count < 5; count += 1) expect((await listCommunityUsers(client, { communityId })).status).toBe(200)
-    expect([made, mock.requests.map(({ status }) => status)]).toEqual([3, [200, 200, 401, 200, 200, 401, 200]])
+    const client = createClient({
+      token: () => `fake-token-${++made}`,
+      baseUrl: mock.url,
+      retry: false,
+    })
+    for (let count = 0; count < 5; count += 1)
+      expect((await listCommunityUsers(client, { communityId })).status).toBe(200)
+    expect([made, mock.requests.map(({ status }) => status)]).toEqual([
+      3,
+      [200, 200, 401, 200, 200, 401, 200],
+    ])
   })
 
   it('may have expired from the start', async () => {
-    await using mock = await startMock({ port: 0, scenario: { credentials: { expired: ['fake-token'] } } })
+    await using mock = await startMock({
+      port: 0,
+      scenario: { credentials: { expired: ['fake-token'] } },
+    })
     const answer = await fetch(mock.url + users, { headers })
     expect([answer.status, await answer.json()]).toEqual([401, { message: 'Unauthorized' }])
-    expect((await fetch(mock.url + users, { headers: { authorization: 'Bearer fake-other' } })).status).toBe(200)
+    expect(
+      (await fetch(mock.url + users, { headers: { authorization: 'Bearer fake-other' } })).status,
+    ).toBe(200)
     // Not the answer to a bad request: whoever may not ask is told nothing of it.
     expect((await fetch(`${mock.url}${users}?limit=0`, { headers })).status).toBe(401)
   })
@@ -144,10 +171,20 @@ describe('collections', () => {
     const made = await createUserField(client, { communityId, body }).orThrow()
     expect(made).toMatchObject({ name: 'Level of a user', type: 'numerical' })
     const fieldId = made._id as string
-    expect(await getUserField(client, { communityId, fieldId }).orThrow()).toMatchObject({ _id: fieldId, ...body })
+    expect(await getUserField(client, { communityId, fieldId }).orThrow()).toMatchObject({
+      _id: fieldId,
+      ...body,
+    })
     expect(await listUserFields(client, { communityId }).orThrow()).toHaveLength(3)
-    await updateUserField(client, { communityId, fieldId, body: { name: 'Renamed', type: 'text' } }).orThrow()
-    expect(await getUserField(client, { communityId, fieldId }).orThrow()).toMatchObject({ _id: fieldId, name: 'Renamed' })
+    await updateUserField(client, {
+      communityId,
+      fieldId,
+      body: { name: 'Renamed', type: 'text' },
+    }).orThrow()
+    expect(await getUserField(client, { communityId, fieldId }).orThrow()).toMatchObject({
+      _id: fieldId,
+      name: 'Renamed',
+    })
     expect((await deleteUserField(client, { communityId, fieldId })).status).toBe(200)
     expect((await getUserField(client, { communityId, fieldId })).status).toBe(404)
     expect((await deleteUserField(client, { communityId, fieldId })).status).toBe(404)
@@ -159,9 +196,15 @@ describe('collections', () => {
     const client = clientOf(mock.url)
     const body = { field: 'userLevel', name: 'A', type: 'numerical' } as const
     const one = await createUserField(client, { communityId, body }).orThrow()
-    const two = await createUserField(client, { communityId, body: { ...body, name: 'B' } }).orThrow()
+    const two = await createUserField(client, {
+      communityId,
+      body: { ...body, name: 'B' },
+    }).orThrow()
     expect(one._id).not.toBe(two._id)
-    const elsewhere = await getUserField(client, { communityId: '6167dba9c548eb5c7ec28058', fieldId: one._id as string })
+    const elsewhere = await getUserField(client, {
+      communityId: '6167dba9c548eb5c7ec28058',
+      fieldId: one._id as string,
+    })
     expect(elsewhere.status).toBe(404)
     mock.reset()
     expect(await listUserFields(client, { communityId }).orThrow()).toHaveLength(2)
@@ -173,7 +216,9 @@ describe('collections', () => {
     const rows = await listCommunityUsers(client, { communityId, page: 2, limit: 30 }).orThrow()
     expect(rows).toHaveLength(10)
     for (const row of rows) {
-      expect(await getCommunityUser(client, { communityId, userId: row._id as string }).orThrow()).toMatchObject({
+      expect(
+        await getCommunityUser(client, { communityId, userId: row._id as string }).orThrow(),
+      ).toMatchObject({
         email: row.email,
       })
     }
@@ -182,7 +227,11 @@ describe('collections', () => {
 
 describe('a scenario that would lie', () => {
   it.each<[string, object, RegExp]>([
-    ['has a member it does not know', { answer: {} }, /the scenario must NOT have additional properties: answer/],
+    [
+      'has a member it does not know',
+      { answer: {} },
+      /the scenario must NOT have additional properties: answer/,
+    ],
     [
       'names no operation',
       { answers: { listComunityUsers: [] } },
@@ -202,7 +251,12 @@ describe('a scenario that would lie', () => {
       'answers a member that is not in the contract',
       {
         answers: {
-          listCommunityUsers: [{ status: 200, body: { meta: { status: 'success', statusCode: 200 }, data: [{ nick: 'x' }] } }],
+          listCommunityUsers: [
+            {
+              status: 200,
+              body: { meta: { status: 'success', statusCode: 200 }, data: [{ nick: 'x' }] },
+            },
+          ],
         },
       },
       /\/data\/0\/nick is not in the contract/,
@@ -212,17 +266,37 @@ describe('a scenario that would lie', () => {
       { answers: { listCommunityUsers: [{ status: 503, body: {} }] } },
       /declares no 503, so it cannot have a body/,
     ],
-    ['has a body without a status', { answers: { listCommunityUsers: [{ body: {} }] } }, /needs the status it belongs to/],
-    ['has no date', { answers: { listCommunityUsers: [{ status: 500, retryAfter: 'soon' }] } }, /neither seconds nor a date/],
+    [
+      'has a body without a status',
+      { answers: { listCommunityUsers: [{ body: {} }] } },
+      /needs the status it belongs to/,
+    ],
+    [
+      'has no date',
+      { answers: { listCommunityUsers: [{ status: 500, retryAfter: 'soon' }] } },
+      /neither seconds nor a date/,
+    ],
     [
       'smuggles a header',
       { answers: { listCommunityUsers: [{ headers: { 'a b': 'c' } }] } },
       /"a b" is not the name of a header/,
     ],
-    ['smuggles a line', { answers: { listCommunityUsers: [{ headers: { a: 'b\r\nc: d' } }] } }, /must match pattern/],
+    [
+      'smuggles a line',
+      { answers: { listCommunityUsers: [{ headers: { a: 'b\r\nc: d' } }] } },
+      /must match pattern/,
+    ],
     ['counts wrongly', { answers: { listCommunityUsers: [{ times: 0 }] } }, /times must be >= 1/],
-    ['lists what is no list', { collections: [{ list: 'getUserField', items: 3 }] }, /getUserField answers no list/],
-    ['reads without an id', { collections: [{ read: 'listRoles' }] }, /listRoles has no id in its path/],
+    [
+      'lists what is no list',
+      { collections: [{ list: 'getUserField', items: 3 }] },
+      /getUserField answers no list/,
+    ],
+    [
+      'reads without an id',
+      { collections: [{ read: 'listRoles' }] },
+      /listRoles has no id in its path/,
+    ],
     [
       'makes what cannot be found',
       { collections: [{ create: 'createAnalysis', id: 'number' }] },
@@ -251,7 +325,9 @@ describe('a scenario that would lie', () => {
   })
 
   it('says all that is wrong at once', async () => {
-    const scenario = { answers: { listCommunityUsers: [{ status: 418 }, { status: 419 }] } } as unknown as Scenario
+    const scenario = {
+      answers: { listCommunityUsers: [{ status: 418 }, { status: 419 }] },
+    } as unknown as Scenario
     const error: unknown = await startMock({ port: 0, scenario }).catch((thrown: unknown) => thrown)
     expect((error as ScenarioError).problems).toHaveLength(2)
   })
@@ -260,7 +336,11 @@ describe('a scenario that would lie', () => {
 it('keeps what it was asked', async () => {
   await using mock = await startMock({ port: 0 })
   await fetch(`${mock.url}${users}?limit=2`, { headers })
-  await fetch(`${mock.url}/apis/v1/users/filter`, { method: 'POST', headers: jsonHeaders, body: '{"fields":["email"]}' })
+  await fetch(`${mock.url}/apis/v1/users/filter`, {
+    method: 'POST',
+    headers: jsonHeaders,
+    body: '{"fields":["email"]}',
+  })
   await fetch(`${mock.url}/nowhere`)
   expect(mock.requests).toMatchObject([
     { operation: 'listCommunityUsers', method: 'GET', path: users, status: 200, body: null },

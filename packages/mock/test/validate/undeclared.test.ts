@@ -7,12 +7,31 @@ import { headers, inputOf, jsonHeaders, users } from '../helpers.ts'
 
 const filter = '/apis/v1/users/filter'
 const legal = inputOf('listUsersWithFilters')['body'] as object
-const post = (body: unknown): RequestInit => ({ method: 'POST', headers: jsonHeaders, body: JSON.stringify(body) })
+const post = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: jsonHeaders,
+  body: JSON.stringify(body),
+})
 
 const cases: [string, string, RequestInit, string][] = [
-  ['a query parameter', `${users}?pages=2`, { headers }, 'Query parameter `pages` is not in the contract.'],
-  ['a cookie', users, { headers: { ...headers, cookie: 'theme=dark' } }, 'Cookie `theme` is not in the contract.'],
-  ['a body property', filter, post({ ...legal, limits: 3 }), 'Body property /limits is not in the contract.'],
+  [
+    'a query parameter',
+    `${users}?pages=2`,
+    { headers },
+    'Query parameter `pages` is not in the contract.',
+  ],
+  [
+    'a cookie',
+    users,
+    { headers: { ...headers, cookie: 'theme=dark' } },
+    'Cookie `theme` is not in the contract.',
+  ],
+  [
+    'a body property',
+    filter,
+    post({ ...legal, limits: 3 }),
+    'Body property /limits is not in the contract.',
+  ],
 ]
 
 describe('what the contract does not name', () => {
@@ -31,8 +50,14 @@ describe('what the contract does not name', () => {
 
   it.each(cases)('is refused when strict: %s', async (_, path, init, warning) => {
     const answer = await fetch(strict.url + path, init)
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([422, 'application/problem+json'])
-    expect(await answer.json()).toMatchObject({ title: 'Undeclared input', validation: [{ message: warning }] })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      422,
+      'application/problem+json',
+    ])
+    expect(await answer.json()).toMatchObject({
+      title: 'Undeclared input',
+      validation: [{ message: warning }],
+    })
   })
 
   it.each([
@@ -63,8 +88,16 @@ describe('a value', () => {
   const document: Document = {
     components: {
       schemas: {
-        Node: { type: 'object', properties: { name: { type: 'string' }, next: { $ref: '#/components/schemas/Node' } } },
-        Cat: { allOf: [{ $ref: '#/components/schemas/Node' }, { properties: { lives: { type: 'integer' } } }] },
+        Node: {
+          type: 'object',
+          properties: { name: { type: 'string' }, next: { $ref: '#/components/schemas/Node' } },
+        },
+        Cat: {
+          allOf: [
+            { $ref: '#/components/schemas/Node' },
+            { properties: { lives: { type: 'integer' } } },
+          ],
+        },
         Either: { oneOf: [{ properties: { a: true } }, { properties: { b: true } }] },
         Open: { properties: { a: true }, additionalProperties: true },
         Free: { type: 'object' },
@@ -73,7 +106,8 @@ describe('a value', () => {
     },
   }
   const undeclared = new Undeclared(document)
-  const inValue = (name: string, value: unknown) => undeclared.inValue({ $ref: `#/components/schemas/${name}` }, value)
+  const inValue = (name: string, value: unknown) =>
+    undeclared.inValue({ $ref: `#/components/schemas/${name}` }, value)
 
   it.each<[string, unknown, string[]]>([
     ['Node', { name: 'x', extra: 1 }, ['/extra']],
@@ -91,9 +125,13 @@ describe('a value', () => {
 
   it('of any shape is walked without a throw', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), fc.constantFrom('Node', 'Cat', 'Either', 'List'), (value, name) => {
-        for (const pointer of inValue(name, value)) expect(pointer).toMatch(/^\//)
-      }),
+      fc.property(
+        fc.jsonValue(),
+        fc.constantFrom('Node', 'Cat', 'Either', 'List'),
+        (value, name) => {
+          for (const pointer of inValue(name, value)) expect(pointer).toMatch(/^\//)
+        },
+      ),
     )
   })
 })

@@ -12,10 +12,17 @@ const require = createRequire(import.meta.url)
 const attw = join(dirname(require.resolve('@arethetypeswrong/cli/package.json')), 'dist/index.js')
 
 /** Most bytes a tarball may have: what it has, and a tenth. */
-const ceilings: Readonly<Record<string, number>> = { core: 290_000, validation: 370_000, mock: 240_000, webhooks: 74_000 }
+const ceilings: Readonly<Record<string, number>> = {
+  core: 290_000,
+  validation: 370_000,
+  mock: 240_000,
+  webhooks: 74_000,
+}
 
 it('packs every package that is published', () => {
-  expect(tarballs.map(({ name }) => name)).toEqual(expect.arrayContaining(['@returning-kit/core', '@returning-kit/validation']))
+  expect(tarballs.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['@returning-kit/core', '@returning-kit/validation']),
+  )
 })
 
 describe.each(tarballs)('$name', ({ file, folder }) => {
@@ -27,17 +34,35 @@ describe.each(tarballs)('$name', ({ file, folder }) => {
   })
 
   it('resolves to types from every ESM importer', async () => {
-    const { code, output } = await tried(dirname(file), process.execPath, attw, file, '--profile', 'esm-only', '--no-emoji')
+    const { code, output } = await tried(
+      dirname(file),
+      process.execPath,
+      attw,
+      file,
+      '--profile',
+      'esm-only',
+      '--no-emoji',
+    )
     expect(code, output).toBe(0)
   })
 
   it('holds what it declares, and nothing of the workshop', async () => {
     const names = entries(gunzipSync(await readFile(file)))
     expect(names).toEqual(
-      expect.arrayContaining(['package/package.json', 'package/README.md', 'package/LICENSE', 'package/dist/index.js']),
+      expect.arrayContaining([
+        'package/package.json',
+        'package/README.md',
+        'package/LICENSE',
+        'package/dist/index.js',
+      ]),
     )
     expect(
-      names.filter((name) => !/^package\/(dist|src)\/|^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(name)),
+      names.filter(
+        (name) =>
+          !/^package\/(dist|src)\/|^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
+            name,
+          ),
+      ),
     ).toEqual([])
     expect(names.filter((name) => /\.test\.|\.tsbuildinfo$|node_modules/.test(name))).toEqual([])
   })
@@ -52,7 +77,8 @@ describe.each(tarballs)('$name', ({ file, folder }) => {
 function entries(tar: Buffer): string[] {
   const names: string[] = []
   for (let at = 0; at + 512 <= tar.length && tar[at] !== 0; ) {
-    const text = (from: number, length: number) => tar.toString('utf8', at + from, at + from + length).replace(/\0.*$/s, '')
+    const text = (from: number, length: number) =>
+      tar.toString('utf8', at + from, at + from + length).replace(/\0.*$/s, '')
     const prefix = text(345, 155)
     if (text(156, 1) === '0') names.push(prefix ? `${prefix}/${text(0, 100)}` : text(0, 100))
     at += 512 + Math.ceil(Number.parseInt(text(124, 12), 8) / 512) * 512

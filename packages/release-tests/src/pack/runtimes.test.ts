@@ -32,16 +32,19 @@ it('is itself run by the Node 24 of the workspace', () => {
   expect(process.version).toMatch(/^v24\./)
 })
 
-it.each(Object.entries(runtimes))('%s runs the small program against the packed mock', async (_, runtime) => {
-  expect(await runtime(project, base)).toEqual({
-    valid: true,
-    name: 'Admin',
-    names: ['Admin', 'User'],
-    missing: [false, 404],
-    thrown: 404,
-    refused: true,
-  })
-})
+it.each(Object.entries(runtimes))(
+  '%s runs the small program against the packed mock',
+  async (_, runtime) => {
+    expect(await runtime(project, base)).toEqual({
+      valid: true,
+      name: 'Admin',
+      names: ['Admin', 'User'],
+      missing: [false, 404],
+      thrown: 404,
+      refused: true,
+    })
+  },
+)
 
 it('costs a page that makes one call little', async () => {
   const code = await bundled(project, 'one-call.js', 'one-call.bundle.js')

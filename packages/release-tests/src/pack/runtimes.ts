@@ -43,7 +43,10 @@ const worker :Workerd.Worker = (
 `
   await writeFile(join(project, 'workerd.capnp'), config)
   const file = join(home('@cloudflare/workerd-linux-64'), 'bin/workerd')
-  const worker = spawn(file, ['serve', 'workerd.capnp', '--control-fd=1'], { cwd: project, stdio: ['ignore', 'pipe', 'inherit'] })
+  const worker = spawn(file, ['serve', 'workerd.capnp', '--control-fd=1'], {
+    cwd: project,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   try {
     for await (const line of createInterface(worker.stdout)) {
       const { event, port } = JSON.parse(line) as { event: string; port?: number }
@@ -66,14 +69,18 @@ async function inChromium(project: string, base: string): Promise<unknown> {
   // Another origin than the service's, as a page of yours is; on loopback, for a browser keeps other pages from loopback.
   const server = createServer(({ url }, answer) => {
     const isScript = url === '/program.js'
-    answer.setHeader('content-type', isScript ? 'text/javascript' : 'text/html').end(isScript ? script : '<title>Page</title>')
+    answer
+      .setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
+      .end(isScript ? script : '<title>Page</title>')
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const browser = await launchBrowser()
   try {
     const page = await browser.newPage()
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
-    return await page.evaluate(`import('/program.js').then(({ program }) => program(${JSON.stringify(base)}))`)
+    return await page.evaluate(
+      `import('/program.js').then(({ program }) => program(${JSON.stringify(base)}))`,
+    )
   } finally {
     await browser.close()
     server.close()

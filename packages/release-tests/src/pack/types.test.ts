@@ -67,7 +67,13 @@ async function check(compiler: string, options: object) {
 }
 
 describe.each(compilers)('under %s', (compiler) => {
-  it.each(resolutions)('callers compile with $moduleResolution, every declaration file checked', async (resolution) => {
-    expect(await check(compiler, { ...resolution, skipLibCheck: false })).toEqual({ code: 0, output: '' })
-  })
+  it.each(resolutions)(
+    'callers compile with $moduleResolution, every declaration file checked',
+    async (resolution) => {
+      expect(await check(compiler, { ...resolution, skipLibCheck: false })).toEqual({
+        code: 0,
+        output: '',
+      })
+    },
+  )
 })

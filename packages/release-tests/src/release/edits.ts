@@ -29,7 +29,8 @@ async function replaced(file: string, part: string, by: string): Promise<void> {
 }
 
 async function without(line: RegExp, files: readonly string[]): Promise<void> {
-  for (const file of files) await writeFile(file, (await readFile(file, 'utf8')).replaceAll(line, ''))
+  for (const file of files)
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(line, ''))
 }
 
 const path = '/v1/communities/{communityId}/user-count'
@@ -101,7 +102,12 @@ export const total: number = count
   },
   {
     kind: 'an added optional query',
-    make: (openapi) => replaced(join(openapi, 'paths/community-users.yaml'), countParameters, countParameters + online),
+    make: (openapi) =>
+      replaced(
+        join(openapi, 'paths/community-users.yaml'),
+        countParameters,
+        countParameters + online,
+      ),
     exit: 3,
     says: { of: 'countCommunityUsers', text: '`input.online` is new, and may be left out' },
     asks: { core: 'minor', validation: 'minor', mock: 'minor', webhooks: 'none' },
@@ -114,7 +120,9 @@ export const total: number = count
     make: (openapi) =>
       without(
         /^ +lastName: .*\n/gm,
-        ['schemas/community-users.yaml', 'paths/community-users.yaml', 'paths/users.yaml'].map((file) => join(openapi, file)),
+        ['schemas/community-users.yaml', 'paths/community-users.yaml', 'paths/users.yaml'].map(
+          (file) => join(openapi, file),
+        ),
       ),
     exit: 4,
     says: { of: 'listCommunityUsers', text: '`data[].lastName` is gone' },
@@ -126,7 +134,12 @@ export const name = user?.lastName
   },
   {
     kind: 'a widened enum of a response',
-    make: (openapi) => replaced(join(openapi, 'schemas/user-data.yaml'), 'numerical, multi', 'numerical, color, multi'),
+    make: (openapi) =>
+      replaced(
+        join(openapi, 'schemas/user-data.yaml'),
+        'numerical, multi',
+        'numerical, color, multi',
+      ),
     exit: 4,
     says: { of: 'updateUserField', text: 'may be `"color"`' },
     asks: { core: 'major', validation: 'major', mock: 'major', webhooks: 'none' },

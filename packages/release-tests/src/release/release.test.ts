@@ -10,19 +10,31 @@ import { type Bump, edits, roles } from './edits.ts'
 const require = createRequire(import.meta.url)
 const tsc = join(dirname(require.resolve('typescript-7/package.json')), 'bin/tsc')
 // What is written by the scripts, beside the edit itself.
-const isMade = /^openapi\/|\.gen\.ts$|^docs\/(coverage|operations)\.md$|^\.changeset\/contract-[0-9a-f]{8}-\w+\.md$/
+const isMade =
+  /^openapi\/|\.gen\.ts$|^docs\/(coverage|operations)\.md$|^\.changeset\/contract-[0-9a-f]{8}-\w+\.md$/
 let folder: string
 let clone: string
 
 const git = (...args: string[]) =>
-  ran(clone, 'git', '-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false', ...args)
+  ran(
+    clone,
+    'git',
+    '-c',
+    'user.name=Test',
+    '-c',
+    'user.email=test@example.com',
+    '-c',
+    'commit.gpgsign=false',
+    ...args,
+  )
 const script = (...args: string[]) => tried(clone, 'npx', '--yes', 'pnpm@12', ...args)
 
 async function versionOf(name: string): Promise<string> {
   return JSON.parse(await readFile(join(clone, 'packages', name, 'package.json'), 'utf8')).version
 }
 
-const versions = async () => Object.fromEntries(await Promise.all(roles.map(async (role) => [role, await versionOf(role)])))
+const versions = async () =>
+  Object.fromEntries(await Promise.all(roles.map(async (role) => [role, await versionOf(role)])))
 
 // Before 1.0.0 a breaking change is a minor version.
 const written = (bump: Bump) => (bump === 'major' ? 'minor' : bump)
@@ -35,7 +47,9 @@ function bumped(version: string, bump: Bump): string {
 
 /** The changesets that the comparison wrote, by package. */
 async function changesets(): Promise<Record<string, string>> {
-  const files = (await readdir(join(clone, '.changeset'))).filter((name) => name.startsWith('contract-'))
+  const files = (await readdir(join(clone, '.changeset'))).filter((name) =>
+    name.startsWith('contract-'),
+  )
   const texts = files.map(async (name) => [
     name.replace(/^.*-(\w+)\.md$/, '$1'),
     await readFile(join(clone, '.changeset', name), 'utf8'),
@@ -73,9 +87,12 @@ afterAll(() => rm(folder, { recursive: true }))
 it.each(edits)(
   '$kind goes from the edit to a tarball that callers compile against',
   async ({ kind, make, exit, says, asks, call }) => {
-    const tells = (text: string) => text.split('\n').some((line) => line.includes(`\`${says.of}\``) && line.includes(says.text))
+    const tells = (text: string) =>
+      text.split('\n').some((line) => line.includes(`\`${says.of}\``) && line.includes(says.text))
     await make(join(clone, 'openapi'))
-    expect(await touched()).toSatisfy((files: string[]) => files.every((file) => file.startsWith('openapi/')))
+    expect(await touched()).toSatisfy((files: string[]) =>
+      files.every((file) => file.startsWith('openapi/')),
+    )
     expect(await script('lint')).toMatchObject({ code: 0 })
     await pnpm(clone, 'generate')
 
@@ -87,7 +104,9 @@ it.each(edits)(
     }
     const refused = await script('contract:check')
     expect(refused.code).toBe(1)
-    expect(refused.output).toContain(`@returning-kit/core needs a ${written(asks.core)} changeset, and has none.`)
+    expect(refused.output).toContain(
+      `@returning-kit/core needs a ${written(asks.core)} changeset, and has none.`,
+    )
     expect(refused.output).toContain('Run `pnpm contract:changeset`')
     await pnpm(clone, 'contract:changeset')
     expect(await script('contract:check')).toMatchObject({ code: 0 })
@@ -95,7 +114,9 @@ it.each(edits)(
     const texts = await changesets()
     expect(Object.keys(texts).sort()).toEqual(roles.filter((role) => asks[role] !== 'none').sort())
     for (const [role, text] of Object.entries(texts)) {
-      expect(text).toContain(`'@returning-kit/${role}': ${written(asks[role as keyof typeof asks])}\n`)
+      expect(text).toContain(
+        `'@returning-kit/${role}': ${written(asks[role as keyof typeof asks])}\n`,
+      )
     }
     expect(texts['core']).toSatisfy(tells)
 
@@ -128,6 +149,9 @@ it.each(edits)(
       '--strict',
       '--noEmit',
     ]
-    expect(await tried(project, process.execPath, tsc, 'call.ts', ...options), kind).toEqual({ code: 0, output: '' })
+    expect(await tried(project, process.execPath, tsc, 'call.ts', ...options), kind).toEqual({
+      code: 0,
+      output: '',
+    })
   },
 )

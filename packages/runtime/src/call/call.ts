@@ -32,7 +32,9 @@ export class Call<Outcome, Data> implements PromiseLike<Outcome> {
   }
 
   /** Makes the call; `onRejected` gets the typed error of a call that never became an outcome. */
-  catch<B = never>(onRejected?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<Outcome | B> {
+  catch<B = never>(
+    onRejected?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<Outcome | B> {
     return this.then(undefined, onRejected)
   }
 

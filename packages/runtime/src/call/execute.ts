@@ -23,11 +23,14 @@ export async function execute(
   const schemes = core.credentials.choose(operation.security, operation.id)
   const call = { operation, options, draft, schemes, values: [], attempts: 0, answered: false }
   const asFile = operation.answer === 'blob'
-  const answer = await send(core, call, (response) => readAnswer(response, core.maxResponseBytes, asFile))
+  const answer = await send(core, call, (response) =>
+    readAnswer(response, core.maxResponseBytes, asFile),
+  )
   const decoded = bodyOf(operation, answer)
   if (decoded) {
     const { response } = answer
-    for (const plug of core.plugs) await plug.checkBody?.(operation, response.status, decoded.body, response)
+    for (const plug of core.plugs)
+      await plug.checkBody?.(operation, response.status, decoded.body, response)
   }
   look?.(decoded?.body, answer.text)
   return decode(operation, answer, call.attempts, decoded)

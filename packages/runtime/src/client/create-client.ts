@@ -29,11 +29,15 @@ export interface RuntimeOptions extends Hooks {
 }
 
 function checkedUrl(text: string, option: string, what: string): string {
-  if (/^https?:\/\/[^/@{}]+(\/[^{}]*)?$/i.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '')
+  if (/^https?:\/\/[^/@{}]+(\/[^{}]*)?$/i.test(text) && URL.canParse(text))
+    return text.replace(/\/+$/, '')
   return refusal(option, undefined)(`${what}is not an http(s) address`)
 }
 
-function addresses(contract: Contract, { baseUrl = {}, serverVariables }: RuntimeOptions): ClientCore['address'] {
+function addresses(
+  contract: Contract,
+  { baseUrl = {}, serverVariables }: RuntimeOptions,
+): ClientCore['address'] {
   const checked = (url: string) => checkedUrl(url, 'baseUrl', '')
   if (typeof baseUrl === 'string') {
     const address = checked(baseUrl)
@@ -42,7 +46,10 @@ function addresses(contract: Contract, { baseUrl = {}, serverVariables }: Runtim
   const known = new Map(Object.entries(baseUrl).map(([host, url]) => [host, checked(url)]))
   const variables: Readonly<Record<string, string>> = { ...contract.variables, ...serverVariables }
   const find = (server: string) => {
-    const filled = server.replace(/\{([^{}]+)\}/g, (whole, name: string) => variables[name] || whole)
+    const filled = server.replace(
+      /\{([^{}]+)\}/g,
+      (whole, name: string) => variables[name] || whole,
+    )
     const mapped = known.get(filled.replace(/^https?:\/\//, ''))
     const address = mapped ?? checkedUrl(filled, 'serverVariables', `gives ${filled}, which `)
     known.set(server, address)
@@ -57,7 +64,10 @@ function addresses(contract: Contract, { baseUrl = {}, serverVariables }: Runtim
  * @param contract - Where it is served, written by the generator.
  * @param options - Credentials by scheme, and how calls are made.
  */
-export function connect(contract: Contract, options: RuntimeOptions & Readonly<Record<string, unknown>>): Caller {
+export function connect(
+  contract: Contract,
+  options: RuntimeOptions & Readonly<Record<string, unknown>>,
+): Caller {
   const { clock = systemClock } = options
   const core: ClientCore = {
     credentials: credentialsOf(options, clock),

@@ -21,7 +21,10 @@ export class ResponseError extends CallError {
     this.reason = outcome.reason
     this.attempts = outcome.attempts
     // Bodies may hold personal data, so a printed error shows neither.
-    Object.defineProperties(this, { error: { value: outcome.error }, response: { value: outcome.response } })
+    Object.defineProperties(this, {
+      error: { value: outcome.error },
+      response: { value: outcome.response },
+    })
   }
 }
 

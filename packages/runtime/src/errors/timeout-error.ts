@@ -8,7 +8,12 @@ export class TimeoutError extends CallError {
   /** How many times the request was sent. */
   readonly attempts: number
 
-  constructor(limit: 'timeout' | 'deadline', ms: number, attempts: number, options?: CallErrorOptions) {
+  constructor(
+    limit: 'timeout' | 'deadline',
+    ms: number,
+    attempts: number,
+    options?: CallErrorOptions,
+  ) {
     super(`No answer within the ${limit} of ${ms} ms; raise \`${limit}\` to wait longer.`, options)
     this.limit = limit
     this.attempts = attempts

@@ -35,7 +35,10 @@ function originOf(core: ClientCore, server: string): string | undefined {
  * Gives a client the methods of openapi-fetch, over the same credentials, retries and bounds; the only place that knows
  * openapi-fetch. Middleware is that of the result alone. Throws InputError when the contract's own host is not known.
  */
-export function createClient<Paths extends {}>(client: Caller, { servers, security }: FetchClientConfig): FetchClient<Paths> {
+export function createClient<Paths extends {}>(
+  client: Caller,
+  { servers, security }: FetchClientConfig,
+): FetchClient<Paths> {
   const core = coreOf(client, 'createClient')
   const origins = new Set(servers.map((server) => originOf(core, server)))
   return createFetchClient<Paths>({
@@ -43,7 +46,18 @@ export function createClient<Paths extends {}>(client: Caller, { servers, securi
     redirect: 'manual',
     pathSerializer: (path, values) => fillPath(path, values),
     async fetch(request: Request) {
-      const { method, url, signal, cache, credentials, integrity, keepalive, mode, referrer, referrerPolicy } = request
+      const {
+        method,
+        url,
+        signal,
+        cache,
+        credentials,
+        integrity,
+        keepalive,
+        mode,
+        referrer,
+        referrerPolicy,
+      } = request
       assertFilled(url)
       const { origin } = new URL(url)
       const schemes = core.credentials.choose(security, undefined)
@@ -52,7 +66,16 @@ export function createClient<Paths extends {}>(client: Caller, { servers, securi
         throw new CredentialError([], `The call was stopped: ${what}.`)
       }
       // Frameworks read further members of their own, which openapi-fetch puts on the request.
-      const rest = { ...request, cache, credentials, integrity, keepalive, mode, referrer, referrerPolicy }
+      const rest = {
+        ...request,
+        cache,
+        credentials,
+        integrity,
+        keepalive,
+        mode,
+        referrer,
+        referrerPolicy,
+      }
       let last: Response | undefined
       const fetch: ClientCore['fetch'] = async (to, init) => {
         // Nobody reads the body of an answer that is followed by another attempt.
@@ -70,8 +93,18 @@ export function createClient<Paths extends {}>(client: Caller, { servers, securi
       const bytes = /^(GET|HEAD)$/.test(method) ? undefined : await request.arrayBuffer()
       const body = bytes?.byteLength ? bytes : undefined
       const draft = { method, url, query: [], headers, body }
-      const call = { operation: undefined, options: { signal }, draft, schemes, values: [], attempts: 0, answered: false }
-      const { response } = await send({ ...core, fetch }, call, async (answer) => ({ response: answer }))
+      const call = {
+        operation: undefined,
+        options: { signal },
+        draft,
+        schemes,
+        values: [],
+        attempts: 0,
+        answered: false,
+      }
+      const { response } = await send({ ...core, fetch }, call, async (answer) => ({
+        response: answer,
+      }))
       return response
     },
   })

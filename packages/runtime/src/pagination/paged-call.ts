@@ -30,7 +30,12 @@ interface Fetched {
 
 type PagedOperation = Operation & { readonly pagination: Pagination }
 
-async function fetchPage(client: Caller, operation: PagedOperation, input: Input, options: CallOptions): Promise<Fetched> {
+async function fetchPage(
+  client: Caller,
+  operation: PagedOperation,
+  input: Input,
+  options: CallOptions,
+): Promise<Fetched> {
   let body: unknown
   let text = ''
   const outcome = await execute(client, operation, input, options, (...seen) => {
@@ -40,14 +45,23 @@ async function fetchPage(client: Caller, operation: PagedOperation, input: Input
   const { items: path } = operation.pagination
   const items = path === undefined ? outcome.data : memberAt(body, path)
   if (Array.isArray(items)) return { items, body, text, response: outcome.response }
-  throw new PagingError(`${operation.id} answered without a list${path ? ` at \`${path}\`` : ''}.`, { operation: operation.id })
+  throw new PagingError(
+    `${operation.id} answered without a list${path ? ` at \`${path}\`` : ''}.`,
+    { operation: operation.id },
+  )
 }
 
 // A service that does not look at the position would be read for ever. Equal pages prove it only where the caller did not
 // narrow the fields: short rows may well repeat.
-function assertProgress(operation: Operation, input: Input, page: Fetched, previous: unknown): void {
+function assertProgress(
+  operation: Operation,
+  input: Input,
+  page: Fetched,
+  previous: unknown,
+): void {
   if (page.items.length === 0 || page.text !== previous || input['fields'] !== undefined) return
-  const what = 'answered with the same page twice, so its pages would never end; it seems not to look at the position'
+  const what =
+    'answered with the same page twice, so its pages would never end; it seems not to look at the position'
   throw new PagingError(`${operation.id} ${what}.`, { operation: operation.id })
 }
 
@@ -69,7 +83,11 @@ export async function* walkPages(
   }
   const ahead: ReturnType<typeof launch>[] = []
   const fill = (last: Position) => {
-    for (let next = walk.guess(last); next !== undefined && ahead.length < prefetch; next = walk.guess(next)) {
+    for (
+      let next = walk.guess(last);
+      next !== undefined && ahead.length < prefetch;
+      next = walk.guess(next)
+    ) {
       ahead.push(launch(next))
     }
   }
@@ -82,7 +100,8 @@ export async function* walkPages(
       previous = page.text
       const next = walk.after(current.position, page)
       if (next === undefined) {
-        if (page.items.length > 0) yield { items: page.items, next: undefined, response: page.response }
+        if (page.items.length > 0)
+          yield { items: page.items, next: undefined, response: page.response }
         return
       }
       // A guess is only as good as the service keeps to its page size.
@@ -99,7 +118,10 @@ export async function* walkPages(
 }
 
 /** A call of a list: awaited it gives one page's outcome, iterated every item of every page. */
-export class PagedCall<Outcome, Data, Item> extends Call<Outcome, Data> implements AsyncIterable<Item> {
+export class PagedCall<Outcome, Data, Item>
+  extends Call<Outcome, Data>
+  implements AsyncIterable<Item>
+{
   readonly #pages: () => AsyncGenerator<Page<unknown>>
 
   constructor(client: Caller, operation: PagedOperation, input: Input, options: PageOptions) {

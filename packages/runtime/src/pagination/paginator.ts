@@ -35,7 +35,10 @@ export class Walk {
     this.#input = input
     const members = this.#members()
     // Some services take a page number or a cursor; a given page number decides.
-    const numbered = pagination.style === 'cursor' && pagination.page !== undefined && members[pagination.page] !== undefined
+    const numbered =
+      pagination.style === 'cursor' &&
+      pagination.page !== undefined &&
+      members[pagination.page] !== undefined
     this.#style = numbered ? 'page' : pagination.style
     this.#name = pagination[this.#style] ?? this.#style
     this.first = this.#start(members[this.#name])
@@ -45,14 +48,18 @@ export class Walk {
   }
 
   #members(): Readonly<Record<string, unknown>> {
-    return this.#pagination.in === 'query' ? this.#input : ((this.#input['body'] as Input | undefined) ?? {})
+    return this.#pagination.in === 'query'
+      ? this.#input
+      : ((this.#input['body'] as Input | undefined) ?? {})
   }
 
   #start(given: unknown): Position {
     if (this.#style === 'cursor') return given as Position
     if (given === undefined) return this.#style === 'page' ? 1 : 0
     if (typeof given === 'number') return given
-    throw new InputError(this.#name, `Input \`${this.#name}\` is not a number.`, { operation: this.#operation.id })
+    throw new InputError(this.#name, `Input \`${this.#name}\` is not a number.`, {
+      operation: this.#operation.id,
+    })
   }
 
   /** The input members that ask for a position. */
@@ -102,7 +109,8 @@ export class Walk {
     if (pages !== undefined && this.#style === 'page') return position < pages
     const size = this.#size as number
     const all = numberAt(body, total)
-    if (all !== undefined) return (this.#style === 'page' ? position * size : position + count) < all
+    if (all !== undefined)
+      return (this.#style === 'page' ? position * size : position + count) < all
     return count >= size
   }
 }

@@ -27,10 +27,16 @@ type Append = (name: string, item: unknown) => void
 // A list becomes a member for each of its items.
 function fill(body: unknown, append: Append, refuse: Refuse): void {
   refuseStream(body, refuse)
-  if (!isRecord(body) || Symbol.iterator in body || body instanceof Blob || body instanceof ArrayBuffer) {
+  if (
+    !isRecord(body) ||
+    Symbol.iterator in body ||
+    body instanceof Blob ||
+    body instanceof ArrayBuffer
+  ) {
     refuse('is neither an object nor the form that the contract declares')
   }
-  for (const [name, value] of members(body)) for (const item of [value].flat()) if (item !== undefined) append(name, item)
+  for (const [name, value] of members(body))
+    for (const item of [value].flat()) if (item !== undefined) append(name, item)
 }
 
 /** A form as a browser sends it; one that is made already goes as it is. */
@@ -48,7 +54,8 @@ export const multipartBody: Place = (draft, _type, value, refuse) => {
   const append: Append = (name, item) => {
     refuseStream(item, refuse)
     if (item instanceof Blob) form.append(name, item)
-    else if (isRecord(item)) form.append(name, new Blob([json(item, refuse)], { type: 'application/json' }))
+    else if (isRecord(item))
+      form.append(name, new Blob([json(item, refuse)], { type: 'application/json' }))
     else form.append(name, written(item, refuse))
   }
   fill(value, append, refuse)

@@ -24,7 +24,12 @@ export function addressOf({ url, query }: Draft): string {
 export type Place = (draft: Draft, name: string, value: unknown, refuse: Refuse) => void
 
 /** Makes a request of a flat input. Throws InputError for a member that is missing, unknown or cannot be written. */
-export function draftOf(operation: Operation, address: string, input: Input, headers: Readonly<Record<string, unknown>>): Draft {
+export function draftOf(
+  operation: Operation,
+  address: string,
+  input: Input,
+  headers: Readonly<Record<string, unknown>>,
+): Draft {
   const { id, method, path, parameters = {}, body } = operation
   const url = address + fillPath(path, input, id)
   const draft: Draft = { method, url, query: [], headers: {}, body: body && input['body'] }
@@ -32,9 +37,12 @@ export function draftOf(operation: Operation, address: string, input: Input, hea
     const value = input[name]
     if (value === undefined) continue
     if (Object.hasOwn(parameters, name)) parameters[name]?.(draft, name, value, refusal(name, id))
-    else if (!(body && name === 'body') && !path.includes(`{${name}}`)) refusal(name, id)(`is not a parameter of ${id}`)
+    else if (!(body && name === 'body') && !path.includes(`{${name}}`))
+      refusal(name, id)(`is not a parameter of ${id}`)
   }
-  if (body && draft.body !== undefined) body.write(draft, body.type, draft.body, refusal('body', id))
-  for (const name of Object.keys(headers)) inHeader(draft, name, headers[name], refusal(`headers.${name}`, id))
+  if (body && draft.body !== undefined)
+    body.write(draft, body.type, draft.body, refusal('body', id))
+  for (const name of Object.keys(headers))
+    inHeader(draft, name, headers[name], refusal(`headers.${name}`, id))
   return draft
 }

@@ -13,7 +13,11 @@ export function segment(name: string, value: unknown, operation: string | undefi
 }
 
 /** Fills a path template; every value stays inside its own segment. Throws InputError for a value that cannot. */
-export function fillPath(template: string, values: Readonly<Record<string, unknown>>, operation?: string): string {
+export function fillPath(
+  template: string,
+  values: Readonly<Record<string, unknown>>,
+  operation?: string,
+): string {
   const [start, ...parts] = template.split('{')
   const filled = parts.map((part) => {
     const [name = '', ...after] = part.split('}')

@@ -3,10 +3,13 @@ import type { Draft, Place } from './build-request.ts'
 
 /** A single value as text. */
 export function written(value: unknown, refuse: Refuse): string {
-  if (typeof value === 'string') return value.isWellFormed() ? value : refuse('holds half of a surrogate pair')
+  if (typeof value === 'string')
+    return value.isWellFormed() ? value : refuse('holds half of a surrogate pair')
   if (typeof value === 'boolean' || typeof value === 'bigint') return `${value}`
   if (typeof value !== 'number' && !(value instanceof Date)) {
-    refuse(`cannot be written from a value of type ${Object.prototype.toString.call(value).slice(8, -1)}`)
+    refuse(
+      `cannot be written from a value of type ${Object.prototype.toString.call(value).slice(8, -1)}`,
+    )
   }
   if (!Number.isFinite(+value)) refuse('is not a finite number or date')
   return typeof value === 'number' ? `${value}` : value.toISOString()
@@ -23,7 +26,9 @@ export function json(value: unknown, refuse: Refuse): string {
 
 /** Tells whether a value has members of its own to be written one by one. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+  )
 }
 
 /** The members that have a value. */
@@ -34,11 +39,13 @@ export function members(value: object): [string, unknown][] {
 const encode = encodeURIComponent
 
 function repeat({ query }: Draft, key: string, value: unknown, refuse: Refuse): void {
-  for (const item of Array.isArray(value) ? value : [value]) query.push(`${key}=${encode(written(item, refuse))}`)
+  for (const item of Array.isArray(value) ? value : [value])
+    query.push(`${key}=${encode(written(item, refuse))}`)
 }
 
 /** The query, a list repeated: style `form`, exploded. */
-export const inQuery: Place = (draft, name, value, refuse) => repeat(draft, encode(name), value, refuse)
+export const inQuery: Place = (draft, name, value, refuse) =>
+  repeat(draft, encode(name), value, refuse)
 
 /** The members of an object as members of the query: style `form`, exploded. */
 export const formQuery: Place = (draft, name, value, refuse) => {
@@ -49,12 +56,22 @@ export const formQuery: Place = (draft, name, value, refuse) => {
 /** An object as `name[member]=value`; a list in it is repeated: style `deepObject`. */
 export const deepQuery: Place = (draft, name, value, refuse) => {
   if (!isRecord(value)) return inQuery(draft, name, value, refuse)
-  for (const [key, member] of members(value)) repeat(draft, `${encode(name)}[${encode(key)}]`, member, refuse)
+  for (const [key, member] of members(value))
+    repeat(draft, `${encode(name)}[${encode(key)}]`, member, refuse)
 }
 
-function joined(separator: string, { query }: Draft, name: string, value: unknown, refuse: Refuse): void {
+function joined(
+  separator: string,
+  { query }: Draft,
+  name: string,
+  value: unknown,
+  refuse: Refuse,
+): void {
   const items = isRecord(value) ? members(value).flat() : [value].flat()
-  if (items.length > 0) query.push(`${encode(name)}=${items.map((item) => encode(written(item, refuse))).join(separator)}`)
+  if (items.length > 0)
+    query.push(
+      `${encode(name)}=${items.map((item) => encode(written(item, refuse))).join(separator)}`,
+    )
 }
 
 /** One member of the query, commas between items: style `form`, not exploded. */

@@ -19,10 +19,14 @@ function textAt(body: unknown, path: string | undefined): string | undefined {
 }
 
 /** The decoded body of an answer, if it has one: what validation sees. */
-export function bodyOf(operation: Operation, { text, file, response, oversized }: Answer): { body: unknown } | undefined {
+export function bodyOf(
+  operation: Operation,
+  { text, file, response, oversized }: Answer,
+): { body: unknown } | undefined {
   if (oversized) return undefined
   const form = operation.answer
-  if (form && response.ok) return form === 'none' ? undefined : { body: form === 'blob' ? file : text }
+  if (form && response.ok)
+    return form === 'none' ? undefined : { body: form === 'blob' ? file : text }
   try {
     return { body: JSON.parse(text) }
   } catch {
@@ -40,10 +44,23 @@ export function decode(
   const { status } = response
   const body = decoded?.body
   const base = { status, response, attempts }
-  const succeed = (data?: unknown, meta?: unknown, message?: string): AnyOutcome => ({ ...base, ok: true, data, meta, message })
+  const succeed = (data?: unknown, meta?: unknown, message?: string): AnyOutcome => ({
+    ...base,
+    ok: true,
+    data,
+    meta,
+    message,
+  })
   const fail = (reason: FailureReason, why: string): AnyOutcome => {
     const message = textAt(body, envelope?.message) ?? textAt(body, 'message') ?? why
-    return { ...base, ok: false, reason, error: body, message, text: decoded ? undefined : text || undefined }
+    return {
+      ...base,
+      ok: false,
+      reason,
+      error: body,
+      message,
+      text: decoded ? undefined : text || undefined,
+    }
   }
   if (oversized) return fail('body', 'The body passes maxResponseBytes and was dropped.')
   if (!response.ok) return fail('status', response.statusText || `HTTP status ${status}`)
@@ -55,7 +72,10 @@ export function decode(
   if (!envelope) return succeed(body)
   const mark = memberAt(body, envelope.ok?.path)
   if (envelope.ok && mark !== undefined && mark !== envelope.ok.equals) {
-    return fail('envelope', `The body says that the call failed: ${envelope.ok.path} is ${JSON.stringify(mark)}.`)
+    return fail(
+      'envelope',
+      `The body says that the call failed: ${envelope.ok.path} is ${JSON.stringify(mark)}.`,
+    )
   }
   const data = memberAt(body, envelope.data)
   if (data === undefined && mark === undefined) {

@@ -22,7 +22,11 @@ async function bounded(limit: number, { body, headers }: Response): Promise<Resp
 }
 
 /** Reads a response's body to its end, so that a stall or a cut belongs to the attempt. */
-export async function readAnswer(response: Response, limit: number, asFile: boolean): Promise<Answer> {
+export async function readAnswer(
+  response: Response,
+  limit: number,
+  asFile: boolean,
+): Promise<Answer> {
   const whole = Number.isFinite(limit) ? await bounded(limit, response) : response
   const file = asFile && response.ok ? await whole?.blob() : undefined
   return { response, file, text: (!file && (await whole?.text())) || '', oversized: !whole }

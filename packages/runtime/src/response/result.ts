@@ -25,7 +25,8 @@ export interface Success<Status extends number, Data, Meta = undefined> extends 
 export type FailureReason = 'status' | 'envelope' | 'body'
 
 /** The service answered that the call did not work. */
-export interface Failure<Status extends number, Body, Reason extends FailureReason = 'status'> extends OutcomeBase {
+export interface Failure<Status extends number, Body, Reason extends FailureReason = 'status'>
+  extends OutcomeBase {
   readonly ok: false
   readonly status: Status
   readonly reason: Reason
@@ -44,11 +45,53 @@ export type Unusable<Status extends number> = Failure<Status, unknown, 'envelope
 export type Undeclared<Declared extends number> = Failure<Exclude<ErrorStatus, Declared>, unknown>
 
 /** Any outcome, for code that handles all operations alike. */
-export type AnyOutcome<Data = unknown> = Success<number, Data, unknown> | Failure<number, unknown, FailureReason>
+export type AnyOutcome<Data = unknown> =
+  | Success<number, Data, unknown>
+  | Failure<number, unknown, FailureReason>
 
 /** The statuses that report an error. @see https://www.rfc-editor.org/rfc/rfc9110#section-15 */
 export type ErrorStatus =
   | (300 | 301 | 302 | 303 | 304 | 307 | 308)
-  | (400 | 401 | 402 | 403 | 404 | 405 | 406 | 407 | 408 | 409 | 410 | 411 | 412 | 413 | 414 | 415 | 416 | 417 | 418)
+  | (
+      | 400
+      | 401
+      | 402
+      | 403
+      | 404
+      | 405
+      | 406
+      | 407
+      | 408
+      | 409
+      | 410
+      | 411
+      | 412
+      | 413
+      | 414
+      | 415
+      | 416
+      | 417
+      | 418
+    )
   | (421 | 422 | 423 | 424 | 425 | 426 | 428 | 429 | 431 | 451 | 499)
-  | (500 | 501 | 502 | 503 | 504 | 505 | 506 | 507 | 508 | 510 | 511 | 520 | 521 | 522 | 523 | 524 | 525 | 526 | 530)
+  | (
+      | 500
+      | 501
+      | 502
+      | 503
+      | 504
+      | 505
+      | 506
+      | 507
+      | 508
+      | 510
+      | 511
+      | 520
+      | 521
+      | 522
+      | 523
+      | 524
+      | 525
+      | 526
+      | 530
+    )

@@ -11,7 +11,11 @@ const mostRedirects = 10
 
 // A redirect is followed by hand, because `fetch` drops only Authorization when the origin changes, not other keys. To
 // another origin go the headers that were there before the credentials, without any that has a secret-looking name.
-function redirected(unsigned: Draft, from: Draft, { status, headers: answered }: Response): Draft | undefined {
+function redirected(
+  unsigned: Draft,
+  from: Draft,
+  { status, headers: answered }: Response,
+): Draft | undefined {
   const location = redirect.test(String(status)) && answered.get('location')
   const base = addressOf(from)
   if (!location || !URL.canParse(location, base)) return undefined
@@ -19,10 +23,17 @@ function redirected(unsigned: Draft, from: Draft, { status, headers: answered }:
   const leaving = to.origin !== new URL(from.url).origin
   const asGet = status === 303 ? from.method !== 'HEAD' : status < 303 && from.method === 'POST'
   // Some bodies hold a password; a redirect that asks for one elsewhere is the answer.
-  if (!/^https?:$/.test(to.protocol) || (leaving && from.body !== undefined && !asGet)) return undefined
+  if (!/^https?:$/.test(to.protocol) || (leaving && from.body !== undefined && !asGet))
+    return undefined
   const headers = { ...(leaving ? harmless(unsigned.headers) : from.headers) }
   if (asGet || from.body === undefined) delete headers['content-type']
-  return { ...from, url: to.href, query: [], headers, ...(asGet && { method: 'GET', body: undefined }) }
+  return {
+    ...from,
+    url: to.href,
+    query: [],
+    headers,
+    ...(asGet && { method: 'GET', body: undefined }),
+  }
 }
 
 // A copy, so that the next attempt begins without these credentials.
@@ -48,7 +59,10 @@ export async function exchange<Answer>(
     const { method, headers, body } = next
     const url = addressOf(next)
     const began = core.clock.now()
-    core.hooks.onRequest?.({ ...eventOf(call, next), headers: redactHeaders(Object.entries(headers)) })
+    core.hooks.onRequest?.({
+      ...eventOf(call, next),
+      headers: redactHeaders(Object.entries(headers)),
+    })
     const init: RequestInit = { method, headers, redirect: 'manual', signal }
     if (body !== undefined) init.body = body as BodyInit
     const response = await core.fetch(url, init).catch(broken(call))
@@ -57,11 +71,18 @@ export async function exchange<Answer>(
     call.answered = true
     const duration = core.clock.now() - began
     const { status } = response
-    core.hooks.onResponse?.({ ...eventOf(call, next), status, headers: redactHeaders(response.headers), duration })
+    core.hooks.onResponse?.({
+      ...eventOf(call, next),
+      status,
+      headers: redactHeaders(response.headers),
+      duration,
+    })
     // A browser shows no redirect that it does not follow itself.
     if (status === 0 || hops > mostRedirects) {
       const what = `met more than ${mostRedirects} redirects, or a hidden one`
-      throw new NetworkError(`${method} ${redactUrl(url)} ${what}.`, call.attempts, { operation: call.operation?.id })
+      throw new NetworkError(`${method} ${redactUrl(url)} ${what}.`, call.attempts, {
+        operation: call.operation?.id,
+      })
     }
     const followed = redirected(call.draft, next, response)
     if (!followed) return read(response).catch(broken(call))

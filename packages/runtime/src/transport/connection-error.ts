@@ -21,7 +21,9 @@ export function isUnsent({ cause }: NetworkError): boolean {
 export function broken({ attempts, operation, draft }: CallState): (cause: unknown) => never {
   return (cause) => {
     const code = codeOf(cause)
-    const advice = neverConnected.test(code) ? 'check `baseUrl` and the network' : 'the connection broke'
+    const advice = neverConnected.test(code)
+      ? 'check `baseUrl` and the network'
+      : 'the connection broke'
     const message = `No answer from ${new URL(draft.url).host} (${code || (cause as Error)?.name}); ${advice}.`
     throw new NetworkError(message, attempts, { cause, operation: operation?.id })
   }

@@ -9,9 +9,17 @@ import type { Clock } from './time-limit.ts'
 /** Looks at a call before and after the network; the way in for validation. */
 export interface Plug {
   /** Sees the input before anything is sent; what it throws ends the call. */
-  checkInput?: (operation: Operation, input: Readonly<Record<string, unknown>>) => void | Promise<void>
+  checkInput?: (
+    operation: Operation,
+    input: Readonly<Record<string, unknown>>,
+  ) => void | Promise<void>
   /** Sees the whole decoded body of an answer; what it throws ends the call. */
-  checkBody?: (operation: Operation, status: number, body: unknown, response: Response) => void | Promise<void>
+  checkBody?: (
+    operation: Operation,
+    status: number,
+    body: unknown,
+    response: Response,
+  ) => void | Promise<void>
 }
 
 /** What a client holds, for the functions that work on it. */

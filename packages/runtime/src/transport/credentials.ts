@@ -15,7 +15,9 @@ export type CredentialReason = 'first' | 'expired' | 'unauthorized'
 /** A fixed credential, or a function that fetches one. The function's answer is kept, and asked for once at a time. */
 export type Credential =
   | string
-  | ((context: { reason: CredentialReason }) => string | ExpiringCredential | Promise<string | ExpiringCredential>)
+  | ((context: {
+      reason: CredentialReason
+    }) => string | ExpiringCredential | Promise<string | ExpiringCredential>)
 
 const renewBefore = 30_000
 
@@ -38,11 +40,17 @@ function sourceOf(option: string, credential: Credential, clock: Clock): Source 
     try {
       answer = typeof credential === 'string' ? credential : await credential({ reason })
     } catch (cause) {
-      throw new CredentialError([option], `The provider of \`${option}\` failed; see cause.`, { cause })
+      throw new CredentialError([option], `The provider of \`${option}\` failed; see cause.`, {
+        cause,
+      })
     }
-    const given: Partial<ExpiringCredential> | undefined = typeof answer === 'string' ? { value: answer } : answer
+    const given: Partial<ExpiringCredential> | undefined =
+      typeof answer === 'string' ? { value: answer } : answer
     if (typeof given?.value !== 'string' || !/^[\x21-\x7e]+$/.test(given.value)) {
-      throw new CredentialError([option], `What \`${option}\` gave is not a text without spaces and line breaks.`)
+      throw new CredentialError(
+        [option],
+        `What \`${option}\` gave is not a text without spaces and line breaks.`,
+      )
     }
     if (given.value !== value) refused.clear()
     value = given.value
@@ -59,7 +67,9 @@ function sourceOf(option: string, credential: Credential, clock: Clock): Source 
 
   return {
     get() {
-      return value !== undefined && clock.now() < endsAt ? value : fetch(value === undefined ? 'first' : 'expired')
+      return value !== undefined && clock.now() < endsAt
+        ? value
+        : fetch(value === undefined ? 'first' : 'expired')
     },
     async renew(used, caller, fresh) {
       if (fresh) refused.add(caller)
@@ -80,11 +90,19 @@ export interface Credentials {
    * After a 401 to these values: true when at least one was renewed, so that one replay makes sense. When they had just
    * been renewed, the caller lacks a permission; that is remembered, and nothing is renewed for it again.
    */
-  renew(schemes: readonly SecurityScheme[], values: readonly string[], caller: string, fresh: boolean): Promise<boolean>
+  renew(
+    schemes: readonly SecurityScheme[],
+    values: readonly string[],
+    caller: string,
+    fresh: boolean,
+  ): Promise<boolean>
 }
 
 /** Reads the credentials among the options of a client. */
-export function credentialsOf(options: Readonly<Record<string, unknown>>, clock: Clock): Credentials {
+export function credentialsOf(
+  options: Readonly<Record<string, unknown>>,
+  clock: Clock,
+): Credentials {
   const sources = new Map<string, Source>()
   const source = ({ option }: SecurityScheme): Source => {
     const known = sources.get(option) ?? sourceOf(option, options[option] as Credential, clock)
@@ -93,9 +111,11 @@ export function credentialsOf(options: Readonly<Record<string, unknown>>, clock:
   }
   return {
     choose(security = [], operation) {
-      const isMet = (schemes: readonly SecurityScheme[]) => schemes.every(({ option }) => options[option] !== undefined)
+      const isMet = (schemes: readonly SecurityScheme[]) =>
+        schemes.every(({ option }) => options[option] !== undefined)
       // An empty alternative is always met, and the last resort.
-      const met = security.find((schemes) => schemes.length > 0 && isMet(schemes)) ?? security.find(isMet)
+      const met =
+        security.find((schemes) => schemes.length > 0 && isMet(schemes)) ?? security.find(isMet)
       if (met || security.length === 0) return met ?? []
       const wanted = [...new Set(security.flat().map(({ option }) => option))]
       const asked = wanted.map((name) => `\`${name}\``).join(' or ')
@@ -104,10 +124,14 @@ export function credentialsOf(options: Readonly<Record<string, unknown>>, clock:
     },
     values(schemes) {
       const values = schemes.map((scheme) => source(scheme).get())
-      return values.some((value) => typeof value !== 'string') ? Promise.all(values) : (values as string[])
+      return values.some((value) => typeof value !== 'string')
+        ? Promise.all(values)
+        : (values as string[])
     },
     async renew(schemes, values, caller, fresh) {
-      const renewed = schemes.map((scheme, index) => source(scheme).renew(values[index] as string, caller, fresh))
+      const renewed = schemes.map((scheme, index) =>
+        source(scheme).renew(values[index] as string, caller, fresh),
+      )
       return (await Promise.all(renewed)).includes(true)
     },
   }

@@ -50,5 +50,10 @@ export interface Hooks {
 
 /** What every event of a call tells, of its request or of one that a redirect led to. */
 export function eventOf({ operation, attempts, draft }: CallState, from: Draft = draft): CallEvent {
-  return { operation: operation?.id, attempt: attempts, method: from.method, url: redactUrl(addressOf(from)) }
+  return {
+    operation: operation?.id,
+    attempt: attempts,
+    method: from.method,
+    url: redactUrl(addressOf(from)),
+  }
 }

@@ -1,4 +1,5 @@
-const secretName = /auth|token|key|secret|password|cookie|session|signature|credential|email|location/i
+const secretName =
+  /auth|token|key|secret|password|cookie|session|signature|credential|email|location/i
 
 const mask = '[redacted]'
 
@@ -20,6 +21,10 @@ export function harmless(headers: Readonly<Record<string, string>>): Record<stri
 }
 
 /** Headers as a record, with the values of secret-looking ones masked. */
-export function redactHeaders(headers: Iterable<readonly [string, string]>): Record<string, string> {
-  return Object.fromEntries([...headers].map(([name, value]) => [name, secretName.test(name) ? mask : value]))
+export function redactHeaders(
+  headers: Iterable<readonly [string, string]>,
+): Record<string, string> {
+  return Object.fromEntries(
+    [...headers].map(([name, value]) => [name, secretName.test(name) ? mask : value]),
+  )
 }

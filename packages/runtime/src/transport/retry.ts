@@ -11,7 +11,10 @@ export interface RetryOptions {
 export const defaultRetry: Required<RetryOptions> = { retries: 2, baseDelay: 300, maxDelay: 10_000 }
 
 /** Retry options with every member set. */
-export function retryOptions(chosen: RetryOptions | false | undefined, base: Required<RetryOptions>): Required<RetryOptions> {
+export function retryOptions(
+  chosen: RetryOptions | false | undefined,
+  base: Required<RetryOptions>,
+): Required<RetryOptions> {
   return { ...base, ...(chosen === false ? { retries: 0 } : chosen) }
 }
 

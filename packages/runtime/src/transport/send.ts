@@ -13,7 +13,8 @@ function mayRepeat(call: CallState, status: number | undefined, error: unknown):
   // Redirects that lead nowhere have no cause, and would do so again.
   const isBroken = error instanceof NetworkError && error.cause !== undefined
   if (isBroken && !call.answered && isUnsent(error)) return true
-  const transient = status === undefined ? isBroken || error instanceof TimeoutError : isTransientStatus(status)
+  const transient =
+    status === undefined ? isBroken || error instanceof TimeoutError : isTransientStatus(status)
   return transient && (call.options.repeatable || isRepeatable(call.draft.method, call.operation))
 }
 
@@ -35,14 +36,23 @@ export async function send<Answer extends { readonly response: Response }>(
   const bounds = (): Bounds => {
     const left = endsAt - clock.now()
     const limit = timeout < left ? 'timeout' : 'deadline'
-    const expired = () => new TimeoutError(limit, limit === 'timeout' ? timeout : deadline, call.attempts, { operation })
+    const expired = () =>
+      new TimeoutError(limit, limit === 'timeout' ? timeout : deadline, call.attempts, {
+        operation,
+      })
     return { ms: Math.min(timeout, left), expired, signal, aborted }
   }
 
   const wait = (repeated: number, response: Response | undefined) => {
     const now = clock.now()
     const retryAfter = parseRetryAfter(response?.headers.get('retry-after'), now)
-    return retryDelay(repeated, retryAfter, endsAt - now, retryOptions(call.options.retry, core.retry), clock.random())
+    return retryDelay(
+      repeated,
+      retryAfter,
+      endsAt - now,
+      retryOptions(call.options.retry, core.retry),
+      clock.random(),
+    )
   }
 
   let renewed = false

@@ -32,7 +32,11 @@ export interface Bounds {
  * Settles like the task, or rejects as soon as its time is up or the signal aborts, whatever the task does then; the
  * task's own signal aborts with the same error. A long-lived signal gathers no listeners.
  */
-export function within<T>(clock: Clock, bounds: Bounds, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export function within<T>(
+  clock: Clock,
+  bounds: Bounds,
+  task: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const { ms, signal } = bounds
   const controller = new AbortController()
   return new Promise<T>((resolve, reject) => {
@@ -69,6 +73,7 @@ export function sleep(clock: Clock, delay: number, bounds: Bounds): Promise<void
   return within(
     clock,
     bounds,
-    (signal) => new Promise((resolve) => signal.addEventListener('abort', clock.schedule(resolve, delay))),
+    (signal) =>
+      new Promise((resolve) => signal.addEventListener('abort', clock.schedule(resolve, delay))),
   )
 }

@@ -14,8 +14,10 @@ function startsWithDate(text: string): boolean {
   const year = digits(text, 0, 4)
   const month = digits(text, 5, 2)
   const day = digits(text, 8, 2)
-  if (text[4] !== '-' || text[7] !== '-' || !(year >= 0 && month >= 1 && month <= 12 && day >= 1)) return false
-  if (month === 2) return day <= (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28)
+  if (text[4] !== '-' || text[7] !== '-' || !(year >= 0 && month >= 1 && month <= 12 && day >= 1))
+    return false
+  if (month === 2)
+    return day <= (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28)
   return day <= (month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31)
 }
 
@@ -42,7 +44,8 @@ export function isDateTime(text: string): boolean {
   const hours = digits(text, 11, 2)
   const minutes = digits(text, 14, 2)
   const seconds = digits(text, 17, 2)
-  if (text[13] !== ':' || text[16] !== ':' || !(hours <= 23 && minutes <= 59 && seconds <= 60)) return false
+  if (text[13] !== ':' || text[16] !== ':' || !(hours <= 23 && minutes <= 59 && seconds <= 60))
+    return false
   let end = 19
   if (text[19] === '.') {
     do end += 1

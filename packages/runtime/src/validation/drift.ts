@@ -19,7 +19,12 @@ export interface Drift {
 export function differencesOf(issues: readonly Issue[]): Difference[] {
   const known = new Map<string, Difference>()
   for (const { path, pointer, keyword, expected, found } of issues) {
-    const like = JSON.stringify([path.map((name) => (typeof name === 'number' ? 0 : name)), keyword, expected, found])
+    const like = JSON.stringify([
+      path.map((name) => (typeof name === 'number' ? 0 : name)),
+      keyword,
+      expected,
+      found,
+    ])
     const { count = 0, ...first } = known.get(like) ?? {
       message: sentence(path, expected, found),
       pointer,
@@ -34,7 +39,11 @@ export function differencesOf(issues: readonly Issue[]): Difference[] {
 
 /** Tells of a drift on the console. */
 export function warn({ operation, status, issues }: Drift): void {
-  const told = issues.slice(0, 5).map(({ message, count }) => (count > 1 ? `${message} (${count} times)` : message))
+  const told = issues
+    .slice(0, 5)
+    .map(({ message, count }) => (count > 1 ? `${message} (${count} times)` : message))
   const more = issues.length > told.length ? `; and ${issues.length - told.length} more` : ''
-  console.warn(`${operation} answered ${status} with a body that does not fit the contract: ${told.join('; ')}${more}`)
+  console.warn(
+    `${operation} answered ${status} with a body that does not fit the contract: ${told.join('; ')}${more}`,
+  )
 }

@@ -8,7 +8,17 @@ export interface Finding {
 }
 
 /** What was found in a place, told without the value. `unreadable` where reading it threw. */
-export type Kind = 'nothing' | 'null' | 'boolean' | 'number' | 'text' | 'list' | 'file' | 'object' | 'function' | 'unreadable'
+export type Kind =
+  | 'nothing'
+  | 'null'
+  | 'boolean'
+  | 'number'
+  | 'text'
+  | 'list'
+  | 'file'
+  | 'object'
+  | 'function'
+  | 'unreadable'
 
 /** One reason why a value does not fit, without the value. */
 export interface Issue extends StandardSchemaV1.Issue {
@@ -45,7 +55,11 @@ function follow(root: unknown, names: readonly PropertyKey[]): Pick<Issue, 'path
   let value = root
   let readable = true
   for (const name of names) {
-    path.push(typeof name === 'number' || (Array.isArray(value) && /^\d+$/.test(String(name))) ? Number(name) : String(name))
+    path.push(
+      typeof name === 'number' || (Array.isArray(value) && /^\d+$/.test(String(name)))
+        ? Number(name)
+        : String(name),
+    )
     try {
       value = (value as Record<PropertyKey, unknown> | null | undefined)?.[name]
     } catch {
@@ -57,7 +71,11 @@ function follow(root: unknown, names: readonly PropertyKey[]): Pick<Issue, 'path
 }
 
 /** Says what is wrong where, without the value. */
-export function sentence(path: readonly (string | number)[], expected: string, found: Kind): string {
+export function sentence(
+  path: readonly (string | number)[],
+  expected: string,
+  found: Kind,
+): string {
   const where = path.join('.') || 'The value'
   return `${where.length > longest ? `${where.slice(0, longest)}…` : where} must be ${expected}, found ${found}`
 }
@@ -69,7 +87,14 @@ export function issueOf({ instancePath, keyword, expected }: Finding, root: unkn
     root,
     names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~')),
   )
-  return { message: sentence(path, expected, found), path, pointer: instancePath, keyword, expected, found }
+  return {
+    message: sentence(path, expected, found),
+    path,
+    pointer: instancePath,
+    keyword,
+    expected,
+    found,
+  }
 }
 
 /** An issue of any Standard Schema about `root` as one of ours; another library's keeps its message. */
@@ -77,6 +102,15 @@ export function asIssue(issue: StandardSchemaV1.Issue | Issue, root: unknown): I
   if ('pointer' in issue) return issue
   const names = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part))
   const { path, found } = follow(root, names)
-  const pointer = path.map((name) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-  return { message: issue.message, path, pointer, keyword: 'schema', expected: 'what its schema asks for', found }
+  const pointer = path
+    .map((name) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('')
+  return {
+    message: issue.message,
+    path,
+    pointer,
+    keyword: 'schema',
+    expected: 'what its schema asks for',
+    found,
+  }
 }

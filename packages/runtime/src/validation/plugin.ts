@@ -60,16 +60,21 @@ export function validation<Id extends string>(
       const { requests = options.requests } = own[id] ?? {}
       if (requests === 'off') return
       const issues = await issuesOf(known[id]?.input, input)
-      if (issues.length > 0) throw new SchemaError(`The input of ${id}`, issues, input, { operation: id })
+      if (issues.length > 0)
+        throw new SchemaError(`The input of ${id}`, issues, input, { operation: id })
     },
     async checkBody({ id }, status, body, response) {
       const { responses = options.responses } = own[id] ?? {}
       if (responses === 'off') return
       const schemas = known[id]?.responses
-      const issues = await issuesOf(schemas?.[status] ?? schemas?.[`${`${status}`[0]}XX`] ?? schemas?.['default'], body)
+      const issues = await issuesOf(
+        schemas?.[status] ?? schemas?.[`${`${status}`[0]}XX`] ?? schemas?.['default'],
+        body,
+      )
       if (issues.length === 0) return
       onDrift({ operation: id, status, issues: differencesOf(issues) })
-      if (responses === 'throw') throw new SchemaError(`The answer of ${id}`, issues, body, { operation: id, response })
+      if (responses === 'throw')
+        throw new SchemaError(`The answer of ${id}`, issues, body, { operation: id, response })
     },
   }
 }

@@ -24,7 +24,11 @@ export interface Schema<T> extends StandardSchemaV1<T, T> {
   }
 }
 
-const unreadable: Finding = { instancePath: '', keyword: 'readable', expected: 'readable, and nested less deeply' }
+const unreadable: Finding = {
+  instancePath: '',
+  keyword: 'readable',
+  expected: 'readable, and nested less deeply',
+}
 
 function findings(check: Check, value: unknown): readonly Finding[] {
   try {
@@ -37,7 +41,8 @@ function findings(check: Check, value: unknown): readonly Finding[] {
 
 /** Wraps a compiled validator. */
 export function schema<T>(title: string, check: Check): Schema<T> {
-  const issues = (value: unknown): Issue[] => findings(check, value).map((finding) => issueOf(finding, value))
+  const issues = (value: unknown): Issue[] =>
+    findings(check, value).map((finding) => issueOf(finding, value))
   const parse = (value: unknown): T => {
     const found = issues(value)
     if (found.length > 0) throw new SchemaError(title, found, value)

@@ -5,7 +5,12 @@ import type { Finding } from './issue.ts'
 export { isDate, isDateTime } from './date-time.ts'
 
 /** Adds a finding to those of a value. */
-export function fail(found: Finding[] | null, instancePath: string, keyword: string, expected: string): Finding[] {
+export function fail(
+  found: Finding[] | null,
+  instancePath: string,
+  keyword: string,
+  expected: string,
+): Finding[] {
   const finding = { instancePath, keyword, expected }
   if (found === null) return [finding]
   found.push(finding)
@@ -65,12 +70,14 @@ export function length(text: string): number {
 /** Tells whether two JSON values are equal. */
 export function equal(left: unknown, right: unknown): boolean {
   if (left === right) return true
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null)
+    return false
   if (Array.isArray(left) !== Array.isArray(right)) return false
   const names = Object.keys(left)
   if (names.length !== Object.keys(right).length) return false
   return names.every(
     (name) =>
-      Object.hasOwn(right, name) && equal((left as Record<string, unknown>)[name], (right as Record<string, unknown>)[name]),
+      Object.hasOwn(right, name) &&
+      equal((left as Record<string, unknown>)[name], (right as Record<string, unknown>)[name]),
   )
 }

@@ -25,12 +25,15 @@ function endless() {
   const fetch = async (url: string) => {
     const page = Number(new URL(url).searchParams.get('page'))
     asked.push(page)
-    return Response.json({ data: [0, 1].map((index) => ({ id: page * 2 + index, text: 'x'.repeat(1000) })) })
+    return Response.json({
+      data: [0, 1].map((index) => ({ id: page * 2 + index, text: 'x'.repeat(1000) })),
+    })
   }
   const client = connect({ server: 'https://api.example.com' }, { fetch })
   return {
     asked,
-    pages: (prefetch: number) => pagedCall<unknown, Item[], Item>(client, list, { limit: 2 }, { prefetch }).pages(),
+    pages: (prefetch: number) =>
+      pagedCall<unknown, Item[], Item>(client, list, { limit: 2 }, { prefetch }).pages(),
   }
 }
 

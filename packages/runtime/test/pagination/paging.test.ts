@@ -1,7 +1,14 @@
 import { isPagingError, isResponseError } from '@returning-kit/runtime'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { connect, inQuery, jsonBody, type Page, type PageOptions, pagedCall } from '../../src/index.ts'
+import {
+  connect,
+  inQuery,
+  jsonBody,
+  type Page,
+  type PageOptions,
+  pagedCall,
+} from '../../src/index.ts'
 import type { Operation, Pagination } from '../../src/operation/operation.ts'
 
 type Answer = (input: Record<string, number | string | undefined>, count: number) => object
@@ -18,7 +25,12 @@ function service(pagination: Pagination, answer: Answer, method = 'GET') {
     running -= 1
     const input =
       request.method === 'GET'
-        ? Object.fromEntries([...new URL(request.url).searchParams].map(([k, v]) => [k, /^\d+$/.test(v) ? Number(v) : v]))
+        ? Object.fromEntries(
+            [...new URL(request.url).searchParams].map(([k, v]) => [
+              k,
+              /^\d+$/.test(v) ? Number(v) : v,
+            ]),
+          )
         : await request.json()
     asked.push(input)
     return Response.json(answer(input, asked.length))
@@ -41,22 +53,29 @@ function service(pagination: Pagination, answer: Answer, method = 'GET') {
   return { list, asked, most: () => most }
 }
 
-const numbers = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index)
-const slice = (total: number, from: number, size: number) => numbers(from, Math.min(total, from + size))
+const numbers = (from: number, to: number) =>
+  Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index)
+const slice = (total: number, from: number, size: number) =>
+  numbers(from, Math.min(total, from + size))
 
 const styles: [string, Pagination, (total: number) => Answer, string][] = [
   [
     'page',
     { style: 'page', in: 'query', page: 'page', limit: 'limit' },
     (total) =>
-      ({ page = 1, limit = 10 }) => ({ data: slice(total, (Number(page) - 1) * Number(limit), Number(limit)) }),
+      ({ page = 1, limit = 10 }) => ({
+        data: slice(total, (Number(page) - 1) * Number(limit), Number(limit)),
+      }),
     'GET',
   ],
   [
     'page with a total',
     { style: 'page', in: 'query', page: 'page', limit: 'limit', total: 'meta.total' },
     (total) =>
-      ({ page = 1, limit = 10 }) => ({ meta: { total }, data: slice(total, (Number(page) - 1) * Number(limit), Number(limit)) }),
+      ({ page = 1, limit = 10 }) => ({
+        meta: { total },
+        data: slice(total, (Number(page) - 1) * Number(limit), Number(limit)),
+      }),
     'GET',
   ],
   [
@@ -71,7 +90,14 @@ const styles: [string, Pagination, (total: number) => Answer, string][] = [
   ],
   [
     'page in the body',
-    { style: 'page', in: 'body', page: 'page', limit: 'limit', items: 'data.results', totalPages: 'data.pages' },
+    {
+      style: 'page',
+      in: 'body',
+      page: 'page',
+      limit: 'limit',
+      items: 'data.results',
+      totalPages: 'data.pages',
+    },
     (total) =>
       ({ page = 1, limit = 10 }) => ({
         data: {
@@ -103,10 +129,19 @@ const styles: [string, Pagination, (total: number) => Answer, string][] = [
   ],
   [
     'cursor in the body, of a fixed size',
-    { style: 'cursor', in: 'body', cursor: 'cursor', page: 'page', next: 'next_cursor', totalPages: 'total_pages', size: 10 },
+    {
+      style: 'cursor',
+      in: 'body',
+      cursor: 'cursor',
+      page: 'page',
+      next: 'next_cursor',
+      totalPages: 'total_pages',
+      size: 10,
+    },
     (total) =>
       ({ cursor, page }) => {
-        const from = page === undefined ? Number(String(cursor ?? 'at-0').slice(3)) : (Number(page) - 1) * 10
+        const from =
+          page === undefined ? Number(String(cursor ?? 'at-0').slice(3)) : (Number(page) - 1) * 10
         const next = from + 10 < total ? { next_cursor: `at-${from + 10}` } : {}
         return { data: slice(total, from, 10), total_pages: Math.ceil(total / 10), ...next }
       },
@@ -123,11 +158,16 @@ describe.each(styles)('%s', (_, pagination, answer, method) => {
 
   it('gives every item once and in order, with any page size and any prefetch', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.nat(60), fc.integer({ min: 1, max: 12 }), fc.nat(5), async (total, limit, prefetch) => {
-        const { list, most } = service(pagination, answer(total), method)
-        expect(await list(inputOf(limit), { prefetch }).toArray()).toEqual(numbers(0, total))
-        expect(most()).toBeLessThanOrEqual(prefetch + 1)
-      }),
+      fc.asyncProperty(
+        fc.nat(60),
+        fc.integer({ min: 1, max: 12 }),
+        fc.nat(5),
+        async (total, limit, prefetch) => {
+          const { list, most } = service(pagination, answer(total), method)
+          expect(await list(inputOf(limit), { prefetch }).toArray()).toEqual(numbers(0, total))
+          expect(most()).toBeLessThanOrEqual(prefetch + 1)
+        },
+      ),
       { numRuns: 60 },
     )
   })
@@ -172,10 +212,13 @@ it('takes a given page number for the start, also where a cursor is the rule', a
 })
 
 it('makes an error of a cursor that comes twice', async () => {
-  const { list, asked } = service({ style: 'cursor', in: 'query', cursor: 'cursor', next: 'next' }, (_, count) => ({
-    data: [count],
-    next: count % 2 ? 'a' : 'b',
-  }))
+  const { list, asked } = service(
+    { style: 'cursor', in: 'query', cursor: 'cursor', next: 'next' },
+    (_, count) => ({
+      data: [count],
+      next: count % 2 ? 'a' : 'b',
+    }),
+  )
   const error = await list()
     .toArray()
     .catch((thrown: unknown) => thrown)
@@ -185,7 +228,9 @@ it('makes an error of a cursor that comes twice', async () => {
 
 it('makes an error of a service that does not look at the page number', async () => {
   const { list } = service(byPage, () => ({ data: [1, 2] }))
-  await expect(list({ limit: 2 }).toArray()).rejects.toThrow('list answered with the same page twice')
+  await expect(list({ limit: 2 }).toArray()).rejects.toThrow(
+    'list answered with the same page twice',
+  )
 })
 
 it('makes an error of an answer without a list', async () => {
@@ -194,7 +239,9 @@ it('makes an error of an answer without a list', async () => {
 })
 
 it('throws the failed outcome of a page, after the items before it', async () => {
-  const { list } = service(byPage, ({ page = 1 }) => (page === 2 ? { message: 'no envelope' } : { data: [1, 2] }))
+  const { list } = service(byPage, ({ page = 1 }) =>
+    page === 2 ? { message: 'no envelope' } : { data: [1, 2] },
+  )
   const seen: number[] = []
   const error = await (async () => {
     for await (const item of list({ limit: 2 }, { prefetch: 3 })) seen.push(item)
@@ -212,7 +259,9 @@ it('leaves nothing behind when the consumer leaves early', async () => {
     if (signal) signals.push(signal)
     const page = Number(new URL(url).searchParams.get('page'))
     if (page === 1) return Promise.resolve(Response.json({ data: [1, 2] }))
-    return new Promise<Response>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+    return new Promise<Response>((_, reject) =>
+      signal?.addEventListener('abort', () => reject(signal.reason)),
+    )
   }
   const client = connect({ server: 'https://api.example.com' }, { fetch })
   const operation = {
@@ -223,7 +272,12 @@ it('leaves nothing behind when the consumer leaves early', async () => {
     pagination: byPage,
     parameters: { page: inQuery, limit: inQuery },
   } as const
-  for await (const item of pagedCall<unknown, number[], number>(client, operation, { limit: 2 }, { prefetch: 4 })) {
+  for await (const item of pagedCall<unknown, number[], number>(
+    client,
+    operation,
+    { limit: 2 },
+    { prefetch: 4 },
+  )) {
     expect(item).toBe(1)
     break
   }
@@ -238,7 +292,8 @@ it('ends with the signal of the caller', async () => {
   const controller = new AbortController()
   const { list } = service(byPage, ({ page = 1 }) => ({ data: [page, page] }))
   const error = await (async () => {
-    for await (const item of list({ limit: 2 }, { signal: controller.signal, prefetch: 2 })) if (item === 3) controller.abort()
+    for await (const item of list({ limit: 2 }, { signal: controller.signal, prefetch: 2 }))
+      if (item === 3) controller.abort()
   })().catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({ name: 'AbortError' })
 })

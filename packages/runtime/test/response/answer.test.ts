@@ -2,12 +2,26 @@ import { call, connect, type Operation } from '@returning-kit/runtime'
 import { expect, it } from 'vitest'
 
 const client = (body: string | null) =>
-  connect({ server: 'https://api.example.com' }, { fetch: async () => new Response(body, { status: 200 }) })
-const operation = { id: 'deleteThing', method: 'DELETE', path: '/thing' } as const satisfies Operation
+  connect(
+    { server: 'https://api.example.com' },
+    { fetch: async () => new Response(body, { status: 200 }) },
+  )
+const operation = {
+  id: 'deleteThing',
+  method: 'DELETE',
+  path: '/thing',
+} as const satisfies Operation
 
-it.each([null, '', 'gone'])('takes a 200 without a declared body for a success, whatever comes: %j', async (body) => {
-  expect(await call(client(body), { ...operation, answer: 'none' })).toMatchObject({ ok: true, status: 200, data: undefined })
-})
+it.each([null, '', 'gone'])(
+  'takes a 200 without a declared body for a success, whatever comes: %j',
+  async (body) => {
+    expect(await call(client(body), { ...operation, answer: 'none' })).toMatchObject({
+      ok: true,
+      status: 200,
+      data: undefined,
+    })
+  },
+)
 
 it('still misses a body that is declared', async () => {
   expect(await call(client(null), operation)).toMatchObject({ ok: false, reason: 'body' })

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { equal, isDate, isDateTime, isEmail, isUri, isUuid, length } from '../../src/validation/validator-runtime.ts'
+import {
+  equal,
+  isDate,
+  isDateTime,
+  isEmail,
+  isUri,
+  isUuid,
+  length,
+} from '../../src/validation/validator-runtime.ts'
 
 it.each([
   [
@@ -31,9 +39,24 @@ it.each([
     ['2023-12-01', '2024-02-29', '2000-02-29'],
     ['1900-02-29', '2023-13-01', '2023-00-01', '2023-01-00', '23-1-1'],
   ],
-  ['email', isEmail, ['a@example.com', 'a.b+c@sub.example.org'], ['a', 'a@', '@b.c', 'a b@c.de', 'a@b..c']],
-  ['uri', isUri, ['https://example.com/a?b#c', 'urn:x:y'], ['/a', 'example.com', 'https://exa mple.com', '']],
-  ['uuid', isUuid, ['84845081-98fd-46f3-96aa-1032174e58a5'], ['84845081', 'g4845081-98fd-46f3-96aa-1032174e58a5']],
+  [
+    'email',
+    isEmail,
+    ['a@example.com', 'a.b+c@sub.example.org'],
+    ['a', 'a@', '@b.c', 'a b@c.de', 'a@b..c'],
+  ],
+  [
+    'uri',
+    isUri,
+    ['https://example.com/a?b#c', 'urn:x:y'],
+    ['/a', 'example.com', 'https://exa mple.com', ''],
+  ],
+  [
+    'uuid',
+    isUuid,
+    ['84845081-98fd-46f3-96aa-1032174e58a5'],
+    ['84845081', 'g4845081-98fd-46f3-96aa-1032174e58a5'],
+  ],
 ])('%s', (_, check, good, bad) => {
   for (const text of good) expect([text, check(text)]).toEqual([text, true])
   for (const text of bad) expect([text, check(text)]).toEqual([text, false])

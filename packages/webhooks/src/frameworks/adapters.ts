@@ -52,7 +52,11 @@ export interface ExpressResponse {
  */
 export function forExpress(
   router: Router,
-): (request: NodeRequest, response: ExpressResponse, next: (error: unknown) => void) => Promise<void> {
+): (
+  request: NodeRequest,
+  response: ExpressResponse,
+  next: (error: unknown) => void,
+) => Promise<void> {
   return async (request, response, next) => {
     try {
       const answer = await router.handle(nodeDelivery(request))
@@ -69,7 +73,10 @@ export function forExpress(
 /** What is needed of an instance of Fastify. */
 export interface FastifyScope {
   removeAllContentTypeParsers(): void
-  addContentTypeParser(type: string, parser: (request: unknown, payload: unknown, done: (error: null) => void) => void): unknown
+  addContentTypeParser(
+    type: string,
+    parser: (request: unknown, payload: unknown, done: (error: null) => void) => void,
+  ): unknown
   post(path: string, handler: (request: { raw: NodeRequest }) => Promise<Response>): unknown
 }
 

@@ -18,7 +18,10 @@ export function nodeDelivery(request: NodeRequest): Delivery {
   const { headers, body } = request
   if (body instanceof Uint8Array) return { headers, body }
   if (!request.readableEnded) return { headers, body: streamOf(request) }
-  throw new InputError('body', 'A parser took the body; put the webhook before `express.json()`, or use `express.raw()` for it.')
+  throw new InputError(
+    'body',
+    'A parser took the body; put the webhook before `express.json()`, or use `express.raw()` for it.',
+  )
 }
 
 function streamOf(request: NodeRequest): ReadableStream<Uint8Array> {

@@ -14,7 +14,11 @@ export interface Delivery {
 export function headersOf({ headers }: Delivery): Headers {
   if (typeof headers['get'] === 'function') return headers as Headers
   const pairs = Object.entries(headers as Readonly<Record<string, string | string[] | undefined>>)
-  return new Headers(pairs.flatMap(([name, value]) => (value === undefined ? [] : [[name, [value].flat().join(', ')]])))
+  return new Headers(
+    pairs.flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, [value].flat().join(', ')]],
+    ),
+  )
 }
 
 function tooLong(): WebhookError {
@@ -40,7 +44,11 @@ async function readStream(stream: ReadableStream<Uint8Array>, most: number): Pro
 }
 
 /** Reads a body of at most `most` bytes. Throws WebhookError for a longer one, as soon as that is known. */
-export async function readBody({ body, bodyUsed }: Delivery, headers: Headers, most: number): Promise<Uint8Array> {
+export async function readBody(
+  { body, bodyUsed }: Delivery,
+  headers: Headers,
+  most: number,
+): Promise<Uint8Array> {
   if (Number(headers.get('content-length')) > most) throw tooLong()
   if (!body) return new Uint8Array()
   if (body instanceof Uint8Array) {
@@ -48,5 +56,8 @@ export async function readBody({ body, bodyUsed }: Delivery, headers: Headers, m
     return body
   }
   if (!bodyUsed && !body.locked) return readStream(body, most)
-  throw new InputError('body', 'The body was read already; hand the delivery over before anything parses it.')
+  throw new InputError(
+    'body',
+    'The body was read already; hand the delivery over before anything parses it.',
+  )
 }

@@ -65,8 +65,18 @@ export interface EventCodec {
 export const eventEnvelope: EventCodec = {
   name: 'event-envelope',
   read(body) {
-    const { eventType: name, id, occurredAt, data: payload } = (body ?? {}) as Readonly<Record<string, unknown>>
-    const timestamp = occurredAt === undefined ? undefined : typeof occurredAt === 'string' ? Date.parse(occurredAt) : Number.NaN
+    const {
+      eventType: name,
+      id,
+      occurredAt,
+      data: payload,
+    } = (body ?? {}) as Readonly<Record<string, unknown>>
+    const timestamp =
+      occurredAt === undefined
+        ? undefined
+        : typeof occurredAt === 'string'
+          ? Date.parse(occurredAt)
+          : Number.NaN
     if (typeof name !== 'string' || Number.isNaN(timestamp)) return undefined
     if (id !== undefined && (typeof id !== 'string' || id === '')) return undefined
     return { name, payload, id, timestamp }
@@ -90,7 +100,11 @@ export const eventEnvelope: EventCodec = {
  * ```
  */
 export function soleEvent(name: EventName): EventCodec {
-  return { name: `sole-event ${name}`, read: (payload) => ({ name, payload }), write: ({ payload }) => payload }
+  return {
+    name: `sole-event ${name}`,
+    read: (payload) => ({ name, payload }),
+    write: ({ payload }) => payload,
+  }
 }
 
 /** Tells whether the contract knows an event. */

@@ -14,9 +14,14 @@ export function sketch(value: unknown, depth = 0): Sketch {
   if (value === null || value === undefined) return { type: 'null' }
   if (typeof value !== 'object') return { type: typeof value as 'boolean' | 'number' | 'string' }
   if (Array.isArray(value)) {
-    return value.length === 0 || depth >= mostDepth ? { type: 'array' } : { type: 'array', items: sketch(value[0], depth + 1) }
+    return value.length === 0 || depth >= mostDepth
+      ? { type: 'array' }
+      : { type: 'array', items: sketch(value[0], depth + 1) }
   }
   if (depth >= mostDepth) return { type: 'object' }
   const members = Object.entries(value).slice(0, mostMembers)
-  return { type: 'object', properties: Object.fromEntries(members.map(([name, item]) => [name, sketch(item, depth + 1)])) }
+  return {
+    type: 'object',
+    properties: Object.fromEntries(members.map(([name, item]) => [name, sketch(item, depth + 1)])),
+  }
 }

@@ -32,13 +32,20 @@ const day = 86_400_000
  */
 export async function receive(delivery: Delivery, options: ReceiveOptions): Promise<ReceivedEvent> {
   checkOptions(options)
-  const { scheme, maxBytes = 1_048_576, maxAge = defaultMaxAge, replays = common, now = Date.now } = options
+  const {
+    scheme,
+    maxBytes = 1_048_576,
+    maxAge = defaultMaxAge,
+    replays = common,
+    now = Date.now,
+  } = options
   const headers = headersOf(delivery)
   const type = headers.get('content-type')?.toLowerCase()
   if (type?.replace(/; ?charset="?utf-8"?$/, '') !== scheme.contentType)
     throw new WebhookError('type', 415, 'The content type is not the one that is expected.')
   const event = await verify(headers, await readBody(delivery, headers, maxBytes), options)
   const until = event.timestamp ? event.timestamp.getTime() + maxAge + 1 : now() + day
-  if (!(await replays.claim(event.id, until))) throw new WebhookError('replayed', 409, 'The event was received already.')
+  if (!(await replays.claim(event.id, until)))
+    throw new WebhookError('replayed', 409, 'The event was received already.')
   return event
 }

@@ -34,7 +34,10 @@ export class Router {
 
   constructor({ onRefused, ...options }: RouterOptions) {
     checkOptions(options)
-    this.#options = { ...options, replays: options.replays ?? memoryReplays(undefined, options.now) }
+    this.#options = {
+      ...options,
+      replays: options.replays ?? memoryReplays(undefined, options.now),
+    }
     this.#onRefused = onRefused
   }
 
@@ -46,8 +49,10 @@ export class Router {
    * @param handler - Gets the event; the delivery is answered when it is done.
    */
   on<Name extends EventName>(name: Name, handler: Handler<WebhookEvent<Name>>): this {
-    if (!isEventName(name)) throw new InputError('name', `The contract has no event \`${name}\`; use \`onUnknown\`.`)
-    if (this.#handlers.has(name)) throw new InputError('name', `\`${name}\` is handled already; call both from one function.`)
+    if (!isEventName(name))
+      throw new InputError('name', `The contract has no event \`${name}\`; use \`onUnknown\`.`)
+    if (this.#handlers.has(name))
+      throw new InputError('name', `\`${name}\` is handled already; call both from one function.`)
     this.#handlers.set(name, handler)
     return this
   }
@@ -87,9 +92,15 @@ export class Router {
   async #dispatch(event: ReceivedEvent): Promise<void> {
     const handler = event.known ? this.#handlers.get(event.name) : undefined
     const open = !event.known || events[event.name].status === 'provisional'
-    if (!handler && !(open && this.#onUnknown)) throw new WebhookError('unhandled', 422, 'Nothing handles this event.')
+    if (!handler && !(open && this.#onUnknown))
+      throw new WebhookError('unhandled', 422, 'Nothing handles this event.')
     await handler?.(event as never)
-    if (open) await this.#onUnknown?.({ reason: event.known ? 'payload' : 'event', event, schema: sketch(event.payload) })
+    if (open)
+      await this.#onUnknown?.({
+        reason: event.known ? 'payload' : 'event',
+        event,
+        schema: sketch(event.payload),
+      })
   }
 }
 

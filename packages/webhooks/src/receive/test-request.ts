@@ -29,7 +29,11 @@ export interface TestEventOptions extends ReceiveOptions {
  * console.log((await receive(request, options)).name)
  * ```
  */
-export async function testEvent(name: EventName | (string & {}), payload: unknown, options: TestEventOptions): Promise<Request> {
+export async function testEvent(
+  name: EventName | (string & {}),
+  payload: unknown,
+  options: TestEventOptions,
+): Promise<Request> {
   checkOptions(options)
   const { scheme, events = eventEnvelope, now = Date.now, url = 'http://localhost/' } = options
   // A signature of Standard Webhooks counts in seconds.

@@ -29,7 +29,10 @@ export const defaultMaxAge = 300_000
 export function checkOptions({ scheme, allowMalleable }: VerifyOptions): void {
   if (!scheme) throw new InputError('scheme', 'Give a `scheme`, or anybody could send events.')
   if (!scheme.malleable || allowMalleable) return
-  throw new InputError('scheme', 'CBC does not tell a changed body: use GCM, or put it inside `signed(...)`.')
+  throw new InputError(
+    'scheme',
+    'CBC does not tell a changed body: use GCM, or put it inside `signed(...)`.',
+  )
 }
 
 /**
@@ -49,7 +52,11 @@ export function checkOptions({ scheme, allowMalleable }: VerifyOptions): void {
  * console.log(event.name, event.payload)
  * ```
  */
-export async function verify(headers: Headers, body: Uint8Array, options: VerifyOptions): Promise<ReceivedEvent> {
+export async function verify(
+  headers: Headers,
+  body: Uint8Array,
+  options: VerifyOptions,
+): Promise<ReceivedEvent> {
   checkOptions(options)
   const { scheme, events = eventEnvelope, maxAge = defaultMaxAge, now = Date.now } = options
   // A codec of the caller's may throw at what a stranger wrote.

@@ -29,6 +29,10 @@ export const jsonBase64: CipherCodec = {
     const bytes = fromBase64(written)
     const end = (bytes?.length ?? 0) - tagLength
     if (!bytes || end < ivLength) return undefined
-    return { iv: bytes.subarray(0, ivLength), text: bytes.subarray(ivLength, end), tag: bytes.subarray(end) }
+    return {
+      iv: bytes.subarray(0, ivLength),
+      text: bytes.subarray(ivLength, end),
+      tag: bytes.subarray(end),
+    }
   },
 }

@@ -21,7 +21,10 @@ export interface Opened {
 const block = 16
 
 /** Bytes of the initialization vector, and of the tag. */
-export const lengths: Readonly<Record<CipherMode, readonly [iv: number, tag: number]>> = { GCM: [12, block], CBC: [block, 0] }
+export const lengths: Readonly<Record<CipherMode, readonly [iv: number, tag: number]>> = {
+  GCM: [12, block],
+  CBC: [block, 0],
+}
 
 /** Makes a key of bytes. */
 export function importCipherKey(key: Bytes, mode: CipherMode): Promise<CryptoKey> {
@@ -38,7 +41,11 @@ export async function seal(plain: Bytes, key: CryptoKey, mode: CipherMode): Prom
 }
 
 /** Decrypts. Never throws for what it is given. */
-export async function open({ iv, text, tag }: Sealed, key: CryptoKey, mode: CipherMode): Promise<Opened> {
+export async function open(
+  { iv, text, tag }: Sealed,
+  key: CryptoKey,
+  mode: CipherMode,
+): Promise<Opened> {
   try {
     const params = { name: `AES-${mode}`, iv: concat(iv) }
     const end = mode === 'CBC' ? await paddingAfter(text.subarray(-block), key) : tag
@@ -53,13 +60,16 @@ export async function open({ iv, text, tag }: Sealed, key: CryptoKey, mode: Ciph
 // key. One more block, which decrypts to padding, makes it give out the rest as it is; the padding is then judged here,
 // at the same cost whatever it is. @see https://www.iacr.org/archive/eurocrypt2002/23320530/cbc02_e02d.pdf
 async function paddingAfter(last: Uint8Array, key: CryptoKey): Promise<Bytes> {
-  return new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-CBC', iv: concat(last) }, key, new Uint8Array()))
+  return new Uint8Array(
+    await crypto.subtle.encrypt({ name: 'AES-CBC', iv: concat(last) }, key, new Uint8Array()),
+  )
 }
 
 // @see https://www.rfc-editor.org/rfc/rfc5652#section-6.3
 function unpad(bytes: Bytes): Opened {
   const size = bytes.at(-1) ?? 0
   let wrong = Number(size < 1) | Number(size > block)
-  for (let back = 1; back <= block; back += 1) wrong |= Number(back <= size) & Number(bytes.at(-back) !== size)
+  for (let back = 1; back <= block; back += 1)
+    wrong |= Number(back <= size) & Number(bytes.at(-back) !== size)
   return { bytes: bytes.subarray(0, -size), good: wrong === 0 }
 }

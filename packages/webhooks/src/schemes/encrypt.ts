@@ -22,7 +22,10 @@ export interface Encrypted {
  * console.log(headers['x-encrypted'], body.length)
  * ```
  */
-export async function encrypt(body: string | Uint8Array, encryption: Encryption): Promise<Encrypted> {
+export async function encrypt(
+  body: string | Uint8Array,
+  encryption: Encryption,
+): Promise<Encrypted> {
   const { keys, mode = 'GCM', codec = jsonBase64 } = encryption
   const [key] = cipherKeys(keys)
   const sealed = await seal(toBytes(body), await importCipherKey(key as Bytes, mode), mode)

@@ -21,7 +21,12 @@ function opener({ keys, mode = 'GCM', codec = jsonBase64 }: Encryption) {
   const imported = once(() => Promise.all(list.map((key) => importCipherKey(key, mode))))
   return async (body: Uint8Array): Promise<{ sealed: Sealed; results: Opened[] } | undefined> => {
     const sealed = codec.read(body, mode)
-    return sealed && { sealed, results: await Promise.all((await imported()).map((key) => open(sealed, key, mode))) }
+    return (
+      sealed && {
+        sealed,
+        results: await Promise.all((await imported()).map((key) => open(sealed, key, mode))),
+      }
+    )
   }
 }
 
@@ -70,7 +75,13 @@ export function encrypted(encryption: Encryption): Scheme {
       // What bad padding left is parsed as well, so that it takes as long as good padding.
       const parsed = opened?.results.map(({ bytes, good }) => ({ good, json: parseJson(bytes) }))
       const fitting = parsed?.find(({ good }) => good)
-      return opened && fitting && { json: fitting.json, id: toBase64(opened.sealed.iv) + toBase64(opened.sealed.tag) }
+      return (
+        opened &&
+        fitting && {
+          json: fitting.json,
+          id: toBase64(opened.sealed.iv) + toBase64(opened.sealed.tag),
+        }
+      )
     },
   }
 }

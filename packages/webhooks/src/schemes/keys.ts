@@ -8,7 +8,9 @@ export type Key = string | Uint8Array
 export type Keys = Key | readonly Key[]
 
 function checked(keys: Keys, fits: (key: Bytes) => boolean, what: string): Bytes[] {
-  const list = (typeof keys === 'string' || keys instanceof Uint8Array ? [keys] : [...(keys ?? [])]).map(toBytes)
+  const list = (
+    typeof keys === 'string' || keys instanceof Uint8Array ? [keys] : [...(keys ?? [])]
+  ).map(toBytes)
   if (list.length > 0 && list.every(fits)) return list
   throw new InputError('keys', `Give at least one key, each ${what}.`)
 }

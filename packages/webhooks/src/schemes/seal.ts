@@ -11,7 +11,11 @@ interface Made {
 }
 
 /** Makes a delivery that the scheme opens: encrypted under its first key, signed with all. */
-export async function sealWith(scheme: Scheme, body: Uint8Array, parts: SignedParts): Promise<Made> {
+export async function sealWith(
+  scheme: Scheme,
+  body: Uint8Array,
+  parts: SignedParts,
+): Promise<Made> {
   const { encryption, signing } = scheme.settings()
   if (encryption) return encrypt(body, encryption)
   const plain: Made = { headers: { 'content-type': 'application/json' }, body }
@@ -20,5 +24,11 @@ export async function sealWith(scheme: Scheme, body: Uint8Array, parts: SignedPa
   const inner = inside ? await sealWith(inside, body, parts) : plain
   const content = toBytes(codec.content(parts, inner.body))
   const made = signingKeys(keys).map(async (key) => hmac(await importSigningKey(key), content))
-  return { headers: { ...inner.headers, ...codec.write({ ...parts, signatures: await Promise.all(made) }) }, body: inner.body }
+  return {
+    headers: {
+      ...inner.headers,
+      ...codec.write({ ...parts, signatures: await Promise.all(made) }),
+    },
+    body: inner.body,
+  }
 }

@@ -33,14 +33,18 @@ export const standardWebhooks: SignatureCodec = {
   read(headers) {
     const id = headers.get('webhook-id') ?? ''
     const seconds = headers.get('webhook-timestamp') ?? ''
-    const listed = (headers.get('webhook-signature') ?? '').split(' ').filter((text) => text.startsWith('v1,'))
+    const listed = (headers.get('webhook-signature') ?? '')
+      .split(' ')
+      .filter((text) => text.startsWith('v1,'))
     const signatures = listed.map((text) => fromBase64(text.slice(3)) ?? new Uint8Array())
     // A point in the id would let two deliveries have one content.
     const legal = /^[\w-]{1,128}$/.test(id) && /^[1-9]\d{0,11}$/.test(seconds) && listed.length > 0
-    if (!legal || listed.length > mostSignatures || signatures.some(({ length }) => length !== 32)) return undefined
+    if (!legal || listed.length > mostSignatures || signatures.some(({ length }) => length !== 32))
+      return undefined
     return { id, timestamp: Number(seconds) * 1000, signatures }
   },
-  content: ({ id = '', timestamp = 0 }, body) => concat(toBytes(`${id}.${timestamp / 1000}.`), body),
+  content: ({ id = '', timestamp = 0 }, body) =>
+    concat(toBytes(`${id}.${timestamp / 1000}.`), body),
   write: ({ id = '', timestamp = 0, signatures }) => ({
     'webhook-id': id,
     'webhook-timestamp': String(timestamp / 1000),

@@ -52,7 +52,9 @@ export function signed(signing: Signing): Scheme {
       const ready = await imported()
       const content = toBytes(codec.content(given, body))
       const found = ready.flatMap((key) =>
-        given.signatures.map((signature) => crypto.subtle.verify(algorithm, key, toBytes(signature), content)),
+        given.signatures.map((signature) =>
+          crypto.subtle.verify(algorithm, key, toBytes(signature), content),
+        ),
       )
       if (!(await Promise.all(found)).includes(true)) return undefined
       const inner = inside ? await inside.open(headers, body) : { json: parseJson(body) }

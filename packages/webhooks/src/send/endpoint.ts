@@ -1,4 +1,10 @@
-import { type Caller, connect, InputError, type Operation, type RuntimeOptions } from '@returning-kit/runtime'
+import {
+  type Caller,
+  connect,
+  InputError,
+  type Operation,
+  type RuntimeOptions,
+} from '@returning-kit/runtime'
 import { isSecure } from '../secure-url.ts'
 
 /** How calls are made; hosts are not among it, since the address is given. */
@@ -18,7 +24,10 @@ export function endpoint(
 ): Endpoint {
   const parsed = URL.canParse(url) ? new URL(url) : undefined
   if (!parsed || !isSecure(parsed) || parsed.username || parsed.password) {
-    throw new InputError('url', `The address of ${operation.id} must be an https address without user and password.`)
+    throw new InputError(
+      'url',
+      `The address of ${operation.id} must be an https address without user and password.`,
+    )
   }
   const client = connect({ server: parsed.origin }, options)
   // Braces would be read as a template.

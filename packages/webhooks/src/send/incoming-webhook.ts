@@ -1,4 +1,12 @@
-import { type AnyOutcome, Call, type CallOptions, type Credential, call, jsonBody, rawBody } from '@returning-kit/runtime'
+import {
+  type AnyOutcome,
+  Call,
+  type CallOptions,
+  type Credential,
+  call,
+  jsonBody,
+  rawBody,
+} from '@returning-kit/runtime'
 import { type ActionBodies, actions } from '../generated/webhooks.gen.ts'
 import { encrypt } from '../schemes/encrypt.ts'
 import type { Encryption } from '../schemes/encrypted.ts'
@@ -43,14 +51,18 @@ export type IncomingWebhook<Name extends ActionName> = (
  * console.log(result.ok ? result.data : result.message)
  * ```
  */
-export function incomingWebhook<Name extends ActionName>(action: Name, options: IncomingWebhookOptions): IncomingWebhook<Name> {
+export function incomingWebhook<Name extends ActionName>(
+  action: Name,
+  options: IncomingWebhookOptions,
+): IncomingWebhook<Name> {
   const { url, encryption, ...rest } = options
   const { method, security } = actions[action]
   // Whether an answer has a body, and of what kind, is not public: its text is taken as it comes.
   const body = { type: 'application/json', write: jsonBody }
   const described = { id: action, method, security, body, answer: 'text' } as const
   const { client, operation } = endpoint(url, described, { ...rest })
-  if (!encryption) return (given, callOptions) => call(client, operation, { body: given }, callOptions)
+  if (!encryption)
+    return (given, callOptions) => call(client, operation, { body: given }, callOptions)
   cipherKeys(encryption.keys)
   const sealed = { ...operation, body: { type: 'application/octet-stream', write: rawBody } }
   return (given, callOptions = {}) =>

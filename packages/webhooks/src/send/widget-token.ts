@@ -40,16 +40,25 @@ const tokenLife = 900
  * console.log(token.length, expiresAt)
  * ```
  */
-export async function mintEmbedToken(client: Caller, input: WidgetTokenInput, options?: CallOptions): Promise<WidgetToken> {
+export async function mintEmbedToken(
+  client: Caller,
+  input: WidgetTokenInput,
+  options?: CallOptions,
+): Promise<WidgetToken> {
   const { accessId, accessKey, user } = input
-  if (!(accessKey instanceof Secret)) throw new InputError('accessKey', 'Wrap the access key: `accessKey: secret(text)`.')
+  if (!(accessKey instanceof Secret))
+    throw new InputError('accessKey', 'Wrap the access key: `accessKey: secret(text)`.')
   const asked = Date.now()
   const body = { accessId, accessKey: reveal(accessKey), userIdentifiers: { ...user } }
   const outcome = await createWidgetToken(client, { body }, options)
   const operation = 'createWidgetToken'
   if (!outcome.ok) throw new ResponseError(outcome, { operation })
   const { embedToken, expiresIn = tokenLife } = outcome.data
-  if (embedToken) return { token: embedToken as EmbedToken, expiresAt: new Date(asked + expiresIn * 1000) }
+  if (embedToken)
+    return { token: embedToken as EmbedToken, expiresAt: new Date(asked + expiresIn * 1000) }
   const message = 'The answer holds no embedToken.'
-  throw new ResponseError({ ...outcome, ok: false, reason: 'body', error: undefined, text: undefined, message }, { operation })
+  throw new ResponseError(
+    { ...outcome, ok: false, reason: 'body', error: undefined, text: undefined, message },
+    { operation },
+  )
 }

@@ -1,5 +1,13 @@
 import type { SendWorkflowEventInput, WorkflowSession } from '@returning-kit/core'
-import { type AnyOutcome, type Call, type CallOptions, type Credential, call, inHeader, jsonBody } from '@returning-kit/runtime'
+import {
+  type AnyOutcome,
+  type Call,
+  type CallOptions,
+  type Credential,
+  call,
+  inHeader,
+  jsonBody,
+} from '@returning-kit/runtime'
 import { type EndpointOptions, endpoint } from './endpoint.ts'
 
 /** Options of {@link workflowSession}: where to shake hands, with which key, and how calls are made. */
@@ -48,7 +56,10 @@ export function workflowSession({ handshakeUrl, ...options }: WorkflowSessionOpt
   const clock = options.clock ?? Date
   return async () => {
     const asked = clock.now()
-    const { sessionToken } = await call<AnyOutcome<WorkflowSession>, WorkflowSession>(client, operation).orThrow()
+    const { sessionToken } = await call<AnyOutcome<WorkflowSession>, WorkflowSession>(
+      client,
+      operation,
+    ).orThrow()
     // An empty one is refused by the client, which knows the option's name.
     return { value: sessionToken ?? '', expiresAt: asked + sessionLife }
   }
@@ -87,6 +98,9 @@ export function workflowWebhook({ url, ...session }: WorkflowWebhookOptions): Wo
     answer: 'text',
   } as const
   const { handshakeUrl: _address, workflowKey: _key, ...options } = session
-  const { client, operation } = endpoint(url, described, { ...options, workflowSession: workflowSession(session) })
+  const { client, operation } = endpoint(url, described, {
+    ...options,
+    workflowSession: workflowSession(session),
+  })
   return (event, callOptions) => call(client, operation, { body: event }, callOptions)
 }

@@ -16,7 +16,14 @@ export const widgetTags = {
 export type WidgetTag = keyof typeof widgetTags
 
 /** Names that hold a secret elsewhere; none of them belongs into a page. */
-export type SecretName = 'access-key' | 'access-id' | 'api-key' | 'widget-key' | 'webhook-key' | 'workflow-key' | 'secret'
+export type SecretName =
+  | 'access-key'
+  | 'access-id'
+  | 'api-key'
+  | 'widget-key'
+  | 'webhook-key'
+  | 'workflow-key'
+  | 'secret'
 
 /** Attributes that every tag has. Neither a key nor any other secret is among them. */
 export type CommonAttributes = {
@@ -50,7 +57,13 @@ export type WidgetAttributes<Tag extends WidgetTag> = CommonAttributes &
       : { 'community-id': string })
 
 const secretName = /(?:^|-)(?:access-?id|secret|password|[a-z]*-?key)$/i
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 const required: Readonly<Record<WidgetTag, readonly string[]>> = {
   'rai-store-widget': ['community-id'],
   'rai-channel-widget': ['community-id', 'channel-id'],
@@ -74,12 +87,20 @@ const required: Readonly<Record<WidgetTag, readonly string[]>> = {
  * console.log(widgetAttributes('rai-store-widget', { 'community-id': '6167dba9c548eb5c7ec28057', theme: 'dark' }))
  * ```
  */
-export function widgetAttributes<Tag extends WidgetTag>(tag: Tag, attributes: WidgetAttributes<Tag>): Record<string, string> {
-  if (!Object.hasOwn(widgetTags, tag)) throw new InputError('tag', `\`${tag}\` is none of the documented tags.`)
-  const given = Object.entries(attributes as Readonly<Record<string, unknown>>).filter(([, value]) => value !== undefined)
+export function widgetAttributes<Tag extends WidgetTag>(
+  tag: Tag,
+  attributes: WidgetAttributes<Tag>,
+): Record<string, string> {
+  if (!Object.hasOwn(widgetTags, tag))
+    throw new InputError('tag', `\`${tag}\` is none of the documented tags.`)
+  const given = Object.entries(attributes as Readonly<Record<string, unknown>>).filter(
+    ([, value]) => value !== undefined,
+  )
   for (const [name, value] of given) {
-    if (secretName.test(name)) throw new InputError(name, `\`${name}\` looks like a secret; none may be in a page.`)
-    if (!/^[a-z][a-z\d-]*$/.test(name)) throw new InputError(name, `\`${name}\` is not the name of an attribute.`)
+    if (secretName.test(name))
+      throw new InputError(name, `\`${name}\` looks like a secret; none may be in a page.`)
+    if (!/^[a-z][a-z\d-]*$/.test(name))
+      throw new InputError(name, `\`${name}\` is not the name of an attribute.`)
     if (typeof value !== 'string') throw new InputError(name, `\`${name}\` is not a text.`)
   }
   const result = Object.fromEntries(given) as Record<string, string>
@@ -102,8 +123,14 @@ export function widgetAttributes<Tag extends WidgetTag>(tag: Tag, attributes: Wi
  * console.log(widgetHtml('rai-store-widget', { 'community-id': '6167dba9c548eb5c7ec28057', 'embed-token': token }))
  * ```
  */
-export function widgetHtml<Tag extends WidgetTag>(tag: Tag, attributes: WidgetAttributes<Tag>): string {
+export function widgetHtml<Tag extends WidgetTag>(
+  tag: Tag,
+  attributes: WidgetAttributes<Tag>,
+): string {
   const pairs = Object.entries(widgetAttributes(tag, attributes))
-  const written = pairs.map(([name, value]) => ` ${name}="${value.replaceAll(/[&<>"']/g, (char) => entities[char] ?? char)}"`)
+  const written = pairs.map(
+    ([name, value]) =>
+      ` ${name}="${value.replaceAll(/[&<>"']/g, (char) => entities[char] ?? char)}"`,
+  )
   return `<${tag}${written.join('')}></${tag}>`
 }

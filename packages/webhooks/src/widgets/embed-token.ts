@@ -20,5 +20,8 @@ export type EmbedToken = string & { readonly [brand]: 'EmbedToken' }
  */
 export function embedToken(text: string): EmbedToken {
   if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) return text as EmbedToken
-  throw new InputError('token', 'This is not an embed token; send the page what `mintEmbedToken` gave, never a key.')
+  throw new InputError(
+    'token',
+    'This is not an embed token; send the page what `mintEmbedToken` gave, never a key.',
+  )
 }

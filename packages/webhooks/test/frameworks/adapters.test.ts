@@ -15,7 +15,8 @@ async function expressBehind(parser: express.RequestHandler) {
   const app = express()
   app.use(parser)
   app.post('/webhooks', forExpress(router()))
-  const failed: ErrorRequestHandler = (error: Error, _request, response, _next) => void response.status(500).send(error.message)
+  const failed: ErrorRequestHandler = (error: Error, _request, response, _next) =>
+    void response.status(500).send(error.message)
   app.use(failed)
   const server = await listen(createServer(app))
   running.push(server)
@@ -38,9 +39,17 @@ it('leaves the parsers of other routes of Fastify alone', async () => {
   app.post('/others', async (request) => request.body)
   const address = await app.listen({ port: 0, host: '127.0.0.1' })
   running.push({ url: address, stop: () => app.close() })
-  expect((await fetch(await testEvent('userJoinedServer', {}, { ...options, url: `${address}/webhooks` }))).status).toBe(200)
+  expect(
+    (
+      await fetch(
+        await testEvent('userJoinedServer', {}, { ...options, url: `${address}/webhooks` }),
+      )
+    ).status,
+  ).toBe(200)
   const headers = { 'content-type': 'application/json' }
   const other = await fetch(`${address}/others`, { method: 'POST', headers, body: '{"a":1}' })
   expect(await other.json()).toEqual({ a: 1 })
-  expect((await fetch(`${address}/others`, { method: 'POST', headers, body: '{' })).status).toBe(400)
+  expect((await fetch(`${address}/others`, { method: 'POST', headers, body: '{' })).status).toBe(
+    400,
+  )
 })

@@ -14,14 +14,17 @@ describe.each(Object.entries(frameworks))('%s', (_, start) => {
 
   const made = (name: string, payload: unknown, keys = aesKey) =>
     testEvent(name, payload, { scheme: encrypted({ keys }), url: receiver.url })
-  const deliver = async (name: string, payload: unknown, keys?: string) => fetch(await made(name, payload, keys))
+  const deliver = async (name: string, payload: unknown, keys?: string) =>
+    fetch(await made(name, payload, keys))
 
   it('accepts the made events, under the new key and the old one', async () => {
     const before = (await receiver.handled()).length
     expect((await deliver('userJoinedServer', { user: 'new key' })).status).toBe(200)
     expect((await deliver('userJoinedServer', { user: 'old key' }, otherAesKey)).status).toBe(200)
     expect((await deliver('levelReached', { level: 3 })).status).toBe(200)
-    const others = (Object.keys(events) as EventName[]).filter((name) => name !== 'userJoinedServer')
+    const others = (Object.keys(events) as EventName[]).filter(
+      (name) => name !== 'userJoinedServer',
+    )
     for (const name of others) expect((await deliver(name, { name })).status).toBe(200)
     const handled = (await receiver.handled()).slice(before)
     expect(handled).toEqual([{ user: 'new key' }, { user: 'old key' }, 'levelReached'])
@@ -69,8 +72,14 @@ describe.each(Object.entries(frameworks))('%s', (_, start) => {
     expect((await fetch(text)).status).toBe(415)
     expect((await deliver('userJoinedServer', 'x'.repeat(100_000))).status).toBe(413)
     const status = await new Promise((resolve, reject) => {
-      const headers = { 'content-type': 'application/json', 'x-encrypted': 'true', 'transfer-encoding': 'chunked' }
-      const sent = httpRequest(receiver.url, { method: 'POST', headers }, (answer) => resolve(answer.resume().statusCode))
+      const headers = {
+        'content-type': 'application/json',
+        'x-encrypted': 'true',
+        'transfer-encoding': 'chunked',
+      }
+      const sent = httpRequest(receiver.url, { method: 'POST', headers }, (answer) =>
+        resolve(answer.resume().statusCode),
+      )
       sent.on('error', reject)
       for (let part = 0; part < 20; part += 1) sent.write('x'.repeat(10_000))
       sent.end()
@@ -85,7 +94,11 @@ describe.each(Object.entries(frameworks))('%s', (_, start) => {
   })
 
   it('outlives a client that goes away in the middle of a body', async () => {
-    const headers = { 'content-type': 'application/json', 'x-encrypted': 'true', 'content-length': '5000' }
+    const headers = {
+      'content-type': 'application/json',
+      'x-encrypted': 'true',
+      'content-length': '5000',
+    }
     const gone = new Promise((resolve) => {
       const sent = httpRequest(receiver.url, { method: 'POST', headers })
       sent.on('error', resolve)
@@ -97,11 +110,17 @@ describe.each(Object.entries(frameworks))('%s', (_, start) => {
 
   it('survives 1,000 concurrent deliveries, and 200 tampered ones among them', async () => {
     const before = (await receiver.handled()).length
-    const good = await Promise.all(Array.from({ length: 1000 }, (_, index) => made('userJoinedServer', { index })))
-    const bad = await Promise.all(
-      Array.from({ length: 200 }, () => made('userJoinedServer', { bad: true }, 'a-key-that-nobody-has-32-letters')),
+    const good = await Promise.all(
+      Array.from({ length: 1000 }, (_, index) => made('userJoinedServer', { index })),
     )
-    const all = good.flatMap((request, index) => (index % 5 === 0 ? [request, bad[index / 5] as Request] : [request]))
+    const bad = await Promise.all(
+      Array.from({ length: 200 }, () =>
+        made('userJoinedServer', { bad: true }, 'a-key-that-nobody-has-32-letters'),
+      ),
+    )
+    const all = good.flatMap((request, index) =>
+      index % 5 === 0 ? [request, bad[index / 5] as Request] : [request],
+    )
     const statuses = await Promise.all(
       all.map(async (request) => {
         const answer = await fetch(request)
@@ -112,6 +131,8 @@ describe.each(Object.entries(frameworks))('%s', (_, start) => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(1000)
     expect(statuses.filter((status) => status === 401)).toHaveLength(200)
     const handled = (await receiver.handled()).slice(before) as { index: number }[]
-    expect(handled.map(({ index }) => index).sort((a, b) => a - b)).toEqual(good.map((_, index) => index))
+    expect(handled.map(({ index }) => index).sort((a, b) => a - b)).toEqual(
+      good.map((_, index) => index),
+    )
   })
 })

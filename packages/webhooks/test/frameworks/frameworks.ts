@@ -21,7 +21,10 @@ export interface Receiver extends Running {
 
 function observedRouter() {
   const handled: unknown[] = []
-  const router = createRouter({ scheme: encrypted({ keys: [aesKey, otherAesKey] }), maxBytes: 100_000 })
+  const router = createRouter({
+    scheme: encrypted({ keys: [aesKey, otherAesKey] }),
+    maxBytes: 100_000,
+  })
     .on('userJoinedServer', ({ payload }) => {
       if ((payload as { fail?: boolean }).fail) throw new Error('The handler failed.')
       handled.push(payload)
@@ -45,7 +48,8 @@ async function onExpress(): Promise<Receiver> {
   const app = express()
   app.post('/webhooks', forExpress(router))
   app.use(express.json())
-  const failed: ErrorRequestHandler = (_error, _request, response, _next) => void response.status(500).send('failed')
+  const failed: ErrorRequestHandler = (_error, _request, response, _next) =>
+    void response.status(500).send('failed')
   app.use(failed)
   return { ...(await listen(createServer(app))), handled }
 }
@@ -88,7 +92,10 @@ async function writeApplication(folder: string): Promise<void> {
   const root = JSON.stringify(join(import.meta.dirname, '../../../..'))
   await writeFile(join(folder, 'app/webhooks/route.js'), outputFiles[0]?.text ?? '')
   await writeFile(join(folder, 'package.json'), '{ "type": "module", "private": true }')
-  await writeFile(join(folder, 'next.config.mjs'), `export default { turbopack: { root: ${root} } }`)
+  await writeFile(
+    join(folder, 'next.config.mjs'),
+    `export default { turbopack: { root: ${root} } }`,
+  )
 }
 
 async function listening(child: ChildProcess): Promise<string> {
@@ -109,7 +116,10 @@ async function next(): Promise<Receiver> {
   const cli = join(import.meta.dirname, '../../node_modules/next/dist/bin/next')
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' } as const
   await promisify(execFile)(process.execPath, [cli, 'build'], { cwd: folder, env })
-  const child = spawn(process.execPath, [cli, 'start', '-p', '0', '-H', '127.0.0.1'], { cwd: folder, env })
+  const child = spawn(process.execPath, [cli, 'start', '-p', '0', '-H', '127.0.0.1'], {
+    cwd: folder,
+    env,
+  })
   const address = await listening(child)
   child.stdout.resume()
   child.stderr.resume()

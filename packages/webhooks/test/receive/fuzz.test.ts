@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { encrypted, isWebhookError, memoryReplays, receive, type Scheme, signed, testEvent } from '../../src/index.ts'
+import {
+  encrypted,
+  isWebhookError,
+  memoryReplays,
+  receive,
+  type Scheme,
+  signed,
+  testEvent,
+} from '../../src/index.ts'
 import { aesKey, bytesOf, otherAesKey, otherSigningKey, schemes, signingKey } from '../helpers.ts'
 import { isSame, mutations, type Parts } from './mutations.ts'
 
@@ -24,33 +32,49 @@ const pairs: readonly (readonly [receiver: Scheme, sender: Scheme])[] = [
   [signed({ keys: [otherSigningKey, signingKey], inside: cbc }), schemes['signed cbc']],
 ]
 
-it(`accepts none of ${runs} mutated requests, and crashes at none`, { timeout: 300_000 }, async () => {
+it(`accepts none of ${runs} mutated requests, and crashes at none`, {
+  timeout: 300_000,
+}, async () => {
   const deliveries = await Promise.all(
     pairs.map(async ([receiver, sender]) => ({
       receiver,
-      parts: [await made(sender, { name: 'Ada' }), await made(sender, { name: 'Bob' })] as [Parts, Parts],
+      parts: [await made(sender, { name: 'Ada' }), await made(sender, { name: 'Bob' })] as [
+        Parts,
+        Parts,
+      ],
     })),
   )
   const reasons = new Map<string, number>()
   let mutated = 0
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...deliveries), mutations, async ({ receiver, parts: [parts, other] }, mutate) => {
-      const changed = mutate(parts, other)
-      // Two changes may undo each other, or make the other delivery whole.
-      fc.pre(!isSame(changed, parts) && !isSame(changed, other))
-      mutated += 1
-      const outcome = await receive(changed, { scheme: receiver, replays: memoryReplays() }).catch((error: unknown) => error)
-      if (!isWebhookError(outcome)) throw new Error('accepted, or crashed', { cause: outcome })
-      reasons.set(outcome.reason, (reasons.get(outcome.reason) ?? 0) + 1)
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...deliveries),
+      mutations,
+      async ({ receiver, parts: [parts, other] }, mutate) => {
+        const changed = mutate(parts, other)
+        // Two changes may undo each other, or make the other delivery whole.
+        fc.pre(!isSame(changed, parts) && !isSame(changed, other))
+        mutated += 1
+        const outcome = await receive(changed, {
+          scheme: receiver,
+          replays: memoryReplays(),
+        }).catch((error: unknown) => error)
+        if (!isWebhookError(outcome)) throw new Error('accepted, or crashed', { cause: outcome })
+        reasons.set(outcome.reason, (reasons.get(outcome.reason) ?? 0) + 1)
+      },
+    ),
     { numRuns: runs },
   )
   expect(mutated).toBeGreaterThanOrEqual(runs)
-  console.info(`${mutated} refused: ${[...reasons].map(([reason, count]) => `${reason} ${count}`).join(', ')}`)
+  console.info(
+    `${mutated} refused: ${[...reasons].map(([reason, count]) => `${reason} ${count}`).join(', ')}`,
+  )
   // Only the media type is told apart from what has to do with keys.
   expect([...reasons.keys()].sort()).toEqual(['inauthentic', 'type'])
   for (const { receiver, parts } of deliveries) {
     for (const part of parts)
-      expect(await receive(part, { scheme: receiver, replays: memoryReplays() })).toMatchObject({ known: true })
+      expect(await receive(part, { scheme: receiver, replays: memoryReplays() })).toMatchObject({
+        known: true,
+      })
   }
 })

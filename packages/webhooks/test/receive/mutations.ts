@@ -15,22 +15,30 @@ const inBody =
     body: change(body, other.body),
   })
 
-const bodies = fc.tuple(fc.nat(), fc.nat(), fc.integer({ min: 1, max: 255 })).chain(([first, second, byte]) => {
-  const at = (body: Uint8Array) => first % Math.max(1, body.length)
-  const to = (body: Uint8Array) => at(body) + 1 + (second % 40)
-  return fc.constantFrom<Mutation>(
-    inBody((body) => body.map((value, index) => (index === at(body) ? value ^ byte : value))),
-    inBody((body) => body.map((value, index) => (index === at(body) ? value ^ (1 << (byte % 8)) : value))),
-    inBody((body) => Uint8Array.of(...body.subarray(0, at(body)), byte, ...body.subarray(at(body)))),
-    inBody((body) => Uint8Array.of(...body.subarray(0, at(body)), ...body.subarray(to(body)))),
-    inBody((body) => body.subarray(0, at(body))),
-    inBody((body) => body.subarray(at(body) + 1)),
-    inBody((body) => Uint8Array.of(...body.subarray(0, to(body)), ...body.subarray(at(body)))),
-    inBody((body, other) => Uint8Array.of(...body.subarray(0, at(body)), ...other.subarray(at(body)))),
-    inBody((body) => Uint8Array.of(...body, byte)),
-    inBody(() => new TextEncoder().encode('{"eventType":"userJoinedServer","data":{}}')),
-  )
-})
+const bodies = fc
+  .tuple(fc.nat(), fc.nat(), fc.integer({ min: 1, max: 255 }))
+  .chain(([first, second, byte]) => {
+    const at = (body: Uint8Array) => first % Math.max(1, body.length)
+    const to = (body: Uint8Array) => at(body) + 1 + (second % 40)
+    return fc.constantFrom<Mutation>(
+      inBody((body) => body.map((value, index) => (index === at(body) ? value ^ byte : value))),
+      inBody((body) =>
+        body.map((value, index) => (index === at(body) ? value ^ (1 << (byte % 8)) : value)),
+      ),
+      inBody((body) =>
+        Uint8Array.of(...body.subarray(0, at(body)), byte, ...body.subarray(at(body))),
+      ),
+      inBody((body) => Uint8Array.of(...body.subarray(0, at(body)), ...body.subarray(to(body)))),
+      inBody((body) => body.subarray(0, at(body))),
+      inBody((body) => body.subarray(at(body) + 1)),
+      inBody((body) => Uint8Array.of(...body.subarray(0, to(body)), ...body.subarray(at(body)))),
+      inBody((body, other) =>
+        Uint8Array.of(...body.subarray(0, at(body)), ...other.subarray(at(body))),
+      ),
+      inBody((body) => Uint8Array.of(...body, byte)),
+      inBody(() => new TextEncoder().encode('{"eventType":"userJoinedServer","data":{}}')),
+    )
+  })
 
 const visible = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code))
 const headers = fc.tuple(fc.nat(), fc.nat(), visible).chain(([which, where, char]) => {
@@ -43,7 +51,10 @@ const headers = fc.tuple(fc.nat(), fc.nat(), visible).chain(([which, where, char
       const text = parts.headers[name] as string
       const { [name]: _, ...rest } = parts.headers
       const edited = edit(text, other.headers[name])
-      return { body: parts.body, headers: edited === undefined ? rest : { ...rest, [name]: edited } }
+      return {
+        body: parts.body,
+        headers: edited === undefined ? rest : { ...rest, [name]: edited },
+      }
     }
   const at = (text: string) => where % Math.max(1, text.length)
   return fc.constantFrom(

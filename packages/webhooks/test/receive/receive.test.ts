@@ -17,7 +17,10 @@ import {
 } from '../../src/index.ts'
 import { aesKey, bytesOf, otherSigningKey, schemes, signingKey } from '../helpers.ts'
 
-const fresh = (options: ReceiveOptions): ReceiveOptions => ({ replays: memoryReplays(), ...options })
+const fresh = (options: ReceiveOptions): ReceiveOptions => ({
+  replays: memoryReplays(),
+  ...options,
+})
 const reasonOf = (outcome: Promise<unknown>) =>
   outcome.then(
     () => 'accepted',
@@ -26,7 +29,11 @@ const reasonOf = (outcome: Promise<unknown>) =>
 
 it.each(Object.entries(schemes))('receives what was made for it: %s', async (_, scheme) => {
   const timestamp = new Date(Math.floor(Date.now() / 1000) * 1000)
-  const request = await testEvent('storeItemPurchased', { item: 'cap' }, { scheme, id: 'event-1', timestamp })
+  const request = await testEvent(
+    'storeItemPurchased',
+    { item: 'cap' },
+    { scheme, id: 'event-1', timestamp },
+  )
   expect(await receive(request, fresh({ scheme }))).toEqual({
     known: true,
     name: 'storeItemPurchased',
@@ -38,15 +45,25 @@ it.each(Object.entries(schemes))('receives what was made for it: %s', async (_, 
 
 it('takes headers as a record, and bytes', async () => {
   const request = await testEvent('userJoinedServer', 1, { scheme: schemes.gcm })
-  const headers = { ...Object.fromEntries(request.headers), 'x-other': ['a', 'b'], 'x-none': undefined }
+  const headers = {
+    ...Object.fromEntries(request.headers),
+    'x-other': ['a', 'b'],
+    'x-none': undefined,
+  }
   const delivery = { headers, body: await bytesOf(request) }
-  expect(await receive(delivery, fresh({ scheme: schemes.gcm }))).toMatchObject({ name: 'userJoinedServer', payload: 1 })
+  expect(await receive(delivery, fresh({ scheme: schemes.gcm }))).toMatchObject({
+    name: 'userJoinedServer',
+    payload: 1,
+  })
 })
 
 it('tells an event that the contract does not know from one that it does', async () => {
   for (const name of ['levelReached', 'toString', '__proto__', '']) {
     const request = await testEvent(name, {}, { scheme: schemes.gcm })
-    expect(await receive(request, fresh({ scheme: schemes.gcm }))).toMatchObject({ known: false, name })
+    expect(await receive(request, fresh({ scheme: schemes.gcm }))).toMatchObject({
+      known: false,
+      name,
+    })
   }
 })
 
@@ -62,8 +79,15 @@ it('agrees with the published signature of Standard Webhooks', async () => {
     'webhook-timestamp': '1731705121',
     'webhook-signature': 'v1,rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=',
   })
-  const options = { scheme: signed({ keys: padded }), events: soleEvent('userJoinedServer'), now: () => 1731705121_000 }
-  expect(await verify(headers, body, options)).toMatchObject({ id: 'msg_loFOjxBNrRLzqYUf', payload: { event_type: 'ping' } })
+  const options = {
+    scheme: signed({ keys: padded }),
+    events: soleEvent('userJoinedServer'),
+    now: () => 1731705121_000,
+  }
+  expect(await verify(headers, body, options)).toMatchObject({
+    id: 'msg_loFOjxBNrRLzqYUf',
+    payload: { event_type: 'ping' },
+  })
   expect(() => signed({ keys })).toThrow('of at least 24 bytes')
 })
 
@@ -76,7 +100,11 @@ it('refuses what is too old or from the future, at the edge of its window', asyn
       [-301_000, 'stale'],
       [301_000, 'stale'],
     ] as const) {
-      const request = await testEvent('userJoinedServer', {}, { scheme, timestamp: new Date(now + offset) })
+      const request = await testEvent(
+        'userJoinedServer',
+        {},
+        { scheme, timestamp: new Date(now + offset) },
+      )
       expect(await reasonOf(receive(request, fresh({ scheme, now: () => now })))).toBe(outcome)
     }
   }
@@ -84,8 +112,16 @@ it('refuses what is too old or from the future, at the edge of its window', asyn
 
 it('refuses a replay as long as its timestamp would be accepted, and forgets it then', async () => {
   let now = Date.parse('2026-01-01T00:00:00Z')
-  const options = fresh({ scheme: schemes.gcm, now: () => now, replays: memoryReplays(10, () => now) })
-  const request = await testEvent('userJoinedServer', {}, { ...options, timestamp: new Date(now + 300_000) })
+  const options = fresh({
+    scheme: schemes.gcm,
+    now: () => now,
+    replays: memoryReplays(10, () => now),
+  })
+  const request = await testEvent(
+    'userJoinedServer',
+    {},
+    { ...options, timestamp: new Date(now + 300_000) },
+  )
   const again = () => reasonOf(receive(request.clone(), options))
   expect(await again()).toBe('accepted')
   expect(await again()).toBe('replayed')
@@ -113,14 +149,23 @@ it('tells a replay without an id, whose signatures somebody reordered', async ()
   for (const written of variants) {
     const headers = new Headers(request.headers)
     headers.set('webhook-signature', written)
-    outcomes.push(await reasonOf(receive({ headers, body: await bytesOf(request.clone()) }, options)))
+    outcomes.push(
+      await reasonOf(receive({ headers, body: await bytesOf(request.clone()) }, options)),
+    )
   }
   expect(outcomes).toEqual(['accepted', 'replayed', 'replayed', 'replayed'])
 })
 
 it('remembers no more than it may, and forgets the oldest', () => {
   const store = memoryReplays(2, () => 0)
-  expect(['a', 'b', 'a', 'c', 'b', 'a'].map((id) => store.claim(id, 1))).toEqual([true, true, false, true, false, true])
+  expect(['a', 'b', 'a', 'c', 'b', 'a'].map((id) => store.claim(id, 1))).toEqual([
+    true,
+    true,
+    false,
+    true,
+    false,
+    true,
+  ])
   store.release('b')
   expect(store.claim('b', 1)).toBe(true)
 })
@@ -128,7 +173,9 @@ it('remembers no more than it may, and forgets the oldest', () => {
 it('refuses a signed plain body where an encrypted one is due, and the other way round', async () => {
   const plain = await testEvent('userJoinedServer', {}, { scheme: schemes.signed })
   const sealed = await testEvent('userJoinedServer', {}, { scheme: schemes['signed gcm'] })
-  expect(await reasonOf(receive(plain, fresh({ scheme: schemes['signed gcm'] })))).toBe('inauthentic')
+  expect(await reasonOf(receive(plain, fresh({ scheme: schemes['signed gcm'] })))).toBe(
+    'inauthentic',
+  )
   expect(await reasonOf(receive(sealed, fresh({ scheme: schemes.signed })))).toBe('malformed')
 })
 
@@ -148,7 +195,10 @@ it('does not take CBC alone, unless told to, and then says one thing of all that
   for (let at = 16; at < raw.length; at += 1) {
     const changed = Buffer.from(raw)
     changed[at] = (changed[at] ?? 0) ^ 0xff
-    const sent = { headers: request.headers, body: Buffer.from(`{"data":"${changed.toString('base64')}"}`) }
+    const sent = {
+      headers: request.headers,
+      body: Buffer.from(`{"data":"${changed.toString('base64')}"}`),
+    }
     reasons.add(await reasonOf(receive(sent, fresh(options))))
   }
   expect([...reasons].filter((reason) => reason !== 'accepted')).toEqual(['inauthentic'])
@@ -156,7 +206,8 @@ it('does not take CBC alone, unless told to, and then says one thing of all that
 
 it('refuses to go without a scheme, and with keys that could be guessed', () => {
   expect(() => createRouter({} as never)).toThrow('anybody could send events')
-  for (const keys of ['', 'short', [], [signingKey, '']]) expect(() => signed({ keys })).toThrow('of at least 24 bytes')
+  for (const keys of ['', 'short', [], [signingKey, '']])
+    expect(() => signed({ keys })).toThrow('of at least 24 bytes')
   expect(JSON.stringify(schemes.signed) + String(schemes.gcm)).not.toMatch(/fake/)
 })
 
@@ -175,11 +226,22 @@ it('hands events to their functions, and reports what the contract does not know
   const router = createRouter({ ...options, onRefused: refused })
     .on('userJoinedServer', ({ name, payload }) => heard.push([name, payload]))
     .onUnknown(({ reason, event, schema }) => heard.push([reason, event.name, schema]))
-  const send = async (name: string, payload: unknown) => (await router.handle(await testEvent(name, payload, options))).status
-  expect(await send('userJoinedServer', { user: { id: 'user-1', roles: ['a'] }, at: 1, gone: null, ok: true })).toBe(200)
+  const send = async (name: string, payload: unknown) =>
+    (await router.handle(await testEvent(name, payload, options))).status
+  expect(
+    await send('userJoinedServer', {
+      user: { id: 'user-1', roles: ['a'] },
+      at: 1,
+      gone: null,
+      ok: true,
+    }),
+  ).toBe(200)
   expect(await send('levelReached', [])).toBe(200)
   const properties = {
-    user: { type: 'object', properties: { id: { type: 'string' }, roles: { type: 'array', items: { type: 'string' } } } },
+    user: {
+      type: 'object',
+      properties: { id: { type: 'string' }, roles: { type: 'array', items: { type: 'string' } } },
+    },
     at: { type: 'number' },
     gone: { type: 'null' },
     ok: { type: 'boolean' },
@@ -198,7 +260,9 @@ it('answers 422 for what nothing handles, and takes it when something does', asy
   const router = createRouter({ ...options, onRefused: refused })
   const request = await testEvent('userVisitedServer', {}, options)
   expect((await router.handle(request.clone())).status).toBe(422)
-  expect(refused).toHaveBeenCalledWith(expect.objectContaining({ name: 'WebhookError', reason: 'unhandled' }))
+  expect(refused).toHaveBeenCalledWith(
+    expect.objectContaining({ name: 'WebhookError', reason: 'unhandled' }),
+  )
   router.on('userVisitedServer', () => {})
   expect((await router.handle(request)).status).toBe(200)
   expect(() => router.on('userVisitedServer', () => {})).toThrow('handled already')
@@ -217,7 +281,9 @@ it('rejects with what a handler threw, and takes the event again', async () => {
 
 it('hides nothing of a body that it decrypts by itself', async () => {
   const request = await testEvent('userJoinedServer', {}, { scheme: schemes.gcm, id: 'event-1' })
-  expect(JSON.parse(new TextDecoder().decode(await decrypt(await bytesOf(request), { keys: aesKey })))).toMatchObject({
+  expect(
+    JSON.parse(new TextDecoder().decode(await decrypt(await bytesOf(request), { keys: aesKey }))),
+  ).toMatchObject({
     id: 'event-1',
   })
 })
@@ -228,7 +294,12 @@ function otherSpellings(text: string): string[] {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
     return (alphabet[alphabet.indexOf(last) + 1] ?? 'A') + pad
   })
-  return [spare, text.replace(/=+$/, ''), `${text.slice(0, 4)} ${text.slice(4)}`, `${text}\n`].filter((other) => other !== text)
+  return [
+    spare,
+    text.replace(/=+$/, ''),
+    `${text.slice(0, 4)} ${text.slice(4)}`,
+    `${text}\n`,
+  ].filter((other) => other !== text)
 }
 
 it('takes one spelling of a body, so that no byte of it can be changed', async () => {
@@ -237,7 +308,12 @@ it('takes one spelling of a body, so that no byte of it can be changed', async (
     const request = await testEvent('userJoinedServer', payload, { scheme: schemes.gcm })
     const body = Buffer.from(await bytesOf(request)).toString()
     const { data } = JSON.parse(body) as { data: string }
-    const bodies = [...otherSpellings(data).map((other) => `{"data":"${other}"}`), ` ${body}`, `${body}\n`, `{"data" :"${data}"}`]
+    const bodies = [
+      ...otherSpellings(data).map((other) => `{"data":"${other}"}`),
+      ` ${body}`,
+      `${body}\n`,
+      `{"data" :"${data}"}`,
+    ]
     for (const other of bodies) {
       const sent = { headers: request.headers, body: Buffer.from(other) }
       expect(await reasonOf(receive(sent, fresh({ scheme: schemes.gcm })))).toBe('inauthentic')
@@ -252,12 +328,16 @@ it('takes one spelling of a signature', async () => {
   for (const other of otherSpellings(written).filter((spelling) => spelling.trim() !== written)) {
     const headers = new Headers(request.headers)
     headers.set('webhook-signature', `v1,${other}`)
-    expect(await reasonOf(receive({ headers, body }, fresh({ scheme: schemes.signed })))).toBe('inauthentic')
+    expect(await reasonOf(receive({ headers, body }, fresh({ scheme: schemes.signed })))).toBe(
+      'inauthentic',
+    )
   }
 })
 
 it('refuses what makes a codec of the caller throw', async () => {
   const codec = { ...jsonBase64, read: (body: Uint8Array) => JSON.parse(String(body)) as never }
   const request = await testEvent('userJoinedServer', {}, { scheme: schemes.gcm })
-  expect(await reasonOf(receive(request, fresh({ scheme: encrypted({ keys: aesKey, codec }) })))).toBe('inauthentic')
+  expect(
+    await reasonOf(receive(request, fresh({ scheme: encrypted({ keys: aesKey, codec }) }))),
+  ).toBe('inauthentic')
 })

@@ -1,7 +1,13 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, expect, it, vi } from 'vitest'
-import { type CipherCodec, type CipherMode, decrypt, encrypt, type Sealed } from '../../src/index.ts'
+import {
+  type CipherCodec,
+  type CipherMode,
+  decrypt,
+  encrypt,
+  type Sealed,
+} from '../../src/index.ts'
 import { aesKey, hex, otherAesKey } from '../helpers.ts'
 
 afterEach(() => vi.restoreAllMocks())
@@ -40,7 +46,13 @@ const cbc = {
 
 // The submission of GCM to NIST, test cases 13 to 15: 256-bit keys, 96-bit vectors.
 const gcm = [
-  { key: '00'.repeat(32), iv: '00'.repeat(12), plain: '', text: '', tag: '530f8afbc74536b9a963b4f1c4cb738b' },
+  {
+    key: '00'.repeat(32),
+    iv: '00'.repeat(12),
+    plain: '',
+    text: '',
+    tag: '530f8afbc74536b9a963b4f1c4cb738b',
+  },
   {
     key: '00'.repeat(32),
     iv: '00'.repeat(12),
@@ -85,7 +97,9 @@ it.each(gcm)('agrees with the GCM vector of NIST with the tag $tag', async (vect
     Uint8Array,
     Uint8Array,
   ]
-  expect(await decrypt(new Uint8Array(), { keys: hex(vector.key), codec: bare({ iv, text, tag }) })).toEqual(plain)
+  expect(
+    await decrypt(new Uint8Array(), { keys: hex(vector.key), codec: bare({ iv, text, tag }) }),
+  ).toEqual(plain)
   withIv(iv)
   const codec = bare()
   await encrypt(plain, { keys: hex(vector.key), codec })
@@ -108,17 +122,28 @@ it('gives back what it encrypted, under any key of 32 characters, as the node im
       const raw = Buffer.from(data, 'base64')
       const ivLength = mode === 'GCM' ? 12 : 16
       const tagLength = mode === 'GCM' ? 16 : 0
-      const decipher = createDecipheriv(`aes-256-${mode === 'GCM' ? 'gcm' : 'cbc'}`, key, raw.subarray(0, ivLength))
+      const decipher = createDecipheriv(
+        `aes-256-${mode === 'GCM' ? 'gcm' : 'cbc'}`,
+        key,
+        raw.subarray(0, ivLength),
+      )
       if ('setAuthTag' in decipher && tagLength > 0)
         (decipher as { setAuthTag(tag: Buffer): void }).setAuthTag(raw.subarray(-tagLength))
       const text = raw.subarray(ivLength, raw.length - tagLength)
-      expect(new Uint8Array(Buffer.concat([decipher.update(text), decipher.final()]))).toEqual(plain)
+      expect(new Uint8Array(Buffer.concat([decipher.update(text), decipher.final()]))).toEqual(
+        plain,
+      )
     }),
     { numRuns: 200 },
   )
 })
 
-const refusal = { name: 'WebhookError', reason: 'inauthentic', status: 401, message: 'The delivery is not authentic.' }
+const refusal = {
+  name: 'WebhookError',
+  reason: 'inauthentic',
+  status: 401,
+  message: 'The delivery is not authentic.',
+}
 
 it('refuses a wrong key, a flipped bit and a truncated text of GCM with one error', async () => {
   await fc.assert(
@@ -127,7 +152,11 @@ it('refuses a wrong key, a flipped bit and a truncated text of GCM with one erro
       await encrypt(plain, { keys: aesKey, codec })
       const sealed = codec.written[0] as Sealed
       const flipped = (bytes: Uint8Array) =>
-        bytes.length === 0 ? undefined : bytes.map((byte, index) => (index === at % bytes.length ? byte ^ (1 << (at % 8)) : byte))
+        bytes.length === 0
+          ? undefined
+          : bytes.map((byte, index) =>
+              index === at % bytes.length ? byte ^ (1 << (at % 8)) : byte,
+            )
       const changes = [
         { iv: flipped(sealed.iv) ?? sealed.iv },
         { tag: flipped(sealed.tag) ?? sealed.tag },
@@ -138,11 +167,13 @@ it('refuses a wrong key, a flipped bit and a truncated text of GCM with one erro
         ...(plain.length > 0 ? [{ text: sealed.text.subarray(0, at % plain.length) }] : []),
       ]
       for (const change of changes) {
-        await expect(decrypt(new Uint8Array(), { keys: aesKey, codec: bare({ ...sealed, ...change }) })).rejects.toMatchObject(
-          refusal,
-        )
+        await expect(
+          decrypt(new Uint8Array(), { keys: aesKey, codec: bare({ ...sealed, ...change }) }),
+        ).rejects.toMatchObject(refusal)
       }
-      await expect(decrypt(new Uint8Array(), { keys: otherAesKey, codec: bare(sealed) })).rejects.toMatchObject(refusal)
+      await expect(
+        decrypt(new Uint8Array(), { keys: otherAesKey, codec: bare(sealed) }),
+      ).rejects.toMatchObject(refusal)
     }),
     { numRuns: 100 },
   )
@@ -168,9 +199,14 @@ it('is no padding oracle: bad padding costs the same work, and is the same error
       (error: Error) => error,
     )
     if (failure)
-      outcomes.add(`${failure.name} ${failure.message} ${JSON.stringify(failure)} ${works.map(({ mock }) => mock.calls.length)}`)
+      outcomes.add(
+        `${failure.name} ${failure.message} ${JSON.stringify(failure)} ${works.map(({ mock }) => mock.calls.length)}`,
+      )
     else accepted += 1
-    expect(await works[1]?.mock.results[0]?.value, 'the primitive itself never fails').toBeInstanceOf(ArrayBuffer)
+    expect(
+      await works[1]?.mock.results[0]?.value,
+      'the primitive itself never fails',
+    ).toBeInstanceOf(ArrayBuffer)
     expect(works.map(({ mock }) => mock.calls.length)).toEqual([1, 1])
   }
   // The untouched byte, and at most one more that happens to end in a shorter padding.
@@ -186,7 +222,9 @@ it('refuses CBC of no whole blocks, of none, and with a vector of another length
     { iv: new Uint8Array(12), text: new Uint8Array(16), tag: new Uint8Array() },
   ]
   for (const sealed of parts) {
-    await expect(decrypt(new Uint8Array(), { keys: aesKey, mode: 'CBC', codec: bare(sealed) })).rejects.toMatchObject(refusal)
+    await expect(
+      decrypt(new Uint8Array(), { keys: aesKey, mode: 'CBC', codec: bare(sealed) }),
+    ).rejects.toMatchObject(refusal)
   }
 })
 

@@ -2,7 +2,15 @@ import { FakeClock } from '@repo/testing/fake-clock'
 import { createClient, sendWorkflowEvent } from '@returning-kit/core'
 import { afterEach, expect, it } from 'vitest'
 import { contract } from '../../../mock/src/generated/contract.gen.ts'
-import { type ActionName, actions, decrypt, encrypt, incomingWebhook, workflowSession, workflowWebhook } from '../../src/index.ts'
+import {
+  type ActionName,
+  actions,
+  decrypt,
+  encrypt,
+  incomingWebhook,
+  workflowSession,
+  workflowWebhook,
+} from '../../src/index.ts'
 import { aesKey, type Running, service } from '../helpers.ts'
 
 const running: Running[] = []
@@ -14,21 +22,27 @@ async function serve(...given: Parameters<typeof service>) {
   return server
 }
 
-it.each(Object.keys(actions) as ActionName[])('sends %s to its address, with its key', async (action) => {
-  const server = await serve(() => ({ body: 'taken' }))
-  const send = incomingWebhook(action, { url: `${server.url}/{a}?id=1`, webhookKey: 'fake-webhook-key' })
-  const result = await send({ any: 'member' })
-  expect(result).toMatchObject({ ok: true, status: 200, data: 'taken', attempts: 1 })
-  expect(server.seen).toMatchObject([
-    {
-      method: 'POST',
-      url: '/webhooks/%7Ba%7D?id=1',
-      body: '{"any":"member"}',
-      headers: { 'x-api-key': 'fake-webhook-key', 'content-type': 'application/json' },
-    },
-  ])
-  expect(server.seen[0]?.headers).not.toHaveProperty('x-encrypted')
-})
+it.each(Object.keys(actions) as ActionName[])(
+  'sends %s to its address, with its key',
+  async (action) => {
+    const server = await serve(() => ({ body: 'taken' }))
+    const send = incomingWebhook(action, {
+      url: `${server.url}/{a}?id=1`,
+      webhookKey: 'fake-webhook-key',
+    })
+    const result = await send({ any: 'member' })
+    expect(result).toMatchObject({ ok: true, status: 200, data: 'taken', attempts: 1 })
+    expect(server.seen).toMatchObject([
+      {
+        method: 'POST',
+        url: '/webhooks/%7Ba%7D?id=1',
+        body: '{"any":"member"}',
+        headers: { 'x-api-key': 'fake-webhook-key', 'content-type': 'application/json' },
+      },
+    ])
+    expect(server.seen[0]?.headers).not.toHaveProperty('x-encrypted')
+  },
+)
 
 it.each(['GCM', 'CBC'] as const)('encrypts the body with AES in %s mode', async (mode) => {
   const server = await serve(() => ({}))
@@ -36,7 +50,11 @@ it.each(['GCM', 'CBC'] as const)('encrypts the body with AES in %s mode', async 
   const send = incomingWebhook('updateInGameCurrency', { url: server.url, encryption })
   expect(await send({ coins: 5 }, { headers: { 'x-trace': '1' } }).orThrow()).toBe('')
   const [{ headers, body }] = server.seen as [(typeof server.seen)[0]]
-  expect(headers).toMatchObject({ 'x-encrypted': 'true', 'content-type': 'application/json', 'x-trace': '1' })
+  expect(headers).toMatchObject({
+    'x-encrypted': 'true',
+    'content-type': 'application/json',
+    'x-trace': '1',
+  })
   expect(headers).not.toHaveProperty('x-api-key')
   expect(body).not.toContain('coins')
   expect(new TextDecoder().decode(await decrypt(Buffer.from(body), encryption))).toBe('{"coins":5}')
@@ -45,7 +63,11 @@ it.each(['GCM', 'CBC'] as const)('encrypts the body with AES in %s mode', async 
 it('repeats a write only when told that it does no harm', async () => {
   const server = await serve((_, count) => ({ status: count % 3 === 0 ? 200 : 503 }))
   const retry = { retries: 2, baseDelay: 0 }
-  const send = incomingWebhook('sendMessageIntoChannels', { url: server.url, retry, encryption: { keys: aesKey } })
+  const send = incomingWebhook('sendMessageIntoChannels', {
+    url: server.url,
+    retry,
+    encryption: { keys: aesKey },
+  })
   expect(await send({})).toMatchObject({ ok: false, status: 503, attempts: 1 })
   expect(await send({}, { repeatable: true })).toMatchObject({ ok: true, attempts: 2 })
   await expect(send({}).orThrow()).rejects.toMatchObject({
@@ -58,23 +80,31 @@ it('repeats a write only when told that it does no harm', async () => {
 it('takes neither the key nor the body along to another origin', async () => {
   const other = await serve(() => ({}))
   const server = await serve(() => ({ status: 307, headers: { location: other.url } }))
-  const send = incomingWebhook('sendMessageIntoChannels', { url: server.url, webhookKey: 'fake-webhook-key' })
+  const send = incomingWebhook('sendMessageIntoChannels', {
+    url: server.url,
+    webhookKey: 'fake-webhook-key',
+  })
   expect(await send({})).toMatchObject({ ok: false, status: 307 })
   expect(other.seen).toHaveLength(0)
 })
 
-it.each(['http://hooks.example.com/', 'ftp://localhost/', 'hooks', 'https://user:word@hooks.example.com/'])(
-  'refuses the address %s',
-  (url) => {
-    expect(() => incomingWebhook('sendMessageIntoChannels', { url })).toThrow(
-      'must be an https address without user and password',
-    )
-  },
-)
+it.each([
+  'http://hooks.example.com/',
+  'ftp://localhost/',
+  'hooks',
+  'https://user:word@hooks.example.com/',
+])('refuses the address %s', (url) => {
+  expect(() => incomingWebhook('sendMessageIntoChannels', { url })).toThrow(
+    'must be an https address without user and password',
+  )
+})
 
 it('refuses a bad AES key when the function is made', () => {
   const make = () =>
-    incomingWebhook('sendMessageIntoChannels', { url: 'https://hooks.example.com', encryption: { keys: 'short' } })
+    incomingWebhook('sendMessageIntoChannels', {
+      url: 'https://hooks.example.com',
+      encryption: { keys: 'short' },
+    })
   expect(make).toThrow('of exactly 32 ASCII characters')
 })
 
@@ -93,7 +123,8 @@ async function workflow(refuse: (token: string, count: number) => boolean = () =
   })
 }
 
-const handshakes = (server: { seen: { url: string }[] }) => server.seen.filter(({ url }) => url === '/handshake').length
+const handshakes = (server: { seen: { url: string }[] }) =>
+  server.seen.filter(({ url }) => url === '/handshake').length
 const tokens = (server: { seen: { url: string; headers: object }[] }) =>
   server.seen
     .filter(({ url }) => url !== '/handshake')
@@ -109,7 +140,9 @@ it('shakes hands once for many events, and again shortly before 300 seconds are 
     workflowKey: 'fake-workflow-key',
     clock,
   })
-  await Promise.all(Array.from({ length: 20 }, () => send({ eventType: 'user.registered' }).orThrow()))
+  await Promise.all(
+    Array.from({ length: 20 }, () => send({ eventType: 'user.registered' }).orThrow()),
+  )
   expect(handshakes(server)).toBe(1)
   clock.time += 269_999
   await send({ eventType: 'user.registered' }).orThrow()
@@ -119,7 +152,8 @@ it('shakes hands once for many events, and again shortly before 300 seconds are 
   expect(handshakes(server)).toBe(2)
   expect(tokens(server).slice(-2)).toEqual(['session-1', 'session-2'])
   // The key goes to the handshake alone.
-  for (const { url, headers } of server.seen) expect('x-api-key' in headers).toBe(url === '/handshake')
+  for (const { url, headers } of server.seen)
+    expect('x-api-key' in headers).toBe(url === '/handshake')
 })
 
 it('renews a session that ended early, and sends the event once more', async () => {
@@ -130,14 +164,22 @@ it('renews a session that ended early, and sends the event once more', async () 
     handshakeUrl: `${address}/handshake`,
     workflowKey: 'fake-workflow-key',
   })
-  expect(await send({ eventType: 'user.registered' })).toMatchObject({ ok: true, status: 202, attempts: 2 })
+  expect(await send({ eventType: 'user.registered' })).toMatchObject({
+    ok: true,
+    status: 202,
+    attempts: 2,
+  })
   expect(tokens(server)).toEqual(['session-1', 'session-2'])
 })
 
 it('says when the handshake is refused, without the key', async () => {
   const server = await workflow()
   const address = new URL(server.url).origin
-  const send = workflowWebhook({ url: `${address}/events`, handshakeUrl: `${address}/handshake`, workflowKey: 'wrong-fake-key' })
+  const send = workflowWebhook({
+    url: `${address}/events`,
+    handshakeUrl: `${address}/handshake`,
+    workflowKey: 'wrong-fake-key',
+  })
   const error = await send({ eventType: 'user.registered' }).catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({
     name: 'CredentialError',
@@ -151,7 +193,10 @@ it('says when the handshake is refused, without the key', async () => {
 it('is a credential for the client of core', async () => {
   const server = await workflow()
   const address = new URL(server.url).origin
-  const session = workflowSession({ handshakeUrl: `${address}/handshake`, workflowKey: 'fake-workflow-key' })
+  const session = workflowSession({
+    handshakeUrl: `${address}/handshake`,
+    workflowKey: 'fake-workflow-key',
+  })
   const client = createClient({ workflowSession: session, baseUrl: address })
   await sendWorkflowEvent(client, { body: { eventType: 'user.registered' } })
   expect(tokens(server)).toEqual(['session-1'])
@@ -162,7 +207,8 @@ it('calls workflows as the contract says', async () => {
     paths: Record<string, { post: { security: object[] } }>
     components: { securitySchemes: Record<string, { in: string; name: string }> }
   }
-  const headerOf = (path: string) => components.securitySchemes[Object.keys(paths[path]?.post.security[0] ?? {})[0] ?? '']
+  const headerOf = (path: string) =>
+    components.securitySchemes[Object.keys(paths[path]?.post.security[0] ?? {})[0] ?? '']
   const seen: [string, string[]][] = []
   const send = workflowWebhook({
     url: 'https://workflow.example.com/workflow-webhooks/events',
@@ -170,7 +216,9 @@ it('calls workflows as the contract says', async () => {
     workflowKey: 'fake-workflow-key',
     fetch: async (url, { headers }) => {
       seen.push([new URL(url).pathname, [...new Headers(headers).keys()]])
-      return url.endsWith('/handshake') ? Response.json({ data: { sessionToken: 'fake-token' } }) : new Response(null)
+      return url.endsWith('/handshake')
+        ? Response.json({ data: { sessionToken: 'fake-token' } })
+        : new Response(null)
     },
   })
   await send({ eventType: 'user.registered' }).orThrow()
@@ -179,6 +227,9 @@ it('calls workflows as the contract says', async () => {
 })
 
 it('is encrypted the same way each time but for its vector', async () => {
-  const [one, two] = await Promise.all([encrypt('{}', { keys: aesKey }), encrypt('{}', { keys: aesKey })])
+  const [one, two] = await Promise.all([
+    encrypt('{}', { keys: aesKey }),
+    encrypt('{}', { keys: aesKey }),
+  ])
   expect(one.body).not.toEqual(two.body)
 })

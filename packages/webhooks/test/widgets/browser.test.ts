@@ -47,11 +47,15 @@ beforeAll(async () => {
   const library = await bundle(`export * from '@returning-kit/webhooks/widgets'`)
   const server = await bundle(`export * from '@returning-kit/webhooks'`)
   widget = await site({ '/': inFrame })
-  stranger = await site({ '/': inFrame, '/parent': () => `<iframe name="channel" src="${originOf(home)}/channel"></iframe>` })
+  stranger = await site({
+    '/': inFrame,
+    '/parent': () => `<iframe name="channel" src="${originOf(home)}/channel"></iframe>`,
+  })
   home = await site({
     '/widgets.js': () => library,
     '/webhooks.js': () => server,
-    '/receive': () => `<script type="module">window.webhooks = await import('/webhooks.js')</script>`,
+    '/receive': () =>
+      `<script type="module">window.webhooks = await import('/webhooks.js')</script>`,
     '/channel': () => `<script type="module">
       import { channelFrame } from '/widgets.js'
       window.heard = []
@@ -86,7 +90,8 @@ afterAll(async () => {
 
 type Heard = { heard: unknown[]; say: (message: unknown) => void }
 const frame = (name: string) => page.frame(name) as NonNullable<ReturnType<Page['frame']>>
-const say = (name: string, message: unknown) => frame(name).evaluate((data) => (window as unknown as Heard).say(data), message)
+const say = (name: string, message: unknown) =>
+  frame(name).evaluate((data) => (window as unknown as Heard).say(data), message)
 const heardIn = (name: string) => frame(name).evaluate(() => (window as unknown as Heard).heard)
 const heard = () => page.evaluate(() => (window as unknown as Heard).heard)
 
@@ -95,7 +100,10 @@ const settled = async () => {
   const mark = `mark ${Math.random()}`
   await say('widget', mark)
   const last = JSON.stringify(['unknown', mark])
-  await page.waitForFunction((text) => JSON.stringify((window as unknown as Heard).heard.at(-1)) === text, last)
+  await page.waitForFunction(
+    (text) => JSON.stringify((window as unknown as Heard).heard.at(-1)) === text,
+    last,
+  )
 }
 
 it('hands the token to the widget that asks for it, and to nobody else', async () => {
@@ -110,8 +118,19 @@ it('hands the token to the widget that asks for it, and to nobody else', async (
   await frame('widget').waitForFunction(() => (window as unknown as Heard).heard.length > 1)
   const origin = originOf(home)
   expect(await heardIn('widget')).toEqual([
-    { data: { type: 'RETURNINGAI_WIDGET_TOKEN', value: 'a.b.1', token: 'a.b.1', widgetId: 'widget-1' }, origin },
-    { data: { type: 'RETURNINGAI_WIDGET_REFRESH', token: 'a.b.fresh', widgetId: 'widget-1' }, origin },
+    {
+      data: {
+        type: 'RETURNINGAI_WIDGET_TOKEN',
+        value: 'a.b.1',
+        token: 'a.b.1',
+        widgetId: 'widget-1',
+      },
+      origin,
+    },
+    {
+      data: { type: 'RETURNINGAI_WIDGET_REFRESH', token: 'a.b.fresh', widgetId: 'widget-1' },
+      origin,
+    },
   ])
   expect(await heardIn('stranger')).toEqual([])
   expect(await heardIn('sibling')).toEqual([])
@@ -139,7 +158,8 @@ it('tells of readiness, height and errors, of the widget alone', async () => {
   await say('widget', { type: 'WIDGET_READY' })
   await say('widget', 'WIDGET_READY')
   await say('widget', { type: 'WIDGET_HEIGHT_UPDATE', payload: { height: 480 } })
-  for (const height of [-1, 1e9, '9', null]) await say('widget', { type: 'WIDGET_HEIGHT_UPDATE', payload: { height } })
+  for (const height of [-1, 1e9, '9', null])
+    await say('widget', { type: 'WIDGET_HEIGHT_UPDATE', payload: { height } })
   await say('widget', { type: 'WIDGET_HEIGHT_UPDATE', payload: null })
   await say('widget', null)
   await say('widget', { type: 'WIDGET_ERROR' })
@@ -184,13 +204,21 @@ it('hears the community around an iframe channel, and nobody else', async () => 
   await frame('channel').waitForFunction(() => (window as unknown as Heard).heard.length > 0)
   // From itself, which is neither its parent nor of that origin.
   await frame('channel').evaluate(() => window.postMessage('self', '*'))
-  await page.evaluate((target) => document.querySelector('iframe')?.contentWindow?.postMessage('second', target), originOf(home))
-  await frame('channel').waitForFunction(() => (window as unknown as Heard).heard.includes('second'))
+  await page.evaluate(
+    (target) => document.querySelector('iframe')?.contentWindow?.postMessage('second', target),
+    originOf(home),
+  )
+  await frame('channel').waitForFunction(() =>
+    (window as unknown as Heard).heard.includes('second'),
+  )
   expect(await heardIn('channel')).toEqual([{ user: 1 }, 'second'])
   // The same parent, of another origin than the one that was named.
   await frame('channel').goto(`${originOf(home)}/channel?origin=https://community.example.com`)
   await frame('channel').waitForFunction(() => 'stop' in window)
-  await page.evaluate((target) => document.querySelector('iframe')?.contentWindow?.postMessage('third', target), originOf(home))
+  await page.evaluate(
+    (target) => document.querySelector('iframe')?.contentWindow?.postMessage('third', target),
+    originOf(home),
+  )
   await frame('channel').evaluate(
     () =>
       new Promise((resolve) => {
@@ -205,8 +233,9 @@ it('receives in a browser as well', async () => {
   await page.goto(`${originOf(home)}/receive`)
   await page.waitForFunction(() => 'webhooks' in window)
   const event = await page.evaluate(async () => {
-    const { encrypted, signed, receive, testEvent } = (window as unknown as { webhooks: typeof import('../../src/index.ts') })
-      .webhooks
+    const { encrypted, signed, receive, testEvent } = (
+      window as unknown as { webhooks: typeof import('../../src/index.ts') }
+    ).webhooks
     const inside = encrypted({ keys: 'fake-key-of-exactly-32-character', mode: 'CBC' })
     const options = { scheme: signed({ keys: 'fake-signing-key-of-the-tests', inside }) }
     const request = await testEvent('userJoinedServer', { user: 1 }, options)

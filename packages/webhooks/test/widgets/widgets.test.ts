@@ -1,6 +1,12 @@
 import { createClient } from '@returning-kit/core'
 import { afterEach, expect, expectTypeOf, inject, it, vi } from 'vitest'
-import { incomingWebhook, mintEmbedToken, type ReceivedEvent, secret, type WebhookEvent } from '../../src/index.ts'
+import {
+  incomingWebhook,
+  mintEmbedToken,
+  type ReceivedEvent,
+  secret,
+  type WebhookEvent,
+} from '../../src/index.ts'
 import {
   embedToken,
   type HostOptions,
@@ -32,7 +38,10 @@ it('trades an access key for a token, by the mock and on the wire', async () => 
       return Response.json({ data: { embedToken: 'a.b.c', expiresIn: 60 } })
     },
   })
-  expect(await mintEmbedToken(client, input)).toEqual({ token: 'a.b.c', expiresAt: new Date(60_000) })
+  expect(await mintEmbedToken(client, input)).toEqual({
+    token: 'a.b.c',
+    expiresAt: new Date(60_000),
+  })
   expect(sent?.url).toBe('https://api-v2.returning.ai/v2/api/widget-access-keys/token')
   expect(await sent?.json()).toEqual({
     accessId: 'fake-access-id',
@@ -43,25 +52,37 @@ it('trades an access key for a token, by the mock and on the wire', async () => 
 
 it('throws for a refusal, an answer without a token, and an access key that is a text', async () => {
   const input = { accessId: 'fake-access-id', accessKey: secret('fake-access-key'), user: {} }
-  const answering = (answer: Response) => mintEmbedToken(createClient({ fetch: async () => answer }), input)
+  const answering = (answer: Response) =>
+    mintEmbedToken(createClient({ fetch: async () => answer }), input)
   await expect(answering(Response.json({ message: 'no' }, { status: 401 }))).rejects.toMatchObject({
     name: 'ResponseError',
     status: 401,
   })
-  await expect(answering(Response.json({ data: {} }))).rejects.toThrow('The answer holds no embedToken.')
-  await expect(mintEmbedToken(createClient(), { ...input, accessKey: 'text' as never })).rejects.toThrow('Wrap the access key')
+  await expect(answering(Response.json({ data: {} }))).rejects.toThrow(
+    'The answer holds no embedToken.',
+  )
+  await expect(
+    mintEmbedToken(createClient(), { ...input, accessKey: 'text' as never }),
+  ).rejects.toThrow('Wrap the access key')
 })
 
 it('prints no secret', () => {
   const wrapped = secret('fake-access-key')
-  expect(`${wrapped} ${JSON.stringify({ wrapped })} ${Object.values(wrapped)}`).toBe('[secret] {"wrapped":"[secret]"} ')
+  expect(`${wrapped} ${JSON.stringify({ wrapped })} ${Object.values(wrapped)}`).toBe(
+    '[secret] {"wrapped":"[secret]"} ',
+  )
 })
 
 it('writes every documented tag, its values escaped', () => {
-  const ids = { 'rai-channel-widget': { ...community, 'channel-id': 'c' }, 'rai-custom-widget': { 'widget-id': 'dw==' } }
+  const ids = {
+    'rai-channel-widget': { ...community, 'channel-id': 'c' },
+    'rai-custom-widget': { 'widget-id': 'dw==' },
+  }
   for (const tag of Object.keys(widgetTags) as (keyof typeof widgetTags)[]) {
     const attributes = (ids as Record<string, object>)[tag] ?? community
-    expect(widgetHtml(tag, attributes as never)).toMatch(new RegExp(`^<${tag} [a-z]+-id="[^"]+".*></${tag}>$`))
+    expect(widgetHtml(tag, attributes as never)).toMatch(
+      new RegExp(`^<${tag} [a-z]+-id="[^"]+".*></${tag}>$`),
+    )
     expect(() => widgetAttributes(tag, {} as never)).toThrow(`\`${tag}\` needs`)
   }
   const html = widgetHtml('rai-store-widget', { ...community, 'data-email': `"><script>'&` })
@@ -70,22 +91,31 @@ it('writes every documented tag, its values escaped', () => {
   )
 })
 
-it.each(['access-key', 'data-access-key', 'data-api-key', 'data-secret', 'widget-key', 'data-password'])(
-  'refuses the attribute %s',
-  (name) => {
-    expect(() => widgetAttributes('rai-store-widget', { ...community, [name]: 'x' } as never)).toThrow('looks like a secret')
-  },
-)
+it.each([
+  'access-key',
+  'data-access-key',
+  'data-api-key',
+  'data-secret',
+  'widget-key',
+  'data-password',
+])('refuses the attribute %s', (name) => {
+  expect(() =>
+    widgetAttributes('rai-store-widget', { ...community, [name]: 'x' } as never),
+  ).toThrow('looks like a secret')
+})
 
 it.each(['on click', 'x"y', '', 'Theme'])('refuses %j as the name of an attribute', (name) => {
-  expect(() => widgetAttributes('rai-store-widget', { ...community, [name]: 'x' } as never)).toThrow(
-    'is not the name of an attribute',
-  )
+  expect(() =>
+    widgetAttributes('rai-store-widget', { ...community, [name]: 'x' } as never),
+  ).toThrow('is not the name of an attribute')
 })
 
-it.each(['fake-access-key', '', 'a.b', 'a.b.c.d', 'a b.c.d'])('does not take %j as a token', (text) => {
-  expect(() => embedToken(text)).toThrow('This is not an embed token')
-})
+it.each(['fake-access-key', '', 'a.b', 'a.b.c.d', 'a b.c.d'])(
+  'does not take %j as a token',
+  (text) => {
+    expect(() => embedToken(text)).toThrow('This is not an embed token')
+  },
+)
 
 it.each([
   '*',
@@ -96,7 +126,9 @@ it.each([
   'https://*.example.com',
   'javascript:alert(1)',
 ])('does not hand a token to the origin %j', (origin) => {
-  expect(() => hostWidget({} as HTMLIFrameElement, { token, origin })).toThrow('An origin is one https address without a path')
+  expect(() => hostWidget({} as HTMLIFrameElement, { token, origin })).toThrow(
+    'An origin is one https address without a path',
+  )
 })
 
 it('makes it impossible to give a secret to a page', () => {
@@ -134,9 +166,15 @@ it('types what each tag needs, and what an event is', () => {
     incomingWebhook('sendMail', { url: 'https://hooks.example.com' })
   }
   expect(attempts).toBeTypeOf('function')
-  expectTypeOf<WidgetAttributes<'rai-custom-widget'>['community-id']>().toEqualTypeOf<string | undefined>()
+  expectTypeOf<WidgetAttributes<'rai-custom-widget'>['community-id']>().toEqualTypeOf<
+    string | undefined
+  >()
   expectTypeOf<WebhookEvent<'userJoinedServer'>['payload']>().toBeUnknown()
   expectTypeOf<Extract<ReceivedEvent, { known: true }>['name']>().toEqualTypeOf<
-    'userJoinedServer' | 'userVisitedServer' | 'messagePostedAnywhere' | 'messagePostedToChannel' | 'storeItemPurchased'
+    | 'userJoinedServer'
+    | 'userVisitedServer'
+    | 'messagePostedAnywhere'
+    | 'messagePostedToChannel'
+    | 'storeItemPurchased'
   >()
 })

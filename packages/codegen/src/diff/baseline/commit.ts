@@ -40,9 +40,18 @@ export async function findBase(root: string, asked?: string): Promise<Base> {
   if (asked !== undefined) {
     const commit = await commitOf(root, asked)
     if (commit) return { name: asked, commit }
-    throw new NoBaseError(`There is no commit ${asked} in this clone. Name a tag, a branch or a commit, or fetch it first.`)
+    throw new NoBaseError(
+      `There is no commit ${asked} in this clone. Name a tag, a branch or a commit, or fetch it first.`,
+    )
   }
-  const tag = await git(root, 'describe', '--tags', '--abbrev=0', '--match', '@returning-kit/core@*')
+  const tag = await git(
+    root,
+    'describe',
+    '--tags',
+    '--abbrev=0',
+    '--match',
+    '@returning-kit/core@*',
+  )
   const commit = tag && (await git(root, 'rev-parse', '--verify', `${tag}^{commit}`))
   if (commit) return { name: tag, commit }
   return mainBase(root)

@@ -12,7 +12,12 @@ export interface PackageState {
   written: Bump
 }
 
-const roles: Readonly<Record<string, Role>> = { core: 'core', validation: 'validation', mock: 'mock', webhooks: 'webhooks' }
+const roles: Readonly<Record<string, Role>> = {
+  core: 'core',
+  validation: 'validation',
+  mock: 'mock',
+  webhooks: 'webhooks',
+}
 
 /** Reads the packages that are generated from the contract; their folders say which is which. */
 export async function packageStates(root: string, comparison: Comparison): Promise<PackageState[]> {

@@ -18,7 +18,10 @@ export interface Noticed extends Notice {
 }
 
 /** Compares what two contracts generate, as a TypeScript caller of the old one. */
-export async function compareFunctions(before: ParsedContract, after: ParsedContract): Promise<Noticed[]> {
+export async function compareFunctions(
+  before: ParsedContract,
+  after: ParsedContract,
+): Promise<Noticed[]> {
   const [old, now] = [readOperations(before.document), readOperations(after.document)]
   const found = new Map(now.map((model) => [model.id, model]))
   const changed = changedIds(reaches(before.document), reaches(after.document))
@@ -38,7 +41,10 @@ export async function compareFunctions(before: ParsedContract, after: ParsedCont
   ]
   for (const pair of pairs) {
     const { id } = pair.before
-    const notices = [...compareManner(pair.before, pair.after), ...compareStatuses(pair.before, pair.after).notices]
+    const notices = [
+      ...compareManner(pair.before, pair.after),
+      ...compareStatuses(pair.before, pair.after).notices,
+    ]
     noticed.push(...notices.map((notice) => ({ id, ...notice })))
   }
 
@@ -53,7 +59,10 @@ export async function compareFunctions(before: ParsedContract, after: ParsedCont
     webhooks.payloads,
     alone.map(([id]) => id),
   )
-  const compiled = await compile({ old: { ...before, models: old }, new: { ...after, models: now } }, probes)
+  const compiled = await compile(
+    { old: { ...before, models: old }, new: { ...after, models: now } },
+    probes,
+  )
   for (const { id, alias, place, direction } of probes.parts) {
     const walk = new Walk(compiled.checker, direction)
     walk.compare(...compiled.types(alias), place)
@@ -63,7 +72,12 @@ export async function compareFunctions(before: ParsedContract, after: ParsedCont
   for (const { id, line, does } of probes.probes) {
     const error = compiled.errors.get(line)
     if (!error || majors.has(id)) continue
-    noticed.push({ id, bump: 'major', text: `${does} does not compile: ${error.trim()}`, about: 'values' })
+    noticed.push({
+      id,
+      bump: 'major',
+      text: `${does} does not compile: ${error.trim()}`,
+      about: 'values',
+    })
   }
   return unique(noticed)
 }
@@ -71,8 +85,16 @@ export async function compareFunctions(before: ParsedContract, after: ParsedCont
 function comeAndGone(old: readonly string[], now: readonly string[]): Noticed[] {
   const [before, after] = [new Set(old), new Set(now)]
   return [
-    ...old.flatMap((id) => (after.has(id) ? [] : { id, bump: 'major' as const, text: 'is gone', about: 'values' as const })),
-    ...now.flatMap((id) => (before.has(id) ? [] : { id, bump: 'minor' as const, text: 'is new', about: 'values' as const })),
+    ...old.flatMap((id) =>
+      after.has(id)
+        ? []
+        : { id, bump: 'major' as const, text: 'is gone', about: 'values' as const },
+    ),
+    ...now.flatMap((id) =>
+      before.has(id)
+        ? []
+        : { id, bump: 'minor' as const, text: 'is new', about: 'values' as const },
+    ),
   ]
 }
 
@@ -93,7 +115,9 @@ function typesOf(document: Document): Map<string, { pointer: string; hash: strin
 
 // What no function reads or writes, such as the schema of another media type, has no other place where it is compared.
 function spokenOf(document: Document, models: readonly OperationModel[]): Set<string> {
-  const webhooks = reaches(document).flatMap(({ webhook, source }) => (webhook ? [source.requestBody] : []))
+  const webhooks = reaches(document).flatMap(({ webhook, source }) =>
+    webhook ? [source.requestBody] : [],
+  )
   const functions = models.map(({ parameters, body, responses }) => [
     parameters,
     body?.media.schema,

@@ -15,7 +15,13 @@ const folder = join(import.meta.dirname, '../../.compared')
 const runtime = '@returning-kit/runtime'
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.dom.asynciterable.d.ts'],
+  lib: [
+    'lib.es2023.d.ts',
+    'lib.esnext.disposable.d.ts',
+    'lib.dom.d.ts',
+    'lib.dom.iterable.d.ts',
+    'lib.dom.asynciterable.d.ts',
+  ],
   module: ts.ModuleKind.NodeNext,
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
   customConditions: ['@repo/source'],
@@ -43,7 +49,8 @@ export async function compile(
 ): Promise<Compiled> {
   const files = new Map<string, string>()
   for (const [side, contract] of Object.entries(sides)) {
-    for (const [name, text] of Object.entries(modules(contract))) files.set(join(folder, side, name), text)
+    for (const [name, text] of Object.entries(modules(contract)))
+      files.set(join(folder, side, name), text)
   }
   const entry = join(folder, 'probes.ts')
   files.set(entry, probes.text)
@@ -51,8 +58,13 @@ export async function compile(
   const source = program.getSourceFile(entry)
   if (!source) throw new Error('The probes did not reach the compiler.')
   const checker = program.getTypeChecker()
-  const aliases = new Map(source.statements.filter(ts.isTypeAliasDeclaration).map((alias) => [alias.name.text, alias]))
-  const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
+  const aliases = new Map(
+    source.statements.filter(ts.isTypeAliasDeclaration).map((alias) => [alias.name.text, alias]),
+  )
+  const found = [
+    ...program.getSyntacticDiagnostics(source),
+    ...program.getSemanticDiagnostics(source),
+  ]
   const errors = new Map<number, string>()
   for (const { start = 0, messageText } of found) {
     const { line } = source.getLineAndCharacterOfPosition(start)
@@ -63,7 +75,8 @@ export async function compile(
     errors,
     types(alias) {
       const node = aliases.get(alias)?.type
-      if (!node || !ts.isTupleTypeNode(node)) throw new Error(`There is no part ${alias} in the probes.`)
+      if (!node || !ts.isTupleTypeNode(node))
+        throw new Error(`There is no part ${alias} in the probes.`)
       const [before, after] = node.elements.map((element) => checker.getTypeFromTypeNode(element))
       if (!before || !after) throw new Error(`The part ${alias} is not a pair.`)
       return [before, after]
@@ -82,7 +95,11 @@ function reasonOf(message: string | ts.DiagnosticMessageChain): string {
   return inner
 }
 
-function modules({ document, hash, models }: ParsedContract & { models: readonly OperationModel[] }) {
+function modules({
+  document,
+  hash,
+  models,
+}: ParsedContract & { models: readonly OperationModel[] }) {
   const credentials = readCredentials(document, models)
   return {
     'types.gen.ts': writeTypes(document),

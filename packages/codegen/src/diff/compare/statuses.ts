@@ -13,13 +13,19 @@ export interface Answered {
 }
 
 /** What a caller notices of the statuses of an operation, and at which of them to compare what is read. */
-export function compareStatuses(before: OperationModel, after: OperationModel): { notices: Notice[]; answers: Answered[] } {
+export function compareStatuses(
+  before: OperationModel,
+  after: OperationModel,
+): { notices: Notice[]; answers: Answered[] } {
   const [good, bad] = [compareSuccesses(before, after), compareErrors(before, after)]
   return { notices: [...good.notices, ...bad.notices], answers: [...good.answers, ...bad.answers] }
 }
 
 // `2XX`, `default` and no declared success at all are any number to a caller.
-function compareSuccesses(before: OperationModel, after: OperationModel): { notices: Notice[]; answers: Answered[] } {
+function compareSuccesses(
+  before: OperationModel,
+  after: OperationModel,
+): { notices: Notice[]; answers: Answered[] } {
   const [was, is] = [before, after].map((model) => {
     const keys = successes(model).map(({ status }) => status)
     const exact = keys.filter(isExact)
@@ -34,7 +40,9 @@ function compareSuccesses(before: OperationModel, after: OperationModel): { noti
   if (is.isWide && !was.isWide) note('major', 'may succeed with other statuses, too')
   if (was.isWide && !is.isWide) note('minor', `succeeds with ${is.exact.join(' or ')} alone`)
   const covers = ({ exact, isWide }: Successes, status: string) => isWide || exact.includes(status)
-  const shared = [...new Set([...was.exact, ...is.exact])].filter((status) => covers(was, status) && covers(is, status))
+  const shared = [...new Set([...was.exact, ...is.exact])].filter(
+    (status) => covers(was, status) && covers(is, status),
+  )
   if (was.isWide && is.isWide) shared.push('number')
   return { notices, answers: shared.map((status) => ({ status, ok: true, place: 'data' })) }
 }
@@ -45,10 +53,20 @@ interface Successes {
 }
 
 // What is not declared reads as unknown. Statuses that moved from one declaration to another together are compared once.
-function compareErrors(before: OperationModel, after: OperationModel): { notices: Notice[]; answers: Answered[] } {
-  const exact = [before, after].flatMap(({ responses }) => responses.map(({ status }) => status).filter(isExact))
-  const statuses = [...new Set([...exact, ...errorStatuses.map(String)])].filter((status) => !status.startsWith('2'))
-  const groups = new Map<string, { status: string; was: ResponseModel | undefined; is: ResponseModel | undefined }>()
+function compareErrors(
+  before: OperationModel,
+  after: OperationModel,
+): { notices: Notice[]; answers: Answered[] } {
+  const exact = [before, after].flatMap(({ responses }) =>
+    responses.map(({ status }) => status).filter(isExact),
+  )
+  const statuses = [...new Set([...exact, ...errorStatuses.map(String)])].filter(
+    (status) => !status.startsWith('2'),
+  )
+  const groups = new Map<
+    string,
+    { status: string; was: ResponseModel | undefined; is: ResponseModel | undefined }
+  >()
   for (const status of statuses) {
     const [was, is] = [declaring(before, status), declaring(after, status)]
     const key = `${was?.status} ${is?.status}`
@@ -82,7 +100,9 @@ function hasType({ schema, mediaType }: ResponseModel): boolean {
 }
 
 function placeOf(was: ResponseModel, is: ResponseModel): string {
-  const [status = is.status] = [is, was].map((response) => response.status).filter((key) => key !== 'default')
+  const [status = is.status] = [is, was]
+    .map((response) => response.status)
+    .filter((key) => key !== 'default')
   const [exact = status] = [is, was].map((response) => response.status).filter(isExact)
   return exact === 'default' ? 'other statuses' : exact
 }

@@ -51,7 +51,11 @@ export interface Payload {
 }
 
 /** Writes callers of the old functions as code against the new ones. */
-export function writeProbes(pairs: readonly Pair[], payloads: readonly Payload[], types: readonly string[]): Probes {
+export function writeProbes(
+  pairs: readonly Pair[],
+  payloads: readonly Payload[],
+  types: readonly string[],
+): Probes {
   const lines = head.trimEnd().split('\n')
   const parts: Part[] = []
   const probes: Probe[] = []
@@ -71,7 +75,8 @@ export function writeProbes(pairs: readonly Pair[], payloads: readonly Payload[]
     part(id, 'input', 'request', (side) => `${side}.${name}Input`)
     probe(id, 'the call', `(${call}, input: Old.${name}Input): unknown => fn(client, input)`)
     if (!takesInput(before)) probe(id, 'the call without input', `(${call}): unknown => fn(client)`)
-    if (before.fields && after.fields) part(id, 'fields', 'request', (side) => `${side}.${name}Field`)
+    if (before.fields && after.fields)
+      part(id, 'fields', 'request', (side) => `${side}.${name}Field`)
     for (const answered of compareStatuses(before, after).answers) readAt(part, id, name, answered)
     probe(id, 'reading the outcome', `(outcome: New.${name}Outcome): Old.${name}Outcome => outcome`)
     if (before.source['x-pagination'] && after.source['x-pagination']) {
@@ -80,7 +85,8 @@ export function writeProbes(pairs: readonly Pair[], payloads: readonly Payload[]
   }
   for (const { id, name, method, mediaType, direction } of payloads) {
     const hook = `webhooks[${quote(name)}][${quote(method)}]`
-    const body = (side: string) => `NonNullable<${side}.${hook}['requestBody']>['content'][${quote(mediaType)}]`
+    const body = (side: string) =>
+      `NonNullable<${side}.${hook}['requestBody']>['content'][${quote(mediaType)}]`
     part(id, 'payload', direction, body)
   }
   for (const id of types) part(id, '', 'response', (side) => `${side}.${id.replace(/^type /, '')}`)
@@ -90,13 +96,23 @@ export function writeProbes(pairs: readonly Pair[], payloads: readonly Payload[]
 
 function takesInput({ parameters, body, source }: OperationModel): boolean {
   const flags = new Set(source['x-fields']?.style === 'body' ? [] : source['x-fields']?.params)
-  return body?.required === true || parameters.some(({ name, required }) => required === true && !flags.has(name))
+  return (
+    body?.required === true ||
+    parameters.some(({ name, required }) => required === true && !flags.has(name))
+  )
 }
 
-type AddPart = (id: string, place: string, direction: Part['direction'], type: (side: 'Old' | 'New') => string) => void
+type AddPart = (
+  id: string,
+  place: string,
+  direction: Part['direction'],
+  type: (side: 'Old' | 'New') => string,
+) => void
 
 function readAt(part: AddPart, id: string, name: string, { status, ok, place }: Answered): void {
   const outcome = (side: string) => `${side}.${name}Outcome, ${status}`
   if (!ok) part(id, place, 'response', (side) => `ErrorBody<${outcome(side)}>`)
-  else for (const member of [place, 'meta']) part(id, member, 'response', (side) => `Answer<${outcome(side)}, '${member}'>`)
+  else
+    for (const member of [place, 'meta'])
+      part(id, member, 'response', (side) => `Answer<${outcome(side)}, '${member}'>`)
 }

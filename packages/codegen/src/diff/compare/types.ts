@@ -42,7 +42,8 @@ export class Walk {
     const [old, now] = [this.#filled(before), this.#filled(after)]
     const items = [this.#item(old), this.#item(now)] as const
     if (items[0] && items[1]) this.compare(items[0], items[1], `${place}[]`)
-    else if (isRecord(old) && isRecord(now) && !items[0] && !items[1]) this.#members(old, now, place)
+    else if (isRecord(old) && isRecord(now) && !items[0] && !items[1])
+      this.#members(old, now, place)
     else this.#alternatives(old, now, place)
   }
 
@@ -65,7 +66,9 @@ export class Walk {
       [ts.TypeFlags.Null, 'null'],
       [ts.TypeFlags.Undefined, 'undefined'],
     ] as const) {
-      const [was, is] = [before, after].map((type) => constituents(type).some((part) => (part.flags & flag) !== 0))
+      const [was, is] = [before, after].map((type) =>
+        constituents(type).some((part) => (part.flags & flag) !== 0),
+      )
       if (isOptionalMember && flag === ts.TypeFlags.Undefined) continue
       if (was && !is) this.#narrowed(place, `is no longer ${word}`)
       if (is && !was) this.#widened(place, `may be ${word}`)
@@ -73,7 +76,9 @@ export class Walk {
   }
 
   #members(before: ts.Type, after: ts.Type, place: string): void {
-    const found = new Map(this.#checker.getPropertiesOfType(after).map((symbol) => [symbol.name, symbol]))
+    const found = new Map(
+      this.#checker.getPropertiesOfType(after).map((symbol) => [symbol.name, symbol]),
+    )
     const request = this.#direction === 'request'
     for (const old of this.#checker.getPropertiesOfType(before)) {
       const now = found.get(old.name)
@@ -86,11 +91,17 @@ export class Walk {
       const [was, is] = [isOptional(old), isOptional(now)]
       if (was && !is) this.#narrowed(at, request ? 'is needed now' : 'is always there')
       if (is && !was) this.#widened(at, request ? 'may be left out' : 'may be missing')
-      this.compare(this.#checker.getTypeOfSymbol(old), this.#checker.getTypeOfSymbol(now), at, was || is)
+      this.compare(
+        this.#checker.getTypeOfSymbol(old),
+        this.#checker.getTypeOfSymbol(now),
+        at,
+        was || is,
+      )
     }
     for (const [name, symbol] of found) {
       if (!request) this.#say('minor', member(place, name), 'is new')
-      else if (isOptional(symbol)) this.#say('minor', member(place, name), 'is new, and may be left out')
+      else if (isOptional(symbol))
+        this.#say('minor', member(place, name), 'is new, and may be left out')
       else this.#say('major', member(place, name), 'is new, and needed')
     }
     this.#openness(before, after, place)
@@ -126,7 +137,9 @@ export class Walk {
     if (old.length !== now.length || ![...old, ...now].every(isRecord)) return
     const left = new Set(now)
     for (const part of old) {
-      const [other] = [...left].sort((one, two) => this.#likeness(part, two) - this.#likeness(part, one))
+      const [other] = [...left].sort(
+        (one, two) => this.#likeness(part, two) - this.#likeness(part, one),
+      )
       if (!other) return
       left.delete(other)
       this.#members(part, other, place)
@@ -137,16 +150,21 @@ export class Walk {
     const names = new Set(this.#checker.getPropertiesOfType(one).map(({ name }) => name))
     const others = this.#checker.getPropertiesOfType(other)
     const shared = others.filter(({ name }) => names.has(name)).length
-    const fits = this.#checker.isTypeAssignableTo(one, other) && this.#checker.isTypeAssignableTo(other, one)
+    const fits =
+      this.#checker.isTypeAssignableTo(one, other) && this.#checker.isTypeAssignableTo(other, one)
     return shared / Math.max(1, names.size + others.length - shared) + (fits ? 1 : 0)
   }
 
   #filled(type: ts.Type): ts.Type {
-    return constituents(type).some((part) => (part.flags & empty) !== 0) ? this.#checker.getNonNullableType(type) : type
+    return constituents(type).some((part) => (part.flags & empty) !== 0)
+      ? this.#checker.getNonNullableType(type)
+      : type
   }
 
   #item(type: ts.Type): ts.Type | undefined {
-    return this.#checker.isArrayType(type) ? this.#checker.getTypeArguments(type as ts.TypeReference)[0] : undefined
+    return this.#checker.isArrayType(type)
+      ? this.#checker.getTypeArguments(type as ts.TypeReference)[0]
+      : undefined
   }
 
   #text(type: ts.Type): string {
@@ -157,7 +175,9 @@ export class Walk {
   #list(types: readonly ts.Type[]): string {
     const texts = types.map((type) => this.#text(type))
     const isBoolean = texts.includes('`true`') && texts.includes('`false`')
-    const named = isBoolean ? ['`boolean`', ...texts.filter((text) => text !== '`true`' && text !== '`false`')] : texts
+    const named = isBoolean
+      ? ['`boolean`', ...texts.filter((text) => text !== '`true`' && text !== '`false`')]
+      : texts
     return named.join(' or ')
   }
 
@@ -173,7 +193,10 @@ function constituents(type: ts.Type): readonly ts.Type[] {
 function isRecord(type: ts.Type): boolean {
   const parts = type.isIntersection() ? type.types : [type]
   return parts.every(
-    (part) => (part.flags & ts.TypeFlags.Object) !== 0 && part.getCallSignatures().length === 0 && part.symbol?.name !== 'Blob',
+    (part) =>
+      (part.flags & ts.TypeFlags.Object) !== 0 &&
+      part.getCallSignatures().length === 0 &&
+      part.symbol?.name !== 'Blob',
   )
 }
 

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readOperations } from '../../model/operation.ts'
-import { type Document, methods, type OperationObject, type PathItem } from '../../openapi/document.ts'
+import {
+  type Document,
+  methods,
+  type OperationObject,
+  type PathItem,
+} from '../../openapi/document.ts'
 
 /** Which way a value goes: from the caller to the service, or back. */
 export type Direction = 'request' | 'response'
@@ -27,7 +32,8 @@ export interface Reach {
 /** A document whose webhooks that others send to the service stand among its paths, where their direction is a caller's. */
 export function withIncoming(document: Document): Document {
   const hooks = Object.entries(document.webhooks ?? {})
-  const isIncoming = ([, item]: [string, PathItem]) => methods.some((method) => item[method]?.['x-direction'] === 'incoming')
+  const isIncoming = ([, item]: [string, PathItem]) =>
+    methods.some((method) => item[method]?.['x-direction'] === 'incoming')
   const incoming = hooks.filter(isIncoming).map(([name, item]) => [`${incomingHome}${name}`, item])
   if (incoming.length === 0) return document
   const webhooks = Object.fromEntries(hooks.filter((hook) => !isIncoming(hook)))
@@ -42,12 +48,16 @@ export function reaches(given: Document): Reach[] {
   const functions = new Map(readOperations(given, []).map(({ id, source }) => [source, id]))
   const places = [
     ...Object.entries(document.paths ?? {}).map(([name, item]) => ['paths', name, item] as const),
-    ...Object.entries(document.webhooks ?? {}).map(([name, item]) => ['webhooks', name, item] as const),
+    ...Object.entries(document.webhooks ?? {}).map(
+      ([name, item]) => ['webhooks', name, item] as const,
+    ),
   ]
   return places.flatMap(([kind, name, item]) =>
     methods.flatMap((method) => {
       const source = item[method]
-      return source ? [reach(document, kind, name, item, method, source, functions.get(source))] : []
+      return source
+        ? [reach(document, kind, name, item, method, source, functions.get(source))]
+        : []
     }),
   )
 }
@@ -77,7 +87,9 @@ function reach(
   const parts = [...components.keys()].sort().map((pointer) => [pointer, at(document, pointer)])
   const webhook = received || name.startsWith(incomingHome)
   // A webhook goes to an address of its own, without an envelope.
-  const call = webhook ? [] : [item.servers, document.servers, document['x-envelopes']?.[source['x-envelope'] ?? '']]
+  const call = webhook
+    ? []
+    : [item.servers, document.servers, document['x-envelopes']?.[source['x-envelope'] ?? '']]
   const around = [source, item.parameters, call, kind, name, method]
   return {
     id,
@@ -101,7 +113,11 @@ function idOf(kind: string, name: string, item: PathItem, method: string): strin
 }
 
 /** The components that a node stands on, however far below, as pointers. */
-export function standsOn(document: Document, node: unknown, known: Set<string> = new Set()): Set<string> {
+export function standsOn(
+  document: Document,
+  node: unknown,
+  known: Set<string> = new Set(),
+): Set<string> {
   for (const pointer of references(node)) {
     if (known.has(pointer)) continue
     standsOn(document, at(document, pointer), known.add(pointer))
@@ -126,7 +142,10 @@ export function at(document: object, pointer: string): unknown {
     .split('/')
     .slice(1)
     .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], document)
+    .reduce<unknown>(
+      (node, part) => (node as Record<string, unknown> | undefined)?.[part],
+      document,
+    )
 }
 
 /** One part of a JSON pointer. @see https://www.rfc-editor.org/rfc/rfc6901 */

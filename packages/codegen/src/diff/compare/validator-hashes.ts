@@ -6,14 +6,23 @@ import { resolve } from '../../openapi/document.ts'
 import { at, hashOf, type Reach, standsOn } from './usage.ts'
 
 /** For each operation, webhook and named schema a hash of what its validators look at: no words, and nothing of the call. */
-export function checkedBy(document: Document, models: readonly OperationModel[], sides: readonly Reach[]): Map<string, string> {
+export function checkedBy(
+  document: Document,
+  models: readonly OperationModel[],
+  sides: readonly Reach[],
+): Map<string, string> {
   const hashes = new Map<string, string>()
   const add = (id: string, given: unknown) => {
-    const schemas = [...standsOn(document, given)].sort().map((pointer) => [pointer, bare(at(document, pointer))])
+    const schemas = [...standsOn(document, given)]
+      .sort()
+      .map((pointer) => [pointer, bare(at(document, pointer))])
     hashes.set(id, hashOf(sorted([bare(given), schemas])))
   }
   for (const model of models) {
-    add(model.id, [inputSchema(document, model), model.responses.map(({ status, schema }) => [status, schema])])
+    add(model.id, [
+      inputSchema(document, model),
+      model.responses.map(({ status, schema }) => [status, schema]),
+    ])
   }
   for (const { id, webhook, source } of sides) {
     if (!webhook) continue
@@ -23,7 +32,8 @@ export function checkedBy(document: Document, models: readonly OperationModel[],
       Object.values(body?.content ?? {}).map(({ schema }) => schema),
     )
   }
-  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) add(`type ${name}`, schema as Schema)
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {}))
+    add(`type ${name}`, schema as Schema)
   return hashes
 }
 

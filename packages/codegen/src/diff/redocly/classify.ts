@@ -26,8 +26,16 @@ const typed = new Set([
 
 // What the generated client does in the caller's place, and what is left for the caller to notice.
 const handled: Readonly<Record<string, Notice>> = {
-  'parameter-serialization-changed': { bump: 'patch', text: 'a parameter is written in another way', about: 'call' },
-  'security-scheme-changed': { bump: 'patch', text: 'the credential is sent in another way', about: 'call' },
+  'parameter-serialization-changed': {
+    bump: 'patch',
+    text: 'a parameter is written in another way',
+    about: 'call',
+  },
+  'security-scheme-changed': {
+    bump: 'patch',
+    text: 'the credential is sent in another way',
+    about: 'call',
+  },
   'server-removed': { bump: 'minor', text: 'the call goes to another host', about: 'call' },
 }
 
@@ -43,11 +51,15 @@ export function rated(
   noticed: readonly Noticed[],
 ): Noticed[] {
   const sides = [...reaches(before), ...reaches(after)]
-  const gone = new Set(noticed.filter(({ text }) => text === 'is gone' || text === 'is new').map(({ id }) => id))
+  const gone = new Set(
+    noticed.filter(({ text }) => text === 'is gone' || text === 'is new').map(({ id }) => id),
+  )
   const webhooks = new Set(sides.filter(({ webhook }) => webhook).map(({ id }) => id))
   // What the types tell in a caller's words need not be told again.
   const said = new Set(noticed.map(({ id }) => id))
-  const broken = new Set(noticed.filter(({ bump, about }) => bump === 'major' && about === 'values').map(({ id }) => id))
+  const broken = new Set(
+    noticed.filter(({ bump, about }) => bump === 'major' && about === 'values').map(({ id }) => id),
+  )
   return changes.flatMap((change) => {
     const pointer = (change.base ?? change.revision)?.pointer ?? change.path
     return [...ownersOf(pointer, sides)].flatMap(([id, directions]) => {
@@ -63,13 +75,18 @@ export function rated(
       if (left) return [{ id, ...left }]
       if (typed.has(ruleId) && broken.has(id)) return []
       const text = plain(verdict.message, pointer)
-      if (webhooks.has(id) && ruleId === 'operation-id-changed') return [{ id, bump: impact, text, about: 'raw' as const }]
+      if (webhooks.has(id) && ruleId === 'operation-id-changed')
+        return [{ id, bump: impact, text, about: 'raw' as const }]
       // The types know every parameter that a function takes: this one stands elsewhere now, or the client writes it.
-      const isKept = ruleId === 'parameter-removed' && change.kind === 'removed' && !webhooks.has(id)
-      if (isKept) return [{ id, bump: 'patch' as const, text: `details: ${text}`, about: 'words' as const }]
+      const isKept =
+        ruleId === 'parameter-removed' && change.kind === 'removed' && !webhooks.has(id)
+      if (isKept)
+        return [{ id, bump: 'patch' as const, text: `details: ${text}`, about: 'words' as const }]
       const about: About = isValue(ruleId) && !isHeader(pointer) ? 'values' : 'call'
-      if (isRequest && (isLooser(change) || isLooserChoice(change, changes))) return [{ id, bump: 'patch' as const, text, about }]
-      if (isRequest || (about === 'call' && ruleId !== 'media-type-removed')) return [{ id, bump: impact, text, about }]
+      if (isRequest && (isLooser(change) || isLooserChoice(change, changes)))
+        return [{ id, bump: 'patch' as const, text, about }]
+      if (isRequest || (about === 'call' && ruleId !== 'media-type-removed'))
+        return [{ id, bump: impact, text, about }]
       return [{ id, bump: 'patch' as const, text: `${text} Old calls compile.`, about }]
     })
   })
@@ -88,15 +105,22 @@ function isHeader(pointer: string): boolean {
 // Two changes that Redocly takes for any change: what is a multiple of 4 is one of 2, and a wider whole number holds all of a narrower one.
 function isLooser({ property, base, revision }: RedoclyChange): boolean {
   const [was, is] = [base?.value, revision?.value]
-  if (property === 'multipleOf') return typeof was === 'number' && typeof is === 'number' && Number.isInteger(was / is)
+  if (property === 'multipleOf')
+    return typeof was === 'number' && typeof is === 'number' && Number.isInteger(was / is)
   return property === 'format' && was === 'int32' && is === 'int64'
 }
 
 // What is one of several alternatives is any of them.
-function isLooserChoice({ kind, revision }: RedoclyChange, changes: readonly RedoclyChange[]): boolean {
+function isLooserChoice(
+  { kind, revision }: RedoclyChange,
+  changes: readonly RedoclyChange[],
+): boolean {
   const pointer = revision?.pointer ?? ''
   if (kind !== 'added' || !pointer.endsWith('/anyOf')) return false
-  const was = changes.find(({ kind: other, base }) => other === 'removed' && base?.pointer === pointer.replace(/anyOf$/, 'oneOf'))
+  const was = changes.find(
+    ({ kind: other, base }) =>
+      other === 'removed' && base?.pointer === pointer.replace(/anyOf$/, 'oneOf'),
+  )
   return JSON.stringify(was?.base?.value) === JSON.stringify(revision?.value)
 }
 
@@ -112,11 +136,15 @@ function ownersOf(pointer: string, sides: readonly Reach[]): Map<string, Readonl
       if (used?.has(direction as Direction)) owners.set(id, new Set([direction as Direction]))
     } else if (kind === 'components') {
       const schemes = (source.security ?? []).flatMap(Object.keys)
-      if (first === 'securitySchemes' && schemes.includes(name)) owners.set(id, new Set(['request']))
+      if (first === 'securitySchemes' && schemes.includes(name))
+        owners.set(id, new Set(['request']))
     } else if (pointer === own || pointer.startsWith(`${own}/`)) {
       const isAnswer = pointer.startsWith(`${own}/responses`) !== received
       owners.set(id, new Set([isAnswer ? 'response' : 'request']))
-    } else if (own.startsWith(`${pointer}/`) || (own.startsWith(`#/${kind}/${first}/`) && isShared(name))) {
+    } else if (
+      own.startsWith(`${pointer}/`) ||
+      (own.startsWith(`#/${kind}/${first}/`) && isShared(name))
+    ) {
       owners.set(id, new Set(['request']))
     } else if (kind === 'servers' && !webhook && !source.servers && !item.servers) {
       owners.set(id, new Set(['request']))

@@ -38,10 +38,24 @@ export async function redoclyDiff(base: Document, revision: Document): Promise<R
     await writeFile(path('redocly.yaml'), 'extends: [diff-recommended]\n')
     const manifest = require.resolve('@redocly/cli/package.json')
     const command = join(dirname(manifest), 'bin/cli.js')
-    const options = ['--format', 'json', '--output', 'report.json', '--fail-on', 'none', '--config', 'redocly.yaml']
+    const options = [
+      '--format',
+      'json',
+      '--output',
+      'report.json',
+      '--fail-on',
+      'none',
+      '--config',
+      'redocly.yaml',
+    ]
     const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
-    await run(process.execPath, [command, 'diff', 'base.json', 'revision.json', ...options], { cwd: folder, env })
-    const report = JSON.parse(await readFile(path('report.json'), 'utf8')) as { changes: RedoclyChange[] }
+    await run(process.execPath, [command, 'diff', 'base.json', 'revision.json', ...options], {
+      cwd: folder,
+      env,
+    })
+    const report = JSON.parse(await readFile(path('report.json'), 'utf8')) as {
+      changes: RedoclyChange[]
+    }
     return report.changes.map(atHome)
   } finally {
     await rm(folder, { recursive: true })
@@ -59,21 +73,35 @@ function byDirection(document: Document): object {
   })
   const named: Record<string, unknown> = {}
   const paths = withNamedParameters(directed(rest.paths ?? {}, 'request'), '#/paths', named)
-  const webhooks = withNamedParameters(directed(rest.webhooks ?? {}, 'response'), '#/webhooks', named)
+  const webhooks = withNamedParameters(
+    directed(rest.webhooks ?? {}, 'response'),
+    '#/webhooks',
+    named,
+  )
   const copies = Object.fromEntries(doubled) as Record<string, object>
   const parameters = { ...copies['parameters'], ...named }
-  return { ...rest, paths, ...(rest.webhooks && { webhooks }), components: { ...copies, parameters } }
+  return {
+    ...rest,
+    paths,
+    ...(rest.webhooks && { webhooks }),
+    components: { ...copies, parameters },
+  }
 }
 
 // Redocly pairs the members of a list by how much they are alike, so a parameter that changed in several ways is gone to
 // it, and a new one there. By name it is the same one. The name it gets is the pointer to where it stands.
-function withNamedParameters(node: unknown, pointer: string, named: Record<string, unknown>): unknown {
+function withNamedParameters(
+  node: unknown,
+  pointer: string,
+  named: Record<string, unknown>,
+): unknown {
   if (typeof node !== 'object' || node === null || Array.isArray(node)) return node
   return Object.fromEntries(
     Object.entries(node).map(([key, member]) => {
       if (pointer.split('/').length > 4) return [key, member]
       const own = `${pointer}/${pointerPart(key)}`
-      if (key !== 'parameters' || !Array.isArray(member)) return [key, withNamedParameters(member, own, named)]
+      if (key !== 'parameters' || !Array.isArray(member))
+        return [key, withNamedParameters(member, own, named)]
       const references = member.map((parameter: { $ref?: string; in?: string; name?: string }) => {
         if (parameter.$ref !== undefined) return parameter
         const name = `${own}/${parameter.in} ${pointerPart(parameter.name ?? '')}`
@@ -87,7 +115,9 @@ function withNamedParameters(node: unknown, pointer: string, named: Record<strin
 
 function atHome(change: RedoclyChange): RedoclyChange {
   const moved = (pointer: string) =>
-    pointer.replace(/^#\/components\/parameters\/(#[^/]*)/, (_, name: string) => unescapePointer(name))
+    pointer.replace(/^#\/components\/parameters\/(#[^/]*)/, (_, name: string) =>
+      unescapePointer(name),
+    )
   const { path, base, revision } = change
   return {
     ...change,
@@ -101,7 +131,13 @@ function atHome(change: RedoclyChange): RedoclyChange {
 function directed(node: unknown, direction: Direction): unknown {
   if (typeof node === 'string' && node.startsWith('#/components/')) {
     const [hash, home, kind, name, ...below] = node.split('/')
-    return [hash, home, kind, kind === 'securitySchemes' ? name : `${name}.${direction}`, ...below].join('/')
+    return [
+      hash,
+      home,
+      kind,
+      kind === 'securitySchemes' ? name : `${name}.${direction}`,
+      ...below,
+    ].join('/')
   }
   if (typeof node !== 'object' || node === null) return node
   if (Array.isArray(node)) return node.map((member) => directed(member, direction))

@@ -1,6 +1,12 @@
 import type { OperationModel } from '../../model/operation.ts'
 import { GenerationError } from '../../openapi/diagnostic.ts'
-import { type Document, methods, type PathItem, resolve, type Server } from '../../openapi/document.ts'
+import {
+  type Document,
+  methods,
+  type PathItem,
+  resolve,
+  type Server,
+} from '../../openapi/document.ts'
 import { key, literal, quote, tsdoc } from '../print.ts'
 import type { CredentialModel } from './credentials.ts'
 import { serversOf } from './servers.ts'
@@ -32,11 +38,19 @@ export function writeClient(
 ): string {
   const servers = serversOf(document, models)
   const variables = variablesOf(document, servers)
-  const contract = { server: servers[0], ...(Object.values(variables).some(Boolean) && { variables }) }
+  const contract = {
+    server: servers[0],
+    ...(Object.values(variables).some(Boolean) && { variables }),
+  }
   const options = [...credentials].filter(([, { scheme }]) => !scheme['x-credential'])
   const clash = options.find(([name]) => taken.has(name))
-  if (clash) throw new GenerationError([`the security scheme ${clash[0]} has the name of a client option; rename it`])
-  const members = options.map(([name, { scheme }]) => `${tsdoc([scheme.description], '  ')}  ${key(name)}?: Credential\n`)
+  if (clash)
+    throw new GenerationError([
+      `the security scheme ${clash[0]} has the name of a client option; rename it`,
+    ])
+  const members = options.map(
+    ([name, { scheme }]) => `${tsdoc([scheme.description], '  ')}  ${key(name)}?: Credential\n`,
+  )
   const names = Object.keys(variables)
   if (names.length > 0) {
     members.push(
@@ -89,11 +103,17 @@ function allServers(document: Document): Server[] {
 }
 
 // By name, with the default of each; undefined where the caller has to set it.
-function variablesOf(document: Document, servers: readonly string[]): Record<string, string | undefined> {
-  const declared = Object.assign({}, ...allServers(document).map(({ variables }) => variables)) as NonNullable<
-    Server['variables']
-  >
-  const names = servers.flatMap((server) => [...server.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? ''))
+function variablesOf(
+  document: Document,
+  servers: readonly string[],
+): Record<string, string | undefined> {
+  const declared = Object.assign(
+    {},
+    ...allServers(document).map(({ variables }) => variables),
+  ) as NonNullable<Server['variables']>
+  const names = servers.flatMap((server) =>
+    [...server.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? ''),
+  )
   return Object.fromEntries(
     names.map((name) => {
       const variable = declared[name]

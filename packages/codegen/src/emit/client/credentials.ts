@@ -12,7 +12,10 @@ export interface CredentialModel {
 }
 
 /** The credentials that calls may need, by the names of their schemes. */
-export function readCredentials(document: Document, models: readonly OperationModel[]): ReadonlyMap<string, CredentialModel> {
+export function readCredentials(
+  document: Document,
+  models: readonly OperationModel[],
+): ReadonlyMap<string, CredentialModel> {
   const byDefault = (document.security ?? []).flatMap(Object.keys)
   const used = new Set([...models.flatMap(({ security }) => security.flat()), ...byDefault])
   const names = new Names()
@@ -20,13 +23,20 @@ export function readCredentials(document: Document, models: readonly OperationMo
   for (const [name, given] of Object.entries(document.components?.securitySchemes ?? {})) {
     const scheme = resolve<SecurityScheme>(document, given)
     if (!used.has(name) || scheme.type === 'mutualTLS') continue
-    found.set(name, { scheme, constant: names.take(identifier(name)), option: scheme['x-credential'] ?? name })
+    found.set(name, {
+      scheme,
+      constant: names.take(identifier(name)),
+      option: scheme['x-credential'] ?? name,
+    })
   }
   return found
 }
 
 /** Writes how each credential is sent, one constant each, so that a bundle holds those of its operations. */
-export function writeCredentials(credentials: ReadonlyMap<string, CredentialModel>, runtime: string): string {
+export function writeCredentials(
+  credentials: ReadonlyMap<string, CredentialModel>,
+  runtime: string,
+): string {
   if (credentials.size === 0) return 'export {}\n'
   const all = [...credentials.values()]
   const constants = all.map(({ scheme, constant, option }) => {
@@ -41,7 +51,11 @@ export function writeCredentials(credentials: ReadonlyMap<string, CredentialMode
 }
 
 /** The import of what {@link runtimeScheme} names. */
-export function importsOf(schemes: readonly SecurityScheme[], others: readonly string[], runtime: string): string {
+export function importsOf(
+  schemes: readonly SecurityScheme[],
+  others: readonly string[],
+  runtime: string,
+): string {
   const places = [...new Set(schemes.map(placeOf))].sort()
   return `import { ${[...places, ...others, 'type SecurityScheme'].join(', ')} } from ${runtime}\n`
 }
@@ -66,5 +80,7 @@ export function securityOf(
   security: readonly (readonly string[])[],
 ): readonly (readonly Code[])[] {
   const constants = (name: string) => credentials.get(name)?.constant ?? []
-  return security.map((schemes) => schemes.flatMap(constants).map((constant) => new Code(`credentials.${constant}`)))
+  return security.map((schemes) =>
+    schemes.flatMap(constants).map((constant) => new Code(`credentials.${constant}`)),
+  )
 }

@@ -11,12 +11,17 @@ const forms: Readonly<Record<string, string>> = {
 }
 
 /** Writes what the runtime needs to know of one operation. */
-export function descriptor(document: Document, model: OperationModel, credentials: ReadonlyMap<string, CredentialModel>): string {
+export function descriptor(
+  document: Document,
+  model: OperationModel,
+  credentials: ReadonlyMap<string, CredentialModel>,
+): string {
   const { id, method, path, server, source } = model
   const parameters = model.parameters
     .filter((parameter) => parameter.in !== 'path' && !isFieldChoice(model, parameter))
     .map((parameter) => `${key(parameter.name)}: ${place(document, parameter)}`)
-  if (source['x-fields']) parameters.push(`fields: /* @__PURE__ */ ${fieldPlace(id, source['x-fields'])}`)
+  if (source['x-fields'])
+    parameters.push(`fields: /* @__PURE__ */ ${fieldPlace(id, source['x-fields'])}`)
   const members: [string, string | undefined][] = [
     ['id', quote(id)],
     ['method', quote(method)],
@@ -24,19 +29,28 @@ export function descriptor(document: Document, model: OperationModel, credential
     ['server', server && quote(server)],
     ['parameters', parameters.length > 0 ? `{ ${parameters.join(', ')} }` : undefined],
     ['body', model.body && body(model.body.mediaType.replace('*/*', 'application/json'))],
-    ['security', model.security.length > 0 ? literal(securityOf(credentials, model.security)) : undefined],
+    [
+      'security',
+      model.security.length > 0 ? literal(securityOf(credentials, model.security)) : undefined,
+    ],
     ['envelope', model.envelope && literal(model.envelope)],
     ['pagination', source['x-pagination'] && literal(source['x-pagination'])],
-    ['idempotent', source['x-idempotent'] === undefined ? undefined : literal(source['x-idempotent'])],
+    [
+      'idempotent',
+      source['x-idempotent'] === undefined ? undefined : literal(source['x-idempotent']),
+    ],
     ['answer', answer(model)],
   ]
-  const written = members.filter(([, text]) => text !== undefined).map(([name, text]) => `  ${name}: ${text},\n`)
+  const written = members
+    .filter(([, text]) => text !== undefined)
+    .map(([name, text]) => `  ${name}: ${text},\n`)
   return `{\n${written.join('')}}`
 }
 
 function place(document: Document, parameter: Parameter): string {
   if (parameter.in === 'cookie') return 'inCookie'
-  if (parameter.in === 'header') return isPlain(document, parameter, 'array') ? 'inHeader' : 'listHeader'
+  if (parameter.in === 'header')
+    return isPlain(document, parameter, 'array') ? 'inHeader' : 'listHeader'
   if (parameter.content) return 'jsonQuery'
   const { style = 'form', explode = style === 'form' } = parameter
   if (style === 'deepObject') return 'deepQuery'
@@ -58,12 +72,20 @@ function body(type: string): string {
 // The list of fields is written by the convention of the operation.
 function isFieldChoice({ source }: OperationModel, { name, in: place }: Parameter): boolean {
   const choice = source['x-fields']
-  return place === 'query' && choice !== undefined && choice.style !== 'body' && choice.params.includes(name)
+  return (
+    place === 'query' &&
+    choice !== undefined &&
+    choice.style !== 'body' &&
+    choice.params.includes(name)
+  )
 }
 
 const fieldPlaces = { flags: 'flagFields', csv: 'csvFields', body: 'bodyFields' } as const
 
-function fieldPlace(id: string, { style, params }: NonNullable<OperationModel['source']['x-fields']>): string {
+function fieldPlace(
+  id: string,
+  { style, params }: NonNullable<OperationModel['source']['x-fields']>,
+): string {
   return `${fieldPlaces[style]}(${style === 'flags' ? `${id}Fields` : quote(params[0] ?? 'fields')})`
 }
 

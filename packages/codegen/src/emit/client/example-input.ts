@@ -10,7 +10,8 @@ export function exampleInput(document: Document, model: OperationModel): Record<
   for (const parameter of model.parameters) {
     if (!parameter.required) continue
     const [media] = Object.values(parameter.content ?? {})
-    input[parameter.name] = exampleOf(document, parameter) ?? sampleOf(document, parameter.schema ?? media?.schema)
+    input[parameter.name] =
+      exampleOf(document, parameter) ?? sampleOf(document, parameter.schema ?? media?.schema)
   }
   if (!model.body?.required) return input
   const { mediaType, media } = model.body
@@ -24,8 +25,10 @@ export function exampleInput(document: Document, model: OperationModel): Record<
 
 function bodyOf(document: Document, mediaType: string, media: MediaType): unknown {
   const example = exampleOf(document, media) ?? sampleOf(document, media.schema)
-  if (isJson(mediaType) || (isForm(mediaType) && media.schema)) return withBlobs(document, media.schema, example)
-  if (isForm(mediaType)) return new Code(mediaType.startsWith('multipart/') ? 'new FormData()' : 'new URLSearchParams()')
+  if (isJson(mediaType) || (isForm(mediaType) && media.schema))
+    return withBlobs(document, media.schema, example)
+  if (isForm(mediaType))
+    return new Code(mediaType.startsWith('multipart/') ? 'new FormData()' : 'new URLSearchParams()')
   return isText(mediaType) ? 'text' : new Code(`new Blob(['file'])`)
 }
 
@@ -33,9 +36,16 @@ function bodyOf(document: Document, mediaType: string, media: MediaType): unknow
 function withBlobs(document: Document, given: Schema | undefined, value: unknown): unknown {
   const schema = given && resolve<Schema>(document, given)
   if (value instanceof Code) return value
-  if (schema?.['format'] === 'binary') return new Code(`new Blob([${JSON.stringify(String(value))}])`)
-  if (Array.isArray(value)) return value.map((item) => withBlobs(document, schema?.['items'] as Schema | undefined, item))
+  if (schema?.['format'] === 'binary')
+    return new Code(`new Blob([${JSON.stringify(String(value))}])`)
+  if (Array.isArray(value))
+    return value.map((item) => withBlobs(document, schema?.['items'] as Schema | undefined, item))
   if (typeof value !== 'object' || value === null) return value
   const properties = (schema?.['properties'] ?? {}) as Record<string, Schema>
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withBlobs(document, properties[name], member)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      withBlobs(document, properties[name], member),
+    ]),
+  )
 }

@@ -11,7 +11,10 @@ export function writeOpenapiFetch(
   credentials: ReadonlyMap<string, CredentialModel>,
   runtime: string,
 ): string {
-  const security = securityOf(credentials, document.security?.map((requirement) => Object.keys(requirement)) ?? [])
+  const security = securityOf(
+    credentials,
+    document.security?.map((requirement) => Object.keys(requirement)) ?? [],
+  )
   const config = { servers: serversOf(document, models), ...(security.length > 0 && { security }) }
   return `import { type Caller as Client, isClient } from ${quote(runtime)}
 import { createClient as createFetchClient, type FetchClient, type FetchClientConfig } from ${quote(`${runtime}/openapi-fetch`)}

@@ -12,7 +12,17 @@ import { payloadType, type Subject, successes, typeAt } from './response-type.ts
 import { writeOutcome } from './result-type.ts'
 
 const runtimeTypes = [
-  ...['Call', 'Caller', 'CallOptions', 'ErrorStatus', 'Failure', 'FieldList', 'Operation', 'PagedCall', 'PageOptions'],
+  ...[
+    'Call',
+    'Caller',
+    'CallOptions',
+    'ErrorStatus',
+    'Failure',
+    'FieldList',
+    'Operation',
+    'PagedCall',
+    'PageOptions',
+  ],
   ...['Selected', 'Success', 'Undeclared', 'Unusable'],
 ]
 
@@ -33,7 +43,9 @@ export function writeOperations(
     if (name) named.add(name)
     return name
   }
-  const body = models.map((model) => new OperationText({ document, model, exported }, credentials).write()).join('\n')
+  const body = models
+    .map((model) => new OperationText({ document, model, exported }, credentials).write())
+    .join('\n')
   // Words of the code alone: comments and texts name much that is not used.
   const code = body.replaceAll(/\/\*\*.*?\*\//gs, '').replaceAll(/'(?:[^'\\\n]|\\.)*'/g, '')
   const words = new Set(code.match(/[\p{ID_Continue}$]+/gu))
@@ -81,7 +93,11 @@ class OperationText {
   }
 
   #inputs(): Parameter[] {
-    const hidden = new Set(this.#model.source['x-fields']?.style === 'body' ? [] : this.#model.source['x-fields']?.params)
+    const hidden = new Set(
+      this.#model.source['x-fields']?.style === 'body'
+        ? []
+        : this.#model.source['x-fields']?.params,
+    )
     return this.#model.parameters.filter(({ name }) => !hidden.has(name))
   }
 
@@ -91,18 +107,23 @@ class OperationText {
     if (body) {
       const whole = this.#bodyType(body)
       const { 'x-fields': choice } = this.#model.source
-      const type = choice?.style === 'body' ? `Omit<${whole}, ${choice.params.map(quote).join(' | ')}>` : whole
-      members.push(`${tsdoc([body.description ?? 'The request body.'], '  ')}  body${body.required ? '' : '?'}: ${type}\n`)
+      const type =
+        choice?.style === 'body' ? `Omit<${whole}, ${choice.params.map(quote).join(' | ')}>` : whole
+      members.push(
+        `${tsdoc([body.description ?? 'The request body.'], '  ')}  body${body.required ? '' : '?'}: ${type}\n`,
+      )
     }
     // An interface without members would take any object.
-    if (members.length === 0 && !this.#model.fields) members.push('  readonly [name: string]: never\n')
+    if (members.length === 0 && !this.#model.fields)
+      members.push('  readonly [name: string]: never\n')
     return `/** Input of {@link ${id}}. */\nexport interface ${this.#name}Input {\n${members.join('')}}\n`
   }
 
   // Only JSON and forms are written from what their schema describes.
   #bodyType({ mediaType, media, required }: NonNullable<OperationModel['body']>): string {
     if (!isJson(mediaType) && !isForm(mediaType)) return isText(mediaType) ? 'string' : 'Blob'
-    if (isForm(mediaType) && !media.schema) return mediaType.startsWith('multipart/') ? 'FormData' : 'URLSearchParams'
+    if (isForm(mediaType) && !media.schema)
+      return mediaType.startsWith('multipart/') ? 'FormData' : 'URLSearchParams'
     const type = this.#type(`['requestBody']`)
     return `${required ? type : `NonNullable<${type}>`}['content'][${quote(mediaType)}]`
   }
@@ -115,7 +136,10 @@ class OperationText {
     const schema = parameter.schema && resolve<Schema>(this.#document, parameter.schema)
     const bounds = schema && boundsLine(schema)
     const deprecated = parameter.deprecated ? '@deprecated' : undefined
-    const text = tsdoc([[parameter.description?.trim(), bounds].filter(Boolean).join(' '), deprecated], '  ')
+    const text = tsdoc(
+      [[parameter.description?.trim(), bounds].filter(Boolean).join(' '), deprecated],
+      '  ',
+    )
     return `${text}  ${key(parameter.name)}${required ? '' : '?'}: ${type}\n`
   }
 
@@ -127,8 +151,11 @@ class OperationText {
     const data = fields ? this.#selected(whole) : whole
     const outcome = fields ? `${this.#name}Outcome<${data}>` : `${this.#name}Outcome`
     const item = paged ? `, ${this.#item(first, data)}` : ''
-    const inputType = fields ? `${this.#name}Input & { fields?: FieldList<F, ${this.#name}Field> }` : `${this.#name}Input`
-    const required = this.#inputs().some((parameter) => parameter.required) || this.#model.body?.required
+    const inputType = fields
+      ? `${this.#name}Input & { fields?: FieldList<F, ${this.#name}Field> }`
+      : `${this.#name}Input`
+    const required =
+      this.#inputs().some((parameter) => parameter.required) || this.#model.body?.required
     const input = required ? `input: ${inputType}` : `input?: ${inputType}`
     const [kind, options] = paged ? ['PagedCall', 'PageOptions'] : ['Call', 'CallOptions']
     const generic = fields ? '<const F extends readonly string[] = never>' : ''
@@ -146,7 +173,11 @@ class OperationText {
     const path = itemsPath(this.#model)
     if (path === (this.#model.envelope?.data ?? '') && data.endsWith('[]')) return data.slice(0, -2)
     const list = first ? typeAt(this.#subject, first, path) : 'unknown'
-    return list.endsWith('[]') ? list.slice(0, -2) : list === 'unknown' ? 'unknown' : `NonNullable<${list}>[number]`
+    return list.endsWith('[]')
+      ? list.slice(0, -2)
+      : list === 'unknown'
+        ? 'unknown'
+        : `NonNullable<${list}>[number]`
   }
 
   #doc(): string {
@@ -182,5 +213,7 @@ const boundWords: Record<string, string> = {
 
 function boundsLine(schema: Schema): string {
   const bounds = Object.entries(boundWords).filter(([keyword]) => schema[keyword] !== undefined)
-  return bounds.length > 0 ? `(${bounds.map(([keyword, words]) => `${words} ${literal(schema[keyword])}`).join(', ')})` : ''
+  return bounds.length > 0
+    ? `(${bounds.map(([keyword, words]) => `${words} ${literal(schema[keyword])}`).join(', ')})`
+    : ''
 }

@@ -28,19 +28,27 @@ export function payloadType(subject: Subject, response: ResponseModel): string {
 }
 
 /** The type at a dotted path into a response's body, by name where it has one. */
-export function typeAt({ document, model, exported }: Subject, response: ResponseModel, path: string): string {
+export function typeAt(
+  { document, model, exported }: Subject,
+  response: ResponseModel,
+  path: string,
+): string {
   const schema = schemaAt(document, response.schema, path)
   const named = schema && nameOf(schema, exported)
   if (named && !isOptional(document, response.schema, path)) return named
   if (path !== '' && !schema) return 'unknown'
   const content = `${model.type}['responses'][${statusKey(response.status)}]['content'][${quote(response.mediaType ?? '')}]`
-  return (path === '' ? [] : path.split('.')).reduce((type, name) => `NonNullable<${type}>[${quote(name)}]`, content)
+  return (path === '' ? [] : path.split('.')).reduce(
+    (type, name) => `NonNullable<${type}>[${quote(name)}]`,
+    content,
+  )
 }
 
 function nameOf(schema: Schema, exported: Subject['exported']): string | undefined {
   const name = schemaName(schema)
   if (name) return exported(name) ?? `components['schemas'][${quote(name)}]`
-  const items = schema['type'] === 'array' ? schemaName(schema['items'] as Schema | undefined) : undefined
+  const items =
+    schema['type'] === 'array' ? schemaName(schema['items'] as Schema | undefined) : undefined
   const item = items && exported(items)
   return item && `${item}[]`
 }

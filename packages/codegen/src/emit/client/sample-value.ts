@@ -29,14 +29,17 @@ export function sampleOf(document: Document, given: Schema | undefined, depth = 
   const parts = (schema['allOf'] ?? []) as Schema[]
   if (parts.length === 1 || (parts.length > 0 && !schema['properties'])) {
     const values = parts.map((part) => sampleOf(document, part, depth + 1))
-    return values.every((value) => typeof value === 'object') ? Object.assign({}, ...values) : values[0]
+    return values.every((value) => typeof value === 'object')
+      ? Object.assign({}, ...values)
+      : values[0]
   }
   const [type] = [schema['type'] ?? (schema['properties'] ? 'object' : undefined)].flat()
   return plain(document, schema, type, depth)
 }
 
 function plain(document: Document, schema: Schema, type: unknown, depth: number): unknown {
-  if (type === 'string') return formats[String(schema['format'])] ?? 'text'.padEnd(Number(schema['minLength'] ?? 0), 'x')
+  if (type === 'string')
+    return formats[String(schema['format'])] ?? 'text'.padEnd(Number(schema['minLength'] ?? 0), 'x')
   if (type === 'integer' || type === 'number') return Number(schema['minimum'] ?? 1)
   if (type === 'boolean') return true
   if (type === 'null') return null
@@ -46,5 +49,7 @@ function plain(document: Document, schema: Schema, type: unknown, depth: number)
   }
   const properties = (schema['properties'] ?? {}) as Record<string, Schema>
   const required = (Array.isArray(schema['required']) ? schema['required'] : []) as string[]
-  return Object.fromEntries(required.map((name) => [name, sampleOf(document, properties[name], depth + 1)]))
+  return Object.fromEntries(
+    required.map((name) => [name, sampleOf(document, properties[name], depth + 1)]),
+  )
 }

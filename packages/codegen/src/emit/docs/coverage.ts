@@ -7,7 +7,8 @@ const row = (cells: readonly (string | undefined)[]) => `| ${cells.map(cell).joi
 
 /** Writes the table of all operations and webhooks: what the contract says of each, and how sure it is. */
 export function writeCoverage(document: Document, models: readonly OperationModel[]): string {
-  const count = (status: string) => models.filter(({ source }) => source['x-provenance']?.status === status).length
+  const count = (status: string) =>
+    models.filter(({ source }) => source['x-provenance']?.status === status).length
   const home = document.servers?.[0]?.url
   const columns = [
     'operation',

@@ -9,20 +9,29 @@ export function writeReference(document: Document, models: readonly OperationMod
     const tag = model.source.tags?.[0] ?? 'untagged'
     tags.set(tag, [...(tags.get(tag) ?? []), model])
   }
-  const sections = [...tags].map(([tag, members]) => `## ${tag}\n\n${members.map(entry).join('\n')}\n`)
+  const sections = [...tags].map(
+    ([tag, members]) => `## ${tag}\n\n${members.map(entry).join('\n')}\n`,
+  )
   return `# Functions of ${document.info.title.trim()}\n\nWritten by \`pnpm generate\` from the contract.\n\n${sections.join('\n')}`
 }
 
 function entry(model: OperationModel): string {
   const { id, parameters, body, source } = model
   const hidden = new Set(source['x-fields']?.style === 'body' ? [] : source['x-fields']?.params)
-  const inputs = parameters.filter(({ name }) => !hidden.has(name)).map(({ name, required }) => (required ? name : `${name}?`))
+  const inputs = parameters
+    .filter(({ name }) => !hidden.has(name))
+    .map(({ name, required }) => (required ? name : `${name}?`))
   if (body) inputs.push(body.required ? 'body' : 'body?')
   if (source['x-fields']) inputs.push('fields?')
   const call = `${id}(client${inputs.length > 0 ? `, { ${inputs.join(', ')} }` : ''})`
-  const summary = (source.summary ?? source.description ?? '').trim().split('\n')[0]?.replace(/\.$/, '')
+  const summary = (source.summary ?? source.description ?? '')
+    .trim()
+    .split('\n')[0]
+    ?.replace(/\.$/, '')
   const good = successes(model).map(({ status }) => status)
   const bad = model.responses.map(({ status }) => status).filter((status) => !good.includes(status))
-  const answers = [good.join(', '), bad.length > 0 ? `errors ${bad.join(', ')}` : ''].filter(Boolean).join('; ')
+  const answers = [good.join(', '), bad.length > 0 ? `errors ${bad.join(', ')}` : '']
+    .filter(Boolean)
+    .join('; ')
   return `- \`${call}\`${summary ? `: ${summary}.` : ''} ${answers && `Answers ${answers}.`}`.trimEnd()
 }

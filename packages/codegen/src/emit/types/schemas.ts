@@ -10,5 +10,7 @@ export function writeSchemas(document: Document): string {
     const beta = isProvisional(schema) ? '@beta' : undefined
     return `${tsdoc([schema['description'] as string | undefined, provenanceLine(schema), beta])}export type ${name} = components['schemas'][${quote(own)}]\n`
   })
-  return aliases.length > 0 ? `import type { components } from './types.gen.ts'\n\n${aliases.join('\n')}` : 'export {}\n'
+  return aliases.length > 0
+    ? `import type { components } from './types.gen.ts'\n\n${aliases.join('\n')}`
+    : 'export {}\n'
 }

@@ -14,15 +14,32 @@ interface Node {
 
 const step = '    '
 
-const node = (kind: string, print: Node['print'], more: Partial<Node> = {}): Node => ({ kind, print, ...more })
-const plain = (kind: string, text: string, more: Partial<Node> = {}): Node => node(kind, () => text, more)
+const node = (kind: string, print: Node['print'], more: Partial<Node> = {}): Node => ({
+  kind,
+  print,
+  ...more,
+})
+const plain = (kind: string, text: string, more: Partial<Node> = {}): Node =>
+  node(kind, () => text, more)
 
 function identifier(name: Node | string): Node {
-  return typeof name === 'string' ? plain('Identifier', name, { text: name, escapedText: name }) : name
+  return typeof name === 'string'
+    ? plain('Identifier', name, { text: name, escapedText: name })
+    : name
 }
 
 const short: Readonly<Record<string, string>> = {
-  ...{ '\t': '\\t', '\v': '\\v', '\f': '\\f', '\b': '\\b', '\r': '\\r', '\n': '\\n', '\\': '\\\\', '"': '\\"', '\0': '\\0' },
+  ...{
+    '\t': '\\t',
+    '\v': '\\v',
+    '\f': '\\f',
+    '\b': '\\b',
+    '\r': '\\r',
+    '\n': '\\n',
+    '\\': '\\\\',
+    '"': '\\"',
+    '\0': '\\0',
+  },
 }
 
 function quoted(text: string): string {
@@ -33,7 +50,8 @@ function quoted(text: string): string {
   return `"${escaped}"`
 }
 
-const inline = (list: readonly Node[], indent: string, separator: string) => list.map((one) => one.print(indent)).join(separator)
+const inline = (list: readonly Node[], indent: string, separator: string) =>
+  list.map((one) => one.print(indent)).join(separator)
 
 function lines(list: readonly Node[], indent: string): string {
   const inner = indent + step
@@ -62,13 +80,15 @@ function operand(one: Node): Node {
   return node('ParenthesizedType', (indent) => `(${one.print(indent)})`)
 }
 
-const before = (modifiers: readonly Node[] | undefined) => (modifiers ?? []).map((one) => `${one.print('')} `).join('')
+const before = (modifiers: readonly Node[] | undefined) =>
+  (modifiers ?? []).map((one) => `${one.print('')} `).join('')
 
 /** The part of TypeScript's factory that openapi-typescript uses for the options we have. */
 export const factory = {
   createIdentifier: identifier,
   createStringLiteral: (text: string) => plain('StringLiteral', quoted(text), { text }),
-  createNumericLiteral: (value: number | string) => plain('NumericLiteral', `${value}`, { text: `${value}` }),
+  createNumericLiteral: (value: number | string) =>
+    plain('NumericLiteral', `${value}`, { text: `${value}` }),
   createPrefixUnaryExpression: (_minus: string, value: Node) =>
     node('PrefixUnaryExpression', (indent) => `-${value.print(indent)}`),
   createTrue: () => plain('TrueKeyword', 'true'),
@@ -82,7 +102,9 @@ export const factory = {
   createTypeReferenceNode(given: Node | string, args: readonly Node[] = []): Node {
     const name = identifier(given)
     return node('TypeReference', (indent) => {
-      return args.length > 0 ? `${name.print(indent)}<${inline(args, indent, ', ')}>` : name.print(indent)
+      return args.length > 0
+        ? `${name.print(indent)}<${inline(args, indent, ', ')}>`
+        : name.print(indent)
     })
   },
   createUnionTypeNode(list: readonly Node[]): Node {
@@ -108,7 +130,9 @@ export const factory = {
       return texts.length > 0 ? `[\n${texts.join(',\n')}\n${indent}]` : `[\n${indent}]`
     }),
   createTypeLiteralNode: (members: readonly Node[] = []) =>
-    node('TypeLiteral', (indent) => (members.length > 0 ? `{${lines(members, indent)}}` : '{}'), { members }),
+    node('TypeLiteral', (indent) => (members.length > 0 ? `{${lines(members, indent)}}` : '{}'), {
+      members,
+    }),
   createPropertySignature(
     modifiers: readonly Node[] | undefined,
     given: Node | string,
@@ -120,10 +144,23 @@ export const factory = {
       `${before(modifiers)}${name.print(indent)}${questionToken ? '?' : ''}: ${type.print(indent)};`
     return node('PropertySignature', print, { name, questionToken })
   },
-  createParameterDeclaration: (_modifiers: unknown, _rest: unknown, name: Node, _optional: unknown, type: Node) =>
-    node('Parameter', (indent) => `${name.print(indent)}: ${type.print(indent)}`),
-  createIndexSignature: (modifiers: readonly Node[] | undefined, parameters: readonly Node[], type: Node) =>
-    node('IndexSignature', (indent) => `${before(modifiers)}[${inline(parameters, indent, ', ')}]: ${type.print(indent)};`),
+  createParameterDeclaration: (
+    _modifiers: unknown,
+    _rest: unknown,
+    name: Node,
+    _optional: unknown,
+    type: Node,
+  ) => node('Parameter', (indent) => `${name.print(indent)}: ${type.print(indent)}`),
+  createIndexSignature: (
+    modifiers: readonly Node[] | undefined,
+    parameters: readonly Node[],
+    type: Node,
+  ) =>
+    node(
+      'IndexSignature',
+      (indent) =>
+        `${before(modifiers)}[${inline(parameters, indent, ', ')}]: ${type.print(indent)};`,
+    ),
   createInterfaceDeclaration(
     modifiers: readonly Node[],
     given: Node | string,
@@ -134,15 +171,27 @@ export const factory = {
     const name = identifier(given)
     // Operations are added to it later.
     const own: Node = {
-      ...node('InterfaceDeclaration', () => `${before(modifiers)}interface ${name.print('')} {${lines(own.members ?? [], '')}}`),
+      ...node(
+        'InterfaceDeclaration',
+        () => `${before(modifiers)}interface ${name.print('')} {${lines(own.members ?? [], '')}}`,
+      ),
       name,
       members,
     }
     return own
   },
-  createTypeAliasDeclaration(modifiers: readonly Node[], given: Node | string, _parameters: unknown, type: Node): Node {
+  createTypeAliasDeclaration(
+    modifiers: readonly Node[],
+    given: Node | string,
+    _parameters: unknown,
+    type: Node,
+  ): Node {
     const name = identifier(given)
-    return node('TypeAliasDeclaration', () => `${before(modifiers)}type ${name.print('')} = ${type.print('')};`, { name })
+    return node(
+      'TypeAliasDeclaration',
+      () => `${before(modifiers)}type ${name.print('')} = ${type.print('')};`,
+      { name },
+    )
   },
 }
 

@@ -13,14 +13,20 @@ const standIns: Readonly<Record<string, object>> = {
   '@redocly/openapi-core/lib/ref-utils.js': {
     parseRef(ref: string) {
       const [uri = '', pointer = ''] = ref.split('#/')
-      return { uri: uri.replace(/#$/, '') || null, pointer: pointer.split('/').map(unescaped).filter(Boolean) }
+      return {
+        uri: uri.replace(/#$/, '') || null,
+        pointer: pointer.split('/').map(unescaped).filter(Boolean),
+      }
     },
-    escapePointer: (part: string | number) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'),
+    escapePointer: (part: string | number) =>
+      String(part).replaceAll('~', '~0').replaceAll('/', '~1'),
   },
 }
 
 function unescaped(part: string): string {
-  return /[~%]/.test(part) ? decodeURIComponent(part.replaceAll('~1', '/').replaceAll('~0', '~')) : part
+  return /[~%]/.test(part)
+    ? decodeURIComponent(part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    : part
 }
 
 const require = createRequire(import.meta.url)
@@ -47,17 +53,25 @@ function withStandIns<T>(loading: () => T): T {
 const load = <T>(path: string) => require(`openapi-typescript/dist/${path}.cjs`) as T
 const { resolveRef, scanDiscriminators, transformSchema } = withStandIns(() => ({
   ...load<Pick<Tool, 'resolveRef' | 'scanDiscriminators'>>('lib/utils'),
-  transformSchema: load<(...given: Parameters<Tool['transformSchema']>) => Parameters<typeof printed>[0]>('transform/index'),
+  transformSchema:
+    load<(...given: Parameters<Tool['transformSchema']>) => Parameters<typeof printed>[0]>(
+      'transform/index',
+    ),
 }))
 
 /** Writes the types of a contract, and discriminators into it; the only place that knows openapi-typescript. */
 export function writeTypes(document: Document): string {
   const source = typable(document) as unknown as OpenAPI3
-  return printed(transformSchema(source, contextOf(source, factory.createTypeReferenceNode('Blob') as never)))
+  return printed(
+    transformSchema(source, contextOf(source, factory.createTypeReferenceNode('Blob') as never)),
+  )
 }
 
 /** What openapi-typescript is told of a document, and how a file is typed. */
-export function contextOf(source: OpenAPI3, blob: ReturnType<NonNullable<GlobalContext['transform']>>): GlobalContext {
+export function contextOf(
+  source: OpenAPI3,
+  blob: ReturnType<NonNullable<GlobalContext['transform']>>,
+): GlobalContext {
   return {
     additionalProperties: false,
     alphabetize: false,

@@ -5,7 +5,9 @@ import { _Code } from 'ajv/dist/compile/codegen/code.js'
 import { memberParams, phrase } from './expected.ts'
 
 // The object through which Ajv itself calls these functions.
-const errors = createRequire(import.meta.url)('ajv/dist/compile/errors.js') as typeof import('ajv/dist/compile/errors.js')
+const errors = createRequire(import.meta.url)(
+  'ajv/dist/compile/errors.js',
+) as typeof import('ajv/dist/compile/errors.js')
 const theirs = { ...errors }
 const ours = new WeakSet<object>()
 
@@ -21,7 +23,10 @@ const instancePath = new Name('instancePath')
  * where in the whole it stands is added by the caller, when something is wrong. What {@link callee} has a name for is
  * called by it, and not compiled here.
  */
-export function writeFindings(ajv: Ajv2020, callee: (ref: string, ajv: Ajv2020) => string | undefined): void {
+export function writeFindings(
+  ajv: Ajv2020,
+  callee: (ref: string, ajv: Ajv2020) => string | undefined,
+): void {
   ours.add(ajv)
   const reference = ajv.getKeyword('$ref')
   // Dynamic references need the whole of Ajv's calling convention.

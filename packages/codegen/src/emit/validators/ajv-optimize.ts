@@ -23,7 +23,8 @@ function counted(part: unknown, counts: Counts): Counts {
     for (const node of nodes) counted(node, counts)
     for (const name of beside) counted((part as Part)[name], counts)
   } else {
-    for (const [name, count] of Object.entries((part as Part).names)) counts[name] = (counts[name] ?? 0) + count
+    for (const [name, count] of Object.entries((part as Part).names))
+      counts[name] = (counts[name] ?? 0) + count
   }
   return counts
 }

@@ -23,11 +23,18 @@ const inherited = Object.getOwnPropertyNames(Object.prototype)
 
 /** Makes an Ajv that reads a contract's schemas as the mock does. */
 export function contractAjv(document: object, options: Options = {}): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, messages: false, discriminator: false, ...options })
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    messages: false,
+    discriminator: false,
+    ...options,
+  })
   ajv.addVocabulary(['discriminator', 'example', 'xml', 'externalDocs'])
   for (const format of notes) ajv.addFormat(format, true)
   // Without `unevaluated*` in the contract Ajv need not keep notes of what it has seen.
-  if (!/"unevaluated(Properties|Items)"/.test(JSON.stringify(document))) ajv.opts.unevaluated = false
+  if (!/"unevaluated(Properties|Items)"/.test(JSON.stringify(document)))
+    ajv.opts.unevaluated = false
   return ajv
 }
 
@@ -43,7 +50,13 @@ export function writingAjv(
   const json = JSON.stringify(document)
   const ajv = contractAjv(document, {
     // The functions are written, not run.
-    code: { source: true, esm: true, lines: true, formats: _`formats`, process: () => 'return () => true' },
+    code: {
+      source: true,
+      esm: true,
+      lines: true,
+      formats: _`formats`,
+      process: () => 'return () => true',
+    },
     // An input may hold Infinity, which no JSON can.
     strictNumbers: true,
     // A format that is not known is a note to the reader.
@@ -51,7 +64,8 @@ export function writingAjv(
     ...options,
     // What every object inherits is no member of it. The check costs time, so only a contract with such names has it.
     ownProperties:
-      inherited.some((name) => json.includes(`"${name}"`)) && namesOf(document).some((name) => inherited.includes(name)),
+      inherited.some((name) => json.includes(`"${name}"`)) &&
+      namesOf(document).some((name) => inherited.includes(name)),
   })
   if (!dynamic.test(json)) ajv.opts.dynamicRef = false
   writeFindings(ajv, callee)

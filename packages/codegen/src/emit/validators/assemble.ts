@@ -15,15 +15,23 @@ export function writeValidators(
   shares: readonly Share[],
   left?: Refusal[],
 ): Record<string, string> {
-  const written = new Map(shares.flatMap(({ files }) => files.map((file) => [file.name, file] as const)))
+  const written = new Map(
+    shares.flatMap(({ files }) => files.map((file) => [file.name, file] as const)),
+  )
   const plan = compiled(planOf(document, models), shares, left)
   const places = new Map(plan.entries.map(({ name, folder }) => [name, folder]))
   return {
     'schemas.gen.ts': indexText(plan, 'schemas'),
     'inputs.gen.ts': indexText(plan, 'inputs'),
-    'operations.gen.ts': moduleText(models.map(({ id }) => `export { ${id} } from './operations/${id}.gen.ts'\n`)),
-    ...Object.fromEntries(plan.entries.map(({ name, folder }) => [fileOf(folder, name), written.get(name)?.text ?? ''])),
-    ...Object.fromEntries(models.map(({ id }) => [fileOf('operations', id), operationText(plan, places, id)])),
+    'operations.gen.ts': moduleText(
+      models.map(({ id }) => `export { ${id} } from './operations/${id}.gen.ts'\n`),
+    ),
+    ...Object.fromEntries(
+      plan.entries.map(({ name, folder }) => [fileOf(folder, name), written.get(name)?.text ?? '']),
+    ),
+    ...Object.fromEntries(
+      models.map(({ id }) => [fileOf('operations', id), operationText(plan, places, id)]),
+    ),
   }
 }
 
@@ -42,7 +50,9 @@ function compiled(plan: Plan, shares: readonly Share[], left: Refusal[] | undefi
   const refusals = plan.entries.flatMap(({ name, title, ref }) => {
     const pointer = ref.startsWith('#/components/') ? ref : '#/'
     const problem = problems.get(name)
-    return problem === undefined ? [] : [{ message: `the schema ${title} has no validator: ${problem}`, pointer }]
+    return problem === undefined
+      ? []
+      : [{ message: `the schema ${title} has no validator: ${problem}`, pointer }]
   })
   if (!left) throw new GenerationError(refusals)
   left.push(...refusals)
@@ -58,20 +68,34 @@ function indexText({ entries }: Plan, folder: Entry['folder']): string {
   return moduleText(own.map(({ name }) => `export { ${name} } from './${folder}/${name}.gen.ts'\n`))
 }
 
-function operationText({ answers, inputs }: Plan, places: ReadonlyMap<string, Entry['folder']>, id: string): string {
+function operationText(
+  { answers, inputs }: Plan,
+  places: ReadonlyMap<string, Entry['folder']>,
+  id: string,
+): string {
   const named = inputs.get(id) ?? ''
   const input = places.has(named) ? named : undefined
   const list = (answers.get(id) ?? []).filter(({ name }) => places.has(name))
   // An operation may be called like a schema of its answers.
   const local = (name: string) => (name === id ? `${name}Schema` : name)
-  const names = [...new Set([...(input === undefined ? [] : [input]), ...list.map(({ name }) => name).toSorted()])]
+  const names = [
+    ...new Set([
+      ...(input === undefined ? [] : [input]),
+      ...list.map(({ name }) => name).toSorted(),
+    ]),
+  ]
   const imports = names.map((name) => {
     const what = name === id ? `${name} as ${local(name)}` : name
     return `import { ${what} } from '../${places.get(name)}/${name}.gen.ts'\n`
   })
-  const types = list.map(({ status, name }) => `readonly ${statusKey(status)}: typeof ${local(name)}`)
+  const types = list.map(
+    ({ status, name }) => `readonly ${statusKey(status)}: typeof ${local(name)}`,
+  )
   const values = list.map(({ status, name }) => `${statusKey(status)}: ${local(name)}`)
-  const members = [input && `readonly input: typeof ${local(input)}`, `readonly responses: { ${types.join('; ')} }`]
+  const members = [
+    input && `readonly input: typeof ${local(input)}`,
+    `readonly responses: { ${types.join('; ')} }`,
+  ]
   return `${imports.join('')}
 /** Schemas of what \`${id}\` takes, and of what it answers by status. */
 export const ${id}: { ${members.filter(Boolean).join('; ')} } = {

@@ -5,13 +5,23 @@ import { formats } from './ajv.ts'
 import { constant, shortened } from './simplify.ts'
 
 /** Names that compiled code takes from `support.ts` of the validation package. */
-export const helpers: readonly string[] = ['equal', 'fail', 'isFile', 'join', 'length', 'pointerPart', ...Object.values(formats)]
+export const helpers: readonly string[] = [
+  'equal',
+  'fail',
+  'isFile',
+  'join',
+  'length',
+  'pointerPart',
+  ...Object.values(formats),
+]
 
 const calls = helpers.map((name) => ({ name, call: new RegExp(`(?<![\\w.$"])${name}(?:\\(|;)`) }))
 
 /** The helpers that a piece of code calls. */
 export function helpersOf(code: string): string[] {
-  return calls.filter(({ name, call }) => code.includes(name) && call.test(code)).map(({ name }) => name)
+  return calls
+    .filter(({ name, call }) => code.includes(name) && call.test(code))
+    .map(({ name }) => name)
 }
 
 /** The code of one validator. */
@@ -27,14 +37,23 @@ export interface Piece {
  * what has no name of its own is copied into every piece that needs it. Names are made anew, so that a piece changes with
  * its schema only.
  */
-export function compile(ajv: Ajv2020, references: Readonly<Record<string, string>>): Map<string, Piece> {
-  const targets = new Map(Object.entries(references).map(([alias, ref]) => [alias, sourceOf(ajv.getSchema(ref))]))
+export function compile(
+  ajv: Ajv2020,
+  references: Readonly<Record<string, string>>,
+): Map<string, Piece> {
+  const targets = new Map(
+    Object.entries(references).map(([alias, ref]) => [alias, sourceOf(ajv.getSchema(ref))]),
+  )
   const owners = new Map<string, string>()
-  for (const [alias, { validateName }] of targets) if (!owners.has(validateName.str)) owners.set(validateName.str, alias)
+  for (const [alias, { validateName }] of targets)
+    if (!owners.has(validateName.str)) owners.set(validateName.str, alias)
   return new Map(
     [...targets].map(([alias, source]) => {
       const owner = owners.get(source.validateName.str) ?? alias
-      return [alias, owner === alias ? new Cutting(owners, alias).piece(source) : sameAs(owner, alias)]
+      return [
+        alias,
+        owner === alias ? new Cutting(owners, alias).piece(source) : sameAs(owner, alias),
+      ]
     }),
   )
 }
@@ -52,7 +71,8 @@ function sameAs(owner: string, alias: string): Piece {
 
 // Every second part is a text, or a name that Ajv gave out. Where schemas refer to each other it calls through an object;
 // functions are there from the beginning anyhow.
-const parts = /("(?:[^"\\\n]|\\.)*"|(?<![\w.$])(?:(?:validate|schema|pattern|formats|func)\d+|(?:wrapper|root)\d+\.validate)\b)/
+const parts =
+  /("(?:[^"\\\n]|\\.)*"|(?<![\w.$])(?:(?:validate|schema|pattern|formats|func)\d+|(?:wrapper|root)\d+\.validate)\b)/
 
 class Cutting {
   readonly #owners: ReadonlyMap<string, string>
@@ -71,7 +91,9 @@ class Cutting {
     this.#names.set(source.validateName.str, this.#alias)
     this.#add(source)
     const code = this.#statements.map((statement) =>
-      statement.map((part, index) => (index % 2 === 1 ? (this.#names.get(part) ?? part) : part)).join(''),
+      statement
+        .map((part, index) => (index % 2 === 1 ? (this.#names.get(part) ?? part) : part))
+        .join(''),
     )
     return { code: code.join('\n'), calls: [...this.#calls].toSorted() }
   }
@@ -80,12 +102,15 @@ class Cutting {
   #add({ validateName, validateCode, scopeValues, evaluated }: SourceCode): void {
     const statement = shortened(validateCode).split(parts)
     const used = new Set(statement.filter((_, index) => index % 2 === 1))
-    for (const { str, prefix, value } of Object.values(scopeValues).flatMap((names) => [...(names ?? [])])) {
+    for (const { str, prefix, value } of Object.values(scopeValues).flatMap((names) => [
+      ...(names ?? []),
+    ])) {
       const name = prefix === 'wrapper' || prefix === 'root' ? `${str}.validate` : str
       if (!used.has(name) || this.#names.has(name)) continue
       if (typeof value?.ref === 'string' && prefix === 'validate') this.#call(name, value.ref)
       else if (prefix === 'validate') this.#need(name, sourceOf(value?.ref as AnyValidateFunction))
-      else if (name !== str) this.#need(name, sourceOf((value?.ref as SchemaEnv | undefined)?.validate))
+      else if (name !== str)
+        this.#need(name, sourceOf((value?.ref as SchemaEnv | undefined)?.validate))
       else {
         this.#rename(name, prefix)
         this.#statements.push(['const ', name, ` = ${constant(`${value?.code}`)};`])

@@ -27,7 +27,10 @@ export interface Plan {
   /** Names of the schemas of what operations take. */
   readonly inputs: ReadonlyMap<string, string>
   /** Names of the schemas of what operations answer, by operation and status. */
-  readonly answers: ReadonlyMap<string, readonly { readonly status: string; readonly name: string }[]>
+  readonly answers: ReadonlyMap<
+    string,
+    readonly { readonly status: string; readonly name: string }[]
+  >
 }
 
 // What a validator's file imports or takes from the language, and the names of Ajv's own constants.
@@ -43,7 +46,8 @@ const inUse = [
   ...helpers.map((name) => name.toLowerCase()),
 ]
 const ofAjv = /^(schema|validate|pattern|func|formats|wrapper|root|check)\d*$/
-const escaped = (name: string) => encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))
+const escaped = (name: string) =>
+  encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))
 
 /** Lists the validators of a contract: named schemas, inputs, and answers that have no named schema. */
 export function planOf(document: Document, models: readonly OperationModel[]): Plan {
@@ -64,12 +68,24 @@ export function planOf(document: Document, models: readonly OperationModel[]): P
   for (const [known, alias] of schemaNames(document)) {
     const name = free(alias)
     named.set(known, name)
-    entries.push({ name, title: known, folder: 'schemas', type: `types.${alias}`, ref: `#/components/schemas/${escaped(known)}` })
+    entries.push({
+      name,
+      title: known,
+      folder: 'schemas',
+      type: `types.${alias}`,
+      ref: `#/components/schemas/${escaped(known)}`,
+    })
   }
   for (const model of models) {
     const name = free(`${pascal(model.id)}Input`)
     inputs[model.id] = inputSchema(document, model)
-    entries.push({ name, title: name, folder: 'inputs', type: inputType(model), ref: `#/inputs/${escaped(model.id)}` })
+    entries.push({
+      name,
+      title: name,
+      folder: 'inputs',
+      type: inputType(model),
+      ref: `#/inputs/${escaped(model.id)}`,
+    })
     inputNames.set(model.id, name)
     const list = model.responses.flatMap(({ status, schema, mediaType }) => {
       if (!schema || mediaType === undefined) return []
@@ -85,12 +101,18 @@ export function planOf(document: Document, models: readonly OperationModel[]): P
     answers.set(model.id, list)
   }
   const { components } = document
-  const whole = { components: { schemas: mapped(components?.schemas ?? {}) }, inputs: mapped(inputs), answers: mapped(inline) }
+  const whole = {
+    components: { schemas: mapped(components?.schemas ?? {}) },
+    inputs: mapped(inputs),
+    answers: mapped(inline),
+  }
   return { document: whole, entries, inputs: inputNames, answers }
 }
 
 const mapped = (schemas: Readonly<Record<string, Schema>>) =>
-  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema) as Schema]))
+  Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, bare(schema) as Schema]),
+  )
 
 function inputType({ id, fields }: OperationModel): string {
   const own = `types.${pascal(id)}Input`

@@ -16,7 +16,11 @@ export const nameOfCheck = (check: string): string => check.slice('check'.length
 
 /** Some of the validators of a contract. */
 export interface Share {
-  readonly files: readonly { readonly name: string; readonly text: string; readonly calls: readonly string[] }[]
+  readonly files: readonly {
+    readonly name: string
+    readonly text: string
+    readonly calls: readonly string[]
+  }[]
   /** Why a schema does not compile, by the name of its validator. */
   readonly problems: ReadonlyMap<string, string>
 }
@@ -39,20 +43,34 @@ export function writeShare(
   const json = JSON.stringify(plan.document)
   // Where what a schema says depends on what others have seen, or where it may be meant by a name of its own, all of
   // them are compiled together.
-  const together = /"(unevaluated(Properties|Items)|\$(id|anchor|dynamicAnchor|dynamicRef))":|"\$ref":"https:/.test(json)
-  const ajv = writingAjv(plan.document, lenient ? { inlineRefs: false } : {}, together ? undefined : calleeOf(plan))
+  const together =
+    /"(unevaluated(Properties|Items)|\$(id|anchor|dynamicAnchor|dynamicRef))":|"\$ref":"https:/.test(
+      json,
+    )
+  const ajv = writingAjv(
+    plan.document,
+    lenient ? { inlineRefs: false } : {},
+    together ? undefined : calleeOf(plan),
+  )
   const schema = { $id: 'contract', ...(together && plan.document) }
   // A document is no schema, so there is nothing to check; and Ajv searches what it is given for names of their own.
   ajv.addSchema(schema, undefined, false, false)
   Object.assign(schema, plan.document)
-  const own = together ? (rests.includes(0) ? plan.entries : []) : plan.entries.filter((_, index) => rests.includes(index % of))
+  const own = together
+    ? rests.includes(0)
+      ? plan.entries
+      : []
+    : plan.entries.filter((_, index) => rests.includes(index % of))
   const problems = new Map<string, string>()
   for (const { name, ref } of own) {
     const problem = problemOf(ajv, `contract${ref}`)
     if (problem !== undefined) problems.set(name, problem)
   }
   const entries = own.filter(({ name }) => !problems.has(name))
-  const pieces = compile(ajv, Object.fromEntries(entries.map(({ name, ref }) => [checkName(name), `contract${ref}`])))
+  const pieces = compile(
+    ajv,
+    Object.fromEntries(entries.map(({ name, ref }) => [checkName(name), `contract${ref}`])),
+  )
   const places = new Map(plan.entries.map(({ name, folder }) => [name, folder]))
   const files = entries.map((entry) => {
     const piece = pieces.get(checkName(entry.name)) as Piece
@@ -60,21 +78,30 @@ export function writeShare(
       const from = nameOfCheck(call)
       return `import { ${call} } from '../${places.get(from)}/${from}.gen.ts'\n`
     })
-    return { name: entry.name, text: validatorText(entry, piece, imports, modules), calls: piece.calls }
+    return {
+      name: entry.name,
+      text: validatorText(entry, piece, imports, modules),
+      calls: piece.calls,
+    }
   })
   return { files, problems }
 }
 
 // A reference to a named schema calls its validator, unless Ajv would write out the schema in its place.
 function calleeOf({ entries, document }: Plan): (ref: string, ajv: Ajv2020) => string | undefined {
-  const checks = new Map(entries.flatMap(({ folder, title, name }) => (folder === 'schemas' ? [[title, checkName(name)]] : [])))
+  const checks = new Map(
+    entries.flatMap(({ folder, title, name }) =>
+      folder === 'schemas' ? [[title, checkName(name)]] : [],
+    ),
+  )
   const { schemas } = document.components
   return (ref, ajv) => {
     let title = schemaName({ $ref: ref })
     for (let hops = 0; title !== undefined && hops < 50; hops += 1) {
       const schema = schemas[title]
       if (schema === undefined || inlineRef(schema, ajv.opts.inlineRefs)) return undefined
-      if (schema.$ref === undefined || schemaHasRulesButRef(schema, ajv.RULES)) return checks.get(title)
+      if (schema.$ref === undefined || schemaHasRulesButRef(schema, ajv.RULES))
+        return checks.get(title)
       title = schemaName(schema)
     }
     return undefined
@@ -97,7 +124,12 @@ function validatorText(
   modules: ValidatorModules,
 ): string {
   const used = helpersOf(code)
-  const what = folder === 'schemas' ? `{@link ${type}}` : folder === 'inputs' ? `{@link types.${name}}` : 'an answer'
+  const what =
+    folder === 'schemas'
+      ? `{@link ${type}}`
+      : folder === 'inputs'
+        ? `{@link types.${name}}`
+        : 'an answer'
   return `// @ts-nocheck
 import type * as types from ${quote(modules.types[folder])}
 import { type Check, type Schema, schema } from ${quote(modules.schema)}

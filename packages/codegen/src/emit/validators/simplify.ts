@@ -15,7 +15,10 @@ export function shortened(code: string): string {
       /\(\(\(typeof (\w+) == "number"\) && \(!\(\1 % 1\) && !isNaN\(\1\)\)\) && \(isFinite\(\1\)\)\)/g,
       'Number.isInteger($1)',
     )
-    .replaceAll(/\(typeof (\w+(?:\.\w+)?) == "number"\) && \(isFinite\(\1\)\)/g, 'Number.isFinite($1)')
+    .replaceAll(
+      /\(typeof (\w+(?:\.\w+)?) == "number"\) && \(isFinite\(\1\)\)/g,
+      'Number.isFinite($1)',
+    )
     .replaceAll(/(\w+)\.replace\(\/~\/g, "~0"\)\.replace\(\/\\\/\/g, "~1"\)/g, 'pointerPart($1)')
   // While `contains` looks for its item, what does not fit is no fault.
   return short.includes(', "contains", "') ? short : bounded(short)

@@ -28,7 +28,10 @@ export class WriterThread {
   readonly times: Record<Name, number> = { types: 0, validators: 0 }
 
   constructor(...names: Name[]) {
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits, workerData: names })
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      resourceLimits,
+      workerData: names,
+    })
     // Heard by whoever asks; until then an error must not end the process.
     this.#worker.on('error', () => {})
   }

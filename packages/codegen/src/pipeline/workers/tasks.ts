@@ -28,7 +28,10 @@ export const writers = {
     const { writeTypes } = await tools.types()
     return writeTypes(JSON.parse(json) as Document)
   },
-  async validators({ json, layout, lenient }: Asked, part: Part = { of: 1, rests: [0] }): Promise<Share> {
+  async validators(
+    { json, layout, lenient }: Asked,
+    part: Part = { of: 1, rests: [0] },
+  ): Promise<Share> {
     const document = JSON.parse(json) as Document
     const { writeShare } = await tools.validators()
     // What is wrong with operations is said by whoever writes them.

@@ -15,8 +15,19 @@ import { readContract } from '../../../src/index.ts'
 let root: string
 
 function git(...args: string[]) {
-  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false']
-  return execFileSync('git', [...identity, ...args], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  const identity = [
+    '-c',
+    'user.name=Test',
+    '-c',
+    'user.email=test@example.com',
+    '-c',
+    'commit.gpgsign=false',
+  ]
+  return execFileSync('git', [...identity, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
 }
 
 const operation = (id: string, members: string) => `  /${id}:
@@ -57,7 +68,8 @@ async function commit(message: string) {
 }
 
 async function release(version: string) {
-  for (const name of await readdir(join(root, '.changeset'))) if (name.endsWith('.md')) await rm(join(root, '.changeset', name))
+  for (const name of await readdir(join(root, '.changeset')))
+    if (name.endsWith('.md')) await rm(join(root, '.changeset', name))
   for (const folder of ['core', 'validation', 'mock']) {
     await mkdir(join(root, 'packages', folder), { recursive: true })
     const manifest = JSON.stringify({ name: `@returning-kit/${folder}`, version })
@@ -69,7 +81,10 @@ async function release(version: string) {
 
 async function compared() {
   const base = await findBase(root)
-  const comparison = await compareContracts(await contractAt(root, base), await readContract(join(root, 'openapi/openapi.yaml')))
+  const comparison = await compareContracts(
+    await contractAt(root, base),
+    await readContract(join(root, 'openapi/openapi.yaml')),
+  )
   const packages = await packageStates(root, comparison)
   return { base, comparison, packages }
 }
@@ -100,7 +115,9 @@ it('compares with the last release, and with a release that is named', async () 
   expect(await findBase(root)).toMatchObject({ name: '@returning-kit/core@1.2.0' })
   await release('1.3.0')
   expect(await findBase(root)).toMatchObject({ name: '@returning-kit/core@1.3.0' })
-  expect(await findBase(root, '@returning-kit/core@1.2.0')).toMatchObject({ name: '@returning-kit/core@1.2.0' })
+  expect(await findBase(root, '@returning-kit/core@1.2.0')).toMatchObject({
+    name: '@returning-kit/core@1.2.0',
+  })
 })
 
 it('compares with the place where the branch left main while nothing was released', async () => {
@@ -128,7 +145,12 @@ it('compares with a contract in a file, in a folder, or of a commit, and says wh
   await writeFile(join(elsewhere, 'openapi.yaml'), removed)
   await writeFile(join(elsewhere, 'added.yaml'), added)
   const titles = new Map<string, string[]>()
-  for (const asked of ['elsewhere', 'elsewhere/added.yaml', 'main', git('rev-parse', 'HEAD').trim()]) {
+  for (const asked of [
+    'elsewhere',
+    'elsewhere/added.yaml',
+    'main',
+    git('rev-parse', 'HEAD').trim(),
+  ]) {
     const { title, contract: found } = await contractAgainst(root, asked, root)
     titles.set(title, Object.keys(found.document.paths ?? {}))
   }
@@ -143,7 +165,9 @@ it('compares with a contract in a file, in a folder, or of a commit, and says wh
 
 it('takes a name of both a revision and a path for the revision, and says what has no contract', async () => {
   await mkdir(join(root, 'main'))
-  await expect(contractAgainst(root, 'main', root)).resolves.toMatchObject({ title: expect.stringMatching(/^main \(commit/) })
+  await expect(contractAgainst(root, 'main', root)).resolves.toMatchObject({
+    title: expect.stringMatching(/^main \(commit/),
+  })
   await expect(contractAgainst(root, 'packages', root)).rejects.toThrow(/packages has no contract/)
   await expect(contractAgainst(root, 'nowhere', root)).rejects.toThrow('There is no commit nowhere')
 })
@@ -166,7 +190,9 @@ it.each([
 it('takes a changeset written by hand, unless it is too small', async () => {
   await edit(removed)
   await changeset('by-hand', 'minor')
-  expect(await problems()).toContain('@returning-kit/mock needs a major changeset, and has a minor one.')
+  expect(await problems()).toContain(
+    '@returning-kit/mock needs a major changeset, and has a minor one.',
+  )
   await changeset('by-hand', 'major')
   expect(await problems()).toEqual([])
 })
@@ -174,7 +200,11 @@ it('takes a changeset written by hand, unless it is too small', async () => {
 it('writes a breaking change as minor while a package is at 0.x', async () => {
   await release('0.4.0')
   await edit(removed)
-  expect((await compared()).packages).toMatchObject([{ written: 'minor' }, { written: 'minor' }, { written: 'minor' }])
+  expect((await compared()).packages).toMatchObject([
+    { written: 'minor' },
+    { written: 'minor' },
+    { written: 'minor' },
+  ])
 })
 
 it('asks for a patch of what other words reach', async () => {
@@ -189,7 +219,9 @@ it('does not let a branch hide behind the changesets of merged work', async () =
   await commit('Remove a field')
   git('checkout', '-q', '-b', 'topic')
   await edit(removed.replace('Read getOne', 'Read the one'))
-  expect(await problems()).toEqual(['The contract differs from that of main, and no changeset says so.'])
+  expect(await problems()).toEqual([
+    'The contract differs from that of main, and no changeset says so.',
+  ])
   await changeset('words', 'patch')
   expect(await problems()).toEqual([])
 })
@@ -222,7 +254,8 @@ it('reports to a terminal and to a pull request', async () => {
 })
 
 it('names functions together that notice the same', async () => {
-  const two = (members: string) => contract(operation('getOne', members), operation('getTwo', members))
+  const two = (members: string) =>
+    contract(operation('getOne', members), operation('getTwo', members))
   await edit(two('id: { type: string }, name: { type: string }'))
   await release('2.0.0')
   await edit(two('id: { type: string }, more: { type: string }'))

@@ -9,9 +9,14 @@ export const calls: readonly Row[] = [
   row('major', 'one more credential is wanted', 'ecurity', (op) => {
     op['security'] = [{ key: [], other: [] }]
   }),
-  row('minor', 'another credential does as well', 'asks for key or other, where it asked for key', (op) => {
-    op['security'] = [{ key: [] }, { other: [] }]
-  }),
+  row(
+    'minor',
+    'another credential does as well',
+    'asks for key or other, where it asked for key',
+    (op) => {
+      op['security'] = [{ key: [] }, { other: [] }]
+    },
+  ),
   row('minor', 'the call is deprecated', 'is deprecated', (op) => {
     op['deprecated'] = true
   }),
@@ -41,9 +46,14 @@ export const calls: readonly Row[] = [
   }),
   ...validated(
     'none',
-    row('minor', 'no credential is wanted any more', 'asks for none, where it asked for key', (op) => {
-      op['security'] = []
-    }),
+    row(
+      'minor',
+      'no credential is wanted any more',
+      'asks for none, where it asked for key',
+      (op) => {
+        op['security'] = []
+      },
+    ),
     row('minor', 'pages are counted in another way', 'can be iterated', (op) => {
       op['x-pagination'] = { style: 'offset', in: 'query', offset: 'limit', items: 'lines' }
     }),
@@ -66,7 +76,12 @@ export const calls: readonly Row[] = [
       op['x-foreign'] = 'new'
     }),
     row('minor', 'the body may be sent as a form, too', '`multipart/form-data` added', (op) => {
-      at(op, 'requestBody', 'content')['multipart/form-data'] = at(op, 'requestBody', 'content', 'application/json')
+      at(op, 'requestBody', 'content')['multipart/form-data'] = at(
+        op,
+        'requestBody',
+        'content',
+        'application/json',
+      )
     }),
     row('major', 'the body is a form', 'the body is sent as', (op) => {
       const content = at(op, 'requestBody', 'content')
@@ -79,12 +94,25 @@ export const calls: readonly Row[] = [
   ),
   ...from(
     (op) => {
-      op['x-pagination'] = { style: 'page', in: 'query', page: 'limit', items: 'lines', total: 'count' }
+      op['x-pagination'] = {
+        style: 'page',
+        in: 'query',
+        page: 'limit',
+        items: 'lines',
+        total: 'count',
+      }
     },
-    row('minor', 'the total stands elsewhere', 'pages are asked for or counted in another way', (op) => {
-      at(op, 'x-pagination')['total'] = 'price'
-    }),
-    row('major', 'pages are no longer known', 'can no longer be iterated', (op) => drop(op, 'x-pagination')),
+    row(
+      'minor',
+      'the total stands elsewhere',
+      'pages are asked for or counted in another way',
+      (op) => {
+        at(op, 'x-pagination')['total'] = 'price'
+      },
+    ),
+    row('major', 'pages are no longer known', 'can no longer be iterated', (op) =>
+      drop(op, 'x-pagination'),
+    ),
   ),
   ...from(
     (op) => {
@@ -92,7 +120,9 @@ export const calls: readonly Row[] = [
     },
     ...validated(
       'major',
-      row('major', 'fields can no longer be chosen', '`input.fields` is no longer taken', (op) => drop(op, 'x-fields')),
+      row('major', 'fields can no longer be chosen', '`input.fields` is no longer taken', (op) =>
+        drop(op, 'x-fields'),
+      ),
     ),
   ),
   ...from(
@@ -101,8 +131,11 @@ export const calls: readonly Row[] = [
       op['parameters'] = []
       item['path'] = String(item['path']).replace('/{id}', '')
     },
-    row('minor', 'a call without input gets an optional one', '`input.page` is new, and may be left out', (op) =>
-      parameters(op).push({ name: 'page', in: 'query', schema: { type: 'integer' } }),
+    row(
+      'minor',
+      'a call without input gets an optional one',
+      '`input.page` is new, and may be left out',
+      (op) => parameters(op).push({ name: 'page', in: 'query', schema: { type: 'integer' } }),
     ),
   ),
 ]

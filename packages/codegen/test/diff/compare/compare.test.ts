@@ -4,22 +4,38 @@ import type { ParsedContract } from '../../../src/index.ts'
 import { type Node, small, world } from './world.ts'
 
 const text = { type: 'string' }
-const provenance = (status: string): Node => ({ status, source: 'https://example.com', asOf: '2026-01-01' })
+const provenance = (status: string): Node => ({
+  status,
+  source: 'https://example.com',
+  asOf: '2026-01-01',
+})
 
 /** A contract of one webhook, the body of which is a schema of its own. */
-function hook(direction: string, properties: Node, required: string[] = [], status = 'documented', summary = 'It happened') {
+function hook(
+  direction: string,
+  properties: Node,
+  required: string[] = [],
+  status = 'documented',
+  summary = 'It happened',
+) {
   const post = {
     operationId: 'onHook',
     summary,
     'x-direction': direction,
     'x-provenance': provenance(status),
-    requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/Body' } } } },
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Body' } } },
+    },
     responses: { 200: { description: 'Taken.' } },
   }
-  return world([{ item: {}, schemas: { Body: { type: 'object', properties, required } } }], { hook: { post } })
+  return world([{ item: {}, schemas: { Body: { type: 'object', properties, required } } }], {
+    hook: { post },
+  })
 }
 
-const said = ({ noticed }: PackageReport) => noticed.map(({ id, bump, text }) => ({ id, bump, text }))
+const said = ({ noticed }: PackageReport) =>
+  noticed.map(({ id, bump, text }) => ({ id, bump, text }))
 
 it('reads a webhook that the service sends as an answer', async () => {
   const { packages } = await compareContracts(
@@ -38,11 +54,14 @@ it('reads a webhook that the service sends as an answer', async () => {
 it.each([
   ['major', '`payload.more` is new, and needed', ['more']],
   ['minor', '`payload.more` is new, and may be left out', []],
-] as const)('reads a webhook that is sent to the service as a request: %s', async (bump, says, required) => {
-  const after = hook('incoming', { id: text, more: text }, [...required])
-  const { packages } = await compareContracts(hook('incoming', { id: text }), after)
-  expect(said(packages.webhooks)).toEqual([{ id: 'webhook hook', bump, text: says }])
-})
+] as const)(
+  'reads a webhook that is sent to the service as a request: %s',
+  async (bump, says, required) => {
+    const after = hook('incoming', { id: text, more: text }, [...required])
+    const { packages } = await compareContracts(hook('incoming', { id: text }), after)
+    expect(said(packages.webhooks)).toEqual([{ id: 'webhook hook', bump, text: says }])
+  },
+)
 
 it('compares the payload of a webhook that has no operationId', async () => {
   const nameless = (properties: Node) => {
@@ -51,12 +70,19 @@ it('compares the payload of a webhook that has no operationId', async () => {
     if (post) delete post.operationId
     return { ...contract, hash: JSON.stringify(properties) }
   }
-  const { packages } = await compareContracts(nameless({ id: text, at: text }), nameless({ id: text }))
-  expect(said(packages.webhooks)).toEqual([{ id: 'webhook hook', bump: 'major', text: '`payload.at` is gone' }])
+  const { packages } = await compareContracts(
+    nameless({ id: text, at: text }),
+    nameless({ id: text }),
+  )
+  expect(said(packages.webhooks)).toEqual([
+    { id: 'webhook hook', bump: 'major', text: '`payload.at` is gone' },
+  ])
 })
 
 it('leaves the package of webhooks alone where it does not know the payload', async () => {
-  const [before, after] = [{ id: text, at: text }, { id: text }].map((body) => hook('outgoing', body, [], 'provisional'))
+  const [before, after] = [{ id: text, at: text }, { id: text }].map((body) =>
+    hook('outgoing', body, [], 'provisional'),
+  )
   const { packages } = await compareContracts(before as ParsedContract, after as ParsedContract)
   expect(packages.core.bump).toBe('major')
   expect(packages.webhooks).toEqual({ bump: 'none', noticed: [] })
@@ -64,7 +90,10 @@ it('leaves the package of webhooks alone where it does not know the payload', as
 
 it('tells the words alone of a webhook whose payload it does not know', async () => {
   const before = hook('outgoing', { id: text, at: text }, [], 'provisional')
-  const { packages } = await compareContracts(before, hook('outgoing', { id: text }, [], 'provisional', 'It came to pass'))
+  const { packages } = await compareContracts(
+    before,
+    hook('outgoing', { id: text }, [], 'provisional', 'It came to pass'),
+  )
   expect(packages.core.bump).toBe('major')
   expect(packages.webhooks.bump).toBe('patch')
 })
@@ -73,7 +102,10 @@ it.each([
   ['minor', 'provisional', 'documented', '`payload` is `Body`, where it was `unknown`'],
   ['major', 'documented', 'provisional', '`payload` is `unknown` now'],
 ])('tells when a payload becomes known or unknown: %s', async (bump, was, is, says) => {
-  const { packages } = await compareContracts(hook('outgoing', { id: text }, [], was), hook('outgoing', { id: text }, [], is))
+  const { packages } = await compareContracts(
+    hook('outgoing', { id: text }, [], was),
+    hook('outgoing', { id: text }, [], is),
+  )
   expect(said(packages.webhooks)).toContainEqual({ id: 'webhook hook', bump, text: says })
   expect(packages.core.bump).toBe('patch')
 })
@@ -82,14 +114,25 @@ it('keeps another operationId of a webhook from those who know it by name', asyn
   const renamed = hook('outgoing', { id: text })
   const post = renamed.document.webhooks?.['hook']?.post
   if (post) post.operationId = 'onOther'
-  const { packages } = await compareContracts(hook('outgoing', { id: text }), { ...renamed, hash: 'other' })
-  expect([packages.core.bump, packages.webhooks.bump, packages.validation.bump]).toEqual(['major', 'none', 'none'])
+  const { packages } = await compareContracts(hook('outgoing', { id: text }), {
+    ...renamed,
+    hash: 'other',
+  })
+  expect([packages.core.bump, packages.webhooks.bump, packages.validation.bump]).toEqual([
+    'major',
+    'none',
+    'none',
+  ])
 })
 
 it('names webhooks that come and go', async () => {
   const before = hook('outgoing', { id: text })
   const { document } = hook('outgoing', { id: text })
-  const after = { ...before, document: { ...document, webhooks: { other: document.webhooks?.['hook'] ?? {} } }, hash: 'other' }
+  const after = {
+    ...before,
+    document: { ...document, webhooks: { other: document.webhooks?.['hook'] ?? {} } },
+    hash: 'other',
+  }
   const { packages } = await compareContracts(before, after)
   expect(said(packages.webhooks)).toEqual([
     { id: 'webhook hook', bump: 'major', text: 'is gone' },
@@ -124,9 +167,13 @@ it('tells the validators of inputs, of looser bounds, and of nothing that is no 
   }
   const page = { name: 'page', in: 'query', schema: { type: 'integer' } }
   const asked = await edited((post) => (post['parameters'] as Node[]).push(page))
-  expect(asked).toEqual([{ id: 'op0', bump: 'minor', text: '`input.page` is new, and may be left out' }])
+  expect(asked).toEqual([
+    { id: 'op0', bump: 'minor', text: '`input.page` is new, and may be left out' },
+  ])
   const looser = await edited((_, order) => ((order['name'] as Node)['maxLength'] = 400))
-  expect(looser).toEqual([{ id: 'op0', bump: 'patch', text: 'its values are checked by other bounds' }])
+  expect(looser).toEqual([
+    { id: 'op0', bump: 'patch', text: 'its values are checked by other bounds' },
+  ])
   const elsewhere = await edited((post) => {
     post['summary'] = 'Order it'
     post['servers'] = [{ url: 'https://other.example.com' }]
@@ -137,7 +184,10 @@ it('tells the validators of inputs, of looser bounds, and of nothing that is no 
 })
 
 it('lets the mock follow core, for it compares its contract with that of core', async () => {
-  const [before, after] = [world([small(0)]), world([small(0), { item: {}, schemas: { Alone: { type: 'string' } } }])]
+  const [before, after] = [
+    world([small(0)]),
+    world([small(0), { item: {}, schemas: { Alone: { type: 'string' } } }]),
+  ]
   const { packages } = await compareContracts(before, after)
   expect(said(packages.core)).toEqual([{ id: 'type Alone', bump: 'minor', text: 'is new' }])
   expect(packages.mock.bump).toBe('patch')
@@ -148,17 +198,29 @@ it('compares a type that no function reads or writes with itself', async () => {
     const part = small(0)
     const content = ((part.item['post'] as Node)['requestBody'] as Node)['content'] as Node
     content['multipart/form-data'] = { schema: { $ref: '#/components/schemas/Upload' } }
-    return world([{ ...part, schemas: { ...part.schemas, Upload: { type: 'object', properties } } }])
+    return world([
+      { ...part, schemas: { ...part.schemas, Upload: { type: 'object', properties } } },
+    ])
   }
-  const { packages } = await compareContracts(parts({ file: text, name: text }), parts({ file: text }))
-  expect(said(packages.core)).toContainEqual({ id: 'type Upload', bump: 'major', text: '`name` is gone' })
+  const { packages } = await compareContracts(
+    parts({ file: text, name: text }),
+    parts({ file: text }),
+  )
+  expect(said(packages.core)).toContainEqual({
+    id: 'type Upload',
+    bump: 'major',
+    text: '`name` is gone',
+  })
   expect(packages.validation.bump).toBe('major')
 })
 
 it('tells the validator of a type that no function speaks of when its bounds change', async () => {
-  const alone = (maxLength: number) => world([small(0), { item: {}, schemas: { Alone: { type: 'string', maxLength } } }])
+  const alone = (maxLength: number) =>
+    world([small(0), { item: {}, schemas: { Alone: { type: 'string', maxLength } } }])
   const { packages } = await compareContracts(alone(5), alone(9))
-  expect(said(packages.validation)).toEqual([{ id: 'type Alone', bump: 'patch', text: 'its values are checked by other bounds' }])
+  expect(said(packages.validation)).toEqual([
+    { id: 'type Alone', bump: 'patch', text: 'its values are checked by other bounds' },
+  ])
 })
 
 it.each([
@@ -180,28 +242,44 @@ it.each([
 
 it('takes a parameter that changed in several ways for the same one', async () => {
   const changed = small(0)
-  const limit = ((changed.item['post'] as Node)['parameters'] as Node[]).find(({ name }) => name === 'limit') as Node
+  const limit = ((changed.item['post'] as Node)['parameters'] as Node[]).find(
+    ({ name }) => name === 'limit',
+  ) as Node
   Object.assign(limit, { description: 'How many.', example: 3, 'x-note': 'new' })
   limit['schema'] = { type: 'integer', maximum: 200, title: 'Limit', format: 'int64', default: 20 }
   const { packages } = await compareContracts(world([small(0)]), world([changed]))
-  expect(said(packages.core).map(({ text: words }) => words)).not.toContainEqual(expect.stringContaining('removed'))
-  expect(said(packages.core)).toContainEqual({ id: 'op0', bump: 'major', text: "`limit`: `format` was set to 'int64'." })
+  expect(said(packages.core).map(({ text: words }) => words)).not.toContainEqual(
+    expect.stringContaining('removed'),
+  )
+  expect(said(packages.core)).toContainEqual({
+    id: 'op0',
+    bump: 'major',
+    text: "`limit`: `format` was set to 'int64'.",
+  })
 })
 
 it('tells the hosts and credentials of all calls', async () => {
   const before = world([small(0)])
   const moved = world([small(0)], {}, { servers: [{ url: 'https://api.example.org' }] })
   const { packages } = await compareContracts(before, moved)
-  expect(said(packages.core)).toEqual([{ id: 'op0', bump: 'minor', text: 'the call goes to another host' }])
+  expect(said(packages.core)).toEqual([
+    { id: 'op0', bump: 'minor', text: 'the call goes to another host' },
+  ])
 })
 
 it('says nothing of hosts and envelopes to webhooks, which have neither', async () => {
   const before = hook('incoming', { id: text })
   const envelopes = { none: { data: 'data' } }
-  const document = { ...before.document, servers: [{ url: 'https://api.example.org' }], 'x-envelopes': envelopes }
+  const document = {
+    ...before.document,
+    servers: [{ url: 'https://api.example.org' }],
+    'x-envelopes': envelopes,
+  }
   const { packages } = await compareContracts(before, { ...before, document, hash: 'other' })
   expect(packages.webhooks).toEqual({ bump: 'none', noticed: [] })
-  expect(said(packages.core)).toEqual([{ id: 'the contract', bump: 'patch', text: 'has other words or details' }])
+  expect(said(packages.core)).toEqual([
+    { id: 'the contract', bump: 'patch', text: 'has other words or details' },
+  ])
 })
 
 it('tells the senders of webhooks which credentials an action asks for', async () => {

@@ -44,7 +44,13 @@ const words: Change[] = [
   ['deprecated', undefined, true, 'minor', 'minor'],
   ['deprecated', true, undefined, 'patch', 'patch'],
   ['x-sensitive', undefined, true, 'patch', 'patch'],
-  ['x-provenance', undefined, { status: 'partial', source: 'https://example.com', asOf: '2026-01-01' }, 'patch', 'patch'],
+  [
+    'x-provenance',
+    undefined,
+    { status: 'partial', source: 'https://example.com', asOf: '2026-01-01' },
+    'patch',
+    'patch',
+  ],
 ]
 
 const numbers: Change[] = [
@@ -95,7 +101,12 @@ const objects: Change[] = [
   ['properties', properties, { ...properties, c: { type: 'string' } }, 'minor', 'minor'],
 ]
 
-function rowsOf(kind: string, schema: Node, changes: readonly Change[], validation?: Bump): KeywordRow[] {
+function rowsOf(
+  kind: string,
+  schema: Node,
+  changes: readonly Change[],
+  validation?: Bump,
+): KeywordRow[] {
   return changes.map(([keyword, before, after, request, answer]) => {
     const name = `${kind}: ${keyword} ${JSON.stringify(before)} becomes ${JSON.stringify(after)}`
     const side = (bump: Bump, part: string): Row => {
@@ -103,7 +114,11 @@ function rowsOf(kind: string, schema: Node, changes: readonly Change[], validati
         at(schemas(part), 'properties')['probe'] = { ...schema, [keyword]: value as Node }
         if (value === undefined) delete at(schemas(part), 'properties', 'probe')[keyword]
       }
-      return { ...row(bump, name, '', put(after)), from: put(before), validation: validation ?? bump }
+      return {
+        ...row(bump, name, '', put(after)),
+        from: put(before),
+        validation: validation ?? bump,
+      }
     }
     return { name, request: side(request, 'Order'), answer: side(answer, 'Answer') }
   })

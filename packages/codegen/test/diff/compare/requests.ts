@@ -1,4 +1,15 @@
-import { and, at, drop, from, parameter, parameters, property, type Row, row, without } from './row.ts'
+import {
+  and,
+  at,
+  drop,
+  from,
+  parameter,
+  parameters,
+  property,
+  type Row,
+  row,
+  without,
+} from './row.ts'
 import type { Node } from './world.ts'
 
 /** What callers give. */
@@ -30,9 +41,14 @@ export const requests: readonly Row[] = [
   row('major', 'the enum of a query narrows', '`input.sort` is no longer `"down"`', (op) =>
     without(at(parameter(op, 'sort'), 'schema'), 'enum', 'down'),
   ),
-  row('major', 'the type of a query changes', '`input.limit` is `string`, where it was `number`', (op) => {
-    parameter(op, 'limit')['schema'] = { type: 'string' }
-  }),
+  row(
+    'major',
+    'the type of a query changes',
+    '`input.limit` is `string`, where it was `number`',
+    (op) => {
+      parameter(op, 'limit')['schema'] = { type: 'string' }
+    },
+  ),
   row('minor', 'a query takes another type, too', '`input.limit` may be `string`', (op) => {
     parameter(op, 'limit')['schema'] = { type: ['integer', 'string'] }
   }),
@@ -52,30 +68,58 @@ export const requests: readonly Row[] = [
     parameter(op, 'id')['name'] = 'orderId'
     item['path'] = String(item['path']).replace('{id}', '{orderId}')
   }),
-  row('minor', 'an optional member of the body is added', '`input.body.gift` is new, and may be left out', (_, schema) => {
-    at(schema('Order'), 'properties')['gift'] = { type: 'boolean' }
-  }),
-  row('major', 'a needed member of the body is added', '`input.body.gift` is new, and needed', (_, schema) => {
-    at(schema('Order'), 'properties')['gift'] = { type: 'boolean' }
-    and(schema('Order'), 'required', 'gift')
-  }),
-  row('major', 'a member of the body is removed', '`input.body.when` is no longer taken', (_, schema) =>
-    drop(at(schema('Order'), 'properties'), 'when'),
+  row(
+    'minor',
+    'an optional member of the body is added',
+    '`input.body.gift` is new, and may be left out',
+    (_, schema) => {
+      at(schema('Order'), 'properties')['gift'] = { type: 'boolean' }
+    },
   ),
-  row('major', 'a member of the body becomes needed', '`input.body.when` is needed now', (_, schema) =>
-    and(schema('Order'), 'required', 'when'),
+  row(
+    'major',
+    'a needed member of the body is added',
+    '`input.body.gift` is new, and needed',
+    (_, schema) => {
+      at(schema('Order'), 'properties')['gift'] = { type: 'boolean' }
+      and(schema('Order'), 'required', 'gift')
+    },
   ),
-  row('minor', 'a member of the body may be left out', '`input.body.kind` may be left out', (_, schema) =>
-    without(schema('Order'), 'required', 'kind'),
+  row(
+    'major',
+    'a member of the body is removed',
+    '`input.body.when` is no longer taken',
+    (_, schema) => drop(at(schema('Order'), 'properties'), 'when'),
   ),
-  row('minor', 'the enum of a member of the body widens', '`input.body.kind` may be `"c"`', (_, schema) =>
-    and(property(schema('Order'), 'kind'), 'enum', 'c'),
+  row(
+    'major',
+    'a member of the body becomes needed',
+    '`input.body.when` is needed now',
+    (_, schema) => and(schema('Order'), 'required', 'when'),
   ),
-  row('major', 'the enum of a member of the body narrows', '`input.body.kind` is no longer `"b"`', (_, schema) =>
-    without(property(schema('Order'), 'kind'), 'enum', 'b'),
+  row(
+    'minor',
+    'a member of the body may be left out',
+    '`input.body.kind` may be left out',
+    (_, schema) => without(schema('Order'), 'required', 'kind'),
   ),
-  row('minor', 'the enum of a member of the body falls away', '`input.body.kind` may be `string`', (_, schema) =>
-    drop(property(schema('Order'), 'kind'), 'enum'),
+  row(
+    'minor',
+    'the enum of a member of the body widens',
+    '`input.body.kind` may be `"c"`',
+    (_, schema) => and(property(schema('Order'), 'kind'), 'enum', 'c'),
+  ),
+  row(
+    'major',
+    'the enum of a member of the body narrows',
+    '`input.body.kind` is no longer `"b"`',
+    (_, schema) => without(property(schema('Order'), 'kind'), 'enum', 'b'),
+  ),
+  row(
+    'minor',
+    'the enum of a member of the body falls away',
+    '`input.body.kind` may be `string`',
+    (_, schema) => drop(property(schema('Order'), 'kind'), 'enum'),
   ),
   row('major', 'a member of the body gets an enum', '`input.body.when`', (_, schema) => {
     property(schema('Order'), 'when')['enum'] = ['now', 'later']
@@ -83,9 +127,14 @@ export const requests: readonly Row[] = [
   row('minor', 'a member of the body may be null', '`input.body.when` may be null', (_, schema) => {
     property(schema('Order'), 'when')['type'] = ['string', 'null']
   }),
-  row('major', 'a member of the body may not be null', '`input.body.note` is no longer null', (_, schema) => {
-    property(schema('Order'), 'note')['type'] = 'string'
-  }),
+  row(
+    'major',
+    'a member of the body may not be null',
+    '`input.body.note` is no longer null',
+    (_, schema) => {
+      property(schema('Order'), 'note')['type'] = 'string'
+    },
+  ),
   row('major', 'a number of the body must be whole', 'integer', (_, schema) => {
     property(schema('Order'), 'count')['type'] = 'integer'
   }),
@@ -98,21 +147,40 @@ export const requests: readonly Row[] = [
   row('major', 'a text of the body gets a pattern', 'pattern', (_, schema) => {
     property(schema('Order'), 'when')['pattern'] = '^now$'
   }),
-  row('minor', 'an item of the body gets an optional member', '`input.body.parts[].size` is new', (_, schema) => {
-    at(schema('Order'), 'properties', 'parts', 'items', 'properties')['size'] = { type: 'string' }
-  }),
-  row('major', 'an item of the body gets a needed member', '`input.body.parts[].size` is new, and needed', (_, schema) => {
-    at(schema('Order'), 'properties', 'parts', 'items', 'properties')['size'] = { type: 'string' }
-    and(at(schema('Order'), 'properties', 'parts', 'items'), 'required', 'size')
-  }),
+  row(
+    'minor',
+    'an item of the body gets an optional member',
+    '`input.body.parts[].size` is new',
+    (_, schema) => {
+      at(schema('Order'), 'properties', 'parts', 'items', 'properties')['size'] = { type: 'string' }
+    },
+  ),
+  row(
+    'major',
+    'an item of the body gets a needed member',
+    '`input.body.parts[].size` is new, and needed',
+    (_, schema) => {
+      at(schema('Order'), 'properties', 'parts', 'items', 'properties')['size'] = { type: 'string' }
+      and(at(schema('Order'), 'properties', 'parts', 'items'), 'required', 'size')
+    },
+  ),
   row('minor', 'the body takes one more alternative', '`input.body.pay` may be', (_, schema) =>
     and(property(schema('Order'), 'pay'), 'oneOf', { type: 'string' }),
   ),
-  row('major', 'the body takes one alternative less', '`input.body.pay` is no longer', (_, schema) => {
-    property(schema('Order'), 'pay')['oneOf'] = (property(schema('Order'), 'pay')['oneOf'] as Node[]).slice(0, 1)
-  }),
+  row(
+    'major',
+    'the body takes one alternative less',
+    '`input.body.pay` is no longer',
+    (_, schema) => {
+      property(schema('Order'), 'pay')['oneOf'] = (
+        property(schema('Order'), 'pay')['oneOf'] as Node[]
+      ).slice(0, 1)
+    },
+  ),
   row('patch', 'alternatives stand in another order', 'details', (_, schema) => {
-    property(schema('Order'), 'pay')['oneOf'] = (property(schema('Order'), 'pay')['oneOf'] as Node[]).toReversed()
+    property(schema('Order'), 'pay')['oneOf'] = (
+      property(schema('Order'), 'pay')['oneOf'] as Node[]
+    ).toReversed()
   }),
   row('patch', 'one of several alternatives may be any of them', 'details', (_, schema) => {
     const pay = property(schema('Order'), 'pay')
@@ -125,11 +193,16 @@ export const requests: readonly Row[] = [
       pay['anyOf'] = pay['oneOf']
       drop(pay, 'oneOf')
     },
-    row('major', 'any of several alternatives must be one of them', '`oneOf` of `pay` was added', (_, schema) => {
-      const pay = property(schema('Order'), 'pay')
-      pay['oneOf'] = pay['anyOf']
-      drop(pay, 'anyOf')
-    }),
+    row(
+      'major',
+      'any of several alternatives must be one of them',
+      '`oneOf` of `pay` was added',
+      (_, schema) => {
+        const pay = property(schema('Order'), 'pay')
+        pay['oneOf'] = pay['anyOf']
+        drop(pay, 'anyOf')
+      },
+    ),
   ),
   ...from(
     (_op, _, item) => {
@@ -139,13 +212,25 @@ export const requests: readonly Row[] = [
       parameters(op).push(...parameters(item))
       drop(item, 'parameters')
     }),
-    row('major', 'a query of the path is removed', '`input.lang` is no longer taken', (_op, _, item) => drop(item, 'parameters')),
+    row(
+      'major',
+      'a query of the path is removed',
+      '`input.lang` is no longer taken',
+      (_op, _, item) => drop(item, 'parameters'),
+    ),
   ),
-  row('minor', 'the body takes other names, too', '`input.body` may have members of other names', (_, schema) => {
-    schema('Order')['additionalProperties'] = true
-  }),
+  row(
+    'minor',
+    'the body takes other names, too',
+    '`input.body` may have members of other names',
+    (_, schema) => {
+      schema('Order')['additionalProperties'] = true
+    },
+  ),
   row('minor', 'the body may be left out', '`input.body` may be left out', (op) => {
     at(op, 'requestBody')['required'] = false
   }),
-  row('major', 'the body is removed', '`input.body` is no longer taken', (op) => drop(op, 'requestBody')),
+  row('major', 'the body is removed', '`input.body` is no longer taken', (op) =>
+    drop(op, 'requestBody'),
+  ),
 ]

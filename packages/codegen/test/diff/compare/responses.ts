@@ -41,9 +41,14 @@ export const answers: readonly Row[] = [
   row('minor', 'a member is never null', '`data.note` is no longer null', (_, schema) => {
     property(schema('Answer'), 'note')['type'] = 'string'
   }),
-  row('major', 'a number becomes a text', '`data.price` is `string`, where it was `number`', (_, schema) => {
-    property(schema('Answer'), 'price')['type'] = 'string'
-  }),
+  row(
+    'major',
+    'a number becomes a text',
+    '`data.price` is `string`, where it was `number`',
+    (_, schema) => {
+      property(schema('Answer'), 'price')['type'] = 'string'
+    },
+  ),
   row('patch', 'a whole number may be a fraction', 'Old calls compile', (_, schema) => {
     property(schema('Answer'), 'count')['type'] = 'number'
   }),

@@ -17,17 +17,28 @@ export interface Row {
 }
 
 /** Changes that start from a contract of their own. */
-export const from = (start: Change, ...rows: readonly Row[]): Row[] => rows.map((one) => ({ ...one, from: start }))
+export const from = (start: Change, ...rows: readonly Row[]): Row[] =>
+  rows.map((one) => ({ ...one, from: start }))
 
 /** Changes that ask something else of the validators than of the functions. */
-export const validated = (validation: Bump, ...rows: readonly Row[]): Row[] => rows.map((one) => ({ ...one, validation }))
+export const validated = (validation: Bump, ...rows: readonly Row[]): Row[] =>
+  rows.map((one) => ({ ...one, validation }))
 
-export const row = (bump: Bump, change: string, says: string, edit: Change): Row => ({ bump, change, says, edit })
+export const row = (bump: Bump, change: string, says: string, edit: Change): Row => ({
+  bump,
+  change,
+  says,
+  edit,
+})
 export const at = (node: Node, ...path: (string | number)[]) =>
-  path.reduce<unknown>((inner, name) => (inner as Record<string | number, unknown>)[name], node) as Node
+  path.reduce<unknown>(
+    (inner, name) => (inner as Record<string | number, unknown>)[name],
+    node,
+  ) as Node
 export const property = (schema: Node, name: string) => at(schema, 'properties', name)
 export const parameters = (op: Node) => op['parameters'] as Node[]
-export const parameter = (op: Node, name: string) => parameters(op).find((one) => one['name'] === name) as Node
+export const parameter = (op: Node, name: string) =>
+  parameters(op).find((one) => one['name'] === name) as Node
 export const drop = (node: Node, name: string) => delete node[name]
 export const without = (node: Node, list: string, name: string) => {
   node[list] = (node[list] as string[]).filter((one) => one !== name)
@@ -36,4 +47,7 @@ export const and = (node: Node, list: string, ...names: (string | Node)[]) => {
   node[list] = [...((node[list] as string[] | undefined) ?? []), ...names]
 }
 export const responses = (op: Node) => op['responses'] as Node
-export const json = (schema: Node): Node => ({ description: 'More.', content: { 'application/json': { schema } } })
+export const json = (schema: Node): Node => ({
+  description: 'More.',
+  content: { 'application/json': { schema } },
+})

@@ -1,8 +1,21 @@
-import { and, at, drop, from, json, property, type Row, responses, row, validated, without } from './row.ts'
+import {
+  and,
+  at,
+  drop,
+  from,
+  json,
+  property,
+  type Row,
+  responses,
+  row,
+  validated,
+  without,
+} from './row.ts'
 import type { Node } from './world.ts'
 
 const why = { type: 'object', properties: { why: { type: 'string', maxLength: 9 } } }
-const errorOf = (op: Node, status: string) => at(responses(op), status, 'content', 'application/json', 'schema')
+const errorOf = (op: Node, status: string) =>
+  at(responses(op), status, 'content', 'application/json', 'schema')
 const declare = (status: string) => (op: Node) => {
   responses(op)[status] = json(structuredClone(why))
 }
@@ -10,21 +23,36 @@ const declare = (status: string) => (op: Node) => {
 // Statuses that are declared together, as `default` and `4XX`.
 function ranges(status: string, place: string): Row[] {
   return [
-    row('minor', `${status} is declared`, `declares ${place}, so their errors have a type`, declare(status)),
+    row(
+      'minor',
+      `${status} is declared`,
+      `declares ${place}, so their errors have a type`,
+      declare(status),
+    ),
     ...from(
       declare(status),
-      row('major', `${status} is no longer declared`, `no longer declares ${place}`, (op) => drop(responses(op), status)),
+      row('major', `${status} is no longer declared`, `no longer declares ${place}`, (op) =>
+        drop(responses(op), status),
+      ),
       row('major', `a member of ${status} is removed`, `\`error of ${place}.why\` is gone`, (op) =>
         drop(at(errorOf(op, status), 'properties'), 'why'),
       ),
       row('minor', `a member of ${status} is added`, `\`error of ${place}.more\` is new`, (op) => {
         at(errorOf(op, status), 'properties')['more'] = { type: 'string' }
       }),
-      row('major', `a member of ${status} may be null`, `\`error of ${place}.why\` may be null`, (op) => {
-        at(errorOf(op, status), 'properties', 'why')['type'] = ['string', 'null']
-      }),
-      row('minor', `a member of ${status} becomes certain`, `\`error of ${place}.why\` is always there`, (op) =>
-        and(errorOf(op, status), 'required', 'why'),
+      row(
+        'major',
+        `a member of ${status} may be null`,
+        `\`error of ${place}.why\` may be null`,
+        (op) => {
+          at(errorOf(op, status), 'properties', 'why')['type'] = ['string', 'null']
+        },
+      ),
+      row(
+        'minor',
+        `a member of ${status} becomes certain`,
+        `\`error of ${place}.why\` is always there`,
+        (op) => and(errorOf(op, status), 'required', 'why'),
       ),
       ...validated(
         'patch',
@@ -38,9 +66,14 @@ function ranges(status: string, place: string): Row[] {
           at(responses(op), status)['description'] = 'Else.'
         }),
       ),
-      row('major', `a status of ${status} has an error of its own`, '`error of 409.why` is gone', (op) => {
-        responses(op)['409'] = json({ type: 'object', properties: { other: { type: 'string' } } })
-      }),
+      row(
+        'major',
+        `a status of ${status} has an error of its own`,
+        '`error of 409.why` is gone',
+        (op) => {
+          responses(op)['409'] = json({ type: 'object', properties: { other: { type: 'string' } } })
+        },
+      ),
     ),
   ]
 }
@@ -50,7 +83,9 @@ export const statuses: readonly Row[] = [
   row('minor', 'an error is declared', 'declares 409', (op) => {
     responses(op)['409'] = json({ type: 'object', properties: { why: { type: 'string' } } })
   }),
-  row('major', 'an error is no longer declared', 'no longer declares 404', (op) => drop(responses(op), '404')),
+  row('major', 'an error is no longer declared', 'no longer declares 404', (op) =>
+    drop(responses(op), '404'),
+  ),
   row('major', 'the enum of an error widens', '`error of 404.code` may be `"z"`', (_, schema) =>
     and(property(schema('Problem'), 'code'), 'enum', 'z'),
   ),
@@ -79,15 +114,22 @@ export const statuses: readonly Row[] = [
       responses(op)['200'] = responses(op)['2XX']
       drop(responses(op), '2XX')
     }),
-    row('major', 'a member is removed in a range of successes', '`data.id` is gone', (_, schema) => {
-      drop(at(schema('Answer'), 'properties'), 'id')
-      without(schema('Answer'), 'required', 'id')
-    }),
+    row(
+      'major',
+      'a member is removed in a range of successes',
+      '`data.id` is gone',
+      (_, schema) => {
+        drop(at(schema('Answer'), 'properties'), 'id')
+        without(schema('Answer'), 'required', 'id')
+      },
+    ),
     row('major', 'a status of the range has an answer of its own', '`data` may be', (op) => {
       responses(op)['202'] = json({ type: 'object', properties: { job: { type: 'string' } } })
     }),
   ),
-  row('major', 'a header of the answer is removed', 'eaders', (op) => drop(at(responses(op), '200'), 'headers')),
+  row('major', 'a header of the answer is removed', 'eaders', (op) =>
+    drop(at(responses(op), '200'), 'headers'),
+  ),
   row('major', 'a header of the answer gets another type', 'integer', (op) => {
     at(responses(op), '200', 'headers', 'x-left', 'schema')['type'] = 'string'
   }),

@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Comparison, compareContracts, type Role } from '../../../src/diff/compare-contracts.ts'
+import {
+  type Comparison,
+  compareContracts,
+  type Role,
+} from '../../../src/diff/compare-contracts.ts'
 import { calls } from './calls.ts'
 import { keywords } from './keywords.ts'
 import { requests } from './requests.ts'
@@ -8,7 +12,13 @@ import type { Row } from './row.ts'
 import { statuses } from './statuses.ts'
 import { type Node, small, world } from './world.ts'
 
-const rows = [...requests, ...answers, ...statuses, ...calls, ...keywords.flatMap(({ request, answer }) => [request, answer])]
+const rows = [
+  ...requests,
+  ...answers,
+  ...statuses,
+  ...calls,
+  ...keywords.flatMap(({ request, answer }) => [request, answer]),
+]
 let comparison: Comparison
 
 // All changes at once, each on an operation and schemas of its own: one run of Redocly and one program judge the table.
@@ -17,7 +27,11 @@ beforeAll(async () => {
     rows.map(({ edit, from }, index) => {
       const part = small(index)
       part.item['path'] = `/op${index}/{id}`
-      const given = [part.item['post'] as Node, (name: string) => part.schemas[`${name}${index}`] as Node, part.item] as const
+      const given = [
+        part.item['post'] as Node,
+        (name: string) => part.schemas[`${name}${index}`] as Node,
+        part.item,
+      ] as const
       from?.(...given)
       if (isAfter) edit(...given)
       return part
@@ -31,7 +45,11 @@ function noticed(row: Row, role: Role = 'core') {
 
 function verdict(row: Row, role: Role = 'core') {
   const all = noticed(row, role)
-  return (['major', 'minor', 'patch'] as const).find((bump) => all.some((notice) => notice.bump === bump)) ?? 'none'
+  return (
+    (['major', 'minor', 'patch'] as const).find((bump) =>
+      all.some((notice) => notice.bump === bump),
+    ) ?? 'none'
+  )
 }
 
 function expectVerdict(row: Row) {
@@ -40,7 +58,8 @@ function expectVerdict(row: Row) {
   expect(said.join('\n')).toContain(row.says)
   // The compiler's bare word is the safety net; whatever the table knows is told in a caller's words.
   expect(said.join('\n')).not.toContain('does not compile')
-  if (row.validation) expect({ bump: verdict(row, 'validation'), said }).toMatchObject({ bump: row.validation })
+  if (row.validation)
+    expect({ bump: verdict(row, 'validation'), said }).toMatchObject({ bump: row.validation })
 }
 
 describe.each([
@@ -49,7 +68,10 @@ describe.each([
   ['statuses', statuses],
   ['calls', calls],
 ] as const)('%s', (_, table) => {
-  it.each(table.map((row) => [row.bump, row.change, row] as const))('%s: %s', (_bump, _change, row) => expectVerdict(row))
+  it.each(table.map((row) => [row.bump, row.change, row] as const))(
+    '%s: %s',
+    (_bump, _change, row) => expectVerdict(row),
+  )
 })
 
 describe('keywords', () => {

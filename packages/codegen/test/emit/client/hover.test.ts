@@ -14,7 +14,11 @@ void getCommunityUser(client, { communityId: 'c', userId: 'u' })
 
 function service(): ts.LanguageService {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root)
+  const { options } = ts.parseJsonConfigFileContent(
+    { ...config, include: [], files: [] },
+    ts.sys,
+    root,
+  )
   const textOf = (name: string) => (name === file ? source : readFileSync(name, 'utf8'))
   const exists = (name: string) => name === file || ts.sys.fileExists(name)
   return ts.createLanguageService({
@@ -24,7 +28,8 @@ function service(): ts.LanguageService {
     realpath: (path) => ts.sys.realpath?.(path) ?? path,
     getScriptFileNames: () => [file],
     getScriptVersion: () => '1',
-    getScriptSnapshot: (name) => (exists(name) ? ts.ScriptSnapshot.fromString(textOf(name)) : undefined),
+    getScriptSnapshot: (name) =>
+      exists(name) ? ts.ScriptSnapshot.fromString(textOf(name)) : undefined,
     getCurrentDirectory: () => root,
     getCompilationSettings: () => options,
     getDefaultLibFileName: ts.getDefaultLibFilePath,
@@ -35,7 +40,9 @@ const editor = service()
 
 function hover(text: string): { signature: string; words: string; tags: Record<string, string> } {
   const info = editor.getQuickInfoAtPosition(file, source.lastIndexOf(text))
-  const tags = (info?.tags ?? []).map(({ name, text }) => [name, ts.displayPartsToString(text)] as const)
+  const tags = (info?.tags ?? []).map(
+    ({ name, text }) => [name, ts.displayPartsToString(text)] as const,
+  )
   return {
     signature: ts.displayPartsToString(info?.displayParts),
     words: ts.displayPartsToString(info?.documentation),
@@ -49,7 +56,9 @@ describe('hovering over a call shows', () => {
     expect(signature).toContain('PagedCall<ListCommunityUsersOutcome<')
     expect(words).toMatch(/^List the users of a community\.\n/)
     expect(words).toMatch(/^Documented, as of \d{4}-\d\d-\d\d \(https:\/\/.+\)\.$/m)
-    expect(words).toMatch(/^Permission: COMMUNITY_MEMBER, COMMUNITY_ADMIN or COMMUNITY_OWNER of the community\.$/m)
+    expect(words).toMatch(
+      /^Permission: COMMUNITY_MEMBER, COMMUNITY_ADMIN or COMMUNITY_OWNER of the community\.$/m,
+    )
     expect(tags['example']).toContain('listCommunityUsers(client')
     expect(tags).not.toHaveProperty('beta')
   })
@@ -57,7 +66,9 @@ describe('hovering over a call shows', () => {
   it('that a provisional operation is a guess, with @beta', () => {
     const { words, tags } = hover('getCommunityUser(')
     expect(words).toMatch(/^Read one user of a community\.\n/)
-    expect(words).toMatch(/^Provisional: only its name is public, .+, as of \d{4}-\d\d-\d\d \(https:\/\/.+\)\.$/m)
+    expect(words).toMatch(
+      /^Provisional: only its name is public, .+, as of \d{4}-\d\d-\d\d \(https:\/\/.+\)\.$/m,
+    )
     expect(words).toMatch(/^Permission: COMMUNITY_MEMBER/m)
     expect(tags).toHaveProperty('beta')
   })

@@ -17,7 +17,11 @@ const there = existsSync(join(suite, 'tests/draft2020-12'))
 interface Group {
   readonly description: string
   readonly schema: object | boolean
-  readonly tests: readonly { readonly description: string; readonly data: unknown; readonly valid: boolean }[]
+  readonly tests: readonly {
+    readonly description: string
+    readonly data: unknown
+    readonly valid: boolean
+  }[]
 }
 
 const hopeless = new Set(Object.values(known).flat())
@@ -30,14 +34,20 @@ async function remotes(): Promise<[string, object][]> {
   const files = await readdir(join(suite, 'remotes'), { recursive: true })
   const own = files.filter((file) => file.startsWith('draft2020-12/') && file.endsWith('.json'))
   return Promise.all(
-    own.map(async (file) => [`http://localhost:1234/${file}`, (await json(join(suite, 'remotes', file))) as object]),
+    own.map(async (file) => [
+      `http://localhost:1234/${file}`,
+      (await json(join(suite, 'remotes', file))) as object,
+    ]),
   )
 }
 
 const others = there ? await remotes() : []
 
 function checkOf(schema: object | boolean): (value: unknown) => boolean {
-  const uses = others.filter(([url]) => JSON.stringify(schema).includes('localhost:1234') || JSON.stringify(schema).includes(url))
+  const uses = others.filter(
+    ([url]) =>
+      JSON.stringify(schema).includes('localhost:1234') || JSON.stringify(schema).includes(url),
+  )
   const ajv = writingAjv({ schema, uses })
   // The suite has formats that no contract here uses; Ajv would name each.
   ajv.logger = { log() {}, warn() {}, error() {} }
@@ -57,12 +67,16 @@ function verdict(check: (value: unknown) => boolean, value: unknown): boolean | 
 }
 
 if (!there) {
-  console.warn('The JSON Schema test suite is not in ../shared/json-schema-test-suite; its cases are skipped.')
+  console.warn(
+    'The JSON Schema test suite is not in ../shared/json-schema-test-suite; its cases are skipped.',
+  )
   it.skip('needs the JSON Schema test suite in ../shared/json-schema-test-suite, beside this repository', () => {})
 }
 
 const results: string[] = []
-const files = there ? (await readdir(join(suite, 'tests/draft2020-12'))).filter((file) => file.endsWith('.json')) : []
+const files = there
+  ? (await readdir(join(suite, 'tests/draft2020-12'))).filter((file) => file.endsWith('.json'))
+  : []
 
 describe.each(files)('%s', async (file) => {
   const groups = (await json(join(suite, 'tests/draft2020-12', file))) as Group[]
@@ -81,7 +95,8 @@ describe.each(files)('%s', async (file) => {
       const found = check ? verdict(check, test.data) : refused
       const expected = hopeless.has(name) ? 'known' : 'right'
       const actual = found === test.valid ? 'right' : 'known'
-      if (expected !== actual) wrong.push(`${name}: ${actual === 'right' ? 'passes now; take it off the list' : found}`)
+      if (expected !== actual)
+        wrong.push(`${name}: ${actual === 'right' ? 'passes now; take it off the list' : found}`)
     }
     expect(wrong).toEqual([])
   })
@@ -96,5 +111,7 @@ it.runIf(there)('lists no case that is gone from the suite', () => {
 })
 
 it('reads a contract that uses nothing of what cannot pass', () => {
-  expect(JSON.stringify(contract)).not.toMatch(/"(\$dynamicRef|\$id|\$vocabulary|unevaluated\w+|__proto__)":|"enum":\[\]/)
+  expect(JSON.stringify(contract)).not.toMatch(
+    /"(\$dynamicRef|\$id|\$vocabulary|unevaluated\w+|__proto__)":|"enum":\[\]/,
+  )
 })

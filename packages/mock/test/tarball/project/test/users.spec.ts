@@ -37,8 +37,12 @@ it('refuses malformed JSON at once, with the Prism that npm chose', async () => 
   const init = { method: 'POST', headers, body: '{"fields":', signal: AbortSignal.timeout(5000) }
   const answer = await fetch(`${inject('mockUrl')}/apis/v1/users/filter`, init)
   expect(answer.status).toBe(400)
-  const mock = createRequire(createRequire(import.meta.url).resolve('@returning-kit/mock/package.json'))
-  const versions = ['prism-http', 'prism-core'].map((name) => mock(`@stoplight/${name}/package.json`).version)
+  const mock = createRequire(
+    createRequire(import.meta.url).resolve('@returning-kit/mock/package.json'),
+  )
+  const versions = ['prism-http', 'prism-core'].map(
+    (name) => mock(`@stoplight/${name}/package.json`).version,
+  )
   console.log(`Prism: http ${versions[0]}, core ${versions[1]}`)
 })
 
@@ -48,10 +52,15 @@ function endGroup(leader: ChildProcess): void {
 }
 
 it('starts with npx, on a port that the system chooses', { timeout: 60_000 }, async () => {
-  const child = spawn('npx', ['@returning-kit/mock', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+  const child = spawn('npx', ['@returning-kit/mock', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
   endGroup(child)
   const { value } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next()
-  expect(value).toMatch(/^Mock of the Returning\.AI API: http:\/\/127\.0\.0\.1:\d+ \(\d+ operations\)$/)
+  expect(value).toMatch(
+    /^Mock of the Returning\.AI API: http:\/\/127\.0\.0\.1:\d+ \(\d+ operations\)$/,
+  )
 })
 
 it('starts as the action starts it', { timeout: 60_000 }, async () => {
@@ -67,12 +76,19 @@ it('starts as the action starts it', { timeout: 60_000 }, async () => {
     MOCK_SCENARIO: '',
     MOCK_STRICT: 'true',
   }
-  const shell = spawn('bash', ['-e', '-c', script], { env: { ...process.env, ...own }, stdio: 'ignore', detached: true })
+  const shell = spawn('bash', ['-e', '-c', script], {
+    env: { ...process.env, ...own },
+    stdio: 'ignore',
+    detached: true,
+  })
   endGroup(shell)
   expect((await once(shell, 'exit'))[0]).toBe(0)
   const [, url] = /^url=(.*)$/m.exec(await readFile(output, 'utf8')) ?? []
   const headers = { authorization: 'Bearer fake-token' }
   const path = `${url}/v1/communities/${communityId}/users`
-  expect([(await fetch(path, { headers })).status, (await fetch(`${path}?pages=2`, { headers })).status]).toEqual([200, 422])
+  expect([
+    (await fetch(path, { headers })).status,
+    (await fetch(`${path}?pages=2`, { headers })).status,
+  ]).toEqual([200, 422])
   await rm(folder, { recursive: true })
 })
