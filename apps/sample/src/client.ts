@@ -19,8 +19,8 @@ export function membersClient(options: ClientOptions): Client {
   const onDrift = (drift: Drift) => void current.getStore()?.drifts.push(drift)
   return createClient({
     timeout: 10_000,
-    deadline: 20_000,
-    plugs: [validation({ listCommunityUsers }, { responses: 'warn', onDrift })],
+    totalTimeout: 20_000,
+    plugins: [validation({ listCommunityUsers }, { responses: 'warn', onDrift })],
     onRequest: ({ method, url }) => void current.getStore()?.requests.push(`${method} ${url}`),
     ...options,
   })

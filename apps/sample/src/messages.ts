@@ -1,5 +1,5 @@
 import {
-  type AnyOutcome,
+  type AnyResult,
   isCallError,
   isCredentialError,
   isInputError,
@@ -26,7 +26,7 @@ export function problem(
   return { status, title, happened, remedy }
 }
 
-type Failed = Extract<AnyOutcome, { ok: false }>
+type Failed = Extract<AnyResult, { ok: false }>
 
 const newKey =
   'Make a key under community settings > API keys, put it into RETURNING_TOKEN and start the service again.'

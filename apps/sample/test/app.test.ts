@@ -251,9 +251,9 @@ describe('what keeps a call from being answered', () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {})
     const client = membersClient({
       token: 'fake-token',
-      plugs: [
+      plugins: [
         {
-          checkInput: () => {
+          validateInput: () => {
             throw new Error('our secret defect')
           },
         },

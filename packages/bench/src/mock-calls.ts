@@ -2,7 +2,7 @@ import { exampleInput, type ParsedContract, readOperations } from '@repo/codegen
 import * as core from '@returning-kit/core'
 import type { Call } from './mock-load.ts'
 
-type Generated = (client: core.Client, input: object) => PromiseLike<core.AnyOutcome>
+type Generated = (client: core.Client, input: object) => PromiseLike<core.AnyResult>
 
 // A file stands in an example as code, for the reader; here it becomes the file.
 function evaluated(value: unknown): unknown {

@@ -2,7 +2,7 @@
 // the pieces of a call (draft, exchange, decode, …), which may change with any release.
 
 export type {
-  AnyOutcome,
+  AnyResult,
   Call,
   CallEvent,
   CallOptions,
@@ -17,7 +17,7 @@ export type {
   Page,
   PagedCall,
   PageOptions,
-  Plug,
+  Plugin,
   RequestEvent,
   ResponseEvent,
   RetryEvent,

@@ -45,7 +45,7 @@ async function main(): Promise<void> {
       dynamic,
       errors,
       scenario,
-      keep: 0,
+      maxRecordedRequests: 0,
       ...(seed !== undefined && { seed }),
     },
     onRequest: (request, query) =>

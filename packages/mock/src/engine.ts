@@ -1,5 +1,5 @@
 import { declaredFor, type Operation } from './contract/operation.ts'
-import { problem, type Reply } from './http/messages.ts'
+import { type MockResponse, problem } from './http/messages.ts'
 import { type Preference, PreferenceError, readPreference } from './http/prefer.ts'
 import { createRouter, type Route } from './http/router.ts'
 import type { Prepared } from './load-contract.ts'
@@ -8,7 +8,7 @@ import { type Cast, rehearse } from './scenario/bind.ts'
 import type { Role } from './scenario/collection.ts'
 import { Expiry } from './scenario/credential-expiry.ts'
 import { Answers } from './scenario/response-queue.ts'
-import type { Answer, Scenario } from './scenario/scenario.ts'
+import type { Scenario, ScriptedResponse } from './scenario/scenario.ts'
 import { Truth } from './validate/response.ts'
 import { Undeclared } from './validate/undeclared.ts'
 
@@ -22,7 +22,7 @@ export interface EngineOptions extends PrismOptions {
 
 /** A reply, and what was noticed on the way. */
 export interface Outcome {
-  readonly reply: Reply
+  readonly reply: MockResponse
   readonly operation: string | undefined
   readonly warnings: readonly string[]
 }
@@ -53,13 +53,13 @@ export class Engine {
       truth: this.#truth,
       metaOf: ({ envelope }) => document['x-envelopes']?.[envelope ?? '']?.meta,
     })
-    this.#answers = new Answers(options.scenario.answers)
+    this.#answers = new Answers(options.scenario.responses)
     this.#expiry = new Expiry(document, options.scenario.credentials)
   }
 
   /** Begins the scenario anew. */
   reset(): void {
-    const { answers, credentials } = this.#options.scenario
+    const { responses: answers, credentials } = this.#options.scenario
     this.#answers = new Answers(answers)
     this.#expiry = new Expiry(this.#prepared.document, credentials)
     for (const { kept } of this.#cast) kept.reset()
@@ -82,7 +82,7 @@ export class Engine {
     route: Route | undefined,
     incoming: Incoming,
     warnings: readonly string[],
-  ): Promise<Reply> {
+  ): Promise<MockResponse> {
     let preference: Preference
     try {
       preference = readPreference(incoming.headers['prefer'], incoming.query)
@@ -96,7 +96,7 @@ export class Engine {
     const answer = this.#answers.next(operation.id)
     const latency = (this.#options.scenario.latency ?? 0) + (answer?.latency ?? 0)
     if (latency > 0) await this.#options.wait(latency)
-    if (answer?.cut === 'before') return { status: 0, headers: {}, cut: 'before' }
+    if (answer?.disconnect === 'before') return { status: 0, headers: {}, disconnect: 'before' }
     const forced =
       answer?.status !== undefined && declaredFor(operation, answer.status)
         ? { code: answer.status }
@@ -112,12 +112,12 @@ export class Engine {
     return scripted === reply ? reply : this.#checked(operation, scripted)
   }
 
-  async #refused(operation: Operation, incoming: Incoming): Promise<Reply> {
+  async #refused(operation: Operation, incoming: Incoming): Promise<MockResponse> {
     if (!declaredFor(operation, 401)) return { status: 401, headers: {} }
     return (await this.#prism.ask(incoming, operation, { code: 401 }, true)).reply
   }
 
-  async #kept(route: Route, incoming: Incoming, reply: Reply): Promise<Reply> {
+  async #kept(route: Route, incoming: Incoming, reply: MockResponse): Promise<MockResponse> {
     const { operation } = route
     if (reply.status >= 300) return reply
     for (const { kept, roles } of this.#cast) {
@@ -134,7 +134,7 @@ export class Engine {
   }
 
   // Prism checked its own answer; what the scenario made of it is checked here.
-  #checked(operation: Operation, reply: Reply): Reply {
+  #checked(operation: Operation, reply: MockResponse): MockResponse {
     const faults = this.#truth.faults(operation, reply.status, reply.body, reply.headers)
     if (faults.length === 0 || reply.headers['content-type']?.includes('problem+json')) return reply
     const detail = `The scenario would answer what the contract does not allow for ${operation.id}: ${faults.join('; ')}.`
@@ -142,19 +142,24 @@ export class Engine {
   }
 }
 
-function undeclared(warnings: readonly string[]): Reply {
+function undeclared(warnings: readonly string[]): MockResponse {
   return problem(422, 'Undeclared input', warnings.join(' '), {
     validation: warnings.map((message) => ({ message })),
   })
 }
 
-function withAnswer(operation: Operation, reply: Reply, answer: Answer): Reply {
-  const { status, retryAfter, headers = {}, cut } = answer
+function withAnswer(
+  operation: Operation,
+  reply: MockResponse,
+  answer: ScriptedResponse,
+): MockResponse {
+  const { status, retryAfter, headers = {}, disconnect: cut } = answer
   const lower = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
   )
   const more = { ...lower, ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) }
-  if (status !== undefined && !declaredFor(operation, status)) return { status, headers: more, cut }
+  if (status !== undefined && !declaredFor(operation, status))
+    return { status, headers: more, disconnect: cut }
   const body = answer.body === undefined ? reply.body : answer.body
-  return { ...reply, headers: { ...reply.headers, ...more }, body, cut }
+  return { ...reply, headers: { ...reply.headers, ...more }, body, disconnect: cut }
 }

@@ -2,11 +2,11 @@
 export { ContractError } from './contract/contract-error.ts'
 export type { MockRequest } from './http/mock-request.ts'
 export {
-  type Answer,
   type Collection,
   type GatewayStatus,
   type OperationId,
   type Scenario,
   ScenarioError,
+  type ScriptedResponse,
 } from './scenario/scenario.ts'
 export { type Mock, type MockOptions, PortTakenError, startMock } from './start-mock.ts'

@@ -8,7 +8,7 @@ import {
   ProblemJsonError,
 } from '@stoplight/prism-http'
 import type { Operation } from './contract/operation.ts'
-import { problem, type Reply } from './http/messages.ts'
+import { type MockResponse, problem } from './http/messages.ts'
 import type { Preference } from './http/prefer.ts'
 
 /** A request whose body has arrived and is parsed. */
@@ -25,7 +25,7 @@ export interface Incoming {
 export interface Verdict {
   /** Whether the request is what the contract wants. */
   readonly accepted: boolean
-  readonly reply: Reply
+  readonly reply: MockResponse
 }
 
 /** How every answer is made. */
@@ -140,7 +140,7 @@ function listed(side: 'request' | 'response', diagnostics: Diagnostics): object[
 function replyOf(
   { statusCode, headers = {}, body }: IHttpResponse,
   violations: readonly object[],
-): Reply {
+): MockResponse {
   const said = violations.length > 0 ? { 'sl-violations': headerText(violations) } : {}
   return { status: statusCode, headers: { ...lowerCased(headers), ...said }, body }
 }
@@ -157,7 +157,7 @@ function headerText(violations: readonly object[]): string {
   return text.length > longestHeader ? `Too many violations! ${text.slice(0, longestHeader)}` : text
 }
 
-function refusal(error: Error): Reply {
+function refusal(error: Error): MockResponse {
   const { status = 500, additional } = error as Partial<ProblemJsonError>
   const headers = (additional as { headers?: Record<string, string> } | undefined)?.headers ?? {}
   const body = ProblemJsonError.toProblemJson(error)

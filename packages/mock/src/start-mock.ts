@@ -31,7 +31,7 @@ export interface MockOptions {
   /** Milliseconds a client has for sending a request; a slower one gets 408. @default 10_000 */
   readonly requestTimeout?: number
   /** How many of the last requests {@link Mock.requests} holds. @default 1000 */
-  readonly keep?: number
+  readonly maxRecordedRequests?: number
   /** Called after every request, with its query as it may be printed. */
   readonly onRequest?: (request: MockRequest, query: string) => void
 }
@@ -90,7 +90,12 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     strict = false,
     scenario = {},
   } = options
-  const { bodyLimit = 10_000_000, requestTimeout = 10_000, keep = 1000, onRequest } = options
+  const {
+    bodyLimit = 10_000_000,
+    requestTimeout = 10_000,
+    maxRecordedRequests: keep = 1000,
+    onRequest,
+  } = options
   const prepared = await prepare(options.document)
   const end = new AbortController()
   const engine = new Engine(prepared, {

@@ -17,7 +17,7 @@ export function inputOf(id: string): Record<string, unknown> {
 }
 
 /** Something with pages, whatever it holds. */
-export interface AnyPagedCall extends PromiseLike<core.AnyOutcome> {
+export interface AnyPagedCall extends PromiseLike<core.AnyResult> {
   pages(): AsyncIterable<core.Page<unknown>>
   toArray(): Promise<unknown[]>
 }

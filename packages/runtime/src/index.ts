@@ -1,14 +1,14 @@
 // What generated functions of any contract stand on. It knows no API.
 
 export { Call, call } from './call/call.ts'
-export { connect, type RuntimeOptions } from './client/create-client.ts'
+export { createContractClient, type RuntimeOptions } from './client/create-client.ts'
 export { AbortError, isAbortError } from './errors/abort-error.ts'
 export { CallError, type CallErrorOptions, isCallError } from './errors/call-error.ts'
 export { CredentialError, isCredentialError } from './errors/credential-error.ts'
 export { InputError, isInputError } from './errors/input-error.ts'
 export { isNetworkError, NetworkError } from './errors/network-error.ts'
 export { isPagingError, PagingError } from './errors/paging-error.ts'
-export type { Refuse } from './errors/refusal.ts'
+export type { RejectInput } from './errors/refusal.ts'
 export { isResponseError, ResponseError } from './errors/response-error.ts'
 export { isTimeoutError, TimeoutError } from './errors/timeout-error.ts'
 export type {
@@ -21,7 +21,7 @@ export type {
 } from './operation/operation.ts'
 export { type Page, PagedCall, type PageOptions, pagedCall } from './pagination/paged-call.ts'
 export { formBody, jsonBody, multipartBody, rawBody } from './request/body.ts'
-export type { Draft, Place } from './request/build-request.ts'
+export type { ParameterSerializer, PreparedRequest } from './request/build-request.ts'
 export {
   bodyFields,
   csvFields,
@@ -30,27 +30,27 @@ export {
   type Selected,
 } from './request/field-selection.ts'
 export {
-  csvQuery,
-  deepQuery,
-  formQuery,
-  inCookie,
-  inHeader,
-  inQuery,
-  jsonQuery,
-  listHeader,
-  pipeQuery,
-  spaceQuery,
+  cookie,
+  header,
+  headerList,
+  query,
+  queryCommaDelimited,
+  queryDeepObject,
+  queryJson,
+  queryObject,
+  queryPipeDelimited,
+  querySpaceDelimited,
 } from './request/query.ts'
 export type {
-  AnyOutcome,
+  AnyResult,
   ErrorStatus,
   Failure,
   FailureReason,
+  InvalidResponse,
   Success,
-  Undeclared,
-  Unusable,
+  UndeclaredStatus,
 } from './response/result.ts'
-export { type Caller, type CallOptions, isClient, type Plug } from './transport/context.ts'
+export { type CallOptions, type Client, isClient, type Plugin } from './transport/context.ts'
 export type { Credential, CredentialReason, ExpiringCredential } from './transport/credentials.ts'
 export type {
   CallEvent,

@@ -20,7 +20,7 @@ function client(
   return {
     client: createClient({
       token: 'fake-token',
-      plugs: [plug],
+      plugins: [plug],
       fetch: async () => Response.json(answer, { status }),
     }),
     drifts,
@@ -31,7 +31,7 @@ it('lets an answer pass that fits', async () => {
   const checked = createClient({
     token: 'fake-token',
     baseUrl: inject('mockUrl'),
-    plugs: [validation(operations, { responses: 'throw' })],
+    plugins: [validation(operations, { responses: 'throw' })],
   })
   expect(await listCommunityUsers(checked, { communityId })).toMatchObject({ ok: true })
 })
@@ -74,7 +74,7 @@ describe('an answer that does not fit', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const plain = createClient({
       token: 'fake-token',
-      plugs: [validation(operations)],
+      plugins: [validation(operations)],
       fetch: async () => Response.json(drifting),
     })
     await listCommunityUsers(plain, { communityId })
@@ -112,7 +112,7 @@ it('takes any other Standard Schema', async () => {
   await listCommunityUsers(
     createClient({
       token: 'fake-token',
-      plugs: [plug],
+      plugins: [plug],
       fetch: async () => Response.json({ data: [] }),
     }),
     {
@@ -136,7 +136,7 @@ describe('an input that does not fit', () => {
     const sent: Request[] = []
     const plugged = createClient({
       token: 'fake-token',
-      plugs: [validation(operations, options)],
+      plugins: [validation(operations, options)],
       fetch: async (...given) => {
         sent.push(new Request(...given))
         return Response.json({ meta: { status: 'success', statusCode: 200 }, data: [] })
@@ -234,7 +234,7 @@ describe('a single operation', () => {
     )
     const own = createClient({
       token: 'fake-token',
-      plugs: [plug],
+      plugins: [plug],
       fetch: async () => Response.json(drifting),
     })
     expect(await listCommunityUsers(own, { communityId })).toMatchObject({ ok: true })
@@ -259,7 +259,7 @@ describe('a single operation', () => {
       const own = createClient({
         token: 'fake-token',
         retry: false,
-        plugs: [plug],
+        plugins: [plug],
         fetch: async () => Response.json({ message: 'x' }, { status }),
       })
       await expect(listCommunityUsers(own, { communityId })).rejects.toMatchObject({
@@ -277,7 +277,7 @@ it('counts alike faults of a list as one, and keeps unlike ones apart', async ()
   ]
   const { client: checked, drifts } = client({ ...drifting, data: users })
   await listCommunityUsers(checked, { communityId })
-  const told = drifts[0]?.issues.map(({ pointer, expected, found, count }) => ({
+  const told = drifts[0]?.issues.map(({ pointer, expected, received: found, count }) => ({
     pointer,
     expected,
     found,

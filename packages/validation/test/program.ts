@@ -17,7 +17,7 @@ export async function program(): Promise<Record<string, unknown>> {
   })()
   const client = createClient({
     token: 'fake-token',
-    plugs: [validation(operations, { responses: 'throw', onDrift: () => {} })],
+    plugins: [validation(operations, { responses: 'throw', onDrift: () => {} })],
     fetch: async () =>
       Response.json({ meta: { status: 'success', statusCode: 200 }, data: [{ id: 'one' }] }),
   })

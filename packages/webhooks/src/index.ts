@@ -19,27 +19,27 @@ export {
   eventEnvelope,
   type Provenance,
   type ReceivedEvent,
-  soleEvent,
+  singleEvent,
   type UnknownEvent,
   type WebhookEvent,
 } from './receive/event.ts'
-export type { Sketch } from './receive/infer-schema.ts'
+export type { InferredSchema } from './receive/infer-schema.ts'
 export { type ReceiveOptions, receive } from './receive/receive.ts'
-export { memoryReplays, type ReplayStore } from './receive/replay-store.ts'
+export { memoryReplayStore, type ReplayStore } from './receive/replay-store.ts'
 export {
   createRouter,
   type Router,
   type RouterOptions,
-  type UnknownReport,
+  type UnknownEventReport,
 } from './receive/router.ts'
-export { type TestEventOptions, testEvent } from './receive/test-request.ts'
+export { createTestRequest, type TestEventOptions } from './receive/test-request.ts'
 export { type VerifyOptions, verify } from './receive/verify.ts'
 export type { CipherMode, Sealed } from './schemes/cipher.ts'
 export { type CipherCodec, jsonBase64 } from './schemes/cipher-codec.ts'
 export { type Encrypted, encrypt } from './schemes/encrypt.ts'
 export { decrypt, type Encryption, encrypted } from './schemes/encrypted.ts'
 export type { Key, Keys } from './schemes/keys.ts'
-export type { Authentic, Scheme } from './schemes/scheme.ts'
+export type { Scheme, VerifiedDelivery } from './schemes/scheme.ts'
 export {
   type SignatureCodec,
   type Signed,

@@ -4,8 +4,16 @@ import { identifier, isIdentifier, Names, pascal } from '../openapi/identifiers.
 /** Functions of the runtime that the file of functions may import; a bundle holds those that its operations name. */
 export const runtimeFunctions = [
   ...['call', 'pagedCall'],
-  ...['inQuery', 'formQuery', 'csvQuery', 'spaceQuery', 'pipeQuery', 'deepQuery', 'jsonQuery'],
-  ...['inHeader', 'listHeader', 'inCookie', 'jsonBody', 'formBody', 'multipartBody', 'rawBody'],
+  ...[
+    'query',
+    'queryObject',
+    'queryCommaDelimited',
+    'querySpaceDelimited',
+    'queryPipeDelimited',
+    'queryDeepObject',
+    'queryJson',
+  ],
+  ...['header', 'headerList', 'cookie', 'jsonBody', 'formBody', 'multipartBody', 'rawBody'],
   ...['flagFields', 'csvFields', 'bodyFields'],
 ]
 // What the file of functions imports or uses; nothing of a contract may hide it.
@@ -14,7 +22,7 @@ const inUse = [
   ...['credentials', 'operations', 'paths', 'components', 'client', 'input', 'options'],
   ...[
     'Call',
-    'Caller',
+    'Client',
     'CallOptions',
     'ErrorStatus',
     'Failure',
@@ -26,8 +34,8 @@ const inUse = [
   ...[
     'Selected',
     'Success',
-    'Undeclared',
-    'Unusable',
+    'UndeclaredStatus',
+    'InvalidResponse',
     'Blob',
     'Exclude',
     'FormData',
@@ -39,7 +47,7 @@ const inUse = [
 
 const family = (name: string) => [
   ...[name, `${name}Operation`, `${name}Fields`],
-  ...['Input', 'Outcome', 'Field'].map((suffix) => `${pascal(name)}${suffix}`),
+  ...['Input', 'Result', 'Field'].map((suffix) => `${pascal(name)}${suffix}`),
 ]
 
 /** Names of the functions of a contract, given out in its order. */

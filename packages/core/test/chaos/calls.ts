@@ -1,4 +1,4 @@
-import type { AnyOutcome, CallOptions, PageOptions } from '@returning-kit/runtime'
+import type { AnyResult, CallOptions, PageOptions } from '@returning-kit/runtime'
 import {
   type Client,
   createLeaderboard,
@@ -15,7 +15,7 @@ import {
 } from '../../src/index.ts'
 import { communityId, userId } from '../helpers.ts'
 
-type Make = (client: Client, id: string, options: CallOptions) => PromiseLike<AnyOutcome>
+type Make = (client: Client, id: string, options: CallOptions) => PromiseLike<AnyResult>
 type MakeWalk = (client: Client, limit: number, options: PageOptions) => AsyncIterable<object>
 
 const leaderboardID = '507f1f77bcf86cd799439012'

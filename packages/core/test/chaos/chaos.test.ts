@@ -63,7 +63,7 @@ function newClient(): Client {
     apiKey: () => 'fake-key',
     clock,
     timeout: 60,
-    deadline,
+    totalTimeout: deadline,
     retry: { retries: 3, baseDelay: 1, maxDelay: 4 },
   })
 }

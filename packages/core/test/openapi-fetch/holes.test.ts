@@ -1,13 +1,13 @@
 import type { paths } from '@returning-kit/core/paths'
 import {
   call,
-  connect,
-  deepQuery,
+  cookie,
+  createContractClient,
   formBody,
-  inCookie,
-  inQuery,
   isInputError,
   type Operation,
+  query,
+  queryDeepObject,
   rawBody,
 } from '@returning-kit/runtime'
 import { createClient as createRuntimeFetchClient } from '@returning-kit/runtime/openapi-fetch'
@@ -42,7 +42,10 @@ function both(answer: Answer) {
     fetch,
   })
   // For what this API has no operation for: the runtime, with an operation as the generator would write it.
-  const runtime = connect({ server: 'https://api.example.com' }, { retry: false, fetch })
+  const runtime = createContractClient(
+    { server: 'https://api.example.com' },
+    { retry: false, fetch },
+  )
   return {
     bare,
     ours,
@@ -57,7 +60,7 @@ const search: Operation = {
   id: 'search',
   method: 'GET',
   path: '/search',
-  parameters: { session: inCookie, since: inQuery, filter: deepQuery },
+  parameters: { session: cookie, since: query, filter: queryDeepObject },
 }
 
 it('1. an error status with an empty body leaves `error` undefined', async () => {
@@ -215,7 +218,7 @@ it('6. an onRequest that answers skips every onResponse', async () => {
   const answered = createClient({
     token: 'fake-token',
     fetch: async () => usersPage([]),
-    plugs: [{ checkBody: (_, status) => void noted.push(status) }],
+    plugins: [{ validateResponse: (_, status) => void noted.push(status) }],
     onResponse: ({ status }) => noted.push(status),
   })
   expect(await listCommunityUsers(answered, { communityId })).toMatchObject({
@@ -251,7 +254,7 @@ it('7. a file is labelled application/json, and a list in a form is joined by co
       id: 'upload',
       method: 'POST',
       path: '/files',
-      body: { type: 'application/octet-stream', write: rawBody },
+      body: { type: 'application/octet-stream', serialize: rawBody },
     },
     { body: file },
   )
@@ -259,7 +262,12 @@ it('7. a file is labelled application/json, and a list in a form is joined by co
   expect(sent.at(-1)?.body).toBe('abc')
   const stream = call(
     runtime,
-    { id: 'upload', method: 'POST', path: '/files', body: { type: 'image/png', write: rawBody } },
+    {
+      id: 'upload',
+      method: 'POST',
+      path: '/files',
+      body: { type: 'image/png', serialize: rawBody },
+    },
     { body: file.stream() },
   )
   await expect(stream).rejects.toMatchObject({ name: 'InputError', parameter: 'body' })
@@ -269,7 +277,7 @@ it('7. a file is labelled application/json, and a list in a form is joined by co
       id: 'fill',
       method: 'POST',
       path: '/forms',
-      body: { type: form['content-type'], write: formBody },
+      body: { type: form['content-type'], serialize: formBody },
     },
     { body: { tags: ['a', 'b'] } },
   )

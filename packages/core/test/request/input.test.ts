@@ -1,23 +1,23 @@
 import type { Operation } from '@returning-kit/runtime'
 import {
   call,
-  connect,
-  csvQuery,
-  deepQuery,
+  cookie,
+  createContractClient,
   formBody,
-  formQuery,
+  headerList,
   InputError,
-  inCookie,
-  inQuery,
   isInputError,
   jsonBody,
-  jsonQuery,
-  listHeader,
   multipartBody,
-  type Place,
-  pipeQuery,
+  type ParameterSerializer,
+  query,
+  queryCommaDelimited,
+  queryDeepObject,
+  queryJson,
+  queryObject,
+  queryPipeDelimited,
+  querySpaceDelimited,
   rawBody,
-  spaceQuery,
 } from '@returning-kit/runtime'
 import { describe, expect, it } from 'vitest'
 import { getCommunityUser, listCommunityUsers } from '../../src/index.ts'
@@ -66,15 +66,15 @@ const operation: Operation = {
   method: 'GET',
   path: '/search',
   parameters: {
-    plain: inQuery,
-    form: formQuery,
-    csv: csvQuery,
-    space: spaceQuery,
-    pipe: pipeQuery,
-    deep: deepQuery,
-    json: jsonQuery,
-    'x-trace': listHeader,
-    seen: inCookie,
+    plain: query,
+    form: queryObject,
+    csv: queryCommaDelimited,
+    space: querySpaceDelimited,
+    pipe: queryPipeDelimited,
+    deep: queryDeepObject,
+    json: queryJson,
+    'x-trace': headerList,
+    seen: cookie,
   },
 }
 
@@ -85,7 +85,7 @@ function wired(answer = () => Response.json({})) {
     requests.push(request)
     return answer()
   }
-  const client = connect({ server: 'https://api.example.com' }, { fetch })
+  const client = createContractClient({ server: 'https://api.example.com' }, { fetch })
   return { client, requests }
 }
 
@@ -148,11 +148,11 @@ describe('serialization', () => {
 })
 
 describe('bodies', () => {
-  const post = (type: string, write: Place): Operation => ({
+  const post = (type: string, write: ParameterSerializer): Operation => ({
     id: 'send',
     method: 'POST',
     path: '/send',
-    body: { type, write },
+    body: { type, serialize: write },
   })
 
   it('writes JSON, and says so', async () => {

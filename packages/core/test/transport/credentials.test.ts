@@ -1,6 +1,6 @@
 import { FakeClock } from '@repo/testing/fake-clock'
 import type { Operation, Security } from '@returning-kit/runtime'
-import { call, connect, inCookie, inHeader, inQuery, jsonBody } from '@returning-kit/runtime'
+import { call, cookie, createContractClient, header, jsonBody, query } from '@returning-kit/runtime'
 import { createClient as createFetchClient } from '@returning-kit/runtime/openapi-fetch'
 import { describe, expect, it } from 'vitest'
 import {
@@ -32,7 +32,7 @@ describe('a provider', () => {
     const { client, requests } = observedClient(() => usersPage([]), { token: credential })
     await Promise.all(Array.from({ length: 5 }, () => listCommunityUsers(client, { communityId })))
     await listCommunityUsers(client, { communityId })
-    expect(reasons).toEqual(['first'])
+    expect(reasons).toEqual(['initial'])
     expect(requests.map(bearer)).toEqual(Array(6).fill('Bearer token-1'))
   })
 
@@ -43,10 +43,10 @@ describe('a provider', () => {
     await listCommunityUsers(client, { communityId })
     clock.time += 269_000
     await listCommunityUsers(client, { communityId })
-    expect(reasons).toEqual(['first'])
+    expect(reasons).toEqual(['initial'])
     clock.time += 2000
     await listCommunityUsers(client, { communityId })
-    expect(reasons).toEqual(['first', 'expired'])
+    expect(reasons).toEqual(['initial', 'expired'])
   })
 
   it('renews once after a 401, and the call is replayed once, with its body', async () => {
@@ -69,7 +69,7 @@ describe('a provider', () => {
     expect(await call(client, write, { body: { a: 1 } })).toMatchObject({ ok: true, attempts: 2 })
     expect(requests.map(bearer)).toEqual(['Bearer token-1', 'Bearer token-2'])
     expect(bodies).toEqual(['{"a":1}', '{"a":1}'])
-    expect(reasons).toEqual(['first', 'unauthorized'])
+    expect(reasons).toEqual(['initial', 'unauthorized'])
   })
 
   it('is asked once for parallel calls that were all refused', async () => {
@@ -84,7 +84,7 @@ describe('a provider', () => {
       Array.from({ length: 5 }, () => listCommunityUsers(client, { communityId })),
     )
     expect(results.every(({ ok }) => ok)).toBe(true)
-    expect(reasons).toEqual(['first', 'unauthorized'])
+    expect(reasons).toEqual(['initial', 'unauthorized'])
   })
 
   it('is not asked for ever when 401 means that a permission is missing', async () => {
@@ -96,7 +96,7 @@ describe('a provider', () => {
         status: 401,
       })
     }
-    expect(reasons).toEqual(['first', 'unauthorized'])
+    expect(reasons).toEqual(['initial', 'unauthorized'])
     expect(requests).toHaveLength(5)
   })
 
@@ -141,15 +141,15 @@ it('does not replay a fixed credential', async () => {
 })
 
 const schemes = {
-  token: { place: inHeader, name: 'authorization', prefix: 'Bearer ', option: 'token' },
-  apiKey: { place: inHeader, name: 'x-api-key', option: 'apiKey' },
-  legacyKey: { place: inHeader, name: 'apikey', option: 'apiKey' },
-  query: { place: inQuery, name: 'key', option: 'query' },
-  session: { place: inCookie, name: 'sid', option: 'session' },
+  token: { serialize: header, name: 'authorization', prefix: 'Bearer ', option: 'token' },
+  apiKey: { serialize: header, name: 'x-api-key', option: 'apiKey' },
+  legacyKey: { serialize: header, name: 'apikey', option: 'apiKey' },
+  queryKey: { serialize: query, name: 'key', option: 'query' },
+  session: { serialize: cookie, name: 'sid', option: 'session' },
 }
-const { token, apiKey, legacyKey, query, session } = schemes
+const { token, apiKey, legacyKey, queryKey, session } = schemes
 
-const json = { type: 'application/json', write: jsonBody }
+const json = { type: 'application/json', serialize: jsonBody }
 
 function wired(options: Record<string, unknown>, answer = (_: Request) => Response.json({})) {
   const requests: Request[] = []
@@ -158,7 +158,10 @@ function wired(options: Record<string, unknown>, answer = (_: Request) => Respon
     requests.push(request)
     return answer(request)
   }
-  return { client: connect({ server: 'https://one.example.com' }, { fetch, ...options }), requests }
+  return {
+    client: createContractClient({ server: 'https://one.example.com' }, { fetch, ...options }),
+    requests,
+  }
 }
 
 const read = (security: Security, extra: Partial<Operation> = {}): Operation => ({
@@ -185,7 +188,7 @@ describe('the security of the operation', () => {
 
   it('sends credentials together where both are asked for, in header, query and cookie', async () => {
     const { client, requests } = wired({ token: 't', query: 'q', session: 's' })
-    await call(client, read([[token, query, session]]))
+    await call(client, read([[token, queryKey, session]]))
     expect(bearer(requests[0])).toBe('Bearer t')
     expect(requests[0]?.url).toBe('https://one.example.com/read?key=q')
     expect(requests[0]?.headers.get('cookie')).toBe('sid=s')

@@ -1,6 +1,6 @@
 import { FakeClock } from '@repo/testing/fake-clock'
 import type { Operation } from '@returning-kit/runtime'
-import { call, inHeader, jsonBody } from '@returning-kit/runtime'
+import { call, header, jsonBody } from '@returning-kit/runtime'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -19,8 +19,8 @@ const write: Operation = {
   id: 'write',
   method: 'POST',
   path: '/write',
-  body: { type: 'application/json', write: jsonBody },
-  security: [[{ place: inHeader, name: 'authorization', option: 'token' }]],
+  body: { type: 'application/json', serialize: jsonBody },
+  security: [[{ serialize: header, name: 'authorization', option: 'token' }]],
 }
 
 describe('parseRetryAfter', () => {
@@ -193,10 +193,10 @@ describe('a read', () => {
       listCommunityUsers(
         client,
         { communityId },
-        { timeout: 400, deadline: 1000, retry: { retries: 50, baseDelay: 1 } },
+        { timeout: 400, totalTimeout: 1000, retry: { retries: 50, baseDelay: 1 } },
       ).catch((thrown: unknown) => thrown),
     )
-    expect(isTimeoutError(error) && error.limit).toBe('deadline')
+    expect(isTimeoutError(error) && error.limit).toBe('totalTimeout')
     expect(clock.now() - began).toBe(1000)
     expect(clock.waiting).toBe(0)
   })
@@ -271,7 +271,7 @@ describe('a write', () => {
 
   it.each([
     ['the contract calls it idempotent', { ...write, idempotent: true }, {}],
-    ['the caller calls it repeatable', write, { repeatable: true }],
+    ['the caller calls it idempotent', write, { idempotent: true }],
   ])('is repeated when %s', async (_, operation, options) => {
     const clock = new FakeClock()
     const { client } = observedClient(

@@ -1,6 +1,6 @@
 import {
   call,
-  connect,
+  createContractClient,
   formBody,
   multipartBody,
   type Operation,
@@ -40,7 +40,7 @@ describe('what does not hear its signal', () => {
 
 describe('what cannot be sent', () => {
   const sent: unknown[] = []
-  const client = connect(
+  const client = createContractClient(
     { server: 'https://api.example.com' },
     {
       fetch: async (url) => {
@@ -49,8 +49,13 @@ describe('what cannot be sent', () => {
       },
     },
   )
-  const post = (write: NonNullable<Operation['body']>['write']): Operation => {
-    return { id: 'send', method: 'POST', path: '/send', body: { type: 'any/thing', write } }
+  const post = (write: NonNullable<Operation['body']>['serialize']): Operation => {
+    return {
+      id: 'send',
+      method: 'POST',
+      path: '/send',
+      body: { type: 'any/thing', serialize: write },
+    }
   }
 
   it.each([

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http'
-import { problem, type Reply } from './messages.ts'
+import { type MockResponse, problem } from './messages.ts'
 
 /** A body that is refused; the reply says why. */
 export class BodyError extends Error {
   override readonly name = 'BodyError' as const
-  readonly reply: Reply
+  readonly reply: MockResponse
 
-  constructor(reply: Reply) {
+  constructor(reply: MockResponse) {
     super('The body is refused.')
     this.reply = reply
   }

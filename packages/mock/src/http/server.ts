@@ -7,7 +7,7 @@ import {
 } from 'node:http'
 import type { Outcome } from '../engine.ts'
 import type { Incoming } from '../prism.ts'
-import { problem, type Reply, written } from './messages.ts'
+import { type MockResponse, problem, written } from './messages.ts'
 import { BodyError, checkLength, readBody } from './read-body.ts'
 
 /** A request as it came, and what it was answered. */
@@ -69,11 +69,11 @@ function isPreflight({ method, headers }: IncomingMessage): boolean {
   )
 }
 
-async function send(response: ServerResponse, reply: Reply): Promise<void> {
-  if (reply.cut === 'before') return void response.destroy()
+async function send(response: ServerResponse, reply: MockResponse): Promise<void> {
+  if (reply.disconnect === 'before') return void response.destroy()
   const body = written(reply)
   // A cut body is announced one byte longer than it is, so that an empty one is missed, too.
-  const missing = reply.cut === 'during' ? 1 : 0
+  const missing = reply.disconnect === 'during' ? 1 : 0
   response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length + missing })
   if (!missing) return void response.end(body)
   await new Promise<void>((resolve) => {

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { declaredFor, type Operation, successOf } from '../contract/operation.ts'
 import type { Truth } from '../validate/response.ts'
 import { Kept, type Role, roles } from './collection.ts'
-import { type Answer, type Collection, type Scenario, ScenarioError } from './scenario.ts'
+import { type Collection, type Scenario, ScenarioError, type ScriptedResponse } from './scenario.ts'
 import { scenarioSchema } from './schema.ts'
 
 // Answers of gateways: they say nothing of the service, so the contract need not know them.
@@ -39,7 +39,7 @@ function nearest(name: string, known: Iterable<string>): string {
   return first
 }
 
-function answerProblems(operation: Operation, answer: Answer, truth: Truth): string[] {
+function answerProblems(operation: Operation, answer: ScriptedResponse, truth: Truth): string[] {
   const { status, retryAfter, headers = {} } = answer
   const body: unknown = answer.body
   const problems: string[] = []
@@ -79,13 +79,13 @@ export function rehearse(scenario: Scenario, { operations, truth, metaOf }: Stag
     return operation
   }
   for (const [id, answers] of Object.entries(
-    (scenario.answers ?? {}) as Record<string, readonly Answer[]>,
+    (scenario.responses ?? {}) as Record<string, readonly ScriptedResponse[]>,
   )) {
     const operation = find(id)
     if (!operation) continue
     for (const [index, answer] of answers.entries()) {
       const found = answerProblems(operation, answer, truth)
-      problems.push(...found.map((text) => `answers.${id}[${index}]: ${text}`))
+      problems.push(...found.map((text) => `responses.${id}[${index}]: ${text}`))
     }
   }
   const cast = (scenario.collections ?? []).flatMap((collection: Collection, index) => {

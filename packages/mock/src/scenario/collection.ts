@@ -1,6 +1,6 @@
 import { memberAt } from '../contract/document.ts'
 import { type Operation, successOf } from '../contract/operation.ts'
-import type { Reply } from '../http/messages.ts'
+import type { MockResponse } from '../http/messages.ts'
 import type { Route } from '../http/router.ts'
 import type { Incoming } from '../prism.ts'
 import type { Truth } from '../validate/response.ts'
@@ -64,7 +64,12 @@ export class Kept {
   }
 
   /** The reply that shows the collection instead of an example; undefined when what is asked for is not there. */
-  play(role: Role, route: Route, incoming: Incoming, reply: Reply): Reply | undefined {
+  play(
+    role: Role,
+    route: Route,
+    incoming: Incoming,
+    reply: MockResponse,
+  ): MockResponse | undefined {
     if (role === 'list') return this.#list(route, incoming, reply)
     if (role === 'create') return this.#create(route, incoming.body, reply)
     const name = Object.keys(route.path).at(-1) ?? ''
@@ -131,7 +136,7 @@ export class Kept {
     this.reset()
   }
 
-  #list(route: Route, incoming: Incoming, reply: Reply): Reply {
+  #list(route: Route, incoming: Incoming, reply: MockResponse): MockResponse {
     const { operation } = route
     const rows = [...this.#entries.values()]
       .filter((entry) => isVisible(entry, route, undefined))
@@ -162,7 +167,7 @@ export class Kept {
     }
   }
 
-  #create(route: Route, body: unknown, reply: Reply): Reply {
+  #create(route: Route, body: unknown, reply: MockResponse): MockResponse {
     const { operation } = route
     const payload = membersOf(memberAt(reply.body, operation.data))
     this.#made += 1
@@ -185,7 +190,7 @@ export class Kept {
     return shown
   }
 
-  #showing(operation: Operation, row: Row, reply: Reply): Reply {
+  #showing(operation: Operation, row: Row, reply: MockResponse): MockResponse {
     const payload = memberAt(reply.body, operation.data)
     if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return reply
     return {

@@ -22,7 +22,7 @@ type Declared<Id extends OperationId> = {
 }[keyof Responses<Id> & number]
 
 /** What one request, or several in a row, get instead of the plain answer. */
-export type Answer<Id extends OperationId = OperationId> = {
+export type ScriptedResponse<Id extends OperationId = OperationId> = {
   /** How many requests in a row get it. @default 1 */
   readonly times?: number | 'always'
   /** Milliseconds before the answer. @default 0 */
@@ -32,7 +32,7 @@ export type Answer<Id extends OperationId = OperationId> = {
   /** More headers. */
   readonly headers?: Readonly<Record<string, string>>
   /** Ends the connection instead of answering: `before` the first byte, or `during` the body. */
-  readonly cut?: 'before' | 'during'
+  readonly disconnect?: 'before' | 'during'
 } & (Declared<Id> | { readonly status?: GatewayStatus; readonly body?: never })
 
 /** Things that a mock keeps: a list of them, and the operations that make, read, change and remove one. */
@@ -60,7 +60,7 @@ export interface Collection {
  */
 export interface Scenario {
   /** By operation: what its first requests get, in order. Once they are used up, the operation answers as ever. */
-  readonly answers?: { readonly [Id in OperationId]?: readonly Answer<Id>[] }
+  readonly responses?: { readonly [Id in OperationId]?: readonly ScriptedResponse<Id>[] }
   /** What is kept between requests. */
   readonly collections?: readonly Collection[]
   /** When credentials stop working: those `expired`, and each other one after `uses` requests. Then 401 is answered. */

@@ -12,7 +12,7 @@ const answer = {
       type: 'object',
       additionalProperties: { type: 'string', pattern: '^[\\t\\x20-\\x7e]*$' },
     },
-    cut: { enum: ['before', 'during'] },
+    disconnect: { enum: ['before', 'during'] },
     status: { type: 'integer', minimum: 200, maximum: 599 },
     body: true,
   },
@@ -23,7 +23,7 @@ export const scenarioSchema: object = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    answers: { type: 'object', additionalProperties: { type: 'array', items: answer } },
+    responses: { type: 'object', additionalProperties: { type: 'array', items: answer } },
     collections: {
       type: 'array',
       items: {

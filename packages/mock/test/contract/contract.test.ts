@@ -1,7 +1,7 @@
 import { exampleInput, type OperationModel, readOperations } from '@repo/codegen'
 import * as core from '@returning-kit/core'
 import {
-  type AnyOutcome,
+  type AnyResult,
   type ClientOptions,
   createClient,
   isCredentialError,
@@ -23,7 +23,7 @@ type Generated = (
   client: core.Client,
   input: object,
   options?: core.CallOptions,
-) => PromiseLike<AnyOutcome>
+) => PromiseLike<AnyResult>
 
 const functionOf = ({ id }: OperationModel) =>
   (core as unknown as Record<string, Generated>)[id] as Generated
@@ -47,12 +47,12 @@ const inputOf = (model: OperationModel) =>
   evaluate(exampleInput(document, model)) as Record<string, unknown>
 
 function clientOf(options: ClientOptions = {}): core.Client {
-  const plugs = [validation(operations, { responses: 'throw', onDrift: () => {} })]
+  const plugins = [validation(operations, { responses: 'throw', onDrift: () => {} })]
   return createClient({
     ...(credentials as object),
     baseUrl: inject('mockUrl'),
     retry: false,
-    plugs,
+    plugins,
     ...options,
   })
 }
@@ -163,7 +163,7 @@ it('notices an answer that does not fit', async () => {
   const client = createClient({
     ...(credentials as object),
     fetch: async () => Response.json({ meta: { status: 'success', statusCode: 'many' }, data: {} }),
-    plugs: [validation(operations, { responses: 'throw', onDrift: () => {} })],
+    plugins: [validation(operations, { responses: 'throw', onDrift: () => {} })],
   })
   const outcome = core.listCommunityUsers(client, { communityId: '6167dba9c548eb5c7ec28057' })
   await expect(outcome).rejects.toBeInstanceOf(SchemaError)

@@ -18,7 +18,7 @@ import { clientOf, communityId, headers, impatientClock, jsonHeaders, users } fr
 describe('answers', () => {
   it('fail as often as they say, and then succeed', async () => {
     const answers = { listCommunityUsers: [{ status: 503, times: 2 }, { status: 500 }] } as const
-    await using mock = await startMock({ port: 0, scenario: { answers } })
+    await using mock = await startMock({ port: 0, scenario: { responses: answers } })
     const statuses: number[] = []
     for (let count = 0; count < 5; count += 1)
       statuses.push((await fetch(mock.url + users, { headers })).status)
@@ -30,7 +30,7 @@ describe('answers', () => {
 
   it('make the client wait as long as Retry-After says', async () => {
     const answers = { listCommunityUsers: [{ status: 429, retryAfter: 7 }] } as const
-    await using mock = await startMock({ port: 0, scenario: { answers } })
+    await using mock = await startMock({ port: 0, scenario: { responses: answers } })
     const clock = impatientClock()
     const outcome = await listCommunityUsers(clientOf(mock.url, { clock, retry: { retries: 1 } }), {
       communityId,
@@ -41,7 +41,7 @@ describe('answers', () => {
   it('last for ever when they say so', async () => {
     await using mock = await startMock({
       port: 0,
-      scenario: { answers: { listCommunityUsers: [{ status: 500, times: 'always' }] } },
+      scenario: { responses: { listCommunityUsers: [{ status: 500, times: 'always' }] } },
     })
     for (let count = 0; count < 5; count += 1)
       expect((await fetch(mock.url + users, { headers })).status).toBe(500)
@@ -58,7 +58,7 @@ describe('answers', () => {
         },
       ],
     } as const
-    await using mock = await startMock({ port: 0, scenario: { answers } })
+    await using mock = await startMock({ port: 0, scenario: { responses: answers } })
     const answer = await fetch(mock.url + users, { headers })
     expect([answer.status, await answer.json()]).toEqual([404, { message: 'Gone fishing' }])
     expect(answer.headers.get('x-request-id')).toBe('fake-id')
@@ -68,7 +68,9 @@ describe('answers', () => {
   it.each(['before', 'during'] as const)('cut the connection %s the answer', async (cut) => {
     await using mock = await startMock({
       port: 0,
-      scenario: { answers: { listCommunityUsers: [{ cut }, { status: 503, cut }] } },
+      scenario: {
+        responses: { listCommunityUsers: [{ disconnect: cut }, { status: 503, disconnect: cut }] },
+      },
     })
     for (let count = 0; count < 2; count += 1) {
       const error = await listCommunityUsers(clientOf(mock.url), { communityId }).then(
@@ -83,7 +85,7 @@ describe('answers', () => {
   it('still refuse a call that the contract forbids', async () => {
     await using mock = await startMock({
       port: 0,
-      scenario: { answers: { listCommunityUsers: [{ status: 503, times: 'always' }] } },
+      scenario: { responses: { listCommunityUsers: [{ status: 503, times: 'always' }] } },
     })
     expect((await fetch(`${mock.url}${users}?limit=0`, { headers })).status).toBe(400)
     expect((await fetch(mock.url + users)).status).toBe(401)
@@ -91,7 +93,10 @@ describe('answers', () => {
 
   it('come late, by the sum of what is asked', async () => {
     const waits: number[] = []
-    const scenario: Scenario = { latency: 40, answers: { listCommunityUsers: [{ latency: 250 }] } }
+    const scenario: Scenario = {
+      latency: 40,
+      responses: { listCommunityUsers: [{ latency: 250 }] },
+    }
     const engine = new Engine(await prepare(), {
       ...{ dynamic: false, errors: false, seed: undefined, strict: false, scenario },
       wait: async (milliseconds) => void waits.push(milliseconds),
@@ -311,13 +316,13 @@ describe('a scenario that would lie', () => {
   it('does not compile either', () => {
     const scenarios: Scenario[] = [
       // @ts-expect-error no such operation
-      { answers: { listComunityUsers: [] } },
+      { responses: { listComunityUsers: [] } },
       // @ts-expect-error a status that the operation does not declare
-      { answers: { listCommunityUsers: [{ status: 418 }] } },
+      { responses: { listCommunityUsers: [{ status: 418 }] } },
       // @ts-expect-error a body of another shape
-      { answers: { listCommunityUsers: [{ status: 404, body: { message: 5 } }] } },
+      { responses: { listCommunityUsers: [{ status: 404, body: { message: 5 } }] } },
       // @ts-expect-error a gateway has no body of the contract
-      { answers: { listCommunityUsers: [{ status: 503, body: { message: 'x' } }] } },
+      { responses: { listCommunityUsers: [{ status: 503, body: { message: 'x' } }] } },
       // @ts-expect-error no such operation
       { collections: [{ list: 'listThings' }] },
     ]

@@ -12,7 +12,7 @@ import { validation } from '@returning-kit/validation'
 import * as schemas from '@returning-kit/validation/operations'
 import { CommunityUser } from '@returning-kit/validation/schemas'
 
-const client = createClient({ token: 'fake-token', plugs: [validation(schemas)] })
+const client = createClient({ token: 'fake-token', plugins: [validation(schemas)] })
 const ids = { communityId: '6167dba9c548eb5c7ec28057', userId: '61100af5c548eb5c7ebc7819' }
 const result = await getCommunityUser(client, ids)
 if (result.ok) {

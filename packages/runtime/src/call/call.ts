@@ -1,7 +1,7 @@
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
-import type { AnyOutcome } from '../response/result.ts'
-import type { Caller, CallOptions } from '../transport/context.ts'
+import type { AnyResult } from '../response/result.ts'
+import type { CallOptions, Client } from '../transport/context.ts'
 import { execute } from './execute.ts'
 
 /**
@@ -9,16 +9,16 @@ import { execute } from './execute.ts'
  * made once.
  */
 export class Call<Outcome, Data> implements PromiseLike<Outcome> {
-  readonly #start: () => Promise<AnyOutcome>
+  readonly #start: () => Promise<AnyResult>
   readonly #operation: string
-  #running: Promise<AnyOutcome> | undefined
+  #running: Promise<AnyResult> | undefined
 
-  constructor(operation: string, start: () => Promise<AnyOutcome>) {
+  constructor(operation: string, start: () => Promise<AnyResult>) {
     this.#operation = operation
     this.#start = start
   }
 
-  #run(): Promise<AnyOutcome> {
+  #run(): Promise<AnyResult> {
     this.#running ??= this.#start()
     return this.#running
   }
@@ -53,7 +53,7 @@ export class Call<Outcome, Data> implements PromiseLike<Outcome> {
 
 /** Makes a call of an operation; generated functions are one line over this. */
 export function call<Outcome, Data>(
-  client: Caller,
+  client: Client,
   operation: Operation,
   input?: object,
   options?: CallOptions,

@@ -1,6 +1,6 @@
-import { refusal } from '../errors/refusal.ts'
+import { rejectInput } from '../errors/refusal.ts'
 import type { Contract } from '../operation/operation.ts'
-import { type Caller, type ClientCore, coreKey, type Plug } from '../transport/context.ts'
+import { type Client, type ClientContext, contextKey, type Plugin } from '../transport/context.ts'
 import { credentialsOf } from '../transport/credentials.ts'
 import type { Hooks } from '../transport/hooks.ts'
 import { defaultRetry, type RetryOptions, retryBudget, retryOptions } from '../transport/retry.ts'
@@ -17,13 +17,13 @@ export interface RuntimeOptions extends Hooks {
   /** Bound of one attempt, its body included, in milliseconds. @default 30_000 */
   timeout?: number
   /** Bound of all attempts and waits of a call together, in milliseconds. @default 120_000 */
-  deadline?: number
+  totalTimeout?: number
   /** Repetitions of failed reads; `false` for none. @default { retries: 2, baseDelay: 300, maxDelay: 10_000 } */
   retry?: RetryOptions | false
   /** Most bytes of an answer that are read; a longer one is a failure. @default Infinity */
   maxResponseBytes?: number
   /** What looks at every call, such as validation. */
-  plugs?: readonly Plug[]
+  plugins?: readonly Plugin[]
   /** Time and chance. @default the real ones */
   clock?: Clock
 }
@@ -31,13 +31,13 @@ export interface RuntimeOptions extends Hooks {
 function checkedUrl(text: string, option: string, what: string): string {
   if (/^https?:\/\/[^/@{}]+(\/[^{}]*)?$/i.test(text) && URL.canParse(text))
     return text.replace(/\/+$/, '')
-  return refusal(option, undefined)(`${what}is not an http(s) address`)
+  return rejectInput(option, undefined)(`${what}is not an http(s) address`)
 }
 
 function addresses(
   contract: Contract,
   { baseUrl = {}, serverVariables }: RuntimeOptions,
-): ClientCore['address'] {
+): ClientContext['serverUrl'] {
   const checked = (url: string) => checkedUrl(url, 'baseUrl', '')
   if (typeof baseUrl === 'string') {
     const address = checked(baseUrl)
@@ -64,24 +64,24 @@ function addresses(
  * @param contract - Where it is served, written by the generator.
  * @param options - Credentials by scheme, and how calls are made.
  */
-export function connect(
+export function createContractClient(
   contract: Contract,
   options: RuntimeOptions & Readonly<Record<string, unknown>>,
-): Caller {
+): Client {
   const { clock = systemClock } = options
-  const core: ClientCore = {
+  const core: ClientContext = {
     credentials: credentialsOf(options, clock),
-    address: addresses(contract, options),
+    serverUrl: addresses(contract, options),
     // Looked up by each call, as test tools put theirs in its place.
     fetch: async (url, init) => (options.fetch ?? globalThis.fetch)(url, init),
     clock,
     hooks: options,
-    plugs: options.plugs ?? [],
+    plugins: options.plugins ?? [],
     budget: retryBudget(),
     retry: retryOptions(options.retry, defaultRetry),
     timeout: options.timeout ?? 30_000,
-    deadline: options.deadline ?? 120_000,
+    totalTimeout: options.totalTimeout ?? 120_000,
     maxResponseBytes: options.maxResponseBytes ?? Number.POSITIVE_INFINITY,
   }
-  return Object.defineProperty({} as Caller, coreKey, { value: core })
+  return Object.defineProperty({} as Client, contextKey, { value: core })
 }

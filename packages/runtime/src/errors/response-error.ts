@@ -1,4 +1,4 @@
-import type { AnyOutcome, FailureReason } from '../response/result.ts'
+import type { AnyResult, FailureReason } from '../response/result.ts'
 import { CallError, type CallErrorOptions, isCallErrorNamed } from './call-error.ts'
 
 /** A failed outcome, thrown by `.orThrow()` and by iteration. */
@@ -15,7 +15,7 @@ export class ResponseError extends CallError {
   /** How many times the request was sent. */
   readonly attempts: number
 
-  constructor(outcome: Extract<AnyOutcome, { ok: false }>, options: CallErrorOptions) {
+  constructor(outcome: Extract<AnyResult, { ok: false }>, options: CallErrorOptions) {
     super(`${options.operation} failed with status ${outcome.status}: ${outcome.message}`, options)
     this.status = outcome.status
     this.reason = outcome.reason

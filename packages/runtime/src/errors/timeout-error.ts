@@ -4,12 +4,12 @@ import { CallError, type CallErrorOptions, isCallErrorNamed } from './call-error
 export class TimeoutError extends CallError {
   override readonly name = 'TimeoutError' as const
   /** The bound that was passed. */
-  readonly limit: 'timeout' | 'deadline'
+  readonly limit: 'timeout' | 'totalTimeout'
   /** How many times the request was sent. */
   readonly attempts: number
 
   constructor(
-    limit: 'timeout' | 'deadline',
+    limit: 'timeout' | 'totalTimeout',
     ms: number,
     attempts: number,
     options?: CallErrorOptions,

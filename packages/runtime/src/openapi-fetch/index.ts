@@ -2,7 +2,7 @@ import createFetchClient, { type Client as FetchClient } from 'openapi-fetch'
 import { CredentialError } from '../errors/credential-error.ts'
 import type { Security } from '../operation/operation.ts'
 import { fillPath, segment } from '../request/path.ts'
-import { type Caller, type ClientCore, coreOf } from '../transport/context.ts'
+import { type Client, type ClientContext, contextOf } from '../transport/context.ts'
 import { send } from '../transport/send.ts'
 
 /** The openapi-fetch surface over the paths of a contract. */
@@ -23,9 +23,9 @@ export interface FetchClientConfig {
 }
 
 // Undefined while a variable of the server is not set.
-function originOf(core: ClientCore, server: string): string | undefined {
+function originOf(core: ClientContext, server: string): string | undefined {
   try {
-    return new URL(core.address(server)).origin
+    return new URL(core.serverUrl(server)).origin
   } catch {
     return undefined
   }
@@ -36,13 +36,13 @@ function originOf(core: ClientCore, server: string): string | undefined {
  * openapi-fetch. Middleware is that of the result alone. Throws InputError when the contract's own host is not known.
  */
 export function createClient<Paths extends {}>(
-  client: Caller,
+  client: Client,
   { servers, security }: FetchClientConfig,
 ): FetchClient<Paths> {
-  const core = coreOf(client, 'createClient')
+  const core = contextOf(client, 'createClient')
   const origins = new Set(servers.map((server) => originOf(core, server)))
   return createFetchClient<Paths>({
-    baseUrl: core.address(),
+    baseUrl: core.serverUrl(),
     redirect: 'manual',
     pathSerializer: (path, values) => fillPath(path, values),
     async fetch(request: Request) {
@@ -77,7 +77,7 @@ export function createClient<Paths extends {}>(
         referrerPolicy,
       }
       let last: Response | undefined
-      const fetch: ClientCore['fetch'] = async (to, init) => {
+      const fetch: ClientContext['fetch'] = async (to, init) => {
         // Nobody reads the body of an answer that is followed by another attempt.
         await last?.body?.cancel()
         // That of the last one is read by its caller, who may abort that.

@@ -1,4 +1,4 @@
-import type { Place } from '../request/build-request.ts'
+import type { ParameterSerializer } from '../request/build-request.ts'
 
 /** Which members of a body are the payload, what stands beside it, and what tells success. Paths are dotted. */
 export interface Envelope {
@@ -33,21 +33,21 @@ export interface Operation {
   /** Origin, where it differs from the contract's. */
   readonly server?: string
   /** Where the members of the input go that are not in the path, the choice of fields among them. */
-  readonly parameters?: Readonly<Record<string, Place>>
+  readonly parameters?: Readonly<Record<string, ParameterSerializer>>
   /** Media type of the request body, and how it is written. */
-  readonly body?: { readonly type: string; readonly write: Place }
+  readonly body?: { readonly type: string; readonly serialize: ParameterSerializer }
   readonly security?: Security
   readonly envelope?: Envelope
   readonly pagination?: Pagination
   /** Whether repeating it is safe, where its method does not tell. */
   readonly idempotent?: boolean
   /** How a successful body is read; default `json`. With `none` there is nothing to read. */
-  readonly answer?: 'text' | 'blob' | 'none'
+  readonly responseType?: 'text' | 'blob' | 'none'
 }
 
 /** How a credential is sent. */
 export interface SecurityScheme {
-  readonly place: Place
+  readonly serialize: ParameterSerializer
   readonly name: string
   /** Written before the credential, such as `Bearer `. */
   readonly prefix?: string
@@ -72,6 +72,6 @@ export type Input = Readonly<Record<string, unknown>>
 const safeMethod = /^(GET|HEAD|OPTIONS|TRACE)$/
 
 /** Tells whether a request may be sent again after it may have arrived. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1 */
-export function isRepeatable(method: string, operation: Operation | undefined): boolean {
+export function isIdempotent(method: string, operation: Operation | undefined): boolean {
   return operation?.idempotent ?? safeMethod.test(method)
 }

@@ -4,8 +4,8 @@ import { PagingError } from '../errors/paging-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input, Operation, Pagination } from '../operation/operation.ts'
 import { memberAt } from '../response/decode.ts'
-import type { Caller, CallOptions } from '../transport/context.ts'
-import { type Position, Walk } from './paginator.ts'
+import type { CallOptions, Client } from '../transport/context.ts'
+import { Paginator, type Position } from './paginator.ts'
 
 /** Options of a call that may be iterated. */
 export interface PageOptions extends CallOptions {
@@ -31,7 +31,7 @@ interface Fetched {
 type PagedOperation = Operation & { readonly pagination: Pagination }
 
 async function fetchPage(
-  client: Caller,
+  client: Client,
   operation: PagedOperation,
   input: Input,
   options: CallOptions,
@@ -67,7 +67,7 @@ function assertProgress(
 
 /** Walks the pages in order, fetching up to `prefetch` of them ahead. Leaving the loop ends what is under way. */
 export async function* walkPages(
-  client: Caller,
+  client: Client,
   operation: PagedOperation,
   input: Input,
   options: PageOptions,
@@ -75,7 +75,7 @@ export async function* walkPages(
   const { prefetch = 0, signal, ...rest } = options
   const leaving = new AbortController()
   const both = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal
-  const walk = new Walk(operation, operation.pagination, input)
+  const walk = new Paginator(operation, operation.pagination, input)
   const launch = (position: Position) => {
     const page = fetchPage(client, operation, walk.input(position), { ...rest, signal: both })
     page.catch(() => {})
@@ -84,9 +84,9 @@ export async function* walkPages(
   const ahead: ReturnType<typeof launch>[] = []
   const fill = (last: Position) => {
     for (
-      let next = walk.guess(last);
+      let next = walk.predictNext(last);
       next !== undefined && ahead.length < prefetch;
-      next = walk.guess(next)
+      next = walk.predictNext(next)
     ) {
       ahead.push(launch(next))
     }
@@ -98,7 +98,7 @@ export async function* walkPages(
       const page = await current.page
       assertProgress(operation, input, page, previous)
       previous = page.text
-      const next = walk.after(current.position, page)
+      const next = walk.next(current.position, page)
       if (next === undefined) {
         if (page.items.length > 0)
           yield { items: page.items, next: undefined, response: page.response }
@@ -124,7 +124,7 @@ export class PagedCall<Outcome, Data, Item>
 {
   readonly #pages: () => AsyncGenerator<Page<unknown>>
 
-  constructor(client: Caller, operation: PagedOperation, input: Input, options: PageOptions) {
+  constructor(client: Client, operation: PagedOperation, input: Input, options: PageOptions) {
     super(operation.id, () => execute(client, operation, input, options))
     this.#pages = () => walkPages(client, operation, input, options)
   }
@@ -153,7 +153,7 @@ export class PagedCall<Outcome, Data, Item>
 
 /** Makes a call of a list operation; generated functions are one line over this. */
 export function pagedCall<Outcome, Data, Item>(
-  client: Caller,
+  client: Client,
   operation: PagedOperation,
   input?: object,
   options?: PageOptions,

@@ -7,7 +7,7 @@ import { memberAt } from '../response/decode.ts'
 export type Position = number | string | undefined
 
 /** What a page says of itself. */
-export interface PageFacts {
+export interface PageInfo {
   readonly items: readonly unknown[]
   readonly body: unknown
 }
@@ -18,7 +18,7 @@ function numberAt(body: unknown, path: string | undefined): number | undefined {
 }
 
 /** The paging convention of one operation, for one walk over its pages. */
-export class Walk {
+export class Paginator {
   readonly first: Position
   readonly #operation: Operation
   readonly #pagination: Pagination
@@ -74,14 +74,14 @@ export class Walk {
   }
 
   /** The position after this one, as far as it can be told before the page is there. */
-  guess(position: Position): Position {
+  predictNext(position: Position): Position {
     if (this.#style === 'cursor' || typeof position !== 'number') return undefined
     if (this.#style === 'page') return position + 1
     return this.#size === undefined ? undefined : position + this.#size
   }
 
   /** The position after a page that was read; undefined when it was the last. Throws PagingError for a repeated cursor. */
-  after(position: Position, { items, body }: PageFacts): Position {
+  next(position: Position, { items, body }: PageInfo): Position {
     if (items.length === 0) return undefined
     this.#size ??= items.length
     if (this.#style === 'cursor') return this.#nextCursor(body)

@@ -1,10 +1,10 @@
-import { type Refuse, refusal } from '../errors/refusal.ts'
+import { type RejectInput, rejectInput } from '../errors/refusal.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import { fillPath } from './path.ts'
-import { inHeader } from './query.ts'
+import { header } from './query.ts'
 
 /** A request as it is put together. */
-export interface Draft {
+export interface PreparedRequest {
   readonly method: string
   readonly url: string
   /** Pairs of the query, encoded. */
@@ -16,33 +16,45 @@ export interface Draft {
 }
 
 /** The address of a request, with its query. */
-export function addressOf({ url, query }: Draft): string {
+export function requestUrl({ url, query }: PreparedRequest): string {
   return query.length > 0 ? `${url}${url.includes('?') ? '&' : '?'}${query.join('&')}` : url
 }
 
 /** Puts a member of the input, or a credential, on a request. Those that no operation of a bundle names drop out of it. */
-export type Place = (draft: Draft, name: string, value: unknown, refuse: Refuse) => void
+export type ParameterSerializer = (
+  draft: PreparedRequest,
+  name: string,
+  value: unknown,
+  refuse: RejectInput,
+) => void
 
 /** Makes a request of a flat input. Throws InputError for a member that is missing, unknown or cannot be written. */
-export function draftOf(
+export function buildRequest(
   operation: Operation,
   address: string,
   input: Input,
   headers: Readonly<Record<string, unknown>>,
-): Draft {
+): PreparedRequest {
   const { id, method, path, parameters = {}, body } = operation
   const url = address + fillPath(path, input, id)
-  const draft: Draft = { method, url, query: [], headers: {}, body: body && input['body'] }
+  const draft: PreparedRequest = {
+    method,
+    url,
+    query: [],
+    headers: {},
+    body: body && input['body'],
+  }
   for (const name of Object.keys(input)) {
     const value = input[name]
     if (value === undefined) continue
-    if (Object.hasOwn(parameters, name)) parameters[name]?.(draft, name, value, refusal(name, id))
+    if (Object.hasOwn(parameters, name))
+      parameters[name]?.(draft, name, value, rejectInput(name, id))
     else if (!(body && name === 'body') && !path.includes(`{${name}}`))
-      refusal(name, id)(`is not a parameter of ${id}`)
+      rejectInput(name, id)(`is not a parameter of ${id}`)
   }
   if (body && draft.body !== undefined)
-    body.write(draft, body.type, draft.body, refusal('body', id))
+    body.serialize(draft, body.type, draft.body, rejectInput('body', id))
   for (const name of Object.keys(headers))
-    inHeader(draft, name, headers[name], refusal(`headers.${name}`, id))
+    header(draft, name, headers[name], rejectInput(`headers.${name}`, id))
   return draft
 }

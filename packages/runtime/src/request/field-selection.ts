@@ -1,6 +1,6 @@
-import type { Refuse } from '../errors/refusal.ts'
-import type { Place } from './build-request.ts'
-import { csvQuery, inQuery } from './query.ts'
+import type { RejectInput } from '../errors/refusal.ts'
+import type { ParameterSerializer } from './build-request.ts'
+import { query, queryCommaDelimited } from './query.ts'
 
 /**
  * What is left of `T` when only the fields `F` were asked for: those of a literal list; any of them, each perhaps, when
@@ -22,28 +22,29 @@ export type FieldList<F extends readonly string[], Field extends string> = strin
     ? F | readonly Field[]
     : readonly Field[]
 
-function listOf(value: unknown, refuse: Refuse): readonly string[] {
+function listOf(value: unknown, refuse: RejectInput): readonly string[] {
   const isList = Array.isArray(value) && value.every((name) => typeof name === 'string')
   return isList ? value : refuse('is not a list of field names')
 }
 
 /** The list as one flag of the query for each field. */
-export function flagFields(flags: readonly string[]): Place {
+export function flagFields(flags: readonly string[]): ParameterSerializer {
   return (draft, _name, value, refuse) => {
     for (const field of listOf(value, refuse)) {
       if (!flags.includes(field)) refuse(`names \`${field}\`, which the operation does not offer`)
-      inQuery(draft, field, true, refuse)
+      query(draft, field, true, refuse)
     }
   }
 }
 
 /** The list as one member of the query, commas between the names. */
-export function csvFields(member: string): Place {
-  return (draft, _name, value, refuse) => csvQuery(draft, member, listOf(value, refuse), refuse)
+export function csvFields(member: string): ParameterSerializer {
+  return (draft, _name, value, refuse) =>
+    queryCommaDelimited(draft, member, listOf(value, refuse), refuse)
 }
 
 /** The list as a member of the body. */
-export function bodyFields(member: string): Place {
+export function bodyFields(member: string): ParameterSerializer {
   return (draft, _name, value, refuse) => {
     draft.body = { ...(draft.body as object | undefined), [member]: listOf(value, refuse) }
   }

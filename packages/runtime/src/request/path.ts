@@ -1,11 +1,11 @@
-import { refusal } from '../errors/refusal.ts'
-import { written } from './query.ts'
+import { rejectInput } from '../errors/refusal.ts'
+import { serializePrimitive } from './query.ts'
 
 /** A path value inside its own segment. Throws InputError for one that would leave it, or is missing. */
 export function segment(name: string, value: unknown, operation: string | undefined): string {
-  const refuse = refusal(name, operation)
+  const refuse = rejectInput(name, operation)
   if (value === undefined || value === null) refuse('is missing')
-  const text = written(value, refuse)
+  const text = serializePrimitive(value, refuse)
   if (text === '') refuse('is empty')
   // A URL parser would resolve these away and reach another path.
   if (text === '.' || text === '..') refuse('is a dot segment')

@@ -1,6 +1,6 @@
 import type { Operation } from '../operation/operation.ts'
 import type { Answer } from './read-response.ts'
-import type { AnyOutcome, FailureReason } from './result.ts'
+import type { AnyResult, FailureReason } from './result.ts'
 
 /** The member of a body at a dotted path; the whole body at the empty path. Own members only. */
 export function memberAt(body: unknown, path: string | undefined): unknown {
@@ -24,7 +24,7 @@ export function bodyOf(
   { text, file, response, oversized }: Answer,
 ): { body: unknown } | undefined {
   if (oversized) return undefined
-  const form = operation.answer
+  const form = operation.responseType
   if (form && response.ok)
     return form === 'none' ? undefined : { body: form === 'blob' ? file : text }
   try {
@@ -36,22 +36,22 @@ export function bodyOf(
 
 /** Makes the outcome of an answer: its envelope undone, its failure named. */
 export function decode(
-  { envelope, answer: form }: Operation,
+  { envelope, responseType: form }: Operation,
   { response, text, oversized }: Answer,
   attempts: number,
   decoded: { body: unknown } | undefined,
-): AnyOutcome {
+): AnyResult {
   const { status } = response
   const body = decoded?.body
   const base = { status, response, attempts }
-  const succeed = (data?: unknown, meta?: unknown, message?: string): AnyOutcome => ({
+  const succeed = (data?: unknown, meta?: unknown, message?: string): AnyResult => ({
     ...base,
     ok: true,
     data,
     meta,
     message,
   })
-  const fail = (reason: FailureReason, why: string): AnyOutcome => {
+  const fail = (reason: FailureReason, why: string): AnyResult => {
     const message = textAt(body, envelope?.message) ?? textAt(body, 'message') ?? why
     return {
       ...base,

@@ -1,5 +1,5 @@
 /** What every outcome carries. */
-export interface OutcomeBase {
+export interface ResultBase {
   /** The response, its body already read. */
   readonly response: Response
   /** How many times the request was sent. */
@@ -7,7 +7,7 @@ export interface OutcomeBase {
 }
 
 /** The call worked. */
-export interface Success<Status extends number, Data, Meta = undefined> extends OutcomeBase {
+export interface Success<Status extends number, Data, Meta = undefined> extends ResultBase {
   readonly ok: true
   readonly status: Status
   /** The payload, taken out of its envelope. */
@@ -26,7 +26,7 @@ export type FailureReason = 'status' | 'envelope' | 'body'
 
 /** The service answered that the call did not work. */
 export interface Failure<Status extends number, Body, Reason extends FailureReason = 'status'>
-  extends OutcomeBase {
+  extends ResultBase {
   readonly ok: false
   readonly status: Status
   readonly reason: Reason
@@ -39,13 +39,16 @@ export interface Failure<Status extends number, Body, Reason extends FailureReas
 }
 
 /** A successful status whose envelope or body says otherwise. */
-export type Unusable<Status extends number> = Failure<Status, unknown, 'envelope' | 'body'>
+export type InvalidResponse<Status extends number> = Failure<Status, unknown, 'envelope' | 'body'>
 
 /** A status the contract does not declare for the operation. */
-export type Undeclared<Declared extends number> = Failure<Exclude<ErrorStatus, Declared>, unknown>
+export type UndeclaredStatus<Declared extends number> = Failure<
+  Exclude<ErrorStatus, Declared>,
+  unknown
+>
 
 /** Any outcome, for code that handles all operations alike. */
-export type AnyOutcome<Data = unknown> =
+export type AnyResult<Data = unknown> =
   | Success<number, Data, unknown>
   | Failure<number, unknown, FailureReason>
 

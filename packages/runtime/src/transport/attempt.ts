@@ -1,8 +1,8 @@
 import { NetworkError } from '../errors/network-error.ts'
-import { refusal } from '../errors/refusal.ts'
-import { addressOf, type Draft } from '../request/build-request.ts'
+import { rejectInput } from '../errors/refusal.ts'
+import { type PreparedRequest, requestUrl } from '../request/build-request.ts'
 import { broken } from './connection-error.ts'
-import type { CallState, ClientCore } from './context.ts'
+import type { CallState, ClientContext } from './context.ts'
 import { eventOf } from './hooks.ts'
 import { harmless, redactHeaders, redactUrl } from './redact.ts'
 
@@ -12,12 +12,12 @@ const mostRedirects = 10
 // A redirect is followed by hand, because `fetch` drops only Authorization when the origin changes, not other keys. To
 // another origin go the headers that were there before the credentials, without any that has a secret-looking name.
 function redirected(
-  unsigned: Draft,
-  from: Draft,
+  unsigned: PreparedRequest,
+  from: PreparedRequest,
   { status, headers: answered }: Response,
-): Draft | undefined {
+): PreparedRequest | undefined {
   const location = redirect.test(String(status)) && answered.get('location')
-  const base = addressOf(from)
+  const base = requestUrl(from)
   if (!location || !URL.canParse(location, base)) return undefined
   const to = new URL(location, base)
   const leaving = to.origin !== new URL(from.url).origin
@@ -37,17 +37,17 @@ function redirected(
 }
 
 // A copy, so that the next attempt begins without these credentials.
-function signed({ draft, schemes, values }: CallState): Draft {
+function signed({ draft, schemes, values }: CallState): PreparedRequest {
   const copy = { ...draft, query: [...draft.query], headers: { ...draft.headers } }
-  for (const [index, { place, name, prefix = '', option }] of schemes.entries()) {
-    place(copy, name, `${prefix}${values[index]}`, refusal(option, undefined))
+  for (const [index, { serialize: place, name, prefix = '', option }] of schemes.entries()) {
+    place(copy, name, `${prefix}${values[index]}`, rejectInput(option, undefined))
   }
   return copy
 }
 
 /** Sends a request once, with its credentials, which do not leave their host on a redirect; then reads the answer. */
 export async function exchange<Answer>(
-  core: ClientCore,
+  core: ClientContext,
   call: CallState,
   signal: AbortSignal,
   read: (response: Response) => Promise<Answer>,
@@ -57,7 +57,7 @@ export async function exchange<Answer>(
   let next = signed(call)
   for (let hops = 0; ; hops += 1) {
     const { method, headers, body } = next
-    const url = addressOf(next)
+    const url = requestUrl(next)
     const began = core.clock.now()
     core.hooks.onRequest?.({
       ...eventOf(call, next),

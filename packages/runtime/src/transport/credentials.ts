@@ -10,7 +10,7 @@ export interface ExpiringCredential {
 }
 
 /** Why a provider is asked: nothing is cached yet, the cached value ended, or the service answered 401. */
-export type CredentialReason = 'first' | 'expired' | 'unauthorized'
+export type CredentialReason = 'initial' | 'expired' | 'unauthorized'
 
 /** A fixed credential, or a function that fetches one. The function's answer is kept, and asked for once at a time. */
 export type Credential =
@@ -69,7 +69,7 @@ function sourceOf(option: string, credential: Credential, clock: Clock): Source 
     get() {
       return value !== undefined && clock.now() < endsAt
         ? value
-        : fetch(value === undefined ? 'first' : 'expired')
+        : fetch(value === undefined ? 'initial' : 'expired')
     },
     async renew(used, caller, fresh) {
       if (fresh) refused.add(caller)

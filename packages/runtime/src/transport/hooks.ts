@@ -1,4 +1,4 @@
-import { addressOf, type Draft } from '../request/build-request.ts'
+import { type PreparedRequest, requestUrl } from '../request/build-request.ts'
 import type { CallState } from './context.ts'
 import { redactUrl } from './redact.ts'
 
@@ -49,11 +49,14 @@ export interface Hooks {
 }
 
 /** What every event of a call tells, of its request or of one that a redirect led to. */
-export function eventOf({ operation, attempts, draft }: CallState, from: Draft = draft): CallEvent {
+export function eventOf(
+  { operation, attempts, draft }: CallState,
+  from: PreparedRequest = draft,
+): CallEvent {
   return {
     operation: operation?.id,
     attempt: attempts,
     method: from.method,
-    url: redactUrl(addressOf(from)),
+    url: redactUrl(requestUrl(from)),
   }
 }

@@ -1,10 +1,10 @@
 import { AbortError } from '../errors/abort-error.ts'
 import { NetworkError } from '../errors/network-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
-import { isRepeatable } from '../operation/operation.ts'
+import { isIdempotent } from '../operation/operation.ts'
 import { exchange } from './attempt.ts'
 import { isUnsent } from './connection-error.ts'
-import type { CallState, ClientCore } from './context.ts'
+import type { CallState, ClientContext } from './context.ts'
 import { eventOf } from './hooks.ts'
 import { isTransientStatus, parseRetryAfter, retryDelay, retryOptions } from './retry.ts'
 import { type Bounds, sleep, within } from './time-limit.ts'
@@ -15,7 +15,7 @@ function mayRepeat(call: CallState, status: number | undefined, error: unknown):
   if (isBroken && !call.answered && isUnsent(error)) return true
   const transient =
     status === undefined ? isBroken || error instanceof TimeoutError : isTransientStatus(status)
-  return transient && (call.options.repeatable || isRepeatable(call.draft.method, call.operation))
+  return transient && (call.options.idempotent || isIdempotent(call.draft.method, call.operation))
 }
 
 /**
@@ -23,19 +23,23 @@ function mayRepeat(call: CallState, status: number | undefined, error: unknown):
  * the attempt's bound holds. Throws the typed error of the last attempt.
  */
 export async function send<Answer extends { readonly response: Response }>(
-  core: ClientCore,
+  core: ClientContext,
   call: CallState,
   read: (response: Response) => Promise<Answer>,
 ): Promise<Answer> {
   const { clock, credentials, hooks, budget } = core
-  const { signal, timeout = core.timeout, deadline = core.deadline } = call.options
+  const {
+    signal,
+    timeout = core.timeout,
+    totalTimeout: deadline = core.totalTimeout,
+  } = call.options
   const operation = call.operation?.id
   const endsAt = clock.now() + deadline
   const aborted = (cause: unknown) => new AbortError({ cause, operation })
 
   const bounds = (): Bounds => {
     const left = endsAt - clock.now()
-    const limit = timeout < left ? 'timeout' : 'deadline'
+    const limit = timeout < left ? 'timeout' : 'totalTimeout'
     const expired = () =>
       new TimeoutError(limit, limit === 'timeout' ? timeout : deadline, call.attempts, {
         operation,

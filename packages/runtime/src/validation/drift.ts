@@ -1,7 +1,7 @@
 import { type Issue, sentence } from './issue.ts'
 
 /** One way in which an answer differs from the contract; alike faults of a list's items are counted as one. */
-export interface Difference extends Omit<Issue, 'path'> {
+export interface DriftIssue extends Omit<Issue, 'path'> {
   /** How often it was found in this answer; a list is read until a thousand faults. */
   readonly count: number
 }
@@ -12,25 +12,25 @@ export interface Drift {
   readonly operation: string
   readonly status: number
   /** What differs, in the order in which it was found; `pointer` is that of the first of its kind. */
-  readonly issues: readonly Difference[]
+  readonly issues: readonly DriftIssue[]
 }
 
 /** Counts alike issues as one difference. */
-export function differencesOf(issues: readonly Issue[]): Difference[] {
-  const known = new Map<string, Difference>()
-  for (const { path, pointer, keyword, expected, found } of issues) {
+export function toDriftIssues(issues: readonly Issue[]): DriftIssue[] {
+  const known = new Map<string, DriftIssue>()
+  for (const { path, pointer, keyword, expected, received } of issues) {
     const like = JSON.stringify([
       path.map((name) => (typeof name === 'number' ? 0 : name)),
       keyword,
       expected,
-      found,
+      received,
     ])
     const { count = 0, ...first } = known.get(like) ?? {
-      message: sentence(path, expected, found),
+      message: sentence(path, expected, received),
       pointer,
       keyword,
       expected,
-      found,
+      received,
     }
     known.set(like, { ...first, count: count + 1 })
   }

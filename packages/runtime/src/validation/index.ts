@@ -1,7 +1,12 @@
 // What compiled validators of any contract import, and the client plugin that runs them.
-export type { Difference, Drift } from './drift.ts'
+export type { Drift, DriftIssue } from './drift.ts'
 export type { Issue, Kind } from './issue.ts'
-export { type Checks, type OperationSchemas, type ValidationOptions, validation } from './plugin.ts'
+export {
+  type OperationSchemas,
+  type ValidationModes,
+  type ValidationOptions,
+  validation,
+} from './plugin.ts'
 export { type Check, type Schema, schema } from './schema.ts'
 export { isSchemaError, SchemaError } from './schema-error.ts'
 export * from './validator-runtime.ts'

@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 
 /** What a compiled validator reports of one fault. */
-export interface Finding {
+export interface RawIssue {
   readonly instancePath: string
   readonly keyword: string
   readonly expected: string
@@ -9,13 +9,15 @@ export interface Finding {
 
 /** What was found in a place, told without the value. `unreadable` where reading it threw. */
 export type Kind =
-  | 'nothing'
+  | 'undefined'
   | 'null'
   | 'boolean'
   | 'number'
-  | 'text'
-  | 'list'
-  | 'file'
+  | 'bigint'
+  | 'string'
+  | 'symbol'
+  | 'array'
+  | 'Blob'
   | 'object'
   | 'function'
   | 'unreadable'
@@ -33,24 +35,21 @@ export interface Issue extends StandardSchemaV1.Issue {
   /** What would fit, in words. */
   readonly expected: string
   /** What was there instead. */
-  readonly found: Kind
+  readonly received: Kind
 }
 
 const longest = 80
 
 function kindOf(value: unknown): Kind {
-  if (value === undefined) return 'nothing'
+  if (value === undefined) return 'undefined'
   if (value === null) return 'null'
-  if (Array.isArray(value)) return 'list'
-  if (value instanceof Blob) return 'file'
-  const type = typeof value
-  if (type === 'bigint') return 'number'
-  if (type === 'string' || type === 'symbol') return 'text'
-  return type as Kind
+  if (Array.isArray(value)) return 'array'
+  if (value instanceof Blob) return 'Blob'
+  return typeof value
 }
 
 // Walks to a place by names as they came, and tells which of them are indexes.
-function follow(root: unknown, names: readonly PropertyKey[]): Pick<Issue, 'path' | 'found'> {
+function follow(root: unknown, names: readonly PropertyKey[]): Pick<Issue, 'path' | 'received'> {
   const path: (string | number)[] = []
   let value = root
   let readable = true
@@ -67,33 +66,33 @@ function follow(root: unknown, names: readonly PropertyKey[]): Pick<Issue, 'path
       value = undefined
     }
   }
-  return { path, found: readable ? kindOf(value) : 'unreadable' }
+  return { path, received: readable ? kindOf(value) : 'unreadable' }
 }
 
 /** Says what is wrong where, without the value. */
 export function sentence(
   path: readonly (string | number)[],
   expected: string,
-  found: Kind,
+  received: Kind,
 ): string {
   const where = path.join('.') || 'The value'
-  return `${where.length > longest ? `${where.slice(0, longest)}…` : where} must be ${expected}, found ${found}`
+  return `${where.length > longest ? `${where.slice(0, longest)}…` : where} must be ${expected}, received ${received}`
 }
 
 /** Puts a finding about `root` into words that a person understands. */
-export function issueOf({ instancePath, keyword, expected }: Finding, root: unknown): Issue {
+export function toIssue({ instancePath, keyword, expected }: RawIssue, root: unknown): Issue {
   const names = instancePath.split('/').slice(1)
-  const { path, found } = follow(
+  const { path, received } = follow(
     root,
     names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~')),
   )
   return {
-    message: sentence(path, expected, found),
+    message: sentence(path, expected, received),
     path,
     pointer: instancePath,
     keyword,
     expected,
-    found,
+    received,
   }
 }
 
@@ -101,7 +100,7 @@ export function issueOf({ instancePath, keyword, expected }: Finding, root: unkn
 export function asIssue(issue: StandardSchemaV1.Issue | Issue, root: unknown): Issue {
   if ('pointer' in issue) return issue
   const names = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part))
-  const { path, found } = follow(root, names)
+  const { path, received } = follow(root, names)
   const pointer = path
     .map((name) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('')
@@ -111,6 +110,6 @@ export function asIssue(issue: StandardSchemaV1.Issue | Issue, root: unknown): I
     pointer,
     keyword: 'schema',
     expected: 'what its schema asks for',
-    found,
+    received,
   }
 }

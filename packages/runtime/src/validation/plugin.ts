@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import type { Plug } from '../transport/context.ts'
-import { type Drift, differencesOf, warn } from './drift.ts'
+import type { Plugin } from '../transport/context.ts'
+import { type Drift, toDriftIssues, warn } from './drift.ts'
 import { asIssue, type Issue } from './issue.ts'
 import { SchemaError } from './schema-error.ts'
 
@@ -13,7 +13,7 @@ export interface OperationSchemas {
 }
 
 /** What is checked, and what a body that does not fit does. */
-export interface Checks {
+export interface ValidationModes {
   /** Whether an input that does not fit ends the call, before anything is sent, with a SchemaError. @default 'throw' */
   requests?: 'off' | 'throw'
   /** What an answer that does not fit does: nothing, a call of `onDrift`, or that and a SchemaError. @default 'warn' */
@@ -21,9 +21,9 @@ export interface Checks {
 }
 
 /** Options of {@link validation}. */
-export interface ValidationOptions<Id extends string = string> extends Checks {
+export interface ValidationOptions<Id extends string = string> extends ValidationModes {
   /** Other choices for single operations, by id. */
-  operations?: { readonly [id in Id]?: Checks }
+  operations?: { readonly [id in Id]?: ValidationModes }
   /** Hears of every answer that does not fit, unless that is off. @default console.warn */
   onDrift?: (drift: Drift) => void
 }
@@ -34,7 +34,7 @@ async function issuesOf(schema: StandardSchemaV1 | undefined, value: unknown): P
 }
 
 /**
- * A plug for `createClient({ plugs: [...] })` that checks what the given operations are called with, and what they answer.
+ * A plugin for `createClient({ plugins: [...] })` that checks what the given operations are called with, and what they answer.
  *
  * @param schemas - Schemas by operation id; operations that are not named are not checked.
  * @param options - What a check does; requests throw and answers warn unless told otherwise.
@@ -45,25 +45,25 @@ async function issuesOf(schema: StandardSchemaV1 | undefined, value: unknown): P
  * import { validation } from '@returning-kit/validation'
  * import { listCommunityUsers } from '@returning-kit/validation/operations'
  *
- * const client = createClient({ token: 'fake-token', plugs: [validation({ listCommunityUsers }, { responses: 'throw' })] })
+ * const client = createClient({ token: 'fake-token', plugins: [validation({ listCommunityUsers }, { responses: 'throw' })] })
  * ```
  */
 export function validation<Id extends string>(
   schemas: { readonly [id in Id]: OperationSchemas },
   options: ValidationOptions<NoInfer<Id>> = {},
-): Plug {
+): Plugin {
   const { onDrift = warn } = options
   const known: Readonly<Record<string, OperationSchemas | undefined>> = schemas
-  const own: Readonly<Record<string, Checks | undefined>> = options.operations ?? {}
+  const own: Readonly<Record<string, ValidationModes | undefined>> = options.operations ?? {}
   return {
-    async checkInput({ id }, input) {
+    async validateInput({ id }, input) {
       const { requests = options.requests } = own[id] ?? {}
       if (requests === 'off') return
       const issues = await issuesOf(known[id]?.input, input)
       if (issues.length > 0)
         throw new SchemaError(`The input of ${id}`, issues, input, { operation: id })
     },
-    async checkBody({ id }, status, body, response) {
+    async validateResponse({ id }, status, body, response) {
       const { responses = options.responses } = own[id] ?? {}
       if (responses === 'off') return
       const schemas = known[id]?.responses
@@ -72,7 +72,7 @@ export function validation<Id extends string>(
         body,
       )
       if (issues.length === 0) return
-      onDrift({ operation: id, status, issues: differencesOf(issues) })
+      onDrift({ operation: id, status, issues: toDriftIssues(issues) })
       if (responses === 'throw')
         throw new SchemaError(`The answer of ${id}`, issues, body, { operation: id, response })
     },

@@ -1,11 +1,11 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { type Finding, type Issue, issueOf } from './issue.ts'
+import { type Issue, type RawIssue, toIssue } from './issue.ts'
 import { SchemaError } from './schema-error.ts'
 
 /** A compiled validator: true, or false with its findings left in `errors`. */
 export interface Check {
   (value: unknown): boolean
-  errors?: readonly Finding[] | null
+  errors?: readonly RawIssue[] | null
 }
 
 /** A schema of the contract: a Standard Schema value with three shorter ways to use it. @see https://standardschema.dev */
@@ -24,13 +24,13 @@ export interface Schema<T> extends StandardSchemaV1<T, T> {
   }
 }
 
-const unreadable: Finding = {
+const unreadable: RawIssue = {
   instancePath: '',
   keyword: 'readable',
   expected: 'readable, and nested less deeply',
 }
 
-function findings(check: Check, value: unknown): readonly Finding[] {
+function findings(check: Check, value: unknown): readonly RawIssue[] {
   try {
     return check(value) ? [] : (check.errors ?? [])
   } catch {
@@ -42,7 +42,7 @@ function findings(check: Check, value: unknown): readonly Finding[] {
 /** Wraps a compiled validator. */
 export function schema<T>(title: string, check: Check): Schema<T> {
   const issues = (value: unknown): Issue[] =>
-    findings(check, value).map((finding) => issueOf(finding, value))
+    findings(check, value).map((finding) => toIssue(finding, value))
   const parse = (value: unknown): T => {
     const found = issues(value)
     if (found.length > 0) throw new SchemaError(title, found, value)

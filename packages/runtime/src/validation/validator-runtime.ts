@@ -1,16 +1,16 @@
 // What compiled validators call: findings, the formats of the contract, files, text length and deep equality.
 
-import type { Finding } from './issue.ts'
+import type { RawIssue } from './issue.ts'
 
 export { isDate, isDateTime } from './date-time.ts'
 
 /** Adds a finding to those of a value. */
-export function fail(
-  found: Finding[] | null,
+export function addIssue(
+  found: RawIssue[] | null,
   instancePath: string,
   keyword: string,
   expected: string,
-): Finding[] {
+): RawIssue[] {
   const finding = { instancePath, keyword, expected }
   if (found === null) return [finding]
   found.push(finding)
@@ -18,7 +18,11 @@ export function fail(
 }
 
 /** Adds what another validator found in the part of a value that stands at `at`. */
-export function join(found: Finding[] | null, others: readonly Finding[], at: string): Finding[] {
+export function addIssuesAt(
+  found: RawIssue[] | null,
+  others: readonly RawIssue[],
+  at: string,
+): RawIssue[] {
   const moved = others.map((one) => ({ ...one, instancePath: at + one.instancePath }))
   return found === null ? moved : found.concat(moved)
 }
@@ -54,7 +58,7 @@ export function isUuid(text: string): boolean {
 }
 
 /** Length of a text in code points, as JSON Schema counts it. */
-export function length(text: string): number {
+export function codePointLength(text: string): number {
   let count = text.length
   for (let index = 0; index < text.length - 1; index += 1) {
     const high = text.charCodeAt(index)

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { connect, inQuery, type Page, pagedCall } from '../../src/index.ts'
+import { createContractClient, type Page, pagedCall, query } from '../../src/index.ts'
 import type { Operation } from '../../src/operation/operation.ts'
 
 setFlagsFromString('--expose-gc')
@@ -17,7 +17,7 @@ const list = {
   path: '/list',
   envelope: { data: 'data' },
   pagination: { style: 'page', in: 'query', page: 'page', limit: 'limit' },
-  parameters: { page: inQuery, limit: inQuery },
+  parameters: { page: query, limit: query },
 } as const satisfies Operation
 
 function endless() {
@@ -29,7 +29,7 @@ function endless() {
       data: [0, 1].map((index) => ({ id: page * 2 + index, text: 'x'.repeat(1000) })),
     })
   }
-  const client = connect({ server: 'https://api.example.com' }, { fetch })
+  const client = createContractClient({ server: 'https://api.example.com' }, { fetch })
   return {
     asked,
     pages: (prefetch: number) =>

@@ -2,12 +2,12 @@ import { isPagingError, isResponseError } from '@returning-kit/runtime'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  connect,
-  inQuery,
+  createContractClient,
   jsonBody,
   type Page,
   type PageOptions,
   pagedCall,
+  query,
 } from '../../src/index.ts'
 import type { Operation, Pagination } from '../../src/operation/operation.ts'
 
@@ -35,7 +35,7 @@ function service(pagination: Pagination, answer: Answer, method = 'GET') {
     asked.push(input)
     return Response.json(answer(input, asked.length))
   }
-  const client = connect({ server: 'https://api.example.com' }, { fetch })
+  const client = createContractClient({ server: 'https://api.example.com' }, { fetch })
   const names = ['page', 'limit', 'skip', 'cursor']
   const operation = {
     id: 'list',
@@ -45,8 +45,8 @@ function service(pagination: Pagination, answer: Answer, method = 'GET') {
     pagination,
     idempotent: true,
     ...(method === 'GET'
-      ? { parameters: Object.fromEntries(names.map((name) => [name, inQuery])) }
-      : { body: { type: 'application/json', write: jsonBody } }),
+      ? { parameters: Object.fromEntries(names.map((name) => [name, query])) }
+      : { body: { type: 'application/json', serialize: jsonBody } }),
   } satisfies Operation
   const list = (input: object = {}, options: PageOptions = {}) =>
     pagedCall<unknown, number[], number>(client, operation, input, options)
@@ -263,14 +263,14 @@ it('leaves nothing behind when the consumer leaves early', async () => {
       signal?.addEventListener('abort', () => reject(signal.reason)),
     )
   }
-  const client = connect({ server: 'https://api.example.com' }, { fetch })
+  const client = createContractClient({ server: 'https://api.example.com' }, { fetch })
   const operation = {
     id: 'list',
     method: 'GET',
     path: '/list',
     envelope: { data: 'data' },
     pagination: byPage,
-    parameters: { page: inQuery, limit: inQuery },
+    parameters: { page: query, limit: query },
   } as const
   for await (const item of pagedCall<unknown, number[], number>(
     client,

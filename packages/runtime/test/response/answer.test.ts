@@ -1,8 +1,8 @@
-import { call, connect, type Operation } from '@returning-kit/runtime'
+import { call, createContractClient, type Operation } from '@returning-kit/runtime'
 import { expect, it } from 'vitest'
 
 const client = (body: string | null) =>
-  connect(
+  createContractClient(
     { server: 'https://api.example.com' },
     { fetch: async () => new Response(body, { status: 200 }) },
   )
@@ -15,7 +15,7 @@ const operation = {
 it.each([null, '', 'gone'])(
   'takes a 200 without a declared body for a success, whatever comes: %j',
   async (body) => {
-    expect(await call(client(body), { ...operation, answer: 'none' })).toMatchObject({
+    expect(await call(client(body), { ...operation, responseType: 'none' })).toMatchObject({
       ok: true,
       status: 200,
       data: undefined,

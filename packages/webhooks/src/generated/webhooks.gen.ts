@@ -2,7 +2,7 @@
 // Contract sha256: 456f3d8802aaa44ad128a6b887e92003238fa33340bedf56e35d1f80c44dc548
 
 import type { SendMessageIntoChannelsRequest, UpdateCustomUserFieldsRequest, UpdateInGameCurrencyRequest } from '@returning-kit/core'
-import { inHeader, type Operation, type SecurityScheme } from '@returning-kit/runtime'
+import { header, type Operation, type SecurityScheme } from '@returning-kit/runtime'
 import type { Provenance } from '../receive/event.ts'
 
 /** Payloads of the events, by name. `unknown` where the payload is not public. */
@@ -120,7 +120,7 @@ export interface ActionBodies {
 export type Action = Required<Pick<Operation, 'method' | 'security'>> & { readonly provenance: Provenance }
 
 // How the credentials of actions are sent.
-const webhookKey: SecurityScheme = { place: inHeader, name: 'x-api-key', option: 'webhookKey' }
+const webhookKey: SecurityScheme = { serialize: header, name: 'x-api-key', option: 'webhookKey' }
 
 /** The actions of the contract. */
 export const actions: Readonly<Record<keyof ActionBodies, Action>> = {

@@ -99,7 +99,7 @@ export const eventEnvelope: EventCodec = {
  * router.on('storeItemPurchased', ({ payload }) => console.log(payload))
  * ```
  */
-export function soleEvent(name: EventName): EventCodec {
+export function singleEvent(name: EventName): EventCodec {
   return {
     name: `sole-event ${name}`,
     read: (payload) => ({ name, payload }),

@@ -1,7 +1,7 @@
 import { WebhookError } from '../webhook-error.ts'
 import { type Delivery, headersOf, readBody } from './delivery.ts'
 import type { ReceivedEvent } from './event.ts'
-import { memoryReplays, type ReplayStore } from './replay-store.ts'
+import { memoryReplayStore, type ReplayStore } from './replay-store.ts'
 import { checkOptions, defaultMaxAge, type VerifyOptions, verify } from './verify.ts'
 
 /** What a delivery has to be, and how much of it is read. */
@@ -12,7 +12,7 @@ export interface ReceiveOptions extends VerifyOptions {
   replays?: ReplayStore
 }
 
-const common = memoryReplays()
+const common = memoryReplayStore()
 // How long an event is remembered whose delivery has no timestamp, and so does not grow old.
 const day = 86_400_000
 

@@ -23,7 +23,7 @@ export interface ReplayStore {
  * console.log(store.claim('event-1', Date.now() + 60_000), store.claim('event-1', Date.now() + 60_000))
  * ```
  */
-export function memoryReplays(most = 10_000, now: () => number = Date.now): ReplayStore {
+export function memoryReplayStore(most = 10_000, now: () => number = Date.now): ReplayStore {
   const seen = new Map<string, number>()
   return {
     claim(id, until) {

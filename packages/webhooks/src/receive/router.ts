@@ -3,9 +3,9 @@ import { events } from '../generated/webhooks.gen.ts'
 import { isWebhookError, WebhookError } from '../webhook-error.ts'
 import type { Delivery } from './delivery.ts'
 import { type EventName, isEventName, type ReceivedEvent, type WebhookEvent } from './event.ts'
-import { type Sketch, sketch } from './infer-schema.ts'
+import { type InferredSchema, inferSchema } from './infer-schema.ts'
 import { type ReceiveOptions, receive } from './receive.ts'
-import { memoryReplays, type ReplayStore } from './replay-store.ts'
+import { memoryReplayStore, type ReplayStore } from './replay-store.ts'
 import { checkOptions } from './verify.ts'
 
 /** Options of {@link createRouter}. */
@@ -15,12 +15,12 @@ export interface RouterOptions extends ReceiveOptions {
 }
 
 /** An event that tells more than the contract knows. */
-export interface UnknownReport {
+export interface UnknownEventReport {
   /** What the contract does not know: the whole event, or the payload of one whose name it has. */
   readonly reason: 'event' | 'payload'
   readonly event: ReceivedEvent
   /** Shape of the payload without its values, ready for the contract. */
-  readonly schema: Sketch
+  readonly schema: InferredSchema
 }
 
 type Handler<E> = (event: E) => unknown
@@ -30,13 +30,13 @@ export class Router {
   readonly #options: ReceiveOptions & { replays: ReplayStore }
   readonly #onRefused: RouterOptions['onRefused']
   readonly #handlers = new Map<EventName, Handler<never>>()
-  #onUnknown: Handler<UnknownReport> | undefined
+  #onUnknown: Handler<UnknownEventReport> | undefined
 
   constructor({ onRefused, ...options }: RouterOptions) {
     checkOptions(options)
     this.#options = {
       ...options,
-      replays: options.replays ?? memoryReplays(undefined, options.now),
+      replays: options.replays ?? memoryReplayStore(undefined, options.now),
     }
     this.#onRefused = onRefused
   }
@@ -63,7 +63,7 @@ export class Router {
    *
    * @param handler - Gets the report.
    */
-  onUnknown(handler: Handler<UnknownReport>): this {
+  onUnknown(handler: Handler<UnknownEventReport>): this {
     this.#onUnknown = handler
     return this
   }
@@ -99,7 +99,7 @@ export class Router {
       await this.#onUnknown?.({
         reason: event.known ? 'payload' : 'event',
         event,
-        schema: sketch(event.payload),
+        schema: inferSchema(event.payload),
       })
   }
 }

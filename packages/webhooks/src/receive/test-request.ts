@@ -4,7 +4,7 @@ import { type EventName, eventEnvelope } from './event.ts'
 import type { ReceiveOptions } from './receive.ts'
 import { checkOptions } from './verify.ts'
 
-/** Options of {@link testEvent}: those of the receiver, and what the event shall say of itself. */
+/** Options of {@link createTestRequest}: those of the receiver, and what the event shall say of itself. */
 export interface TestEventOptions extends ReceiveOptions {
   /** Where to send it. @default 'http://localhost/' */
   url?: string
@@ -29,7 +29,7 @@ export interface TestEventOptions extends ReceiveOptions {
  * console.log((await receive(request, options)).name)
  * ```
  */
-export async function testEvent(
+export async function createTestRequest(
   name: EventName | (string & {}),
   payload: unknown,
   options: TestEventOptions,

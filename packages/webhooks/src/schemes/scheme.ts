@@ -2,7 +2,7 @@ import type { Encryption } from './encrypted.ts'
 import type { Signing } from './signed.ts'
 
 /** What an authentic delivery holds. */
-export interface Authentic {
+export interface VerifiedDelivery {
   /** The plain body, if it is JSON. */
   readonly json: { readonly value: unknown } | undefined
   /** What no other delivery of the scheme has. */
@@ -18,7 +18,7 @@ export interface Scheme {
   /** Whether a body could be changed by somebody without the key. */
   readonly malleable: boolean
   /** Makes sure that a delivery is authentic; undefined when it is not. Never throws for what it is given. */
-  open(headers: Headers, body: Uint8Array): Promise<Authentic | undefined>
+  open(headers: Headers, body: Uint8Array): Promise<VerifiedDelivery | undefined>
   /** What it was made of, for `testEvent`. A function, so that printing a scheme shows no key. */
   settings(): { readonly encryption?: Encryption; readonly signing?: Signing }
 }

@@ -1,6 +1,6 @@
 import {
-  type Caller,
-  connect,
+  type Client,
+  createContractClient,
   InputError,
   type Operation,
   type RuntimeOptions,
@@ -12,7 +12,7 @@ export type EndpointOptions = Omit<RuntimeOptions, 'baseUrl' | 'serverVariables'
 
 /** One address, ready to be called. */
 export interface Endpoint {
-  readonly client: Caller
+  readonly client: Client
   readonly operation: Operation
 }
 
@@ -29,7 +29,7 @@ export function endpoint(
       `The address of ${operation.id} must be an https address without user and password.`,
     )
   }
-  const client = connect({ server: parsed.origin }, options)
+  const client = createContractClient({ server: parsed.origin }, options)
   // Braces would be read as a template.
   const path = `${parsed.pathname}${parsed.search}`.replaceAll('{', '%7B').replaceAll('}', '%7D')
   return { client, operation: { ...operation, path } }

@@ -1,5 +1,5 @@
 import {
-  type AnyOutcome,
+  type AnyResult,
   Call,
   type CallOptions,
   type Credential,
@@ -30,7 +30,7 @@ export interface IncomingWebhookOptions extends EndpointOptions {
 export type IncomingWebhook<Name extends ActionName> = (
   body: ActionBodies[Name],
   options?: CallOptions,
-) => Call<AnyOutcome<string | undefined>, string | undefined>
+) => Call<AnyResult<string | undefined>, string | undefined>
 
 /**
  * Makes a function that calls one incoming webhook. A call is sent again only when it cannot have arrived; say
@@ -58,17 +58,17 @@ export function incomingWebhook<Name extends ActionName>(
   const { url, encryption, ...rest } = options
   const { method, security } = actions[action]
   // Whether an answer has a body, and of what kind, is not public: its text is taken as it comes.
-  const body = { type: 'application/json', write: jsonBody }
-  const described = { id: action, method, security, body, answer: 'text' } as const
+  const body = { type: 'application/json', serialize: jsonBody }
+  const described = { id: action, method, security, body, responseType: 'text' } as const
   const { client, operation } = endpoint(url, described, { ...rest })
   if (!encryption)
     return (given, callOptions) => call(client, operation, { body: given }, callOptions)
   cipherKeys(encryption.keys)
-  const sealed = { ...operation, body: { type: 'application/octet-stream', write: rawBody } }
+  const sealed = { ...operation, body: { type: 'application/octet-stream', serialize: rawBody } }
   return (given, callOptions = {}) =>
     new Call(action, async () => {
       const { headers, body: bytes } = await encrypt(JSON.stringify(given), encryption)
       const all = { ...callOptions, headers: { ...callOptions.headers, ...headers } }
-      return call<AnyOutcome, unknown>(client, sealed, { body: bytes }, all)
+      return call<AnyResult, unknown>(client, sealed, { body: bytes }, all)
     })
 }

@@ -1,5 +1,5 @@
 import { createWidgetToken } from '@returning-kit/core'
-import { type Caller, type CallOptions, InputError, ResponseError } from '@returning-kit/runtime'
+import { type CallOptions, type Client, InputError, ResponseError } from '@returning-kit/runtime'
 import type { EmbedToken } from '../widgets/embed-token.ts'
 import { reveal, Secret } from './secret.ts'
 
@@ -41,7 +41,7 @@ const tokenLife = 900
  * ```
  */
 export async function mintEmbedToken(
-  client: Caller,
+  client: Client,
   input: WidgetTokenInput,
   options?: CallOptions,
 ): Promise<WidgetToken> {

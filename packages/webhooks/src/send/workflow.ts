@@ -1,11 +1,11 @@
 import type { SendWorkflowEventInput, WorkflowSession } from '@returning-kit/core'
 import {
-  type AnyOutcome,
+  type AnyResult,
   type Call,
   type CallOptions,
   type Credential,
   call,
-  inHeader,
+  header,
   jsonBody,
 } from '@returning-kit/runtime'
 import { type EndpointOptions, endpoint } from './endpoint.ts'
@@ -48,7 +48,7 @@ export function workflowSession({ handshakeUrl, ...options }: WorkflowSessionOpt
   const described = {
     id: 'openWorkflowSession',
     method: 'POST',
-    security: [[{ place: inHeader, name: 'x-api-key', option: 'workflowKey' }]],
+    security: [[{ serialize: header, name: 'x-api-key', option: 'workflowKey' }]],
     envelope: { data: 'data' },
     idempotent: true,
   } as const
@@ -56,7 +56,7 @@ export function workflowSession({ handshakeUrl, ...options }: WorkflowSessionOpt
   const clock = options.clock ?? Date
   return async () => {
     const asked = clock.now()
-    const { sessionToken } = await call<AnyOutcome<WorkflowSession>, WorkflowSession>(
+    const { sessionToken } = await call<AnyResult<WorkflowSession>, WorkflowSession>(
       client,
       operation,
     ).orThrow()
@@ -69,7 +69,7 @@ export function workflowSession({ handshakeUrl, ...options }: WorkflowSessionOpt
 export type WorkflowWebhook = (
   event: SendWorkflowEventInput['body'],
   options?: CallOptions,
-) => Call<AnyOutcome<string | undefined>, string | undefined>
+) => Call<AnyResult<string | undefined>, string | undefined>
 
 /**
  * Makes a function that sends events to a workflow, with the handshake done as needed.
@@ -93,9 +93,9 @@ export function workflowWebhook({ url, ...session }: WorkflowWebhookOptions): Wo
   const described = {
     id: 'sendWorkflowEvent',
     method: 'POST',
-    security: [[{ place: inHeader, name: 'x-session-token', option: 'workflowSession' }]],
-    body: { type: 'application/json', write: jsonBody },
-    answer: 'text',
+    security: [[{ serialize: header, name: 'x-session-token', option: 'workflowSession' }]],
+    body: { type: 'application/json', serialize: jsonBody },
+    responseType: 'text',
   } as const
   const { handshakeUrl: _address, workflowKey: _key, ...options } = session
   const { client, operation } = endpoint(url, described, {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import express, { type ErrorRequestHandler } from 'express'
 import fastify from 'fastify'
 import { afterEach, expect, it } from 'vitest'
-import { createRouter, forExpress, forFastify, testEvent } from '../../src/index.ts'
+import { createRouter, createTestRequest, forExpress, forFastify } from '../../src/index.ts'
 import { listen, type Running, schemes } from '../helpers.ts'
 
 const options = { scheme: schemes.gcm }
@@ -20,7 +20,7 @@ async function expressBehind(parser: express.RequestHandler) {
   app.use(failed)
   const server = await listen(createServer(app))
   running.push(server)
-  return fetch(await testEvent('userJoinedServer', {}, { ...options, url: server.url }))
+  return fetch(await createTestRequest('userJoinedServer', {}, { ...options, url: server.url }))
 }
 
 it('takes the bytes that express.raw() read', async () => {
@@ -42,7 +42,7 @@ it('leaves the parsers of other routes of Fastify alone', async () => {
   expect(
     (
       await fetch(
-        await testEvent('userJoinedServer', {}, { ...options, url: `${address}/webhooks` }),
+        await createTestRequest('userJoinedServer', {}, { ...options, url: `${address}/webhooks` }),
       )
     ).status,
   ).toBe(200)

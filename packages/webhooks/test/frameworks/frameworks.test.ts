@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type EventName, encrypted, events, testEvent } from '../../src/index.ts'
+import { createTestRequest, type EventName, encrypted, events } from '../../src/index.ts'
 import { aesKey, bytesOf, otherAesKey } from '../helpers.ts'
 import { frameworks, type Receiver } from './frameworks.ts'
 
@@ -13,7 +13,7 @@ describe.each(Object.entries(frameworks))('%s', (_, start) => {
   afterAll(() => receiver?.stop())
 
   const made = (name: string, payload: unknown, keys = aesKey) =>
-    testEvent(name, payload, { scheme: encrypted({ keys }), url: receiver.url })
+    createTestRequest(name, payload, { scheme: encrypted({ keys }), url: receiver.url })
   const deliver = async (name: string, payload: unknown, keys?: string) =>
     fetch(await made(name, payload, keys))
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
+  createTestRequest,
   encrypted,
   isWebhookError,
-  memoryReplays,
+  memoryReplayStore,
   receive,
   type Scheme,
   signed,
-  testEvent,
 } from '../../src/index.ts'
 import { aesKey, bytesOf, otherAesKey, otherSigningKey, schemes, signingKey } from '../helpers.ts'
 import { isSame, mutations, type Parts } from './mutations.ts'
@@ -16,7 +16,7 @@ import { isSame, mutations, type Parts } from './mutations.ts'
 const runs = Number(process.env['FUZZ_RUNS'] ?? 5000)
 
 async function made(scheme: Scheme, payload: object): Promise<Parts> {
-  const request = await testEvent('userJoinedServer', payload, { scheme })
+  const request = await createTestRequest('userJoinedServer', payload, { scheme })
   return { headers: Object.fromEntries(request.headers), body: await bytesOf(request) }
 }
 
@@ -57,7 +57,7 @@ it(`accepts none of ${runs} mutated requests, and crashes at none`, {
         mutated += 1
         const outcome = await receive(changed, {
           scheme: receiver,
-          replays: memoryReplays(),
+          replays: memoryReplayStore(),
         }).catch((error: unknown) => error)
         if (!isWebhookError(outcome)) throw new Error('accepted, or crashed', { cause: outcome })
         reasons.set(outcome.reason, (reasons.get(outcome.reason) ?? 0) + 1)
@@ -73,8 +73,10 @@ it(`accepts none of ${runs} mutated requests, and crashes at none`, {
   expect([...reasons.keys()].sort()).toEqual(['inauthentic', 'type'])
   for (const { receiver, parts } of deliveries) {
     for (const part of parts)
-      expect(await receive(part, { scheme: receiver, replays: memoryReplays() })).toMatchObject({
-        known: true,
-      })
+      expect(await receive(part, { scheme: receiver, replays: memoryReplayStore() })).toMatchObject(
+        {
+          known: true,
+        },
+      )
   }
 })

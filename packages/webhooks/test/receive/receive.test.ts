@@ -1,24 +1,24 @@
 import { expect, it, vi } from 'vitest'
 import {
   createRouter,
+  createTestRequest,
   decrypt,
   encrypted,
   isWebhookError,
   jsonBase64,
-  memoryReplays,
+  memoryReplayStore,
   type ReceiveOptions,
   receive,
   type SignatureCodec,
   signed,
-  soleEvent,
+  singleEvent,
   standardWebhooks,
-  testEvent,
   verify,
 } from '../../src/index.ts'
 import { aesKey, bytesOf, otherSigningKey, schemes, signingKey } from '../helpers.ts'
 
 const fresh = (options: ReceiveOptions): ReceiveOptions => ({
-  replays: memoryReplays(),
+  replays: memoryReplayStore(),
   ...options,
 })
 const reasonOf = (outcome: Promise<unknown>) =>
@@ -29,7 +29,7 @@ const reasonOf = (outcome: Promise<unknown>) =>
 
 it.each(Object.entries(schemes))('receives what was made for it: %s', async (_, scheme) => {
   const timestamp = new Date(Math.floor(Date.now() / 1000) * 1000)
-  const request = await testEvent(
+  const request = await createTestRequest(
     'storeItemPurchased',
     { item: 'cap' },
     { scheme, id: 'event-1', timestamp },
@@ -44,7 +44,7 @@ it.each(Object.entries(schemes))('receives what was made for it: %s', async (_, 
 })
 
 it('takes headers as a record, and bytes', async () => {
-  const request = await testEvent('userJoinedServer', 1, { scheme: schemes.gcm })
+  const request = await createTestRequest('userJoinedServer', 1, { scheme: schemes.gcm })
   const headers = {
     ...Object.fromEntries(request.headers),
     'x-other': ['a', 'b'],
@@ -59,7 +59,7 @@ it('takes headers as a record, and bytes', async () => {
 
 it('tells an event that the contract does not know from one that it does', async () => {
   for (const name of ['levelReached', 'toString', '__proto__', '']) {
-    const request = await testEvent(name, {}, { scheme: schemes.gcm })
+    const request = await createTestRequest(name, {}, { scheme: schemes.gcm })
     expect(await receive(request, fresh({ scheme: schemes.gcm }))).toMatchObject({
       known: false,
       name,
@@ -81,7 +81,7 @@ it('agrees with the published signature of Standard Webhooks', async () => {
   })
   const options = {
     scheme: signed({ keys: padded }),
-    events: soleEvent('userJoinedServer'),
+    events: singleEvent('userJoinedServer'),
     now: () => 1731705121_000,
   }
   expect(await verify(headers, body, options)).toMatchObject({
@@ -100,7 +100,7 @@ it('refuses what is too old or from the future, at the edge of its window', asyn
       [-301_000, 'stale'],
       [301_000, 'stale'],
     ] as const) {
-      const request = await testEvent(
+      const request = await createTestRequest(
         'userJoinedServer',
         {},
         { scheme, timestamp: new Date(now + offset) },
@@ -115,9 +115,9 @@ it('refuses a replay as long as its timestamp would be accepted, and forgets it 
   const options = fresh({
     scheme: schemes.gcm,
     now: () => now,
-    replays: memoryReplays(10, () => now),
+    replays: memoryReplayStore(10, () => now),
   })
-  const request = await testEvent(
+  const request = await createTestRequest(
     'userJoinedServer',
     {},
     { ...options, timestamp: new Date(now + 300_000) },
@@ -141,8 +141,8 @@ it('tells a replay without an id, whose signatures somebody reordered', async ()
     content: (_, body) => body,
   }
   const scheme = signed({ keys: [signingKey, otherSigningKey], codec })
-  const options = fresh({ scheme, events: soleEvent('userJoinedServer') })
-  const request = await testEvent('userJoinedServer', {}, options)
+  const options = fresh({ scheme, events: singleEvent('userJoinedServer') })
+  const request = await createTestRequest('userJoinedServer', {}, options)
   const [first, second] = (request.headers.get('webhook-signature') ?? '').split(' ')
   const variants = [`${first} ${second}`, `${second} ${first}`, `${first}`, `${second}`]
   const outcomes = []
@@ -157,7 +157,7 @@ it('tells a replay without an id, whose signatures somebody reordered', async ()
 })
 
 it('remembers no more than it may, and forgets the oldest', () => {
-  const store = memoryReplays(2, () => 0)
+  const store = memoryReplayStore(2, () => 0)
   expect(['a', 'b', 'a', 'c', 'b', 'a'].map((id) => store.claim(id, 1))).toEqual([
     true,
     true,
@@ -171,8 +171,8 @@ it('remembers no more than it may, and forgets the oldest', () => {
 })
 
 it('refuses a signed plain body where an encrypted one is due, and the other way round', async () => {
-  const plain = await testEvent('userJoinedServer', {}, { scheme: schemes.signed })
-  const sealed = await testEvent('userJoinedServer', {}, { scheme: schemes['signed gcm'] })
+  const plain = await createTestRequest('userJoinedServer', {}, { scheme: schemes.signed })
+  const sealed = await createTestRequest('userJoinedServer', {}, { scheme: schemes['signed gcm'] })
   expect(await reasonOf(receive(plain, fresh({ scheme: schemes['signed gcm'] })))).toBe(
     'inauthentic',
   )
@@ -187,7 +187,7 @@ it('does not take CBC alone, unless told to, and then says one thing of all that
     parameter: 'scheme',
   })
   const options = fresh({ scheme, allowMalleable: true })
-  const request = await testEvent('userJoinedServer', { text: 'x'.repeat(64) }, options)
+  const request = await createTestRequest('userJoinedServer', { text: 'x'.repeat(64) }, options)
   expect(await reasonOf(receive(request.clone(), options))).toBe('accepted')
   const body = Buffer.from(await bytesOf(request)).toString()
   const raw = Buffer.from((JSON.parse(body) as { data: string }).data, 'base64')
@@ -212,7 +212,7 @@ it('refuses to go without a scheme, and with keys that could be guessed', () => 
 })
 
 it('says so when somebody has read the body', async () => {
-  const request = await testEvent('userJoinedServer', {}, { scheme: schemes.gcm })
+  const request = await createTestRequest('userJoinedServer', {}, { scheme: schemes.gcm })
   await request.text()
   await expect(receive(request, fresh({ scheme: schemes.gcm }))).rejects.toThrow(
     'hand the delivery over before anything parses it',
@@ -227,7 +227,7 @@ it('hands events to their functions, and reports what the contract does not know
     .on('userJoinedServer', ({ name, payload }) => heard.push([name, payload]))
     .onUnknown(({ reason, event, schema }) => heard.push([reason, event.name, schema]))
   const send = async (name: string, payload: unknown) =>
-    (await router.handle(await testEvent(name, payload, options))).status
+    (await router.handle(await createTestRequest(name, payload, options))).status
   expect(
     await send('userJoinedServer', {
       user: { id: 'user-1', roles: ['a'] },
@@ -258,7 +258,7 @@ it('answers 422 for what nothing handles, and takes it when something does', asy
   const options = { scheme: schemes.gcm }
   const refused = vi.fn()
   const router = createRouter({ ...options, onRefused: refused })
-  const request = await testEvent('userVisitedServer', {}, options)
+  const request = await createTestRequest('userVisitedServer', {}, options)
   expect((await router.handle(request.clone())).status).toBe(422)
   expect(refused).toHaveBeenCalledWith(
     expect.objectContaining({ name: 'WebhookError', reason: 'unhandled' }),
@@ -273,14 +273,18 @@ it('rejects with what a handler threw, and takes the event again', async () => {
   const options = { scheme: schemes.gcm }
   const handler = vi.fn().mockRejectedValueOnce(new Error('The database is away.'))
   const router = createRouter(options).on('userJoinedServer', handler)
-  const request = await testEvent('userJoinedServer', {}, options)
+  const request = await createTestRequest('userJoinedServer', {}, options)
   await expect(router.handle(request.clone())).rejects.toThrow('The database is away.')
   expect((await router.handle(request.clone())).status).toBe(200)
   expect((await router.handle(request)).status).toBe(409)
 })
 
 it('hides nothing of a body that it decrypts by itself', async () => {
-  const request = await testEvent('userJoinedServer', {}, { scheme: schemes.gcm, id: 'event-1' })
+  const request = await createTestRequest(
+    'userJoinedServer',
+    {},
+    { scheme: schemes.gcm, id: 'event-1' },
+  )
   expect(
     JSON.parse(new TextDecoder().decode(await decrypt(await bytesOf(request), { keys: aesKey }))),
   ).toMatchObject({
@@ -305,7 +309,7 @@ function otherSpellings(text: string): string[] {
 it('takes one spelling of a body, so that no byte of it can be changed', async () => {
   // Payloads of every length modulo 3, so that the base64 ends in every way.
   for (const payload of ['', 'x', 'xx']) {
-    const request = await testEvent('userJoinedServer', payload, { scheme: schemes.gcm })
+    const request = await createTestRequest('userJoinedServer', payload, { scheme: schemes.gcm })
     const body = Buffer.from(await bytesOf(request)).toString()
     const { data } = JSON.parse(body) as { data: string }
     const bodies = [
@@ -322,7 +326,7 @@ it('takes one spelling of a body, so that no byte of it can be changed', async (
 })
 
 it('takes one spelling of a signature', async () => {
-  const request = await testEvent('userJoinedServer', {}, { scheme: schemes.signed })
+  const request = await createTestRequest('userJoinedServer', {}, { scheme: schemes.signed })
   const body = await bytesOf(request)
   const written = (request.headers.get('webhook-signature') ?? '').slice('v1,'.length)
   for (const other of otherSpellings(written).filter((spelling) => spelling.trim() !== written)) {
@@ -336,7 +340,7 @@ it('takes one spelling of a signature', async () => {
 
 it('refuses what makes a codec of the caller throw', async () => {
   const codec = { ...jsonBase64, read: (body: Uint8Array) => JSON.parse(String(body)) as never }
-  const request = await testEvent('userJoinedServer', {}, { scheme: schemes.gcm })
+  const request = await createTestRequest('userJoinedServer', {}, { scheme: schemes.gcm })
   expect(
     await reasonOf(receive(request, fresh({ scheme: encrypted({ keys: aesKey, codec }) }))),
   ).toBe('inauthentic')

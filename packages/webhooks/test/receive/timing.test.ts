@@ -1,5 +1,11 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { encrypted, memoryReplays, receive, type Scheme, testEvent } from '../../src/index.ts'
+import {
+  createTestRequest,
+  encrypted,
+  memoryReplayStore,
+  receive,
+  type Scheme,
+} from '../../src/index.ts'
 import { aesKey, bytesOf, schemes } from '../helpers.ts'
 
 afterEach(() => vi.restoreAllMocks())
@@ -12,7 +18,11 @@ type Variant = readonly [name: string, headers: Headers, body: Uint8Array]
 
 /** Deliveries that are wrong early, late, and altogether. */
 async function variants(scheme: Scheme): Promise<Variant[]> {
-  const request = await testEvent('userJoinedServer', { text: 'x'.repeat(2000) }, { scheme })
+  const request = await createTestRequest(
+    'userJoinedServer',
+    { text: 'x'.repeat(2000) },
+    { scheme },
+  )
   const body = await bytesOf(request)
   const given = request.headers.get('webhook-signature')
   if (given) {
@@ -46,7 +56,7 @@ const median = (values: readonly number[]) =>
 it.each(['gcm', 'signed', 'signed cbc'] as const)(
   'refuses %s in the same time however much was right',
   async (name) => {
-    const options = { scheme: schemes[name], replays: memoryReplays() }
+    const options = { scheme: schemes[name], replays: memoryReplayStore() }
     const all = await variants(options.scheme)
     const times = all.map((): number[] => [])
     for (let round = 0; round < 1200; round += 1) {
@@ -74,12 +84,16 @@ it('does the same work under every key, whichever fits or none', async () => {
   const keys = ['a-key-that-nobody-has-32-letters', aesKey, 'another-key-nobody-has-32-letter']
   const decrypts = vi.spyOn(crypto.subtle, 'decrypt')
   for (const sender of keys) {
-    const request = await testEvent('userJoinedServer', {}, { scheme: encrypted({ keys: sender }) })
+    const request = await createTestRequest(
+      'userJoinedServer',
+      {},
+      { scheme: encrypted({ keys: sender }) },
+    )
     decrypts.mockClear()
-    await receive(request, { scheme: encrypted({ keys }), replays: memoryReplays() })
+    await receive(request, { scheme: encrypted({ keys }), replays: memoryReplayStore() })
     expect(decrypts).toHaveBeenCalledTimes(3)
   }
-  const stranger = await testEvent(
+  const stranger = await createTestRequest(
     'userJoinedServer',
     {},
     { scheme: encrypted({ keys: 'a-third-key-nobody-has-32-letter' }) },

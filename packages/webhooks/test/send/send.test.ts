@@ -69,7 +69,7 @@ it('repeats a write only when told that it does no harm', async () => {
     encryption: { keys: aesKey },
   })
   expect(await send({})).toMatchObject({ ok: false, status: 503, attempts: 1 })
-  expect(await send({}, { repeatable: true })).toMatchObject({ ok: true, attempts: 2 })
+  expect(await send({}, { idempotent: true })).toMatchObject({ ok: true, attempts: 2 })
   await expect(send({}).orThrow()).rejects.toMatchObject({
     name: 'ResponseError',
     status: 503,

@@ -233,15 +233,15 @@ it('receives in a browser as well', async () => {
   await page.goto(`${originOf(home)}/receive`)
   await page.waitForFunction(() => 'webhooks' in window)
   const event = await page.evaluate(async () => {
-    const { encrypted, signed, receive, testEvent } = (
+    const { encrypted, signed, receive, createTestRequest } = (
       window as unknown as { webhooks: typeof import('../../src/index.ts') }
     ).webhooks
     const inside = encrypted({ keys: 'fake-key-of-exactly-32-character', mode: 'CBC' })
     const options = { scheme: signed({ keys: 'fake-signing-key-of-the-tests', inside }) }
-    const request = await testEvent('userJoinedServer', { user: 1 }, options)
+    const request = await createTestRequest('userJoinedServer', { user: 1 }, options)
     const { name, payload } = await receive(request, options)
     const refused = await receive(
-      await testEvent('userJoinedServer', 1, { ...options, timestamp: new Date(1000) }),
+      await createTestRequest('userJoinedServer', 1, { ...options, timestamp: new Date(1000) }),
       options,
     ).catch((error: { reason: string }) => error.reason)
     return { name, payload, refused }

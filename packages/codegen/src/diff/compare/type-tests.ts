@@ -32,10 +32,10 @@ export interface Probes {
   probes: Probe[]
 }
 
-const head = `import type { AnyOutcome, Caller, PagedCall } from '@returning-kit/runtime'
+const head = `import type { AnyResult, Client, PagedCall } from '@returning-kit/runtime'
 import type * as Old from './old/index.ts'
 import type * as New from './new/index.ts'
-type Item<F extends (...args: never) => unknown> = ReturnType<F> extends PagedCall<AnyOutcome, unknown, infer I> ? I : never
+type Item<F extends (...args: never) => unknown> = ReturnType<F> extends PagedCall<AnyResult, unknown, infer I> ? I : never
 type Answer<O, S, K> = O extends { ok: true; status: infer T } ? (S extends T ? O[K & keyof O] : never) : never
 type ErrorBody<O, S> = O extends { ok: false; reason: 'status'; status: infer T; error: infer B } ? (S extends T ? B : never) : never
 `
@@ -71,14 +71,14 @@ export function writeProbes(
   for (const { before, after } of pairs) {
     const { id } = before
     const name = pascal(id)
-    const call = `fn: typeof New.${id}, client: Caller`
+    const call = `fn: typeof New.${id}, client: Client`
     part(id, 'input', 'request', (side) => `${side}.${name}Input`)
     probe(id, 'the call', `(${call}, input: Old.${name}Input): unknown => fn(client, input)`)
     if (!takesInput(before)) probe(id, 'the call without input', `(${call}): unknown => fn(client)`)
     if (before.fields && after.fields)
       part(id, 'fields', 'request', (side) => `${side}.${name}Field`)
     for (const answered of compareStatuses(before, after).answers) readAt(part, id, name, answered)
-    probe(id, 'reading the outcome', `(outcome: New.${name}Outcome): Old.${name}Outcome => outcome`)
+    probe(id, 'reading the result', `(result: New.${name}Result): Old.${name}Result => result`)
     if (before.source['x-pagination'] && after.source['x-pagination']) {
       part(id, 'item', 'response', (side) => `Item<typeof ${side}.${id}>`)
     }
@@ -110,7 +110,7 @@ type AddPart = (
 ) => void
 
 function readAt(part: AddPart, id: string, name: string, { status, ok, place }: Answered): void {
-  const outcome = (side: string) => `${side}.${name}Outcome, ${status}`
+  const outcome = (side: string) => `${side}.${name}Result, ${status}`
   if (!ok) part(id, place, 'response', (side) => `ErrorBody<${outcome(side)}>`)
   else
     for (const member of [place, 'meta'])

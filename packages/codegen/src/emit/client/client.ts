@@ -17,10 +17,10 @@ const taken = new Set([
   'serverVariables',
   'fetch',
   'timeout',
-  'deadline',
+  'totalTimeout',
   'retry',
   'maxResponseBytes',
-  'plugs',
+  'plugins',
   'clock',
   'onRequest',
   'onResponse',
@@ -60,7 +60,13 @@ export function writeClient(
   const first = options[0]?.[0]
   const sample = first ? `{ ${key(first)}: () => 'fake-credential' }` : '{}'
   const credential = options.length > 0 ? ['type Credential'] : []
-  const imports = ['type Caller', 'connect', 'type Contract', ...credential, 'type RuntimeOptions']
+  const imports = [
+    'type Client',
+    'type Contract',
+    'createContractClient',
+    ...credential,
+    'type RuntimeOptions',
+  ]
   return `import { ${imports.join(', ')} } from ${quote(runtime)}
 
 /** sha256 of the contract that this code was generated from. */
@@ -75,8 +81,7 @@ ${members.join('')}}
 /** Id of an operation of this contract. */
 export type OperationId = ${models.map(({ id }) => quote(id)).join(' | ') || 'never'}
 
-/** A client of this contract: what the generated functions take first. */
-export type Client = Caller
+export type { Client }
 
 /**
  * Makes a client. Nothing is sent, and no credential is asked for, before the first call.
@@ -91,7 +96,7 @@ export type Client = Caller
  * \`\`\`
  */
 export function createClient(options: ClientOptions = {}): Client {
-  return connect(contract, options as RuntimeOptions & Record<string, unknown>)
+  return createContractClient(contract, options as RuntimeOptions & Record<string, unknown>)
 }
 `
 }

@@ -18,7 +18,8 @@ export function readCredentials(
 ): ReadonlyMap<string, CredentialModel> {
   const byDefault = (document.security ?? []).flatMap(Object.keys)
   const used = new Set([...models.flatMap(({ security }) => security.flat()), ...byDefault])
-  const names = new Names()
+  // A scheme may be called like the function that sends it.
+  const names = new Names(['cookie', 'header', 'query'])
   const found = new Map<string, CredentialModel>()
   for (const [name, given] of Object.entries(document.components?.securitySchemes ?? {})) {
     const scheme = resolve<SecurityScheme>(document, given)
@@ -56,22 +57,22 @@ export function importsOf(
   others: readonly string[],
   runtime: string,
 ): string {
-  const places = [...new Set(schemes.map(placeOf))].sort()
+  const places = [...new Set(schemes.map(serializerOf))].sort()
   return `import { ${[...places, ...others, 'type SecurityScheme'].join(', ')} } from ${runtime}\n`
 }
 
 // Whatever is no API key goes into the header of HTTP's own.
-function placeOf({ type, in: place = 'header' }: SecurityScheme): string {
-  return type === 'apiKey' ? `in${pascal(place)}` : 'inHeader'
+function serializerOf({ type, in: place = 'header' }: SecurityScheme): string {
+  return type === 'apiKey' ? place : 'header'
 }
 
 /** What the runtime needs to know of a scheme. */
 export function runtimeScheme(security: SecurityScheme, option: string): object {
   const { type, name, scheme } = security
-  const place = new Code(placeOf(security))
-  if (type === 'apiKey') return { place, name, option }
+  const serialize = new Code(serializerOf(security))
+  if (type === 'apiKey') return { serialize, name, option }
   const prefix = type === 'http' && scheme ? `${pascal(scheme.toLowerCase())} ` : 'Bearer '
-  return { place, name: 'authorization', prefix, option }
+  return { serialize, name: 'authorization', prefix, option }
 }
 
 /** Security as the generated files write it: alternatives of constants. */

@@ -39,7 +39,7 @@ export function descriptor(
       'idempotent',
       source['x-idempotent'] === undefined ? undefined : literal(source['x-idempotent']),
     ],
-    ['answer', answer(model)],
+    ['responseType', responseType(model)],
   ]
   const written = members
     .filter(([, text]) => text !== undefined)
@@ -48,14 +48,18 @@ export function descriptor(
 }
 
 function place(document: Document, parameter: Parameter): string {
-  if (parameter.in === 'cookie') return 'inCookie'
+  if (parameter.in === 'cookie') return 'cookie'
   if (parameter.in === 'header')
-    return isPlain(document, parameter, 'array') ? 'inHeader' : 'listHeader'
-  if (parameter.content) return 'jsonQuery'
+    return isPlain(document, parameter, 'array') ? 'header' : 'headerList'
+  if (parameter.content) return 'queryJson'
   const { style = 'form', explode = style === 'form' } = parameter
-  if (style === 'deepObject') return 'deepQuery'
-  if (explode) return isPlain(document, parameter, 'object') ? 'inQuery' : 'formQuery'
-  return style === 'form' ? 'csvQuery' : style === 'spaceDelimited' ? 'spaceQuery' : 'pipeQuery'
+  if (style === 'deepObject') return 'queryDeepObject'
+  if (explode) return isPlain(document, parameter, 'object') ? 'query' : 'queryObject'
+  return style === 'form'
+    ? 'queryCommaDelimited'
+    : style === 'spaceDelimited'
+      ? 'querySpaceDelimited'
+      : 'queryPipeDelimited'
 }
 
 // What may be of the `other` type needs more of the runtime.
@@ -65,8 +69,8 @@ function isPlain(document: Document, { schema }: Parameter, other: string): bool
 }
 
 function body(type: string): string {
-  const write = isJson(type) ? 'jsonBody' : (forms[type] ?? 'rawBody')
-  return `{ type: ${quote(type)}, write: ${write} }`
+  const serialize = isJson(type) ? 'jsonBody' : (forms[type] ?? 'rawBody')
+  return `{ type: ${quote(type)}, serialize: ${serialize} }`
 }
 
 // The list of fields is written by the convention of the operation.
@@ -89,7 +93,7 @@ function fieldPlace(
   return `${fieldPlaces[style]}(${style === 'flags' ? `${id}Fields` : quote(params[0] ?? 'fields')})`
 }
 
-function answer(model: OperationModel): string | undefined {
+function responseType(model: OperationModel): string | undefined {
   const [success] = successes(model)
   const type = success?.mediaType
   if (success && type === undefined && !/^20[45]$/.test(success.status)) return quote('none')

@@ -16,7 +16,7 @@ export function writeOpenapiFetch(
     document.security?.map((requirement) => Object.keys(requirement)) ?? [],
   )
   const config = { servers: serversOf(document, models), ...(security.length > 0 && { security }) }
-  return `import { type Caller as Client, isClient } from ${quote(runtime)}
+  return `import { type Client, isClient } from ${quote(runtime)}
 import { createClient as createFetchClient, type FetchClient, type FetchClientConfig } from ${quote(`${runtime}/openapi-fetch`)}
 import { type ClientOptions, createClient as createFunctionsClient } from './client.gen.ts'
 ${security.flat().length > 0 ? "import * as credentials from './credentials.gen.ts'\n" : ''}import type { paths } from './types.gen.ts'

@@ -9,12 +9,12 @@ import type { CredentialModel } from './credentials.ts'
 import { descriptor } from './descriptor.ts'
 import { exampleInput } from './example-input.ts'
 import { payloadType, type Subject, successes, typeAt } from './response-type.ts'
-import { writeOutcome } from './result-type.ts'
+import { writeResultType } from './result-type.ts'
 
 const runtimeTypes = [
   ...[
     'Call',
-    'Caller',
+    'Client',
     'CallOptions',
     'ErrorStatus',
     'Failure',
@@ -23,7 +23,7 @@ const runtimeTypes = [
     'PagedCall',
     'PageOptions',
   ],
-  ...['Selected', 'Success', 'Undeclared', 'Unusable'],
+  ...['Selected', 'Success', 'UndeclaredStatus', 'InvalidResponse'],
 ]
 
 /** Writes one function per operation, with the types of its input and its outcome. */
@@ -85,7 +85,7 @@ class OperationText {
     const names = fields
       ? `/** Names of the fields that {@link ${id}} can be asked for. */\nexport const ${id}Fields = [${fields.map(quote).join(', ')}] as const\n\n/** A field that {@link ${id}} can be asked for. */\nexport type ${this.#name}Field = (typeof ${id}Fields)[number]${openFields ? ' | (string & {})' : ''}\n\n`
       : ''
-    return `${names}const ${id}Operation = ${descriptor(this.#document, this.#model, this.#credentials)} as const satisfies Operation\n\n${this.#input()}\n${writeOutcome(this.#subject)}\n${this.#function()}`
+    return `${names}const ${id}Operation = ${descriptor(this.#document, this.#model, this.#credentials)} as const satisfies Operation\n\n${this.#input()}\n${writeResultType(this.#subject)}\n${this.#function()}`
   }
 
   #type(path: string): string {
@@ -149,7 +149,7 @@ class OperationText {
     const [first] = successes(this.#model)
     const whole = first ? payloadType(this.#subject, first) : 'unknown'
     const data = fields ? this.#selected(whole) : whole
-    const outcome = fields ? `${this.#name}Outcome<${data}>` : `${this.#name}Outcome`
+    const outcome = fields ? `${this.#name}Result<${data}>` : `${this.#name}Result`
     const item = paged ? `, ${this.#item(first, data)}` : ''
     const inputType = fields
       ? `${this.#name}Input & { fields?: FieldList<F, ${this.#name}Field> }`
@@ -161,7 +161,7 @@ class OperationText {
     const generic = fields ? '<const F extends readonly string[] = never>' : ''
     const make = paged ? 'pagedCall' : 'call'
     const type = `<${outcome}, ${data}${item}>`
-    return `${this.#doc()}export function ${id}${generic}(\n  client: Caller,\n  ${input},\n  options?: ${options},\n): ${kind}${type} {\n  return ${make}(client, ${id}Operation, input, options)\n}\n`
+    return `${this.#doc()}export function ${id}${generic}(\n  client: Client,\n  ${input},\n  options?: ${options},\n): ${kind}${type} {\n  return ${make}(client, ${id}Operation, input, options)\n}\n`
   }
 
   // Field selection reaches the items of a list, else the payload itself.

@@ -4,7 +4,7 @@ import { isJson } from '../../openapi/media-type.ts'
 import { payloadType, type Subject, successes, typeAt } from './response-type.ts'
 
 /** Writes the type of all that awaiting one operation can give, discriminated by `ok` and `status`. */
-export function writeOutcome(subject: Subject): string {
+export function writeResultType(subject: Subject): string {
   const { document, model } = subject
   const good = successes(model)
   const exact = model.responses
@@ -22,13 +22,13 @@ export function writeOutcome(subject: Subject): string {
   if (good.length === 0) lines.push('  | Success<number, Data>')
   const usable = good.map(successStatus)
   lines.push(
-    `  | Unusable<${usable.includes('number') || usable.length === 0 ? 'number' : usable.join(' | ')}>`,
+    `  | InvalidResponse<${usable.includes('number') || usable.length === 0 ? 'number' : usable.join(' | ')}>`,
   )
   lines.push(...failures(subject, exact))
   const [first] = good
   const data = first ? payloadType(subject, first) : 'unknown'
   const name = pascal(model.id)
-  return `/** What awaiting {@link ${model.id}} gives; \`ok\` and \`status\` tell which. */\nexport type ${name}Outcome<Data = ${data}> =\n${lines.join('\n')}\n`
+  return `/** Result of {@link ${model.id}}, discriminated by \`ok\` and \`status\`. */\nexport type ${name}Result<Data = ${data}> =\n${lines.join('\n')}\n`
 }
 
 const successStatus = ({ status }: ResponseModel) => (/^\d{3}$/.test(status) ? status : 'number')
@@ -59,7 +59,7 @@ function failures(subject: Subject, exact: readonly string[]): string[] {
   const body = rest && errorBody(subject, rest)
   lines.push(
     body === undefined || body === 'unknown'
-      ? `  | Undeclared<${declared}>`
+      ? `  | UndeclaredStatus<${declared}>`
       : `  | Failure<Exclude<ErrorStatus, ${declared}>, ${body}>`,
   )
   return lines

@@ -47,7 +47,7 @@ Object.assign(errors, {
     if (!ours.has(it.self)) theirs.reportError(...given)
     else if (override ?? (it.compositeRule || it.allErrors)) add(cxt)
     else {
-      gen.assign(_`${it.validateName}.errors`, _`fail(null, ${finding(cxt)})`)
+      gen.assign(_`${it.validateName}.errors`, _`addIssue(null, ${finding(cxt)})`)
       gen.return(false)
     }
   },
@@ -59,7 +59,7 @@ Object.assign(errors, {
 })
 
 function add(cxt: Reported): void {
-  cxt.gen.code(_`${found} = fail(${found}, ${finding(cxt)});${count}++`)
+  cxt.gen.code(_`${found} = addIssue(${found}, ${finding(cxt)});${count}++`)
 }
 
 function finding({ keyword, schema, params, it }: Reported): Code {
@@ -88,7 +88,7 @@ function withShortCall(cxt: KeywordCxt): KeywordCxt {
 function call(cxt: KeywordCxt, callee: Code, passed: () => void = () => {}): void {
   const { gen, data, it } = cxt
   cxt.result(_`${callee}(${data})`, passed, () => {
-    gen.assign(found, _`join(${found}, ${callee}.errors, ${it.errorPath})`)
+    gen.assign(found, _`addIssuesAt(${found}, ${callee}.errors, ${it.errorPath})`)
     gen.assign(count, _`${found}.length`)
   })
 }

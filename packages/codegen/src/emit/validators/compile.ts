@@ -6,11 +6,11 @@ import { constant, shortened } from './simplify.ts'
 
 /** Names that compiled code takes from `support.ts` of the validation package. */
 export const helpers: readonly string[] = [
+  'addIssue',
+  'addIssuesAt',
+  'codePointLength',
   'equal',
-  'fail',
   'isFile',
-  'join',
-  'length',
   'pointerPart',
   ...Object.values(formats),
 ]

@@ -1,9 +1,9 @@
 const kinds: Readonly<Record<string, string>> = {
-  string: 'a text',
-  integer: 'a whole number',
+  string: 'a string',
+  integer: 'an integer',
   number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
+  boolean: 'a boolean',
+  array: 'an array',
   object: 'an object',
   null: 'null',
 }
@@ -23,31 +23,31 @@ const phrases: Readonly<Record<string, (wanted: unknown) => string>> = {
   'false schema': () => 'absent',
   enum: (allowed) => `one of ${(allowed as unknown[]).map(json).join(', ')}`,
   const: json,
-  format: (format) => `a text in the format ${format}`,
-  pattern: (pattern) => `a text that matches ${pattern}`,
+  format: (format) => `a string in the format ${format}`,
+  pattern: (pattern) => `a string that matches ${pattern}`,
   minimum: (limit) => `at least ${limit}`,
   maximum: (limit) => `at most ${limit}`,
   exclusiveMinimum: (limit) => `more than ${limit}`,
   exclusiveMaximum: (limit) => `less than ${limit}`,
   multipleOf: (factor) => `a multiple of ${factor}`,
-  minLength: (limit) => `a text of at least ${count(limit, 'character')}`,
-  maxLength: (limit) => `a text of at most ${count(limit, 'character')}`,
-  minItems: (limit) => `a list of at least ${count(limit, 'item')}`,
-  maxItems: (limit) => `a list of at most ${count(limit, 'item')}`,
-  minProperties: (limit) => `an object of at least ${limit} members`,
-  maxProperties: (limit) => `an object of at most ${limit} members`,
-  uniqueItems: () => 'a list without repetition',
-  contains: () => 'a list that holds what it must',
-  propertyNames: () => 'an object with legal names only',
+  minLength: (limit) => `a string of at least ${count(limit, 'character')}`,
+  maxLength: (limit) => `a string of at most ${count(limit, 'character')}`,
+  minItems: (limit) => `an array of at least ${count(limit, 'item')}`,
+  maxItems: (limit) => `an array of at most ${count(limit, 'item')}`,
+  minProperties: (limit) => `an object of at least ${limit} properties`,
+  maxProperties: (limit) => `an object of at most ${limit} properties`,
+  uniqueItems: () => 'an array of unique items',
+  contains: () => 'an array that contains a required item',
+  propertyNames: () => 'an object with valid property names',
   oneOf: () => 'exactly one of the alternatives',
   anyOf: () => 'one of the alternatives',
-  not: () => 'something that is not ruled out',
+  not: () => 'a value that the schema does not exclude',
   'x-file': () => 'a file',
 }
 
 /** What a keyword with a value wants, in words that stand after "must be". */
 export function phrase(keyword: string, wanted: unknown): string {
-  return phrases[keyword]?.(wanted) ?? `what ${keyword} asks for`
+  return phrases[keyword]?.(wanted) ?? `valid under ${keyword}`
 }
 
 /** The parameter of a finding that names a member of the value: there the fault is, not at the object around it. */

@@ -41,7 +41,7 @@ function bounded(code: string): string {
 export function constant(code: string): string {
   const format = /^formats(?:\.(\w+)|\["([\w-]+)"\])$/.exec(code)
   if (format) return formats[format[1] ?? format[2] ?? ''] ?? code
-  if (code === 'require("ajv/dist/runtime/ucs2length").default') return 'length'
+  if (code === 'require("ajv/dist/runtime/ucs2length").default') return 'codePointLength'
   if (code === 'require("ajv/dist/runtime/equal").default') return 'equal'
   // A bundler drops a pattern that is not used only where the code says that making it has no effect.
   return code.startsWith('new RegExp(') ? `/* @__PURE__ */ ${code}` : code

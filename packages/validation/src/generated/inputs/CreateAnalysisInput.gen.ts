@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt, pointerPart } from '@returning-kit/runtime/validation'
 import { checkCreateAnalysisRequest } from '../schemas/CreateAnalysisRequest.gen.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -12,52 +12,52 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.communityId === undefined){
-vErrors = fail(vErrors, "/communityId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/communityId", "required", "present");errors++;
 }
 if(data.channelId === undefined){
-vErrors = fail(vErrors, "/channelId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/channelId", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(((key0 === "communityId") || (key0 === "channelId")) || (key0 === "body"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.communityId !== undefined){
 let data0 = data.communityId;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/communityId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/communityId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/communityId", "type", "a string");errors++;
 }
 }
 if(data.channelId !== undefined){
 let data1 = data.channelId;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, "/channelId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/channelId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/channelId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/channelId", "type", "a string");errors++;
 }
 }
 if(data.body !== undefined){
 if(!(checkCreateAnalysisRequest(data.body))){
-vErrors = join(vErrors, checkCreateAnalysisRequest.errors, "/body");
+vErrors = addIssuesAt(vErrors, checkCreateAnalysisRequest.errors, "/body");
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateAnalysisInput.errors = vErrors;
 return errors === 0;

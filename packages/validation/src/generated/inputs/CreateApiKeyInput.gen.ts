@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 function checkCreateApiKeyInput(data){
@@ -11,27 +11,27 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.communityId === undefined){
-vErrors = fail(vErrors, "/communityId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/communityId", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "communityId") || (key0 === "body"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.communityId !== undefined){
 let data0 = data.communityId;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/communityId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/communityId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/communityId", "type", "a string");errors++;
 }
 }
 if(data.body !== undefined){
@@ -39,7 +39,7 @@ let data1 = data.body;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.name !== undefined){
 if(typeof data1.name !== "string"){
-vErrors = fail(vErrors, "/body/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/name", "type", "a string");errors++;
 }
 }
 if(data1.permissions !== undefined){
@@ -48,28 +48,28 @@ if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data3[i0] !== "string"){
-vErrors = fail(vErrors, "/body/permissions/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/permissions/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body/permissions", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/body/permissions", "type", "an array");errors++;
 }
 }
 if(data1.expirePeriod !== undefined){
 let data5 = data1.expirePeriod;
 if(!Number.isInteger(data5)){
-vErrors = fail(vErrors, "/body/expirePeriod", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/body/expirePeriod", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateApiKeyInput.errors = vErrors;
 return errors === 0;

@@ -3,117 +3,117 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 function checkCreateBadgeInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(key0 === "body")){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.body !== undefined){
 let data0 = data.body;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.title === undefined){
-vErrors = fail(vErrors, "/body/title", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/title", "required", "present");errors++;
 }
 if(data0.action === undefined){
-vErrors = fail(vErrors, "/body/action", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/action", "required", "present");errors++;
 }
 if(data0.title !== undefined){
 if(typeof data0.title !== "string"){
-vErrors = fail(vErrors, "/body/title", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/title", "type", "a string");errors++;
 }
 }
 if(data0.action !== undefined){
 if(typeof data0.action !== "string"){
-vErrors = fail(vErrors, "/body/action", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/action", "type", "a string");errors++;
 }
 }
 if(data0.quantity !== undefined){
 let data3 = data0.quantity;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, "/body/quantity", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/body/quantity", "type", "an integer");errors++;
 }
 }
 if(data0.image !== undefined){
 if(typeof data0.image !== "string"){
-vErrors = fail(vErrors, "/body/image", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/image", "type", "a string");errors++;
 }
 }
 if(data0.applied !== undefined){
 if(typeof data0.applied !== "boolean"){
-vErrors = fail(vErrors, "/body/applied", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/body/applied", "type", "a boolean");errors++;
 }
 }
 if(data0.awarded !== undefined){
 if(typeof data0.awarded !== "boolean"){
-vErrors = fail(vErrors, "/body/awarded", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/body/awarded", "type", "a boolean");errors++;
 }
 }
 if(data0.description !== undefined){
 if(typeof data0.description !== "string"){
-vErrors = fail(vErrors, "/body/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/description", "type", "a string");errors++;
 }
 }
 if(data0.darkImage !== undefined){
 if(typeof data0.darkImage !== "string"){
-vErrors = fail(vErrors, "/body/darkImage", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/darkImage", "type", "a string");errors++;
 }
 }
 if(data0.lightImage !== undefined){
 if(typeof data0.lightImage !== "string"){
-vErrors = fail(vErrors, "/body/lightImage", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/lightImage", "type", "a string");errors++;
 }
 }
 if(data0.enabledDarkAndLight !== undefined){
 if(typeof data0.enabledDarkAndLight !== "boolean"){
-vErrors = fail(vErrors, "/body/enabledDarkAndLight", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/body/enabledDarkAndLight", "type", "a boolean");errors++;
 }
 }
 if(data0.award !== undefined){
 if(typeof data0.award !== "boolean"){
-vErrors = fail(vErrors, "/body/award", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/body/award", "type", "a boolean");errors++;
 }
 }
 if(data0.awardCurrency !== undefined){
 if(typeof data0.awardCurrency !== "boolean"){
-vErrors = fail(vErrors, "/body/awardCurrency", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/body/awardCurrency", "type", "a boolean");errors++;
 }
 }
 if(data0.awardXpQuantity !== undefined){
 let data13 = data0.awardXpQuantity;
 if(!Number.isInteger(data13)){
-vErrors = fail(vErrors, "/body/awardXpQuantity", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/body/awardXpQuantity", "type", "an integer");errors++;
 }
 }
 if(data0.awardCurrencyQuantity !== undefined){
 let data14 = data0.awardCurrencyQuantity;
 if(!Number.isInteger(data14)){
-vErrors = fail(vErrors, "/body/awardCurrencyQuantity", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/body/awardCurrencyQuantity", "type", "an integer");errors++;
 }
 }
 if(data0.attachRequired !== undefined){
 if(typeof data0.attachRequired !== "boolean"){
-vErrors = fail(vErrors, "/body/attachRequired", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/body/attachRequired", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateBadgeInput.errors = vErrors;
 return errors === 0;

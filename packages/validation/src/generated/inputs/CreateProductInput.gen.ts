@@ -3,65 +3,65 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 function checkCreateProductInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(key0 === "body")){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.body !== undefined){
 let data0 = data.body;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.name === undefined){
-vErrors = fail(vErrors, "/body/name", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/name", "required", "present");errors++;
 }
 if(data0.price === undefined){
-vErrors = fail(vErrors, "/body/price", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/price", "required", "present");errors++;
 }
 if(data0.name !== undefined){
 if(typeof data0.name !== "string"){
-vErrors = fail(vErrors, "/body/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/name", "type", "a string");errors++;
 }
 }
 if(data0.price !== undefined){
 let data2 = data0.price;
 if(!(Number.isFinite(data2))){
-vErrors = fail(vErrors, "/body/price", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/body/price", "type", "a number");errors++;
 }
 }
 if(data0.description !== undefined){
 if(typeof data0.description !== "string"){
-vErrors = fail(vErrors, "/body/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/description", "type", "a string");errors++;
 }
 }
 if(data0.type !== undefined){
 if(typeof data0.type !== "string"){
-vErrors = fail(vErrors, "/body/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/type", "type", "a string");errors++;
 }
 }
 if(data0.categoryID !== undefined){
 if(typeof data0.categoryID !== "string"){
-vErrors = fail(vErrors, "/body/categoryID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/categoryID", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateProductInput.errors = vErrors;
 return errors === 0;

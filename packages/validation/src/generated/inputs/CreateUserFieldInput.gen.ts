@@ -3,88 +3,88 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, length, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, codePointLength, pointerPart } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
-const func0 = length;
+const func0 = codePointLength;
 function checkCreateUserFieldInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.communityId === undefined){
-vErrors = fail(vErrors, "/communityId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/communityId", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "communityId") || (key0 === "body"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.communityId !== undefined){
 let data0 = data.communityId;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/communityId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/communityId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/communityId", "type", "a string");errors++;
 }
 }
 if(data.body !== undefined){
 let data1 = data.body;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.name === undefined){
-vErrors = fail(vErrors, "/body/name", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/name", "required", "present");errors++;
 }
 if(data1.type === undefined){
-vErrors = fail(vErrors, "/body/type", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/type", "required", "present");errors++;
 }
 if(data1.field !== undefined){
 let data2 = data1.field;
 if(typeof data2 === "string"){
 if(func0(data2) > 50){
-vErrors = fail(vErrors, "/body/field", "maxLength", "a text of at most 50 characters");errors++;
+vErrors = addIssue(vErrors, "/body/field", "maxLength", "a string of at most 50 characters");errors++;
 }
 if(func0(data2) < 1){
-vErrors = fail(vErrors, "/body/field", "minLength", "a text of at least 1 character");errors++;
+vErrors = addIssue(vErrors, "/body/field", "minLength", "a string of at least 1 character");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/body/field", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/field", "type", "a string");errors++;
 }
 }
 if(data1.name !== undefined){
 let data3 = data1.name;
 if(typeof data3 === "string"){
 if(func0(data3) > 100){
-vErrors = fail(vErrors, "/body/name", "maxLength", "a text of at most 100 characters");errors++;
+vErrors = addIssue(vErrors, "/body/name", "maxLength", "a string of at most 100 characters");errors++;
 }
 if(func0(data3) < 1){
-vErrors = fail(vErrors, "/body/name", "minLength", "a text of at least 1 character");errors++;
+vErrors = addIssue(vErrors, "/body/name", "minLength", "a string of at least 1 character");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/body/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/name", "type", "a string");errors++;
 }
 }
 if(data1.type !== undefined){
 if(typeof data1.type !== "string"){
-vErrors = fail(vErrors, "/body/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/type", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateUserFieldInput.errors = vErrors;
 return errors === 0;

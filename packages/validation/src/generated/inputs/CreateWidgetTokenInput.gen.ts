@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt, pointerPart } from '@returning-kit/runtime/validation'
 import { checkCreateWidgetTokenRequest } from '../schemas/CreateWidgetTokenRequest.gen.ts'
 
 function checkCreateWidgetTokenInput(data){
@@ -11,24 +11,24 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(key0 === "body")){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.body !== undefined){
 if(!(checkCreateWidgetTokenRequest(data.body))){
-vErrors = join(vErrors, checkCreateWidgetTokenRequest.errors, "/body");
+vErrors = addIssuesAt(vErrors, checkCreateWidgetTokenRequest.errors, "/body");
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateWidgetTokenInput.errors = vErrors;
 return errors === 0;

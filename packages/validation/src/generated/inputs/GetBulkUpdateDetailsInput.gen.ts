@@ -3,30 +3,30 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 function checkGetBulkUpdateDetailsInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.bulkUpdateId === undefined){
-vErrors = fail(vErrors, "/bulkUpdateId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/bulkUpdateId", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(key0 === "bulkUpdateId")){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.bulkUpdateId !== undefined){
 if(typeof data.bulkUpdateId !== "string"){
-vErrors = fail(vErrors, "/bulkUpdateId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/bulkUpdateId", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkGetBulkUpdateDetailsInput.errors = vErrors;
 return errors === 0;

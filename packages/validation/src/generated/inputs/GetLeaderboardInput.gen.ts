@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 function checkGetLeaderboardInput(data){
@@ -11,24 +11,24 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.leaderboardID === undefined){
-vErrors = fail(vErrors, "/leaderboardID", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/leaderboardID", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "leaderboardID") || (key0 === "fields"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.leaderboardID !== undefined){
 let data0 = data.leaderboardID;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/leaderboardID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/leaderboardID", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/leaderboardID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/leaderboardID", "type", "a string");errors++;
 }
 }
 if(data.fields !== undefined){
@@ -37,17 +37,17 @@ if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data1[i0] !== "string"){
-vErrors = fail(vErrors, "/fields/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/fields/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/fields", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/fields", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkGetLeaderboardInput.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 function checkGetRedemptionStatusInput(data){
@@ -11,29 +11,29 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.statusId === undefined){
-vErrors = fail(vErrors, "/statusId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/statusId", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(key0 === "statusId")){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.statusId !== undefined){
 let data0 = data.statusId;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/statusId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/statusId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/statusId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/statusId", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkGetRedemptionStatusInput.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 function checkGetStoreConfigInput(data){
 let vErrors = null;
@@ -13,12 +13,12 @@ const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "lang") || (key0 === "fields"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.lang !== undefined){
 if(typeof data.lang !== "string"){
-vErrors = fail(vErrors, "/lang", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/lang", "type", "a string");errors++;
 }
 }
 if(data.fields !== undefined){
@@ -27,17 +27,17 @@ if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data1[i0] !== "string"){
-vErrors = fail(vErrors, "/fields/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/fields/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/fields", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/fields", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkGetStoreConfigInput.errors = vErrors;
 return errors === 0;

@@ -3,20 +3,20 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 function checkGetUserGamificationStatsInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(key0 === "body")){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.body !== undefined){
@@ -24,28 +24,28 @@ let data0 = data.body;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.identifier !== undefined){
 if(typeof data0.identifier !== "string"){
-vErrors = fail(vErrors, "/body/identifier", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/identifier", "type", "a string");errors++;
 }
 }
 if(data0.identifier_type !== undefined){
 if(typeof data0.identifier_type !== "string"){
-vErrors = fail(vErrors, "/body/identifier_type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/identifier_type", "type", "a string");errors++;
 }
 }
 if(data0.days !== undefined){
 let data3 = data0.days;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, "/body/days", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/body/days", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkGetUserGamificationStatsInput.errors = vErrors;
 return errors === 0;

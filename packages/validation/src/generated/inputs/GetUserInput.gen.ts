@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 function checkGetUserInput(data){
@@ -11,24 +11,24 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.userId === undefined){
-vErrors = fail(vErrors, "/userId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/userId", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "userId") || (key0 === "fields"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.userId !== undefined){
 let data0 = data.userId;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/userId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/userId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/userId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/userId", "type", "a string");errors++;
 }
 }
 if(data.fields !== undefined){
@@ -38,17 +38,17 @@ const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 let data2 = data1[i0];
 if(!((((((((((data2 === "_id") || (data2 === "id")) || (data2 === "avatar")) || (data2 === "displayName")) || (data2 === "username")) || (data2 === "firstName")) || (data2 === "lastName")) || (data2 === "email")) || (data2 === "isOnline")) || (data2 === "lastLogin"))){
-vErrors = fail(vErrors, "/fields/" + i0, "enum", "one of \"_id\", \"id\", \"avatar\", \"displayName\", \"username\", \"firstName\", \"lastName\", \"email\", \"isOnline\", \"lastLogin\"");errors++;
+vErrors = addIssue(vErrors, "/fields/" + i0, "enum", "one of \"_id\", \"id\", \"avatar\", \"displayName\", \"username\", \"firstName\", \"lastName\", \"email\", \"isOnline\", \"lastLogin\"");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/fields", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/fields", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkGetUserInput.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[^:]+:(asc|desc)$", "u");
 const pattern1 = /* @__PURE__ */ new RegExp("^keyword:", "u");
@@ -15,31 +15,31 @@ const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(((((key0 === "page") || (key0 === "limit")) || (key0 === "sort")) || (key0 === "search")) || (key0 === "fields"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.page !== undefined){
 let data0 = data.page;
 if(!Number.isInteger(data0)){
-vErrors = fail(vErrors, "/page", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/page", "type", "an integer");errors++;
 }
 if(Number.isFinite(data0)){
 if(data0 < 1 || isNaN(data0)){
-vErrors = fail(vErrors, "/page", "minimum", "at least 1");errors++;
+vErrors = addIssue(vErrors, "/page", "minimum", "at least 1");errors++;
 }
 }
 }
 if(data.limit !== undefined){
 let data1 = data.limit;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/limit", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/limit", "type", "an integer");errors++;
 }
 if(Number.isFinite(data1)){
 if(data1 > 100 || isNaN(data1)){
-vErrors = fail(vErrors, "/limit", "maximum", "at most 100");errors++;
+vErrors = addIssue(vErrors, "/limit", "maximum", "at most 100");errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-vErrors = fail(vErrors, "/limit", "minimum", "at least 1");errors++;
+vErrors = addIssue(vErrors, "/limit", "minimum", "at least 1");errors++;
 }
 }
 }
@@ -47,22 +47,22 @@ if(data.sort !== undefined){
 let data2 = data.sort;
 if(typeof data2 === "string"){
 if(!pattern0.test(data2)){
-vErrors = fail(vErrors, "/sort", "pattern", "a text that matches ^[^:]+:(asc|desc)$");errors++;
+vErrors = addIssue(vErrors, "/sort", "pattern", "a string that matches ^[^:]+:(asc|desc)$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/sort", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/sort", "type", "a string");errors++;
 }
 }
 if(data.search !== undefined){
 let data3 = data.search;
 if(typeof data3 === "string"){
 if(!pattern1.test(data3)){
-vErrors = fail(vErrors, "/search", "pattern", "a text that matches ^keyword:");errors++;
+vErrors = addIssue(vErrors, "/search", "pattern", "a string that matches ^keyword:");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/search", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/search", "type", "a string");errors++;
 }
 }
 if(data.fields !== undefined){
@@ -71,17 +71,17 @@ if(Array.isArray(data4)){
 const len0 = data4.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data4[i0] !== "string"){
-vErrors = fail(vErrors, "/fields/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/fields/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/fields", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/fields", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkListLeaderboardsInput.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 function checkListMessagesInput(data){
 let vErrors = null;
@@ -13,33 +13,33 @@ const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((((key0 === "user_id") || (key0 === "channel_id")) || (key0 === "count")) || (key0 === "email"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.user_id !== undefined){
 if(typeof data.user_id !== "string"){
-vErrors = fail(vErrors, "/user_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/user_id", "type", "a string");errors++;
 }
 }
 if(data.channel_id !== undefined){
 if(typeof data.channel_id !== "string"){
-vErrors = fail(vErrors, "/channel_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/channel_id", "type", "a string");errors++;
 }
 }
 if(data.count !== undefined){
 let data2 = data.count;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, "/count", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/count", "type", "an integer");errors++;
 }
 }
 if(data.email !== undefined){
 if(typeof data.email !== "string"){
-vErrors = fail(vErrors, "/email", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/email", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkListMessagesInput.errors = vErrors;
 return errors === 0;

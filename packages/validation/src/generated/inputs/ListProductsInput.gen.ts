@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[^:]+:(asc|desc)$", "u");
 function checkListProductsInput(data){
@@ -14,31 +14,31 @@ const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((((((((key0 === "skip") || (key0 === "limit")) || (key0 === "sort")) || (key0 === "search")) || (key0 === "filter")) || (key0 === "lang")) || (key0 === "userID")) || (key0 === "fields"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.skip !== undefined){
 let data0 = data.skip;
 if(!Number.isInteger(data0)){
-vErrors = fail(vErrors, "/skip", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/skip", "type", "an integer");errors++;
 }
 if(Number.isFinite(data0)){
 if(data0 < 0 || isNaN(data0)){
-vErrors = fail(vErrors, "/skip", "minimum", "at least 0");errors++;
+vErrors = addIssue(vErrors, "/skip", "minimum", "at least 0");errors++;
 }
 }
 }
 if(data.limit !== undefined){
 let data1 = data.limit;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/limit", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/limit", "type", "an integer");errors++;
 }
 if(Number.isFinite(data1)){
 if(data1 > 100 || isNaN(data1)){
-vErrors = fail(vErrors, "/limit", "maximum", "at most 100");errors++;
+vErrors = addIssue(vErrors, "/limit", "maximum", "at most 100");errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-vErrors = fail(vErrors, "/limit", "minimum", "at least 1");errors++;
+vErrors = addIssue(vErrors, "/limit", "minimum", "at least 1");errors++;
 }
 }
 }
@@ -46,31 +46,31 @@ if(data.sort !== undefined){
 let data2 = data.sort;
 if(typeof data2 === "string"){
 if(!pattern0.test(data2)){
-vErrors = fail(vErrors, "/sort", "pattern", "a text that matches ^[^:]+:(asc|desc)$");errors++;
+vErrors = addIssue(vErrors, "/sort", "pattern", "a string that matches ^[^:]+:(asc|desc)$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/sort", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/sort", "type", "a string");errors++;
 }
 }
 if(data.search !== undefined){
 if(typeof data.search !== "string"){
-vErrors = fail(vErrors, "/search", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/search", "type", "a string");errors++;
 }
 }
 if(data.filter !== undefined){
 if(typeof data.filter !== "string"){
-vErrors = fail(vErrors, "/filter", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/filter", "type", "a string");errors++;
 }
 }
 if(data.lang !== undefined){
 if(typeof data.lang !== "string"){
-vErrors = fail(vErrors, "/lang", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/lang", "type", "a string");errors++;
 }
 }
 if(data.userID !== undefined){
 if(typeof data.userID !== "string"){
-vErrors = fail(vErrors, "/userID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/userID", "type", "a string");errors++;
 }
 }
 if(data.fields !== undefined){
@@ -79,17 +79,17 @@ if(Array.isArray(data7)){
 const len0 = data7.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data7[i0] !== "string"){
-vErrors = fail(vErrors, "/fields/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/fields/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/fields", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/fields", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkListProductsInput.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 function checkListStreaksInput(data){
 let vErrors = null;
@@ -13,34 +13,34 @@ const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "page") || (key0 === "limit"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.page !== undefined){
 let data0 = data.page;
 if(!Number.isInteger(data0)){
-vErrors = fail(vErrors, "/page", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/page", "type", "an integer");errors++;
 }
 if(Number.isFinite(data0)){
 if(data0 < 1 || isNaN(data0)){
-vErrors = fail(vErrors, "/page", "minimum", "at least 1");errors++;
+vErrors = addIssue(vErrors, "/page", "minimum", "at least 1");errors++;
 }
 }
 }
 if(data.limit !== undefined){
 let data1 = data.limit;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/limit", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/limit", "type", "an integer");errors++;
 }
 if(Number.isFinite(data1)){
 if(data1 < 1 || isNaN(data1)){
-vErrors = fail(vErrors, "/limit", "minimum", "at least 1");errors++;
+vErrors = addIssue(vErrors, "/limit", "minimum", "at least 1");errors++;
 }
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkListStreaksInput.errors = vErrors;
 return errors === 0;

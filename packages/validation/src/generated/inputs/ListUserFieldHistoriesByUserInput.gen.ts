@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 function checkListUserFieldHistoriesByUserInput(data){
@@ -11,65 +11,65 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.communityId === undefined){
-vErrors = fail(vErrors, "/communityId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/communityId", "required", "present");errors++;
 }
 if(data.userId === undefined){
-vErrors = fail(vErrors, "/userId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/userId", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((((key0 === "communityId") || (key0 === "userId")) || (key0 === "page")) || (key0 === "limit"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.communityId !== undefined){
 let data0 = data.communityId;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/communityId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/communityId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/communityId", "type", "a string");errors++;
 }
 }
 if(data.userId !== undefined){
 let data1 = data.userId;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, "/userId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/userId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/userId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/userId", "type", "a string");errors++;
 }
 }
 if(data.page !== undefined){
 let data2 = data.page;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, "/page", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/page", "type", "an integer");errors++;
 }
 if(Number.isFinite(data2)){
 if(data2 < 1 || isNaN(data2)){
-vErrors = fail(vErrors, "/page", "minimum", "at least 1");errors++;
+vErrors = addIssue(vErrors, "/page", "minimum", "at least 1");errors++;
 }
 }
 }
 if(data.limit !== undefined){
 let data3 = data.limit;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, "/limit", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/limit", "type", "an integer");errors++;
 }
 if(Number.isFinite(data3)){
 if(data3 < 1 || isNaN(data3)){
-vErrors = fail(vErrors, "/limit", "minimum", "at least 1");errors++;
+vErrors = addIssue(vErrors, "/limit", "minimum", "at least 1");errors++;
 }
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkListUserFieldHistoriesByUserInput.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt, pointerPart } from '@returning-kit/runtime/validation'
 import { checkListUsersWithFiltersRequest } from '../schemas/ListUsersWithFiltersRequest.gen.ts'
 
 function checkListUsersWithFiltersInput(data){
@@ -11,18 +11,18 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "body") || (key0 === "fields"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.body !== undefined){
 if(!(checkListUsersWithFiltersRequest(data.body))){
-vErrors = join(vErrors, checkListUsersWithFiltersRequest.errors, "/body");
+vErrors = addIssuesAt(vErrors, checkListUsersWithFiltersRequest.errors, "/body");
 errors = vErrors.length;
 }
 }
@@ -32,17 +32,17 @@ if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data1[i0] !== "string"){
-vErrors = fail(vErrors, "/fields/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/fields/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/fields", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/fields", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkListUsersWithFiltersInput.errors = vErrors;
 return errors === 0;

@@ -3,57 +3,57 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 function checkReplyMessageInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(key0 === "body")){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.body !== undefined){
 let data0 = data.body;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.messageId === undefined){
-vErrors = fail(vErrors, "/body/messageId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/messageId", "required", "present");errors++;
 }
 if(data0.message === undefined){
-vErrors = fail(vErrors, "/body/message", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/message", "required", "present");errors++;
 }
 if(data0.sender === undefined){
-vErrors = fail(vErrors, "/body/sender", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/sender", "required", "present");errors++;
 }
 if(data0.messageId !== undefined){
 if(typeof data0.messageId !== "string"){
-vErrors = fail(vErrors, "/body/messageId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/messageId", "type", "a string");errors++;
 }
 }
 if(data0.message !== undefined){
 if(typeof data0.message !== "string"){
-vErrors = fail(vErrors, "/body/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/message", "type", "a string");errors++;
 }
 }
 if(data0.sender !== undefined){
 if(typeof data0.sender !== "string"){
-vErrors = fail(vErrors, "/body/sender", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/sender", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkReplyMessageInput.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart, isDateTime } from '@returning-kit/runtime/validation'
 
 const formats0 = isDateTime;
 function checkSendWorkflowEventInput(data){
@@ -11,13 +11,13 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(key0 === "body")){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.body !== undefined){
@@ -25,48 +25,48 @@ let data0 = data.body;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.eventType !== undefined){
 if(typeof data0.eventType !== "string"){
-vErrors = fail(vErrors, "/body/eventType", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/eventType", "type", "a string");errors++;
 }
 }
 if(data0.customerId !== undefined){
 if(typeof data0.customerId !== "string"){
-vErrors = fail(vErrors, "/body/customerId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/customerId", "type", "a string");errors++;
 }
 }
 if(data0.email !== undefined){
 if(typeof data0.email !== "string"){
-vErrors = fail(vErrors, "/body/email", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/email", "type", "a string");errors++;
 }
 }
 if(data0.firstName !== undefined){
 if(typeof data0.firstName !== "string"){
-vErrors = fail(vErrors, "/body/firstName", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/firstName", "type", "a string");errors++;
 }
 }
 if(data0.lastName !== undefined){
 if(typeof data0.lastName !== "string"){
-vErrors = fail(vErrors, "/body/lastName", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/lastName", "type", "a string");errors++;
 }
 }
 if(data0.occurredAt !== undefined){
 let data6 = data0.occurredAt;
 if(typeof data6 === "string"){
 if(!(formats0(data6))){
-vErrors = fail(vErrors, "/body/occurredAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/body/occurredAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/body/occurredAt", "type", "a text");errors++;
-}
-}
-}
-else {
-vErrors = fail(vErrors, "/body", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body/occurredAt", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body", "type", "an object");errors++;
+}
+}
+}
+else {
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkSendWorkflowEventInput.errors = vErrors;
 return errors === 0;

@@ -3,72 +3,72 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 function checkSignInWithSecureAuthInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.action === undefined){
-vErrors = fail(vErrors, "/action", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/action", "required", "present");errors++;
 }
 if(data.userId === undefined){
-vErrors = fail(vErrors, "/userId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/userId", "required", "present");errors++;
 }
 if(data.accessLevel === undefined){
-vErrors = fail(vErrors, "/accessLevel", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/accessLevel", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((((((((key0 === "hostname") || (key0 === "action")) || (key0 === "userId")) || (key0 === "accessLevel")) || (key0 === "email")) || (key0 === "firstname")) || (key0 === "lastname")) || (key0 === "displayname"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.hostname !== undefined){
 if(typeof data.hostname !== "string"){
-vErrors = fail(vErrors, "/hostname", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/hostname", "type", "a string");errors++;
 }
 }
 if(data.action !== undefined){
 if(typeof data.action !== "string"){
-vErrors = fail(vErrors, "/action", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/action", "type", "a string");errors++;
 }
 }
 if(data.userId !== undefined){
 if(typeof data.userId !== "string"){
-vErrors = fail(vErrors, "/userId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/userId", "type", "a string");errors++;
 }
 }
 if(data.accessLevel !== undefined){
 let data3 = data.accessLevel;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, "/accessLevel", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/accessLevel", "type", "an integer");errors++;
 }
 }
 if(data.email !== undefined){
 if(typeof data.email !== "string"){
-vErrors = fail(vErrors, "/email", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/email", "type", "a string");errors++;
 }
 }
 if(data.firstname !== undefined){
 if(typeof data.firstname !== "string"){
-vErrors = fail(vErrors, "/firstname", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/firstname", "type", "a string");errors++;
 }
 }
 if(data.lastname !== undefined){
 if(typeof data.lastname !== "string"){
-vErrors = fail(vErrors, "/lastname", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/lastname", "type", "a string");errors++;
 }
 }
 if(data.displayname !== undefined){
 if(typeof data.displayname !== "string"){
-vErrors = fail(vErrors, "/displayname", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/displayname", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkSignInWithSecureAuthInput.errors = vErrors;
 return errors === 0;

@@ -3,125 +3,125 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 function checkUpdateBadgeInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-vErrors = fail(vErrors, "/id", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/id", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "id") || (key0 === "body"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.id !== undefined){
 if(typeof data.id !== "string"){
-vErrors = fail(vErrors, "/id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/id", "type", "a string");errors++;
 }
 }
 if(data.body !== undefined){
 let data1 = data.body;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.title === undefined){
-vErrors = fail(vErrors, "/body/title", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/title", "required", "present");errors++;
 }
 if(data1.action === undefined){
-vErrors = fail(vErrors, "/body/action", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/action", "required", "present");errors++;
 }
 if(data1.title !== undefined){
 if(typeof data1.title !== "string"){
-vErrors = fail(vErrors, "/body/title", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/title", "type", "a string");errors++;
 }
 }
 if(data1.action !== undefined){
 if(typeof data1.action !== "string"){
-vErrors = fail(vErrors, "/body/action", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/action", "type", "a string");errors++;
 }
 }
 if(data1.quantity !== undefined){
 let data4 = data1.quantity;
 if(!Number.isInteger(data4)){
-vErrors = fail(vErrors, "/body/quantity", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/body/quantity", "type", "an integer");errors++;
 }
 }
 if(data1.image !== undefined){
 if(typeof data1.image !== "string"){
-vErrors = fail(vErrors, "/body/image", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/image", "type", "a string");errors++;
 }
 }
 if(data1.applied !== undefined){
 if(typeof data1.applied !== "boolean"){
-vErrors = fail(vErrors, "/body/applied", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/body/applied", "type", "a boolean");errors++;
 }
 }
 if(data1.awarded !== undefined){
 if(typeof data1.awarded !== "boolean"){
-vErrors = fail(vErrors, "/body/awarded", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/body/awarded", "type", "a boolean");errors++;
 }
 }
 if(data1.description !== undefined){
 if(typeof data1.description !== "string"){
-vErrors = fail(vErrors, "/body/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/description", "type", "a string");errors++;
 }
 }
 if(data1.darkImage !== undefined){
 if(typeof data1.darkImage !== "string"){
-vErrors = fail(vErrors, "/body/darkImage", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/darkImage", "type", "a string");errors++;
 }
 }
 if(data1.lightImage !== undefined){
 if(typeof data1.lightImage !== "string"){
-vErrors = fail(vErrors, "/body/lightImage", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/lightImage", "type", "a string");errors++;
 }
 }
 if(data1.enabledDarkAndLight !== undefined){
 if(typeof data1.enabledDarkAndLight !== "boolean"){
-vErrors = fail(vErrors, "/body/enabledDarkAndLight", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/body/enabledDarkAndLight", "type", "a boolean");errors++;
 }
 }
 if(data1.award !== undefined){
 if(typeof data1.award !== "boolean"){
-vErrors = fail(vErrors, "/body/award", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/body/award", "type", "a boolean");errors++;
 }
 }
 if(data1.awardCurrency !== undefined){
 if(typeof data1.awardCurrency !== "boolean"){
-vErrors = fail(vErrors, "/body/awardCurrency", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/body/awardCurrency", "type", "a boolean");errors++;
 }
 }
 if(data1.awardXpQuantity !== undefined){
 let data14 = data1.awardXpQuantity;
 if(!Number.isInteger(data14)){
-vErrors = fail(vErrors, "/body/awardXpQuantity", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/body/awardXpQuantity", "type", "an integer");errors++;
 }
 }
 if(data1.awardCurrencyQuantity !== undefined){
 let data15 = data1.awardCurrencyQuantity;
 if(!Number.isInteger(data15)){
-vErrors = fail(vErrors, "/body/awardCurrencyQuantity", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/body/awardCurrencyQuantity", "type", "an integer");errors++;
 }
 }
 if(data1.attachRequired !== undefined){
 if(typeof data1.attachRequired !== "boolean"){
-vErrors = fail(vErrors, "/body/attachRequired", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/body/attachRequired", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateBadgeInput.errors = vErrors;
 return errors === 0;

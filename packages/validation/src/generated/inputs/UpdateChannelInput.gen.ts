@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 function checkUpdateChannelInput(data){
@@ -11,56 +11,56 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-vErrors = fail(vErrors, "/id", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/id", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "id") || (key0 === "body"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.id !== undefined){
 let data0 = data.id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/id", "type", "a string");errors++;
 }
 }
 if(data.body !== undefined){
 let data1 = data.body;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.topic === undefined){
-vErrors = fail(vErrors, "/body/topic", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/topic", "required", "present");errors++;
 }
 if(data1.channelType === undefined){
-vErrors = fail(vErrors, "/body/channelType", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/channelType", "required", "present");errors++;
 }
 if(data1.topic !== undefined){
 if(typeof data1.topic !== "string"){
-vErrors = fail(vErrors, "/body/topic", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/topic", "type", "a string");errors++;
 }
 }
 if(data1.channelType !== undefined){
 if(typeof data1.channelType !== "string"){
-vErrors = fail(vErrors, "/body/channelType", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/channelType", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateChannelInput.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt, pointerPart } from '@returning-kit/runtime/validation'
 import { checkUpdateProductRequest } from '../schemas/UpdateProductRequest.gen.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -12,38 +12,38 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.productID === undefined){
-vErrors = fail(vErrors, "/productID", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/productID", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "productID") || (key0 === "body"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.productID !== undefined){
 let data0 = data.productID;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/productID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/productID", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/productID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productID", "type", "a string");errors++;
 }
 }
 if(data.body !== undefined){
 if(!(checkUpdateProductRequest(data.body))){
-vErrors = join(vErrors, checkUpdateProductRequest.errors, "/body");
+vErrors = addIssuesAt(vErrors, checkUpdateProductRequest.errors, "/body");
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateProductInput.errors = vErrors;
 return errors === 0;

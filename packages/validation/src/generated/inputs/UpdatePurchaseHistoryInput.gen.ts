@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt, pointerPart } from '@returning-kit/runtime/validation'
 import { checkUpdatePurchaseHistoryRequest } from '../schemas/UpdatePurchaseHistoryRequest.gen.ts'
 
 function checkUpdatePurchaseHistoryInput(data){
@@ -11,32 +11,32 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.purchaseHistoryID === undefined){
-vErrors = fail(vErrors, "/purchaseHistoryID", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/purchaseHistoryID", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!((key0 === "purchaseHistoryID") || (key0 === "body"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.purchaseHistoryID !== undefined){
 if(typeof data.purchaseHistoryID !== "string"){
-vErrors = fail(vErrors, "/purchaseHistoryID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/purchaseHistoryID", "type", "a string");errors++;
 }
 }
 if(data.body !== undefined){
 if(!(checkUpdatePurchaseHistoryRequest(data.body))){
-vErrors = join(vErrors, checkUpdatePurchaseHistoryRequest.errors, "/body");
+vErrors = addIssuesAt(vErrors, checkUpdatePurchaseHistoryRequest.errors, "/body");
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdatePurchaseHistoryInput.errors = vErrors;
 return errors === 0;

@@ -3,20 +3,20 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 function checkUpdateStoreConfigInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(key0 === "body")){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.body !== undefined){
@@ -24,17 +24,17 @@ let data0 = data.body;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.isEnabled !== undefined){
 if(typeof data0.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/body/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/body/isEnabled", "type", "a boolean");errors++;
 }
 }
 if(data0.title !== undefined){
 if(typeof data0.title !== "string"){
-vErrors = fail(vErrors, "/body/title", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/title", "type", "a string");errors++;
 }
 }
 if(data0.description !== undefined){
 if(typeof data0.description !== "string"){
-vErrors = fail(vErrors, "/body/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/description", "type", "a string");errors++;
 }
 }
 if(data0.currency !== undefined){
@@ -42,17 +42,17 @@ let data4 = data0.currency;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.isEnabled !== undefined){
 if(typeof data4.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/body/currency/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/body/currency/isEnabled", "type", "a boolean");errors++;
 }
 }
 if(data4.name !== undefined){
 if(typeof data4.name !== "string"){
-vErrors = fail(vErrors, "/body/currency/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/currency/name", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body/currency", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body/currency", "type", "an object");errors++;
 }
 }
 if(data0.widget !== undefined){
@@ -60,17 +60,17 @@ let data7 = data0.widget;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 }
 else {
-vErrors = fail(vErrors, "/body/widget", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body/widget", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateStoreConfigInput.errors = vErrors;
 return errors === 0;

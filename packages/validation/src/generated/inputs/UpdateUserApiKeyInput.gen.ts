@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart, isDateTime } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
@@ -12,41 +12,41 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.userId === undefined){
-vErrors = fail(vErrors, "/userId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/userId", "required", "present");errors++;
 }
 if(data.apiKeyId === undefined){
-vErrors = fail(vErrors, "/apiKeyId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/apiKeyId", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 const from_key0=errors;
 for(const key0 in data){
 if(errors-from_key0>=1000){break;}
 if(!(((key0 === "userId") || (key0 === "apiKeyId")) || (key0 === "body"))){
-vErrors = fail(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
+vErrors = addIssue(vErrors, ""+"/"+pointerPart(key0), "additionalProperties", "absent");errors++;
 }
 }
 if(data.userId !== undefined){
 let data0 = data.userId;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/userId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/userId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/userId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/userId", "type", "a string");errors++;
 }
 }
 if(data.apiKeyId !== undefined){
 let data1 = data.apiKeyId;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, "/apiKeyId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/apiKeyId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/apiKeyId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/apiKeyId", "type", "a string");errors++;
 }
 }
 if(data.body !== undefined){
@@ -54,7 +54,7 @@ let data2 = data.body;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.name !== undefined){
 if(typeof data2.name !== "string"){
-vErrors = fail(vErrors, "/body/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/name", "type", "a string");errors++;
 }
 }
 if(data2.permissions !== undefined){
@@ -63,44 +63,44 @@ if(Array.isArray(data4)){
 const len0 = data4.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data4[i0] !== "string"){
-vErrors = fail(vErrors, "/body/permissions/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/permissions/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body/permissions", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/body/permissions", "type", "an array");errors++;
 }
 }
 if(data2.expirePeriod !== undefined){
 let data6 = data2.expirePeriod;
 if(!Number.isInteger(data6)){
-vErrors = fail(vErrors, "/body/expirePeriod", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/body/expirePeriod", "type", "an integer");errors++;
 }
 }
 if(data2.expireDate !== undefined){
 let data7 = data2.expireDate;
 if(typeof data7 === "string"){
 if(!(formats0(data7))){
-vErrors = fail(vErrors, "/body/expireDate", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/body/expireDate", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/body/expireDate", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/expireDate", "type", "a string");errors++;
 }
 }
 if(data2.isActive !== undefined){
 if(typeof data2.isActive !== "boolean"){
-vErrors = fail(vErrors, "/body/isActive", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/body/isActive", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateUserApiKeyInput.errors = vErrors;
 return errors === 0;

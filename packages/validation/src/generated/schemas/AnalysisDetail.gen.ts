@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkAnalysisMetadata } from '../schemas/AnalysisMetadata.gen.ts'
 import { checkDrawing } from '../schemas/Drawing.gen.ts'
 import { checkLevels } from '../schemas/Levels.gen.ts'
@@ -14,18 +14,18 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.analysisId !== undefined){
 if(typeof data.analysisId !== "string"){
-vErrors = fail(vErrors, "/analysisId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/analysisId", "type", "a string");errors++;
 }
 }
 if(data.metadata !== undefined){
 if(!(checkAnalysisMetadata(data.metadata))){
-vErrors = join(vErrors, checkAnalysisMetadata.errors, "/metadata");
+vErrors = addIssuesAt(vErrors, checkAnalysisMetadata.errors, "/metadata");
 errors = vErrors.length;
 }
 }
 if(data.levels !== undefined){
 if(!(checkLevels(data.levels))){
-vErrors = join(vErrors, checkLevels.errors, "/levels");
+vErrors = addIssuesAt(vErrors, checkLevels.errors, "/levels");
 errors = vErrors.length;
 }
 }
@@ -35,18 +35,18 @@ if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(!(checkDrawing(data3[i0]))){
-vErrors = join(vErrors, checkDrawing.errors, "/drawings/" + i0);
+vErrors = addIssuesAt(vErrors, checkDrawing.errors, "/drawings/" + i0);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/drawings", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/drawings", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkAnalysisDetail.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkAnalysisMetadata(data){
 let vErrors = null;
@@ -12,19 +12,19 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.direction !== undefined){
 let data0 = data.direction;
 if(typeof data0 !== "string"){
-vErrors = fail(vErrors, "/direction", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/direction", "type", "a string");errors++;
 }
 if(!((data0 === "BULLISH") || (data0 === "BEARISH"))){
-vErrors = fail(vErrors, "/direction", "enum", "one of \"BULLISH\", \"BEARISH\"");errors++;
+vErrors = addIssue(vErrors, "/direction", "enum", "one of \"BULLISH\", \"BEARISH\"");errors++;
 }
 }
 if(data.entryPlacement !== undefined){
 let data1 = data.entryPlacement;
 if(typeof data1 !== "string"){
-vErrors = fail(vErrors, "/entryPlacement", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/entryPlacement", "type", "a string");errors++;
 }
 if(!((data1 === "ABOVE_CURRENT") || (data1 === "BELOW_CURRENT"))){
-vErrors = fail(vErrors, "/entryPlacement", "enum", "one of \"ABOVE_CURRENT\", \"BELOW_CURRENT\"");errors++;
+vErrors = addIssue(vErrors, "/entryPlacement", "enum", "one of \"ABOVE_CURRENT\", \"BELOW_CURRENT\"");errors++;
 }
 }
 if(data.expiry !== undefined){
@@ -32,53 +32,53 @@ let data2 = data.expiry;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.type !== undefined){
 if(typeof data2.type !== "string"){
-vErrors = fail(vErrors, "/expiry/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/expiry/type", "type", "a string");errors++;
 }
 }
 if(data2.hours !== undefined){
 let data4 = data2.hours;
 if(!Number.isInteger(data4)){
-vErrors = fail(vErrors, "/expiry/hours", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/expiry/hours", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/expiry", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/expiry", "type", "an object");errors++;
 }
 }
 if(data.title !== undefined){
 if(typeof data.title !== "string"){
-vErrors = fail(vErrors, "/title", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/title", "type", "a string");errors++;
 }
 }
 if(data.preferenceText !== undefined){
 if(typeof data.preferenceText !== "string"){
-vErrors = fail(vErrors, "/preferenceText", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/preferenceText", "type", "a string");errors++;
 }
 }
 if(data.alternativeText !== undefined){
 if(typeof data.alternativeText !== "string"){
-vErrors = fail(vErrors, "/alternativeText", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/alternativeText", "type", "a string");errors++;
 }
 }
 if(data.comments !== undefined){
 if(typeof data.comments !== "string"){
-vErrors = fail(vErrors, "/comments", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/comments", "type", "a string");errors++;
 }
 }
 if(data.timeframe !== undefined){
 if(typeof data.timeframe !== "string"){
-vErrors = fail(vErrors, "/timeframe", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/timeframe", "type", "a string");errors++;
 }
 }
 if(data.symbol !== undefined){
 if(typeof data.symbol !== "string"){
-vErrors = fail(vErrors, "/symbol", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/symbol", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkAnalysisMetadata.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
@@ -15,21 +15,21 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/_id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.key !== undefined){
 if(typeof data.key !== "string"){
-vErrors = fail(vErrors, "/key", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/key", "type", "a string");errors++;
 }
 }
 if(data.permissions !== undefined){
@@ -38,50 +38,50 @@ if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data3[i0] !== "string"){
-vErrors = fail(vErrors, "/permissions/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/permissions/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/permissions", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/permissions", "type", "an array");errors++;
 }
 }
 if(data.expireDate !== undefined){
 let data5 = data.expireDate;
 if(typeof data5 === "string"){
 if(!(formats0(data5))){
-vErrors = fail(vErrors, "/expireDate", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/expireDate", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/expireDate", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/expireDate", "type", "a string");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data6 = data.updatedAt;
 if(typeof data6 === "string"){
 if(!(formats0(data6))){
-vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "type", "a string");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data7 = data.createdAt;
 if(typeof data7 === "string"){
 if(!(formats0(data7))){
-vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkApiKey.errors = vErrors;
 return errors === 0;

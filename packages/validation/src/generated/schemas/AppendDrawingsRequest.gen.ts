@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkDrawing } from '../schemas/Drawing.gen.ts'
 
 function checkAppendDrawingsRequest(data){
@@ -12,7 +12,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sender !== undefined){
 if(typeof data.sender !== "string"){
-vErrors = fail(vErrors, "/sender", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/sender", "type", "a string");errors++;
 }
 }
 if(data.drawings !== undefined){
@@ -21,18 +21,18 @@ if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(!(checkDrawing(data1[i0]))){
-vErrors = join(vErrors, checkDrawing.errors, "/drawings/" + i0);
+vErrors = addIssuesAt(vErrors, checkDrawing.errors, "/drawings/" + i0);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/drawings", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/drawings", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkAppendDrawingsRequest.errors = vErrors;
 return errors === 0;

@@ -3,48 +3,48 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkAwardBadgeResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.meta === undefined){
-vErrors = fail(vErrors, "/meta", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 if(data.meta !== undefined){
 let data0 = data.meta;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.success === undefined){
-vErrors = fail(vErrors, "/meta/success", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/success", "required", "present");errors++;
 }
 if(data0.message === undefined){
-vErrors = fail(vErrors, "/meta/message", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/message", "required", "present");errors++;
 }
 if(data0.devMessage === undefined){
-vErrors = fail(vErrors, "/meta/devMessage", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/devMessage", "required", "present");errors++;
 }
 if(data0.success !== undefined){
 if(typeof data0.success !== "boolean"){
-vErrors = fail(vErrors, "/meta/success", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/meta/success", "type", "a boolean");errors++;
 }
 }
 if(data0.message !== undefined){
 if(typeof data0.message !== "string"){
-vErrors = fail(vErrors, "/meta/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/meta/message", "type", "a string");errors++;
 }
 }
 if(data0.devMessage !== undefined){
 if(typeof data0.devMessage !== "string"){
-vErrors = fail(vErrors, "/meta/devMessage", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/meta/devMessage", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/meta", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/meta", "type", "an object");errors++;
 }
 }
 if(data.body !== undefined){
@@ -55,82 +55,82 @@ for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 let data5 = data4[i0];
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.title === undefined){
-vErrors = fail(vErrors, "/body/" + i0+"/title", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/title", "required", "present");errors++;
 }
 if(data5.action === undefined){
-vErrors = fail(vErrors, "/body/" + i0+"/action", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/action", "required", "present");errors++;
 }
 if(data5.quantity === undefined){
-vErrors = fail(vErrors, "/body/" + i0+"/quantity", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/quantity", "required", "present");errors++;
 }
 if(data5.description === undefined){
-vErrors = fail(vErrors, "/body/" + i0+"/description", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/description", "required", "present");errors++;
 }
 if(data5.attachRequired === undefined){
-vErrors = fail(vErrors, "/body/" + i0+"/attachRequired", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/attachRequired", "required", "present");errors++;
 }
 if(data5.awarded === undefined){
-vErrors = fail(vErrors, "/body/" + i0+"/awarded", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/awarded", "required", "present");errors++;
 }
 if(data5.id === undefined){
-vErrors = fail(vErrors, "/body/" + i0+"/id", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/id", "required", "present");errors++;
 }
 if(data5.image === undefined){
-vErrors = fail(vErrors, "/body/" + i0+"/image", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/image", "required", "present");errors++;
 }
 if(data5.title !== undefined){
 if(typeof data5.title !== "string"){
-vErrors = fail(vErrors, "/body/" + i0+"/title", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/title", "type", "a string");errors++;
 }
 }
 if(data5.action !== undefined){
 if(typeof data5.action !== "string"){
-vErrors = fail(vErrors, "/body/" + i0+"/action", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/action", "type", "a string");errors++;
 }
 }
 if(data5.quantity !== undefined){
 if(typeof data5.quantity !== "string"){
-vErrors = fail(vErrors, "/body/" + i0+"/quantity", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/quantity", "type", "a string");errors++;
 }
 }
 if(data5.description !== undefined){
 if(typeof data5.description !== "string"){
-vErrors = fail(vErrors, "/body/" + i0+"/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/description", "type", "a string");errors++;
 }
 }
 if(data5.attachRequired !== undefined){
 if(typeof data5.attachRequired !== "string"){
-vErrors = fail(vErrors, "/body/" + i0+"/attachRequired", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/attachRequired", "type", "a string");errors++;
 }
 }
 if(data5.awarded !== undefined){
 if(typeof data5.awarded !== "string"){
-vErrors = fail(vErrors, "/body/" + i0+"/awarded", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/awarded", "type", "a string");errors++;
 }
 }
 if(data5.id !== undefined){
 if(typeof data5.id !== "string"){
-vErrors = fail(vErrors, "/body/" + i0+"/id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/id", "type", "a string");errors++;
 }
 }
 if(data5.image !== undefined){
 if(typeof data5.image !== "string"){
-vErrors = fail(vErrors, "/body/" + i0+"/image", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0+"/image", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body/" + i0, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/body", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkAwardBadgeResponse.errors = vErrors;
 return errors === 0;

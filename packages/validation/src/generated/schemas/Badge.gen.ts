@@ -3,79 +3,79 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkBadge(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.title === undefined){
-vErrors = fail(vErrors, "/title", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/title", "required", "present");errors++;
 }
 if(data.action === undefined){
-vErrors = fail(vErrors, "/action", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/action", "required", "present");errors++;
 }
 if(data.quantity === undefined){
-vErrors = fail(vErrors, "/quantity", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/quantity", "required", "present");errors++;
 }
 if(data.description === undefined){
-vErrors = fail(vErrors, "/description", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/description", "required", "present");errors++;
 }
 if(data.attachRequired === undefined){
-vErrors = fail(vErrors, "/attachRequired", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/attachRequired", "required", "present");errors++;
 }
 if(data.awarded === undefined){
-vErrors = fail(vErrors, "/awarded", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/awarded", "required", "present");errors++;
 }
 if(data.id === undefined){
-vErrors = fail(vErrors, "/id", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/id", "required", "present");errors++;
 }
 if(data.image === undefined){
-vErrors = fail(vErrors, "/image", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/image", "required", "present");errors++;
 }
 if(data.title !== undefined){
 if(typeof data.title !== "string"){
-vErrors = fail(vErrors, "/title", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/title", "type", "a string");errors++;
 }
 }
 if(data.action !== undefined){
 if(typeof data.action !== "string"){
-vErrors = fail(vErrors, "/action", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/action", "type", "a string");errors++;
 }
 }
 if(data.quantity !== undefined){
 if(typeof data.quantity !== "string"){
-vErrors = fail(vErrors, "/quantity", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/quantity", "type", "a string");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, "/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/description", "type", "a string");errors++;
 }
 }
 if(data.attachRequired !== undefined){
 if(typeof data.attachRequired !== "string"){
-vErrors = fail(vErrors, "/attachRequired", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/attachRequired", "type", "a string");errors++;
 }
 }
 if(data.awarded !== undefined){
 if(typeof data.awarded !== "string"){
-vErrors = fail(vErrors, "/awarded", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/awarded", "type", "a string");errors++;
 }
 }
 if(data.id !== undefined){
 if(typeof data.id !== "string"){
-vErrors = fail(vErrors, "/id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/id", "type", "a string");errors++;
 }
 }
 if(data.image !== undefined){
 if(typeof data.image !== "string"){
-vErrors = fail(vErrors, "/image", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/image", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkBadge.errors = vErrors;
 return errors === 0;

@@ -3,99 +3,99 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkBadgeInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.title === undefined){
-vErrors = fail(vErrors, "/title", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/title", "required", "present");errors++;
 }
 if(data.action === undefined){
-vErrors = fail(vErrors, "/action", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/action", "required", "present");errors++;
 }
 if(data.title !== undefined){
 if(typeof data.title !== "string"){
-vErrors = fail(vErrors, "/title", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/title", "type", "a string");errors++;
 }
 }
 if(data.action !== undefined){
 if(typeof data.action !== "string"){
-vErrors = fail(vErrors, "/action", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/action", "type", "a string");errors++;
 }
 }
 if(data.quantity !== undefined){
 let data2 = data.quantity;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, "/quantity", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/quantity", "type", "an integer");errors++;
 }
 }
 if(data.image !== undefined){
 if(typeof data.image !== "string"){
-vErrors = fail(vErrors, "/image", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/image", "type", "a string");errors++;
 }
 }
 if(data.applied !== undefined){
 if(typeof data.applied !== "boolean"){
-vErrors = fail(vErrors, "/applied", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/applied", "type", "a boolean");errors++;
 }
 }
 if(data.awarded !== undefined){
 if(typeof data.awarded !== "boolean"){
-vErrors = fail(vErrors, "/awarded", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/awarded", "type", "a boolean");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, "/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/description", "type", "a string");errors++;
 }
 }
 if(data.darkImage !== undefined){
 if(typeof data.darkImage !== "string"){
-vErrors = fail(vErrors, "/darkImage", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/darkImage", "type", "a string");errors++;
 }
 }
 if(data.lightImage !== undefined){
 if(typeof data.lightImage !== "string"){
-vErrors = fail(vErrors, "/lightImage", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/lightImage", "type", "a string");errors++;
 }
 }
 if(data.enabledDarkAndLight !== undefined){
 if(typeof data.enabledDarkAndLight !== "boolean"){
-vErrors = fail(vErrors, "/enabledDarkAndLight", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/enabledDarkAndLight", "type", "a boolean");errors++;
 }
 }
 if(data.award !== undefined){
 if(typeof data.award !== "boolean"){
-vErrors = fail(vErrors, "/award", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/award", "type", "a boolean");errors++;
 }
 }
 if(data.awardCurrency !== undefined){
 if(typeof data.awardCurrency !== "boolean"){
-vErrors = fail(vErrors, "/awardCurrency", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/awardCurrency", "type", "a boolean");errors++;
 }
 }
 if(data.awardXpQuantity !== undefined){
 let data12 = data.awardXpQuantity;
 if(!Number.isInteger(data12)){
-vErrors = fail(vErrors, "/awardXpQuantity", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/awardXpQuantity", "type", "an integer");errors++;
 }
 }
 if(data.awardCurrencyQuantity !== undefined){
 let data13 = data.awardCurrencyQuantity;
 if(!Number.isInteger(data13)){
-vErrors = fail(vErrors, "/awardCurrencyQuantity", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/awardCurrencyQuantity", "type", "an integer");errors++;
 }
 }
 if(data.attachRequired !== undefined){
 if(typeof data.attachRequired !== "boolean"){
-vErrors = fail(vErrors, "/attachRequired", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/attachRequired", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkBadgeInput.errors = vErrors;
 return errors === 0;

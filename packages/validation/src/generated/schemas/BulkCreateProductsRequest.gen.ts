@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkProductInput } from '../schemas/ProductInput.gen.ts'
 
 function checkBulkCreateProductsRequest(data){
@@ -13,13 +13,13 @@ if(Array.isArray(data)){
 const len0 = data.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(!(checkProductInput(data[i0]))){
-vErrors = join(vErrors, checkProductInput.errors, "/" + i0);
+vErrors = addIssuesAt(vErrors, checkProductInput.errors, "/" + i0);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "", "type", "an array");errors++;
 }
 checkBulkCreateProductsRequest.errors = vErrors;
 return errors === 0;

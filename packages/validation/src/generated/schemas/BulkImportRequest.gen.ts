@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isFile } from '@returning-kit/runtime/validation'
+import { addIssue, isFile } from '@returning-kit/runtime/validation'
 
 const func0 = isFile;
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -13,23 +13,23 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.data !== undefined){
 if(!func0(data.data)){
-vErrors = fail(vErrors, "/data", "x-file", "a file");errors++;
+vErrors = addIssue(vErrors, "/data", "x-file", "a file");errors++;
 }
 }
 if(data.communityId !== undefined){
 let data1 = data.communityId;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, "/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/communityId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/communityId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/communityId", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkBulkImportRequest.errors = vErrors;
 return errors === 0;

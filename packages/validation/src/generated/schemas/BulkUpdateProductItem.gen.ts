@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkProductInput } from '../schemas/ProductInput.gen.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -11,7 +11,7 @@ function checkBulkUpdateProductItem(data){
 let vErrors = null;
 let errors = 0;
 if(!(checkProductInput(data))){
-vErrors = join(vErrors, checkProductInput.errors, "");
+vErrors = addIssuesAt(vErrors, checkProductInput.errors, "");
 errors = vErrors.length;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -19,21 +19,21 @@ if(data.productID !== undefined){
 let data0 = data.productID;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/productID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/productID", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/productID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productID", "type", "a string");errors++;
 }
 }
 if(data.vouchers !== undefined){
 if(data.voucherExpireDate === undefined){
-vErrors = fail(vErrors, "/voucherExpireDate", "dependentRequired", "present");errors++;
+vErrors = addIssue(vErrors, "/voucherExpireDate", "dependentRequired", "present");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkBulkUpdateProductItem.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkBulkUpdateProductItem } from '../schemas/BulkUpdateProductItem.gen.ts'
 
 function checkBulkUpdateProductsRequest(data){
@@ -13,13 +13,13 @@ if(Array.isArray(data)){
 const len0 = data.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(!(checkBulkUpdateProductItem(data[i0]))){
-vErrors = join(vErrors, checkBulkUpdateProductItem.errors, "/" + i0);
+vErrors = addIssuesAt(vErrors, checkBulkUpdateProductItem.errors, "/" + i0);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "", "type", "an array");errors++;
 }
 checkBulkUpdateProductsRequest.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isFile } from '@returning-kit/runtime/validation'
+import { addIssue, isFile } from '@returning-kit/runtime/validation'
 
 const func0 = isFile;
 function checkBulkUpdateRequest(data){
@@ -12,12 +12,12 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.data !== undefined){
 if(!func0(data.data)){
-vErrors = fail(vErrors, "/data", "x-file", "a file");errors++;
+vErrors = addIssue(vErrors, "/data", "x-file", "a file");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkBulkUpdateRequest.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkChannel(data){
 let vErrors = null;
@@ -11,22 +11,22 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data._id !== undefined){
 if(typeof data._id !== "string"){
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.topic !== undefined){
 if(typeof data.topic !== "string"){
-vErrors = fail(vErrors, "/topic", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/topic", "type", "a string");errors++;
 }
 }
 if(data.channelType !== undefined){
 if(typeof data.channelType !== "string"){
-vErrors = fail(vErrors, "/channelType", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/channelType", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkChannel.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const formats0 = isDateTime;
 function checkChannelMessage(data){
@@ -12,12 +12,12 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id !== undefined){
 if(typeof data.id !== "string"){
-vErrors = fail(vErrors, "/id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/id", "type", "a string");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, "/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/message", "type", "a string");errors++;
 }
 }
 if(data.user !== undefined){
@@ -25,17 +25,17 @@ let data2 = data.user;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.user_id !== undefined){
 if(typeof data2.user_id !== "string"){
-vErrors = fail(vErrors, "/user/user_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/user/user_id", "type", "a string");errors++;
 }
 }
 if(data2.email !== undefined){
 if(typeof data2.email !== "string"){
-vErrors = fail(vErrors, "/user/email", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/user/email", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/user", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/user", "type", "an object");errors++;
 }
 }
 if(data.channel !== undefined){
@@ -43,33 +43,33 @@ let data5 = data.channel;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.channel_id !== undefined){
 if(typeof data5.channel_id !== "string"){
-vErrors = fail(vErrors, "/channel/channel_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/channel/channel_id", "type", "a string");errors++;
 }
 }
 if(data5.name !== undefined){
 if(typeof data5.name !== "string"){
-vErrors = fail(vErrors, "/channel/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/channel/name", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/channel", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/channel", "type", "an object");errors++;
 }
 }
 if(data.timestamp !== undefined){
 let data8 = data.timestamp;
 if(typeof data8 === "string"){
 if(!(formats0(data8))){
-vErrors = fail(vErrors, "/timestamp", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/timestamp", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/timestamp", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/timestamp", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkChannelMessage.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
@@ -15,69 +15,69 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/_id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.id !== undefined){
 let data1 = data.id;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/id", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/id", "type", "an integer");errors++;
 }
 }
 if(data.avatar !== undefined){
 let data2 = data.avatar;
 if((typeof data2 !== "string") && (data2 !== null)){
-vErrors = fail(vErrors, "/avatar", "type", "a text or null");errors++;
+vErrors = addIssue(vErrors, "/avatar", "type", "a string or null");errors++;
 }
 }
 if(data.displayName !== undefined){
 if(typeof data.displayName !== "string"){
-vErrors = fail(vErrors, "/displayName", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/displayName", "type", "a string");errors++;
 }
 }
 if(data.username !== undefined){
 if(typeof data.username !== "string"){
-vErrors = fail(vErrors, "/username", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/username", "type", "a string");errors++;
 }
 }
 if(data.firstName !== undefined){
 if(typeof data.firstName !== "string"){
-vErrors = fail(vErrors, "/firstName", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/firstName", "type", "a string");errors++;
 }
 }
 if(data.lastName !== undefined){
 if(typeof data.lastName !== "string"){
-vErrors = fail(vErrors, "/lastName", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/lastName", "type", "a string");errors++;
 }
 }
 if(data.email !== undefined){
 if(typeof data.email !== "string"){
-vErrors = fail(vErrors, "/email", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/email", "type", "a string");errors++;
 }
 }
 if(data.isOnline !== undefined){
 if(typeof data.isOnline !== "boolean"){
-vErrors = fail(vErrors, "/isOnline", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isOnline", "type", "a boolean");errors++;
 }
 }
 if(data.lastLogin !== undefined){
 let data9 = data.lastLogin;
 if(typeof data9 === "string"){
 if(!(formats0(data9))){
-vErrors = fail(vErrors, "/lastLogin", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/lastLogin", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/lastLogin", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/lastLogin", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCommunityUser.errors = vErrors;
 return errors === 0;

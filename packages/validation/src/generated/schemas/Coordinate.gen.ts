@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const formats0 = isDateTime;
 function checkCoordinate(data){
@@ -14,22 +14,22 @@ if(data.time !== undefined){
 let data0 = data.time;
 if(typeof data0 === "string"){
 if(!(formats0(data0))){
-vErrors = fail(vErrors, "/time", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/time", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/time", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/time", "type", "a string");errors++;
 }
 }
 if(data.price !== undefined){
 let data1 = data.price;
 if(!(Number.isFinite(data1))){
-vErrors = fail(vErrors, "/price", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/price", "type", "a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCoordinate.errors = vErrors;
 return errors === 0;

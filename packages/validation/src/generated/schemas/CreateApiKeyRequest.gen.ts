@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkCreateApiKeyRequest(data){
 let vErrors = null;
@@ -11,7 +11,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.permissions !== undefined){
@@ -20,23 +20,23 @@ if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data1[i0] !== "string"){
-vErrors = fail(vErrors, "/permissions/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/permissions/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/permissions", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/permissions", "type", "an array");errors++;
 }
 }
 if(data.expirePeriod !== undefined){
 let data3 = data.expirePeriod;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, "/expirePeriod", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/expirePeriod", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateApiKeyRequest.errors = vErrors;
 return errors === 0;

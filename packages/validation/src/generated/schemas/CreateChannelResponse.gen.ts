@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const formats0 = isDateTime;
 function checkCreateChannelResponse(data){
@@ -11,83 +11,83 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.meta === undefined){
-vErrors = fail(vErrors, "/meta", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 if(data.meta !== undefined){
 let data0 = data.meta;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.success === undefined){
-vErrors = fail(vErrors, "/meta/success", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/success", "required", "present");errors++;
 }
 if(data0.message === undefined){
-vErrors = fail(vErrors, "/meta/message", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/message", "required", "present");errors++;
 }
 if(data0.devMessage === undefined){
-vErrors = fail(vErrors, "/meta/devMessage", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/devMessage", "required", "present");errors++;
 }
 if(data0.success !== undefined){
 if(typeof data0.success !== "boolean"){
-vErrors = fail(vErrors, "/meta/success", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/meta/success", "type", "a boolean");errors++;
 }
 }
 if(data0.message !== undefined){
 if(typeof data0.message !== "string"){
-vErrors = fail(vErrors, "/meta/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/meta/message", "type", "a string");errors++;
 }
 }
 if(data0.devMessage !== undefined){
 if(typeof data0.devMessage !== "string"){
-vErrors = fail(vErrors, "/meta/devMessage", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/meta/devMessage", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/meta", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/meta", "type", "an object");errors++;
 }
 }
 if(data.body !== undefined){
 let data4 = data.body;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.permissions === undefined){
-vErrors = fail(vErrors, "/body/permissions", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/permissions", "required", "present");errors++;
 }
 if(data4.userId === undefined){
-vErrors = fail(vErrors, "/body/userId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/userId", "required", "present");errors++;
 }
 if(data4.serverId === undefined){
-vErrors = fail(vErrors, "/body/serverId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/serverId", "required", "present");errors++;
 }
 if(data4.channelType === undefined){
-vErrors = fail(vErrors, "/body/channelType", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/channelType", "required", "present");errors++;
 }
 if(data4._id === undefined){
-vErrors = fail(vErrors, "/body/_id", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/_id", "required", "present");errors++;
 }
 if(data4.createdAt === undefined){
-vErrors = fail(vErrors, "/body/createdAt", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/createdAt", "required", "present");errors++;
 }
 if(data4.updatedAt === undefined){
-vErrors = fail(vErrors, "/body/updatedAt", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/updatedAt", "required", "present");errors++;
 }
 if(data4.__v === undefined){
-vErrors = fail(vErrors, "/body/__v", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/__v", "required", "present");errors++;
 }
 if(data4._id !== undefined){
 if(typeof data4._id !== "string"){
-vErrors = fail(vErrors, "/body/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/_id", "type", "a string");errors++;
 }
 }
 if(data4.title !== undefined){
 if(typeof data4.title !== "string"){
-vErrors = fail(vErrors, "/body/title", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/title", "type", "a string");errors++;
 }
 }
 if(data4.topic !== undefined){
 if(typeof data4.topic !== "string"){
-vErrors = fail(vErrors, "/body/topic", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/topic", "type", "a string");errors++;
 }
 }
 if(data4.permissions !== undefined){
@@ -96,65 +96,65 @@ if(Array.isArray(data8)){
 const len0 = data8.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data8[i0] !== "string"){
-vErrors = fail(vErrors, "/body/permissions/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/permissions/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body/permissions", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/body/permissions", "type", "an array");errors++;
 }
 }
 if(data4.userId !== undefined){
 if(typeof data4.userId !== "string"){
-vErrors = fail(vErrors, "/body/userId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/userId", "type", "a string");errors++;
 }
 }
 if(data4.serverId !== undefined){
 if(typeof data4.serverId !== "string"){
-vErrors = fail(vErrors, "/body/serverId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/serverId", "type", "a string");errors++;
 }
 }
 if(data4.channelType !== undefined){
 if(typeof data4.channelType !== "string"){
-vErrors = fail(vErrors, "/body/channelType", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/channelType", "type", "a string");errors++;
 }
 }
 if(data4.createdAt !== undefined){
 let data13 = data4.createdAt;
 if(typeof data13 === "string"){
 if(!(formats0(data13))){
-vErrors = fail(vErrors, "/body/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/body/createdAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/body/createdAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/createdAt", "type", "a string");errors++;
 }
 }
 if(data4.updatedAt !== undefined){
 let data14 = data4.updatedAt;
 if(typeof data14 === "string"){
 if(!(formats0(data14))){
-vErrors = fail(vErrors, "/body/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/body/updatedAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/body/updatedAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/updatedAt", "type", "a string");errors++;
 }
 }
 if(data4.__v !== undefined){
 let data15 = data4.__v;
 if(!Number.isInteger(data15)){
-vErrors = fail(vErrors, "/body/__v", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/body/__v", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateChannelResponse.errors = vErrors;
 return errors === 0;

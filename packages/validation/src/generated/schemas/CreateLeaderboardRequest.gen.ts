@@ -3,28 +3,28 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkLeaderboardInput } from '../schemas/LeaderboardInput.gen.ts'
 
 function checkCreateLeaderboardRequest(data){
 let vErrors = null;
 let errors = 0;
 if(!(checkLeaderboardInput(data))){
-vErrors = join(vErrors, checkLeaderboardInput.errors, "");
+vErrors = addIssuesAt(vErrors, checkLeaderboardInput.errors, "");
 errors = vErrors.length;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rankingField === undefined){
-vErrors = fail(vErrors, "/rankingField", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/rankingField", "required", "present");errors++;
 }
 if(data.displayedColumns === undefined){
-vErrors = fail(vErrors, "/displayedColumns", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/displayedColumns", "required", "present");errors++;
 }
 if(data.startDate === undefined){
-vErrors = fail(vErrors, "/startDate", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/startDate", "required", "present");errors++;
 }
 if(data.isEnabled === undefined){
-vErrors = fail(vErrors, "/isEnabled", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/isEnabled", "required", "present");errors++;
 }
 }
 checkCreateLeaderboardRequest.errors = vErrors;

@@ -3,47 +3,47 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkCreateProductRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-vErrors = fail(vErrors, "/name", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/name", "required", "present");errors++;
 }
 if(data.price === undefined){
-vErrors = fail(vErrors, "/price", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/price", "required", "present");errors++;
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.price !== undefined){
 let data1 = data.price;
 if(!(Number.isFinite(data1))){
-vErrors = fail(vErrors, "/price", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/price", "type", "a number");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, "/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/description", "type", "a string");errors++;
 }
 }
 if(data.type !== undefined){
 if(typeof data.type !== "string"){
-vErrors = fail(vErrors, "/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/type", "type", "a string");errors++;
 }
 }
 if(data.categoryID !== undefined){
 if(typeof data.categoryID !== "string"){
-vErrors = fail(vErrors, "/categoryID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/categoryID", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateProductRequest.errors = vErrors;
 return errors === 0;

@@ -3,190 +3,190 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkCreateRoleRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.class === undefined){
-vErrors = fail(vErrors, "/class", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/class", "required", "present");errors++;
 }
 if(data.title === undefined){
-vErrors = fail(vErrors, "/title", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/title", "required", "present");errors++;
 }
 if(data.order === undefined){
-vErrors = fail(vErrors, "/order", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/order", "required", "present");errors++;
 }
 if(data.billable === undefined){
-vErrors = fail(vErrors, "/billable", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/billable", "required", "present");errors++;
 }
 if(data.server_permissions === undefined){
-vErrors = fail(vErrors, "/server_permissions", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/server_permissions", "required", "present");errors++;
 }
 if(data.channel_permissions === undefined){
-vErrors = fail(vErrors, "/channel_permissions", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions", "required", "present");errors++;
 }
 if(data.class !== undefined){
 if(typeof data.class !== "string"){
-vErrors = fail(vErrors, "/class", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/class", "type", "a string");errors++;
 }
 }
 if(data.title !== undefined){
 if(typeof data.title !== "string"){
-vErrors = fail(vErrors, "/title", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/title", "type", "a string");errors++;
 }
 }
 if(data.order !== undefined){
 let data2 = data.order;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, "/order", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/order", "type", "an integer");errors++;
 }
 }
 if(data.billable !== undefined){
 if(typeof data.billable !== "boolean"){
-vErrors = fail(vErrors, "/billable", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/billable", "type", "a boolean");errors++;
 }
 }
 if(data.server_permissions !== undefined){
 let data4 = data.server_permissions;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.server_administrator === undefined){
-vErrors = fail(vErrors, "/server_permissions/server_administrator", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/server_administrator", "required", "present");errors++;
 }
 if(data4.allow_dm === undefined){
-vErrors = fail(vErrors, "/server_permissions/allow_dm", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/allow_dm", "required", "present");errors++;
 }
 if(data4.create_invite === undefined){
-vErrors = fail(vErrors, "/server_permissions/create_invite", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/create_invite", "required", "present");errors++;
 }
 if(data4.warn_members === undefined){
-vErrors = fail(vErrors, "/server_permissions/warn_members", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/warn_members", "required", "present");errors++;
 }
 if(data4.suspend_members === undefined){
-vErrors = fail(vErrors, "/server_permissions/suspend_members", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/suspend_members", "required", "present");errors++;
 }
 if(data4.ban_members === undefined){
-vErrors = fail(vErrors, "/server_permissions/ban_members", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/ban_members", "required", "present");errors++;
 }
 if(data4.broadcast_messages === undefined){
-vErrors = fail(vErrors, "/server_permissions/broadcast_messages", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/broadcast_messages", "required", "present");errors++;
 }
 if(data4.overwrite_language === undefined){
-vErrors = fail(vErrors, "/server_permissions/overwrite_language", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/overwrite_language", "required", "present");errors++;
 }
 if(data4.server_administrator !== undefined){
 if(typeof data4.server_administrator !== "boolean"){
-vErrors = fail(vErrors, "/server_permissions/server_administrator", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/server_administrator", "type", "a boolean");errors++;
 }
 }
 if(data4.allow_dm !== undefined){
 if(typeof data4.allow_dm !== "boolean"){
-vErrors = fail(vErrors, "/server_permissions/allow_dm", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/allow_dm", "type", "a boolean");errors++;
 }
 }
 if(data4.create_invite !== undefined){
 if(typeof data4.create_invite !== "boolean"){
-vErrors = fail(vErrors, "/server_permissions/create_invite", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/create_invite", "type", "a boolean");errors++;
 }
 }
 if(data4.warn_members !== undefined){
 if(typeof data4.warn_members !== "boolean"){
-vErrors = fail(vErrors, "/server_permissions/warn_members", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/warn_members", "type", "a boolean");errors++;
 }
 }
 if(data4.suspend_members !== undefined){
 if(typeof data4.suspend_members !== "boolean"){
-vErrors = fail(vErrors, "/server_permissions/suspend_members", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/suspend_members", "type", "a boolean");errors++;
 }
 }
 if(data4.ban_members !== undefined){
 if(typeof data4.ban_members !== "boolean"){
-vErrors = fail(vErrors, "/server_permissions/ban_members", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/ban_members", "type", "a boolean");errors++;
 }
 }
 if(data4.broadcast_messages !== undefined){
 if(typeof data4.broadcast_messages !== "boolean"){
-vErrors = fail(vErrors, "/server_permissions/broadcast_messages", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/broadcast_messages", "type", "a boolean");errors++;
 }
 }
 if(data4.overwrite_language !== undefined){
 if(typeof data4.overwrite_language !== "boolean"){
-vErrors = fail(vErrors, "/server_permissions/overwrite_language", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/server_permissions/overwrite_language", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/server_permissions", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/server_permissions", "type", "an object");errors++;
 }
 }
 if(data.channel_permissions !== undefined){
 let data13 = data.channel_permissions;
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.post_messages === undefined){
-vErrors = fail(vErrors, "/channel_permissions/post_messages", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions/post_messages", "required", "present");errors++;
 }
 if(data13.attach_files === undefined){
-vErrors = fail(vErrors, "/channel_permissions/attach_files", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions/attach_files", "required", "present");errors++;
 }
 if(data13.allow_mentions === undefined){
-vErrors = fail(vErrors, "/channel_permissions/allow_mentions", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions/allow_mentions", "required", "present");errors++;
 }
 if(data13.manage_messages === undefined){
-vErrors = fail(vErrors, "/channel_permissions/manage_messages", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions/manage_messages", "required", "present");errors++;
 }
 if(data13.pinable === undefined){
-vErrors = fail(vErrors, "/channel_permissions/pinable", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions/pinable", "required", "present");errors++;
 }
 if(data13.share_links === undefined){
-vErrors = fail(vErrors, "/channel_permissions/share_links", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions/share_links", "required", "present");errors++;
 }
 if(data13.share_Attachments === undefined){
-vErrors = fail(vErrors, "/channel_permissions/share_Attachments", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions/share_Attachments", "required", "present");errors++;
 }
 if(data13.post_messages !== undefined){
 if(typeof data13.post_messages !== "boolean"){
-vErrors = fail(vErrors, "/channel_permissions/post_messages", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions/post_messages", "type", "a boolean");errors++;
 }
 }
 if(data13.attach_files !== undefined){
 if(typeof data13.attach_files !== "boolean"){
-vErrors = fail(vErrors, "/channel_permissions/attach_files", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions/attach_files", "type", "a boolean");errors++;
 }
 }
 if(data13.allow_mentions !== undefined){
 if(typeof data13.allow_mentions !== "boolean"){
-vErrors = fail(vErrors, "/channel_permissions/allow_mentions", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions/allow_mentions", "type", "a boolean");errors++;
 }
 }
 if(data13.manage_messages !== undefined){
 if(typeof data13.manage_messages !== "boolean"){
-vErrors = fail(vErrors, "/channel_permissions/manage_messages", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions/manage_messages", "type", "a boolean");errors++;
 }
 }
 if(data13.pinable !== undefined){
 if(typeof data13.pinable !== "boolean"){
-vErrors = fail(vErrors, "/channel_permissions/pinable", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions/pinable", "type", "a boolean");errors++;
 }
 }
 if(data13.share_links !== undefined){
 if(typeof data13.share_links !== "boolean"){
-vErrors = fail(vErrors, "/channel_permissions/share_links", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions/share_links", "type", "a boolean");errors++;
 }
 }
 if(data13.share_Attachments !== undefined){
 if(typeof data13.share_Attachments !== "boolean"){
-vErrors = fail(vErrors, "/channel_permissions/share_Attachments", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions/share_Attachments", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/channel_permissions", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/channel_permissions", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateRoleRequest.errors = vErrors;
 return errors === 0;

@@ -3,19 +3,19 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkStoreCategoryInput } from '../schemas/StoreCategoryInput.gen.ts'
 
 function checkCreateStoreCategoryRequest(data){
 let vErrors = null;
 let errors = 0;
 if(!(checkStoreCategoryInput(data))){
-vErrors = join(vErrors, checkStoreCategoryInput.errors, "");
+vErrors = addIssuesAt(vErrors, checkStoreCategoryInput.errors, "");
 errors = vErrors.length;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-vErrors = fail(vErrors, "/name", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/name", "required", "present");errors++;
 }
 }
 checkCreateStoreCategoryRequest.errors = vErrors;

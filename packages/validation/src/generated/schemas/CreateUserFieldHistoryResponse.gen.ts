@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
@@ -15,38 +15,38 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/_id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.fieldId !== undefined){
 let data1 = data.fieldId;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, "/fieldId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/fieldId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/fieldId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/fieldId", "type", "a string");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data2 = data.createdAt;
 if(typeof data2 === "string"){
 if(!(formats0(data2))){
-vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateUserFieldHistoryResponse.errors = vErrors;
 return errors === 0;

@@ -3,55 +3,55 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, length } from '@returning-kit/runtime/validation'
+import { addIssue, codePointLength } from '@returning-kit/runtime/validation'
 
-const func0 = length;
+const func0 = codePointLength;
 function checkCreateUserFieldPayload(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-vErrors = fail(vErrors, "/name", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/name", "required", "present");errors++;
 }
 if(data.type === undefined){
-vErrors = fail(vErrors, "/type", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/type", "required", "present");errors++;
 }
 if(data.field !== undefined){
 let data0 = data.field;
 if(typeof data0 === "string"){
 if(func0(data0) > 50){
-vErrors = fail(vErrors, "/field", "maxLength", "a text of at most 50 characters");errors++;
+vErrors = addIssue(vErrors, "/field", "maxLength", "a string of at most 50 characters");errors++;
 }
 if(func0(data0) < 1){
-vErrors = fail(vErrors, "/field", "minLength", "a text of at least 1 character");errors++;
+vErrors = addIssue(vErrors, "/field", "minLength", "a string of at least 1 character");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/field", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/field", "type", "a string");errors++;
 }
 }
 if(data.name !== undefined){
 let data1 = data.name;
 if(typeof data1 === "string"){
 if(func0(data1) > 100){
-vErrors = fail(vErrors, "/name", "maxLength", "a text of at most 100 characters");errors++;
+vErrors = addIssue(vErrors, "/name", "maxLength", "a string of at most 100 characters");errors++;
 }
 if(func0(data1) < 1){
-vErrors = fail(vErrors, "/name", "minLength", "a text of at least 1 character");errors++;
+vErrors = addIssue(vErrors, "/name", "minLength", "a string of at least 1 character");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.type !== undefined){
 if(typeof data.type !== "string"){
-vErrors = fail(vErrors, "/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/type", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateUserFieldPayload.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt, isDateTime } from '@returning-kit/runtime/validation'
 import { checkUserFieldCreator } from '../schemas/UserFieldCreator.gen.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -16,26 +16,26 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/_id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.type !== undefined){
 if(typeof data.type !== "string"){
-vErrors = fail(vErrors, "/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/type", "type", "a string");errors++;
 }
 }
 if(data.creator !== undefined){
 if(!(checkUserFieldCreator(data.creator))){
-vErrors = join(vErrors, checkUserFieldCreator.errors, "/creator");
+vErrors = addIssuesAt(vErrors, checkUserFieldCreator.errors, "/creator");
 errors = vErrors.length;
 }
 }
@@ -43,38 +43,38 @@ if(data.communityId !== undefined){
 let data4 = data.communityId;
 if(typeof data4 === "string"){
 if(!pattern0.test(data4)){
-vErrors = fail(vErrors, "/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/communityId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/communityId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/communityId", "type", "a string");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data5 = data.createdAt;
 if(typeof data5 === "string"){
 if(!(formats0(data5))){
-vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "type", "a string");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data6 = data.updatedAt;
 if(typeof data6 === "string"){
 if(!(formats0(data6))){
-vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateUserFieldResponse.errors = vErrors;
 return errors === 0;

@@ -3,98 +3,98 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkCreateUserRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.firstname === undefined){
-vErrors = fail(vErrors, "/firstname", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/firstname", "required", "present");errors++;
 }
 if(data.lastname === undefined){
-vErrors = fail(vErrors, "/lastname", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/lastname", "required", "present");errors++;
 }
 if(data.username === undefined){
-vErrors = fail(vErrors, "/username", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/username", "required", "present");errors++;
 }
 if(data.displayname === undefined){
-vErrors = fail(vErrors, "/displayname", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/displayname", "required", "present");errors++;
 }
 if(data.email === undefined){
-vErrors = fail(vErrors, "/email", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/email", "required", "present");errors++;
 }
 if(data.accessLevel === undefined){
-vErrors = fail(vErrors, "/accessLevel", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/accessLevel", "required", "present");errors++;
 }
 if(data.joinServer === undefined){
-vErrors = fail(vErrors, "/joinServer", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/joinServer", "required", "present");errors++;
 }
 if(data.emailPassword === undefined){
-vErrors = fail(vErrors, "/emailPassword", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/emailPassword", "required", "present");errors++;
 }
 if(data.sendEmail === undefined){
-vErrors = fail(vErrors, "/sendEmail", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/sendEmail", "required", "present");errors++;
 }
 if(data.firstname !== undefined){
 if(typeof data.firstname !== "string"){
-vErrors = fail(vErrors, "/firstname", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/firstname", "type", "a string");errors++;
 }
 }
 if(data.lastname !== undefined){
 if(typeof data.lastname !== "string"){
-vErrors = fail(vErrors, "/lastname", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/lastname", "type", "a string");errors++;
 }
 }
 if(data.username !== undefined){
 if(typeof data.username !== "string"){
-vErrors = fail(vErrors, "/username", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/username", "type", "a string");errors++;
 }
 }
 if(data.displayname !== undefined){
 if(typeof data.displayname !== "string"){
-vErrors = fail(vErrors, "/displayname", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/displayname", "type", "a string");errors++;
 }
 }
 if(data.email !== undefined){
 if(typeof data.email !== "string"){
-vErrors = fail(vErrors, "/email", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/email", "type", "a string");errors++;
 }
 }
 if(data.password !== undefined){
 if(typeof data.password !== "string"){
-vErrors = fail(vErrors, "/password", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/password", "type", "a string");errors++;
 }
 }
 if(data.confirmPassword !== undefined){
 if(typeof data.confirmPassword !== "string"){
-vErrors = fail(vErrors, "/confirmPassword", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/confirmPassword", "type", "a string");errors++;
 }
 }
 if(data.accessLevel !== undefined){
 let data7 = data.accessLevel;
 if(!Number.isInteger(data7)){
-vErrors = fail(vErrors, "/accessLevel", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/accessLevel", "type", "an integer");errors++;
 }
 }
 if(data.joinServer !== undefined){
 if(typeof data.joinServer !== "boolean"){
-vErrors = fail(vErrors, "/joinServer", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/joinServer", "type", "a boolean");errors++;
 }
 }
 if(data.emailPassword !== undefined){
 if(typeof data.emailPassword !== "boolean"){
-vErrors = fail(vErrors, "/emailPassword", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/emailPassword", "type", "a boolean");errors++;
 }
 }
 if(data.sendEmail !== undefined){
 if(typeof data.sendEmail !== "boolean"){
-vErrors = fail(vErrors, "/sendEmail", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/sendEmail", "type", "a boolean");errors++;
 }
 }
 if(data.emailTemplate !== undefined){
 if(typeof data.emailTemplate !== "string"){
-vErrors = fail(vErrors, "/emailTemplate", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/emailTemplate", "type", "a string");errors++;
 }
 }
 if(data.customFields !== undefined){
@@ -106,32 +106,32 @@ let data13 = data12[i0];
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.fieldIdorName !== undefined){
 if(typeof data13.fieldIdorName !== "string"){
-vErrors = fail(vErrors, "/customFields/" + i0+"/fieldIdorName", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/customFields/" + i0+"/fieldIdorName", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/customFields/" + i0, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/customFields/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/customFields", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/customFields", "type", "an array");errors++;
 }
 }
 if(data.referral !== undefined){
 if(typeof data.referral !== "string"){
-vErrors = fail(vErrors, "/referral", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/referral", "type", "a string");errors++;
 }
 }
 if(data.externalId !== undefined){
 if(typeof data.externalId !== "string"){
-vErrors = fail(vErrors, "/externalId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/externalId", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateUserRequest.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^data-", "u");
 function checkCreateWidgetTokenRequest(data){
@@ -11,22 +11,22 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.accessId === undefined){
-vErrors = fail(vErrors, "/accessId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/accessId", "required", "present");errors++;
 }
 if(data.accessKey === undefined){
-vErrors = fail(vErrors, "/accessKey", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/accessKey", "required", "present");errors++;
 }
 if(data.userIdentifiers === undefined){
-vErrors = fail(vErrors, "/userIdentifiers", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/userIdentifiers", "required", "present");errors++;
 }
 if(data.accessId !== undefined){
 if(typeof data.accessId !== "string"){
-vErrors = fail(vErrors, "/accessId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/accessId", "type", "a string");errors++;
 }
 }
 if(data.accessKey !== undefined){
 if(typeof data.accessKey !== "string"){
-vErrors = fail(vErrors, "/accessKey", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/accessKey", "type", "a string");errors++;
 }
 }
 if(data.userIdentifiers !== undefined){
@@ -38,29 +38,29 @@ if(errors-from_key0>=1000){break;}
 const _errs8 = errors;
 if(typeof key0 === "string"){
 if(!pattern0.test(key0)){
-vErrors = fail(vErrors, "/userIdentifiers", "pattern", "a text that matches ^data-");errors++;
+vErrors = addIssue(vErrors, "/userIdentifiers", "pattern", "a string that matches ^data-");errors++;
 }
 }
 var valid2 = _errs8 === errors;
 if(!valid2){
-vErrors = fail(vErrors, "/userIdentifiers", "propertyNames", "an object with legal names only");errors++;
+vErrors = addIssue(vErrors, "/userIdentifiers", "propertyNames", "an object with valid property names");errors++;
 }
 }
 const from_key1=errors;
 for(const key1 in data2){
 if(errors-from_key1>=1000){break;}
 if(typeof data2[key1] !== "string"){
-vErrors = fail(vErrors, "/userIdentifiers/" + pointerPart(key1), "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/userIdentifiers/" + pointerPart(key1), "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/userIdentifiers", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/userIdentifiers", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateWidgetTokenRequest.errors = vErrors;
 return errors === 0;

@@ -3,37 +3,37 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkCreateWidgetTokenResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.data === undefined){
-vErrors = fail(vErrors, "/data", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/data", "required", "present");errors++;
 }
 if(data.data !== undefined){
 let data0 = data.data;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.embedToken !== undefined){
 if(typeof data0.embedToken !== "string"){
-vErrors = fail(vErrors, "/data/embedToken", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/embedToken", "type", "a string");errors++;
 }
 }
 if(data0.expiresIn !== undefined){
 let data2 = data0.expiresIn;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, "/data/expiresIn", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/expiresIn", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/data", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/data", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkCreateWidgetTokenResponse.errors = vErrors;
 return errors === 0;

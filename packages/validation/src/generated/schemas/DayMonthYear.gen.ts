@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^\\d{2}/\\d{2}/\\d{4}$", "u");
 function checkDayMonthYear(data){
@@ -11,11 +11,11 @@ let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
 if(!pattern0.test(data)){
-vErrors = fail(vErrors, "", "pattern", "a text that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
+vErrors = addIssue(vErrors, "", "pattern", "a string that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "", "type", "a string");errors++;
 }
 checkDayMonthYear.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkFibonacciRetracementDrawing } from '../schemas/FibonacciRetracementDrawing.gen.ts'
 import { checkHorizontalLineDrawing } from '../schemas/HorizontalLineDrawing.gen.ts'
 import { checkLineDrawing } from '../schemas/LineDrawing.gen.ts'
@@ -18,7 +18,7 @@ let valid0 = false;
 let passing0 = null;
 const _errs1 = errors;
 if(!(checkHorizontalLineDrawing(data))){
-vErrors = join(vErrors, checkHorizontalLineDrawing.errors, "");
+vErrors = addIssuesAt(vErrors, checkHorizontalLineDrawing.errors, "");
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -28,7 +28,7 @@ passing0 = 0;
 }
 const _errs2 = errors;
 if(!(checkLineDrawing(data))){
-vErrors = join(vErrors, checkLineDrawing.errors, "");
+vErrors = addIssuesAt(vErrors, checkLineDrawing.errors, "");
 errors = vErrors.length;
 }
 var _valid0 = _errs2 === errors;
@@ -43,7 +43,7 @@ passing0 = 1;
 }
 const _errs3 = errors;
 if(!(checkRectangleDrawing(data))){
-vErrors = join(vErrors, checkRectangleDrawing.errors, "");
+vErrors = addIssuesAt(vErrors, checkRectangleDrawing.errors, "");
 errors = vErrors.length;
 }
 var _valid0 = _errs3 === errors;
@@ -58,7 +58,7 @@ passing0 = 2;
 }
 const _errs4 = errors;
 if(!(checkParallelDrawing(data))){
-vErrors = join(vErrors, checkParallelDrawing.errors, "");
+vErrors = addIssuesAt(vErrors, checkParallelDrawing.errors, "");
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -73,7 +73,7 @@ passing0 = 3;
 }
 const _errs5 = errors;
 if(!(checkFibonacciRetracementDrawing(data))){
-vErrors = join(vErrors, checkFibonacciRetracementDrawing.errors, "");
+vErrors = addIssuesAt(vErrors, checkFibonacciRetracementDrawing.errors, "");
 errors = vErrors.length;
 }
 var _valid0 = _errs5 === errors;
@@ -91,7 +91,7 @@ passing0 = 4;
 }
 }
 if(!valid0){
-vErrors = fail(vErrors, "", "oneOf", "exactly one of the alternatives");errors++;
+vErrors = addIssue(vErrors, "", "oneOf", "exactly one of the alternatives");errors++;
 }
 else {
 errors = _errs0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkDrawingStyle(data){
 let vErrors = null;
@@ -11,33 +11,33 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.color !== undefined){
 if(typeof data.color !== "string"){
-vErrors = fail(vErrors, "/color", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/color", "type", "a string");errors++;
 }
 }
 if(data.lineWidth !== undefined){
 let data1 = data.lineWidth;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/lineWidth", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/lineWidth", "type", "an integer");errors++;
 }
 }
 if(data.lineStyle !== undefined){
 if(typeof data.lineStyle !== "string"){
-vErrors = fail(vErrors, "/lineStyle", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/lineStyle", "type", "a string");errors++;
 }
 }
 if(data.fillColor !== undefined){
 if(typeof data.fillColor !== "string"){
-vErrors = fail(vErrors, "/fillColor", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/fillColor", "type", "a string");errors++;
 }
 }
 if(data.borderColor !== undefined){
 if(typeof data.borderColor !== "string"){
-vErrors = fail(vErrors, "/borderColor", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/borderColor", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkDrawingStyle.errors = vErrors;
 return errors === 0;

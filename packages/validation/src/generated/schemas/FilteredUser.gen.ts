@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkFilteredUser(data){
 let vErrors = null;
@@ -11,39 +11,39 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.email !== undefined){
 if(typeof data.email !== "string"){
-vErrors = fail(vErrors, "/email", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/email", "type", "a string");errors++;
 }
 }
 if(data.first_name !== undefined){
 if(typeof data.first_name !== "string"){
-vErrors = fail(vErrors, "/first_name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/first_name", "type", "a string");errors++;
 }
 }
 if(data.last_name !== undefined){
 if(typeof data.last_name !== "string"){
-vErrors = fail(vErrors, "/last_name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/last_name", "type", "a string");errors++;
 }
 }
 if(data.join_date !== undefined){
 if(typeof data.join_date !== "string"){
-vErrors = fail(vErrors, "/join_date", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/join_date", "type", "a string");errors++;
 }
 }
 if(data.xp !== undefined){
 let data4 = data.xp;
 if(!(Number.isFinite(data4))){
-vErrors = fail(vErrors, "/xp", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/xp", "type", "a number");errors++;
 }
 }
 if(data.coins !== undefined){
 let data5 = data.coins;
 if(!(Number.isFinite(data5))){
-vErrors = fail(vErrors, "/coins", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/coins", "type", "a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkFilteredUser.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const pattern1 = /* @__PURE__ */ new RegExp("^\\d{2}/\\d{2}/\\d{4}$", "u");
@@ -13,46 +13,46 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.identifier !== undefined){
 if(typeof data.identifier !== "string"){
-vErrors = fail(vErrors, "/identifier", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/identifier", "type", "a string");errors++;
 }
 }
 if(data.user_id !== undefined){
 let data1 = data.user_id;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, "/user_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/user_id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/user_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/user_id", "type", "a string");errors++;
 }
 }
 if(data.date !== undefined){
 let data2 = data.date;
 if(typeof data2 === "string"){
 if(!pattern1.test(data2)){
-vErrors = fail(vErrors, "/date", "pattern", "a text that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
+vErrors = addIssue(vErrors, "/date", "pattern", "a string that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/date", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/date", "type", "a string");errors++;
 }
 }
 if(data.coins !== undefined){
 let data3 = data.coins;
 if(!(Number.isFinite(data3))){
-vErrors = fail(vErrors, "/coins", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/coins", "type", "a number");errors++;
 }
 }
 if(data.xp !== undefined){
 let data4 = data.xp;
 if(!(Number.isFinite(data4))){
-vErrors = fail(vErrors, "/xp", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/xp", "type", "a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkGamificationHistoryEntry.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkGamificationHistoryPagination(data){
 let vErrors = null;
@@ -12,36 +12,36 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.page !== undefined){
 let data0 = data.page;
 if(!Number.isInteger(data0)){
-vErrors = fail(vErrors, "/page", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/page", "type", "an integer");errors++;
 }
 }
 if(data.limit !== undefined){
 let data1 = data.limit;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/limit", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/limit", "type", "an integer");errors++;
 }
 }
 if(data.total !== undefined){
 let data2 = data.total;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, "/total", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/total", "type", "an integer");errors++;
 }
 }
 if(data.total_pages !== undefined){
 let data3 = data.total_pages;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, "/total_pages", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/total_pages", "type", "an integer");errors++;
 }
 }
 if(data.found !== undefined){
 let data4 = data.found;
 if(!Number.isInteger(data4)){
-vErrors = fail(vErrors, "/found", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/found", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkGamificationHistoryPagination.errors = vErrors;
 return errors === 0;

@@ -3,26 +3,26 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkGetBulkUpdateDetailsResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, "/status", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/status", "required", "present");errors++;
 }
 if(data.data === undefined){
-vErrors = fail(vErrors, "/data", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/data", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, "/status", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/status", "type", "a string");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, "/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/message", "type", "a string");errors++;
 }
 }
 if(data.data !== undefined){
@@ -30,12 +30,12 @@ let data2 = data.data;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 }
 else {
-vErrors = fail(vErrors, "/data", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/data", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkGetBulkUpdateDetailsResponse.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkLeaderboard } from '../schemas/Leaderboard.gen.ts'
 
 function checkGetLeaderboardResponse(data){
@@ -11,50 +11,50 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.meta === undefined){
-vErrors = fail(vErrors, "/meta", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta", "required", "present");errors++;
 }
 if(data.data === undefined){
-vErrors = fail(vErrors, "/data", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/data", "required", "present");errors++;
 }
 if(data.meta !== undefined){
 let data0 = data.meta;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.status === undefined){
-vErrors = fail(vErrors, "/meta/status", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/status", "required", "present");errors++;
 }
 if(data0.statusCode === undefined){
-vErrors = fail(vErrors, "/meta/statusCode", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/statusCode", "required", "present");errors++;
 }
 if(data0.status !== undefined){
 if(typeof data0.status !== "string"){
-vErrors = fail(vErrors, "/meta/status", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/meta/status", "type", "a string");errors++;
 }
 }
 if(data0.statusCode !== undefined){
 let data2 = data0.statusCode;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, "/meta/statusCode", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/meta/statusCode", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/meta", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/meta", "type", "an object");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, "/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/message", "type", "a string");errors++;
 }
 }
 if(data.data !== undefined){
 if(!(checkLeaderboard(data.data))){
-vErrors = join(vErrors, checkLeaderboard.errors, "/data");
+vErrors = addIssuesAt(vErrors, checkLeaderboard.errors, "/data");
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkGetLeaderboardResponse.errors = vErrors;
 return errors === 0;

@@ -3,23 +3,23 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkGetUserDataRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.idOrEmail === undefined){
-vErrors = fail(vErrors, "/idOrEmail", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/idOrEmail", "required", "present");errors++;
 }
 if(data.idOrEmail !== undefined){
 if(typeof data.idOrEmail !== "string"){
-vErrors = fail(vErrors, "/idOrEmail", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/idOrEmail", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkGetUserDataRequest.errors = vErrors;
 return errors === 0;

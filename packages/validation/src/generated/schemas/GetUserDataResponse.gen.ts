@@ -3,21 +3,21 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkGetUserDataResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, "/status", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/status", "required", "present");errors++;
 }
 if(data.data === undefined){
-vErrors = fail(vErrors, "/data", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/data", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, "/status", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/status", "type", "a string");errors++;
 }
 }
 if(data.data !== undefined){
@@ -25,24 +25,24 @@ let data1 = data.data;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.userId !== undefined){
 if(typeof data1.userId !== "string"){
-vErrors = fail(vErrors, "/data/userId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/userId", "type", "a string");errors++;
 }
 }
 if(data1.username !== undefined){
 if(typeof data1.username !== "string"){
-vErrors = fail(vErrors, "/data/username", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/username", "type", "a string");errors++;
 }
 }
 if(data1.xp !== undefined){
 let data4 = data1.xp;
 if(!Number.isInteger(data4)){
-vErrors = fail(vErrors, "/data/xp", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/xp", "type", "an integer");errors++;
 }
 }
 if(data1.coins !== undefined){
 let data5 = data1.coins;
 if(!Number.isInteger(data5)){
-vErrors = fail(vErrors, "/data/coins", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/coins", "type", "an integer");errors++;
 }
 }
 if(data1.roles !== undefined){
@@ -51,80 +51,80 @@ if(Array.isArray(data6)){
 const len0 = data6.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data6[i0] !== "string"){
-vErrors = fail(vErrors, "/data/roles/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/roles/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/data/roles", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/data/roles", "type", "an array");errors++;
 }
 }
 if(data1.highestRole !== undefined){
 if(typeof data1.highestRole !== "string"){
-vErrors = fail(vErrors, "/data/highestRole", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/highestRole", "type", "a string");errors++;
 }
 }
 if(data1.firstName !== undefined){
 if(typeof data1.firstName !== "string"){
-vErrors = fail(vErrors, "/data/firstName", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/firstName", "type", "a string");errors++;
 }
 }
 if(data1.lastName !== undefined){
 if(typeof data1.lastName !== "string"){
-vErrors = fail(vErrors, "/data/lastName", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/lastName", "type", "a string");errors++;
 }
 }
 if(data1.xpEarnedToday !== undefined){
 let data11 = data1.xpEarnedToday;
 if(!Number.isInteger(data11)){
-vErrors = fail(vErrors, "/data/xpEarnedToday", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/xpEarnedToday", "type", "an integer");errors++;
 }
 }
 if(data1.coinsEarnedToday !== undefined){
 let data12 = data1.coinsEarnedToday;
 if(!Number.isInteger(data12)){
-vErrors = fail(vErrors, "/data/coinsEarnedToday", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/coinsEarnedToday", "type", "an integer");errors++;
 }
 }
 if(data1.language !== undefined){
 if(typeof data1.language !== "string"){
-vErrors = fail(vErrors, "/data/language", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/language", "type", "a string");errors++;
 }
 }
 if(data1.totalMessages !== undefined){
 let data14 = data1.totalMessages;
 if(!Number.isInteger(data14)){
-vErrors = fail(vErrors, "/data/totalMessages", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/totalMessages", "type", "an integer");errors++;
 }
 }
 if(data1.totalReactions !== undefined){
 let data15 = data1.totalReactions;
 if(!Number.isInteger(data15)){
-vErrors = fail(vErrors, "/data/totalReactions", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/totalReactions", "type", "an integer");errors++;
 }
 }
 if(data1.visitCount !== undefined){
 let data16 = data1.visitCount;
 if(!Number.isInteger(data16)){
-vErrors = fail(vErrors, "/data/visitCount", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/visitCount", "type", "an integer");errors++;
 }
 }
 if(data1.replySent !== undefined){
 let data17 = data1.replySent;
 if(!Number.isInteger(data17)){
-vErrors = fail(vErrors, "/data/replySent", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/replySent", "type", "an integer");errors++;
 }
 }
 if(data1.timeSpent !== undefined){
 let data18 = data1.timeSpent;
 if(!Number.isInteger(data18)){
-vErrors = fail(vErrors, "/data/timeSpent", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/timeSpent", "type", "an integer");errors++;
 }
 }
 if(data1.loginStreak !== undefined){
 let data19 = data1.loginStreak;
 if(!Number.isInteger(data19)){
-vErrors = fail(vErrors, "/data/loginStreak", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/loginStreak", "type", "an integer");errors++;
 }
 }
 if(data1.customFields !== undefined){
@@ -132,17 +132,17 @@ let data20 = data1.customFields;
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 }
 else {
-vErrors = fail(vErrors, "/data/customFields", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/data/customFields", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/data", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/data", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkGetUserDataResponse.errors = vErrors;
 return errors === 0;

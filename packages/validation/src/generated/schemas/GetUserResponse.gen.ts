@@ -3,14 +3,14 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { join } from '@returning-kit/runtime/validation'
+import { addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkCommunityUser } from '../schemas/CommunityUser.gen.ts'
 
 function checkGetUserResponse(data){
 let vErrors = null;
 let errors = 0;
 if(!(checkCommunityUser(data))){
-vErrors = join(vErrors, checkCommunityUser.errors, "");
+vErrors = addIssuesAt(vErrors, checkCommunityUser.errors, "");
 errors = vErrors.length;
 }
 checkGetUserResponse.errors = vErrors;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 function checkLeaderboard(data){
@@ -14,47 +14,47 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/_id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.communityID !== undefined){
 let data1 = data.communityID;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, "/communityID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/communityID", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/communityID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/communityID", "type", "a string");errors++;
 }
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.slug !== undefined){
 if(typeof data.slug !== "string"){
-vErrors = fail(vErrors, "/slug", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/slug", "type", "a string");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, "/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/description", "type", "a string");errors++;
 }
 }
 if(data.image !== undefined){
 if(typeof data.image !== "string"){
-vErrors = fail(vErrors, "/image", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/image", "type", "a string");errors++;
 }
 }
 if(data.rankBy !== undefined){
 if(typeof data.rankBy !== "string"){
-vErrors = fail(vErrors, "/rankBy", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/rankBy", "type", "a string");errors++;
 }
 }
 if(data.displayedFields !== undefined){
@@ -63,12 +63,12 @@ if(Array.isArray(data7)){
 const len0 = data7.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data7[i0] !== "string"){
-vErrors = fail(vErrors, "/displayedFields/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/displayedFields/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/displayedFields", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/displayedFields", "type", "an array");errors++;
 }
 }
 if(data.duration !== undefined){
@@ -76,12 +76,12 @@ let data9 = data.duration;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 }
 else {
-vErrors = fail(vErrors, "/duration", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/duration", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkLeaderboard.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkLeaderboardColumn(data){
 let vErrors = null;
@@ -11,23 +11,23 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.column !== undefined){
 if(typeof data.column !== "string"){
-vErrors = fail(vErrors, "/column", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/column", "type", "a string");errors++;
 }
 }
 if(data.visible !== undefined){
 if(typeof data.visible !== "boolean"){
-vErrors = fail(vErrors, "/visible", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/visible", "type", "a boolean");errors++;
 }
 }
 if(data.order !== undefined){
 let data2 = data.order;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, "/order", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/order", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkLeaderboardColumn.errors = vErrors;
 return errors === 0;

@@ -3,9 +3,9 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, length, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, codePointLength, isDateTime } from '@returning-kit/runtime/validation'
 
-const func0 = length;
+const func0 = codePointLength;
 const pattern0 = /* @__PURE__ */ new RegExp("^[a-z0-9-]+$", "u");
 const formats0 = isDateTime;
 function checkLeaderboardInput(data){
@@ -16,47 +16,47 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(func0(data0) > 100){
-vErrors = fail(vErrors, "/name", "maxLength", "a text of at most 100 characters");errors++;
+vErrors = addIssue(vErrors, "/name", "maxLength", "a string of at most 100 characters");errors++;
 }
 if(func0(data0) < 1){
-vErrors = fail(vErrors, "/name", "minLength", "a text of at least 1 character");errors++;
+vErrors = addIssue(vErrors, "/name", "minLength", "a string of at least 1 character");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.slug !== undefined){
 let data1 = data.slug;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, "/slug", "pattern", "a text that matches ^[a-z0-9-]+$");errors++;
+vErrors = addIssue(vErrors, "/slug", "pattern", "a string that matches ^[a-z0-9-]+$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/slug", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/slug", "type", "a string");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, "/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/description", "type", "a string");errors++;
 }
 }
 if(data.image !== undefined){
 if(typeof data.image !== "string"){
-vErrors = fail(vErrors, "/image", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/image", "type", "a string");errors++;
 }
 }
 if(data.rankingField !== undefined){
 if(typeof data.rankingField !== "string"){
-vErrors = fail(vErrors, "/rankingField", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/rankingField", "type", "a string");errors++;
 }
 }
 if(data.displayedColumns !== undefined){
 let data5 = data.displayedColumns;
 if(Array.isArray(data5)){
 if(data5.length > 50){
-vErrors = fail(vErrors, "/displayedColumns", "maxItems", "a list of at most 50 items");errors++;
+vErrors = addIssue(vErrors, "/displayedColumns", "maxItems", "an array of at most 50 items");errors++;
 }
 const len0 = data5.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
@@ -64,82 +64,82 @@ let data6 = data5[i0];
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.column !== undefined){
 if(typeof data6.column !== "string"){
-vErrors = fail(vErrors, "/displayedColumns/" + i0+"/column", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/displayedColumns/" + i0+"/column", "type", "a string");errors++;
 }
 }
 if(data6.visible !== undefined){
 if(typeof data6.visible !== "boolean"){
-vErrors = fail(vErrors, "/displayedColumns/" + i0+"/visible", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/displayedColumns/" + i0+"/visible", "type", "a boolean");errors++;
 }
 }
 if(data6.order !== undefined){
 let data9 = data6.order;
 if(!Number.isInteger(data9)){
-vErrors = fail(vErrors, "/displayedColumns/" + i0+"/order", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/displayedColumns/" + i0+"/order", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/displayedColumns/" + i0, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/displayedColumns/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/displayedColumns", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/displayedColumns", "type", "an array");errors++;
 }
 }
 if(data.topRankOnly !== undefined){
 if(typeof data.topRankOnly !== "boolean"){
-vErrors = fail(vErrors, "/topRankOnly", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/topRankOnly", "type", "a boolean");errors++;
 }
 }
 if(data.topRankLimit !== undefined){
 let data11 = data.topRankLimit;
 if(!Number.isInteger(data11)){
-vErrors = fail(vErrors, "/topRankLimit", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/topRankLimit", "type", "an integer");errors++;
 }
 }
 if(data.onlyPositiveRanks !== undefined){
 if(typeof data.onlyPositiveRanks !== "boolean"){
-vErrors = fail(vErrors, "/onlyPositiveRanks", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/onlyPositiveRanks", "type", "a boolean");errors++;
 }
 }
 if(data.includeDummyUsers !== undefined){
 if(typeof data.includeDummyUsers !== "boolean"){
-vErrors = fail(vErrors, "/includeDummyUsers", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/includeDummyUsers", "type", "a boolean");errors++;
 }
 }
 if(data.startDate !== undefined){
 let data14 = data.startDate;
 if(typeof data14 === "string"){
 if(!(formats0(data14))){
-vErrors = fail(vErrors, "/startDate", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/startDate", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/startDate", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/startDate", "type", "a string");errors++;
 }
 }
 if(data.endDate !== undefined){
 let data15 = data.endDate;
 if(typeof data15 === "string"){
 if(!(formats0(data15))){
-vErrors = fail(vErrors, "/endDate", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/endDate", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/endDate", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/endDate", "type", "a string");errors++;
 }
 }
 if(data.hasNoEndDate !== undefined){
 if(typeof data.hasNoEndDate !== "boolean"){
-vErrors = fail(vErrors, "/hasNoEndDate", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/hasNoEndDate", "type", "a boolean");errors++;
 }
 }
 if(data.timeZone !== undefined){
 let data17 = data.timeZone;
 if(!(Number.isFinite(data17))){
-vErrors = fail(vErrors, "/timeZone", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/timeZone", "type", "a number");errors++;
 }
 }
 if(data.startTime !== undefined){
@@ -148,27 +148,27 @@ if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 if(data18.hours !== undefined){
 let data19 = data18.hours;
 if(!Number.isInteger(data19)){
-vErrors = fail(vErrors, "/startTime/hours", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/startTime/hours", "type", "an integer");errors++;
 }
 }
 if(data18.minutes !== undefined){
 let data20 = data18.minutes;
 if(!Number.isInteger(data20)){
-vErrors = fail(vErrors, "/startTime/minutes", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/startTime/minutes", "type", "an integer");errors++;
 }
 }
 if(data18.ampm !== undefined){
 let data21 = data18.ampm;
 if(typeof data21 !== "string"){
-vErrors = fail(vErrors, "/startTime/ampm", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/startTime/ampm", "type", "a string");errors++;
 }
 if(!((data21 === "AM") || (data21 === "PM"))){
-vErrors = fail(vErrors, "/startTime/ampm", "enum", "one of \"AM\", \"PM\"");errors++;
+vErrors = addIssue(vErrors, "/startTime/ampm", "enum", "one of \"AM\", \"PM\"");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/startTime", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/startTime", "type", "an object");errors++;
 }
 }
 if(data.endTime !== undefined){
@@ -177,27 +177,27 @@ if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 if(data22.hours !== undefined){
 let data23 = data22.hours;
 if(!Number.isInteger(data23)){
-vErrors = fail(vErrors, "/endTime/hours", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/endTime/hours", "type", "an integer");errors++;
 }
 }
 if(data22.minutes !== undefined){
 let data24 = data22.minutes;
 if(!Number.isInteger(data24)){
-vErrors = fail(vErrors, "/endTime/minutes", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/endTime/minutes", "type", "an integer");errors++;
 }
 }
 if(data22.ampm !== undefined){
 let data25 = data22.ampm;
 if(typeof data25 !== "string"){
-vErrors = fail(vErrors, "/endTime/ampm", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/endTime/ampm", "type", "a string");errors++;
 }
 if(!((data25 === "AM") || (data25 === "PM"))){
-vErrors = fail(vErrors, "/endTime/ampm", "enum", "one of \"AM\", \"PM\"");errors++;
+vErrors = addIssue(vErrors, "/endTime/ampm", "enum", "one of \"AM\", \"PM\"");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/endTime", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/endTime", "type", "an object");errors++;
 }
 }
 if(data.allowedTimeFilters !== undefined){
@@ -207,15 +207,15 @@ const len1 = data26.length;
 for(let i1=0, from_i1=errors; i1<len1 && errors-from_i1<1000; i1++){
 let data27 = data26[i1];
 if(typeof data27 !== "string"){
-vErrors = fail(vErrors, "/allowedTimeFilters/" + i1, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/allowedTimeFilters/" + i1, "type", "a string");errors++;
 }
 if(!(((((data27 === "all-time") || (data27 === "daily")) || (data27 === "weekly")) || (data27 === "monthly")) || (data27 === "yearly"))){
-vErrors = fail(vErrors, "/allowedTimeFilters/" + i1, "enum", "one of \"all-time\", \"daily\", \"weekly\", \"monthly\", \"yearly\"");errors++;
+vErrors = addIssue(vErrors, "/allowedTimeFilters/" + i1, "enum", "one of \"all-time\", \"daily\", \"weekly\", \"monthly\", \"yearly\"");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/allowedTimeFilters", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/allowedTimeFilters", "type", "an array");errors++;
 }
 }
 if(data.allowedUsersToRank !== undefined){
@@ -224,12 +224,12 @@ if(Array.isArray(data28)){
 const len2 = data28.length;
 for(let i2=0, from_i2=errors; i2<len2 && errors-from_i2<1000; i2++){
 if(typeof data28[i2] !== "string"){
-vErrors = fail(vErrors, "/allowedUsersToRank/" + i2, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/allowedUsersToRank/" + i2, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/allowedUsersToRank", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/allowedUsersToRank", "type", "an array");errors++;
 }
 }
 if(data.allowedRolesToRank !== undefined){
@@ -238,12 +238,12 @@ if(Array.isArray(data30)){
 const len3 = data30.length;
 for(let i3=0, from_i3=errors; i3<len3 && errors-from_i3<1000; i3++){
 if(typeof data30[i3] !== "string"){
-vErrors = fail(vErrors, "/allowedRolesToRank/" + i3, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/allowedRolesToRank/" + i3, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/allowedRolesToRank", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/allowedRolesToRank", "type", "an array");errors++;
 }
 }
 if(data.allowedTagsToRank !== undefined){
@@ -252,12 +252,12 @@ if(Array.isArray(data32)){
 const len4 = data32.length;
 for(let i4=0, from_i4=errors; i4<len4 && errors-from_i4<1000; i4++){
 if(typeof data32[i4] !== "string"){
-vErrors = fail(vErrors, "/allowedTagsToRank/" + i4, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/allowedTagsToRank/" + i4, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/allowedTagsToRank", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/allowedTagsToRank", "type", "an array");errors++;
 }
 }
 if(data.allowedUsersToView !== undefined){
@@ -266,12 +266,12 @@ if(Array.isArray(data34)){
 const len5 = data34.length;
 for(let i5=0, from_i5=errors; i5<len5 && errors-from_i5<1000; i5++){
 if(typeof data34[i5] !== "string"){
-vErrors = fail(vErrors, "/allowedUsersToView/" + i5, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/allowedUsersToView/" + i5, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/allowedUsersToView", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/allowedUsersToView", "type", "an array");errors++;
 }
 }
 if(data.allowedRolesToView !== undefined){
@@ -280,12 +280,12 @@ if(Array.isArray(data36)){
 const len6 = data36.length;
 for(let i6=0, from_i6=errors; i6<len6 && errors-from_i6<1000; i6++){
 if(typeof data36[i6] !== "string"){
-vErrors = fail(vErrors, "/allowedRolesToView/" + i6, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/allowedRolesToView/" + i6, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/allowedRolesToView", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/allowedRolesToView", "type", "an array");errors++;
 }
 }
 if(data.allowedTagsToView !== undefined){
@@ -294,28 +294,28 @@ if(Array.isArray(data38)){
 const len7 = data38.length;
 for(let i7=0, from_i7=errors; i7<len7 && errors-from_i7<1000; i7++){
 if(typeof data38[i7] !== "string"){
-vErrors = fail(vErrors, "/allowedTagsToView/" + i7, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/allowedTagsToView/" + i7, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/allowedTagsToView", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/allowedTagsToView", "type", "an array");errors++;
 }
 }
 if(data.isEnabled !== undefined){
 if(typeof data.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isEnabled", "type", "a boolean");errors++;
 }
 }
 if(data.isPreviewEnabled !== undefined){
 if(typeof data.isPreviewEnabled !== "boolean"){
-vErrors = fail(vErrors, "/isPreviewEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isPreviewEnabled", "type", "a boolean");errors++;
 }
 }
 if(data.displayOrder !== undefined){
 let data42 = data.displayOrder;
 if(!Number.isInteger(data42)){
-vErrors = fail(vErrors, "/displayOrder", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/displayOrder", "type", "an integer");errors++;
 }
 }
 if(data.widget !== undefined){
@@ -323,24 +323,24 @@ let data43 = data.widget;
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 if(data43.enabled !== undefined){
 if(typeof data43.enabled !== "boolean"){
-vErrors = fail(vErrors, "/widget/enabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/widget/enabled", "type", "a boolean");errors++;
 }
 }
 if(data43.whitelistedDomains !== undefined){
 let data45 = data43.whitelistedDomains;
 if(Array.isArray(data45)){
 if(data45.length > 50){
-vErrors = fail(vErrors, "/widget/whitelistedDomains", "maxItems", "a list of at most 50 items");errors++;
+vErrors = addIssue(vErrors, "/widget/whitelistedDomains", "maxItems", "an array of at most 50 items");errors++;
 }
 const len8 = data45.length;
 for(let i8=0, from_i8=errors; i8<len8 && errors-from_i8<1000; i8++){
 if(typeof data45[i8] !== "string"){
-vErrors = fail(vErrors, "/widget/whitelistedDomains/" + i8, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/widget/whitelistedDomains/" + i8, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/widget/whitelistedDomains", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/widget/whitelistedDomains", "type", "an array");errors++;
 }
 }
 if(data43.size !== undefined){
@@ -348,7 +348,7 @@ let data47 = data43.size;
 if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
 if(data47.type !== undefined){
 if(typeof data47.type !== "string"){
-vErrors = fail(vErrors, "/widget/size/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/widget/size/type", "type", "a string");errors++;
 }
 }
 if(data47.value !== undefined){
@@ -357,23 +357,23 @@ if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
 if(data49.width !== undefined){
 let data50 = data49.width;
 if(!Number.isInteger(data50)){
-vErrors = fail(vErrors, "/widget/size/value/width", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/widget/size/value/width", "type", "an integer");errors++;
 }
 }
 if(data49.height !== undefined){
 let data51 = data49.height;
 if(!Number.isInteger(data51)){
-vErrors = fail(vErrors, "/widget/size/value/height", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/widget/size/value/height", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/widget/size/value", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/widget/size/value", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/widget/size", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/widget/size", "type", "an object");errors++;
 }
 }
 if(data43.button !== undefined){
@@ -381,32 +381,32 @@ let data52 = data43.button;
 if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
 if(data52.enabled !== undefined){
 if(typeof data52.enabled !== "boolean"){
-vErrors = fail(vErrors, "/widget/button/enabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/widget/button/enabled", "type", "a boolean");errors++;
 }
 }
 if(data52.text !== undefined){
 if(typeof data52.text !== "string"){
-vErrors = fail(vErrors, "/widget/button/text", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/widget/button/text", "type", "a string");errors++;
 }
 }
 if(data52.link !== undefined){
 if(typeof data52.link !== "string"){
-vErrors = fail(vErrors, "/widget/button/link", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/widget/button/link", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/widget/button", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/widget/button", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/widget", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/widget", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkLeaderboardInput.errors = vErrors;
 return errors === 0;

@@ -3,50 +3,50 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkLeaderboardPageMeta(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, "/status", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/status", "required", "present");errors++;
 }
 if(data.statusCode === undefined){
-vErrors = fail(vErrors, "/statusCode", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/statusCode", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, "/status", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/status", "type", "a string");errors++;
 }
 }
 if(data.statusCode !== undefined){
 let data1 = data.statusCode;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/statusCode", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/statusCode", "type", "an integer");errors++;
 }
 }
 if(data.page !== undefined){
 let data2 = data.page;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, "/page", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/page", "type", "an integer");errors++;
 }
 }
 if(data.limit !== undefined){
 let data3 = data.limit;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, "/limit", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/limit", "type", "an integer");errors++;
 }
 }
 if(data.total !== undefined){
 let data4 = data.total;
 if(!Number.isInteger(data4)){
-vErrors = fail(vErrors, "/total", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/total", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkLeaderboardPageMeta.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkLeaderboardTime(data){
 let vErrors = null;
@@ -12,27 +12,27 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.hours !== undefined){
 let data0 = data.hours;
 if(!Number.isInteger(data0)){
-vErrors = fail(vErrors, "/hours", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/hours", "type", "an integer");errors++;
 }
 }
 if(data.minutes !== undefined){
 let data1 = data.minutes;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/minutes", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/minutes", "type", "an integer");errors++;
 }
 }
 if(data.ampm !== undefined){
 let data2 = data.ampm;
 if(typeof data2 !== "string"){
-vErrors = fail(vErrors, "/ampm", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/ampm", "type", "a string");errors++;
 }
 if(!((data2 === "AM") || (data2 === "PM"))){
-vErrors = fail(vErrors, "/ampm", "enum", "one of \"AM\", \"PM\"");errors++;
+vErrors = addIssue(vErrors, "/ampm", "enum", "one of \"AM\", \"PM\"");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkLeaderboardTime.errors = vErrors;
 return errors === 0;

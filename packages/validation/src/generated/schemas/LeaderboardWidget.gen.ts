@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkLeaderboardWidget(data){
 let vErrors = null;
@@ -11,24 +11,24 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.enabled !== undefined){
 if(typeof data.enabled !== "boolean"){
-vErrors = fail(vErrors, "/enabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/enabled", "type", "a boolean");errors++;
 }
 }
 if(data.whitelistedDomains !== undefined){
 let data1 = data.whitelistedDomains;
 if(Array.isArray(data1)){
 if(data1.length > 50){
-vErrors = fail(vErrors, "/whitelistedDomains", "maxItems", "a list of at most 50 items");errors++;
+vErrors = addIssue(vErrors, "/whitelistedDomains", "maxItems", "an array of at most 50 items");errors++;
 }
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data1[i0] !== "string"){
-vErrors = fail(vErrors, "/whitelistedDomains/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/whitelistedDomains/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/whitelistedDomains", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/whitelistedDomains", "type", "an array");errors++;
 }
 }
 if(data.size !== undefined){
@@ -36,7 +36,7 @@ let data3 = data.size;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.type !== undefined){
 if(typeof data3.type !== "string"){
-vErrors = fail(vErrors, "/size/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/size/type", "type", "a string");errors++;
 }
 }
 if(data3.value !== undefined){
@@ -45,23 +45,23 @@ if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.width !== undefined){
 let data6 = data5.width;
 if(!Number.isInteger(data6)){
-vErrors = fail(vErrors, "/size/value/width", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/size/value/width", "type", "an integer");errors++;
 }
 }
 if(data5.height !== undefined){
 let data7 = data5.height;
 if(!Number.isInteger(data7)){
-vErrors = fail(vErrors, "/size/value/height", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/size/value/height", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/size/value", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/size/value", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/size", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/size", "type", "an object");errors++;
 }
 }
 if(data.button !== undefined){
@@ -69,27 +69,27 @@ let data8 = data.button;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.enabled !== undefined){
 if(typeof data8.enabled !== "boolean"){
-vErrors = fail(vErrors, "/button/enabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/button/enabled", "type", "a boolean");errors++;
 }
 }
 if(data8.text !== undefined){
 if(typeof data8.text !== "string"){
-vErrors = fail(vErrors, "/button/text", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/button/text", "type", "a string");errors++;
 }
 }
 if(data8.link !== undefined){
 if(typeof data8.link !== "string"){
-vErrors = fail(vErrors, "/button/link", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/button/link", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/button", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/button", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkLeaderboardWidget.errors = vErrors;
 return errors === 0;

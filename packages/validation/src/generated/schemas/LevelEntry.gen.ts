@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const formats0 = isDateTime;
 function checkLevelEntry(data){
@@ -13,28 +13,28 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.price !== undefined){
 let data0 = data.price;
 if(!(Number.isFinite(data0))){
-vErrors = fail(vErrors, "/price", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/price", "type", "a number");errors++;
 }
 }
 if(data.clientObjectId !== undefined){
 if(typeof data.clientObjectId !== "string"){
-vErrors = fail(vErrors, "/clientObjectId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/clientObjectId", "type", "a string");errors++;
 }
 }
 if(data.time !== undefined){
 let data2 = data.time;
 if(typeof data2 === "string"){
 if(!(formats0(data2))){
-vErrors = fail(vErrors, "/time", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/time", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/time", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/time", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkLevelEntry.errors = vErrors;
 return errors === 0;

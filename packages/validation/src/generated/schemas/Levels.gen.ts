@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const formats0 = isDateTime;
 function checkLevels(data){
@@ -16,28 +16,28 @@ if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.price !== undefined){
 let data1 = data0.price;
 if(!(Number.isFinite(data1))){
-vErrors = fail(vErrors, "/pivot/price", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/pivot/price", "type", "a number");errors++;
 }
 }
 if(data0.clientObjectId !== undefined){
 if(typeof data0.clientObjectId !== "string"){
-vErrors = fail(vErrors, "/pivot/clientObjectId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/pivot/clientObjectId", "type", "a string");errors++;
 }
 }
 if(data0.time !== undefined){
 let data3 = data0.time;
 if(typeof data3 === "string"){
 if(!(formats0(data3))){
-vErrors = fail(vErrors, "/pivot/time", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/pivot/time", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/pivot/time", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/pivot/time", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/pivot", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/pivot", "type", "an object");errors++;
 }
 }
 if(data.resistance !== undefined){
@@ -46,28 +46,28 @@ if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.price !== undefined){
 let data5 = data4.price;
 if(!(Number.isFinite(data5))){
-vErrors = fail(vErrors, "/resistance/price", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/resistance/price", "type", "a number");errors++;
 }
 }
 if(data4.clientObjectId !== undefined){
 if(typeof data4.clientObjectId !== "string"){
-vErrors = fail(vErrors, "/resistance/clientObjectId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/resistance/clientObjectId", "type", "a string");errors++;
 }
 }
 if(data4.time !== undefined){
 let data7 = data4.time;
 if(typeof data7 === "string"){
 if(!(formats0(data7))){
-vErrors = fail(vErrors, "/resistance/time", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/resistance/time", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/resistance/time", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/resistance/time", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/resistance", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/resistance", "type", "an object");errors++;
 }
 }
 if(data.support !== undefined){
@@ -76,33 +76,33 @@ if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.price !== undefined){
 let data9 = data8.price;
 if(!(Number.isFinite(data9))){
-vErrors = fail(vErrors, "/support/price", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/support/price", "type", "a number");errors++;
 }
 }
 if(data8.clientObjectId !== undefined){
 if(typeof data8.clientObjectId !== "string"){
-vErrors = fail(vErrors, "/support/clientObjectId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/support/clientObjectId", "type", "a string");errors++;
 }
 }
 if(data8.time !== undefined){
 let data11 = data8.time;
 if(typeof data11 === "string"){
 if(!(formats0(data11))){
-vErrors = fail(vErrors, "/support/time", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/support/time", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/support/time", "type", "a text");errors++;
-}
-}
-}
-else {
-vErrors = fail(vErrors, "/support", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/support/time", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/support", "type", "an object");errors++;
+}
+}
+}
+else {
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkLevels.errors = vErrors;
 return errors === 0;

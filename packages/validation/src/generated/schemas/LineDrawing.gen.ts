@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const formats0 = isDateTime;
 function checkLineDrawing(data){
@@ -11,20 +11,20 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-vErrors = fail(vErrors, "/type", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/type", "required", "present");errors++;
 }
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 !== "string"){
-vErrors = fail(vErrors, "/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/type", "type", "a string");errors++;
 }
 if("LINE" !== data0){
-vErrors = fail(vErrors, "/type", "const", "\"LINE\"");errors++;
+vErrors = addIssue(vErrors, "/type", "const", "\"LINE\"");errors++;
 }
 }
 if(data.clientObjectId !== undefined){
 if(typeof data.clientObjectId !== "string"){
-vErrors = fail(vErrors, "/clientObjectId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/clientObjectId", "type", "a string");errors++;
 }
 }
 if(data.points !== undefined){
@@ -38,37 +38,37 @@ if(data3.time !== undefined){
 let data4 = data3.time;
 if(typeof data4 === "string"){
 if(!(formats0(data4))){
-vErrors = fail(vErrors, "/points/" + i0+"/time", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/points/" + i0+"/time", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/points/" + i0+"/time", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/points/" + i0+"/time", "type", "a string");errors++;
 }
 }
 if(data3.price !== undefined){
 let data5 = data3.price;
 if(!(Number.isFinite(data5))){
-vErrors = fail(vErrors, "/points/" + i0+"/price", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/points/" + i0+"/price", "type", "a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/points/" + i0, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/points/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/points", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/points", "type", "an array");errors++;
 }
 }
 if(data.startHead !== undefined){
 if(typeof data.startHead !== "string"){
-vErrors = fail(vErrors, "/startHead", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/startHead", "type", "a string");errors++;
 }
 }
 if(data.endHead !== undefined){
 if(typeof data.endHead !== "string"){
-vErrors = fail(vErrors, "/endHead", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/endHead", "type", "a string");errors++;
 }
 }
 if(data.style !== undefined){
@@ -76,38 +76,38 @@ let data8 = data.style;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.color !== undefined){
 if(typeof data8.color !== "string"){
-vErrors = fail(vErrors, "/style/color", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/style/color", "type", "a string");errors++;
 }
 }
 if(data8.lineWidth !== undefined){
 let data10 = data8.lineWidth;
 if(!Number.isInteger(data10)){
-vErrors = fail(vErrors, "/style/lineWidth", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/style/lineWidth", "type", "an integer");errors++;
 }
 }
 if(data8.lineStyle !== undefined){
 if(typeof data8.lineStyle !== "string"){
-vErrors = fail(vErrors, "/style/lineStyle", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/style/lineStyle", "type", "a string");errors++;
 }
 }
 if(data8.fillColor !== undefined){
 if(typeof data8.fillColor !== "string"){
-vErrors = fail(vErrors, "/style/fillColor", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/style/fillColor", "type", "a string");errors++;
 }
 }
 if(data8.borderColor !== undefined){
 if(typeof data8.borderColor !== "string"){
-vErrors = fail(vErrors, "/style/borderColor", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/style/borderColor", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/style", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/style", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkLineDrawing.errors = vErrors;
 return errors === 0;

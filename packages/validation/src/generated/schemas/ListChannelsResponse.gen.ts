@@ -3,26 +3,26 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkListChannelsResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, "/status", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/status", "required", "present");errors++;
 }
 if(data.data === undefined){
-vErrors = fail(vErrors, "/data", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/data", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, "/status", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/status", "type", "a string");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, "/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/message", "type", "a string");errors++;
 }
 }
 if(data.data !== undefined){
@@ -34,32 +34,32 @@ let data3 = data2[i0];
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3._id !== undefined){
 if(typeof data3._id !== "string"){
-vErrors = fail(vErrors, "/data/" + i0+"/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/" + i0+"/_id", "type", "a string");errors++;
 }
 }
 if(data3.topic !== undefined){
 if(typeof data3.topic !== "string"){
-vErrors = fail(vErrors, "/data/" + i0+"/topic", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/" + i0+"/topic", "type", "a string");errors++;
 }
 }
 if(data3.channelType !== undefined){
 if(typeof data3.channelType !== "string"){
-vErrors = fail(vErrors, "/data/" + i0+"/channelType", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/" + i0+"/channelType", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/data/" + i0, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/data/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/data", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/data", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkListChannelsResponse.errors = vErrors;
 return errors === 0;

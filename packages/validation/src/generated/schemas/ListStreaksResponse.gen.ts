@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkStreak } from '../schemas/Streak.gen.ts'
 
 function checkListStreaksResponse(data){
@@ -11,14 +11,14 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, "/status", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/status", "required", "present");errors++;
 }
 if(data.data === undefined){
-vErrors = fail(vErrors, "/data", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/data", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, "/status", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/status", "type", "a string");errors++;
 }
 }
 if(data.data !== undefined){
@@ -27,13 +27,13 @@ if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(!(checkStreak(data1[i0]))){
-vErrors = join(vErrors, checkStreak.errors, "/data/" + i0);
+vErrors = addIssuesAt(vErrors, checkStreak.errors, "/data/" + i0);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/data", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/data", "type", "an array");errors++;
 }
 }
 if(data.pagination !== undefined){
@@ -42,39 +42,39 @@ if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.total !== undefined){
 let data4 = data3.total;
 if(!Number.isInteger(data4)){
-vErrors = fail(vErrors, "/pagination/total", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/pagination/total", "type", "an integer");errors++;
 }
 }
 if(data3.currentPage !== undefined){
 let data5 = data3.currentPage;
 if(!Number.isInteger(data5)){
-vErrors = fail(vErrors, "/pagination/currentPage", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/pagination/currentPage", "type", "an integer");errors++;
 }
 }
 if(data3.totalPages !== undefined){
 let data6 = data3.totalPages;
 if(!Number.isInteger(data6)){
-vErrors = fail(vErrors, "/pagination/totalPages", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/pagination/totalPages", "type", "an integer");errors++;
 }
 }
 if(data3.hasNextPage !== undefined){
 if(typeof data3.hasNextPage !== "boolean"){
-vErrors = fail(vErrors, "/pagination/hasNextPage", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/pagination/hasNextPage", "type", "a boolean");errors++;
 }
 }
 if(data3.hasPrevPage !== undefined){
 if(typeof data3.hasPrevPage !== "boolean"){
-vErrors = fail(vErrors, "/pagination/hasPrevPage", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/pagination/hasPrevPage", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/pagination", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/pagination", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkListStreaksResponse.errors = vErrors;
 return errors === 0;

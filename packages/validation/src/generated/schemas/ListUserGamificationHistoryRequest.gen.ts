@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^\\d{2}/\\d{2}/\\d{4}$", "u");
 function checkListUserGamificationHistoryRequest(data){
@@ -16,45 +16,45 @@ if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data0[i0] !== "string"){
-vErrors = fail(vErrors, "/identifier/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/identifier/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/identifier", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/identifier", "type", "an array");errors++;
 }
 }
 if(data.identifier_type !== undefined){
 if(typeof data.identifier_type !== "string"){
-vErrors = fail(vErrors, "/identifier_type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/identifier_type", "type", "a string");errors++;
 }
 }
 if(data.date !== undefined){
 let data3 = data.date;
 if(typeof data3 === "string"){
 if(!pattern0.test(data3)){
-vErrors = fail(vErrors, "/date", "pattern", "a text that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
+vErrors = addIssue(vErrors, "/date", "pattern", "a string that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/date", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/date", "type", "a string");errors++;
 }
 }
 if(data.page !== undefined){
 let data4 = data.page;
 if(!Number.isInteger(data4)){
-vErrors = fail(vErrors, "/page", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/page", "type", "an integer");errors++;
 }
 }
 if(data.limit !== undefined){
 let data5 = data.limit;
 if(!Number.isInteger(data5)){
-vErrors = fail(vErrors, "/limit", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/limit", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkListUserGamificationHistoryRequest.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkGamificationHistoryEntry } from '../schemas/GamificationHistoryEntry.gen.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^\\d{2}/\\d{2}/\\d{4}$", "u");
@@ -12,19 +12,19 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, "/status", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/status", "required", "present");errors++;
 }
 if(data.data === undefined){
-vErrors = fail(vErrors, "/data", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/data", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, "/status", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/status", "type", "a string");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, "/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/message", "type", "a string");errors++;
 }
 }
 if(data.data !== undefined){
@@ -34,11 +34,11 @@ if(data2.date !== undefined){
 let data3 = data2.date;
 if(typeof data3 === "string"){
 if(!pattern0.test(data3)){
-vErrors = fail(vErrors, "/data/date", "pattern", "a text that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
+vErrors = addIssue(vErrors, "/data/date", "pattern", "a string that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/data/date", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/date", "type", "a string");errors++;
 }
 }
 if(data2.pagination !== undefined){
@@ -47,36 +47,36 @@ if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.page !== undefined){
 let data5 = data4.page;
 if(!Number.isInteger(data5)){
-vErrors = fail(vErrors, "/data/pagination/page", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/pagination/page", "type", "an integer");errors++;
 }
 }
 if(data4.limit !== undefined){
 let data6 = data4.limit;
 if(!Number.isInteger(data6)){
-vErrors = fail(vErrors, "/data/pagination/limit", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/pagination/limit", "type", "an integer");errors++;
 }
 }
 if(data4.total !== undefined){
 let data7 = data4.total;
 if(!Number.isInteger(data7)){
-vErrors = fail(vErrors, "/data/pagination/total", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/pagination/total", "type", "an integer");errors++;
 }
 }
 if(data4.total_pages !== undefined){
 let data8 = data4.total_pages;
 if(!Number.isInteger(data8)){
-vErrors = fail(vErrors, "/data/pagination/total_pages", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/pagination/total_pages", "type", "an integer");errors++;
 }
 }
 if(data4.found !== undefined){
 let data9 = data4.found;
 if(!Number.isInteger(data9)){
-vErrors = fail(vErrors, "/data/pagination/found", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/data/pagination/found", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/data/pagination", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/data/pagination", "type", "an object");errors++;
 }
 }
 if(data2.results !== undefined){
@@ -85,23 +85,23 @@ if(Array.isArray(data10)){
 const len0 = data10.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(!(checkGamificationHistoryEntry(data10[i0]))){
-vErrors = join(vErrors, checkGamificationHistoryEntry.errors, "/data/results/" + i0);
+vErrors = addIssuesAt(vErrors, checkGamificationHistoryEntry.errors, "/data/results/" + i0);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/data/results", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/data/results", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/data", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/data", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkListUserGamificationHistoryResponse.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkListUserMiniGameLogsRequest(data){
 let vErrors = null;
@@ -11,17 +11,17 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.identifier !== undefined){
 if(typeof data.identifier !== "string"){
-vErrors = fail(vErrors, "/identifier", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/identifier", "type", "a string");errors++;
 }
 }
 if(data.identifier_type !== undefined){
 if(typeof data.identifier_type !== "string"){
-vErrors = fail(vErrors, "/identifier_type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/identifier_type", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkListUserMiniGameLogsRequest.errors = vErrors;
 return errors === 0;

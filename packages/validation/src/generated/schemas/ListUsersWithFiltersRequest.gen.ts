@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt, pointerPart } from '@returning-kit/runtime/validation'
 import { checkUserFilterCondition } from '../schemas/UserFilterCondition.gen.ts'
 
 function checkListUsersWithFiltersRequest(data){
@@ -14,12 +14,12 @@ const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.cursor === undefined) && (missing0 = "cursor")) || ((data.page === undefined) && (missing0 = "page"))){
-vErrors = fail(vErrors, "", "", "");errors++;
+vErrors = addIssue(vErrors, "", "", "");errors++;
 }
 }
 var valid0 = _errs2 === errors;
 if(valid0){
-vErrors = fail(vErrors, "", "not", "something that is not ruled out");errors++;
+vErrors = addIssue(vErrors, "", "not", "a value that the schema does not exclude");errors++;
 }
 else {
 errors = _errs1;
@@ -39,12 +39,12 @@ if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data0[i0] !== "string"){
-vErrors = fail(vErrors, "/fields/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/fields/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/fields", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/fields", "type", "an array");errors++;
 }
 }
 if(data.filter !== undefined){
@@ -54,29 +54,29 @@ const from_key0=errors;
 for(const key0 in data2){
 if(errors-from_key0>=1000){break;}
 if(!(checkUserFilterCondition(data2[key0]))){
-vErrors = join(vErrors, checkUserFilterCondition.errors, "/filter/" + pointerPart(key0));
+vErrors = addIssuesAt(vErrors, checkUserFilterCondition.errors, "/filter/" + pointerPart(key0));
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/filter", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/filter", "type", "an object");errors++;
 }
 }
 if(data.cursor !== undefined){
 if(typeof data.cursor !== "string"){
-vErrors = fail(vErrors, "/cursor", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/cursor", "type", "a string");errors++;
 }
 }
 if(data.page !== undefined){
 let data5 = data.page;
 if(!Number.isInteger(data5)){
-vErrors = fail(vErrors, "/page", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/page", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkListUsersWithFiltersRequest.errors = vErrors;
 return errors === 0;

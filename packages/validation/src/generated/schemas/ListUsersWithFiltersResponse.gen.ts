@@ -3,26 +3,26 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkListUsersWithFiltersResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, "/status", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/status", "required", "present");errors++;
 }
 if(data.data === undefined){
-vErrors = fail(vErrors, "/data", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/data", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, "/status", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/status", "type", "a string");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, "/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/message", "type", "a string");errors++;
 }
 }
 if(data.data !== undefined){
@@ -34,66 +34,66 @@ let data3 = data2[i0];
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.email !== undefined){
 if(typeof data3.email !== "string"){
-vErrors = fail(vErrors, "/data/" + i0+"/email", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/" + i0+"/email", "type", "a string");errors++;
 }
 }
 if(data3.first_name !== undefined){
 if(typeof data3.first_name !== "string"){
-vErrors = fail(vErrors, "/data/" + i0+"/first_name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/" + i0+"/first_name", "type", "a string");errors++;
 }
 }
 if(data3.last_name !== undefined){
 if(typeof data3.last_name !== "string"){
-vErrors = fail(vErrors, "/data/" + i0+"/last_name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/" + i0+"/last_name", "type", "a string");errors++;
 }
 }
 if(data3.join_date !== undefined){
 if(typeof data3.join_date !== "string"){
-vErrors = fail(vErrors, "/data/" + i0+"/join_date", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/" + i0+"/join_date", "type", "a string");errors++;
 }
 }
 if(data3.xp !== undefined){
 let data8 = data3.xp;
 if(!(Number.isFinite(data8))){
-vErrors = fail(vErrors, "/data/" + i0+"/xp", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/data/" + i0+"/xp", "type", "a number");errors++;
 }
 }
 if(data3.coins !== undefined){
 let data9 = data3.coins;
 if(!(Number.isFinite(data9))){
-vErrors = fail(vErrors, "/data/" + i0+"/coins", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/data/" + i0+"/coins", "type", "a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/data/" + i0, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/data/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/data", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/data", "type", "an array");errors++;
 }
 }
 if(data.next_cursor !== undefined){
 if(typeof data.next_cursor !== "string"){
-vErrors = fail(vErrors, "/next_cursor", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/next_cursor", "type", "a string");errors++;
 }
 }
 if(data.total_pages !== undefined){
 let data11 = data.total_pages;
 if(!Number.isInteger(data11)){
-vErrors = fail(vErrors, "/total_pages", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/total_pages", "type", "an integer");errors++;
 }
 }
 if(data.current_page !== undefined){
 let data12 = data.current_page;
 if(!Number.isInteger(data12)){
-vErrors = fail(vErrors, "/current_page", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/current_page", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkListUsersWithFiltersResponse.errors = vErrors;
 return errors === 0;

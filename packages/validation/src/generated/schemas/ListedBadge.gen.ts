@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkListedBadge(data){
 let vErrors = null;
@@ -11,22 +11,22 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id !== undefined){
 if(typeof data.id !== "string"){
-vErrors = fail(vErrors, "/id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/id", "type", "a string");errors++;
 }
 }
 if(data.title !== undefined){
 if(typeof data.title !== "string"){
-vErrors = fail(vErrors, "/title", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/title", "type", "a string");errors++;
 }
 }
 if(data.action !== undefined){
 if(typeof data.action !== "string"){
-vErrors = fail(vErrors, "/action", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/action", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkListedBadge.errors = vErrors;
 return errors === 0;

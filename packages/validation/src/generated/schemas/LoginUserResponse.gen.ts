@@ -3,50 +3,50 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkLoginUserResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.meta === undefined){
-vErrors = fail(vErrors, "/meta", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta", "required", "present");errors++;
 }
 if(data.meta !== undefined){
 let data0 = data.meta;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.success === undefined){
-vErrors = fail(vErrors, "/meta/success", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/success", "required", "present");errors++;
 }
 if(data0.message === undefined){
-vErrors = fail(vErrors, "/meta/message", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/message", "required", "present");errors++;
 }
 if(data0.devMessage === undefined){
-vErrors = fail(vErrors, "/meta/devMessage", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/devMessage", "required", "present");errors++;
 }
 if(data0.success !== undefined){
 if(typeof data0.success !== "boolean"){
-vErrors = fail(vErrors, "/meta/success", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/meta/success", "type", "a boolean");errors++;
 }
 }
 if(data0.message !== undefined){
 if(typeof data0.message !== "string"){
-vErrors = fail(vErrors, "/meta/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/meta/message", "type", "a string");errors++;
 }
 }
 if(data0.devMessage !== undefined){
 if(typeof data0.devMessage !== "string"){
-vErrors = fail(vErrors, "/meta/devMessage", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/meta/devMessage", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/meta", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/meta", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkLoginUserResponse.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkManageUserAccountResponse(data){
 let vErrors = null;
@@ -11,17 +11,17 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.action !== undefined){
 if(typeof data.action !== "string"){
-vErrors = fail(vErrors, "/action", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/action", "type", "a string");errors++;
 }
 }
 if(data.user !== undefined){
 if(typeof data.user !== "string"){
-vErrors = fail(vErrors, "/user", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/user", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkManageUserAccountResponse.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkChannelMessage } from '../schemas/ChannelMessage.gen.ts'
 
 function checkMessageList(data){
@@ -13,7 +13,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.total !== undefined){
 let data0 = data.total;
 if(!Number.isInteger(data0)){
-vErrors = fail(vErrors, "/total", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/total", "type", "an integer");errors++;
 }
 }
 if(data.messages !== undefined){
@@ -22,18 +22,18 @@ if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(!(checkChannelMessage(data1[i0]))){
-vErrors = join(vErrors, checkChannelMessage.errors, "/messages/" + i0);
+vErrors = addIssuesAt(vErrors, checkChannelMessage.errors, "/messages/" + i0);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/messages", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/messages", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkMessageList.errors = vErrors;
 return errors === 0;

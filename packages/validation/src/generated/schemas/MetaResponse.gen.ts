@@ -3,32 +3,32 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkMetaResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, "/status", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/status", "required", "present");errors++;
 }
 if(data.statusCode === undefined){
-vErrors = fail(vErrors, "/statusCode", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/statusCode", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, "/status", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/status", "type", "a string");errors++;
 }
 }
 if(data.statusCode !== undefined){
 let data1 = data.statusCode;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/statusCode", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/statusCode", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkMetaResponse.errors = vErrors;
 return errors === 0;

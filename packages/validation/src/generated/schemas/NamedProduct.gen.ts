@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
@@ -15,22 +15,22 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/_id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.category !== undefined){
 if(typeof data.category !== "string"){
-vErrors = fail(vErrors, "/category", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/category", "type", "a string");errors++;
 }
 }
 if(data.stocks !== undefined){
 let data2 = data.stocks;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, "/stocks", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/stocks", "type", "an integer");errors++;
 }
 }
 if(data.productPermission !== undefined){
@@ -42,12 +42,12 @@ let data4 = data3[i0];
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.isEnabled !== undefined){
 if(typeof data4.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/isEnabled", "type", "a boolean");errors++;
 }
 }
 if(data4.type !== undefined){
 if(typeof data4.type !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/type", "type", "a string");errors++;
 }
 }
 if(data4.permission !== undefined){
@@ -59,12 +59,12 @@ if(Array.isArray(data8)){
 const len1 = data8.length;
 for(let i1=0, from_i1=errors; i1<len1 && errors-from_i1<1000; i1++){
 if(typeof data8[i1] !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/roleNames/" + i1, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/roleNames/" + i1, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/roleNames", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/roleNames", "type", "an array");errors++;
 }
 }
 if(data7.tagNames !== undefined){
@@ -73,12 +73,12 @@ if(Array.isArray(data10)){
 const len2 = data10.length;
 for(let i2=0, from_i2=errors; i2<len2 && errors-from_i2<1000; i2++){
 if(typeof data10[i2] !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/tagNames/" + i2, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/tagNames/" + i2, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/tagNames", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/tagNames", "type", "an array");errors++;
 }
 }
 if(data7.usernames !== undefined){
@@ -87,12 +87,12 @@ if(Array.isArray(data12)){
 const len3 = data12.length;
 for(let i3=0, from_i3=errors; i3<len3 && errors-from_i3<1000; i3++){
 if(typeof data12[i3] !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/usernames/" + i3, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/usernames/" + i3, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/usernames", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/usernames", "type", "an array");errors++;
 }
 }
 if(data7.combination !== undefined){
@@ -104,7 +104,7 @@ let data15 = data14[i4];
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.type !== undefined){
 if(typeof data15.type !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4+"/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4+"/type", "type", "a string");errors++;
 }
 }
 if(data15.values !== undefined){
@@ -113,27 +113,27 @@ if(Array.isArray(data17)){
 const len5 = data17.length;
 for(let i5=0, from_i5=errors; i5<len5 && errors-from_i5<1000; i5++){
 if(typeof data17[i5] !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4+"/values/" + i5, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4+"/values/" + i5, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4+"/values", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4+"/values", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/combination", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/combination", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission", "type", "an object");errors++;
 }
 }
 if(data4.purchaseAccess !== undefined){
@@ -142,17 +142,17 @@ if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(data19.specialPrice !== undefined){
 let data20 = data19.specialPrice;
 if(!(Number.isFinite(data20))){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseAccess/specialPrice", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseAccess/specialPrice", "type", "a number");errors++;
 }
 }
 if(data19.isSpecialPriceEnabled !== undefined){
 if(typeof data19.isSpecialPriceEnabled !== "boolean"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseAccess/isSpecialPriceEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseAccess/isSpecialPriceEnabled", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseAccess", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseAccess", "type", "an object");errors++;
 }
 }
 if(data4.purchaseLimit !== undefined){
@@ -160,54 +160,54 @@ let data22 = data4.purchaseLimit;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 if(data22.isPurchaseLimitEnabled !== undefined){
 if(typeof data22.isPurchaseLimitEnabled !== "boolean"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseLimit/isPurchaseLimitEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseLimit/isPurchaseLimitEnabled", "type", "a boolean");errors++;
 }
 }
 if(data22.quantity !== undefined){
 let data24 = data22.quantity;
 if(!Number.isInteger(data24)){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseLimit/quantity", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseLimit/quantity", "type", "an integer");errors++;
 }
 }
 if(data22.intervalCount !== undefined){
 let data25 = data22.intervalCount;
 if(!Number.isInteger(data25)){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseLimit/intervalCount", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseLimit/intervalCount", "type", "an integer");errors++;
 }
 }
 if(data22.intervalUnit !== undefined){
 if(typeof data22.intervalUnit !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseLimit/intervalUnit", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseLimit/intervalUnit", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseLimit", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseLimit", "type", "an object");errors++;
 }
 }
 if(data4.accessLevel !== undefined){
 if(typeof data4.accessLevel !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/accessLevel", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/accessLevel", "type", "a string");errors++;
 }
 }
 if(data4.isExclusiveTagEnabled !== undefined){
 if(typeof data4.isExclusiveTagEnabled !== "boolean"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/isExclusiveTagEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/isExclusiveTagEnabled", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/productPermission", "type", "an array");errors++;
 }
 }
 if(data.isProductAccessEnabled !== undefined){
 if(typeof data.isProductAccessEnabled !== "boolean"){
-vErrors = fail(vErrors, "/isProductAccessEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isProductAccessEnabled", "type", "a boolean");errors++;
 }
 }
 if(data.purchaseStatusOverride !== undefined){
@@ -215,45 +215,45 @@ let data30 = data.purchaseStatusOverride;
 if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
 if(data30.isEnabled !== undefined){
 if(typeof data30.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/purchaseStatusOverride/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/purchaseStatusOverride/isEnabled", "type", "a boolean");errors++;
 }
 }
 if(data30.status !== undefined){
 let data32 = data30.status;
 if((typeof data32 !== "string") && (data32 !== null)){
-vErrors = fail(vErrors, "/purchaseStatusOverride/status", "type", "a text or null");errors++;
+vErrors = addIssue(vErrors, "/purchaseStatusOverride/status", "type", "a string or null");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/purchaseStatusOverride", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/purchaseStatusOverride", "type", "an object");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data33 = data.createdAt;
 if(typeof data33 === "string"){
 if(!(formats0(data33))){
-vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "type", "a string");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data34 = data.updatedAt;
 if(typeof data34 === "string"){
 if(!(formats0(data34))){
-vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkNamedProduct.errors = vErrors;
 return errors === 0;

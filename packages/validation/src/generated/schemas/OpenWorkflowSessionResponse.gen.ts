@@ -3,31 +3,31 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkOpenWorkflowSessionResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.data === undefined){
-vErrors = fail(vErrors, "/data", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/data", "required", "present");errors++;
 }
 if(data.data !== undefined){
 let data0 = data.data;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.sessionToken !== undefined){
 if(typeof data0.sessionToken !== "string"){
-vErrors = fail(vErrors, "/data/sessionToken", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/sessionToken", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/data", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/data", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkOpenWorkflowSessionResponse.errors = vErrors;
 return errors === 0;

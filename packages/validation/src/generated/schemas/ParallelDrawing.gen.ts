@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const formats0 = isDateTime;
 function checkParallelDrawing(data){
@@ -11,20 +11,20 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-vErrors = fail(vErrors, "/type", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/type", "required", "present");errors++;
 }
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 !== "string"){
-vErrors = fail(vErrors, "/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/type", "type", "a string");errors++;
 }
 if("PARALLEL" !== data0){
-vErrors = fail(vErrors, "/type", "const", "\"PARALLEL\"");errors++;
+vErrors = addIssue(vErrors, "/type", "const", "\"PARALLEL\"");errors++;
 }
 }
 if(data.clientObjectId !== undefined){
 if(typeof data.clientObjectId !== "string"){
-vErrors = fail(vErrors, "/clientObjectId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/clientObjectId", "type", "a string");errors++;
 }
 }
 if(data.points !== undefined){
@@ -38,27 +38,27 @@ if(data3.time !== undefined){
 let data4 = data3.time;
 if(typeof data4 === "string"){
 if(!(formats0(data4))){
-vErrors = fail(vErrors, "/points/" + i0+"/time", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/points/" + i0+"/time", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/points/" + i0+"/time", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/points/" + i0+"/time", "type", "a string");errors++;
 }
 }
 if(data3.price !== undefined){
 let data5 = data3.price;
 if(!(Number.isFinite(data5))){
-vErrors = fail(vErrors, "/points/" + i0+"/price", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/points/" + i0+"/price", "type", "a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/points/" + i0, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/points/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/points", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/points", "type", "an array");errors++;
 }
 }
 if(data.style !== undefined){
@@ -66,38 +66,38 @@ let data6 = data.style;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.color !== undefined){
 if(typeof data6.color !== "string"){
-vErrors = fail(vErrors, "/style/color", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/style/color", "type", "a string");errors++;
 }
 }
 if(data6.lineWidth !== undefined){
 let data8 = data6.lineWidth;
 if(!Number.isInteger(data8)){
-vErrors = fail(vErrors, "/style/lineWidth", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/style/lineWidth", "type", "an integer");errors++;
 }
 }
 if(data6.lineStyle !== undefined){
 if(typeof data6.lineStyle !== "string"){
-vErrors = fail(vErrors, "/style/lineStyle", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/style/lineStyle", "type", "a string");errors++;
 }
 }
 if(data6.fillColor !== undefined){
 if(typeof data6.fillColor !== "string"){
-vErrors = fail(vErrors, "/style/fillColor", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/style/fillColor", "type", "a string");errors++;
 }
 }
 if(data6.borderColor !== undefined){
 if(typeof data6.borderColor !== "string"){
-vErrors = fail(vErrors, "/style/borderColor", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/style/borderColor", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/style", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/style", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkParallelDrawing.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
@@ -15,98 +15,98 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/_id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.communityID !== undefined){
 let data1 = data.communityID;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, "/communityID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/communityID", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/communityID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/communityID", "type", "a string");errors++;
 }
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, "/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/description", "type", "a string");errors++;
 }
 }
 if(data.image !== undefined){
 if(typeof data.image !== "string"){
-vErrors = fail(vErrors, "/image", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/image", "type", "a string");errors++;
 }
 }
 if(data.price !== undefined){
 let data5 = data.price;
 if(!(Number.isFinite(data5))){
-vErrors = fail(vErrors, "/price", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/price", "type", "a number");errors++;
 }
 }
 if(data.type !== undefined){
 if(typeof data.type !== "string"){
-vErrors = fail(vErrors, "/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/type", "type", "a string");errors++;
 }
 }
 if(data.categoryID !== undefined){
 let data7 = data.categoryID;
 if(typeof data7 === "string"){
 if(!pattern0.test(data7)){
-vErrors = fail(vErrors, "/categoryID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/categoryID", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/categoryID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/categoryID", "type", "a string");errors++;
 }
 }
 if(data.stocks !== undefined){
 let data8 = data.stocks;
 if(!Number.isInteger(data8)){
-vErrors = fail(vErrors, "/stocks", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/stocks", "type", "an integer");errors++;
 }
 }
 if(data.discountPrice !== undefined){
 let data9 = data.discountPrice;
 if(!(Number.isFinite(data9))){
-vErrors = fail(vErrors, "/discountPrice", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/discountPrice", "type", "a number");errors++;
 }
 }
 if(data.isDiscountEnabled !== undefined){
 if(typeof data.isDiscountEnabled !== "boolean"){
-vErrors = fail(vErrors, "/isDiscountEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isDiscountEnabled", "type", "a boolean");errors++;
 }
 }
 if(data.discountStartDate !== undefined){
 let data11 = data.discountStartDate;
 if(typeof data11 === "string"){
 if(!(formats0(data11))){
-vErrors = fail(vErrors, "/discountStartDate", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/discountStartDate", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/discountStartDate", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/discountStartDate", "type", "a string");errors++;
 }
 }
 if(data.discountEndDate !== undefined){
 let data12 = data.discountEndDate;
 if(typeof data12 === "string"){
 if(!(formats0(data12))){
-vErrors = fail(vErrors, "/discountEndDate", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/discountEndDate", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/discountEndDate", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/discountEndDate", "type", "a string");errors++;
 }
 }
 if(data.userInformation !== undefined){
@@ -114,22 +114,22 @@ let data13 = data.userInformation;
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.isEnabled !== undefined){
 if(typeof data13.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/userInformation/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/userInformation/isEnabled", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/userInformation", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/userInformation", "type", "an object");errors++;
 }
 }
 if(data.shouldPrioritiesExpiringVouchers !== undefined){
 if(typeof data.shouldPrioritiesExpiringVouchers !== "boolean"){
-vErrors = fail(vErrors, "/shouldPrioritiesExpiringVouchers", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/shouldPrioritiesExpiringVouchers", "type", "a boolean");errors++;
 }
 }
 if(data.shouldDisplayRemainingQuantity !== undefined){
 if(typeof data.shouldDisplayRemainingQuantity !== "boolean"){
-vErrors = fail(vErrors, "/shouldDisplayRemainingQuantity", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/shouldDisplayRemainingQuantity", "type", "a boolean");errors++;
 }
 }
 if(data.expiringVoucherHighlight !== undefined){
@@ -137,34 +137,34 @@ let data17 = data.expiringVoucherHighlight;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.isEnabled !== undefined){
 if(typeof data17.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/expiringVoucherHighlight/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/expiringVoucherHighlight/isEnabled", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/expiringVoucherHighlight", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/expiringVoucherHighlight", "type", "an object");errors++;
 }
 }
 if(data.isArchived !== undefined){
 if(typeof data.isArchived !== "boolean"){
-vErrors = fail(vErrors, "/isArchived", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isArchived", "type", "a boolean");errors++;
 }
 }
 if(data.totalOrders !== undefined){
 let data20 = data.totalOrders;
 if(!Number.isInteger(data20)){
-vErrors = fail(vErrors, "/totalOrders", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/totalOrders", "type", "an integer");errors++;
 }
 }
 if(data.displayOrder !== undefined){
 let data21 = data.displayOrder;
 if(!Number.isInteger(data21)){
-vErrors = fail(vErrors, "/displayOrder", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/displayOrder", "type", "an integer");errors++;
 }
 }
 if(data.redemptionInstructions !== undefined){
 if(typeof data.redemptionInstructions !== "string"){
-vErrors = fail(vErrors, "/redemptionInstructions", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/redemptionInstructions", "type", "a string");errors++;
 }
 }
 if(data.i18n !== undefined){
@@ -172,12 +172,12 @@ let data23 = data.i18n;
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 if(data23.nameTranslations !== undefined){
 if(!(Array.isArray(data23.nameTranslations))){
-vErrors = fail(vErrors, "/i18n/nameTranslations", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/i18n/nameTranslations", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/i18n", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/i18n", "type", "an object");errors++;
 }
 }
 if(data.customOptions !== undefined){
@@ -185,17 +185,17 @@ let data25 = data.customOptions;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 if(data25.isEnabled !== undefined){
 if(typeof data25.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/customOptions/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/customOptions/isEnabled", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/customOptions", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/customOptions", "type", "an object");errors++;
 }
 }
 if(data.isProductAccessEnabled !== undefined){
 if(typeof data.isProductAccessEnabled !== "boolean"){
-vErrors = fail(vErrors, "/isProductAccessEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isProductAccessEnabled", "type", "a boolean");errors++;
 }
 }
 if(data.purchaseStatusOverride !== undefined){
@@ -203,45 +203,45 @@ let data28 = data.purchaseStatusOverride;
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 if(data28.isEnabled !== undefined){
 if(typeof data28.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/purchaseStatusOverride/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/purchaseStatusOverride/isEnabled", "type", "a boolean");errors++;
 }
 }
 if(data28.statusID !== undefined){
 let data30 = data28.statusID;
 if((typeof data30 !== "string") && (data30 !== null)){
-vErrors = fail(vErrors, "/purchaseStatusOverride/statusID", "type", "a text or null");errors++;
+vErrors = addIssue(vErrors, "/purchaseStatusOverride/statusID", "type", "a string or null");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/purchaseStatusOverride", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/purchaseStatusOverride", "type", "an object");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data31 = data.createdAt;
 if(typeof data31 === "string"){
 if(!(formats0(data31))){
-vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "type", "a string");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data32 = data.updatedAt;
 if(typeof data32 === "string"){
 if(!(formats0(data32))){
-vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkProduct.errors = vErrors;
 return errors === 0;

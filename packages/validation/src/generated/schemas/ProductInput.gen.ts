@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const formats0 = isDateTime;
 function checkProductInput(data){
@@ -12,60 +12,60 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, "/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/description", "type", "a string");errors++;
 }
 }
 if(data.image !== undefined){
 if(typeof data.image !== "string"){
-vErrors = fail(vErrors, "/image", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/image", "type", "a string");errors++;
 }
 }
 if(data.price !== undefined){
 let data3 = data.price;
 if(!(Number.isFinite(data3))){
-vErrors = fail(vErrors, "/price", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/price", "type", "a number");errors++;
 }
 }
 if(data.categoryName !== undefined){
 if(typeof data.categoryName !== "string"){
-vErrors = fail(vErrors, "/categoryName", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/categoryName", "type", "a string");errors++;
 }
 }
 if(data.discountPrice !== undefined){
 let data5 = data.discountPrice;
 if(!(Number.isFinite(data5))){
-vErrors = fail(vErrors, "/discountPrice", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/discountPrice", "type", "a number");errors++;
 }
 }
 if(data.isDiscountEnabled !== undefined){
 if(typeof data.isDiscountEnabled !== "boolean"){
-vErrors = fail(vErrors, "/isDiscountEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isDiscountEnabled", "type", "a boolean");errors++;
 }
 }
 if(data.discountStartDate !== undefined){
 let data7 = data.discountStartDate;
 if((typeof data7 !== "string") && (data7 !== null)){
-vErrors = fail(vErrors, "/discountStartDate", "type", "a text or null");errors++;
+vErrors = addIssue(vErrors, "/discountStartDate", "type", "a string or null");errors++;
 }
 if(typeof data7 === "string"){
 if(!(formats0(data7))){
-vErrors = fail(vErrors, "/discountStartDate", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/discountStartDate", "format", "a string in the format date-time");errors++;
 }
 }
 }
 if(data.discountEndDate !== undefined){
 let data8 = data.discountEndDate;
 if((typeof data8 !== "string") && (data8 !== null)){
-vErrors = fail(vErrors, "/discountEndDate", "type", "a text or null");errors++;
+vErrors = addIssue(vErrors, "/discountEndDate", "type", "a string or null");errors++;
 }
 if(typeof data8 === "string"){
 if(!(formats0(data8))){
-vErrors = fail(vErrors, "/discountEndDate", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/discountEndDate", "format", "a string in the format date-time");errors++;
 }
 }
 }
@@ -74,37 +74,37 @@ let data9 = data.userInformation;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.isEnabled !== undefined){
 if(typeof data9.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/userInformation/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/userInformation/isEnabled", "type", "a boolean");errors++;
 }
 }
 if(data9.shouldCollectName !== undefined){
 if(typeof data9.shouldCollectName !== "boolean"){
-vErrors = fail(vErrors, "/userInformation/shouldCollectName", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/userInformation/shouldCollectName", "type", "a boolean");errors++;
 }
 }
 if(data9.shouldCollectPhone !== undefined){
 if(typeof data9.shouldCollectPhone !== "boolean"){
-vErrors = fail(vErrors, "/userInformation/shouldCollectPhone", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/userInformation/shouldCollectPhone", "type", "a boolean");errors++;
 }
 }
 if(data9.shouldCollectAddress !== undefined){
 if(typeof data9.shouldCollectAddress !== "boolean"){
-vErrors = fail(vErrors, "/userInformation/shouldCollectAddress", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/userInformation/shouldCollectAddress", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/userInformation", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/userInformation", "type", "an object");errors++;
 }
 }
 if(data.shouldPrioritiesExpiringVouchers !== undefined){
 if(typeof data.shouldPrioritiesExpiringVouchers !== "boolean"){
-vErrors = fail(vErrors, "/shouldPrioritiesExpiringVouchers", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/shouldPrioritiesExpiringVouchers", "type", "a boolean");errors++;
 }
 }
 if(data.shouldDisplayRemainingQuantity !== undefined){
 if(typeof data.shouldDisplayRemainingQuantity !== "boolean"){
-vErrors = fail(vErrors, "/shouldDisplayRemainingQuantity", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/shouldDisplayRemainingQuantity", "type", "a boolean");errors++;
 }
 }
 if(data.expiringVoucherHighlight !== undefined){
@@ -112,33 +112,33 @@ let data16 = data.expiringVoucherHighlight;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 if(data16.isEnabled !== undefined){
 if(typeof data16.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/expiringVoucherHighlight/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/expiringVoucherHighlight/isEnabled", "type", "a boolean");errors++;
 }
 }
 if(data16.duration !== undefined){
 let data18 = data16.duration;
 if(!Number.isInteger(data18)){
-vErrors = fail(vErrors, "/expiringVoucherHighlight/duration", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/expiringVoucherHighlight/duration", "type", "an integer");errors++;
 }
 }
 if(data16.timeframe !== undefined){
 if(typeof data16.timeframe !== "string"){
-vErrors = fail(vErrors, "/expiringVoucherHighlight/timeframe", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/expiringVoucherHighlight/timeframe", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/expiringVoucherHighlight", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/expiringVoucherHighlight", "type", "an object");errors++;
 }
 }
 if(data.isArchived !== undefined){
 if(typeof data.isArchived !== "boolean"){
-vErrors = fail(vErrors, "/isArchived", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isArchived", "type", "a boolean");errors++;
 }
 }
 if(data.redemptionInstructions !== undefined){
 if(typeof data.redemptionInstructions !== "string"){
-vErrors = fail(vErrors, "/redemptionInstructions", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/redemptionInstructions", "type", "a string");errors++;
 }
 }
 if(data.productPermission !== undefined){
@@ -150,12 +150,12 @@ let data23 = data22[i0];
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 if(data23.isEnabled !== undefined){
 if(typeof data23.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/isEnabled", "type", "a boolean");errors++;
 }
 }
 if(data23.type !== undefined){
 if(typeof data23.type !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/type", "type", "a string");errors++;
 }
 }
 if(data23.permission !== undefined){
@@ -167,12 +167,12 @@ if(Array.isArray(data27)){
 const len1 = data27.length;
 for(let i1=0, from_i1=errors; i1<len1 && errors-from_i1<1000; i1++){
 if(typeof data27[i1] !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/roleNames/" + i1, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/roleNames/" + i1, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/roleNames", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/roleNames", "type", "an array");errors++;
 }
 }
 if(data26.tagNames !== undefined){
@@ -181,12 +181,12 @@ if(Array.isArray(data29)){
 const len2 = data29.length;
 for(let i2=0, from_i2=errors; i2<len2 && errors-from_i2<1000; i2++){
 if(typeof data29[i2] !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/tagNames/" + i2, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/tagNames/" + i2, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/tagNames", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/tagNames", "type", "an array");errors++;
 }
 }
 if(data26.usernames !== undefined){
@@ -195,12 +195,12 @@ if(Array.isArray(data31)){
 const len3 = data31.length;
 for(let i3=0, from_i3=errors; i3<len3 && errors-from_i3<1000; i3++){
 if(typeof data31[i3] !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/usernames/" + i3, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/usernames/" + i3, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/usernames", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/usernames", "type", "an array");errors++;
 }
 }
 if(data26.combination !== undefined){
@@ -212,7 +212,7 @@ let data34 = data33[i4];
 if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
 if(data34.type !== undefined){
 if(typeof data34.type !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4+"/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4+"/type", "type", "a string");errors++;
 }
 }
 if(data34.values !== undefined){
@@ -221,27 +221,27 @@ if(Array.isArray(data36)){
 const len5 = data36.length;
 for(let i5=0, from_i5=errors; i5<len5 && errors-from_i5<1000; i5++){
 if(typeof data36[i5] !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4+"/values/" + i5, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4+"/values/" + i5, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4+"/values", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4+"/values", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/combination/" + i4, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission/combination", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission/combination", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/permission", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/permission", "type", "an object");errors++;
 }
 }
 if(data23.purchaseAccess !== undefined){
@@ -250,17 +250,17 @@ if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
 if(data38.specialPrice !== undefined){
 let data39 = data38.specialPrice;
 if(!(Number.isFinite(data39))){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseAccess/specialPrice", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseAccess/specialPrice", "type", "a number");errors++;
 }
 }
 if(data38.isSpecialPriceEnabled !== undefined){
 if(typeof data38.isSpecialPriceEnabled !== "boolean"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseAccess/isSpecialPriceEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseAccess/isSpecialPriceEnabled", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseAccess", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseAccess", "type", "an object");errors++;
 }
 }
 if(data23.purchaseLimit !== undefined){
@@ -268,60 +268,60 @@ let data41 = data23.purchaseLimit;
 if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
 if(data41.isPurchaseLimitEnabled !== undefined){
 if(typeof data41.isPurchaseLimitEnabled !== "boolean"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseLimit/isPurchaseLimitEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseLimit/isPurchaseLimitEnabled", "type", "a boolean");errors++;
 }
 }
 if(data41.quantity !== undefined){
 let data43 = data41.quantity;
 if(!Number.isInteger(data43)){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseLimit/quantity", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseLimit/quantity", "type", "an integer");errors++;
 }
 }
 if(data41.intervalCount !== undefined){
 let data44 = data41.intervalCount;
 if(!Number.isInteger(data44)){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseLimit/intervalCount", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseLimit/intervalCount", "type", "an integer");errors++;
 }
 }
 if(data41.intervalUnit !== undefined){
 if(typeof data41.intervalUnit !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseLimit/intervalUnit", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseLimit/intervalUnit", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0+"/purchaseLimit", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/purchaseLimit", "type", "an object");errors++;
 }
 }
 if(data23.accessLevel !== undefined){
 if(typeof data23.accessLevel !== "string"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/accessLevel", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/accessLevel", "type", "a string");errors++;
 }
 }
 if(data23.isExclusiveTagEnabled !== undefined){
 if(typeof data23.isExclusiveTagEnabled !== "boolean"){
-vErrors = fail(vErrors, "/productPermission/" + i0+"/isExclusiveTagEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0+"/isExclusiveTagEnabled", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission/" + i0, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/productPermission/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/productPermission", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/productPermission", "type", "an array");errors++;
 }
 }
 if(data.isProductAccessEnabled !== undefined){
 if(typeof data.isProductAccessEnabled !== "boolean"){
-vErrors = fail(vErrors, "/isProductAccessEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isProductAccessEnabled", "type", "a boolean");errors++;
 }
 }
 if(data.purchaseStatusOverrideName !== undefined){
 let data49 = data.purchaseStatusOverrideName;
 if((typeof data49 !== "string") && (data49 !== null)){
-vErrors = fail(vErrors, "/purchaseStatusOverrideName", "type", "a text or null");errors++;
+vErrors = addIssue(vErrors, "/purchaseStatusOverrideName", "type", "a string or null");errors++;
 }
 }
 if(data.vouchers !== undefined){
@@ -330,12 +330,12 @@ if(Array.isArray(data50)){
 const len6 = data50.length;
 for(let i6=0, from_i6=errors; i6<len6 && errors-from_i6<1000; i6++){
 if(typeof data50[i6] !== "string"){
-vErrors = fail(vErrors, "/vouchers/" + i6, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/vouchers/" + i6, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/vouchers", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/vouchers", "type", "an array");errors++;
 }
 }
 if(data.voucherExpireDate !== undefined){
@@ -345,27 +345,27 @@ let valid23 = false;
 const _errs108 = errors;
 if(typeof data52 === "string"){
 if(!(formats0(data52))){
-vErrors = fail(vErrors, "/voucherExpireDate", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/voucherExpireDate", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/voucherExpireDate", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/voucherExpireDate", "type", "a string");errors++;
 }
 var _valid0 = _errs108 === errors;
 valid23 = valid23 || _valid0;
 if(!valid23){
 const _errs110 = errors;
 if(typeof data52 !== "string"){
-vErrors = fail(vErrors, "/voucherExpireDate", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/voucherExpireDate", "type", "a string");errors++;
 }
 if("" !== data52){
-vErrors = fail(vErrors, "/voucherExpireDate", "const", "\"\"");errors++;
+vErrors = addIssue(vErrors, "/voucherExpireDate", "const", "\"\"");errors++;
 }
 var _valid0 = _errs110 === errors;
 valid23 = valid23 || _valid0;
 }
 if(!valid23){
-vErrors = fail(vErrors, "/voucherExpireDate", "anyOf", "one of the alternatives");errors++;
+vErrors = addIssue(vErrors, "/voucherExpireDate", "anyOf", "one of the alternatives");errors++;
 }
 else {
 errors = _errs107;
@@ -381,7 +381,7 @@ vErrors = null;
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkProductInput.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkProductPermission(data){
 let vErrors = null;
@@ -11,12 +11,12 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.isEnabled !== undefined){
 if(typeof data.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isEnabled", "type", "a boolean");errors++;
 }
 }
 if(data.type !== undefined){
 if(typeof data.type !== "string"){
-vErrors = fail(vErrors, "/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/type", "type", "a string");errors++;
 }
 }
 if(data.permission !== undefined){
@@ -28,12 +28,12 @@ if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data3[i0] !== "string"){
-vErrors = fail(vErrors, "/permission/roleNames/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/permission/roleNames/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/permission/roleNames", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/permission/roleNames", "type", "an array");errors++;
 }
 }
 if(data2.tagNames !== undefined){
@@ -42,12 +42,12 @@ if(Array.isArray(data5)){
 const len1 = data5.length;
 for(let i1=0, from_i1=errors; i1<len1 && errors-from_i1<1000; i1++){
 if(typeof data5[i1] !== "string"){
-vErrors = fail(vErrors, "/permission/tagNames/" + i1, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/permission/tagNames/" + i1, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/permission/tagNames", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/permission/tagNames", "type", "an array");errors++;
 }
 }
 if(data2.usernames !== undefined){
@@ -56,12 +56,12 @@ if(Array.isArray(data7)){
 const len2 = data7.length;
 for(let i2=0, from_i2=errors; i2<len2 && errors-from_i2<1000; i2++){
 if(typeof data7[i2] !== "string"){
-vErrors = fail(vErrors, "/permission/usernames/" + i2, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/permission/usernames/" + i2, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/permission/usernames", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/permission/usernames", "type", "an array");errors++;
 }
 }
 if(data2.combination !== undefined){
@@ -73,7 +73,7 @@ let data10 = data9[i3];
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.type !== undefined){
 if(typeof data10.type !== "string"){
-vErrors = fail(vErrors, "/permission/combination/" + i3+"/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/permission/combination/" + i3+"/type", "type", "a string");errors++;
 }
 }
 if(data10.values !== undefined){
@@ -82,27 +82,27 @@ if(Array.isArray(data12)){
 const len4 = data12.length;
 for(let i4=0, from_i4=errors; i4<len4 && errors-from_i4<1000; i4++){
 if(typeof data12[i4] !== "string"){
-vErrors = fail(vErrors, "/permission/combination/" + i3+"/values/" + i4, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/permission/combination/" + i3+"/values/" + i4, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/permission/combination/" + i3+"/values", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/permission/combination/" + i3+"/values", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/permission/combination/" + i3, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/permission/combination/" + i3, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/permission/combination", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/permission/combination", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/permission", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/permission", "type", "an object");errors++;
 }
 }
 if(data.purchaseAccess !== undefined){
@@ -111,17 +111,17 @@ if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(data14.specialPrice !== undefined){
 let data15 = data14.specialPrice;
 if(!(Number.isFinite(data15))){
-vErrors = fail(vErrors, "/purchaseAccess/specialPrice", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/purchaseAccess/specialPrice", "type", "a number");errors++;
 }
 }
 if(data14.isSpecialPriceEnabled !== undefined){
 if(typeof data14.isSpecialPriceEnabled !== "boolean"){
-vErrors = fail(vErrors, "/purchaseAccess/isSpecialPriceEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/purchaseAccess/isSpecialPriceEnabled", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/purchaseAccess", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/purchaseAccess", "type", "an object");errors++;
 }
 }
 if(data.purchaseLimit !== undefined){
@@ -129,44 +129,44 @@ let data17 = data.purchaseLimit;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.isPurchaseLimitEnabled !== undefined){
 if(typeof data17.isPurchaseLimitEnabled !== "boolean"){
-vErrors = fail(vErrors, "/purchaseLimit/isPurchaseLimitEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/purchaseLimit/isPurchaseLimitEnabled", "type", "a boolean");errors++;
 }
 }
 if(data17.quantity !== undefined){
 let data19 = data17.quantity;
 if(!Number.isInteger(data19)){
-vErrors = fail(vErrors, "/purchaseLimit/quantity", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/purchaseLimit/quantity", "type", "an integer");errors++;
 }
 }
 if(data17.intervalCount !== undefined){
 let data20 = data17.intervalCount;
 if(!Number.isInteger(data20)){
-vErrors = fail(vErrors, "/purchaseLimit/intervalCount", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/purchaseLimit/intervalCount", "type", "an integer");errors++;
 }
 }
 if(data17.intervalUnit !== undefined){
 if(typeof data17.intervalUnit !== "string"){
-vErrors = fail(vErrors, "/purchaseLimit/intervalUnit", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/purchaseLimit/intervalUnit", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/purchaseLimit", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/purchaseLimit", "type", "an object");errors++;
 }
 }
 if(data.accessLevel !== undefined){
 if(typeof data.accessLevel !== "string"){
-vErrors = fail(vErrors, "/accessLevel", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/accessLevel", "type", "a string");errors++;
 }
 }
 if(data.isExclusiveTagEnabled !== undefined){
 if(typeof data.isExclusiveTagEnabled !== "boolean"){
-vErrors = fail(vErrors, "/isExclusiveTagEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isExclusiveTagEnabled", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkProductPermission.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isFile } from '@returning-kit/runtime/validation'
+import { addIssue, isFile } from '@returning-kit/runtime/validation'
 
 const func0 = isFile;
 function checkProductsFile(data){
@@ -11,16 +11,16 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.file === undefined){
-vErrors = fail(vErrors, "/file", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/file", "required", "present");errors++;
 }
 if(data.file !== undefined){
 if(!func0(data.file)){
-vErrors = fail(vErrors, "/file", "x-file", "a file");errors++;
+vErrors = addIssue(vErrors, "/file", "x-file", "a file");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkProductsFile.errors = vErrors;
 return errors === 0;

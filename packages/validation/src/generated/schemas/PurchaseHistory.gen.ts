@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
@@ -15,38 +15,38 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/_id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.orderID !== undefined){
 if(typeof data.orderID !== "string"){
-vErrors = fail(vErrors, "/orderID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/orderID", "type", "a string");errors++;
 }
 }
 if(data.communityID !== undefined){
 let data2 = data.communityID;
 if(typeof data2 === "string"){
 if(!pattern0.test(data2)){
-vErrors = fail(vErrors, "/communityID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/communityID", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/communityID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/communityID", "type", "a string");errors++;
 }
 }
 if(data.userID !== undefined){
 let data3 = data.userID;
 if(typeof data3 === "string"){
 if(!pattern0.test(data3)){
-vErrors = fail(vErrors, "/userID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/userID", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/userID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/userID", "type", "a string");errors++;
 }
 }
 if(data.product !== undefined){
@@ -56,53 +56,53 @@ if(data4._id !== undefined){
 let data5 = data4._id;
 if(typeof data5 === "string"){
 if(!pattern0.test(data5)){
-vErrors = fail(vErrors, "/product/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/product/_id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/product/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/product/_id", "type", "a string");errors++;
 }
 }
 if(data4.name !== undefined){
 if(typeof data4.name !== "string"){
-vErrors = fail(vErrors, "/product/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/product/name", "type", "a string");errors++;
 }
 }
 if(data4.redemptionInstructions !== undefined){
 if(typeof data4.redemptionInstructions !== "string"){
-vErrors = fail(vErrors, "/product/redemptionInstructions", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/product/redemptionInstructions", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/product", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/product", "type", "an object");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data8 = data.createdAt;
 if(typeof data8 === "string"){
 if(!(formats0(data8))){
-vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "type", "a string");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data9 = data.updatedAt;
 if(typeof data9 === "string"){
 if(!(formats0(data9))){
-vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkPurchaseHistory.errors = vErrors;
 return errors === 0;

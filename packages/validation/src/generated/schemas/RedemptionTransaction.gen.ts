@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkRedemptionTransaction(data){
 let vErrors = null;
@@ -11,17 +11,17 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.transactionId !== undefined){
 if(typeof data.transactionId !== "string"){
-vErrors = fail(vErrors, "/transactionId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/transactionId", "type", "a string");errors++;
 }
 }
 if(data.statusId !== undefined){
 if(typeof data.statusId !== "string"){
-vErrors = fail(vErrors, "/statusId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/statusId", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkRedemptionTransaction.errors = vErrors;
 return errors === 0;

@@ -3,39 +3,39 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkReplyMessageRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.messageId === undefined){
-vErrors = fail(vErrors, "/messageId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/messageId", "required", "present");errors++;
 }
 if(data.message === undefined){
-vErrors = fail(vErrors, "/message", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/message", "required", "present");errors++;
 }
 if(data.sender === undefined){
-vErrors = fail(vErrors, "/sender", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/sender", "required", "present");errors++;
 }
 if(data.messageId !== undefined){
 if(typeof data.messageId !== "string"){
-vErrors = fail(vErrors, "/messageId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/messageId", "type", "a string");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, "/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/message", "type", "a string");errors++;
 }
 }
 if(data.sender !== undefined){
 if(typeof data.sender !== "string"){
-vErrors = fail(vErrors, "/sender", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/sender", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkReplyMessageRequest.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
@@ -15,32 +15,32 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/_id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.order !== undefined){
 let data1 = data.order;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/order", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/order", "type", "an integer");errors++;
 }
 }
 if(data.billable !== undefined){
 if(typeof data.billable !== "boolean"){
-vErrors = fail(vErrors, "/billable", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/billable", "type", "a boolean");errors++;
 }
 }
 if(data.title !== undefined){
 if(typeof data.title !== "string"){
-vErrors = fail(vErrors, "/title", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/title", "type", "a string");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, "/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/description", "type", "a string");errors++;
 }
 }
 if(data.serverPermissions !== undefined){
@@ -48,62 +48,62 @@ let data5 = data.serverPermissions;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.allow_dm !== undefined){
 if(typeof data5.allow_dm !== "boolean"){
-vErrors = fail(vErrors, "/serverPermissions/allow_dm", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/serverPermissions/allow_dm", "type", "a boolean");errors++;
 }
 }
 if(data5.create_invite !== undefined){
 if(typeof data5.create_invite !== "boolean"){
-vErrors = fail(vErrors, "/serverPermissions/create_invite", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/serverPermissions/create_invite", "type", "a boolean");errors++;
 }
 }
 if(data5.kick_members !== undefined){
 if(typeof data5.kick_members !== "boolean"){
-vErrors = fail(vErrors, "/serverPermissions/kick_members", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/serverPermissions/kick_members", "type", "a boolean");errors++;
 }
 }
 if(data5.ban_members !== undefined){
 if(typeof data5.ban_members !== "boolean"){
-vErrors = fail(vErrors, "/serverPermissions/ban_members", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/serverPermissions/ban_members", "type", "a boolean");errors++;
 }
 }
 if(data5.manage_roles !== undefined){
 if(typeof data5.manage_roles !== "boolean"){
-vErrors = fail(vErrors, "/serverPermissions/manage_roles", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/serverPermissions/manage_roles", "type", "a boolean");errors++;
 }
 }
 if(data5.manage_channels !== undefined){
 if(typeof data5.manage_channels !== "boolean"){
-vErrors = fail(vErrors, "/serverPermissions/manage_channels", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/serverPermissions/manage_channels", "type", "a boolean");errors++;
 }
 }
 if(data5.server_administrator !== undefined){
 if(typeof data5.server_administrator !== "boolean"){
-vErrors = fail(vErrors, "/serverPermissions/server_administrator", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/serverPermissions/server_administrator", "type", "a boolean");errors++;
 }
 }
 if(data5.warn_members !== undefined){
 if(typeof data5.warn_members !== "boolean"){
-vErrors = fail(vErrors, "/serverPermissions/warn_members", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/serverPermissions/warn_members", "type", "a boolean");errors++;
 }
 }
 if(data5.suspend_members !== undefined){
 if(typeof data5.suspend_members !== "boolean"){
-vErrors = fail(vErrors, "/serverPermissions/suspend_members", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/serverPermissions/suspend_members", "type", "a boolean");errors++;
 }
 }
 if(data5.broadcast_messages !== undefined){
 if(typeof data5.broadcast_messages !== "boolean"){
-vErrors = fail(vErrors, "/serverPermissions/broadcast_messages", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/serverPermissions/broadcast_messages", "type", "a boolean");errors++;
 }
 }
 if(data5.overwrite_language_settings !== undefined){
 if(typeof data5.overwrite_language_settings !== "boolean"){
-vErrors = fail(vErrors, "/serverPermissions/overwrite_language_settings", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/serverPermissions/overwrite_language_settings", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/serverPermissions", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/serverPermissions", "type", "an object");errors++;
 }
 }
 if(data.channelPermissions !== undefined){
@@ -111,85 +111,85 @@ let data17 = data.channelPermissions;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.view_message_history !== undefined){
 if(typeof data17.view_message_history !== "boolean"){
-vErrors = fail(vErrors, "/channelPermissions/view_message_history", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/channelPermissions/view_message_history", "type", "a boolean");errors++;
 }
 }
 if(data17.manage_messages !== undefined){
 if(typeof data17.manage_messages !== "boolean"){
-vErrors = fail(vErrors, "/channelPermissions/manage_messages", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/channelPermissions/manage_messages", "type", "a boolean");errors++;
 }
 }
 if(data17.allow_mentions !== undefined){
 if(typeof data17.allow_mentions !== "boolean"){
-vErrors = fail(vErrors, "/channelPermissions/allow_mentions", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/channelPermissions/allow_mentions", "type", "a boolean");errors++;
 }
 }
 if(data17.post_messages !== undefined){
 if(typeof data17.post_messages !== "boolean"){
-vErrors = fail(vErrors, "/channelPermissions/post_messages", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/channelPermissions/post_messages", "type", "a boolean");errors++;
 }
 }
 if(data17.post_analysis !== undefined){
 if(typeof data17.post_analysis !== "boolean"){
-vErrors = fail(vErrors, "/channelPermissions/post_analysis", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/channelPermissions/post_analysis", "type", "a boolean");errors++;
 }
 }
 if(data17.attach_files !== undefined){
 if(typeof data17.attach_files !== "boolean"){
-vErrors = fail(vErrors, "/channelPermissions/attach_files", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/channelPermissions/attach_files", "type", "a boolean");errors++;
 }
 }
 if(data17.delete_messages !== undefined){
 if(typeof data17.delete_messages !== "boolean"){
-vErrors = fail(vErrors, "/channelPermissions/delete_messages", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/channelPermissions/delete_messages", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/channelPermissions", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/channelPermissions", "type", "an object");errors++;
 }
 }
 if(data.class !== undefined){
 if(typeof data.class !== "string"){
-vErrors = fail(vErrors, "/class", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/class", "type", "a string");errors++;
 }
 }
 if(data.serverId !== undefined){
 if(typeof data.serverId !== "string"){
-vErrors = fail(vErrors, "/serverId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/serverId", "type", "a string");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data27 = data.createdAt;
 if(typeof data27 === "string"){
 if(!(formats0(data27))){
-vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "type", "a string");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data28 = data.updatedAt;
 if(typeof data28 === "string"){
 if(!(formats0(data28))){
-vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "type", "a string");errors++;
 }
 }
 if(data.__v !== undefined){
 let data29 = data.__v;
 if(!Number.isInteger(data29)){
-vErrors = fail(vErrors, "/__v", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/__v", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkRole.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkRoleChannelPermissions(data){
 let vErrors = null;
@@ -11,42 +11,42 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.view_message_history !== undefined){
 if(typeof data.view_message_history !== "boolean"){
-vErrors = fail(vErrors, "/view_message_history", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/view_message_history", "type", "a boolean");errors++;
 }
 }
 if(data.manage_messages !== undefined){
 if(typeof data.manage_messages !== "boolean"){
-vErrors = fail(vErrors, "/manage_messages", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/manage_messages", "type", "a boolean");errors++;
 }
 }
 if(data.allow_mentions !== undefined){
 if(typeof data.allow_mentions !== "boolean"){
-vErrors = fail(vErrors, "/allow_mentions", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/allow_mentions", "type", "a boolean");errors++;
 }
 }
 if(data.post_messages !== undefined){
 if(typeof data.post_messages !== "boolean"){
-vErrors = fail(vErrors, "/post_messages", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/post_messages", "type", "a boolean");errors++;
 }
 }
 if(data.post_analysis !== undefined){
 if(typeof data.post_analysis !== "boolean"){
-vErrors = fail(vErrors, "/post_analysis", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/post_analysis", "type", "a boolean");errors++;
 }
 }
 if(data.attach_files !== undefined){
 if(typeof data.attach_files !== "boolean"){
-vErrors = fail(vErrors, "/attach_files", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/attach_files", "type", "a boolean");errors++;
 }
 }
 if(data.delete_messages !== undefined){
 if(typeof data.delete_messages !== "boolean"){
-vErrors = fail(vErrors, "/delete_messages", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/delete_messages", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkRoleChannelPermissions.errors = vErrors;
 return errors === 0;

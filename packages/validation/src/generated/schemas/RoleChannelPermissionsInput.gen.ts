@@ -3,71 +3,71 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkRoleChannelPermissionsInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.post_messages === undefined){
-vErrors = fail(vErrors, "/post_messages", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/post_messages", "required", "present");errors++;
 }
 if(data.attach_files === undefined){
-vErrors = fail(vErrors, "/attach_files", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/attach_files", "required", "present");errors++;
 }
 if(data.allow_mentions === undefined){
-vErrors = fail(vErrors, "/allow_mentions", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/allow_mentions", "required", "present");errors++;
 }
 if(data.manage_messages === undefined){
-vErrors = fail(vErrors, "/manage_messages", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/manage_messages", "required", "present");errors++;
 }
 if(data.pinable === undefined){
-vErrors = fail(vErrors, "/pinable", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/pinable", "required", "present");errors++;
 }
 if(data.share_links === undefined){
-vErrors = fail(vErrors, "/share_links", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/share_links", "required", "present");errors++;
 }
 if(data.share_Attachments === undefined){
-vErrors = fail(vErrors, "/share_Attachments", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/share_Attachments", "required", "present");errors++;
 }
 if(data.post_messages !== undefined){
 if(typeof data.post_messages !== "boolean"){
-vErrors = fail(vErrors, "/post_messages", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/post_messages", "type", "a boolean");errors++;
 }
 }
 if(data.attach_files !== undefined){
 if(typeof data.attach_files !== "boolean"){
-vErrors = fail(vErrors, "/attach_files", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/attach_files", "type", "a boolean");errors++;
 }
 }
 if(data.allow_mentions !== undefined){
 if(typeof data.allow_mentions !== "boolean"){
-vErrors = fail(vErrors, "/allow_mentions", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/allow_mentions", "type", "a boolean");errors++;
 }
 }
 if(data.manage_messages !== undefined){
 if(typeof data.manage_messages !== "boolean"){
-vErrors = fail(vErrors, "/manage_messages", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/manage_messages", "type", "a boolean");errors++;
 }
 }
 if(data.pinable !== undefined){
 if(typeof data.pinable !== "boolean"){
-vErrors = fail(vErrors, "/pinable", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/pinable", "type", "a boolean");errors++;
 }
 }
 if(data.share_links !== undefined){
 if(typeof data.share_links !== "boolean"){
-vErrors = fail(vErrors, "/share_links", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/share_links", "type", "a boolean");errors++;
 }
 }
 if(data.share_Attachments !== undefined){
 if(typeof data.share_Attachments !== "boolean"){
-vErrors = fail(vErrors, "/share_Attachments", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/share_Attachments", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkRoleChannelPermissionsInput.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkRoleServerPermissions(data){
 let vErrors = null;
@@ -11,62 +11,62 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.allow_dm !== undefined){
 if(typeof data.allow_dm !== "boolean"){
-vErrors = fail(vErrors, "/allow_dm", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/allow_dm", "type", "a boolean");errors++;
 }
 }
 if(data.create_invite !== undefined){
 if(typeof data.create_invite !== "boolean"){
-vErrors = fail(vErrors, "/create_invite", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/create_invite", "type", "a boolean");errors++;
 }
 }
 if(data.kick_members !== undefined){
 if(typeof data.kick_members !== "boolean"){
-vErrors = fail(vErrors, "/kick_members", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/kick_members", "type", "a boolean");errors++;
 }
 }
 if(data.ban_members !== undefined){
 if(typeof data.ban_members !== "boolean"){
-vErrors = fail(vErrors, "/ban_members", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/ban_members", "type", "a boolean");errors++;
 }
 }
 if(data.manage_roles !== undefined){
 if(typeof data.manage_roles !== "boolean"){
-vErrors = fail(vErrors, "/manage_roles", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/manage_roles", "type", "a boolean");errors++;
 }
 }
 if(data.manage_channels !== undefined){
 if(typeof data.manage_channels !== "boolean"){
-vErrors = fail(vErrors, "/manage_channels", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/manage_channels", "type", "a boolean");errors++;
 }
 }
 if(data.server_administrator !== undefined){
 if(typeof data.server_administrator !== "boolean"){
-vErrors = fail(vErrors, "/server_administrator", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/server_administrator", "type", "a boolean");errors++;
 }
 }
 if(data.warn_members !== undefined){
 if(typeof data.warn_members !== "boolean"){
-vErrors = fail(vErrors, "/warn_members", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/warn_members", "type", "a boolean");errors++;
 }
 }
 if(data.suspend_members !== undefined){
 if(typeof data.suspend_members !== "boolean"){
-vErrors = fail(vErrors, "/suspend_members", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/suspend_members", "type", "a boolean");errors++;
 }
 }
 if(data.broadcast_messages !== undefined){
 if(typeof data.broadcast_messages !== "boolean"){
-vErrors = fail(vErrors, "/broadcast_messages", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/broadcast_messages", "type", "a boolean");errors++;
 }
 }
 if(data.overwrite_language_settings !== undefined){
 if(typeof data.overwrite_language_settings !== "boolean"){
-vErrors = fail(vErrors, "/overwrite_language_settings", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/overwrite_language_settings", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkRoleServerPermissions.errors = vErrors;
 return errors === 0;

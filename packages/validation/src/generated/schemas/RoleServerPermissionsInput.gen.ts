@@ -3,79 +3,79 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkRoleServerPermissionsInput(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.server_administrator === undefined){
-vErrors = fail(vErrors, "/server_administrator", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/server_administrator", "required", "present");errors++;
 }
 if(data.allow_dm === undefined){
-vErrors = fail(vErrors, "/allow_dm", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/allow_dm", "required", "present");errors++;
 }
 if(data.create_invite === undefined){
-vErrors = fail(vErrors, "/create_invite", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/create_invite", "required", "present");errors++;
 }
 if(data.warn_members === undefined){
-vErrors = fail(vErrors, "/warn_members", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/warn_members", "required", "present");errors++;
 }
 if(data.suspend_members === undefined){
-vErrors = fail(vErrors, "/suspend_members", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/suspend_members", "required", "present");errors++;
 }
 if(data.ban_members === undefined){
-vErrors = fail(vErrors, "/ban_members", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/ban_members", "required", "present");errors++;
 }
 if(data.broadcast_messages === undefined){
-vErrors = fail(vErrors, "/broadcast_messages", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/broadcast_messages", "required", "present");errors++;
 }
 if(data.overwrite_language === undefined){
-vErrors = fail(vErrors, "/overwrite_language", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/overwrite_language", "required", "present");errors++;
 }
 if(data.server_administrator !== undefined){
 if(typeof data.server_administrator !== "boolean"){
-vErrors = fail(vErrors, "/server_administrator", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/server_administrator", "type", "a boolean");errors++;
 }
 }
 if(data.allow_dm !== undefined){
 if(typeof data.allow_dm !== "boolean"){
-vErrors = fail(vErrors, "/allow_dm", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/allow_dm", "type", "a boolean");errors++;
 }
 }
 if(data.create_invite !== undefined){
 if(typeof data.create_invite !== "boolean"){
-vErrors = fail(vErrors, "/create_invite", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/create_invite", "type", "a boolean");errors++;
 }
 }
 if(data.warn_members !== undefined){
 if(typeof data.warn_members !== "boolean"){
-vErrors = fail(vErrors, "/warn_members", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/warn_members", "type", "a boolean");errors++;
 }
 }
 if(data.suspend_members !== undefined){
 if(typeof data.suspend_members !== "boolean"){
-vErrors = fail(vErrors, "/suspend_members", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/suspend_members", "type", "a boolean");errors++;
 }
 }
 if(data.ban_members !== undefined){
 if(typeof data.ban_members !== "boolean"){
-vErrors = fail(vErrors, "/ban_members", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/ban_members", "type", "a boolean");errors++;
 }
 }
 if(data.broadcast_messages !== undefined){
 if(typeof data.broadcast_messages !== "boolean"){
-vErrors = fail(vErrors, "/broadcast_messages", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/broadcast_messages", "type", "a boolean");errors++;
 }
 }
 if(data.overwrite_language !== undefined){
 if(typeof data.overwrite_language !== "boolean"){
-vErrors = fail(vErrors, "/overwrite_language", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/overwrite_language", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkRoleServerPermissionsInput.errors = vErrors;
 return errors === 0;

@@ -3,39 +3,39 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkSecureAuthResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.error === undefined){
-vErrors = fail(vErrors, "/error", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/error", "required", "present");errors++;
 }
 if(data.loginUrl === undefined){
-vErrors = fail(vErrors, "/loginUrl", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/loginUrl", "required", "present");errors++;
 }
 if(data.sessionId === undefined){
-vErrors = fail(vErrors, "/sessionId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/sessionId", "required", "present");errors++;
 }
 if(data.error !== undefined){
 if(typeof data.error !== "boolean"){
-vErrors = fail(vErrors, "/error", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/error", "type", "a boolean");errors++;
 }
 }
 if(data.loginUrl !== undefined){
 if(typeof data.loginUrl !== "string"){
-vErrors = fail(vErrors, "/loginUrl", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/loginUrl", "type", "a string");errors++;
 }
 }
 if(data.sessionId !== undefined){
 if(typeof data.sessionId !== "string"){
-vErrors = fail(vErrors, "/sessionId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/sessionId", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkSecureAuthResponse.errors = vErrors;
 return errors === 0;

@@ -3,23 +3,23 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkSignInWidgetUserResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.token === undefined){
-vErrors = fail(vErrors, "/token", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/token", "required", "present");errors++;
 }
 if(data.token !== undefined){
 if(typeof data.token !== "string"){
-vErrors = fail(vErrors, "/token", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/token", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkSignInWidgetUserResponse.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
@@ -15,97 +15,97 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/_id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.communityID !== undefined){
 let data1 = data.communityID;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, "/communityID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/communityID", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/communityID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/communityID", "type", "a string");errors++;
 }
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.coverImage !== undefined){
 if(typeof data.coverImage !== "string"){
-vErrors = fail(vErrors, "/coverImage", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/coverImage", "type", "a string");errors++;
 }
 }
 if(data.shouldShowCover !== undefined){
 if(typeof data.shouldShowCover !== "boolean"){
-vErrors = fail(vErrors, "/shouldShowCover", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/shouldShowCover", "type", "a boolean");errors++;
 }
 }
 if(data.isArchived !== undefined){
 if(typeof data.isArchived !== "boolean"){
-vErrors = fail(vErrors, "/isArchived", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isArchived", "type", "a boolean");errors++;
 }
 }
 if(data.viewType !== undefined){
 if(typeof data.viewType !== "string"){
-vErrors = fail(vErrors, "/viewType", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/viewType", "type", "a string");errors++;
 }
 }
 if(data.displayOrder !== undefined){
 let data7 = data.displayOrder;
 if(!Number.isInteger(data7)){
-vErrors = fail(vErrors, "/displayOrder", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/displayOrder", "type", "an integer");errors++;
 }
 }
 if(data.defaultPurchaseStatusID !== undefined){
 let data8 = data.defaultPurchaseStatusID;
 if(typeof data8 === "string"){
 if(!pattern0.test(data8)){
-vErrors = fail(vErrors, "/defaultPurchaseStatusID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/defaultPurchaseStatusID", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/defaultPurchaseStatusID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/defaultPurchaseStatusID", "type", "a string");errors++;
 }
 }
 if(data.defaultPurchaseStatus !== undefined){
 let data9 = data.defaultPurchaseStatus;
 if((typeof data9 !== "string") && (data9 !== null)){
-vErrors = fail(vErrors, "/defaultPurchaseStatus", "type", "a text or null");errors++;
+vErrors = addIssue(vErrors, "/defaultPurchaseStatus", "type", "a string or null");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data10 = data.createdAt;
 if(typeof data10 === "string"){
 if(!(formats0(data10))){
-vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "type", "a string");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data11 = data.updatedAt;
 if(typeof data11 === "string"){
 if(!(formats0(data11))){
-vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkStoreCategory.errors = vErrors;
 return errors === 0;

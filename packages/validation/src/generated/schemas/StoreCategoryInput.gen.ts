@@ -3,9 +3,9 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, length } from '@returning-kit/runtime/validation'
+import { addIssue, codePointLength } from '@returning-kit/runtime/validation'
 
-const func0 = length;
+const func0 = codePointLength;
 function checkStoreCategoryInput(data){
 let vErrors = null;
 let errors = 0;
@@ -14,45 +14,45 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(func0(data0) < 1){
-vErrors = fail(vErrors, "/name", "minLength", "a text of at least 1 character");errors++;
+vErrors = addIssue(vErrors, "/name", "minLength", "a string of at least 1 character");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.coverImage !== undefined){
 if(typeof data.coverImage !== "string"){
-vErrors = fail(vErrors, "/coverImage", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/coverImage", "type", "a string");errors++;
 }
 }
 if(data.shouldShowCover !== undefined){
 if(typeof data.shouldShowCover !== "boolean"){
-vErrors = fail(vErrors, "/shouldShowCover", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/shouldShowCover", "type", "a boolean");errors++;
 }
 }
 if(data.isArchived !== undefined){
 if(typeof data.isArchived !== "boolean"){
-vErrors = fail(vErrors, "/isArchived", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isArchived", "type", "a boolean");errors++;
 }
 }
 if(data.viewType !== undefined){
 let data4 = data.viewType;
 if(typeof data4 !== "string"){
-vErrors = fail(vErrors, "/viewType", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/viewType", "type", "a string");errors++;
 }
 if(!((data4 === "full") || (data4 === "preview"))){
-vErrors = fail(vErrors, "/viewType", "enum", "one of \"full\", \"preview\"");errors++;
+vErrors = addIssue(vErrors, "/viewType", "enum", "one of \"full\", \"preview\"");errors++;
 }
 }
 if(data.displayOrder !== undefined){
 let data5 = data.displayOrder;
 if(!Number.isInteger(data5)){
-vErrors = fail(vErrors, "/displayOrder", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/displayOrder", "type", "an integer");errors++;
 }
 if(Number.isFinite(data5)){
 if(data5 < 0 || isNaN(data5)){
-vErrors = fail(vErrors, "/displayOrder", "minimum", "at least 0");errors++;
+vErrors = addIssue(vErrors, "/displayOrder", "minimum", "at least 0");errors++;
 }
 }
 }
@@ -65,7 +65,7 @@ let data7 = data6[i0];
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.type !== undefined){
 if(typeof data7.type !== "string"){
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/type", "type", "a string");errors++;
 }
 }
 if(data7.permission !== undefined){
@@ -77,12 +77,12 @@ if(Array.isArray(data10)){
 const len1 = data10.length;
 for(let i1=0, from_i1=errors; i1<len1 && errors-from_i1<1000; i1++){
 if(typeof data10[i1] !== "string"){
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/roleNames/" + i1, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/permission/roleNames/" + i1, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/roleNames", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/permission/roleNames", "type", "an array");errors++;
 }
 }
 if(data9.tagNames !== undefined){
@@ -91,12 +91,12 @@ if(Array.isArray(data12)){
 const len2 = data12.length;
 for(let i2=0, from_i2=errors; i2<len2 && errors-from_i2<1000; i2++){
 if(typeof data12[i2] !== "string"){
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/tagNames/" + i2, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/permission/tagNames/" + i2, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/tagNames", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/permission/tagNames", "type", "an array");errors++;
 }
 }
 if(data9.usernames !== undefined){
@@ -105,27 +105,27 @@ if(Array.isArray(data14)){
 const len3 = data14.length;
 for(let i3=0, from_i3=errors; i3<len3 && errors-from_i3<1000; i3++){
 if(typeof data14[i3] !== "string"){
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/usernames/" + i3, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/permission/usernames/" + i3, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/usernames", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/permission/usernames", "type", "an array");errors++;
 }
 }
 if(data9.combination !== undefined){
 if(!(Array.isArray(data9.combination))){
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/combination", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/permission/combination", "type", "an array");errors++;
 }
 }
 if(data9.isSelectAll !== undefined){
 if(typeof data9.isSelectAll !== "boolean"){
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission/isSelectAll", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/permission/isSelectAll", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/permission", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/permission", "type", "an object");errors++;
 }
 }
 if(data7.purchaseLimit !== undefined){
@@ -133,59 +133,59 @@ let data18 = data7.purchaseLimit;
 if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 if(data18.isEnabled !== undefined){
 if(typeof data18.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/purchaseLimit/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/purchaseLimit/isEnabled", "type", "a boolean");errors++;
 }
 }
 if(data18.quantity !== undefined){
 let data20 = data18.quantity;
 if(!Number.isInteger(data20)){
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/purchaseLimit/quantity", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/purchaseLimit/quantity", "type", "an integer");errors++;
 }
 }
 if(data18.intervalCount !== undefined){
 let data21 = data18.intervalCount;
 if(!Number.isInteger(data21)){
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/purchaseLimit/intervalCount", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/purchaseLimit/intervalCount", "type", "an integer");errors++;
 }
 }
 if(data18.intervalUnit !== undefined){
 if(typeof data18.intervalUnit !== "string"){
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/purchaseLimit/intervalUnit", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/purchaseLimit/intervalUnit", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/purchaseLimit", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/purchaseLimit", "type", "an object");errors++;
 }
 }
 if(data7.accessLevel !== undefined){
 if(typeof data7.accessLevel !== "string"){
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/accessLevel", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/accessLevel", "type", "a string");errors++;
 }
 }
 if(data7.isEnabled !== undefined){
 if(typeof data7.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/categoryPermission/" + i0+"/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0+"/isEnabled", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/categoryPermission/" + i0, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/categoryPermission", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/categoryPermission", "type", "an array");errors++;
 }
 }
 if(data.defaultPurchaseStatusID !== undefined){
 if(typeof data.defaultPurchaseStatusID !== "string"){
-vErrors = fail(vErrors, "/defaultPurchaseStatusID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/defaultPurchaseStatusID", "type", "a string");errors++;
 }
 }
 if(data.defaultPurchaseStatusName !== undefined){
 if(typeof data.defaultPurchaseStatusName !== "string"){
-vErrors = fail(vErrors, "/defaultPurchaseStatusName", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/defaultPurchaseStatusName", "type", "a string");errors++;
 }
 }
 if(data.i18n !== undefined){
@@ -193,22 +193,22 @@ let data27 = data.i18n;
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 if(data27.isTranslationEnabled !== undefined){
 if(typeof data27.isTranslationEnabled !== "boolean"){
-vErrors = fail(vErrors, "/i18n/isTranslationEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/i18n/isTranslationEnabled", "type", "a boolean");errors++;
 }
 }
 if(data27.nameTranslations !== undefined){
 if(!(Array.isArray(data27.nameTranslations))){
-vErrors = fail(vErrors, "/i18n/nameTranslations", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/i18n/nameTranslations", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/i18n", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/i18n", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkStoreCategoryInput.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkStoreCategoryPermission(data){
 let vErrors = null;
@@ -11,7 +11,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type !== undefined){
 if(typeof data.type !== "string"){
-vErrors = fail(vErrors, "/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/type", "type", "a string");errors++;
 }
 }
 if(data.permission !== undefined){
@@ -23,12 +23,12 @@ if(Array.isArray(data2)){
 const len0 = data2.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data2[i0] !== "string"){
-vErrors = fail(vErrors, "/permission/roleNames/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/permission/roleNames/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/permission/roleNames", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/permission/roleNames", "type", "an array");errors++;
 }
 }
 if(data1.tagNames !== undefined){
@@ -37,12 +37,12 @@ if(Array.isArray(data4)){
 const len1 = data4.length;
 for(let i1=0, from_i1=errors; i1<len1 && errors-from_i1<1000; i1++){
 if(typeof data4[i1] !== "string"){
-vErrors = fail(vErrors, "/permission/tagNames/" + i1, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/permission/tagNames/" + i1, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/permission/tagNames", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/permission/tagNames", "type", "an array");errors++;
 }
 }
 if(data1.usernames !== undefined){
@@ -51,27 +51,27 @@ if(Array.isArray(data6)){
 const len2 = data6.length;
 for(let i2=0, from_i2=errors; i2<len2 && errors-from_i2<1000; i2++){
 if(typeof data6[i2] !== "string"){
-vErrors = fail(vErrors, "/permission/usernames/" + i2, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/permission/usernames/" + i2, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/permission/usernames", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/permission/usernames", "type", "an array");errors++;
 }
 }
 if(data1.combination !== undefined){
 if(!(Array.isArray(data1.combination))){
-vErrors = fail(vErrors, "/permission/combination", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/permission/combination", "type", "an array");errors++;
 }
 }
 if(data1.isSelectAll !== undefined){
 if(typeof data1.isSelectAll !== "boolean"){
-vErrors = fail(vErrors, "/permission/isSelectAll", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/permission/isSelectAll", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/permission", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/permission", "type", "an object");errors++;
 }
 }
 if(data.purchaseLimit !== undefined){
@@ -79,44 +79,44 @@ let data10 = data.purchaseLimit;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.isEnabled !== undefined){
 if(typeof data10.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/purchaseLimit/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/purchaseLimit/isEnabled", "type", "a boolean");errors++;
 }
 }
 if(data10.quantity !== undefined){
 let data12 = data10.quantity;
 if(!Number.isInteger(data12)){
-vErrors = fail(vErrors, "/purchaseLimit/quantity", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/purchaseLimit/quantity", "type", "an integer");errors++;
 }
 }
 if(data10.intervalCount !== undefined){
 let data13 = data10.intervalCount;
 if(!Number.isInteger(data13)){
-vErrors = fail(vErrors, "/purchaseLimit/intervalCount", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/purchaseLimit/intervalCount", "type", "an integer");errors++;
 }
 }
 if(data10.intervalUnit !== undefined){
 if(typeof data10.intervalUnit !== "string"){
-vErrors = fail(vErrors, "/purchaseLimit/intervalUnit", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/purchaseLimit/intervalUnit", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/purchaseLimit", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/purchaseLimit", "type", "an object");errors++;
 }
 }
 if(data.accessLevel !== undefined){
 if(typeof data.accessLevel !== "string"){
-vErrors = fail(vErrors, "/accessLevel", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/accessLevel", "type", "a string");errors++;
 }
 }
 if(data.isEnabled !== undefined){
 if(typeof data.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isEnabled", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkStoreCategoryPermission.errors = vErrors;
 return errors === 0;

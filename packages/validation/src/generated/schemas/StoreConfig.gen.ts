@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 const formats0 = isDateTime;
@@ -15,37 +15,37 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/_id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.communityID !== undefined){
 let data1 = data.communityID;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, "/communityID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/communityID", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/communityID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/communityID", "type", "a string");errors++;
 }
 }
 if(data.isEnabled !== undefined){
 if(typeof data.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isEnabled", "type", "a boolean");errors++;
 }
 }
 if(data.title !== undefined){
 if(typeof data.title !== "string"){
-vErrors = fail(vErrors, "/title", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/title", "type", "a string");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, "/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/description", "type", "a string");errors++;
 }
 }
 if(data.cover !== undefined){
@@ -53,17 +53,17 @@ let data5 = data.cover;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.type !== undefined){
 if(typeof data5.type !== "string"){
-vErrors = fail(vErrors, "/cover/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/cover/type", "type", "a string");errors++;
 }
 }
 if(data5.value !== undefined){
 if(typeof data5.value !== "string"){
-vErrors = fail(vErrors, "/cover/value", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/cover/value", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/cover", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/cover", "type", "an object");errors++;
 }
 }
 if(data.currency !== undefined){
@@ -71,28 +71,28 @@ let data8 = data.currency;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.name !== undefined){
 if(typeof data8.name !== "string"){
-vErrors = fail(vErrors, "/currency/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/currency/name", "type", "a string");errors++;
 }
 }
 if(data8.symbol !== undefined){
 if(typeof data8.symbol !== "string"){
-vErrors = fail(vErrors, "/currency/symbol", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/currency/symbol", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/currency", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/currency", "type", "an object");errors++;
 }
 }
 if(data.widgetID !== undefined){
 let data11 = data.widgetID;
 if(typeof data11 === "string"){
 if(!pattern0.test(data11)){
-vErrors = fail(vErrors, "/widgetID", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/widgetID", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/widgetID", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/widgetID", "type", "a string");errors++;
 }
 }
 if(data.widget !== undefined){
@@ -100,39 +100,39 @@ let data12 = data.widget;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.isEnabled !== undefined){
 if(typeof data12.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/widget/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/widget/isEnabled", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/widget", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/widget", "type", "an object");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data14 = data.createdAt;
 if(typeof data14 === "string"){
 if(!(formats0(data14))){
-vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "type", "a string");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data15 = data.updatedAt;
 if(typeof data15 === "string"){
 if(!(formats0(data15))){
-vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkStoreConfig.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt, isDateTime } from '@returning-kit/runtime/validation'
 import { checkStreakAction } from '../schemas/StreakAction.gen.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -14,7 +14,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data._id !== undefined){
 if(typeof data._id !== "string"){
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.activeDays !== undefined){
@@ -23,44 +23,44 @@ if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data1[i0] !== "string"){
-vErrors = fail(vErrors, "/activeDays/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/activeDays/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/activeDays", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/activeDays", "type", "an array");errors++;
 }
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.communityId !== undefined){
 let data4 = data.communityId;
 if(typeof data4 === "string"){
 if(!pattern0.test(data4)){
-vErrors = fail(vErrors, "/communityId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/communityId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/communityId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/communityId", "type", "a string");errors++;
 }
 }
 if(data.timezone !== undefined){
 if(typeof data.timezone !== "string"){
-vErrors = fail(vErrors, "/timezone", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/timezone", "type", "a string");errors++;
 }
 }
 if(data.startDate !== undefined){
 let data6 = data.startDate;
 if(typeof data6 === "string"){
 if(!(formats0(data6))){
-vErrors = fail(vErrors, "/startDate", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/startDate", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/startDate", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/startDate", "type", "a string");errors++;
 }
 }
 if(data.timeframe !== undefined){
@@ -68,23 +68,23 @@ let data7 = data.timeframe;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.value !== undefined){
 if(typeof data7.value !== "string"){
-vErrors = fail(vErrors, "/timeframe/value", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/timeframe/value", "type", "a string");errors++;
 }
 }
 if(data7.count !== undefined){
 let data9 = data7.count;
 if(!Number.isInteger(data9)){
-vErrors = fail(vErrors, "/timeframe/count", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/timeframe/count", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/timeframe", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/timeframe", "type", "an object");errors++;
 }
 }
 if(data.action !== undefined){
 if(!(checkStreakAction(data.action))){
-vErrors = join(vErrors, checkStreakAction.errors, "/action");
+vErrors = addIssuesAt(vErrors, checkStreakAction.errors, "/action");
 errors = vErrors.length;
 }
 }
@@ -92,44 +92,44 @@ if(data.createdAt !== undefined){
 let data11 = data.createdAt;
 if(typeof data11 === "string"){
 if(!(formats0(data11))){
-vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "type", "a string");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data12 = data.updatedAt;
 if(typeof data12 === "string"){
 if(!(formats0(data12))){
-vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "type", "a string");errors++;
 }
 }
 if(data.activeDaysType !== undefined){
 if(typeof data.activeDaysType !== "string"){
-vErrors = fail(vErrors, "/activeDaysType", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/activeDaysType", "type", "a string");errors++;
 }
 }
 if(data.__v !== undefined){
 let data14 = data.__v;
 if(!Number.isInteger(data14)){
-vErrors = fail(vErrors, "/__v", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/__v", "type", "an integer");errors++;
 }
 }
 if(data.order !== undefined){
 let data15 = data.order;
 if(!Number.isInteger(data15)){
-vErrors = fail(vErrors, "/order", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/order", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkStreak.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkStreakAction(data){
 let vErrors = null;
@@ -11,7 +11,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.operator !== undefined){
 if(typeof data.operator !== "string"){
-vErrors = fail(vErrors, "/operator", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/operator", "type", "a string");errors++;
 }
 }
 if(data.conditions !== undefined){
@@ -23,39 +23,39 @@ let data2 = data1[i0];
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2._id !== undefined){
 if(typeof data2._id !== "string"){
-vErrors = fail(vErrors, "/conditions/" + i0+"/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/conditions/" + i0+"/_id", "type", "a string");errors++;
 }
 }
 if(data2.action !== undefined){
 if(typeof data2.action !== "string"){
-vErrors = fail(vErrors, "/conditions/" + i0+"/action", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/conditions/" + i0+"/action", "type", "a string");errors++;
 }
 }
 if(data2.value !== undefined){
 let data5 = data2.value;
 if(!(Number.isFinite(data5))){
-vErrors = fail(vErrors, "/conditions/" + i0+"/value", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/conditions/" + i0+"/value", "type", "a number");errors++;
 }
 }
 if(data2.isCustomField !== undefined){
 let data6 = data2.isCustomField;
 if((typeof data6 !== "boolean") && (data6 !== null)){
-vErrors = fail(vErrors, "/conditions/" + i0+"/isCustomField", "type", "true or false or null");errors++;
+vErrors = addIssue(vErrors, "/conditions/" + i0+"/isCustomField", "type", "a boolean or null");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/conditions/" + i0, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/conditions/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/conditions", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/conditions", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkStreakAction.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkStreakCondition(data){
 let vErrors = null;
@@ -11,29 +11,29 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data._id !== undefined){
 if(typeof data._id !== "string"){
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.action !== undefined){
 if(typeof data.action !== "string"){
-vErrors = fail(vErrors, "/action", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/action", "type", "a string");errors++;
 }
 }
 if(data.value !== undefined){
 let data2 = data.value;
 if(!(Number.isFinite(data2))){
-vErrors = fail(vErrors, "/value", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/value", "type", "a number");errors++;
 }
 }
 if(data.isCustomField !== undefined){
 let data3 = data.isCustomField;
 if((typeof data3 !== "boolean") && (data3 !== null)){
-vErrors = fail(vErrors, "/isCustomField", "type", "true or false or null");errors++;
+vErrors = addIssue(vErrors, "/isCustomField", "type", "a boolean or null");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkStreakCondition.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkStreakPagination(data){
 let vErrors = null;
@@ -12,34 +12,34 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.total !== undefined){
 let data0 = data.total;
 if(!Number.isInteger(data0)){
-vErrors = fail(vErrors, "/total", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/total", "type", "an integer");errors++;
 }
 }
 if(data.currentPage !== undefined){
 let data1 = data.currentPage;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/currentPage", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/currentPage", "type", "an integer");errors++;
 }
 }
 if(data.totalPages !== undefined){
 let data2 = data.totalPages;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, "/totalPages", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/totalPages", "type", "an integer");errors++;
 }
 }
 if(data.hasNextPage !== undefined){
 if(typeof data.hasNextPage !== "boolean"){
-vErrors = fail(vErrors, "/hasNextPage", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/hasNextPage", "type", "a boolean");errors++;
 }
 }
 if(data.hasPrevPage !== undefined){
 if(typeof data.hasPrevPage !== "boolean"){
-vErrors = fail(vErrors, "/hasPrevPage", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/hasPrevPage", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkStreakPagination.errors = vErrors;
 return errors === 0;

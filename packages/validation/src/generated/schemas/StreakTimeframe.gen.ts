@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkStreakTimeframe(data){
 let vErrors = null;
@@ -11,18 +11,18 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.value !== undefined){
 if(typeof data.value !== "string"){
-vErrors = fail(vErrors, "/value", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/value", "type", "a string");errors++;
 }
 }
 if(data.count !== undefined){
 let data1 = data.count;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/count", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/count", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkStreakTimeframe.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const formats0 = isDateTime;
 function checkSystemChannel(data){
@@ -11,42 +11,42 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.permissions === undefined){
-vErrors = fail(vErrors, "/permissions", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/permissions", "required", "present");errors++;
 }
 if(data.userId === undefined){
-vErrors = fail(vErrors, "/userId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/userId", "required", "present");errors++;
 }
 if(data.serverId === undefined){
-vErrors = fail(vErrors, "/serverId", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/serverId", "required", "present");errors++;
 }
 if(data.channelType === undefined){
-vErrors = fail(vErrors, "/channelType", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/channelType", "required", "present");errors++;
 }
 if(data._id === undefined){
-vErrors = fail(vErrors, "/_id", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/_id", "required", "present");errors++;
 }
 if(data.createdAt === undefined){
-vErrors = fail(vErrors, "/createdAt", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "required", "present");errors++;
 }
 if(data.updatedAt === undefined){
-vErrors = fail(vErrors, "/updatedAt", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "required", "present");errors++;
 }
 if(data.__v === undefined){
-vErrors = fail(vErrors, "/__v", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/__v", "required", "present");errors++;
 }
 if(data._id !== undefined){
 if(typeof data._id !== "string"){
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.title !== undefined){
 if(typeof data.title !== "string"){
-vErrors = fail(vErrors, "/title", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/title", "type", "a string");errors++;
 }
 }
 if(data.topic !== undefined){
 if(typeof data.topic !== "string"){
-vErrors = fail(vErrors, "/topic", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/topic", "type", "a string");errors++;
 }
 }
 if(data.permissions !== undefined){
@@ -55,60 +55,60 @@ if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data3[i0] !== "string"){
-vErrors = fail(vErrors, "/permissions/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/permissions/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/permissions", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/permissions", "type", "an array");errors++;
 }
 }
 if(data.userId !== undefined){
 if(typeof data.userId !== "string"){
-vErrors = fail(vErrors, "/userId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/userId", "type", "a string");errors++;
 }
 }
 if(data.serverId !== undefined){
 if(typeof data.serverId !== "string"){
-vErrors = fail(vErrors, "/serverId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/serverId", "type", "a string");errors++;
 }
 }
 if(data.channelType !== undefined){
 if(typeof data.channelType !== "string"){
-vErrors = fail(vErrors, "/channelType", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/channelType", "type", "a string");errors++;
 }
 }
 if(data.createdAt !== undefined){
 let data8 = data.createdAt;
 if(typeof data8 === "string"){
 if(!(formats0(data8))){
-vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "type", "a string");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data9 = data.updatedAt;
 if(typeof data9 === "string"){
 if(!(formats0(data9))){
-vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "type", "a string");errors++;
 }
 }
 if(data.__v !== undefined){
 let data10 = data.__v;
 if(!Number.isInteger(data10)){
-vErrors = fail(vErrors, "/__v", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/__v", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkSystemChannel.errors = vErrors;
 return errors === 0;

@@ -3,39 +3,39 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkSystemMeta(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.success === undefined){
-vErrors = fail(vErrors, "/success", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/success", "required", "present");errors++;
 }
 if(data.message === undefined){
-vErrors = fail(vErrors, "/message", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/message", "required", "present");errors++;
 }
 if(data.devMessage === undefined){
-vErrors = fail(vErrors, "/devMessage", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/devMessage", "required", "present");errors++;
 }
 if(data.success !== undefined){
 if(typeof data.success !== "boolean"){
-vErrors = fail(vErrors, "/success", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/success", "type", "a boolean");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, "/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/message", "type", "a string");errors++;
 }
 }
 if(data.devMessage !== undefined){
 if(typeof data.devMessage !== "string"){
-vErrors = fail(vErrors, "/devMessage", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/devMessage", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkSystemMeta.errors = vErrors;
 return errors === 0;

@@ -3,26 +3,26 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkUpdateAnalysisResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, "/status", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/status", "required", "present");errors++;
 }
 if(data.data === undefined){
-vErrors = fail(vErrors, "/data", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/data", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, "/status", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/status", "type", "a string");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, "/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/message", "type", "a string");errors++;
 }
 }
 if(data.data !== undefined){
@@ -30,7 +30,7 @@ let data2 = data.data;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.analysisId !== undefined){
 if(typeof data2.analysisId !== "string"){
-vErrors = fail(vErrors, "/data/analysisId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/analysisId", "type", "a string");errors++;
 }
 }
 if(data2.updatedFields !== undefined){
@@ -39,22 +39,22 @@ if(Array.isArray(data4)){
 const len0 = data4.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data4[i0] !== "string"){
-vErrors = fail(vErrors, "/data/updatedFields/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/updatedFields/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/data/updatedFields", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/data/updatedFields", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/data", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/data", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateAnalysisResponse.errors = vErrors;
 return errors === 0;

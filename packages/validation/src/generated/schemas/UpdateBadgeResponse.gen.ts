@@ -3,125 +3,125 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkUpdateBadgeResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.meta === undefined){
-vErrors = fail(vErrors, "/meta", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta", "required", "present");errors++;
 }
 if(data.body === undefined){
-vErrors = fail(vErrors, "/body", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body", "required", "present");errors++;
 }
 if(data.meta !== undefined){
 let data0 = data.meta;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.success === undefined){
-vErrors = fail(vErrors, "/meta/success", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/success", "required", "present");errors++;
 }
 if(data0.message === undefined){
-vErrors = fail(vErrors, "/meta/message", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/message", "required", "present");errors++;
 }
 if(data0.devMessage === undefined){
-vErrors = fail(vErrors, "/meta/devMessage", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/devMessage", "required", "present");errors++;
 }
 if(data0.success !== undefined){
 if(typeof data0.success !== "boolean"){
-vErrors = fail(vErrors, "/meta/success", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/meta/success", "type", "a boolean");errors++;
 }
 }
 if(data0.message !== undefined){
 if(typeof data0.message !== "string"){
-vErrors = fail(vErrors, "/meta/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/meta/message", "type", "a string");errors++;
 }
 }
 if(data0.devMessage !== undefined){
 if(typeof data0.devMessage !== "string"){
-vErrors = fail(vErrors, "/meta/devMessage", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/meta/devMessage", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/meta", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/meta", "type", "an object");errors++;
 }
 }
 if(data.body !== undefined){
 let data4 = data.body;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.title === undefined){
-vErrors = fail(vErrors, "/body/title", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/title", "required", "present");errors++;
 }
 if(data4.action === undefined){
-vErrors = fail(vErrors, "/body/action", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/action", "required", "present");errors++;
 }
 if(data4.quantity === undefined){
-vErrors = fail(vErrors, "/body/quantity", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/quantity", "required", "present");errors++;
 }
 if(data4.description === undefined){
-vErrors = fail(vErrors, "/body/description", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/description", "required", "present");errors++;
 }
 if(data4.attachRequired === undefined){
-vErrors = fail(vErrors, "/body/attachRequired", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/attachRequired", "required", "present");errors++;
 }
 if(data4.awarded === undefined){
-vErrors = fail(vErrors, "/body/awarded", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/awarded", "required", "present");errors++;
 }
 if(data4.id === undefined){
-vErrors = fail(vErrors, "/body/id", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/id", "required", "present");errors++;
 }
 if(data4.image === undefined){
-vErrors = fail(vErrors, "/body/image", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/body/image", "required", "present");errors++;
 }
 if(data4.title !== undefined){
 if(typeof data4.title !== "string"){
-vErrors = fail(vErrors, "/body/title", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/title", "type", "a string");errors++;
 }
 }
 if(data4.action !== undefined){
 if(typeof data4.action !== "string"){
-vErrors = fail(vErrors, "/body/action", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/action", "type", "a string");errors++;
 }
 }
 if(data4.quantity !== undefined){
 if(typeof data4.quantity !== "string"){
-vErrors = fail(vErrors, "/body/quantity", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/quantity", "type", "a string");errors++;
 }
 }
 if(data4.description !== undefined){
 if(typeof data4.description !== "string"){
-vErrors = fail(vErrors, "/body/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/description", "type", "a string");errors++;
 }
 }
 if(data4.attachRequired !== undefined){
 if(typeof data4.attachRequired !== "string"){
-vErrors = fail(vErrors, "/body/attachRequired", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/attachRequired", "type", "a string");errors++;
 }
 }
 if(data4.awarded !== undefined){
 if(typeof data4.awarded !== "string"){
-vErrors = fail(vErrors, "/body/awarded", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/awarded", "type", "a string");errors++;
 }
 }
 if(data4.id !== undefined){
 if(typeof data4.id !== "string"){
-vErrors = fail(vErrors, "/body/id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/id", "type", "a string");errors++;
 }
 }
 if(data4.image !== undefined){
 if(typeof data4.image !== "string"){
-vErrors = fail(vErrors, "/body/image", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/image", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateBadgeResponse.errors = vErrors;
 return errors === 0;

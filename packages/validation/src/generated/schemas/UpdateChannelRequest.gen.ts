@@ -3,31 +3,31 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkUpdateChannelRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.topic === undefined){
-vErrors = fail(vErrors, "/topic", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/topic", "required", "present");errors++;
 }
 if(data.channelType === undefined){
-vErrors = fail(vErrors, "/channelType", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/channelType", "required", "present");errors++;
 }
 if(data.topic !== undefined){
 if(typeof data.topic !== "string"){
-vErrors = fail(vErrors, "/topic", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/topic", "type", "a string");errors++;
 }
 }
 if(data.channelType !== undefined){
 if(typeof data.channelType !== "string"){
-vErrors = fail(vErrors, "/channelType", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/channelType", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateChannelRequest.errors = vErrors;
 return errors === 0;

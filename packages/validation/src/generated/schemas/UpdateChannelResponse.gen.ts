@@ -3,45 +3,45 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkUpdateChannelResponse(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.meta === undefined){
-vErrors = fail(vErrors, "/meta", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta", "required", "present");errors++;
 }
 if(data.meta !== undefined){
 let data0 = data.meta;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.success === undefined){
-vErrors = fail(vErrors, "/meta/success", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/success", "required", "present");errors++;
 }
 if(data0.message === undefined){
-vErrors = fail(vErrors, "/meta/message", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/message", "required", "present");errors++;
 }
 if(data0.devMessage === undefined){
-vErrors = fail(vErrors, "/meta/devMessage", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/meta/devMessage", "required", "present");errors++;
 }
 if(data0.success !== undefined){
 if(typeof data0.success !== "boolean"){
-vErrors = fail(vErrors, "/meta/success", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/meta/success", "type", "a boolean");errors++;
 }
 }
 if(data0.message !== undefined){
 if(typeof data0.message !== "string"){
-vErrors = fail(vErrors, "/meta/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/meta/message", "type", "a string");errors++;
 }
 }
 if(data0.devMessage !== undefined){
 if(typeof data0.devMessage !== "string"){
-vErrors = fail(vErrors, "/meta/devMessage", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/meta/devMessage", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/meta", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/meta", "type", "an object");errors++;
 }
 }
 if(data.body !== undefined){
@@ -49,27 +49,27 @@ let data4 = data.body;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4._id !== undefined){
 if(typeof data4._id !== "string"){
-vErrors = fail(vErrors, "/body/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/_id", "type", "a string");errors++;
 }
 }
 if(data4.topic !== undefined){
 if(typeof data4.topic !== "string"){
-vErrors = fail(vErrors, "/body/topic", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/topic", "type", "a string");errors++;
 }
 }
 if(data4.channelType !== undefined){
 if(typeof data4.channelType !== "string"){
-vErrors = fail(vErrors, "/body/channelType", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/body/channelType", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/body", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/body", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateChannelResponse.errors = vErrors;
 return errors === 0;

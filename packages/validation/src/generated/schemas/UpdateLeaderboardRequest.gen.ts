@@ -3,14 +3,14 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { join } from '@returning-kit/runtime/validation'
+import { addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkLeaderboardInput } from '../schemas/LeaderboardInput.gen.ts'
 
 function checkUpdateLeaderboardRequest(data){
 let vErrors = null;
 let errors = 0;
 if(!(checkLeaderboardInput(data))){
-vErrors = join(vErrors, checkLeaderboardInput.errors, "");
+vErrors = addIssuesAt(vErrors, checkLeaderboardInput.errors, "");
 errors = vErrors.length;
 }
 checkUpdateLeaderboardRequest.errors = vErrors;

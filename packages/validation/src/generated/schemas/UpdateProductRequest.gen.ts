@@ -3,14 +3,14 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { join } from '@returning-kit/runtime/validation'
+import { addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkProductInput } from '../schemas/ProductInput.gen.ts'
 
 function checkUpdateProductRequest(data){
 let vErrors = null;
 let errors = 0;
 if(!(checkProductInput(data))){
-vErrors = join(vErrors, checkProductInput.errors, "");
+vErrors = addIssuesAt(vErrors, checkProductInput.errors, "");
 errors = vErrors.length;
 }
 checkUpdateProductRequest.errors = vErrors;

@@ -3,69 +3,69 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, length } from '@returning-kit/runtime/validation'
+import { addIssue, codePointLength } from '@returning-kit/runtime/validation'
 
-const func0 = length;
+const func0 = codePointLength;
 const pattern0 = /* @__PURE__ */ new RegExp("^\\d{2}/\\d{2}/\\d{4}$", "u");
 function checkUpdatePurchaseHistoryRequest(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-vErrors = fail(vErrors, "", "minProperties", "an object of at least 1 members");errors++;
+vErrors = addIssue(vErrors, "", "minProperties", "an object of at least 1 properties");errors++;
 }
 if(data.redemptionInstructions !== undefined){
 let data0 = data.redemptionInstructions;
 if(typeof data0 === "string"){
 if(func0(data0) > 10000){
-vErrors = fail(vErrors, "/redemptionInstructions", "maxLength", "a text of at most 10000 characters");errors++;
+vErrors = addIssue(vErrors, "/redemptionInstructions", "maxLength", "a string of at most 10000 characters");errors++;
 }
 if(func0(data0) < 1){
-vErrors = fail(vErrors, "/redemptionInstructions", "minLength", "a text of at least 1 character");errors++;
+vErrors = addIssue(vErrors, "/redemptionInstructions", "minLength", "a string of at least 1 character");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/redemptionInstructions", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/redemptionInstructions", "type", "a string");errors++;
 }
 }
 if(data.voucherCode !== undefined){
 let data1 = data.voucherCode;
 if(typeof data1 === "string"){
 if(func0(data1) > 512){
-vErrors = fail(vErrors, "/voucherCode", "maxLength", "a text of at most 512 characters");errors++;
+vErrors = addIssue(vErrors, "/voucherCode", "maxLength", "a string of at most 512 characters");errors++;
 }
 if(func0(data1) < 1){
-vErrors = fail(vErrors, "/voucherCode", "minLength", "a text of at least 1 character");errors++;
+vErrors = addIssue(vErrors, "/voucherCode", "minLength", "a string of at least 1 character");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/voucherCode", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/voucherCode", "type", "a string");errors++;
 }
 }
 if(data.voucherExpiryDate !== undefined){
 let data2 = data.voucherExpiryDate;
 if(typeof data2 === "string"){
 if(!pattern0.test(data2)){
-vErrors = fail(vErrors, "/voucherExpiryDate", "pattern", "a text that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
+vErrors = addIssue(vErrors, "/voucherExpiryDate", "pattern", "a string that matches ^\\d{2}/\\d{2}/\\d{4}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/voucherExpiryDate", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/voucherExpiryDate", "type", "a string");errors++;
 }
 }
 if(data.voucherCode !== undefined){
 if(data.voucherExpiryDate === undefined){
-vErrors = fail(vErrors, "/voucherExpiryDate", "dependentRequired", "present");errors++;
+vErrors = addIssue(vErrors, "/voucherExpiryDate", "dependentRequired", "present");errors++;
 }
 }
 if(data.voucherExpiryDate !== undefined){
 if(data.voucherCode === undefined){
-vErrors = fail(vErrors, "/voucherCode", "dependentRequired", "present");errors++;
+vErrors = addIssue(vErrors, "/voucherCode", "dependentRequired", "present");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdatePurchaseHistoryRequest.errors = vErrors;
 return errors === 0;

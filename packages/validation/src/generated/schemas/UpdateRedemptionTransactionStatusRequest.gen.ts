@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 function checkUpdateRedemptionTransactionStatusRequest(data){
@@ -12,23 +12,23 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.transactionId !== undefined){
 if(typeof data.transactionId !== "string"){
-vErrors = fail(vErrors, "/transactionId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/transactionId", "type", "a string");errors++;
 }
 }
 if(data.statusId !== undefined){
 let data1 = data.statusId;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-vErrors = fail(vErrors, "/statusId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/statusId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/statusId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/statusId", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateRedemptionTransactionStatusRequest.errors = vErrors;
 return errors === 0;

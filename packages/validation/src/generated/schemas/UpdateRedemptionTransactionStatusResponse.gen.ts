@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkRedemptionStatus } from '../schemas/RedemptionStatus.gen.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -12,19 +12,19 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status === undefined){
-vErrors = fail(vErrors, "/status", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/status", "required", "present");errors++;
 }
 if(data.data === undefined){
-vErrors = fail(vErrors, "/data", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/data", "required", "present");errors++;
 }
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, "/status", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/status", "type", "a string");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, "/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/message", "type", "a string");errors++;
 }
 }
 if(data.data !== undefined){
@@ -32,34 +32,34 @@ let data2 = data.data;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.transactionId !== undefined){
 if(typeof data2.transactionId !== "string"){
-vErrors = fail(vErrors, "/data/transactionId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/transactionId", "type", "a string");errors++;
 }
 }
 if(data2.statusId !== undefined){
 let data4 = data2.statusId;
 if(typeof data4 === "string"){
 if(!pattern0.test(data4)){
-vErrors = fail(vErrors, "/data/statusId", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/data/statusId", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/data/statusId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/data/statusId", "type", "a string");errors++;
 }
 }
 if(data2.status !== undefined){
 if(!(checkRedemptionStatus(data2.status))){
-vErrors = join(vErrors, checkRedemptionStatus.errors, "/data/status");
+vErrors = addIssuesAt(vErrors, checkRedemptionStatus.errors, "/data/status");
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/data", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/data", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateRedemptionTransactionStatusResponse.errors = vErrors;
 return errors === 0;

@@ -3,14 +3,14 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { join } from '@returning-kit/runtime/validation'
+import { addIssuesAt } from '@returning-kit/runtime/validation'
 import { checkStoreCategoryInput } from '../schemas/StoreCategoryInput.gen.ts'
 
 function checkUpdateStoreCategoryRequest(data){
 let vErrors = null;
 let errors = 0;
 if(!(checkStoreCategoryInput(data))){
-vErrors = join(vErrors, checkStoreCategoryInput.errors, "");
+vErrors = addIssuesAt(vErrors, checkStoreCategoryInput.errors, "");
 errors = vErrors.length;
 }
 checkUpdateStoreCategoryRequest.errors = vErrors;

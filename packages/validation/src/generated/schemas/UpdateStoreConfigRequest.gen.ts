@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkUpdateStoreConfigRequest(data){
 let vErrors = null;
@@ -11,17 +11,17 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.isEnabled !== undefined){
 if(typeof data.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isEnabled", "type", "a boolean");errors++;
 }
 }
 if(data.title !== undefined){
 if(typeof data.title !== "string"){
-vErrors = fail(vErrors, "/title", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/title", "type", "a string");errors++;
 }
 }
 if(data.description !== undefined){
 if(typeof data.description !== "string"){
-vErrors = fail(vErrors, "/description", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/description", "type", "a string");errors++;
 }
 }
 if(data.currency !== undefined){
@@ -29,17 +29,17 @@ let data3 = data.currency;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.isEnabled !== undefined){
 if(typeof data3.isEnabled !== "boolean"){
-vErrors = fail(vErrors, "/currency/isEnabled", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/currency/isEnabled", "type", "a boolean");errors++;
 }
 }
 if(data3.name !== undefined){
 if(typeof data3.name !== "string"){
-vErrors = fail(vErrors, "/currency/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/currency/name", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/currency", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/currency", "type", "an object");errors++;
 }
 }
 if(data.widget !== undefined){
@@ -47,12 +47,12 @@ let data6 = data.widget;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 }
 else {
-vErrors = fail(vErrors, "/widget", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/widget", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateStoreConfigRequest.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join, isDate } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt, isDate } from '@returning-kit/runtime/validation'
 import { checkStreakAction } from '../schemas/StreakAction.gen.ts'
 
 const formats0 = isDate;
@@ -13,23 +13,23 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.timezone !== undefined){
 if(typeof data.timezone !== "string"){
-vErrors = fail(vErrors, "/timezone", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/timezone", "type", "a string");errors++;
 }
 }
 if(data.startDate !== undefined){
 let data2 = data.startDate;
 if(typeof data2 === "string"){
 if(!(formats0(data2))){
-vErrors = fail(vErrors, "/startDate", "format", "a text in the format date");errors++;
+vErrors = addIssue(vErrors, "/startDate", "format", "a string in the format date");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/startDate", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/startDate", "type", "a string");errors++;
 }
 }
 if(data.timeframe !== undefined){
@@ -37,29 +37,29 @@ let data3 = data.timeframe;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.value !== undefined){
 if(typeof data3.value !== "string"){
-vErrors = fail(vErrors, "/timeframe/value", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/timeframe/value", "type", "a string");errors++;
 }
 }
 if(data3.count !== undefined){
 let data5 = data3.count;
 if(!Number.isInteger(data5)){
-vErrors = fail(vErrors, "/timeframe/count", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/timeframe/count", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/timeframe", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/timeframe", "type", "an object");errors++;
 }
 }
 if(data.action !== undefined){
 if(!(checkStreakAction(data.action))){
-vErrors = join(vErrors, checkStreakAction.errors, "/action");
+vErrors = addIssuesAt(vErrors, checkStreakAction.errors, "/action");
 errors = vErrors.length;
 }
 }
 if(data.activeDaysType !== undefined){
 if(typeof data.activeDaysType !== "string"){
-vErrors = fail(vErrors, "/activeDaysType", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/activeDaysType", "type", "a string");errors++;
 }
 }
 if(data.activeDays !== undefined){
@@ -68,17 +68,17 @@ if(Array.isArray(data8)){
 const len0 = data8.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data8[i0] !== "string"){
-vErrors = fail(vErrors, "/activeDays/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/activeDays/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/activeDays", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/activeDays", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateStreakRequest.errors = vErrors;
 return errors === 0;

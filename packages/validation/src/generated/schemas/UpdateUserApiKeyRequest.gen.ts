@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const formats0 = isDateTime;
 function checkUpdateUserApiKeyRequest(data){
@@ -12,7 +12,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.permissions !== undefined){
@@ -21,39 +21,39 @@ if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data1[i0] !== "string"){
-vErrors = fail(vErrors, "/permissions/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/permissions/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/permissions", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/permissions", "type", "an array");errors++;
 }
 }
 if(data.expirePeriod !== undefined){
 let data3 = data.expirePeriod;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, "/expirePeriod", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/expirePeriod", "type", "an integer");errors++;
 }
 }
 if(data.expireDate !== undefined){
 let data4 = data.expireDate;
 if(typeof data4 === "string"){
 if(!(formats0(data4))){
-vErrors = fail(vErrors, "/expireDate", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/expireDate", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/expireDate", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/expireDate", "type", "a string");errors++;
 }
 }
 if(data.isActive !== undefined){
 if(typeof data.isActive !== "boolean"){
-vErrors = fail(vErrors, "/isActive", "type", "true or false");errors++;
+vErrors = addIssue(vErrors, "/isActive", "type", "a boolean");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateUserApiKeyRequest.errors = vErrors;
 return errors === 0;

@@ -3,35 +3,35 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkUpdateUserFieldPayload(data){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-vErrors = fail(vErrors, "/name", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/name", "required", "present");errors++;
 }
 if(data.type === undefined){
-vErrors = fail(vErrors, "/type", "required", "present");errors++;
+vErrors = addIssue(vErrors, "/type", "required", "present");errors++;
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.type !== undefined){
 let data1 = data.type;
 if(typeof data1 !== "string"){
-vErrors = fail(vErrors, "/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/type", "type", "a string");errors++;
 }
 if(!((((((data1 === "date") || (data1 === "single-line-text")) || (data1 === "numerical")) || (data1 === "multi-line-text")) || (data1 === "number")) || (data1 === "text"))){
-vErrors = fail(vErrors, "/type", "enum", "one of \"date\", \"single-line-text\", \"numerical\", \"multi-line-text\", \"number\", \"text\"");errors++;
+vErrors = addIssue(vErrors, "/type", "enum", "one of \"date\", \"single-line-text\", \"numerical\", \"multi-line-text\", \"number\", \"text\"");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateUserFieldPayload.errors = vErrors;
 return errors === 0;

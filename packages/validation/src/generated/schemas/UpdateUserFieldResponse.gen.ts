@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, join, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, addIssuesAt, isDateTime } from '@returning-kit/runtime/validation'
 import { checkCreatorInfo } from '../schemas/CreatorInfo.gen.ts'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
@@ -16,30 +16,30 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/_id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.field !== undefined){
 if(typeof data.field !== "string"){
-vErrors = fail(vErrors, "/field", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/field", "type", "a string");errors++;
 }
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.type !== undefined){
 let data3 = data.type;
 if(typeof data3 !== "string"){
-vErrors = fail(vErrors, "/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/type", "type", "a string");errors++;
 }
 if(!((((((data3 === "date") || (data3 === "single-line-text")) || (data3 === "numerical")) || (data3 === "multi-line-text")) || (data3 === "number")) || (data3 === "text"))){
-vErrors = fail(vErrors, "/type", "enum", "one of \"date\", \"single-line-text\", \"numerical\", \"multi-line-text\", \"number\", \"text\"");errors++;
+vErrors = addIssue(vErrors, "/type", "enum", "one of \"date\", \"single-line-text\", \"numerical\", \"multi-line-text\", \"number\", \"text\"");errors++;
 }
 }
 if(data.creator !== undefined){
@@ -49,7 +49,7 @@ let valid3 = false;
 let passing0 = null;
 const _errs13 = errors;
 if(!(checkCreatorInfo(data4))){
-vErrors = join(vErrors, checkCreatorInfo.errors, "/creator");
+vErrors = addIssuesAt(vErrors, checkCreatorInfo.errors, "/creator");
 errors = vErrors.length;
 }
 var _valid0 = _errs13 === errors;
@@ -59,7 +59,7 @@ passing0 = 0;
 }
 const _errs14 = errors;
 if(data4 !== null){
-vErrors = fail(vErrors, "/creator", "type", "null");errors++;
+vErrors = addIssue(vErrors, "/creator", "type", "null");errors++;
 }
 var _valid0 = _errs14 === errors;
 if(_valid0 && valid3){
@@ -73,7 +73,7 @@ passing0 = 1;
 }
 }
 if(!valid3){
-vErrors = fail(vErrors, "/creator", "oneOf", "exactly one of the alternatives");errors++;
+vErrors = addIssue(vErrors, "/creator", "oneOf", "exactly one of the alternatives");errors++;
 }
 else {
 errors = _errs12;
@@ -91,27 +91,27 @@ if(data.createdAt !== undefined){
 let data5 = data.createdAt;
 if(typeof data5 === "string"){
 if(!(formats0(data5))){
-vErrors = fail(vErrors, "/createdAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/createdAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/createdAt", "type", "a string");errors++;
 }
 }
 if(data.updatedAt !== undefined){
 let data6 = data.updatedAt;
 if(typeof data6 === "string"){
 if(!(formats0(data6))){
-vErrors = fail(vErrors, "/updatedAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/updatedAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/updatedAt", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUpdateUserFieldResponse.errors = vErrors;
 return errors === 0;

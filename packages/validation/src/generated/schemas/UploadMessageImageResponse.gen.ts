@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkUploadMessageImageResponse(data){
 let vErrors = null;
@@ -15,38 +15,38 @@ let data0 = data[i0];
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.id !== undefined){
 if(typeof data0.id !== "string"){
-vErrors = fail(vErrors, "/" + i0+"/id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/" + i0+"/id", "type", "a string");errors++;
 }
 }
 if(data0.name !== undefined){
 if(typeof data0.name !== "string"){
-vErrors = fail(vErrors, "/" + i0+"/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/" + i0+"/name", "type", "a string");errors++;
 }
 }
 if(data0.url !== undefined){
 if(typeof data0.url !== "string"){
-vErrors = fail(vErrors, "/" + i0+"/url", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/" + i0+"/url", "type", "a string");errors++;
 }
 }
 if(data0.type !== undefined){
 if(typeof data0.type !== "string"){
-vErrors = fail(vErrors, "/" + i0+"/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/" + i0+"/type", "type", "a string");errors++;
 }
 }
 if(data0.size !== undefined){
 let data5 = data0.size;
 if(!(Number.isFinite(data5))){
-vErrors = fail(vErrors, "/" + i0+"/size", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/" + i0+"/size", "type", "a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/" + i0, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "", "type", "an array");errors++;
 }
 checkUploadMessageImageResponse.errors = vErrors;
 return errors === 0;

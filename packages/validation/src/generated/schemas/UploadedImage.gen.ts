@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkUploadedImage(data){
 let vErrors = null;
@@ -11,33 +11,33 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id !== undefined){
 if(typeof data.id !== "string"){
-vErrors = fail(vErrors, "/id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/id", "type", "a string");errors++;
 }
 }
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-vErrors = fail(vErrors, "/name", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/name", "type", "a string");errors++;
 }
 }
 if(data.url !== undefined){
 if(typeof data.url !== "string"){
-vErrors = fail(vErrors, "/url", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/url", "type", "a string");errors++;
 }
 }
 if(data.type !== undefined){
 if(typeof data.type !== "string"){
-vErrors = fail(vErrors, "/type", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/type", "type", "a string");errors++;
 }
 }
 if(data.size !== undefined){
 let data4 = data.size;
 if(!(Number.isFinite(data4))){
-vErrors = fail(vErrors, "/size", "type", "a number");errors++;
+vErrors = addIssue(vErrors, "/size", "type", "a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUploadedImage.errors = vErrors;
 return errors === 0;

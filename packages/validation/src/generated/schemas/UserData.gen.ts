@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkUserData(data){
 let vErrors = null;
@@ -11,24 +11,24 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.userId !== undefined){
 if(typeof data.userId !== "string"){
-vErrors = fail(vErrors, "/userId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/userId", "type", "a string");errors++;
 }
 }
 if(data.username !== undefined){
 if(typeof data.username !== "string"){
-vErrors = fail(vErrors, "/username", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/username", "type", "a string");errors++;
 }
 }
 if(data.xp !== undefined){
 let data2 = data.xp;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, "/xp", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/xp", "type", "an integer");errors++;
 }
 }
 if(data.coins !== undefined){
 let data3 = data.coins;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, "/coins", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/coins", "type", "an integer");errors++;
 }
 }
 if(data.roles !== undefined){
@@ -37,80 +37,80 @@ if(Array.isArray(data4)){
 const len0 = data4.length;
 for(let i0=0, from_i0=errors; i0<len0 && errors-from_i0<1000; i0++){
 if(typeof data4[i0] !== "string"){
-vErrors = fail(vErrors, "/roles/" + i0, "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/roles/" + i0, "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/roles", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/roles", "type", "an array");errors++;
 }
 }
 if(data.highestRole !== undefined){
 if(typeof data.highestRole !== "string"){
-vErrors = fail(vErrors, "/highestRole", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/highestRole", "type", "a string");errors++;
 }
 }
 if(data.firstName !== undefined){
 if(typeof data.firstName !== "string"){
-vErrors = fail(vErrors, "/firstName", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/firstName", "type", "a string");errors++;
 }
 }
 if(data.lastName !== undefined){
 if(typeof data.lastName !== "string"){
-vErrors = fail(vErrors, "/lastName", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/lastName", "type", "a string");errors++;
 }
 }
 if(data.xpEarnedToday !== undefined){
 let data9 = data.xpEarnedToday;
 if(!Number.isInteger(data9)){
-vErrors = fail(vErrors, "/xpEarnedToday", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/xpEarnedToday", "type", "an integer");errors++;
 }
 }
 if(data.coinsEarnedToday !== undefined){
 let data10 = data.coinsEarnedToday;
 if(!Number.isInteger(data10)){
-vErrors = fail(vErrors, "/coinsEarnedToday", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/coinsEarnedToday", "type", "an integer");errors++;
 }
 }
 if(data.language !== undefined){
 if(typeof data.language !== "string"){
-vErrors = fail(vErrors, "/language", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/language", "type", "a string");errors++;
 }
 }
 if(data.totalMessages !== undefined){
 let data12 = data.totalMessages;
 if(!Number.isInteger(data12)){
-vErrors = fail(vErrors, "/totalMessages", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/totalMessages", "type", "an integer");errors++;
 }
 }
 if(data.totalReactions !== undefined){
 let data13 = data.totalReactions;
 if(!Number.isInteger(data13)){
-vErrors = fail(vErrors, "/totalReactions", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/totalReactions", "type", "an integer");errors++;
 }
 }
 if(data.visitCount !== undefined){
 let data14 = data.visitCount;
 if(!Number.isInteger(data14)){
-vErrors = fail(vErrors, "/visitCount", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/visitCount", "type", "an integer");errors++;
 }
 }
 if(data.replySent !== undefined){
 let data15 = data.replySent;
 if(!Number.isInteger(data15)){
-vErrors = fail(vErrors, "/replySent", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/replySent", "type", "an integer");errors++;
 }
 }
 if(data.timeSpent !== undefined){
 let data16 = data.timeSpent;
 if(!Number.isInteger(data16)){
-vErrors = fail(vErrors, "/timeSpent", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/timeSpent", "type", "an integer");errors++;
 }
 }
 if(data.loginStreak !== undefined){
 let data17 = data.loginStreak;
 if(!Number.isInteger(data17)){
-vErrors = fail(vErrors, "/loginStreak", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/loginStreak", "type", "an integer");errors++;
 }
 }
 if(data.customFields !== undefined){
@@ -118,12 +118,12 @@ let data18 = data.customFields;
 if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 }
 else {
-vErrors = fail(vErrors, "/customFields", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/customFields", "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUserData.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{24}$", "u");
 function checkUserFieldCreator(data){
@@ -14,37 +14,37 @@ if(data._id !== undefined){
 let data0 = data._id;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-vErrors = fail(vErrors, "/_id", "pattern", "a text that matches ^[0-9a-fA-F]{24}$");errors++;
+vErrors = addIssue(vErrors, "/_id", "pattern", "a string that matches ^[0-9a-fA-F]{24}$");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/_id", "type", "a string");errors++;
 }
 }
 if(data.id !== undefined){
 let data1 = data.id;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/id", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/id", "type", "an integer");errors++;
 }
 }
 if(data.avatar !== undefined){
 if(typeof data.avatar !== "string"){
-vErrors = fail(vErrors, "/avatar", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/avatar", "type", "a string");errors++;
 }
 }
 if(data.displayName !== undefined){
 if(typeof data.displayName !== "string"){
-vErrors = fail(vErrors, "/displayName", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/displayName", "type", "a string");errors++;
 }
 }
 if(data.username !== undefined){
 if(typeof data.username !== "string"){
-vErrors = fail(vErrors, "/username", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/username", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUserFieldCreator.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkUserFieldHistoriesMetaWithValidation(data){
 let vErrors = null;
@@ -11,18 +11,18 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status !== undefined){
 if(typeof data.status !== "string"){
-vErrors = fail(vErrors, "/status", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/status", "type", "a string");errors++;
 }
 }
 if(data.statusCode !== undefined){
 let data1 = data.statusCode;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/statusCode", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/statusCode", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUserFieldHistoriesMetaWithValidation.errors = vErrors;
 return errors === 0;

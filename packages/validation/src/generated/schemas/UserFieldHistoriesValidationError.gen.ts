@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkUserFieldHistoriesValidationError(data){
 let vErrors = null;
@@ -14,28 +14,28 @@ let data0 = data.meta;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.status !== undefined){
 if(typeof data0.status !== "string"){
-vErrors = fail(vErrors, "/meta/status", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/meta/status", "type", "a string");errors++;
 }
 }
 if(data0.statusCode !== undefined){
 let data2 = data0.statusCode;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, "/meta/statusCode", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/meta/statusCode", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/meta", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/meta", "type", "an object");errors++;
 }
 }
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-vErrors = fail(vErrors, "/message", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/message", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUserFieldHistoriesValidationError.errors = vErrors;
 return errors === 0;

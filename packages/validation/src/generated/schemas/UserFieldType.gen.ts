@@ -3,16 +3,16 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkUserFieldType(data){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-vErrors = fail(vErrors, "", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "", "type", "a string");errors++;
 }
 if(!((((((data === "date") || (data === "single-line-text")) || (data === "numerical")) || (data === "multi-line-text")) || (data === "number")) || (data === "text"))){
-vErrors = fail(vErrors, "", "enum", "one of \"date\", \"single-line-text\", \"numerical\", \"multi-line-text\", \"number\", \"text\"");errors++;
+vErrors = addIssue(vErrors, "", "enum", "one of \"date\", \"single-line-text\", \"numerical\", \"multi-line-text\", \"number\", \"text\"");errors++;
 }
 checkUserFieldType.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkUserFilterCondition(data){
 let vErrors = null;
@@ -12,7 +12,7 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(((typeof data !== "string") && (!(Number.isFinite(data)))) && (typeof data !== "boolean")){
-vErrors = fail(vErrors, "", "type", "a text or a number or true or false");errors++;
+vErrors = addIssue(vErrors, "", "type", "a string or a number or a boolean");errors++;
 }
 var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
@@ -22,24 +22,24 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.gte !== undefined){
 let data0 = data.gte;
 if((typeof data0 !== "string") && (!(Number.isFinite(data0)))){
-vErrors = fail(vErrors, "/gte", "type", "a text or a number");errors++;
+vErrors = addIssue(vErrors, "/gte", "type", "a string or a number");errors++;
 }
 }
 if(data.lte !== undefined){
 let data1 = data.lte;
 if((typeof data1 !== "string") && (!(Number.isFinite(data1)))){
-vErrors = fail(vErrors, "/lte", "type", "a text or a number");errors++;
+vErrors = addIssue(vErrors, "/lte", "type", "a string or a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-vErrors = fail(vErrors, "", "anyOf", "one of the alternatives");errors++;
+vErrors = addIssue(vErrors, "", "anyOf", "one of the alternatives");errors++;
 }
 else {
 errors = _errs0;

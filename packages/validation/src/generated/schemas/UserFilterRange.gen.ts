@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkUserFilterRange(data){
 let vErrors = null;
@@ -12,18 +12,18 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.gte !== undefined){
 let data0 = data.gte;
 if((typeof data0 !== "string") && (!(Number.isFinite(data0)))){
-vErrors = fail(vErrors, "/gte", "type", "a text or a number");errors++;
+vErrors = addIssue(vErrors, "/gte", "type", "a string or a number");errors++;
 }
 }
 if(data.lte !== undefined){
 let data1 = data.lte;
 if((typeof data1 !== "string") && (!(Number.isFinite(data1)))){
-vErrors = fail(vErrors, "/lte", "type", "a text or a number");errors++;
+vErrors = addIssue(vErrors, "/lte", "type", "a string or a number");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUserFilterRange.errors = vErrors;
 return errors === 0;

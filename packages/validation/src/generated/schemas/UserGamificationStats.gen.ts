@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDate } from '@returning-kit/runtime/validation'
+import { addIssue, isDate } from '@returning-kit/runtime/validation'
 
 const formats0 = isDate;
 function checkUserGamificationStats(data){
@@ -12,7 +12,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.user_id !== undefined){
 if(typeof data.user_id !== "string"){
-vErrors = fail(vErrors, "/user_id", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/user_id", "type", "a string");errors++;
 }
 }
 if(data.range !== undefined){
@@ -22,27 +22,27 @@ if(data1.start_date !== undefined){
 let data2 = data1.start_date;
 if(typeof data2 === "string"){
 if(!(formats0(data2))){
-vErrors = fail(vErrors, "/range/start_date", "format", "a text in the format date");errors++;
+vErrors = addIssue(vErrors, "/range/start_date", "format", "a string in the format date");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/range/start_date", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/range/start_date", "type", "a string");errors++;
 }
 }
 if(data1.end_date !== undefined){
 let data3 = data1.end_date;
 if(typeof data3 === "string"){
 if(!(formats0(data3))){
-vErrors = fail(vErrors, "/range/end_date", "format", "a text in the format date");errors++;
+vErrors = addIssue(vErrors, "/range/end_date", "format", "a string in the format date");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/range/end_date", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/range/end_date", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/range", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/range", "type", "an object");errors++;
 }
 }
 if(data.totals !== undefined){
@@ -51,30 +51,30 @@ if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.messages !== undefined){
 let data5 = data4.messages;
 if(!Number.isInteger(data5)){
-vErrors = fail(vErrors, "/totals/messages", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/totals/messages", "type", "an integer");errors++;
 }
 }
 if(data4.replies !== undefined){
 let data6 = data4.replies;
 if(!Number.isInteger(data6)){
-vErrors = fail(vErrors, "/totals/replies", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/totals/replies", "type", "an integer");errors++;
 }
 }
 if(data4.reaction !== undefined){
 let data7 = data4.reaction;
 if(!Number.isInteger(data7)){
-vErrors = fail(vErrors, "/totals/reaction", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/totals/reaction", "type", "an integer");errors++;
 }
 }
 if(data4.socials !== undefined){
 let data8 = data4.socials;
 if(!Number.isInteger(data8)){
-vErrors = fail(vErrors, "/totals/socials", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/totals/socials", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/totals", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/totals", "type", "an object");errors++;
 }
 }
 if(data.daily_stats !== undefined){
@@ -88,50 +88,50 @@ if(data10.date !== undefined){
 let data11 = data10.date;
 if(typeof data11 === "string"){
 if(!(formats0(data11))){
-vErrors = fail(vErrors, "/daily_stats/" + i0+"/date", "format", "a text in the format date");errors++;
+vErrors = addIssue(vErrors, "/daily_stats/" + i0+"/date", "format", "a string in the format date");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/daily_stats/" + i0+"/date", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/daily_stats/" + i0+"/date", "type", "a string");errors++;
 }
 }
 if(data10.messages !== undefined){
 let data12 = data10.messages;
 if(!Number.isInteger(data12)){
-vErrors = fail(vErrors, "/daily_stats/" + i0+"/messages", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/daily_stats/" + i0+"/messages", "type", "an integer");errors++;
 }
 }
 if(data10.replies !== undefined){
 let data13 = data10.replies;
 if(!Number.isInteger(data13)){
-vErrors = fail(vErrors, "/daily_stats/" + i0+"/replies", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/daily_stats/" + i0+"/replies", "type", "an integer");errors++;
 }
 }
 if(data10.reaction !== undefined){
 let data14 = data10.reaction;
 if(!Number.isInteger(data14)){
-vErrors = fail(vErrors, "/daily_stats/" + i0+"/reaction", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/daily_stats/" + i0+"/reaction", "type", "an integer");errors++;
 }
 }
 if(data10.socials !== undefined){
 let data15 = data10.socials;
 if(!Number.isInteger(data15)){
-vErrors = fail(vErrors, "/daily_stats/" + i0+"/socials", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/daily_stats/" + i0+"/socials", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/daily_stats/" + i0, "type", "an object");errors++;
+vErrors = addIssue(vErrors, "/daily_stats/" + i0, "type", "an object");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "/daily_stats", "type", "a list");errors++;
+vErrors = addIssue(vErrors, "/daily_stats", "type", "an array");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUserGamificationStats.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDate } from '@returning-kit/runtime/validation'
+import { addIssue, isDate } from '@returning-kit/runtime/validation'
 
 const formats0 = isDate;
 function checkUserGamificationStatsDay(data){
@@ -14,40 +14,40 @@ if(data.date !== undefined){
 let data0 = data.date;
 if(typeof data0 === "string"){
 if(!(formats0(data0))){
-vErrors = fail(vErrors, "/date", "format", "a text in the format date");errors++;
+vErrors = addIssue(vErrors, "/date", "format", "a string in the format date");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/date", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/date", "type", "a string");errors++;
 }
 }
 if(data.messages !== undefined){
 let data1 = data.messages;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/messages", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/messages", "type", "an integer");errors++;
 }
 }
 if(data.replies !== undefined){
 let data2 = data.replies;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, "/replies", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/replies", "type", "an integer");errors++;
 }
 }
 if(data.reaction !== undefined){
 let data3 = data.reaction;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, "/reaction", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/reaction", "type", "an integer");errors++;
 }
 }
 if(data.socials !== undefined){
 let data4 = data.socials;
 if(!Number.isInteger(data4)){
-vErrors = fail(vErrors, "/socials", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/socials", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUserGamificationStatsDay.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDate } from '@returning-kit/runtime/validation'
+import { addIssue, isDate } from '@returning-kit/runtime/validation'
 
 const formats0 = isDate;
 function checkUserGamificationStatsRange(data){
@@ -14,27 +14,27 @@ if(data.start_date !== undefined){
 let data0 = data.start_date;
 if(typeof data0 === "string"){
 if(!(formats0(data0))){
-vErrors = fail(vErrors, "/start_date", "format", "a text in the format date");errors++;
+vErrors = addIssue(vErrors, "/start_date", "format", "a string in the format date");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/start_date", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/start_date", "type", "a string");errors++;
 }
 }
 if(data.end_date !== undefined){
 let data1 = data.end_date;
 if(typeof data1 === "string"){
 if(!(formats0(data1))){
-vErrors = fail(vErrors, "/end_date", "format", "a text in the format date");errors++;
+vErrors = addIssue(vErrors, "/end_date", "format", "a string in the format date");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/end_date", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/end_date", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUserGamificationStatsRange.errors = vErrors;
 return errors === 0;

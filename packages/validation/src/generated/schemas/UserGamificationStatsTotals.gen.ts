@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkUserGamificationStatsTotals(data){
 let vErrors = null;
@@ -12,30 +12,30 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.messages !== undefined){
 let data0 = data.messages;
 if(!Number.isInteger(data0)){
-vErrors = fail(vErrors, "/messages", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/messages", "type", "an integer");errors++;
 }
 }
 if(data.replies !== undefined){
 let data1 = data.replies;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/replies", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/replies", "type", "an integer");errors++;
 }
 }
 if(data.reaction !== undefined){
 let data2 = data.reaction;
 if(!Number.isInteger(data2)){
-vErrors = fail(vErrors, "/reaction", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/reaction", "type", "an integer");errors++;
 }
 }
 if(data.socials !== undefined){
 let data3 = data.socials;
 if(!Number.isInteger(data3)){
-vErrors = fail(vErrors, "/socials", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/socials", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkUserGamificationStatsTotals.errors = vErrors;
 return errors === 0;

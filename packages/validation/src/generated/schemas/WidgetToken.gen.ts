@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail } from '@returning-kit/runtime/validation'
+import { addIssue } from '@returning-kit/runtime/validation'
 
 function checkWidgetToken(data){
 let vErrors = null;
@@ -11,18 +11,18 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.embedToken !== undefined){
 if(typeof data.embedToken !== "string"){
-vErrors = fail(vErrors, "/embedToken", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/embedToken", "type", "a string");errors++;
 }
 }
 if(data.expiresIn !== undefined){
 let data1 = data.expiresIn;
 if(!Number.isInteger(data1)){
-vErrors = fail(vErrors, "/expiresIn", "type", "a whole number");errors++;
+vErrors = addIssue(vErrors, "/expiresIn", "type", "an integer");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkWidgetToken.errors = vErrors;
 return errors === 0;

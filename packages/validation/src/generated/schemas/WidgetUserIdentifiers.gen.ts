@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, pointerPart } from '@returning-kit/runtime/validation'
+import { addIssue, pointerPart } from '@returning-kit/runtime/validation'
 
 const pattern0 = /* @__PURE__ */ new RegExp("^data-", "u");
 function checkWidgetUserIdentifiers(data){
@@ -16,24 +16,24 @@ if(errors-from_key0>=1000){break;}
 const _errs1 = errors;
 if(typeof key0 === "string"){
 if(!pattern0.test(key0)){
-vErrors = fail(vErrors, "", "pattern", "a text that matches ^data-");errors++;
+vErrors = addIssue(vErrors, "", "pattern", "a string that matches ^data-");errors++;
 }
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-vErrors = fail(vErrors, "", "propertyNames", "an object with legal names only");errors++;
+vErrors = addIssue(vErrors, "", "propertyNames", "an object with valid property names");errors++;
 }
 }
 const from_key1=errors;
 for(const key1 in data){
 if(errors-from_key1>=1000){break;}
 if(typeof data[key1] !== "string"){
-vErrors = fail(vErrors, "/" + pointerPart(key1), "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/" + pointerPart(key1), "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkWidgetUserIdentifiers.errors = vErrors;
 return errors === 0;

@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type * as types from '@returning-kit/core'
 import { type Check, type Schema, schema } from '@returning-kit/runtime/validation'
-import { fail, isDateTime } from '@returning-kit/runtime/validation'
+import { addIssue, isDateTime } from '@returning-kit/runtime/validation'
 
 const formats0 = isDateTime;
 function checkWorkflowEvent(data){
@@ -12,43 +12,43 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.eventType !== undefined){
 if(typeof data.eventType !== "string"){
-vErrors = fail(vErrors, "/eventType", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/eventType", "type", "a string");errors++;
 }
 }
 if(data.customerId !== undefined){
 if(typeof data.customerId !== "string"){
-vErrors = fail(vErrors, "/customerId", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/customerId", "type", "a string");errors++;
 }
 }
 if(data.email !== undefined){
 if(typeof data.email !== "string"){
-vErrors = fail(vErrors, "/email", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/email", "type", "a string");errors++;
 }
 }
 if(data.firstName !== undefined){
 if(typeof data.firstName !== "string"){
-vErrors = fail(vErrors, "/firstName", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/firstName", "type", "a string");errors++;
 }
 }
 if(data.lastName !== undefined){
 if(typeof data.lastName !== "string"){
-vErrors = fail(vErrors, "/lastName", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/lastName", "type", "a string");errors++;
 }
 }
 if(data.occurredAt !== undefined){
 let data5 = data.occurredAt;
 if(typeof data5 === "string"){
 if(!(formats0(data5))){
-vErrors = fail(vErrors, "/occurredAt", "format", "a text in the format date-time");errors++;
+vErrors = addIssue(vErrors, "/occurredAt", "format", "a string in the format date-time");errors++;
 }
 }
 else {
-vErrors = fail(vErrors, "/occurredAt", "type", "a text");errors++;
+vErrors = addIssue(vErrors, "/occurredAt", "type", "a string");errors++;
 }
 }
 }
 else {
-vErrors = fail(vErrors, "", "type", "an object");errors++;
+vErrors = addIssue(vErrors, "", "type", "an object");errors++;
 }
 checkWorkflowEvent.errors = vErrors;
 return errors === 0;

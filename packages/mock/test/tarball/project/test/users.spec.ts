@@ -13,10 +13,10 @@ import * as operations from '@returning-kit/validation/operations'
 import { expect, inject, it, onTestFinished } from 'vitest'
 
 const communityId = '6167dba9c548eb5c7ec28057'
-const plugs = [validation(operations, { responses: 'throw' })]
+const plugins = [validation(operations, { responses: 'throw' })]
 
 it('calls the mock of the whole run, with validated answers', async () => {
-  const client = createClient({ token: 'fake-token', baseUrl: inject('mockUrl'), plugs })
+  const client = createClient({ token: 'fake-token', baseUrl: inject('mockUrl'), plugins })
   const users = await listCommunityUsers(client, { communityId }).orThrow()
   expect(users.map(({ displayName }) => displayName)).toEqual(['Admin', 'User'])
 })
@@ -24,10 +24,10 @@ it('calls the mock of the whole run, with validated answers', async () => {
 it('plays a scenario', async () => {
   const scenario: Scenario = {
     collections: [{ list: 'listCommunityUsers', items: 250 }],
-    answers: { listCommunityUsers: [{ status: 503 }] },
+    responses: { listCommunityUsers: [{ status: 503 }] },
   }
   await using mock = await startMock({ port: 0, scenario })
-  const client = createClient({ token: 'fake-token', baseUrl: mock.url, plugs })
+  const client = createClient({ token: 'fake-token', baseUrl: mock.url, plugins })
   expect(await listCommunityUsers(client, { communityId, limit: 100 }).toArray()).toHaveLength(250)
   expect(mock.requests.map(({ status }) => status)).toEqual([503, 200, 200, 200])
 })
