@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isFresh, remember } from './pipeline/cache.ts'
-import { folderJob, homeJob, type Job, root, shortPath } from './pipeline/job.ts'
+import { folderJob, type Job, repositoryJob, root, shortPath } from './pipeline/job.ts'
 
 const usage = `Usage: pnpm generate [--spec <file> --out <folder>] [--watch] [--fresh]
 
@@ -12,7 +12,7 @@ const usage = `Usage: pnpm generate [--spec <file> --out <folder>] [--watch] [--
   --fresh  generate even when nothing changed since the last run`
 
 function jobOf(spec: string | undefined, out: string | undefined): Job | undefined {
-  if (spec === undefined && out === undefined) return homeJob
+  if (spec === undefined && out === undefined) return repositoryJob
   return spec !== undefined && out !== undefined ? folderJob(spec, out) : undefined
 }
 
@@ -46,12 +46,12 @@ async function keepRunning(job: Job): Promise<void> {
       const inputs = await run(job)
       if (inputs) {
         stop()
-        stop = watchFiles([...inputs, ...job.beside], again)
+        stop = watchFiles([...inputs, ...job.extraInputs], again)
       }
       console.log('watching for changes')
     })
   }
-  let stop = watchFiles([job.spec, ...job.beside], again)
+  let stop = watchFiles([job.spec, ...job.extraInputs], again)
   again()
 }
 

@@ -2,14 +2,14 @@ import { declaredFor, type Operation } from './contract/operation.ts'
 import { type MockResponse, problem } from './http/messages.ts'
 import { type Preference, PreferenceError, readPreference } from './http/prefer.ts'
 import { createRouter, type Route } from './http/router.ts'
-import type { Prepared } from './load-contract.ts'
-import { type Incoming, Prism, type PrismOptions } from './prism.ts'
-import { type Cast, rehearse } from './scenario/bind.ts'
+import type { LoadedContract } from './load-contract.ts'
+import { type IncomingRequest, Prism, type PrismOptions } from './prism.ts'
+import { type BoundCollection, bindScenario } from './scenario/bind.ts'
 import type { Role } from './scenario/collection.ts'
-import { Expiry } from './scenario/credential-expiry.ts'
-import { Answers } from './scenario/response-queue.ts'
+import { CredentialExpiry } from './scenario/credential-expiry.ts'
+import { ResponseQueue } from './scenario/response-queue.ts'
 import type { Scenario, ScriptedResponse } from './scenario/scenario.ts'
-import { Truth } from './validate/response.ts'
+import { ResponseValidator } from './validate/response.ts'
 import { Undeclared } from './validate/undeclared.ts'
 
 /** How an engine answers. */
@@ -21,7 +21,7 @@ export interface EngineOptions extends PrismOptions {
 }
 
 /** A reply, and what was noticed on the way. */
-export interface Outcome {
+export interface EngineResult {
   readonly reply: MockResponse
   readonly operation: string | undefined
   readonly warnings: readonly string[]
@@ -30,38 +30,38 @@ export interface Outcome {
 /** Answers requests: Prism, and over it the scenario. It knows nothing of sockets. */
 export class Engine {
   readonly #options: EngineOptions
-  readonly #prepared: Prepared
+  readonly #prepared: LoadedContract
   readonly #prism: Prism
   readonly #route: ReturnType<typeof createRouter>
   readonly #undeclared: Undeclared
-  readonly #truth: Truth
-  readonly #cast: readonly Cast[]
-  #answers: Answers
-  #expiry: Expiry
+  readonly #truth: ResponseValidator
+  readonly #cast: readonly BoundCollection[]
+  #answers: ResponseQueue
+  #expiry: CredentialExpiry
 
   /** Throws ScenarioError. */
-  constructor(prepared: Prepared, options: EngineOptions) {
+  constructor(prepared: LoadedContract, options: EngineOptions) {
     const { document, operations, schemas, resources } = prepared
     this.#options = options
     this.#prepared = prepared
     this.#prism = new Prism(resources, options)
     this.#route = createRouter(operations)
     this.#undeclared = new Undeclared(document)
-    this.#truth = new Truth(document, schemas, this.#undeclared)
-    this.#cast = rehearse(options.scenario, {
+    this.#truth = new ResponseValidator(document, schemas, this.#undeclared)
+    this.#cast = bindScenario(options.scenario, {
       operations: new Map(operations.map((operation) => [operation.id, operation])),
       truth: this.#truth,
       metaOf: ({ envelope }) => document['x-envelopes']?.[envelope ?? '']?.meta,
     })
-    this.#answers = new Answers(options.scenario.responses)
-    this.#expiry = new Expiry(document, options.scenario.credentials)
+    this.#answers = new ResponseQueue(options.scenario.responses)
+    this.#expiry = new CredentialExpiry(document, options.scenario.credentials)
   }
 
   /** Begins the scenario anew. */
   reset(): void {
     const { responses: answers, credentials } = this.#options.scenario
-    this.#answers = new Answers(answers)
-    this.#expiry = new Expiry(this.#prepared.document, credentials)
+    this.#answers = new ResponseQueue(answers)
+    this.#expiry = new CredentialExpiry(this.#prepared.document, credentials)
     for (const { kept } of this.#cast) kept.reset()
   }
 
@@ -71,7 +71,7 @@ export class Engine {
   }
 
   /** Answers one request. */
-  async handle(incoming: Incoming): Promise<Outcome> {
+  async handle(incoming: IncomingRequest): Promise<EngineResult> {
     const route = this.#route(incoming.method, incoming.path)
     const warnings = route ? this.#undeclared.in(route.operation, incoming) : []
     const reply = await this.#reply(route, incoming, warnings)
@@ -80,7 +80,7 @@ export class Engine {
 
   async #reply(
     route: Route | undefined,
-    incoming: Incoming,
+    incoming: IncomingRequest,
     warnings: readonly string[],
   ): Promise<MockResponse> {
     let preference: Preference
@@ -112,18 +112,18 @@ export class Engine {
     return scripted === reply ? reply : this.#checked(operation, scripted)
   }
 
-  async #refused(operation: Operation, incoming: Incoming): Promise<MockResponse> {
+  async #refused(operation: Operation, incoming: IncomingRequest): Promise<MockResponse> {
     if (!declaredFor(operation, 401)) return { status: 401, headers: {} }
     return (await this.#prism.ask(incoming, operation, { code: 401 }, true)).reply
   }
 
-  async #kept(route: Route, incoming: Incoming, reply: MockResponse): Promise<MockResponse> {
+  async #kept(route: Route, incoming: IncomingRequest, reply: MockResponse): Promise<MockResponse> {
     const { operation } = route
     if (reply.status >= 300) return reply
     for (const { kept, roles } of this.#cast) {
       const role = (Object.keys(roles) as Role[]).find((name) => roles[name] === operation)
       if (!role) continue
-      const shown = kept.play(role, route, incoming, reply)
+      const shown = kept.respond(role, route, incoming, reply)
       const status = shown === undefined ? 404 : shown.status
       if (shown && status < 400) return shown
       if (!declaredFor(operation, status))
@@ -135,7 +135,7 @@ export class Engine {
 
   // Prism checked its own answer; what the scenario made of it is checked here.
   #checked(operation: Operation, reply: MockResponse): MockResponse {
-    const faults = this.#truth.faults(operation, reply.status, reply.body, reply.headers)
+    const faults = this.#truth.violations(operation, reply.status, reply.body, reply.headers)
     if (faults.length === 0 || reply.headers['content-type']?.includes('problem+json')) return reply
     const detail = `The scenario would answer what the contract does not allow for ${operation.id}: ${faults.join('; ')}.`
     return problem(500, 'Scenario refused', detail)

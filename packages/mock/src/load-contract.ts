@@ -8,7 +8,7 @@ import { contract, contractHash } from './generated/contract.gen.ts'
 import { type Resources, readResources } from './prism.ts'
 
 /** A document that was found sound, and what was made of it. */
-export interface Prepared {
+export interface LoadedContract {
   readonly document: Document
   readonly operations: readonly Operation[]
   readonly schemas: Schemas
@@ -16,9 +16,9 @@ export interface Prepared {
 }
 
 // A test run starts many mocks; reading and checking a document is most of a start.
-const prepared = new WeakMap<object, Promise<Prepared>>()
+const prepared = new WeakMap<object, Promise<LoadedContract>>()
 
-async function prepareOnce(document: Document): Promise<Prepared> {
+async function prepareOnce(document: Document): Promise<LoadedContract> {
   const operations = readOperations(document)
   const schemas = new Schemas(document)
   const problems = problemsOf(document, operations, schemas)
@@ -27,7 +27,7 @@ async function prepareOnce(document: Document): Promise<Prepared> {
 }
 
 /** Reads and checks a document, once; the bundled contract when there is none. Throws ContractError. */
-export async function prepare(given?: object): Promise<Prepared> {
+export async function loadContract(given?: object): Promise<LoadedContract> {
   const document = given ?? contract
   if (!given) await compareHash()
   const known = prepared.get(document) ?? prepareOnce(document as Document)

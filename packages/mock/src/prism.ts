@@ -12,7 +12,7 @@ import { type MockResponse, problem } from './http/messages.ts'
 import type { Preference } from './http/prefer.ts'
 
 /** A request whose body has arrived and is parsed. */
-export interface Incoming {
+export interface IncomingRequest {
   readonly method: string
   readonly path: string
   readonly query: URLSearchParams
@@ -22,7 +22,7 @@ export interface Incoming {
 }
 
 /** What Prism made of a request. */
-export interface Verdict {
+export interface PrismResult {
   /** Whether the request is what the contract wants. */
   readonly accepted: boolean
   readonly reply: MockResponse
@@ -83,11 +83,11 @@ export class Prism {
 
   /** Asks for the answer to a request; with `unchecked`, whatever the request is. */
   async ask(
-    incoming: Incoming,
+    incoming: IncomingRequest,
     operation: Operation | undefined,
     preference: Preference,
     unchecked = false,
-  ): Promise<Verdict> {
+  ): Promise<PrismResult> {
     const input: IHttpRequest = {
       method: incoming.method.toLowerCase() as IHttpRequest['method'],
       url: { path: incoming.path, query: namesAndValues(incoming.query) },

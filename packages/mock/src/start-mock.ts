@@ -5,7 +5,7 @@ import { Engine } from './engine.ts'
 import type { MockRequest } from './http/mock-request.ts'
 import { queryPrinter, recordOf } from './http/recorded-request.ts'
 import { createMockServer } from './http/server.ts'
-import { prepare } from './load-contract.ts'
+import { loadContract } from './load-contract.ts'
 import type { Scenario } from './scenario/scenario.ts'
 
 /** Options of {@link startMock}. */
@@ -96,7 +96,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     maxRecordedRequests: keep = 1000,
     onRequest,
   } = options
-  const prepared = await prepare(options.document)
+  const prepared = await loadContract(options.document)
   const end = new AbortController()
   const engine = new Engine(prepared, {
     ...{ dynamic, errors, seed, strict, scenario },

@@ -4,7 +4,7 @@ import { readContract } from '../load/contract.ts'
 import { contractAgainst } from './baseline/baseline.ts'
 import { contractAt, findBase, NoBaseError } from './baseline/commit.ts'
 import { exitCode } from './bump.ts'
-import { missing } from './changesets/check.ts'
+import { missingChangesets } from './changesets/check.ts'
 import { packageStates } from './changesets/packages.ts'
 import { changesetFiles, writeChangesets } from './changesets/write.ts'
 import { compareContracts } from './compare-contracts.ts'
@@ -53,7 +53,7 @@ async function changeset(asked: string | undefined): Promise<number> {
 async function check(asked: string | undefined): Promise<number> {
   try {
     const { base, packages } = await compared(asked)
-    const problems = await missing(root, packages, base)
+    const problems = await missingChangesets(root, packages, base)
     if (problems.length === 0)
       console.log(`The changesets cover what the contract changed since ${base.name}.`)
     else

@@ -1,13 +1,13 @@
 import type { ParsedContract } from '../load/contract.ts'
 import { readOperations } from '../model/operation.ts'
 import { hoistSchemas } from '../normalize/hoist-schemas.ts'
-import { currentDialect } from '../normalize/upgrade-dialect.ts'
+import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
 import { type Bump, greatest, isLess } from './bump.ts'
-import { compareFunctions, type Noticed } from './compare/operations.ts'
-import { reaches } from './compare/usage.ts'
-import { checkedBy } from './compare/validator-hashes.ts'
-import { toldByWebhooks } from './compare/webhooks.ts'
-import { rated } from './redocly/classify.ts'
+import { compareFunctions, type OperationChange } from './compare/operations.ts'
+import { operationUsages } from './compare/usage.ts'
+import { validatorHashes } from './compare/validator-hashes.ts'
+import { webhookHashes } from './compare/webhooks.ts'
+import { classifyChanges } from './redocly/classify.ts'
 import { redoclyDiff } from './redocly/run.ts'
 
 /** A package that is generated from the contract. */
@@ -16,7 +16,7 @@ export type Role = 'core' | 'validation' | 'mock' | 'webhooks'
 /** What a change of the contract asks of one package, and what its callers notice. */
 export interface PackageReport {
   bump: Bump
-  noticed: Noticed[]
+  noticed: OperationChange[]
 }
 
 /** What a change of the contract is to those who call it. */
@@ -36,27 +36,30 @@ export async function compareContracts(
     redoclyDiff(old.document, now.document),
     compareFunctions(old, now),
   ])
-  const noticed = worded([...seen, ...rated(changes, old.document, now.document, seen)])
-  noticed.push(...unnamed(old, now, noticed))
+  const noticed = mergeDuplicates([
+    ...seen,
+    ...classifyChanges(changes, old.document, now.document, seen),
+  ])
+  noticed.push(...unclassifiedChanges(old, now, noticed))
   const packages = packagesOf(old, now, noticed)
   return { bump: greatest(Object.values(packages).map(({ bump }) => bump)), packages }
 }
 
 // As the generator reads it.
 function generated(contract: ParsedContract): ParsedContract {
-  return { ...contract, document: currentDialect(hoistSchemas(contract.document)) }
+  return { ...contract, document: upgradeDialect(hoistSchemas(contract.document)) }
 }
 
 const wording = 'has other words or details'
 
 // Small changes are said once, and not at all where a greater one is named.
-function worded(found: readonly Noticed[]): Noticed[] {
+function mergeDuplicates(found: readonly OperationChange[]): OperationChange[] {
   const loud = new Set(
     found
       .filter(({ bump, about }) => isLess('patch', bump) && about !== 'payload')
       .map(({ id }) => id),
   )
-  const kept = new Map<string, Noticed>()
+  const kept = new Map<string, OperationChange>()
   for (const notice of found) {
     if (notice.bump === 'patch' && loud.has(notice.id)) continue
     const text = notice.about === 'words' ? wording : notice.text
@@ -68,14 +71,14 @@ function worded(found: readonly Noticed[]): Noticed[] {
 }
 
 // Something that neither of the judges rates, such as an extension: the text of the function may change.
-function unnamed(
+function unclassifiedChanges(
   before: ParsedContract,
   after: ParsedContract,
-  noticed: readonly Noticed[],
-): Noticed[] {
+  noticed: readonly OperationChange[],
+): OperationChange[] {
   const known = new Set(noticed.filter(({ about }) => about !== 'payload').map(({ id }) => id))
-  const old = new Map(reaches(before.document).map(({ id, hash }) => [id, hash]))
-  const changed = reaches(after.document).filter(
+  const old = new Map(operationUsages(before.document).map(({ id, hash }) => [id, hash]))
+  const changed = operationUsages(after.document).filter(
     ({ id, hash }) => !known.has(id) && old.get(id) !== hash,
   )
   const ids = changed.map(({ id }) => id)
@@ -86,14 +89,14 @@ function unnamed(
 function packagesOf(
   before: ParsedContract,
   after: ParsedContract,
-  noticed: readonly Noticed[],
+  noticed: readonly OperationChange[],
 ): Comparison['packages'] {
   const [was, is] = [before, after].map(({ document }) =>
-    checkedBy(document, readOperations(document), reaches(document)),
+    validatorHashes(document, readOperations(document), operationUsages(document)),
   )
   const isChecked = (id: string) => was?.get(id) !== is?.get(id)
-  const [told, tells] = [toldByWebhooks(before), toldByWebhooks(after)]
-  const own: Record<Role, (notice: Noticed) => boolean> = {
+  const [told, tells] = [webhookHashes(before), webhookHashes(after)]
+  const own: Record<Role, (notice: OperationChange) => boolean> = {
     core: ({ about }) => about !== 'payload',
     // Validators know values alone, and there is nothing to notice where they are as they were.
     validation: ({ id, about }) => about === 'values' && isChecked(id),
@@ -112,12 +115,12 @@ function packagesOf(
     ids: readonly string[],
     { noticed: said }: PackageReport,
     text: string,
-  ): Noticed[] => {
+  ): OperationChange[] => {
     const known = new Set(said.map(({ id }) => id))
     return ids.flatMap((id) => (known.has(id) ? [] : { id, bump: 'patch', text, about: 'words' }))
   }
   const reached = new Set(
-    reaches(after.document).flatMap(({ components }) => [...components.keys()].map(typeAt)),
+    operationUsages(after.document).flatMap(({ components }) => [...components.keys()].map(typeAt)),
   )
   const checked = [...(is?.keys() ?? [])].filter(
     (id) => was?.has(id) && isChecked(id) && !reached.has(id),
@@ -126,7 +129,12 @@ function packagesOf(
     (id) => told.has(id) && told.get(id)?.hash !== tells.get(id)?.hash,
   )
   // The mock compares its contract with that of core, so it follows each of its changes.
-  const served: Noticed = { id: 'the contract', bump: 'patch', text: wording, about: 'words' }
+  const served: OperationChange = {
+    id: 'the contract',
+    bump: 'patch',
+    text: wording,
+    about: 'words',
+  }
   return {
     ...reports,
     validation: reportOf([
@@ -140,7 +148,7 @@ function packagesOf(
 
 const typeAt = (pointer: string) => pointer.replace('#/components/schemas/', 'type ')
 
-function reportsOf(own: (role: Role) => Noticed[]): Comparison['packages'] {
+function reportsOf(own: (role: Role) => OperationChange[]): Comparison['packages'] {
   return {
     core: reportOf(own('core')),
     validation: reportOf(own('validation')),
@@ -149,6 +157,6 @@ function reportsOf(own: (role: Role) => Noticed[]): Comparison['packages'] {
   }
 }
 
-function reportOf(noticed: Noticed[]): PackageReport {
+function reportOf(noticed: OperationChange[]): PackageReport {
   return { bump: greatest(noticed.map(({ bump }) => bump)), noticed }
 }

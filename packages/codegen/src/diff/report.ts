@@ -1,6 +1,6 @@
 import type { Bump } from './bump.ts'
 import type { PackageState } from './changesets/packages.ts'
-import type { Noticed } from './compare/operations.ts'
+import type { OperationChange } from './compare/operations.ts'
 import type { Comparison } from './compare-contracts.ts'
 
 const headings: readonly [Exclude<Bump, 'none'>, string][] = [
@@ -54,7 +54,7 @@ ${parts.join('\n\n')}`.trimEnd()
 }
 
 /** What callers notice, by severity and function. */
-export function noticedMarkdown(noticed: readonly Noticed[]): string {
+export function noticedMarkdown(noticed: readonly OperationChange[]): string {
   return headings
     .flatMap(([bump, heading]) => {
       const own = byNotices(noticed.filter((notice) => notice.bump === bump))
@@ -75,11 +75,11 @@ function nameOf(id: string): string {
 
 interface Group {
   ids: string[]
-  notices: Noticed[]
+  notices: OperationChange[]
 }
 
 // Functions that notice the same are named together, for what they share changes many at once; what breaks comes first.
-function byNotices(noticed: readonly Noticed[]): Group[] {
+function byNotices(noticed: readonly OperationChange[]): Group[] {
   const groups = new Map<string, Group>()
   for (const [id, own] of Map.groupBy(noticed, (notice) => notice.id)) {
     const notices = own.sort((one, other) => rank(one) - rank(other))
@@ -91,6 +91,6 @@ function byNotices(noticed: readonly Noticed[]): Group[] {
   return [...groups.values()].sort((one, other) => rank(one.notices[0]) - rank(other.notices[0]))
 }
 
-function rank(notice: Noticed | undefined): number {
+function rank(notice: OperationChange | undefined): number {
   return headings.findIndex(([bump]) => bump === notice?.bump)
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Document } from '../openapi/document.ts'
-import { jsonOf } from '../openapi/stringify.ts'
+import { cachedStringify } from '../openapi/stringify.ts'
 
 /** A contract as one document, with the hash that names exactly this content. */
 export interface ParsedContract {
@@ -25,7 +25,7 @@ export async function readJson(file: string): Promise<ParsedContract | undefined
   const text = await readFile(file, 'utf8').catch(() => '')
   const document = text.startsWith('{') ? parsed(text) : undefined
   if (!document || !isSupported(document.openapi)) return undefined
-  return elsewhere.test(jsonOf(document))
+  return elsewhere.test(cachedStringify(document))
     ? undefined
     : { document, hash: contractHash(document), files: [file] }
 }
@@ -41,7 +41,7 @@ function parsed(text: string): Document | undefined {
 const names = /"(?:[^"\\]|\\.)*"(\s*:)?/g
 
 /** Tells whether a document has all members of its text. Of two with one name, `JSON.parse` takes the last. */
-export function hasAllMembers(document: unknown, text: string): boolean {
+export function hasNoDuplicateKeys(document: unknown, text: string): boolean {
   let count = 0
   for (const [, colon] of text.matchAll(names)) if (colon) count += 1
   return count === membersOf(document)
@@ -63,5 +63,5 @@ export async function readContract(file: string): Promise<ParsedContract> {
 
 /** sha256 of a bundled document. */
 export function contractHash(document: Document): string {
-  return createHash('sha256').update(jsonOf(document)).digest('hex')
+  return createHash('sha256').update(cachedStringify(document)).digest('hex')
 }

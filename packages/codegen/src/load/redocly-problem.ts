@@ -9,7 +9,7 @@ import type { Problem } from './problem.ts'
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 /** What the linter or the bundler found, as a problem. */
-export function asProblem(
+export function problemFromLint(
   { message, location: [at], ruleId }: NormalizedProblem,
   fallback: string,
 ): Problem {
@@ -23,7 +23,7 @@ export function asProblem(
 }
 
 /** What a reader threw, as a problem; undefined for an error that is not the document's. */
-export function thrownProblem(error: unknown, file: string): Problem | undefined {
+export function problemFromError(error: unknown, file: string): Problem | undefined {
   if (error instanceof YamlParseError) {
     const what = error.message.replace(/ in ".*$/, '')
     const at = { file: error.source.absoluteRef, line: error.line || 1, column: error.col || 1 }

@@ -10,14 +10,14 @@ import {
   type Source,
 } from '@redocly/openapi-core'
 import { type Document, unescapePointer } from '../openapi/document.ts'
-import { contractHash, hasAllMembers, isSupported, type ParsedContract } from './contract.ts'
+import { contractHash, hasNoDuplicateKeys, isSupported, type ParsedContract } from './contract.ts'
 import { ContractError, type Problem } from './problem.ts'
-import { asProblem, thrownProblem } from './redocly-problem.ts'
+import { problemFromError, problemFromLint } from './redocly-problem.ts'
 
 type Found<T> = Awaited<ReturnType<typeof BaseResolver.prototype.resolveDocument<T>>>
 
 // Bundling replaces references in what it is given.
-class Copies extends BaseResolver {
+class CloningResolver extends BaseResolver {
   readonly #originals: BaseResolver
 
   constructor(originals: BaseResolver) {
@@ -42,7 +42,7 @@ class Copies extends BaseResolver {
 }
 
 // A file of JSON need not be parsed as YAML, unless a member stands in it twice: of that the YAML reader complains.
-class Originals extends BaseResolver {
+class CachedJsonResolver extends BaseResolver {
   readonly #json: ParsedContract | undefined
 
   constructor(json: ParsedContract | undefined) {
@@ -52,14 +52,14 @@ class Originals extends BaseResolver {
 
   override parseDocument(source: Source, isRoot?: boolean): Parsed {
     const parsed = this.#json?.files.includes(source.absoluteRef) ? this.#json.document : undefined
-    return parsed && hasAllMembers(parsed, source.body)
+    return parsed && hasNoDuplicateKeys(parsed, source.body)
       ? { source, parsed }
       : super.parseDocument(source, isRoot)
   }
 }
 
 // What foreign documents often do, and what does no harm to the code made of them.
-const harmless = /is not expected here|exclusiveM(in|ax)imum$|\/discriminator\/mapping\//
+const toleratedProblems = /is not expected here|exclusiveM(in|ax)imum$|\/discriminator\/mapping\//
 
 /** The files of a contract: read once, then linted, bundled, and asked where something stands. */
 export class ContractSource {
@@ -71,7 +71,7 @@ export class ContractSource {
   constructor(file: string, configFile?: string, json?: ParsedContract) {
     this.#file = file
     this.#configFile = configFile
-    this.#resolver = new Originals(json)
+    this.#resolver = new CachedJsonResolver(json)
   }
 
   /** Checks the document and gives what is odd but harmless. Throws ContractError for what is wrong. */
@@ -83,8 +83,9 @@ export class ContractSource {
     const rated = found.map((given) => {
       const where = `${given.message} ${given.location[0]?.pointer ?? ''}`
       const passes =
-        given.severity !== 'error' || (this.#configFile === undefined && harmless.test(where))
-      return { passes, problem: asProblem(given, this.#file) }
+        given.severity !== 'error' ||
+        (this.#configFile === undefined && toleratedProblems.test(where))
+      return { passes, problem: problemFromLint(given, this.#file) }
     })
     const errors = rated.filter(({ passes }) => !passes)
     if (errors.length > 0) throw new ContractError(errors.map(({ problem }) => problem))
@@ -101,14 +102,14 @@ export class ContractSource {
     } = await this.#reading(async () =>
       bundle({
         config: await createConfig({}),
-        externalRefResolver: new Copies(this.#resolver),
+        externalRefResolver: new CloningResolver(this.#resolver),
         ref: this.#file,
         dereference: false,
       }),
     )
     const errors = problems.filter((problem) => problem.severity === 'error')
     if (errors.length > 0)
-      throw new ContractError(errors.map((problem) => asProblem(problem, this.#file)))
+      throw new ContractError(errors.map((problem) => problemFromLint(problem, this.#file)))
     const document = bundled.parsed as Document
     return { document, hash: contractHash(document), files: [...fileDependencies] }
   }
@@ -169,7 +170,7 @@ export class ContractSource {
     try {
       return await read()
     } catch (error) {
-      const problem = thrownProblem(error, this.#file)
+      const problem = problemFromError(error, this.#file)
       throw problem ? new ContractError([problem]) : error
     }
   }

@@ -3,7 +3,7 @@ import type { OperationModel } from './operation.ts'
 
 /** The schema of an operation's flat input, as its generated function takes it. */
 export function inputSchema(document: Document, model: OperationModel): Schema {
-  const choice = model.source['x-fields']
+  const choice = model.operationObject['x-fields']
   const hidden = new Set(choice && choice.style !== 'body' ? choice.params : [])
   const shown = model.parameters.filter(({ name }) => !hidden.has(name))
   const properties = Object.fromEntries(
@@ -31,7 +31,7 @@ function fieldsSchema(
   model: OperationModel,
   properties: Record<string, Schema>,
 ): Record<string, Schema> {
-  const choice = model.source['x-fields']
+  const choice = model.operationObject['x-fields']
   const [name = 'fields'] = choice?.params ?? []
   if (choice?.style === 'flags')
     return { fields: { type: 'array', items: { enum: choice.params } } }

@@ -1,5 +1,5 @@
 import type { Document } from '../openapi/document.ts'
-import { identifier, isIdentifier, Names, pascal } from '../openapi/identifiers.ts'
+import { identifier, isIdentifier, NameAllocator, pascal } from '../openapi/identifiers.ts'
 
 /** Functions of the runtime that the file of functions may import; a bundle holds those that its operations name. */
 export const runtimeFunctions = [
@@ -52,21 +52,21 @@ const family = (name: string) => [
 
 /** Names of the functions of a contract, given out in its order. */
 export class FunctionNames {
-  readonly #names = new Names(inUse)
+  readonly #names = new NameAllocator(inUse)
 
-  take(operationId: string): string {
-    return this.#names.take(identifier(operationId), family)
+  allocate(operationId: string): string {
+    return this.#names.allocate(identifier(operationId), family)
   }
 }
 
 /** Names under which the schemas of a contract are exported, by their own. One that is an identifier keeps its name. */
 export function schemaNames(document: Document): ReadonlyMap<string, string> {
   const own = Object.keys(document.components?.schemas ?? {})
-  const names = new Names(['components', ...own.filter(isIdentifier)])
+  const names = new NameAllocator(['components', ...own.filter(isIdentifier)])
   return new Map(
     own.map((name) => [
       name,
-      isIdentifier(name) && name !== 'components' ? name : names.take(pascal(identifier(name))),
+      isIdentifier(name) && name !== 'components' ? name : names.allocate(pascal(identifier(name))),
     ]),
   )
 }

@@ -1,5 +1,5 @@
 import { quote } from '../emit/print.ts'
-import { GenerationError, type Refusal } from '../openapi/diagnostic.ts'
+import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
 import {
   type Document,
   type Envelope,
@@ -38,7 +38,7 @@ export interface OperationModel {
   method: string
   path: string
   server: string | undefined
-  source: OperationObject
+  operationObject: OperationObject
   /** Path, query, header and cookie parameters, in the order of the contract; field flags are among them. */
   parameters: Parameter[]
   body:
@@ -57,8 +57,8 @@ export interface OperationModel {
  * Reads the operations of a contract. What the generated functions could not express is put into `left`, and left out;
  * without `left` it throws GenerationError.
  */
-export function readOperations(document: Document, left?: Refusal[]): OperationModel[] {
-  const refusals: Refusal[] = []
+export function readOperations(document: Document, left?: Diagnostic[]): OperationModel[] {
+  const refusals: Diagnostic[] = []
   const models: OperationModel[] = []
   const seen = new Set<string>()
   const names = new FunctionNames()
@@ -68,12 +68,12 @@ export function readOperations(document: Document, left?: Refusal[]): OperationM
       const source = item[method]
       if (!source) continue
       const model = readOperation(document, path, method, item, source)
-      const problems = obstacles(document, model)
+      const problems = unsupportedReasons(document, model)
       const { operationId } = source
       if (operationId !== undefined && seen.has(operationId)) {
         problems.push(`two operations are called ${operationId}; rename one operationId`)
       } else if (problems.length === 0)
-        models.push({ ...model, id: names.take(operationId ?? model.id) })
+        models.push({ ...model, id: names.allocate(operationId ?? model.id) })
       if (operationId !== undefined) seen.add(operationId)
       const pointer = `#/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method}`
       refusals.push(...problems.map((message) => ({ message, pointer })))
@@ -97,7 +97,7 @@ function readOperation(
   const parameters = new Map<string, Parameter>()
   for (const given of [...(item.parameters ?? []), ...(source.parameters ?? [])]) {
     const parameter = resolve<Parameter>(document, given)
-    if (!isSetElsewhere(parameter)) parameters.set(`${parameter.in} ${parameter.name}`, parameter)
+    if (!isReservedHeader(parameter)) parameters.set(`${parameter.in} ${parameter.name}`, parameter)
   }
   const envelope = source['x-envelope']
   const responses = Object.entries(source.responses ?? {}).map(([status, given]) =>
@@ -112,7 +112,7 @@ function readOperation(
     method: method.toUpperCase(),
     path,
     server: source.servers || item.servers ? (server === first ? undefined : server) : undefined,
-    source,
+    operationObject: source,
     parameters: [...parameters.values()],
     body: readBody(document, source.requestBody),
     security: securityOf(document, source),
@@ -133,7 +133,7 @@ function fallbackId(method: string, path: string): string {
 }
 
 // These headers have places of their own: a client writes them from the media types and the credentials.
-function isSetElsewhere({ name, in: place }: Parameter): boolean {
+function isReservedHeader({ name, in: place }: Parameter): boolean {
   return place === 'header' && /^(accept|content-type|authorization)$/i.test(name)
 }
 
@@ -181,7 +181,7 @@ export function exampleOf(document: Document, node: MediaType | Parameter): unkn
 
 // Flags name their fields themselves; lists take any property of an item of the answer.
 function fieldNames(document: Document, model: OperationModel): string[] | undefined {
-  const choice = model.source['x-fields']
+  const choice = model.operationObject['x-fields']
   if (!choice) return undefined
   if (choice.style === 'flags') return choice.params
   const item = itemSchema(document, model)
@@ -189,7 +189,7 @@ function fieldNames(document: Document, model: OperationModel): string[] | undef
 }
 
 function hasOpenFields(document: Document, model: OperationModel): boolean {
-  const choice = model.source['x-fields']
+  const choice = model.operationObject['x-fields']
   return (
     choice !== undefined &&
     choice.style !== 'flags' &&
@@ -216,7 +216,7 @@ export function schemaAt(
 
 /** Dotted path, from the whole body, to the list of a paged answer or to the payload. */
 export function itemsPath(model: OperationModel): string {
-  const items = model.source['x-pagination']?.['items']
+  const items = model.operationObject['x-pagination']?.['items']
   return typeof items === 'string' ? items : (model.envelope?.data ?? '')
 }
 
@@ -231,9 +231,9 @@ function itemSchema(document: Document, model: OperationModel): Schema | undefin
 const queryStyles = new Set(['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'])
 
 // Why a function cannot be written for the operation; nothing where it can.
-function obstacles(
+function unsupportedReasons(
   document: Document,
-  { id, parameters, body, source, path }: OperationModel,
+  { id, parameters, body, operationObject: source, path }: OperationModel,
 ): string[] {
   const names = parameters.map(({ name }) => name)
   if (body) names.push('body')

@@ -7,8 +7,8 @@ import {
   resolve,
   type Schema,
 } from '../openapi/document.ts'
-import { jsonOf } from '../openapi/stringify.ts'
-import { everySchema } from './upgrade-dialect.ts'
+import { cachedStringify } from '../openapi/stringify.ts'
+import { mapAllSchemas } from './upgrade-dialect.ts'
 
 const shapes = [
   '$ref',
@@ -24,10 +24,10 @@ const shapes = [
 ]
 
 /** A document as openapi-typescript reads it right: its types of these parts would say less than is known, or other things. */
-export function typable(document: Document): Document {
+export function normalizeForOpenapiTypescript(document: Document): Document {
   // A cheap look first, as most documents have none.
-  const plain = /"(anyOf|oneOf)":\[\{"(required|not)":/.test(jsonOf(document))
-    ? everySchema(document, withoutHints)
+  const plain = /"(anyOf|oneOf)":\[\{"(required|not)":/.test(cachedStringify(document))
+    ? mapAllSchemas(document, withoutHints)
     : document
   return withTypedParameters(plain as Document)
 }

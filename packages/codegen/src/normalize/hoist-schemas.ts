@@ -1,6 +1,6 @@
 import { type Document, unescapePointer } from '../openapi/document.ts'
-import { Names } from '../openapi/identifiers.ts'
-import { jsonOf } from '../openapi/stringify.ts'
+import { NameAllocator } from '../openapi/identifiers.ts'
+import { cachedStringify } from '../openapi/stringify.ts'
 
 const intoOperations =
   /"\$ref":"(#\/(?:paths|components\/(?!schemas\/))[^"]*\/schema(?:\/[^"]*)?)"/g
@@ -10,12 +10,12 @@ const intoOperations =
  * through members that may be missing.
  */
 export function hoistSchemas(document: Document): Document {
-  const text = jsonOf(document)
+  const text = cachedStringify(document)
   const refs = new Set(
     [...text.matchAll(intoOperations)].map(([, ref]) => JSON.parse(`"${ref}"`) as string),
   )
   if (refs.size === 0) return document
-  const names = new Names(Object.keys(document.components?.schemas ?? {}))
+  const names = new NameAllocator(Object.keys(document.components?.schemas ?? {}))
   const hoisted = new Map<string, string>()
   const schemas: Record<string, unknown> = {}
   for (const ref of refs) {
@@ -25,7 +25,7 @@ export function hoistSchemas(document: Document): Document {
       document,
     )
     if (schema === undefined) continue
-    const name = names.take(
+    const name = names.allocate(
       parts
         .filter((part) => /^[\w-]+$/.test(part))
         .slice(-3)

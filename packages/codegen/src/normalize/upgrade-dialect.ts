@@ -1,6 +1,6 @@
 import type { Document, Schema } from '../openapi/document.ts'
 import { mapSchema, mapSchemas } from '../openapi/map-schema.ts'
-import { jsonOf } from '../openapi/stringify.ts'
+import { cachedStringify } from '../openapi/stringify.ts'
 
 /**
  * A contract whose schemas all speak JSON Schema 2020-12: what OpenAPI 3.0 writes as `nullable` or as a boolean
@@ -8,21 +8,22 @@ import { jsonOf } from '../openapi/stringify.ts'
  *
  * @see https://spec.openapis.org/oas/v3.0.4.html#schema-object
  */
-export function currentDialect(document: Document): Document {
-  if (!/"(nullable|exclusiveM(in|ax)imum)":(true|false)/.test(jsonOf(document))) return document
-  return everySchema(document, (schema) => withNull(withLimits(schema))) as Document
+export function upgradeDialect(document: Document): Document {
+  if (!/"(nullable|exclusiveM(in|ax)imum)":(true|false)/.test(cachedStringify(document)))
+    return document
+  return mapAllSchemas(document, (schema) => withNull(withLimits(schema))) as Document
 }
 
 /** Changes every schema of a document: each stands under one of two keys; names in between are the document's own. */
-export function everySchema(node: unknown, change: (schema: Schema) => Schema): unknown {
-  if (Array.isArray(node)) return node.map((item) => everySchema(item, change))
+export function mapAllSchemas(node: unknown, change: (schema: Schema) => Schema): unknown {
+  if (Array.isArray(node)) return node.map((item) => mapAllSchemas(item, change))
   if (typeof node !== 'object' || node === null) return node
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => {
       if (key === 'example' || key === 'examples') return [key, value]
       if (key === 'schema') return [key, mapSchema(value, change)]
       if (key === 'schemas') return [key, mapSchemas(value, change)]
-      return [key, everySchema(value, change)]
+      return [key, mapAllSchemas(value, change)]
     }),
   )
 }

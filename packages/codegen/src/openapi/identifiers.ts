@@ -25,7 +25,7 @@ export function pascal(name: string): string {
 }
 
 /** Gives out names, each once; one that is taken gets a number, always the same for the same document. */
-export class Names {
+export class NameAllocator {
   readonly #taken: Set<string>
 
   constructor(taken: Iterable<string> = []) {
@@ -33,7 +33,7 @@ export class Names {
   }
 
   /** Takes `wanted`, or the first of `wanted2`, `wanted3`, … that is free along with everything `family` makes of it. */
-  take(wanted: string, family: (name: string) => readonly string[] = (name) => [name]): string {
+  allocate(wanted: string, family: (name: string) => readonly string[] = (name) => [name]): string {
     let name = wanted
     for (let count = 2; family(name).some((member) => this.#taken.has(member)); count += 1)
       name = `${wanted}${count}`

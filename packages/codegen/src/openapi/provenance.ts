@@ -1,6 +1,6 @@
 type Sourced = { 'x-provenance'?: { status: string; source: string; asOf: string } }
 
-const surety: Record<string, string> = {
+const provenanceLabels: Record<string, string> = {
   documented: 'Documented',
   partial: 'Documented in part',
   provisional: 'Provisional: only its name is public, path and shape follow its siblings',
@@ -9,7 +9,9 @@ const surety: Record<string, string> = {
 /** A sentence on how sure the contract is of an operation or a schema, where it says so. */
 export function provenanceLine(node: object): string | undefined {
   const from = (node as Sourced)['x-provenance']
-  return from && `${surety[from.status] ?? from.status}, as of ${from.asOf} (${from.source}).`
+  return (
+    from && `${provenanceLabels[from.status] ?? from.status}, as of ${from.asOf} (${from.source}).`
+  )
 }
 
 /** Tells whether no more than the name of an operation or a schema is public. */

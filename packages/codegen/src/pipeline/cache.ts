@@ -42,7 +42,12 @@ export async function remember(
 ): Promise<void> {
   const file = fileOf(job)
   await mkdir(dirname(file), { recursive: true })
-  const read = await hashesOf([...(await generatorFiles()), job.spec, ...job.beside, ...inputs])
+  const read = await hashesOf([
+    ...(await generatorFiles()),
+    job.spec,
+    ...job.extraInputs,
+    ...inputs,
+  ])
   const written = Object.fromEntries([...outputs].map(([path, text]) => [path, hashOf(text)]))
   await writeFile(file, JSON.stringify({ ...read, ...written }))
 }

@@ -10,7 +10,7 @@ import {
 import { dirname, join } from 'node:path'
 
 /** A file with the text it had and the text it shall have. */
-export interface Replacement {
+export interface FileChange {
   readonly file: string
   readonly before: string | undefined
   readonly after: string
@@ -19,7 +19,7 @@ export interface Replacement {
 // Of thousands of small files, one after the other is faster than all at once.
 
 /** Compares the wanted text of files with what is there. */
-export function readReplacements(wanted: ReadonlyMap<string, string>): Replacement[] {
+export function readReplacements(wanted: ReadonlyMap<string, string>): FileChange[] {
   return [...wanted].map(([file, after]) => ({
     file,
     before: existsSync(file) ? readFileSync(file, 'utf8') : undefined,
@@ -28,7 +28,7 @@ export function readReplacements(wanted: ReadonlyMap<string, string>): Replaceme
 }
 
 /** Generated files in folders of nothing else that are not among those wanted. */
-export function strays(folders: readonly string[], wanted: ReadonlySet<string>): string[] {
+export function staleFiles(folders: readonly string[], wanted: ReadonlySet<string>): string[] {
   const found = folders.flatMap((cwd) =>
     globSync('**/*.gen.ts', { cwd }).map((file) => join(cwd, file)),
   )
@@ -40,7 +40,7 @@ export function strays(folders: readonly string[], wanted: ReadonlySet<string>):
  * that are `gone` go.
  */
 export function replaceAll(
-  replacements: readonly Replacement[],
+  replacements: readonly FileChange[],
   gone: readonly string[] = [],
 ): void {
   const changed = replacements.filter(({ before, after }) => before !== after)

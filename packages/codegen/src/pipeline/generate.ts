@@ -11,11 +11,11 @@ import { writeWebhooks } from '../emit/webhooks.ts'
 import type { ParsedContract } from '../load/contract.ts'
 import { readOperations } from '../model/operation.ts'
 import { hoistSchemas } from '../normalize/hoist-schemas.ts'
-import { currentDialect } from '../normalize/upgrade-dialect.ts'
-import type { Refusal } from '../openapi/diagnostic.ts'
-import { jsonOf } from '../openapi/stringify.ts'
-import { home, type Layout } from './layout.ts'
-import { here, type Slow } from './workers/tasks.ts'
+import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
+import type { Diagnostic } from '../openapi/diagnostic.ts'
+import { cachedStringify } from '../openapi/stringify.ts'
+import { type Layout, repositoryLayout } from './layout.ts'
+import { inThisThread, type SlowEmitters } from './workers/tasks.ts'
 
 /** Text of every generated file, by the name of what it holds; of a folder, by path in it. */
 export interface Generated {
@@ -37,9 +37,9 @@ export interface GenerateOptions {
   /** Where the files stand and what they import. @default the layout of this repository */
   layout?: Layout
   /** Takes up what cannot become code, which is then left out. Without it such a part is an error. */
-  left?: Refusal[]
+  skipped?: Diagnostic[]
   /** The writers that take long, perhaps elsewhere while the rest is written. @default here */
-  slow?: Slow
+  slowEmitters?: SlowEmitters
   /** Hears of each step when it begins. */
   onStep?: (step: 'operations' | 'coverage' | 'docs') => void
 }
@@ -47,13 +47,18 @@ export interface GenerateOptions {
 /** Turns a contract into the text of all generated files. Pure: reads and writes nothing. */
 export async function generate(
   { document: given, hash }: ParsedContract,
-  { layout = home, left, slow = here, onStep }: GenerateOptions = {},
+  {
+    layout = repositoryLayout,
+    skipped: left,
+    slowEmitters: slow = inThisThread,
+    onStep,
+  }: GenerateOptions = {},
 ): Promise<Generated> {
   const gen = (text: string) => withHeader(text, hash)
   onStep?.('operations')
-  const document = currentDialect(hoistSchemas(given))
+  const document = upgradeDialect(hoistSchemas(given))
   const models = readOperations(document, left)
-  const asked = { json: jsonOf(document), layout, lenient: left !== undefined }
+  const asked = { json: cachedStringify(document), layout, lenient: left !== undefined }
   const waiting = Promise.all([slow.types(asked), slow.validators(asked)])
   // Heard below; what fails before must not leave it unheard.
   waiting.catch(() => {})

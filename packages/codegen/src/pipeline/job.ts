@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join, relative, resolve } from 'node:path'
-import { folder, home, type Layout } from './layout.ts'
+import { type Layout, repositoryLayout, singleFolderLayout } from './layout.ts'
 
 /** Root of this repository. */
 export const root: string = join(import.meta.dirname, '../../../..')
@@ -15,21 +15,27 @@ export interface Job {
   /** File of lint rules, absolute. */
   readonly rules: string | undefined
   /** Files beside the document that the result depends on. */
-  readonly beside: readonly string[]
+  readonly extraInputs: readonly string[]
 }
 
 /** The contract of this repository. */
-export const homeJob: Job = {
+export const repositoryJob: Job = {
   spec: join(root, 'openapi/openapi.yaml'),
   out: root,
-  layout: home,
+  layout: repositoryLayout,
   rules: join(root, 'redocly.yaml'),
-  beside: [join(root, 'redocly.yaml'), join(root, 'openapi/rules.js')],
+  extraInputs: [join(root, 'redocly.yaml'), join(root, 'openapi/rules.js')],
 }
 
 /** Any other document, into a folder. Paths are relative to where the command was called. */
 export function folderJob(spec: string, out: string): Job {
-  return { spec: resolve(spec), out: resolve(out), layout: folder, rules: undefined, beside: [] }
+  return {
+    spec: resolve(spec),
+    out: resolve(out),
+    layout: singleFolderLayout,
+    rules: undefined,
+    extraInputs: [],
+  }
 }
 
 /** A name for the job that is the same each time. */

@@ -20,7 +20,7 @@ export interface Layout {
 const validation = '@returning-kit/runtime/validation'
 
 /** The files of this repository, from its root. */
-export const home: Layout = {
+export const repositoryLayout: Layout = {
   files: {
     types: 'packages/core/src/generated/types.gen.ts',
     schemas: 'packages/core/src/generated/schemas.gen.ts',
@@ -47,7 +47,7 @@ export const home: Layout = {
 }
 
 /** One folder of files for any document; they stand on the published packages. */
-export const folder: Layout = {
+export const singleFolderLayout: Layout = {
   files: {
     types: 'types.gen.ts',
     schemas: 'schemas.gen.ts',

@@ -1,5 +1,5 @@
 import type { Generated } from './generate.ts'
-import { home, type Layout } from './layout.ts'
+import { type Layout, repositoryLayout } from './layout.ts'
 
 /** One generated file: what it holds, where it stands from the layout's root, and its text. */
 export interface OutputFile {
@@ -28,8 +28,10 @@ export function foldersOf({ files }: Layout): string[] {
 
 /** Every generated file of this repository with its text, by path from the root. */
 export function generatedFiles(generated: Generated): Record<string, string> {
-  return Object.fromEntries(filesOf(home, generated).map(({ file, text }) => [file, text]))
+  return Object.fromEntries(
+    filesOf(repositoryLayout, generated).map(({ file, text }) => [file, text]),
+  )
 }
 
 /** The folders of this repository that hold generated files only. */
-export const folders: readonly string[] = foldersOf(home)
+export const folders: readonly string[] = foldersOf(repositoryLayout)

@@ -61,7 +61,7 @@ export function reportText({ spec }: Job, report: Report, total: number): string
   }
   lines.push(
     ...problemLines('Odd, but read', report.remarks),
-    ...problemLines('Left out', report.left),
+    ...problemLines('Left out', report.skipped),
   )
   const changed = report.files.filter(({ change }) => change !== undefined).length
   const what = `${report.operations} operations, ${report.validators} validators`

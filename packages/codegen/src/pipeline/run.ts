@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import { type ParsedContract, readJson } from '../load/contract.ts'
 import { ContractError, type Problem } from '../load/problem.ts'
 import type { ContractSource } from '../load/redocly-source.ts'
-import { GenerationError, type Refusal } from '../openapi/diagnostic.ts'
+import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
 import { type Change, changeOf } from './changes.ts'
-import { readReplacements, replaceAll, strays } from './files.ts'
+import { readReplacements, replaceAll, staleFiles } from './files.ts'
 import { type Generated, generate } from './generate.ts'
 import type { Job } from './job.ts'
 import { filesOf, foldersOf } from './outputs.ts'
-import { WriterThread } from './workers/pool.ts'
-import type { Slow } from './workers/tasks.ts'
+import { EmitterThread } from './workers/pool.ts'
+import type { SlowEmitters } from './workers/tasks.ts'
 
 export const steps = ['lint', 'types', 'operations', 'validators', 'coverage', 'docs'] as const
 
@@ -38,7 +38,7 @@ export interface Report {
   /** Odd but harmless parts of the document. */
   readonly remarks: readonly Problem[]
   /** Parts that could not become code. */
-  readonly left: readonly Problem[]
+  readonly skipped: readonly Problem[]
   readonly operations: number
   readonly validators: number
 }
@@ -62,7 +62,10 @@ const stepOf: Readonly<Record<keyof Generated, Step>> = {
  * ContractError with file, line and column for a document that cannot be used.
  */
 export async function runPipeline(job: Job): Promise<Report> {
-  const threads = [new WriterThread('types', 'validators'), new WriterThread('validators')] as const
+  const threads = [
+    new EmitterThread('types', 'validators'),
+    new EmitterThread('validators'),
+  ] as const
   try {
     return await runSteps(job, threads)
   } finally {
@@ -76,21 +79,24 @@ async function sourceOf({ spec, rules }: Job, json?: ParsedContract): Promise<Co
   return new ContractSource(spec, rules, json)
 }
 
-async function runSteps(job: Job, threads: readonly [WriterThread, WriterThread]): Promise<Report> {
+async function runSteps(
+  job: Job,
+  threads: readonly [EmitterThread, EmitterThread],
+): Promise<Report> {
   const { out, layout, rules } = job
   const [first, second] = threads
   const clock = new Clock()
-  const left: Refusal[] = []
+  const left: Diagnostic[] = []
   const json = await readJson(job.spec)
   const bundler = json ? undefined : await sourceOf(job)
   const reading = bundler ? bundler.read() : Promise.resolve(json as ParsedContract)
   // The types take as long as a third of the validators.
-  const slow: Slow = {
+  const slow: SlowEmitters = {
     types: (asked) => first.write('types', asked),
     validators: (asked) =>
       Promise.all([
-        second.write('validators', asked, { of: 3, rests: [0, 1] }),
-        first.write('validators', asked, { of: 3, rests: [2] }),
+        second.write('validators', asked, { count: 3, indexes: [0, 1] }),
+        first.write('validators', asked, { count: 3, indexes: [2] }),
       ]),
   }
   // Our own contract is ours to mend; of a foreign one we take what we can.
@@ -113,7 +119,7 @@ async function runSteps(job: Job, threads: readonly [WriterThread, WriterThread]
   const files = filesOf(layout, generated).map((one) => ({ ...one, file: join(out, one.file) }))
   const replacements = readReplacements(new Map(files.map(({ file, text }) => [file, text])))
   const folders = foldersOf(layout).map((folder) => join(out, folder))
-  const gone = strays(folders, new Set(files.map(({ file }) => file)))
+  const gone = staleFiles(folders, new Set(files.map(({ file }) => file)))
   replaceAll(replacements, gone)
   const written = replacements.map(({ file, before, after }, index) => ({
     step: stepOf[files[index]?.name ?? 'types'],
@@ -136,7 +142,7 @@ async function runSteps(job: Job, threads: readonly [WriterThread, WriterThread]
     inputs: contract.files,
     hash: contract.hash,
     remarks,
-    left: await Promise.all(
+    skipped: await Promise.all(
       left.map(({ pointer, message }) => source.locate(pointer, `${message}.`)),
     ),
     operations: generated.operations.match(/^export function /gm)?.length ?? 0,
@@ -171,7 +177,7 @@ async function located<T>(source: ContractSource, make: () => Promise<T>): Promi
     if (!(error instanceof GenerationError)) throw error
     throw new ContractError(
       await Promise.all(
-        error.refusals.map(({ pointer, message }) => source.locate(pointer, `${message}.`)),
+        error.diagnostics.map(({ pointer, message }) => source.locate(pointer, `${message}.`)),
       ),
     )
   }

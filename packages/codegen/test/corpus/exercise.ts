@@ -8,7 +8,7 @@ import { sampleOf } from '../../src/emit/client/sample-value.ts'
 import { Code } from '../../src/emit/print.ts'
 import { exampleInput, readContract, readOperations } from '../../src/index.ts'
 import { hoistSchemas } from '../../src/normalize/hoist-schemas.ts'
-import { currentDialect } from '../../src/normalize/upgrade-dialect.ts'
+import { upgradeDialect } from '../../src/normalize/upgrade-dialect.ts'
 import { isJson } from '../../src/openapi/media-type.ts'
 
 // Run by the suite with a folder of generated files, their document, and 1 when there is a program: calls functions of
@@ -16,7 +16,7 @@ import { isJson } from '../../src/openapi/media-type.ts'
 const [, , folder = '', spec = '', hasProgram] = process.argv
 const perMethod = 4
 
-const document = currentDialect(hoistSchemas((await readContract(spec)).document))
+const document = upgradeDialect(hoistSchemas((await readContract(spec)).document))
 const models = readOperations(document, [])
 const functions = (await import(join(folder, 'operations.gen.ts'))) as Record<
   string,

@@ -29,7 +29,7 @@ export function tableText(rows: readonly Row[]): string {
     cells([
       name,
       report.operations,
-      report.left.length,
+      report.skipped.length,
       seconds(generated),
       seconds(checked),
       report.validators,
@@ -38,7 +38,7 @@ export function tableText(rows: readonly Row[]): string {
   )
   const sum = (value: (row: Row) => number) => rows.reduce((total, row) => total + value(row), 0)
   const left = rows.flatMap(({ name, report }) =>
-    report.left.map(({ message }) => `- ${name}: ${message}`),
+    report.skipped.map(({ message }) => `- ${name}: ${message}`),
   )
   return `# Documents of others
 

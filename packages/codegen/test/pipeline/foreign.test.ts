@@ -103,7 +103,7 @@ it('names what has no name, a taken one, or one that is a word of the language',
 
 it('says which operation it left out, why, and where it stands', () => {
   expect(
-    report.left.map(({ message, line, file }) => [message, line, file.split('/').at(-1)]),
+    report.skipped.map(({ message, line, file }) => [message, line, file.split('/').at(-1)]),
   ).toEqual([
     [
       'listTwice has two inputs called id; the flat input can hold one, so rename a parameter.',

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { FakeClock } from '@repo/testing/fake-clock'
 import { expect, it, onTestFinished } from 'vitest'
-import { sleep, systemClock, within } from '../../../runtime/src/transport/time-limit.ts'
+import { sleep, systemClock, withTimeLimit } from '../../../runtime/src/transport/time-limit.ts'
 import { listCommunityUsers } from '../../src/index.ts'
 import { communityId, observedClient, usersPage } from '../helpers.ts'
 
@@ -51,7 +51,7 @@ it('ends a task by its time, tells it, and does not leave its late rejection alo
   const clock = new FakeClock()
   const late = Promise.withResolvers<void>()
   let told: unknown
-  const task = within(clock, { ...unbounded, ms: 10 }, (signal) => {
+  const task = withTimeLimit(clock, { ...unbounded, ms: 10 }, (signal) => {
     signal.addEventListener('abort', () => {
       told = signal.reason
     })
@@ -66,16 +66,18 @@ it('ends a task by its time, tells it, and does not leave its late rejection alo
 
 it('ends a task by its parent, and takes its listener off, however it ends', async () => {
   const { signal, abort } = abortable()
-  await within(systemClock, { ...unbounded, signal }, async () => {})
+  await withTimeLimit(systemClock, { ...unbounded, signal }, async () => {})
   await expect(
-    within(systemClock, { ...unbounded, signal }, async () => Promise.reject(new Error('own'))),
+    withTimeLimit(systemClock, { ...unbounded, signal }, async () =>
+      Promise.reject(new Error('own')),
+    ),
   ).rejects.toThrow('own')
   expect(getEventListeners(signal, 'abort')).toHaveLength(0)
-  const endless = within(systemClock, { ...unbounded, signal }, () => new Promise(() => {}))
+  const endless = withTimeLimit(systemClock, { ...unbounded, signal }, () => new Promise(() => {}))
   abort('why')
   await expect(endless).rejects.toMatchObject({ message: 'led', cause: 'why' })
   expect(getEventListeners(signal, 'abort')).toHaveLength(0)
-  await expect(within(systemClock, { ...unbounded, signal }, async () => 'begun')).rejects.toThrow(
-    'led',
-  )
+  await expect(
+    withTimeLimit(systemClock, { ...unbounded, signal }, async () => 'begun'),
+  ).rejects.toThrow('led')
 })

@@ -1,4 +1,10 @@
-import { type Document, examplesOf, type Located, type MediaType, token } from './document.ts'
+import {
+  type Document,
+  escapePointer,
+  examplesOf,
+  type Located,
+  type MediaType,
+} from './document.ts'
 import type { Operation } from './operation.ts'
 import type { Schemas } from './schemas.ts'
 
@@ -27,7 +33,7 @@ export function problemsOf(
     }
   }
   const named = Object.entries(document.components?.schemas ?? {})
-  for (const [name] of named) compile(`/components/schemas/${token(name)}`)
+  for (const [name] of named) compile(`/components/schemas/${escapePointer(name)}`)
   // With a broken schema in the document, whatever refers to it would be named as well.
   if (broken.size > 0) return [...problems.values()]
   const validate = (schema: string, examples: readonly Located<unknown>[]) => {
@@ -41,7 +47,7 @@ export function problemsOf(
     }
   }
   for (const [name, schema] of named) {
-    const pointer = `/components/schemas/${token(name)}`
+    const pointer = `/components/schemas/${escapePointer(name)}`
     if (typeof schema === 'boolean' || !Array.isArray(schema['examples'])) continue
     const examples = schema['examples'].map((value: unknown, index) => ({
       value,

@@ -59,7 +59,7 @@ export interface Located<T> {
 }
 
 /** One token of a JSON pointer. */
-export function token(name: string): string {
+export function escapePointer(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
@@ -93,7 +93,11 @@ export function examplesOf(
   if (value.example !== undefined)
     found.push({ value: value.example, pointer: `${pointer}/example` })
   for (const [name, given] of Object.entries(value.examples ?? {})) {
-    const at = locate<{ value?: unknown }>(document, given, `${pointer}/examples/${token(name)}`)
+    const at = locate<{ value?: unknown }>(
+      document,
+      given,
+      `${pointer}/examples/${escapePointer(name)}`,
+    )
     if (at.value.value !== undefined)
       found.push({ value: at.value.value, pointer: `${at.pointer}/value` })
   }

@@ -1,12 +1,12 @@
 import type { Pagination } from '@returning-kit/runtime'
 import {
   type Document,
+  escapePointer,
   type Located,
   locate,
   type MediaType,
   type OperationObject,
   type Parameter,
-  token,
 } from './document.ts'
 
 /** One answer that an operation declares. */
@@ -42,7 +42,10 @@ type Content = Readonly<Record<string, MediaType>> | undefined
 function contentOf(content: Content, pointer: string): Record<string, Located<MediaType>> {
   const entries = Object.entries(content ?? {})
   return Object.fromEntries(
-    entries.map(([type, value]) => [type, { value, pointer: `${pointer}/content/${token(type)}` }]),
+    entries.map(([type, value]) => [
+      type,
+      { value, pointer: `${pointer}/content/${escapePointer(type)}` },
+    ]),
   )
 }
 
@@ -64,7 +67,7 @@ function readOperation(
   item: Readonly<Record<string, unknown>>,
   source: OperationObject,
 ): Operation {
-  const shared = `/paths/${token(path)}`
+  const shared = `/paths/${escapePointer(path)}`
   const pointer = `${shared}/${method}`
   const listed = [
     ...((item['parameters'] ?? []) as Parameter[]).map((value, index) => ({
@@ -98,7 +101,10 @@ function readOperation(
         }
         const located = Object.entries(headers).map(
           ([name, header]) =>
-            [name, locate(document, header, `${found.pointer}/headers/${token(name)}`)] as const,
+            [
+              name,
+              locate(document, header, `${found.pointer}/headers/${escapePointer(name)}`),
+            ] as const,
         )
         return [
           status,

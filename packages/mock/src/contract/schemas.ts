@@ -6,7 +6,7 @@ import { type Document, nodeAt } from './document.ts'
 const notes = ['binary', 'byte', 'password', 'int32', 'int64', 'float', 'double']
 
 /** One place where a value does not fit its schema. */
-export interface Misfit {
+export interface Violation {
   /** JSON pointer into the value. */
   readonly at: string
   readonly what: string
@@ -52,7 +52,7 @@ export class Schemas {
   }
 
   /** Where a value does not fit the schema at a pointer. */
-  misfits(pointer: string, value: unknown): Misfit[] {
+  misfits(pointer: string, value: unknown): Violation[] {
     const validate = this.at(pointer)
     return validate(value) ? [] : (validate.errors ?? []).map(misfit)
   }
@@ -62,7 +62,7 @@ function fragmentOf(pointer: string): string {
   return pointer.split('/').map(encodeURIComponent).join('/')
 }
 
-function misfit({ instancePath, message, params }: ErrorObject): Misfit {
+function misfit({ instancePath, message, params }: ErrorObject): Violation {
   const { allowedValues } = params as { allowedValues?: unknown[] }
   return {
     at: instancePath,

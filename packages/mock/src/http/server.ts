@@ -5,15 +5,15 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http'
-import type { Outcome } from '../engine.ts'
-import type { Incoming } from '../prism.ts'
+import type { EngineResult } from '../engine.ts'
+import type { IncomingRequest } from '../prism.ts'
 import { type MockResponse, problem, written } from './messages.ts'
 import { BodyError, checkLength, readBody } from './read-body.ts'
 
 /** A request as it came, and what it was answered. */
 export interface Exchange {
-  readonly incoming: Incoming
-  readonly outcome: Outcome
+  readonly incoming: IncomingRequest
+  readonly outcome: EngineResult
   /** Milliseconds from the request's head to the end of its answer. */
   readonly duration: number
 }
@@ -24,7 +24,7 @@ export interface ServerOptions {
   readonly bodyLimit: number
   /** Milliseconds that a client has for sending a whole request. */
   readonly requestTimeout: number
-  readonly handle: (incoming: Incoming) => Promise<Outcome>
+  readonly handle: (incoming: IncomingRequest) => Promise<EngineResult>
   /** Name of the operation that a request is for, where it has one. */
   readonly operationOf: (method: string, path: string) => string | undefined
   readonly onExchange: (exchange: Exchange) => void
@@ -38,7 +38,7 @@ function headersOf(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(entries) as Record<string, string>
 }
 
-function headOf(request: IncomingMessage): Omit<Incoming, 'body'> {
+function headOf(request: IncomingMessage): Omit<IncomingRequest, 'body'> {
   const at = request.url?.indexOf('?') ?? -1
   const url = request.url ?? '/'
   const [path, query] = at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)]
@@ -95,7 +95,7 @@ export function createMockServer({
     const began = performance.now()
     const head = headOf(request)
     let body: unknown = null
-    let outcome: Outcome
+    let outcome: EngineResult
     try {
       body = await readBody(request, bodyLimit)
       outcome = await handle({ ...head, body })

@@ -1,8 +1,8 @@
 import { validateHeaderName } from 'node:http'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { declaredFor, type Operation, successOf } from '../contract/operation.ts'
-import type { Truth } from '../validate/response.ts'
-import { Kept, type Role, roles } from './collection.ts'
+import type { ResponseValidator } from '../validate/response.ts'
+import { CollectionStore, type Role, roles } from './collection.ts'
 import { type Collection, type Scenario, ScenarioError, type ScriptedResponse } from './scenario.ts'
 import { scenarioSchema } from './schema.ts'
 
@@ -12,15 +12,15 @@ const gateway = new Set([408, 425, 429, 502, 503, 504])
 const httpDate = /^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/
 
 /** What a scenario needs of a contract. */
-export interface Stage {
+export interface ScenarioContext {
   readonly operations: ReadonlyMap<string, Operation>
-  readonly truth: Truth
+  readonly truth: ResponseValidator
   readonly metaOf: (operation: Operation) => string | undefined
 }
 
 /** One collection, and which operations work on it. */
-export interface Cast {
-  readonly kept: Kept
+export interface BoundCollection {
+  readonly kept: CollectionStore
   readonly roles: Readonly<Partial<Record<Role, Operation>>>
 }
 
@@ -39,7 +39,11 @@ function nearest(name: string, known: Iterable<string>): string {
   return first
 }
 
-function answerProblems(operation: Operation, answer: ScriptedResponse, truth: Truth): string[] {
+function answerProblems(
+  operation: Operation,
+  answer: ScriptedResponse,
+  truth: ResponseValidator,
+): string[] {
   const { status, retryAfter, headers = {} } = answer
   const body: unknown = answer.body
   const problems: string[] = []
@@ -65,11 +69,14 @@ function answerProblems(operation: Operation, answer: ScriptedResponse, truth: T
   const lower = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
   )
-  return [...problems, ...truth.faults(operation, status, body, lower)]
+  return [...problems, ...truth.violations(operation, status, body, lower)]
 }
 
 /** Reads the collections of a scenario. Throws ScenarioError for all that the contract does not allow, at once. */
-export function rehearse(scenario: Scenario, { operations, truth, metaOf }: Stage): Cast[] {
+export function bindScenario(
+  scenario: Scenario,
+  { operations, truth, metaOf }: ScenarioContext,
+): BoundCollection[] {
   const problems = shapeProblems(scenario)
   if (problems.length > 0) throw new ScenarioError(problems)
   const find = (id: string) => {
@@ -98,7 +105,7 @@ export function rehearse(scenario: Scenario, { operations, truth, metaOf }: Stag
     const silent = Object.values(playing).find((operation) => successOf(operation) === undefined)
     if (silent) problems.push(`collections[${index}]: ${silent.id} declares no success`)
     try {
-      return [{ kept: new Kept(collection, playing, truth, metaOf), roles: playing }]
+      return [{ kept: new CollectionStore(collection, playing, truth, metaOf), roles: playing }]
     } catch (error) {
       problems.push(`collections[${index}]: ${(error as Error).message}`)
       return []

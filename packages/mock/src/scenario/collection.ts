@@ -2,12 +2,12 @@ import { memberAt } from '../contract/document.ts'
 import { type Operation, successOf } from '../contract/operation.ts'
 import type { MockResponse } from '../http/messages.ts'
 import type { Route } from '../http/router.ts'
-import type { Incoming } from '../prism.ts'
-import type { Truth } from '../validate/response.ts'
-import { overlay, withMember } from './merge.ts'
-import { sliceOf, withFacts } from './paging.ts'
+import type { IncomingRequest } from '../prism.ts'
+import type { ResponseValidator } from '../validate/response.ts'
+import { mergeAllowed, withMember } from './merge.ts'
+import { sliceOf, withPageInfo } from './paging.ts'
 import type { Collection } from './scenario.ts'
-import { distinct, type Row } from './seed-item.ts'
+import { numberedMembers, type Row } from './seed-item.ts'
 
 /** What an operation does with a collection. */
 export type Role = 'list' | 'create' | 'read' | 'update' | 'remove'
@@ -21,8 +21,8 @@ interface Entry {
 }
 
 /** The things of one collection, and the replies that show them. */
-export class Kept {
-  readonly #truth: Truth
+export class CollectionStore {
+  readonly #truth: ResponseValidator
   readonly #operations: Readonly<Partial<Record<Role, Operation>>>
   readonly #generated: readonly Row[]
   readonly #template: Row
@@ -35,7 +35,7 @@ export class Kept {
   constructor(
     { items = 0, id }: Collection,
     operations: Partial<Record<Role, Operation>>,
-    truth: Truth,
+    truth: ResponseValidator,
     meta: (operation: Operation) => string | undefined,
   ) {
     this.#truth = truth
@@ -64,10 +64,10 @@ export class Kept {
   }
 
   /** The reply that shows the collection instead of an example; undefined when what is asked for is not there. */
-  play(
+  respond(
     role: Role,
     route: Route,
-    incoming: Incoming,
+    incoming: IncomingRequest,
     reply: MockResponse,
   ): MockResponse | undefined {
     if (role === 'list') return this.#list(route, incoming, reply)
@@ -85,7 +85,7 @@ export class Kept {
   }
 
   #faultsOf(operation: Operation, status: number): (body: unknown) => readonly string[] {
-    return (body) => this.#truth.faults(operation, status, body)
+    return (body) => this.#truth.violations(operation, status, body)
   }
 
   #templates(list: Operation): Row[] {
@@ -105,16 +105,16 @@ export class Kept {
       const fits = (name: string, number: number) =>
         faults(
           withMember(body, list.items, [
-            { ...template, [name]: distinct(template, number, this.#id)[name] },
+            { ...template, [name]: numberedMembers(template, number, this.#id)[name] },
           ]),
         ).length === 0
-      return Object.keys(distinct(template, 1, this.#id)).filter(
+      return Object.keys(numberedMembers(template, 1, this.#id)).filter(
         (name) => fits(name, 1) && fits(name, count),
       )
     })
     return Array.from({ length: count }, (_, index) => {
       const which = index % templates.length
-      const numbered = distinct(templates[which] as Row, index + 1, this.#id)
+      const numbered = numberedMembers(templates[which] as Row, index + 1, this.#id)
       const members = (allowed[which] as string[]).map((name) => [name, numbered[name]])
       return { ...templates[which], ...Object.fromEntries(members) }
     })
@@ -136,7 +136,7 @@ export class Kept {
     this.reset()
   }
 
-  #list(route: Route, incoming: Incoming, reply: MockResponse): MockResponse {
+  #list(route: Route, incoming: IncomingRequest, reply: MockResponse): MockResponse {
     const { operation } = route
     const rows = [...this.#entries.values()]
       .filter((entry) => isVisible(entry, route, undefined))
@@ -150,7 +150,7 @@ export class Kept {
     const generated = new Set(this.#generated)
     const shown = rows.slice(slice.start, slice.start + slice.size).map((row) => {
       if (generated.has(row)) return row
-      const one = overlay(
+      const one = mergeAllowed(
         withMember(reply.body, operation.items, [this.#template]),
         `${operation.items}.0`,
         row,
@@ -162,7 +162,7 @@ export class Kept {
     return {
       ...reply,
       body: pagination
-        ? withFacts(body, pagination, slice, rows.length, this.#meta(operation))
+        ? withPageInfo(body, pagination, slice, rows.length, this.#meta(operation))
         : body,
     }
   }
@@ -173,7 +173,7 @@ export class Kept {
     this.#made += 1
     const number = this.#generated.length + this.#made
     const like = { [this.#id]: payload[this.#id] ?? this.#template[this.#id] ?? '0'.repeat(24) }
-    const id = distinct(like, number, this.#id)
+    const id = numberedMembers(like, number, this.#id)
     // An answer that holds no id does not get one: the contract knows of none.
     const shown = this.#showing(
       operation,
@@ -195,7 +195,7 @@ export class Kept {
     if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return reply
     return {
       ...reply,
-      body: overlay(reply.body, operation.data, row, this.#faultsOf(operation, reply.status)),
+      body: mergeAllowed(reply.body, operation.data, row, this.#faultsOf(operation, reply.status)),
     }
   }
 }

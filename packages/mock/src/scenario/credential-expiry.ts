@@ -1,13 +1,13 @@
 import { type Document, locate } from '../contract/document.ts'
 import type { Operation } from '../contract/operation.ts'
-import type { Incoming } from '../prism.ts'
+import type { IncomingRequest } from '../prism.ts'
 import type { Scenario } from './scenario.ts'
 
 // More credentials than a test makes; the count of the oldest is forgotten then.
 const most = 10_000
 
 /** Tells when a credential has stopped working. */
-export class Expiry {
+export class CredentialExpiry {
   readonly #document: Document
   readonly #expired: ReadonlySet<string>
   readonly #uses: number
@@ -23,7 +23,7 @@ export class Expiry {
   }
 
   /** Counts the credentials of a request, and tells whether one of them is used up. */
-  refuses(operation: Operation, incoming: Incoming): boolean {
+  refuses(operation: Operation, incoming: IncomingRequest): boolean {
     const names = new Set(operation.security.flat())
     const values = new Set([...names].flatMap((name) => this.#credential(name, incoming) ?? []))
     let refused = false
@@ -37,7 +37,7 @@ export class Expiry {
     return refused
   }
 
-  #credential(name: string, { headers, query }: Incoming): string | undefined {
+  #credential(name: string, { headers, query }: IncomingRequest): string | undefined {
     const given = this.#document.components?.securitySchemes?.[name]
     const scheme = given && locate(this.#document, given, '').value
     if (scheme?.type !== 'apiKey') return headers['authorization']?.replace(/^\w+ +/, '')

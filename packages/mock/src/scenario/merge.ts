@@ -22,7 +22,7 @@ export function withMember(body: unknown, path: string, value: unknown): unknown
  *
  * @param faults - Says what is wrong with a body.
  */
-export function overlay(
+export function mergeAllowed(
   body: unknown,
   path: string,
   members: Members,

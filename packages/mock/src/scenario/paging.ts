@@ -1,7 +1,7 @@
 import type { Pagination } from '@returning-kit/runtime'
 import { memberAt } from '../contract/document.ts'
 import type { Operation } from '../contract/operation.ts'
-import type { Incoming } from '../prism.ts'
+import type { IncomingRequest } from '../prism.ts'
 import { withMember } from './merge.ts'
 
 const defaultSize = 20
@@ -15,7 +15,7 @@ export interface Slice {
 function asked(
   operation: Operation,
   { in: place }: Pagination,
-  incoming: Incoming,
+  incoming: IncomingRequest,
   name: string | undefined,
 ): unknown {
   if (name === undefined) return undefined
@@ -35,7 +35,7 @@ function cursorOf(start: number): string {
 export function sliceOf(
   operation: Operation,
   pagination: Pagination,
-  incoming: Incoming,
+  incoming: IncomingRequest,
 ): Slice | undefined {
   const read = (name: string | undefined) => asked(operation, pagination, incoming, name)
   const size = Number(read(pagination.limit) ?? pagination.size ?? defaultSize)
@@ -49,7 +49,7 @@ export function sliceOf(
 }
 
 // Services repeat the position in words of their own, beside the facts that `x-pagination` names.
-function words(
+function repeatedPageMembers(
   { page = 'page', limit = 'limit', offset = 'skip' }: Pagination,
   { start, size }: Slice,
   total: number,
@@ -68,7 +68,7 @@ function words(
 }
 
 /** Writes into a body what a page says of itself and of the list. */
-export function withFacts(
+export function withPageInfo(
   body: unknown,
   pagination: Pagination,
   slice: Slice,
@@ -87,7 +87,7 @@ export function withFacts(
   if (meta) parents.add(meta)
   for (const parent of parents) {
     const members = (memberAt(result, parent) ?? {}) as Record<string, unknown>
-    for (const [name, value] of Object.entries(words(pagination, slice, total))) {
+    for (const [name, value] of Object.entries(repeatedPageMembers(pagination, slice, total))) {
       if (Object.hasOwn(members, name))
         result = withMember(result, parent ? `${parent}.${name}` : name, value)
     }

@@ -1,7 +1,7 @@
 import type { Scenario, ScriptedResponse } from './scenario.ts'
 
 /** The answers of a scenario, each operation's in its order. */
-export class Answers {
+export class ResponseQueue {
   readonly #answers: Scenario['responses']
   readonly #asked = new Map<string, number>()
 

@@ -16,7 +16,7 @@ function numbered(value: unknown, number: number): unknown {
 }
 
 /** What tells the row of a number from others: ids, names and addresses, where the row has them. */
-export function distinct(row: Row, number: number, id: string): Row {
+export function numberedMembers(row: Row, number: number, id: string): Row {
   const members = Object.entries(row).filter(
     ([name, value]) => (name === id || naming.test(name)) && value !== null,
   )

@@ -4,7 +4,7 @@ import type { Schemas } from '../contract/schemas.ts'
 import type { Undeclared } from './undeclared.ts'
 
 /** What the contract says of answers, so that a scenario cannot say otherwise. */
-export class Truth {
+export class ResponseValidator {
   readonly #document: Document
   readonly #schemas: Schemas
   readonly #undeclared: Undeclared
@@ -16,7 +16,7 @@ export class Truth {
   }
 
   /** What is wrong with an answer, one sentence each. */
-  faults(
+  violations(
     operation: Operation,
     status: number,
     body: unknown,

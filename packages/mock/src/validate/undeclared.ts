@@ -1,6 +1,6 @@
-import { type Document, locate, type Schema, token } from '../contract/document.ts'
+import { type Document, escapePointer, locate, type Schema } from '../contract/document.ts'
 import { jsonOf, type Operation } from '../contract/operation.ts'
-import type { Incoming } from '../prism.ts'
+import type { IncomingRequest } from '../prism.ts'
 
 type Keywords = Readonly<Record<string, unknown>>
 
@@ -22,7 +22,7 @@ export class Undeclared {
   }
 
   /** One sentence for each finding; empty when everything is declared. */
-  in(operation: Operation, { query, headers, body }: Incoming): string[] {
+  in(operation: Operation, { query, headers, body }: IncomingRequest): string[] {
     const cookies = (headers['cookie'] ?? '')
       .split(';')
       .flatMap((pair) => pair.split('=')[0]?.trim() || [])
@@ -95,8 +95,8 @@ export class Undeclared {
       const named = all
         .map((schema) => propertiesOf(schema)[name])
         .filter((schema) => schema !== undefined)
-      if (named.length > 0) this.#visit(named, member, `${at}/${token(name)}`, found)
-      else if (closed) found.push(`${at}/${token(name)}`)
+      if (named.length > 0) this.#visit(named, member, `${at}/${escapePointer(name)}`, found)
+      else if (closed) found.push(`${at}/${escapePointer(name)}`)
     }
   }
 

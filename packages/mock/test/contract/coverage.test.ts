@@ -22,7 +22,9 @@ const navigation = {
 const groupOf = (place: string) => place.split(' > ')[0] as string
 
 it('covers the 73 operations of the navigation, each once', () => {
-  const places = readOperations(document).flatMap(({ source }) => source['x-navigation'] ?? [])
+  const places = readOperations(document).flatMap(
+    ({ operationObject: source }) => source['x-navigation'] ?? [],
+  )
   expect(new Set(places).size).toBe(places.length)
   expect(
     Object.fromEntries(

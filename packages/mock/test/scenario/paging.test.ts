@@ -5,7 +5,7 @@ import { type Mock, type OperationId, startMock } from '../../src/index.ts'
 import { clientOf, functionOf, headers, inputOf, models, users } from '../helpers.ts'
 
 const paged = models
-  .filter(({ source }) => source['x-pagination'])
+  .filter(({ operationObject: source }) => source['x-pagination'])
   .map(({ id }) => id as OperationId)
 const items = 431
 
@@ -21,7 +21,7 @@ function firstInput(id: string): Record<string, unknown> {
 }
 
 function withLimit(id: string, limit: number): Record<string, unknown> {
-  const pagination = models.find((model) => model.id === id)?.source['x-pagination']
+  const pagination = models.find((model) => model.id === id)?.operationObject['x-pagination']
   const input = firstInput(id)
   if (typeof pagination?.['limit'] !== 'string') return input
   if (pagination.in === 'query') return { ...input, [pagination['limit']]: limit }
@@ -39,7 +39,7 @@ describe('with a list behind every operation that has pages', () => {
   afterAll(() => mock.stop())
 
   it('knows every convention', () => {
-    const spoken = models.flatMap(({ source }) => {
+    const spoken = models.flatMap(({ operationObject: source }) => {
       const pagination = source['x-pagination']
       return pagination ? `${pagination.style} in ${pagination.in}` : []
     })

@@ -12,7 +12,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { Engine } from '../../src/engine.ts'
 import { type Scenario, ScenarioError, startMock } from '../../src/index.ts'
-import { prepare } from '../../src/load-contract.ts'
+import { loadContract } from '../../src/load-contract.ts'
 import { clientOf, communityId, headers, impatientClock, jsonHeaders, users } from '../helpers.ts'
 
 describe('answers', () => {
@@ -97,7 +97,7 @@ describe('answers', () => {
       latency: 40,
       responses: { listCommunityUsers: [{ latency: 250 }] },
     }
-    const engine = new Engine(await prepare(), {
+    const engine = new Engine(await loadContract(), {
       ...{ dynamic: false, errors: false, seed: undefined, strict: false, scenario },
       wait: async (milliseconds) => void waits.push(milliseconds),
     })

@@ -1,9 +1,9 @@
 import createFetchClient, { type Client as FetchClient } from 'openapi-fetch'
 import { CredentialError } from '../errors/credential-error.ts'
 import type { Security } from '../operation/operation.ts'
-import { fillPath, segment } from '../request/path.ts'
+import { buildPath, encodePathSegment } from '../request/path.ts'
 import { type Client, type ClientContext, contextOf } from '../transport/context.ts'
-import { send } from '../transport/send.ts'
+import { sendWithRetries } from '../transport/send.ts'
 
 /** The openapi-fetch surface over the paths of a contract. */
 export type { FetchClient }
@@ -11,7 +11,7 @@ export type { FetchClient }
 // Without any `params` openapi-fetch leaves the braces of a path in the address.
 function assertFilled(url: string): void {
   const name = /\/%7B([^/%]+)%7D(?=[/?]|$)/.exec(url)?.[1]
-  if (name) segment(name, undefined, undefined)
+  if (name) encodePathSegment(name, undefined, undefined)
 }
 
 /** What calls by path need to know of a contract; written by the generator. */
@@ -44,7 +44,7 @@ export function createClient<Paths extends {}>(
   return createFetchClient<Paths>({
     baseUrl: core.serverUrl(),
     redirect: 'manual',
-    pathSerializer: (path, values) => fillPath(path, values),
+    pathSerializer: (path, values) => buildPath(path, values),
     async fetch(request: Request) {
       const {
         method,
@@ -96,13 +96,13 @@ export function createClient<Paths extends {}>(
       const call = {
         operation: undefined,
         options: { signal },
-        draft,
+        request: draft,
         schemes,
         values: [],
         attempts: 0,
-        answered: false,
+        responded: false,
       }
-      const { response } = await send({ ...core, fetch }, call, async (answer) => ({
+      const { response } = await sendWithRetries({ ...core, fetch }, call, async (answer) => ({
         response: answer,
       }))
       return response

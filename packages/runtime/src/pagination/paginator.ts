@@ -33,16 +33,16 @@ export class Paginator {
     this.#operation = operation
     this.#pagination = pagination
     this.#input = input
-    const members = this.#members()
+    const inputFor = this.#members()
     // Some services take a page number or a cursor; a given page number decides.
     const numbered =
       pagination.style === 'cursor' &&
       pagination.page !== undefined &&
-      members[pagination.page] !== undefined
+      inputFor[pagination.page] !== undefined
     this.#style = numbered ? 'page' : pagination.style
     this.#name = pagination[this.#style] ?? this.#style
-    this.first = this.#start(members[this.#name])
-    const limit = pagination.limit ? members[pagination.limit] : undefined
+    this.first = this.#start(inputFor[this.#name])
+    const limit = pagination.limit ? inputFor[pagination.limit] : undefined
     this.#size = typeof limit === 'number' ? limit : pagination.size
     if (this.first !== undefined) this.#cursors.add(this.first)
   }

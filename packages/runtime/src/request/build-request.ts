@@ -1,6 +1,6 @@
 import { type RejectInput, rejectInput } from '../errors/refusal.ts'
 import type { Input, Operation } from '../operation/operation.ts'
-import { fillPath } from './path.ts'
+import { buildPath } from './path.ts'
 import { header } from './query.ts'
 
 /** A request as it is put together. */
@@ -22,10 +22,10 @@ export function requestUrl({ url, query }: PreparedRequest): string {
 
 /** Puts a member of the input, or a credential, on a request. Those that no operation of a bundle names drop out of it. */
 export type ParameterSerializer = (
-  draft: PreparedRequest,
+  request: PreparedRequest,
   name: string,
   value: unknown,
-  refuse: RejectInput,
+  reject: RejectInput,
 ) => void
 
 /** Makes a request of a flat input. Throws InputError for a member that is missing, unknown or cannot be written. */
@@ -36,8 +36,8 @@ export function buildRequest(
   headers: Readonly<Record<string, unknown>>,
 ): PreparedRequest {
   const { id, method, path, parameters = {}, body } = operation
-  const url = address + fillPath(path, input, id)
-  const draft: PreparedRequest = {
+  const url = address + buildPath(path, input, id)
+  const request: PreparedRequest = {
     method,
     url,
     query: [],
@@ -48,13 +48,13 @@ export function buildRequest(
     const value = input[name]
     if (value === undefined) continue
     if (Object.hasOwn(parameters, name))
-      parameters[name]?.(draft, name, value, rejectInput(name, id))
+      parameters[name]?.(request, name, value, rejectInput(name, id))
     else if (!(body && name === 'body') && !path.includes(`{${name}}`))
       rejectInput(name, id)(`is not a parameter of ${id}`)
   }
-  if (body && draft.body !== undefined)
-    body.serialize(draft, body.type, draft.body, rejectInput('body', id))
+  if (body && request.body !== undefined)
+    body.serialize(request, body.type, request.body, rejectInput('body', id))
   for (const name of Object.keys(headers))
-    header(draft, name, headers[name], rejectInput(`headers.${name}`, id))
-  return draft
+    header(request, name, headers[name], rejectInput(`headers.${name}`, id))
+  return request
 }

@@ -22,30 +22,30 @@ export type FieldList<F extends readonly string[], Field extends string> = strin
     ? F | readonly Field[]
     : readonly Field[]
 
-function listOf(value: unknown, refuse: RejectInput): readonly string[] {
+function listOf(value: unknown, reject: RejectInput): readonly string[] {
   const isList = Array.isArray(value) && value.every((name) => typeof name === 'string')
-  return isList ? value : refuse('is not a list of field names')
+  return isList ? value : reject('is not a list of field names')
 }
 
 /** The list as one flag of the query for each field. */
 export function flagFields(flags: readonly string[]): ParameterSerializer {
-  return (draft, _name, value, refuse) => {
-    for (const field of listOf(value, refuse)) {
-      if (!flags.includes(field)) refuse(`names \`${field}\`, which the operation does not offer`)
-      query(draft, field, true, refuse)
+  return (request, _name, value, reject) => {
+    for (const field of listOf(value, reject)) {
+      if (!flags.includes(field)) reject(`names \`${field}\`, which the operation does not offer`)
+      query(request, field, true, reject)
     }
   }
 }
 
 /** The list as one member of the query, commas between the names. */
 export function csvFields(member: string): ParameterSerializer {
-  return (draft, _name, value, refuse) =>
-    queryCommaDelimited(draft, member, listOf(value, refuse), refuse)
+  return (request, _name, value, reject) =>
+    queryCommaDelimited(request, member, listOf(value, reject), reject)
 }
 
 /** The list as a member of the body. */
 export function bodyFields(member: string): ParameterSerializer {
-  return (draft, _name, value, refuse) => {
-    draft.body = { ...(draft.body as object | undefined), [member]: listOf(value, refuse) }
+  return (request, _name, value, reject) => {
+    request.body = { ...(request.body as object | undefined), [member]: listOf(value, reject) }
   }
 }

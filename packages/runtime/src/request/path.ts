@@ -2,7 +2,11 @@ import { rejectInput } from '../errors/refusal.ts'
 import { serializePrimitive } from './query.ts'
 
 /** A path value inside its own segment. Throws InputError for one that would leave it, or is missing. */
-export function segment(name: string, value: unknown, operation: string | undefined): string {
+export function encodePathSegment(
+  name: string,
+  value: unknown,
+  operation: string | undefined,
+): string {
   const refuse = rejectInput(name, operation)
   if (value === undefined || value === null) refuse('is missing')
   const text = serializePrimitive(value, refuse)
@@ -13,7 +17,7 @@ export function segment(name: string, value: unknown, operation: string | undefi
 }
 
 /** Fills a path template; every value stays inside its own segment. Throws InputError for a value that cannot. */
-export function fillPath(
+export function buildPath(
   template: string,
   values: Readonly<Record<string, unknown>>,
   operation?: string,
@@ -21,7 +25,7 @@ export function fillPath(
   const [start, ...parts] = template.split('{')
   const filled = parts.map((part) => {
     const [name = '', ...after] = part.split('}')
-    return segment(name, values[name], operation) + after.join('}')
+    return encodePathSegment(name, values[name], operation) + after.join('}')
   })
   return start + filled.join('')
 }

@@ -2,25 +2,25 @@ import type { RejectInput } from '../errors/refusal.ts'
 import type { ParameterSerializer, PreparedRequest } from './build-request.ts'
 
 /** A single value as text. */
-export function serializePrimitive(value: unknown, refuse: RejectInput): string {
+export function serializePrimitive(value: unknown, reject: RejectInput): string {
   if (typeof value === 'string')
-    return value.isWellFormed() ? value : refuse('holds half of a surrogate pair')
+    return value.isWellFormed() ? value : reject('holds half of a surrogate pair')
   if (typeof value === 'boolean' || typeof value === 'bigint') return `${value}`
   if (typeof value !== 'number' && !(value instanceof Date)) {
-    refuse(
+    reject(
       `cannot be written from a value of type ${Object.prototype.toString.call(value).slice(8, -1)}`,
     )
   }
-  if (!Number.isFinite(+value)) refuse('is not a finite number or date')
+  if (!Number.isFinite(+value)) reject('is not a finite number or date')
   return typeof value === 'number' ? `${value}` : value.toISOString()
 }
 
 /** A value as JSON. */
-export function json(value: unknown, refuse: RejectInput): string {
+export function toJson(value: unknown, reject: RejectInput): string {
   try {
     return JSON.stringify(value)
   } catch (cause) {
-    return refuse(`cannot be written as JSON: ${(cause as Error).message}`)
+    return reject(`cannot be written as JSON: ${(cause as Error).message}`)
   }
 }
 
@@ -42,27 +42,27 @@ function repeat(
   { query }: PreparedRequest,
   key: string,
   value: unknown,
-  refuse: RejectInput,
+  reject: RejectInput,
 ): void {
   for (const item of Array.isArray(value) ? value : [value])
-    query.push(`${key}=${encode(serializePrimitive(item, refuse))}`)
+    query.push(`${key}=${encode(serializePrimitive(item, reject))}`)
 }
 
 /** The query, a list repeated: style `form`, exploded. */
-export const query: ParameterSerializer = (draft, name, value, refuse) =>
-  repeat(draft, encode(name), value, refuse)
+export const query: ParameterSerializer = (request, name, value, reject) =>
+  repeat(request, encode(name), value, reject)
 
 /** The members of an object as members of the query: style `form`, exploded. */
-export const queryObject: ParameterSerializer = (draft, name, value, refuse) => {
-  if (!isRecord(value)) return query(draft, name, value, refuse)
-  for (const [key, member] of definedEntries(value)) query(draft, key, member, refuse)
+export const queryObject: ParameterSerializer = (request, name, value, reject) => {
+  if (!isRecord(value)) return query(request, name, value, reject)
+  for (const [key, member] of definedEntries(value)) query(request, key, member, reject)
 }
 
 /** An object as `name[member]=value`; a list in it is repeated: style `deepObject`. */
-export const queryDeepObject: ParameterSerializer = (draft, name, value, refuse) => {
-  if (!isRecord(value)) return query(draft, name, value, refuse)
+export const queryDeepObject: ParameterSerializer = (request, name, value, reject) => {
+  if (!isRecord(value)) return query(request, name, value, reject)
   for (const [key, member] of definedEntries(value))
-    repeat(draft, `${encode(name)}[${encode(key)}]`, member, refuse)
+    repeat(request, `${encode(name)}[${encode(key)}]`, member, reject)
 }
 
 function joined(
@@ -70,12 +70,12 @@ function joined(
   { query }: PreparedRequest,
   name: string,
   value: unknown,
-  refuse: RejectInput,
+  reject: RejectInput,
 ): void {
   const items = isRecord(value) ? definedEntries(value).flat() : [value].flat()
   if (items.length > 0)
     query.push(
-      `${encode(name)}=${items.map((item) => encode(serializePrimitive(item, refuse))).join(separator)}`,
+      `${encode(name)}=${items.map((item) => encode(serializePrimitive(item, reject))).join(separator)}`,
     )
 }
 
@@ -89,28 +89,28 @@ export const querySpaceDelimited: ParameterSerializer = (...given) => joined('%2
 export const queryPipeDelimited: ParameterSerializer = (...given) => joined('|', ...given)
 
 /** One member of the query, written as JSON. */
-export const queryJson: ParameterSerializer = ({ query }, name, value, refuse) => {
-  query.push(`${encode(name)}=${encode(json(value, refuse))}`)
+export const queryJson: ParameterSerializer = ({ query }, name, value, reject) => {
+  query.push(`${encode(name)}=${encode(toJson(value, reject))}`)
 }
 
 /** A header. */
-export const header: ParameterSerializer = ({ headers }, name, value, refuse) => {
-  const text = serializePrimitive(value, refuse)
-  if (!/^[!#-'*+.^`|~\w-]+$/.test(name)) refuse('is not the name of a header')
+export const header: ParameterSerializer = ({ headers }, name, value, reject) => {
+  const text = serializePrimitive(value, reject)
+  if (!/^[!#-'*+.^`|~\w-]+$/.test(name)) reject('is not the name of a header')
   // A line break would start another header; beyond Latin-1 a header cannot be written at all.
   headers[name.toLowerCase()] = /[^\t\x20-\x7e\xa0-\xff]/.test(text)
-    ? refuse('holds a character that a header cannot carry')
+    ? reject('holds a character that a header cannot carry')
     : text
 }
 
 /** A header, commas between the items of a list. */
-export const headerList: ParameterSerializer = (draft, name, value, refuse) => {
-  const items = [value].flat().map((item) => serializePrimitive(item, refuse))
-  header(draft, name, items.join(','), refuse)
+export const headerList: ParameterSerializer = (request, name, value, reject) => {
+  const items = [value].flat().map((item) => serializePrimitive(item, reject))
+  header(request, name, items.join(','), reject)
 }
 
 /** A cookie, after those that are there. */
-export const cookie: ParameterSerializer = ({ headers }, name, value, refuse) => {
-  const cookie = `${name}=${encode(serializePrimitive(value, refuse))}`
+export const cookie: ParameterSerializer = ({ headers }, name, value, reject) => {
+  const cookie = `${name}=${encode(serializePrimitive(value, reject))}`
   headers['cookie'] = headers['cookie'] ? `${headers['cookie']}; ${cookie}` : cookie
 }

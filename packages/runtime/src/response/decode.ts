@@ -1,5 +1,5 @@
 import type { Operation } from '../operation/operation.ts'
-import type { Answer } from './read-response.ts'
+import type { RawResponse } from './read-response.ts'
 import type { AnyResult, FailureReason } from './result.ts'
 
 /** The member of a body at a dotted path; the whole body at the empty path. Own members only. */
@@ -21,7 +21,7 @@ function textAt(body: unknown, path: string | undefined): string | undefined {
 /** The decoded body of an answer, if it has one: what validation sees. */
 export function bodyOf(
   operation: Operation,
-  { text, file, response, oversized }: Answer,
+  { text, file, response, oversized }: RawResponse,
 ): { body: unknown } | undefined {
   if (oversized) return undefined
   const form = operation.responseType
@@ -37,7 +37,7 @@ export function bodyOf(
 /** Makes the outcome of an answer: its envelope undone, its failure named. */
 export function decode(
   { envelope, responseType: form }: Operation,
-  { response, text, oversized }: Answer,
+  { response, text, oversized }: RawResponse,
   attempts: number,
   decoded: { body: unknown } | undefined,
 ): AnyResult {

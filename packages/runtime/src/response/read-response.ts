@@ -1,5 +1,5 @@
 /** An answer as it came, its body read. */
-export interface Answer {
+export interface RawResponse {
   readonly response: Response
   readonly text: string
   /** The body, where the operation answers a file. */
@@ -22,11 +22,11 @@ async function bounded(limit: number, { body, headers }: Response): Promise<Resp
 }
 
 /** Reads a response's body to its end, so that a stall or a cut belongs to the attempt. */
-export async function readAnswer(
+export async function readResponse(
   response: Response,
   limit: number,
   asFile: boolean,
-): Promise<Answer> {
+): Promise<RawResponse> {
   const whole = Number.isFinite(limit) ? await bounded(limit, response) : response
   const file = asFile && response.ok ? await whole?.blob() : undefined
   return { response, file, text: (!file && (await whole?.text())) || '', oversized: !whole }

@@ -1,17 +1,17 @@
 import { NetworkError } from '../errors/network-error.ts'
 import { rejectInput } from '../errors/refusal.ts'
 import { type PreparedRequest, requestUrl } from '../request/build-request.ts'
-import { broken } from './connection-error.ts'
+import { toNetworkError } from './connection-error.ts'
 import type { CallState, ClientContext } from './context.ts'
 import { eventOf } from './hooks.ts'
-import { harmless, redactHeaders, redactUrl } from './redact.ts'
+import { redactHeaders, redactUrl, withoutSecretHeaders } from './redact.ts'
 
 const redirect = /^30[1-378]$/
 const mostRedirects = 10
 
 // A redirect is followed by hand, because `fetch` drops only Authorization when the origin changes, not other keys. To
 // another origin go the headers that were there before the credentials, without any that has a secret-looking name.
-function redirected(
+function followRedirect(
   unsigned: PreparedRequest,
   from: PreparedRequest,
   { status, headers: answered }: Response,
@@ -25,7 +25,7 @@ function redirected(
   // Some bodies hold a password; a redirect that asks for one elsewhere is the answer.
   if (!/^https?:$/.test(to.protocol) || (leaving && from.body !== undefined && !asGet))
     return undefined
-  const headers = { ...(leaving ? harmless(unsigned.headers) : from.headers) }
+  const headers = { ...(leaving ? withoutSecretHeaders(unsigned.headers) : from.headers) }
   if (asGet || from.body === undefined) delete headers['content-type']
   return {
     ...from,
@@ -37,8 +37,8 @@ function redirected(
 }
 
 // A copy, so that the next attempt begins without these credentials.
-function signed({ draft, schemes, values }: CallState): PreparedRequest {
-  const copy = { ...draft, query: [...draft.query], headers: { ...draft.headers } }
+function withCredentials({ request, schemes, values }: CallState): PreparedRequest {
+  const copy = { ...request, query: [...request.query], headers: { ...request.headers } }
   for (const [index, { serialize: place, name, prefix = '', option }] of schemes.entries()) {
     place(copy, name, `${prefix}${values[index]}`, rejectInput(option, undefined))
   }
@@ -46,7 +46,7 @@ function signed({ draft, schemes, values }: CallState): PreparedRequest {
 }
 
 /** Sends a request once, with its credentials, which do not leave their host on a redirect; then reads the answer. */
-export async function exchange<Answer>(
+export async function sendAttempt<Answer>(
   core: ClientContext,
   call: CallState,
   signal: AbortSignal,
@@ -54,7 +54,7 @@ export async function exchange<Answer>(
 ): Promise<Answer> {
   call.values = await core.credentials.values(call.schemes)
   signal.throwIfAborted()
-  let next = signed(call)
+  let next = withCredentials(call)
   for (let hops = 0; ; hops += 1) {
     const { method, headers, body } = next
     const url = requestUrl(next)
@@ -65,10 +65,10 @@ export async function exchange<Answer>(
     })
     const init: RequestInit = { method, headers, redirect: 'manual', signal }
     if (body !== undefined) init.body = body as BodyInit
-    const response = await core.fetch(url, init).catch(broken(call))
+    const response = await core.fetch(url, init).catch(toNetworkError(call))
     // It may have come too late, from what does not hear the signal.
     signal.throwIfAborted()
-    call.answered = true
+    call.responded = true
     const duration = core.clock.now() - began
     const { status } = response
     core.hooks.onResponse?.({
@@ -84,8 +84,8 @@ export async function exchange<Answer>(
         operation: call.operation?.id,
       })
     }
-    const followed = redirected(call.draft, next, response)
-    if (!followed) return read(response).catch(broken(call))
+    const followed = followRedirect(call.request, next, response)
+    if (!followed) return read(response).catch(toNetworkError(call))
     await response.body?.cancel()
     next = followed
   }

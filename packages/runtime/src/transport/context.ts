@@ -60,7 +60,7 @@ export interface CallState {
   readonly operation: Operation | undefined
   readonly options: CallOptions
   /** The request, without its credentials. */
-  readonly draft: PreparedRequest
+  readonly request: PreparedRequest
   /** How the credentials are sent that it needs. */
   readonly schemes: readonly SecurityScheme[]
   /** The credentials that were sent last. */
@@ -68,7 +68,7 @@ export interface CallState {
   /** How many times it was sent. */
   attempts: number
   /** Something was answered, if only by a redirect: the call may have been carried out. */
-  answered: boolean
+  responded: boolean
 }
 
 /** Key of a client's core, so that printing a client shows nothing of it. */

@@ -22,18 +22,18 @@ export type Credential =
 const renewBefore = 30_000
 
 /** A provider with what it answered last. */
-interface Source {
+interface CredentialCache {
   get(): string | Promise<string>
   /** After a 401 to `used`, which was `fresh` or not: true when there is another value to try. */
   renew(used: string, caller: string, fresh: boolean): Promise<boolean>
 }
 
-function sourceOf(option: string, credential: Credential, clock: Clock): Source {
+function credentialCache(option: string, credential: Credential, clock: Clock): CredentialCache {
   let value: string | undefined
   let endsAt = Number.POSITIVE_INFINITY
-  let flight: Promise<string> | undefined
+  let pending: Promise<string> | undefined
   // Operations that were refused with a fresh value: their 401 means a missing permission, which renewing cannot mend.
-  const refused = new Set<string>()
+  const denied = new Set<string>()
 
   const ask = async (reason: CredentialReason): Promise<string> => {
     let answer: string | ExpiringCredential
@@ -52,17 +52,17 @@ function sourceOf(option: string, credential: Credential, clock: Clock): Source 
         `What \`${option}\` gave is not a text without spaces and line breaks.`,
       )
     }
-    if (given.value !== value) refused.clear()
+    if (given.value !== value) denied.clear()
     value = given.value
     endsAt = Number(given.expiresAt ?? Number.POSITIVE_INFINITY) - renewBefore
     return value
   }
 
   const fetch = (reason: CredentialReason): Promise<string> => {
-    flight ??= ask(reason).finally(() => {
-      flight = undefined
+    pending ??= ask(reason).finally(() => {
+      pending = undefined
     })
-    return flight
+    return pending
   }
 
   return {
@@ -72,8 +72,8 @@ function sourceOf(option: string, credential: Credential, clock: Clock): Source 
         : fetch(value === undefined ? 'initial' : 'expired')
     },
     async renew(used, caller, fresh) {
-      if (fresh) refused.add(caller)
-      if (typeof credential === 'string' || refused.has(caller)) return false
+      if (fresh) denied.add(caller)
+      if (typeof credential === 'string' || denied.has(caller)) return false
       // Another call may have renewed it since this one was sent.
       return (value !== undefined && value !== used) || (await fetch('unauthorized')) !== used
     },
@@ -103,9 +103,10 @@ export function credentialsOf(
   options: Readonly<Record<string, unknown>>,
   clock: Clock,
 ): Credentials {
-  const sources = new Map<string, Source>()
-  const source = ({ option }: SecurityScheme): Source => {
-    const known = sources.get(option) ?? sourceOf(option, options[option] as Credential, clock)
+  const sources = new Map<string, CredentialCache>()
+  const source = ({ option }: SecurityScheme): CredentialCache => {
+    const known =
+      sources.get(option) ?? credentialCache(option, options[option] as Credential, clock)
     sources.set(option, known)
     return known
   }

@@ -50,8 +50,8 @@ export interface Hooks {
 
 /** What every event of a call tells, of its request or of one that a redirect led to. */
 export function eventOf(
-  { operation, attempts, draft }: CallState,
-  from: PreparedRequest = draft,
+  { operation, attempts, request }: CallState,
+  from: PreparedRequest = request,
 ): CallEvent {
   return {
     operation: operation?.id,

@@ -16,7 +16,9 @@ export function redactUrl(url: string): string {
 }
 
 /** The headers whose names do not look secret. */
-export function harmless(headers: Readonly<Record<string, string>>): Record<string, string> {
+export function withoutSecretHeaders(
+  headers: Readonly<Record<string, string>>,
+): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !secretName.test(name)))
 }
 

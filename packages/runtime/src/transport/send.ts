@@ -2,27 +2,27 @@ import { AbortError } from '../errors/abort-error.ts'
 import { NetworkError } from '../errors/network-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
 import { isIdempotent } from '../operation/operation.ts'
-import { exchange } from './attempt.ts'
-import { isUnsent } from './connection-error.ts'
+import { sendAttempt } from './attempt.ts'
+import { neverConnected } from './connection-error.ts'
 import type { CallState, ClientContext } from './context.ts'
 import { eventOf } from './hooks.ts'
 import { isTransientStatus, parseRetryAfter, retryDelay, retryOptions } from './retry.ts'
-import { type Bounds, sleep, within } from './time-limit.ts'
+import { sleep, type TimeLimit, withTimeLimit } from './time-limit.ts'
 
 function mayRepeat(call: CallState, status: number | undefined, error: unknown): boolean {
   // Redirects that lead nowhere have no cause, and would do so again.
   const isBroken = error instanceof NetworkError && error.cause !== undefined
-  if (isBroken && !call.answered && isUnsent(error)) return true
+  if (isBroken && !call.responded && neverConnected(error)) return true
   const transient =
     status === undefined ? isBroken || error instanceof TimeoutError : isTransientStatus(status)
-  return transient && (call.options.idempotent || isIdempotent(call.draft.method, call.operation))
+  return transient && (call.options.idempotent || isIdempotent(call.request.method, call.operation))
 }
 
 /**
  * Sends a request until it is answered for good, within the call's bounds; `read` takes what it needs of an answer while
  * the attempt's bound holds. Throws the typed error of the last attempt.
  */
-export async function send<Answer extends { readonly response: Response }>(
+export async function sendWithRetries<Answer extends { readonly response: Response }>(
   core: ClientContext,
   call: CallState,
   read: (response: Response) => Promise<Answer>,
@@ -37,7 +37,7 @@ export async function send<Answer extends { readonly response: Response }>(
   const endsAt = clock.now() + deadline
   const aborted = (cause: unknown) => new AbortError({ cause, operation })
 
-  const bounds = (): Bounds => {
+  const bounds = (): TimeLimit => {
     const left = endsAt - clock.now()
     const limit = timeout < left ? 'timeout' : 'totalTimeout'
     const expired = () =>
@@ -67,16 +67,18 @@ export async function send<Answer extends { readonly response: Response }>(
     let answer: Answer | undefined
     let error: Error | undefined
     try {
-      answer = await within(clock, bounds(), (ending) => exchange(core, call, ending, read))
+      answer = await withTimeLimit(clock, bounds(), (ending) =>
+        sendAttempt(core, call, ending, read),
+      )
     } catch (thrown) {
       error = thrown as Error
       hooks.onError?.({ ...eventOf(call), error, duration: clock.now() - began })
     }
     if (answer?.response.ok) return answer
     const status = answer?.response.status
-    const caller = operation ?? `${call.draft.method} ${call.draft.url}`
+    const caller = operation ?? `${call.request.method} ${call.request.url}`
     const renew = () => credentials.renew(call.schemes, call.values, caller, renewed)
-    if (status === 401 && (await within(clock, bounds(), renew))) {
+    if (status === 401 && (await withTimeLimit(clock, bounds(), renew))) {
       renewed = true
       repeated -= 1
       hooks.onRetry?.({ ...eventOf(call), delay: 0, reason: 401 })

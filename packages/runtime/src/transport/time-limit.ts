@@ -20,7 +20,7 @@ export const systemClock: Clock = {
 }
 
 /** What ends a task before its own end, and the errors for it. */
-export interface Bounds {
+export interface TimeLimit {
   /** Milliseconds; Infinity for no end. */
   readonly ms: number
   readonly expired: () => Error
@@ -32,9 +32,9 @@ export interface Bounds {
  * Settles like the task, or rejects as soon as its time is up or the signal aborts, whatever the task does then; the
  * task's own signal aborts with the same error. A long-lived signal gathers no listeners.
  */
-export function within<T>(
+export function withTimeLimit<T>(
   clock: Clock,
-  bounds: Bounds,
+  bounds: TimeLimit,
   task: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const { ms, signal } = bounds
@@ -69,8 +69,8 @@ export function within<T>(
 }
 
 /** Waits, or rejects as soon as the bounds say so. */
-export function sleep(clock: Clock, delay: number, bounds: Bounds): Promise<void> {
-  return within(
+export function sleep(clock: Clock, delay: number, bounds: TimeLimit): Promise<void> {
+  return withTimeLimit(
     clock,
     bounds,
     (signal) =>

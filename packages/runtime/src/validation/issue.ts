@@ -97,7 +97,7 @@ export function toIssue({ instancePath, keyword, expected }: RawIssue, root: unk
 }
 
 /** An issue of any Standard Schema about `root` as one of ours; another library's keeps its message. */
-export function asIssue(issue: StandardSchemaV1.Issue | Issue, root: unknown): Issue {
+export function fromStandardIssue(issue: StandardSchemaV1.Issue | Issue, root: unknown): Issue {
   if ('pointer' in issue) return issue
   const names = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part))
   const { path, received } = follow(root, names)

@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { Plugin } from '../transport/context.ts'
 import { type Drift, toDriftIssues, warn } from './drift.ts'
-import { asIssue, type Issue } from './issue.ts'
+import { fromStandardIssue, type Issue } from './issue.ts'
 import { SchemaError } from './schema-error.ts'
 
 /** What to check of one operation. Any Standard Schema will do; what it makes of the value is not used. */
@@ -30,7 +30,7 @@ export interface ValidationOptions<Id extends string = string> extends Validatio
 
 async function issuesOf(schema: StandardSchemaV1 | undefined, value: unknown): Promise<Issue[]> {
   const result = await schema?.['~standard'].validate(value)
-  return (result?.issues ?? []).map((issue) => asIssue(issue, value))
+  return (result?.issues ?? []).map((issue) => fromStandardIssue(issue, value))
 }
 
 /**

@@ -113,6 +113,8 @@ export function isEventName(name: string): name is EventName {
 }
 
 /** Says whether the contract knows an event. */
-export function describe(event: EventBase & { name: string; payload: unknown }): ReceivedEvent {
+export function toReceivedEvent(
+  event: EventBase & { name: string; payload: unknown },
+): ReceivedEvent {
   return { ...event, known: isEventName(event.name) } as ReceivedEvent
 }

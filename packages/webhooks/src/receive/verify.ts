@@ -1,7 +1,7 @@
 import { InputError } from '@returning-kit/runtime'
 import type { Scheme } from '../schemes/scheme.ts'
 import { inauthentic, WebhookError } from '../webhook-error.ts'
-import { describe, type EventCodec, eventEnvelope, type ReceivedEvent } from './event.ts'
+import { type EventCodec, eventEnvelope, type ReceivedEvent, toReceivedEvent } from './event.ts'
 
 /** What a delivery has to be to be believed. */
 export interface VerifyOptions {
@@ -70,5 +70,10 @@ export async function verify(
   const at = authentic.timestamp ?? fields.timestamp
   if (at !== undefined && Math.abs(now() - at) > maxAge)
     throw new WebhookError('stale', 400, 'The delivery is too old, or from the future.')
-  return describe({ id, name, payload, timestamp: at === undefined ? undefined : new Date(at) })
+  return toReceivedEvent({
+    id,
+    name,
+    payload,
+    timestamp: at === undefined ? undefined : new Date(at),
+  })
 }

@@ -29,6 +29,6 @@ export function secret(text: string): Secret {
 }
 
 /** The text of a secret, for the one place that sends it. */
-export function reveal(wrapped: Secret): string {
+export function exposeSecret(wrapped: Secret): string {
   return texts.get(wrapped) ?? ''
 }

@@ -1,7 +1,7 @@
 import { createWidgetToken } from '@returning-kit/core'
 import { type CallOptions, type Client, InputError, ResponseError } from '@returning-kit/runtime'
 import type { EmbedToken } from '../widgets/embed-token.ts'
-import { reveal, Secret } from './secret.ts'
+import { exposeSecret, Secret } from './secret.ts'
 
 /** An access key, and the user that a token shall stand for. */
 export interface WidgetTokenInput {
@@ -49,7 +49,7 @@ export async function mintEmbedToken(
   if (!(accessKey instanceof Secret))
     throw new InputError('accessKey', 'Wrap the access key: `accessKey: secret(text)`.')
   const asked = Date.now()
-  const body = { accessId, accessKey: reveal(accessKey), userIdentifiers: { ...user } }
+  const body = { accessId, accessKey: exposeSecret(accessKey), userIdentifiers: { ...user } }
   const outcome = await createWidgetToken(client, { body }, options)
   const operation = 'createWidgetToken'
   if (!outcome.ok) throw new ResponseError(outcome, { operation })

@@ -4,7 +4,7 @@ import { type ParsedContract, readContract } from '../../load/contract.ts'
 import { type Base, commitOf, contractAt, findBase, NoBaseError } from './commit.ts'
 
 /** A contract to compare with, and how a report calls it. */
-export interface Against {
+export interface Baseline {
   title: string
   contract: ParsedContract
 }
@@ -22,7 +22,7 @@ export async function contractAgainst(
   root: string,
   asked: string | undefined,
   cwd: string,
-): Promise<Against> {
+): Promise<Baseline> {
   if (asked !== undefined && !(await commitOf(root, asked))) {
     const file = await contractFile(resolve(cwd, asked))
     if (file)

@@ -6,7 +6,7 @@ import { type Bump, greatest, isLess } from '../bump.ts'
 import type { PackageState } from './packages.ts'
 
 /** What is missing before a change of the contract may be merged; empty when nothing is. */
-export async function missing(
+export async function missingChangesets(
   root: string,
   packages: readonly PackageState[],
   base: Base,

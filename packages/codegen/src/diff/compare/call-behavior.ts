@@ -1,11 +1,11 @@
 import type { OperationModel } from '../../model/operation.ts'
-import type { Notice } from './types.ts'
+import type { Change } from './types.ts'
 
 /** How a call is made, beside its types: what the client does in the caller's place. */
-export function compareManner(before: OperationModel, after: OperationModel): Notice[] {
-  const [was, is] = [before.source, after.source]
-  const notices: Notice[] = []
-  const note = (bump: Notice['bump'], text: string, about: Notice['about'] = 'call') =>
+export function compareCallBehavior(before: OperationModel, after: OperationModel): Change[] {
+  const [was, is] = [before.operationObject, after.operationObject]
+  const notices: Change[] = []
+  const note = (bump: Change['bump'], text: string, about: Change['about'] = 'call') =>
     notices.push({ bump, text, about })
   const [paged, pages] = [was['x-pagination'], is['x-pagination']]
   if (paged && !pages) note('major', 'can no longer be iterated')
@@ -35,18 +35,18 @@ export function compareManner(before: OperationModel, after: OperationModel): No
 export function compareCredentials(
   before: readonly string[][],
   after: readonly string[][],
-): Notice[] {
+): Change[] {
   if (!differ(before, after)) return []
   return [
     {
       bump: 'minor',
-      text: `asks for ${ways(after)}, where it asked for ${ways(before)}`,
+      text: `asks for ${describeSecurity(after)}, where it asked for ${describeSecurity(before)}`,
       about: 'call',
     },
   ]
 }
 
-function ways(security: readonly string[][]): string {
+function describeSecurity(security: readonly string[][]): string {
   return security.map((schemes) => schemes.join(' with ') || 'none').join(' or ') || 'none'
 }
 

@@ -3,16 +3,16 @@ import { schemaNames } from '../../model/naming.ts'
 import { type OperationModel, readOperations } from '../../model/operation.ts'
 import type { Document } from '../../openapi/document.ts'
 import { isLess } from '../bump.ts'
-import { compareManner } from './call-behavior.ts'
+import { compareCallBehavior } from './call-behavior.ts'
 import { compile } from './program.ts'
 import { compareStatuses } from './statuses.ts'
-import { writeProbes } from './type-tests.ts'
-import { type Notice, Walk } from './types.ts'
-import { hashOf, type Reach, reaches, standsOn } from './usage.ts'
+import { writeCallerTests } from './type-tests.ts'
+import { type Change, TypeComparator } from './types.ts'
+import { hashOf, type OperationUsage, operationUsages, standsOn } from './usage.ts'
 import { compareWebhooks } from './webhooks.ts'
 
 /** What the caller of one function, type or client notices of a change of the contract. */
-export interface Noticed extends Notice {
+export interface OperationChange extends Change {
   /** Name of the function; `webhook userJoined`; `type User` for an exported type, `createClient` for the client. */
   id: string
 }
@@ -21,10 +21,10 @@ export interface Noticed extends Notice {
 export async function compareFunctions(
   before: ParsedContract,
   after: ParsedContract,
-): Promise<Noticed[]> {
+): Promise<OperationChange[]> {
   const [old, now] = [readOperations(before.document), readOperations(after.document)]
   const found = new Map(now.map((model) => [model.id, model]))
-  const changed = changedIds(reaches(before.document), reaches(after.document))
+  const changed = changedIds(operationUsages(before.document), operationUsages(after.document))
   const pairs = old.flatMap((model) => {
     const other = found.get(model.id)
     return other && changed.has(model.id) ? [{ before: model, after: other }] : []
@@ -42,7 +42,7 @@ export async function compareFunctions(
   for (const pair of pairs) {
     const { id } = pair.before
     const notices = [
-      ...compareManner(pair.before, pair.after),
+      ...compareCallBehavior(pair.before, pair.after),
       ...compareStatuses(pair.before, pair.after).notices,
     ]
     noticed.push(...notices.map((notice) => ({ id, ...notice })))
@@ -54,7 +54,7 @@ export async function compareFunctions(
     const other = types[1].get(id)
     return other && other.hash !== hash && !spoken.has(pointer)
   })
-  const probes = writeProbes(
+  const probes = writeCallerTests(
     pairs,
     webhooks.payloads,
     alone.map(([id]) => id),
@@ -64,7 +64,7 @@ export async function compareFunctions(
     probes,
   )
   for (const { id, alias, place, direction } of probes.parts) {
-    const walk = new Walk(compiled.checker, direction)
+    const walk = new TypeComparator(compiled.checker, direction)
     walk.compare(...compiled.types(alias), place)
     noticed.push(...walk.notices.map((notice) => ({ id, ...notice })))
   }
@@ -82,7 +82,7 @@ export async function compareFunctions(
   return unique(noticed)
 }
 
-function comeAndGone(old: readonly string[], now: readonly string[]): Noticed[] {
+function comeAndGone(old: readonly string[], now: readonly string[]): OperationChange[] {
   const [before, after] = [new Set(old), new Set(now)]
   return [
     ...old.flatMap((id) =>
@@ -98,7 +98,10 @@ function comeAndGone(old: readonly string[], now: readonly string[]): Noticed[] 
   ]
 }
 
-function changedIds(before: readonly Reach[], after: readonly Reach[]): Set<string> {
+function changedIds(
+  before: readonly OperationUsage[],
+  after: readonly OperationUsage[],
+): Set<string> {
   const old = new Map(before.map(({ id, hash }) => [id, hash]))
   return new Set(after.filter(({ id, hash }) => old.get(id) !== hash).map(({ id }) => id))
 }
@@ -115,7 +118,7 @@ function typesOf(document: Document): Map<string, { pointer: string; hash: strin
 
 // What no function reads or writes, such as the schema of another media type, has no other place where it is compared.
 function spokenOf(document: Document, models: readonly OperationModel[]): Set<string> {
-  const webhooks = reaches(document).flatMap(({ webhook, source }) =>
+  const webhooks = operationUsages(document).flatMap(({ webhook, source }) =>
     webhook ? [source.requestBody] : [],
   )
   const functions = models.map(({ parameters, body, responses }) => [
@@ -127,8 +130,8 @@ function spokenOf(document: Document, models: readonly OperationModel[]): Set<st
 }
 
 // A member of `data` is one of `item`, too; the greatest word on a place is enough.
-function unique(noticed: readonly Noticed[]): Noticed[] {
-  const kept = new Map<string, Noticed>()
+function unique(noticed: readonly OperationChange[]): OperationChange[] {
+  const kept = new Map<string, OperationChange>()
   for (const notice of noticed) {
     const key = `${notice.id} ${notice.text.replace(/^`(item|data\[\])/, '`data[]')}`
     const other = kept.get(key)

@@ -7,7 +7,7 @@ import { writeSchemas } from '../../emit/types/schemas.ts'
 import { writeTypes } from '../../emit/types/types.ts'
 import type { ParsedContract } from '../../load/contract.ts'
 import type { OperationModel } from '../../model/operation.ts'
-import type { Probes } from './type-tests.ts'
+import type { CallerTests } from './type-tests.ts'
 
 // Nothing is written there: the files live in memory, where the imports of this package resolve.
 const folder = join(import.meta.dirname, '../../.compared')
@@ -45,7 +45,7 @@ export interface Compiled {
 /** Generates both contracts in memory and compiles the probes against them, in one program. */
 export async function compile(
   sides: Record<'old' | 'new', ParsedContract & { models: readonly OperationModel[] }>,
-  probes: Probes,
+  probes: CallerTests,
 ): Promise<Compiled> {
   const files = new Map<string, string>()
   for (const [side, contract] of Object.entries(sides)) {

@@ -2,7 +2,7 @@ import { successes } from '../../emit/client/response-type.ts'
 import { errorStatuses } from '../../emit/client/result-type.ts'
 import type { OperationModel, ResponseModel } from '../../model/operation.ts'
 import { isJson } from '../../openapi/media-type.ts'
-import type { Notice } from './types.ts'
+import type { Change } from './types.ts'
 
 /** A status at which both contracts say what the answer holds, and what a person calls it. */
 export interface Answered {
@@ -16,7 +16,7 @@ export interface Answered {
 export function compareStatuses(
   before: OperationModel,
   after: OperationModel,
-): { notices: Notice[]; answers: Answered[] } {
+): { notices: Change[]; answers: Answered[] } {
   const [good, bad] = [compareSuccesses(before, after), compareErrors(before, after)]
   return { notices: [...good.notices, ...bad.notices], answers: [...good.answers, ...bad.answers] }
 }
@@ -25,14 +25,14 @@ export function compareStatuses(
 function compareSuccesses(
   before: OperationModel,
   after: OperationModel,
-): { notices: Notice[]; answers: Answered[] } {
+): { notices: Change[]; answers: Answered[] } {
   const [was, is] = [before, after].map((model) => {
     const keys = successes(model).map(({ status }) => status)
     const exact = keys.filter(isExact)
     return { exact, isWide: exact.length < keys.length || keys.length === 0 }
   }) as [Successes, Successes]
-  const notices: Notice[] = []
-  const note = (bump: Notice['bump'], text: string) => notices.push({ bump, text, about: 'values' })
+  const notices: Change[] = []
+  const note = (bump: Change['bump'], text: string) => notices.push({ bump, text, about: 'values' })
   const gone = was.exact.filter((status) => !is.exact.includes(status))
   const come = is.exact.filter((status) => !was.exact.includes(status))
   if (!is.isWide) for (const status of gone) note('major', `no longer succeeds with ${status}`)
@@ -56,7 +56,7 @@ interface Successes {
 function compareErrors(
   before: OperationModel,
   after: OperationModel,
-): { notices: Notice[]; answers: Answered[] } {
+): { notices: Change[]; answers: Answered[] } {
   const exact = [before, after].flatMap(({ responses }) =>
     responses.map(({ status }) => status).filter(isExact),
   )
@@ -72,7 +72,7 @@ function compareErrors(
     const key = `${was?.status} ${is?.status}`
     if ((was ?? is) && !groups.has(key)) groups.set(key, { status, was, is })
   }
-  const notices = new Map<string, Notice>()
+  const notices = new Map<string, Change>()
   const answers: Answered[] = []
   for (const { status, was, is } of groups.values()) {
     if (was && is) answers.push({ status, ok: false, place: `error of ${placeOf(was, is)}` })

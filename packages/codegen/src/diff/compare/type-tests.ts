@@ -10,7 +10,7 @@ export interface Pair {
 }
 
 /** A pair of types to look into: what it is, and which way its values go. */
-export interface Part {
+export interface TypePair {
   id: string
   alias: string
   /** Where the values stand for a caller, such as `data` or `input.body`. */
@@ -19,17 +19,17 @@ export interface Part {
 }
 
 /** A line of an old caller: compiled against the new types, with its operation and what it does. */
-export interface Probe {
+export interface CallerTest {
   id: string
   line: number
   does: string
 }
 
 /** A module of old callers, and where what they do stands in it. */
-export interface Probes {
+export interface CallerTests {
   text: string
-  parts: Part[]
-  probes: Probe[]
+  parts: TypePair[]
+  probes: CallerTest[]
 }
 
 const head = `import type { AnyResult, Client, PagedCall } from '@returning-kit/runtime'
@@ -47,18 +47,18 @@ export interface Payload {
   name: string
   method: string
   mediaType: string
-  direction: Part['direction']
+  direction: TypePair['direction']
 }
 
 /** Writes callers of the old functions as code against the new ones. */
-export function writeProbes(
+export function writeCallerTests(
   pairs: readonly Pair[],
   payloads: readonly Payload[],
   types: readonly string[],
-): Probes {
+): CallerTests {
   const lines = head.trimEnd().split('\n')
-  const parts: Part[] = []
-  const probes: Probe[] = []
+  const parts: TypePair[] = []
+  const probes: CallerTest[] = []
   const part: AddPart = (id, place, direction, type) => {
     const alias = `Part${parts.length}`
     parts.push({ id, alias, place, direction })
@@ -79,7 +79,7 @@ export function writeProbes(
       part(id, 'fields', 'request', (side) => `${side}.${name}Field`)
     for (const answered of compareStatuses(before, after).answers) readAt(part, id, name, answered)
     probe(id, 'reading the result', `(result: New.${name}Result): Old.${name}Result => result`)
-    if (before.source['x-pagination'] && after.source['x-pagination']) {
+    if (before.operationObject['x-pagination'] && after.operationObject['x-pagination']) {
       part(id, 'item', 'response', (side) => `Item<typeof ${side}.${id}>`)
     }
   }
@@ -94,7 +94,7 @@ export function writeProbes(
   return { text: `${lines.join('\n')}\n`, parts, probes }
 }
 
-function takesInput({ parameters, body, source }: OperationModel): boolean {
+function takesInput({ parameters, body, operationObject: source }: OperationModel): boolean {
   const flags = new Set(source['x-fields']?.style === 'body' ? [] : source['x-fields']?.params)
   return (
     body?.required === true ||
@@ -105,7 +105,7 @@ function takesInput({ parameters, body, source }: OperationModel): boolean {
 type AddPart = (
   id: string,
   place: string,
-  direction: Part['direction'],
+  direction: TypePair['direction'],
   type: (side: 'Old' | 'New') => string,
 ) => void
 

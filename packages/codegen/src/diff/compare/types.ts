@@ -3,17 +3,17 @@ import type { Bump } from '../bump.ts'
 import type { Direction } from './usage.ts'
 
 /** What a caller notices at one place, and what that asks of the version. */
-export interface Notice {
+export interface Change {
   bump: Exclude<Bump, 'none'>
   text: string
-  about: About
+  about: ChangeScope
 }
 
 /**
  * What a notice is about, which tells whose it is: values that go in and come out; how the call is made; words; the types
  * of the raw surface; or what the package of webhooks knows of a payload.
  */
-export type About = 'values' | 'call' | 'words' | 'raw' | 'payload'
+export type ChangeScope = 'values' | 'call' | 'words' | 'raw' | 'payload'
 
 const empty = ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void
 
@@ -22,11 +22,11 @@ const empty = ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void
  * from new to old; and each member an old caller names must still be there, which assignability alone does not ask of
  * optional ones.
  */
-export class Walk {
+export class TypeComparator {
   readonly #checker: ts.TypeChecker
   readonly #direction: Direction
   readonly #seen = new Set<string>()
-  readonly notices: Notice[] = []
+  readonly notices: Change[] = []
 
   constructor(checker: ts.TypeChecker, direction: Direction) {
     this.#checker = checker
@@ -47,7 +47,7 @@ export class Walk {
     else this.#alternatives(old, now, place)
   }
 
-  #say(bump: Notice['bump'], place: string, says: string): void {
+  #say(bump: Change['bump'], place: string, says: string): void {
     this.notices.push({ bump, text: `${place ? `\`${place}\` ` : ''}${says}`, about: 'values' })
   }
 

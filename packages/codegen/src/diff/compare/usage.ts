@@ -11,7 +11,7 @@ import {
 export type Direction = 'request' | 'response'
 
 /** Where an operation or a webhook stands in a document, and what of the components it stands on. */
-export interface Reach {
+export interface OperationUsage {
   /** Name of the function, else method and path; of a webhook its name, as an operation may have that operationId. */
   id: string
   /** The path, or the name of the webhook. */
@@ -43,9 +43,11 @@ export function withIncoming(document: Document): Document {
 const incomingHome = '/webhook:'
 
 /** Reads which components every operation and webhook of a bundled document stands on. */
-export function reaches(given: Document): Reach[] {
+export function operationUsages(given: Document): OperationUsage[] {
   const document = withIncoming(given)
-  const functions = new Map(readOperations(given, []).map(({ id, source }) => [source, id]))
+  const functions = new Map(
+    readOperations(given, []).map(({ id, operationObject: source }) => [source, id]),
+  )
   const places = [
     ...Object.entries(document.paths ?? {}).map(([name, item]) => ['paths', name, item] as const),
     ...Object.entries(document.webhooks ?? {}).map(
@@ -56,13 +58,13 @@ export function reaches(given: Document): Reach[] {
     methods.flatMap((method) => {
       const source = item[method]
       return source
-        ? [reach(document, kind, name, item, method, source, functions.get(source))]
+        ? [usage(document, kind, name, item, method, source, functions.get(source))]
         : []
     }),
   )
 }
 
-function reach(
+function usage(
   document: Document,
   kind: 'paths' | 'webhooks',
   name: string,
@@ -70,7 +72,7 @@ function reach(
   method: string,
   source: OperationObject,
   id: string = idOf(kind, name, item, method),
-): Reach {
+): OperationUsage {
   const components = new Map<string, Set<Direction>>()
   const received = kind === 'webhooks'
   const visit = (node: unknown, direction: Direction) => {
@@ -78,13 +80,15 @@ function reach(
       const known = components.get(pointer) ?? new Set()
       if (known.has(direction)) continue
       components.set(pointer, known.add(direction))
-      visit(at(document, pointer), direction)
+      visit(valueAt(document, pointer), direction)
     }
   }
   const { responses, ...request } = source
   visit([request, item.parameters], received ? 'response' : 'request')
   visit(responses, received ? 'request' : 'response')
-  const parts = [...components.keys()].sort().map((pointer) => [pointer, at(document, pointer)])
+  const parts = [...components.keys()]
+    .sort()
+    .map((pointer) => [pointer, valueAt(document, pointer)])
   const webhook = received || name.startsWith(incomingHome)
   // A webhook goes to an address of its own, without an envelope.
   const call = webhook
@@ -120,7 +124,7 @@ export function standsOn(
 ): Set<string> {
   for (const pointer of references(node)) {
     if (known.has(pointer)) continue
-    standsOn(document, at(document, pointer), known.add(pointer))
+    standsOn(document, valueAt(document, pointer), known.add(pointer))
   }
   return known
 }
@@ -137,7 +141,7 @@ function componentOf(pointer: string): string {
 }
 
 /** What stands at a JSON pointer; undefined when nothing does. */
-export function at(document: object, pointer: string): unknown {
+export function valueAt(document: object, pointer: string): unknown {
   return pointer
     .split('/')
     .slice(1)

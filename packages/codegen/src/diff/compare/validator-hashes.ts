@@ -3,19 +3,19 @@ import { inputSchema } from '../../model/input-schema.ts'
 import type { OperationModel } from '../../model/operation.ts'
 import type { Document, RequestBody, Schema } from '../../openapi/document.ts'
 import { resolve } from '../../openapi/document.ts'
-import { at, hashOf, type Reach, standsOn } from './usage.ts'
+import { hashOf, type OperationUsage, standsOn, valueAt } from './usage.ts'
 
 /** For each operation, webhook and named schema a hash of what its validators look at: no words, and nothing of the call. */
-export function checkedBy(
+export function validatorHashes(
   document: Document,
   models: readonly OperationModel[],
-  sides: readonly Reach[],
+  sides: readonly OperationUsage[],
 ): Map<string, string> {
   const hashes = new Map<string, string>()
   const add = (id: string, given: unknown) => {
     const schemas = [...standsOn(document, given)]
       .sort()
-      .map((pointer) => [pointer, bare(at(document, pointer))])
+      .map((pointer) => [pointer, bare(valueAt(document, pointer))])
     hashes.set(id, hashOf(sorted([bare(given), schemas])))
   }
   for (const model of models) {

@@ -2,13 +2,13 @@ import { knownPayload } from '../../emit/webhooks.ts'
 import type { ParsedContract } from '../../load/contract.ts'
 import { methods, type RequestBody, resolve } from '../../openapi/document.ts'
 import { compareCredentials } from './call-behavior.ts'
-import type { Noticed } from './operations.ts'
+import type { OperationChange } from './operations.ts'
 import type { Payload } from './type-tests.ts'
-import { at, hashOf, type Reach, reaches, standsOn } from './usage.ts'
+import { hashOf, type OperationUsage, operationUsages, standsOn, valueAt } from './usage.ts'
 
 /** What the readers and senders of webhooks notice beside payloads, and the payloads to compare. */
 export interface Webhooks {
-  noticed: Noticed[]
+  noticed: OperationChange[]
   payloads: Payload[]
 }
 
@@ -19,7 +19,7 @@ export function compareWebhooks(
   changed: ReadonlySet<string>,
 ): Webhooks {
   const [old, now] = [hooksOf(before), hooksOf(after)]
-  const noticed: Noticed[] = []
+  const noticed: OperationChange[] = []
   const payloads: Payload[] = []
   for (const id of old.keys())
     if (!now.has(id)) noticed.push({ id, bump: 'major', text: 'is gone', about: 'call' })
@@ -40,11 +40,11 @@ export function compareWebhooks(
  * For each webhook a hash of what the package of webhooks knows of it: its words and provenance, how an action is called,
  * and the payload where it has a type.
  */
-export function toldByWebhooks({
+export function webhookHashes({
   document,
 }: ParsedContract): Map<string, { hash: string; payload: string | undefined }> {
   const { securitySchemes = {} } = document.components ?? {}
-  const hooks = reaches(document).filter(({ webhook }) => webhook)
+  const hooks = operationUsages(document).filter(({ webhook }) => webhook)
   const told = hooks.map(({ id, source, received, item }) => {
     const { summary, description, security = [], 'x-provenance': provenance } = source
     const schemes = received
@@ -53,7 +53,7 @@ export function toldByWebhooks({
     const method = methods.find((one) => item[one] === source)
     const payload = knownPayload(document, source)
     const pointers = payload === undefined ? [] : [...standsOn(document, source.requestBody)].sort()
-    const components = pointers.map((pointer) => [pointer, at(document, pointer)])
+    const components = pointers.map((pointer) => [pointer, valueAt(document, pointer)])
     return [
       id,
       {
@@ -65,25 +65,30 @@ export function toldByWebhooks({
   return new Map(told)
 }
 
-function securityOf({ document }: ParsedContract, { source, received }: Reach): string[][] {
+function securityOf(
+  { document }: ParsedContract,
+  { source, received }: OperationUsage,
+): string[][] {
   // Only a call is let in; what an event is signed with is the receiver's to know.
   return received
     ? []
     : (source.security ?? document.security ?? []).map((requirement) => Object.keys(requirement))
 }
 
-function hooksOf({ document }: ParsedContract): Map<string, Reach> {
+function hooksOf({ document }: ParsedContract): Map<string, OperationUsage> {
   return new Map(
-    reaches(document).flatMap((reach) => (reach.webhook ? [[reach.id, reach] as const] : [])),
+    operationUsages(document).flatMap((reach) =>
+      reach.webhook ? [[reach.id, reach] as const] : [],
+    ),
   )
 }
 
 function knowledge(
   before: ParsedContract,
   after: ParsedContract,
-  was: Reach,
-  is: Reach,
-): Noticed[] {
+  was: OperationUsage,
+  is: OperationUsage,
+): OperationChange[] {
   const { id } = is
   const about = 'payload'
   if (was.received !== is.received) {
@@ -106,7 +111,7 @@ function knowledge(
 
 function payloadOf(
   { document }: ParsedContract,
-  { id, name, item, source, received }: Reach,
+  { id, name, item, source, received }: OperationUsage,
 ): Payload | undefined {
   const body = source.requestBody && resolve<RequestBody>(document, source.requestBody)
   const [mediaType] = Object.keys(body?.content ?? {})

@@ -1,12 +1,12 @@
 import type { Document } from '../../openapi/document.ts'
-import type { Noticed } from '../compare/operations.ts'
-import type { About, Notice } from '../compare/types.ts'
-import { type Direction, type Reach, reaches } from '../compare/usage.ts'
-import { detailOf, nameAt } from './details.ts'
+import type { OperationChange } from '../compare/operations.ts'
+import type { Change, ChangeScope } from '../compare/types.ts'
+import { type Direction, type OperationUsage, operationUsages } from '../compare/usage.ts'
+import { describeUnjudged, nameAt } from './details.ts'
 import type { RedoclyChange } from './run.ts'
 
 // What the compiler decides: where old calls still compile, nothing is left of these.
-const typed = new Set([
+const decidedByTypes = new Set([
   'operation-id-changed',
   'operation-removed',
   'parameter-removed',
@@ -25,7 +25,7 @@ const typed = new Set([
 ])
 
 // What the generated client does in the caller's place, and what is left for the caller to notice.
-const handled: Readonly<Record<string, Notice>> = {
+const handledByClient: Readonly<Record<string, Change>> = {
   'parameter-serialization-changed': {
     bump: 'patch',
     text: 'a parameter is written in another way',
@@ -44,13 +44,13 @@ const handled: Readonly<Record<string, Notice>> = {
  * response that compiles as before and holds other values of the same type is none either. A request whose values the
  * service refuses is, though it compiles.
  */
-export function rated(
+export function classifyChanges(
   changes: readonly RedoclyChange[],
   before: Document,
   after: Document,
-  noticed: readonly Noticed[],
-): Noticed[] {
-  const sides = [...reaches(before), ...reaches(after)]
+  noticed: readonly OperationChange[],
+): OperationChange[] {
+  const sides = [...operationUsages(before), ...operationUsages(after)]
   const gone = new Set(
     noticed.filter(({ text }) => text === 'is gone' || text === 'is new').map(({ id }) => id),
   )
@@ -67,13 +67,13 @@ export function rated(
       const isRequest = directions.has('request')
       const [verdict] = change.verdicts
       if (!verdict) {
-        const detail = detailOf(change, pointer, isRequest)
+        const detail = describeUnjudged(change, pointer, isRequest)
         return said.has(id) && detail.isTyped ? [] : [{ id, ...detail.notice }]
       }
       const { ruleId, impact } = verdict
-      const left = handled[ruleId]
+      const left = handledByClient[ruleId]
       if (left) return [{ id, ...left }]
-      if (typed.has(ruleId) && broken.has(id)) return []
+      if (decidedByTypes.has(ruleId) && broken.has(id)) return []
       const text = plain(verdict.message, pointer)
       if (webhooks.has(id) && ruleId === 'operation-id-changed')
         return [{ id, bump: impact, text, about: 'raw' as const }]
@@ -82,7 +82,7 @@ export function rated(
         ruleId === 'parameter-removed' && change.kind === 'removed' && !webhooks.has(id)
       if (isKept)
         return [{ id, bump: 'patch' as const, text: `details: ${text}`, about: 'words' as const }]
-      const about: About = isValue(ruleId) && !isHeader(pointer) ? 'values' : 'call'
+      const about: ChangeScope = isValue(ruleId) && !isHeader(pointer) ? 'values' : 'call'
       if (isRequest && (isLooser(change) || isLooserChoice(change, changes)))
         return [{ id, bump: 'patch' as const, text, about }]
       if (isRequest || (about === 'call' && ruleId !== 'media-type-removed'))
@@ -94,7 +94,10 @@ export function rated(
 
 // Rules about the values of one direction; others (paths, headers, security) have none.
 function isValue(rule: string): boolean {
-  return (typed.has(rule) || rule === 'schema-constraint-changed') && rule !== 'media-type-removed'
+  return (
+    (decidedByTypes.has(rule) || rule === 'schema-constraint-changed') &&
+    rule !== 'media-type-removed'
+  )
 }
 
 // Headers of an answer are read as texts: no type of a function has them.
@@ -125,7 +128,10 @@ function isLooserChoice(
 }
 
 /** The operations and webhooks that a change at a pointer reaches, and in which directions. */
-function ownersOf(pointer: string, sides: readonly Reach[]): Map<string, ReadonlySet<Direction>> {
+function ownersOf(
+  pointer: string,
+  sides: readonly OperationUsage[],
+): Map<string, ReadonlySet<Direction>> {
   const [, kind, first, name = ''] = pointer.split('/')
   const owners = new Map<string, ReadonlySet<Direction>>()
   const component = /^(.*)\.(request|response)$/.exec(name)

@@ -1,5 +1,5 @@
 import { unescapePointer } from '../../openapi/document.ts'
-import type { Notice } from '../compare/types.ts'
+import type { Change } from '../compare/types.ts'
 import type { RedoclyChange } from './run.ts'
 
 // Nothing of a function is made of these.
@@ -13,13 +13,13 @@ const hosts: Readonly<Record<string, string>> = {
 const inSchema = /^#\/components\/schemas\/|\/schema(\/|$)/
 
 /** What Redocly found and does not judge, in a caller's words; `isTyped` where the types tell it, if it is to be told. */
-export function detailOf(
+export function describeUnjudged(
   change: RedoclyChange,
   pointer: string,
   isRequest: boolean,
-): { notice: Notice; isTyped: boolean } {
+): { notice: Change; isTyped: boolean } {
   const { kind, property, impact, typeName = '', base, revision } = change
-  const words: Notice = {
+  const words: Change = {
     bump: 'patch',
     text: `details: \`${nameAt(pointer, property)}\` ${kind}`,
     about: 'words',

@@ -1,6 +1,6 @@
 import type { OperationModel } from '../../model/operation.ts'
 import { type Document, resolve, type SecurityScheme } from '../../openapi/document.ts'
-import { identifier, Names, pascal } from '../../openapi/identifiers.ts'
+import { identifier, NameAllocator, pascal } from '../../openapi/identifiers.ts'
 import { Code, literal, quote, tsdoc } from '../print.ts'
 
 /** A credential of a contract: its scheme, and the constant that tells the runtime how it is sent. */
@@ -19,14 +19,14 @@ export function readCredentials(
   const byDefault = (document.security ?? []).flatMap(Object.keys)
   const used = new Set([...models.flatMap(({ security }) => security.flat()), ...byDefault])
   // A scheme may be called like the function that sends it.
-  const names = new Names(['cookie', 'header', 'query'])
+  const names = new NameAllocator(['cookie', 'header', 'query'])
   const found = new Map<string, CredentialModel>()
   for (const [name, given] of Object.entries(document.components?.securitySchemes ?? {})) {
     const scheme = resolve<SecurityScheme>(document, given)
     if (!used.has(name) || scheme.type === 'mutualTLS') continue
     found.set(name, {
       scheme,
-      constant: names.take(identifier(name)),
+      constant: names.allocate(identifier(name)),
       option: scheme['x-credential'] ?? name,
     })
   }

@@ -16,7 +16,7 @@ export function descriptor(
   model: OperationModel,
   credentials: ReadonlyMap<string, CredentialModel>,
 ): string {
-  const { id, method, path, server, source } = model
+  const { id, method, path, server, operationObject: source } = model
   const parameters = model.parameters
     .filter((parameter) => parameter.in !== 'path' && !isFieldChoice(model, parameter))
     .map((parameter) => `${key(parameter.name)}: ${place(document, parameter)}`)
@@ -74,7 +74,10 @@ function body(type: string): string {
 }
 
 // The list of fields is written by the convention of the operation.
-function isFieldChoice({ source }: OperationModel, { name, in: place }: Parameter): boolean {
+function isFieldChoice(
+  { operationObject: source }: OperationModel,
+  { name, in: place }: Parameter,
+): boolean {
   const choice = source['x-fields']
   return (
     place === 'query' &&
@@ -88,7 +91,7 @@ const fieldPlaces = { flags: 'flagFields', csv: 'csvFields', body: 'bodyFields' 
 
 function fieldPlace(
   id: string,
-  { style, params }: NonNullable<OperationModel['source']['x-fields']>,
+  { style, params }: NonNullable<OperationModel['operationObject']['x-fields']>,
 ): string {
   return `${fieldPlaces[style]}(${style === 'flags' ? `${id}Fields` : quote(params[0] ?? 'fields')})`
 }

@@ -16,7 +16,7 @@ export function exampleInput(document: Document, model: OperationModel): Record<
   if (!model.body?.required) return input
   const { mediaType, media } = model.body
   const body = bodyOf(document, mediaType, media)
-  const choice = model.source['x-fields']
+  const choice = model.operationObject['x-fields']
   if (choice?.style !== 'body' || typeof body !== 'object') return { ...input, body }
   const [name = 'fields'] = choice.params
   const { [name]: fields, ...rest } = body as Record<string, unknown>

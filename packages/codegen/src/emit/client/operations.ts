@@ -8,7 +8,7 @@ import { key, literal, quote, tsdoc } from '../print.ts'
 import type { CredentialModel } from './credentials.ts'
 import { descriptor } from './descriptor.ts'
 import { exampleInput } from './example-input.ts'
-import { payloadType, type Subject, successes, typeAt } from './response-type.ts'
+import { type EmitContext, payloadType, successes, typeAt } from './response-type.ts'
 import { writeResultType } from './result-type.ts'
 
 const runtimeTypes = [
@@ -44,7 +44,7 @@ export function writeOperations(
     return name
   }
   const body = models
-    .map((model) => new OperationText({ document, model, exported }, credentials).write())
+    .map((model) => new OperationEmitter({ document, model, exported }, credentials).write())
     .join('\n')
   // Words of the code alone: comments and texts name much that is not used.
   const code = body.replaceAll(/\/\*\*.*?\*\//gs, '').replaceAll(/'(?:[^'\\\n]|\\.)*'/g, '')
@@ -65,14 +65,14 @@ export function writeOperations(
   return models.length > 0 ? `${imports.filter(Boolean).join('\n')}\n\n${body}` : 'export {}\n'
 }
 
-class OperationText {
-  readonly #subject: Subject
+class OperationEmitter {
+  readonly #subject: EmitContext
   readonly #document: Document
   readonly #model: OperationModel
   readonly #name: string
   readonly #credentials: ReadonlyMap<string, CredentialModel>
 
-  constructor(subject: Subject, credentials: ReadonlyMap<string, CredentialModel>) {
+  constructor(subject: EmitContext, credentials: ReadonlyMap<string, CredentialModel>) {
     this.#credentials = credentials
     this.#subject = subject
     this.#document = subject.document
@@ -94,9 +94,9 @@ class OperationText {
 
   #inputs(): Parameter[] {
     const hidden = new Set(
-      this.#model.source['x-fields']?.style === 'body'
+      this.#model.operationObject['x-fields']?.style === 'body'
         ? []
-        : this.#model.source['x-fields']?.params,
+        : this.#model.operationObject['x-fields']?.params,
     )
     return this.#model.parameters.filter(({ name }) => !hidden.has(name))
   }
@@ -106,7 +106,7 @@ class OperationText {
     const members = this.#inputs().map((parameter) => this.#member(parameter))
     if (body) {
       const whole = this.#bodyType(body)
-      const { 'x-fields': choice } = this.#model.source
+      const { 'x-fields': choice } = this.#model.operationObject
       const type =
         choice?.style === 'body' ? `Omit<${whole}, ${choice.params.map(quote).join(' | ')}>` : whole
       members.push(
@@ -144,7 +144,7 @@ class OperationText {
   }
 
   #function(): string {
-    const { id, fields, source } = this.#model
+    const { id, fields, operationObject: source } = this.#model
     const paged = source['x-pagination'] !== undefined
     const [first] = successes(this.#model)
     const whole = first ? payloadType(this.#subject, first) : 'unknown'
@@ -181,7 +181,7 @@ class OperationText {
   }
 
   #doc(): string {
-    const { source } = this.#model
+    const { operationObject: source } = this.#model
     const remarks = [
       source.summary && `${source.summary.replace(/\.$/, '')}.`,
       source.description,

@@ -4,7 +4,7 @@ import { isJson, isText } from '../../openapi/media-type.ts'
 import { quote } from '../print.ts'
 
 /** What the writers of one operation's types need to know. */
-export interface Subject {
+export interface EmitContext {
   readonly document: Document
   readonly model: OperationModel
   /** Exported name of a schema, noted as used; undefined where it can be reached through `components` only. */
@@ -20,7 +20,7 @@ export function successes({ responses }: OperationModel): ResponseModel[] {
 }
 
 /** Type of what a response carries for the caller, out of its envelope. */
-export function payloadType(subject: Subject, response: ResponseModel): string {
+export function payloadType(subject: EmitContext, response: ResponseModel): string {
   const { mediaType, schema } = response
   if (mediaType === undefined) return 'undefined'
   if (!isJson(mediaType)) return isText(mediaType) ? 'string' : 'Blob'
@@ -29,7 +29,7 @@ export function payloadType(subject: Subject, response: ResponseModel): string {
 
 /** The type at a dotted path into a response's body, by name where it has one. */
 export function typeAt(
-  { document, model, exported }: Subject,
+  { document, model, exported }: EmitContext,
   response: ResponseModel,
   path: string,
 ): string {
@@ -44,7 +44,7 @@ export function typeAt(
   )
 }
 
-function nameOf(schema: Schema, exported: Subject['exported']): string | undefined {
+function nameOf(schema: Schema, exported: EmitContext['exported']): string | undefined {
   const name = schemaName(schema)
   if (name) return exported(name) ?? `components['schemas'][${quote(name)}]`
   const items =

@@ -1,10 +1,10 @@
 import { type ResponseModel, schemaAt } from '../../model/operation.ts'
 import { pascal } from '../../openapi/identifiers.ts'
 import { isJson } from '../../openapi/media-type.ts'
-import { payloadType, type Subject, successes, typeAt } from './response-type.ts'
+import { type EmitContext, payloadType, successes, typeAt } from './response-type.ts'
 
 /** Writes the type of all that awaiting one operation can give, discriminated by `ok` and `status`. */
-export function writeResultType(subject: Subject): string {
+export function writeResultType(subject: EmitContext): string {
   const { document, model } = subject
   const good = successes(model)
   const exact = model.responses
@@ -33,14 +33,14 @@ export function writeResultType(subject: Subject): string {
 
 const successStatus = ({ status }: ResponseModel) => (/^\d{3}$/.test(status) ? status : 'number')
 
-function errorBody(subject: Subject, response: ResponseModel): string {
+function errorBody(subject: EmitContext, response: ResponseModel): string {
   return response.schema && response.mediaType && isJson(response.mediaType)
     ? typeAt(subject, response, '')
     : 'unknown'
 }
 
 // Exact statuses first; then what `4XX` and `5XX` leave over; then `default`, or what the contract does not declare.
-function failures(subject: Subject, exact: readonly string[]): string[] {
+function failures(subject: EmitContext, exact: readonly string[]): string[] {
   const { responses } = subject.model
   const lines: string[] = []
   for (const response of responses.filter(({ status }) => /^[13-5]\d\d$/.test(status))) {

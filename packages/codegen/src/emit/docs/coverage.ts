@@ -8,7 +8,7 @@ const row = (cells: readonly (string | undefined)[]) => `| ${cells.map(cell).joi
 /** Writes the table of all operations and webhooks: what the contract says of each, and how sure it is. */
 export function writeCoverage(document: Document, models: readonly OperationModel[]): string {
   const count = (status: string) =>
-    models.filter(({ source }) => source['x-provenance']?.status === status).length
+    models.filter(({ operationObject: source }) => source['x-provenance']?.status === status).length
   const home = document.servers?.[0]?.url
   const columns = [
     'operation',
@@ -24,7 +24,7 @@ export function writeCoverage(document: Document, models: readonly OperationMode
     'navigation',
   ]
   const rows = models.map((model) => {
-    const { source } = model
+    const { operationObject: source } = model
     const from = source['x-provenance']
     const paging = source['x-pagination']
     return row([
@@ -61,7 +61,7 @@ function hostOf(server: string | undefined): string {
 
 function tagsOf(models: readonly OperationModel[]): [string, number][] {
   const counts = new Map<string, number>()
-  for (const { source } of models) {
+  for (const { operationObject: source } of models) {
     const tag = source.tags?.[0] ?? 'untagged'
     counts.set(tag, (counts.get(tag) ?? 0) + 1)
   }

@@ -6,7 +6,7 @@ import { successes } from '../client/response-type.ts'
 export function writeReference(document: Document, models: readonly OperationModel[]): string {
   const tags = new Map<string, OperationModel[]>()
   for (const model of models) {
-    const tag = model.source.tags?.[0] ?? 'untagged'
+    const tag = model.operationObject.tags?.[0] ?? 'untagged'
     tags.set(tag, [...(tags.get(tag) ?? []), model])
   }
   const sections = [...tags].map(
@@ -16,7 +16,7 @@ export function writeReference(document: Document, models: readonly OperationMod
 }
 
 function entry(model: OperationModel): string {
-  const { id, parameters, body, source } = model
+  const { id, parameters, body, operationObject: source } = model
   const hidden = new Set(source['x-fields']?.style === 'body' ? [] : source['x-fields']?.params)
   const inputs = parameters
     .filter(({ name }) => !hidden.has(name))

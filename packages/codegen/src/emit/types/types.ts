@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type { GlobalContext, OpenAPI3 } from 'openapi-typescript'
-import { typable } from '../../normalize/for-openapi-typescript.ts'
+import { normalizeForOpenapiTypescript } from '../../normalize/for-openapi-typescript.ts'
 import type { Document } from '../../openapi/document.ts'
 import { factory, printed, typescript } from './ts-factory.ts'
 
@@ -61,7 +61,7 @@ const { resolveRef, scanDiscriminators, transformSchema } = withStandIns(() => (
 
 /** Writes the types of a contract, and discriminators into it; the only place that knows openapi-typescript. */
 export function writeTypes(document: Document): string {
-  const source = typable(document) as unknown as OpenAPI3
+  const source = normalizeForOpenapiTypescript(document) as unknown as OpenAPI3
   return printed(
     transformSchema(source, contextOf(source, factory.createTypeReferenceNode('Blob') as never)),
   )

@@ -1,9 +1,9 @@
 import type { OperationModel } from '../../model/operation.ts'
-import { GenerationError, type Refusal } from '../../openapi/diagnostic.ts'
+import { type Diagnostic, GenerationError } from '../../openapi/diagnostic.ts'
 import type { Document } from '../../openapi/document.ts'
 import { key } from '../print.ts'
 import { type Entry, type Plan, planOf } from './plan.ts'
-import { nameOfCheck, type Share } from './shard.ts'
+import { nameOfCheck, type ShardResult } from './shard.ts'
 
 /**
  * Puts the shares of a contract's validators together: one file each, by their paths. A schema that does not compile
@@ -12,8 +12,8 @@ import { nameOfCheck, type Share } from './shard.ts'
 export function writeValidators(
   document: Document,
   models: readonly OperationModel[],
-  shares: readonly Share[],
-  left?: Refusal[],
+  shares: readonly ShardResult[],
+  left?: Diagnostic[],
 ): Record<string, string> {
   const written = new Map(
     shares.flatMap(({ files }) => files.map((file) => [file.name, file] as const)),
@@ -36,7 +36,11 @@ export function writeValidators(
 }
 
 // What is left of a plan without the schemas that do not compile.
-function compiled(plan: Plan, shares: readonly Share[], left: Refusal[] | undefined): Plan {
+function compiled(
+  plan: Plan,
+  shares: readonly ShardResult[],
+  left: Diagnostic[] | undefined,
+): Plan {
   const problems = new Map(shares.flatMap(({ problems }) => [...problems]))
   if (problems.size === 0) return plan
   const calls = shares.flatMap(({ files }) => files)

@@ -15,7 +15,7 @@ const checkName = (name: string) => `check${name}`
 export const nameOfCheck = (check: string): string => check.slice('check'.length)
 
 /** Some of the validators of a contract. */
-export interface Share {
+export interface ShardResult {
   readonly files: readonly {
     readonly name: string
     readonly text: string
@@ -26,19 +26,19 @@ export interface Share {
 }
 
 /** How the validators are shared out: this share has those whose number divided by `of` leaves one of `rests`. */
-export interface Part {
-  readonly of: number
-  readonly rests: readonly number[]
+export interface Shard {
+  readonly count: number
+  readonly indexes: readonly number[]
 }
 
 /** Compiles a part of a contract's validators. Lenient, each schema is compiled once; else small ones into others. */
-export function writeShare(
+export function compileShard(
   document: Document,
   models: readonly OperationModel[],
   modules: ValidatorModules,
   lenient: boolean,
-  { of, rests }: Part,
-): Share {
+  { count: of, indexes: rests }: Shard,
+): ShardResult {
   const plan = planOf(document, models)
   const json = JSON.stringify(plan.document)
   // Where what a schema says depends on what others have seen, or where it may be meant by a name of its own, all of

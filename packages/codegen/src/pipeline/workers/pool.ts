@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Part } from '../../emit/validators/shard.ts'
-import type { Asked, writers } from './tasks.ts'
+import type { Shard } from '../../emit/validators/shard.ts'
+import type { EmitRequest, writers } from './tasks.ts'
 
 type Name = keyof typeof writers
 
 export interface Request {
   readonly writer: Name
-  readonly asked: Asked
-  readonly part: Part | undefined
+  readonly asked: EmitRequest
+  readonly part: Shard | undefined
 }
 
 export interface Answer {
@@ -21,7 +21,7 @@ export interface Answer {
 const resourceLimits = { maxYoungGenerationSizeMb: 128, maxOldGenerationSizeMb: 8192 }
 
 /** A thread that runs writers, loading their tools while the document is still being read. */
-export class WriterThread {
+export class EmitterThread {
   readonly #worker: Worker
   #last: Promise<unknown> = Promise.resolve()
   /** Milliseconds that each writer took. */
@@ -37,7 +37,11 @@ export class WriterThread {
   }
 
   /** Gives what the writer gives, one after the other. */
-  write<N extends Name>(writer: N, asked: Asked, part?: Part): ReturnType<(typeof writers)[N]> {
+  write<N extends Name>(
+    writer: N,
+    asked: EmitRequest,
+    part?: Shard,
+  ): ReturnType<(typeof writers)[N]> {
     const written = this.#last.then(async () => {
       const answered = once(this.#worker, 'message')
       this.#worker.postMessage({ writer, asked, part } satisfies Request)

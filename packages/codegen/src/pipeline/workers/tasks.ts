@@ -1,19 +1,19 @@
-import type { Part, Share } from '../../emit/validators/shard.ts'
+import type { Shard, ShardResult } from '../../emit/validators/shard.ts'
 import { readOperations } from '../../model/operation.ts'
 import type { Document } from '../../openapi/document.ts'
 import type { Layout } from '../layout.ts'
 
 /** What a writer that takes long needs: a document as JSON, so that it may run in a thread of its own. */
-export interface Asked {
+export interface EmitRequest {
   readonly json: string
   readonly layout: Layout
   readonly lenient: boolean
 }
 
 /** The writers that take long. */
-export interface Slow {
-  readonly types: (asked: Asked) => Promise<string>
-  readonly validators: (asked: Asked) => Promise<readonly Share[]>
+export interface SlowEmitters {
+  readonly types: (asked: EmitRequest) => Promise<string>
+  readonly validators: (asked: EmitRequest) => Promise<readonly ShardResult[]>
 }
 
 /** Loads what a writer needs, which takes longer than reading a small document. */
@@ -24,23 +24,23 @@ export const tools = {
 
 /** The writers, for whoever waits for them. */
 export const writers = {
-  async types({ json }: Asked): Promise<string> {
+  async types({ json }: EmitRequest): Promise<string> {
     const { writeTypes } = await tools.types()
     return writeTypes(JSON.parse(json) as Document)
   },
   async validators(
-    { json, layout, lenient }: Asked,
-    part: Part = { of: 1, rests: [0] },
-  ): Promise<Share> {
+    { json, layout, lenient }: EmitRequest,
+    part: Shard = { count: 1, indexes: [0] },
+  ): Promise<ShardResult> {
     const document = JSON.parse(json) as Document
-    const { writeShare } = await tools.validators()
+    const { compileShard } = await tools.validators()
     // What is wrong with operations is said by whoever writes them.
-    return writeShare(document, readOperations(document, []), layout.validators, lenient, part)
+    return compileShard(document, readOperations(document, []), layout.validators, lenient, part)
   },
 }
 
 /** The writers in this thread. */
-export const here: Slow = {
+export const inThisThread: SlowEmitters = {
   types: (asked) => writers.types(asked),
   validators: async (asked) => [await writers.validators(asked)],
 }

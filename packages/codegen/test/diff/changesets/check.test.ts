@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { contractAgainst } from '../../../src/diff/baseline/baseline.ts'
 import { contractAt, findBase, NoBaseError } from '../../../src/diff/baseline/commit.ts'
-import { missing } from '../../../src/diff/changesets/check.ts'
+import { missingChangesets } from '../../../src/diff/changesets/check.ts'
 import { packageStates } from '../../../src/diff/changesets/packages.ts'
 import { changesetFiles, writeChangesets } from '../../../src/diff/changesets/write.ts'
 import { compareContracts } from '../../../src/diff/compare-contracts.ts'
@@ -91,7 +91,7 @@ async function compared() {
 
 async function problems() {
   const { base, packages } = await compared()
-  return missing(root, packages, base)
+  return missingChangesets(root, packages, base)
 }
 
 async function write() {

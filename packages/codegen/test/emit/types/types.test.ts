@@ -4,16 +4,16 @@ import ts from 'typescript'
 import { expect, it } from 'vitest'
 import { contextOf, writeTypes } from '../../../src/emit/types/types.ts'
 import { readContract } from '../../../src/load/contract.ts'
-import { typable } from '../../../src/normalize/for-openapi-typescript.ts'
+import { normalizeForOpenapiTypescript } from '../../../src/normalize/for-openapi-typescript.ts'
 import { hoistSchemas } from '../../../src/normalize/hoist-schemas.ts'
-import { currentDialect } from '../../../src/normalize/upgrade-dialect.ts'
+import { upgradeDialect } from '../../../src/normalize/upgrade-dialect.ts'
 import type { Document, Schema } from '../../../src/openapi/document.ts'
 
 const root = join(import.meta.dirname, '../../../../..')
 
 // The same through TypeScript itself.
 function printedByTypeScript(document: Document): string {
-  const source = typable(structuredClone(document)) as unknown as OpenAPI3
+  const source = normalizeForOpenapiTypescript(structuredClone(document)) as unknown as OpenAPI3
   const blob = ts.factory.createTypeReferenceNode('Blob')
   return astToString(transformSchema(source, contextOf(source, blob)))
 }
@@ -32,7 +32,7 @@ it.each([
   `${examples}/3.0/json/polymorphism.json`,
   `${examples}/3.0/json/star-trek.json`,
 ])('writes the types of %s as TypeScript prints them', async (file) => {
-  const document = currentDialect(hoistSchemas((await readContract(join(root, file))).document))
+  const document = upgradeDialect(hoistSchemas((await readContract(join(root, file))).document))
   expect(writeTypes(structuredClone(document))).toBe(printedByTypeScript(document))
 })
 
