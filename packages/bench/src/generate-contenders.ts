@@ -45,8 +45,8 @@ async function orvalArgs(spec: string, folder: string, withZod: boolean): Promis
 /** The generators, each with types, functions of a fetch client, and validators. */
 export const contenders: readonly Contender[] = [
   {
-    name: 'this kit',
-    version: 'with linting, coverage and docs',
+    name: 'Returning Kit',
+    version: 'types, functions, validators; lints and writes docs',
     async prepare(spec, folder) {
       await emptied(folder)
       return [kit, '--fresh', '--spec', spec, '--out', folder]
@@ -73,7 +73,7 @@ export const contenders: readonly Contender[] = [
 
 /** The kit once more, when the last run read and wrote just what is there. */
 export const cached: Contender = {
-  name: 'this kit, nothing changed',
+  name: 'Returning Kit, nothing changed',
   version: 'cached',
   prepare: async (spec, folder) => [kit, '--spec', spec, '--out', folder],
 }
