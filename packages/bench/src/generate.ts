@@ -88,10 +88,12 @@ await writeFile(
   join(root, 'docs/benchmarks/generation.md'),
   `# Generation benchmark
 
-Written by \`pnpm --filter @repo/bench run bench:generate\`. Each run is a whole process, from start to exit, that writes
-into an empty folder. The generators take turns and run without Node's compile cache.
+Written by \`pnpm --filter @repo/bench run bench:generate\`. Each run is a whole process, from start to
+exit, that writes into an empty folder. The generators take turns and run without Node's compile
+cache.
 
-Measured on ${machine}. Compare the ratios: the seconds depend on the machine and its load.
+Measured on ${machine}.
+Compare the ratios: the seconds depend on the machine and its load.
 
 ${sections.join('\n')}`,
 )

@@ -80,20 +80,21 @@ try {
   })
   const text = `# Mock server benchmark
 
-Written by \`pnpm --filter @repo/bench run bench:mock\`. Medians of ${rounds} rounds. In each round every server starts anew, one
-after the other, and responds to ${requests} valid requests over ten connections. The requests cycle through all
-${calls.length} operations. Node ${process.version}, ${availableParallelism()} processors.
+Written by \`pnpm --filter @repo/bench run bench:mock\`. Medians of ${rounds} rounds. In each round every
+server starts anew, one after the other, and responds to ${requests} valid requests over ten connections.
+The requests cycle through all ${calls.length} operations. Node ${process.version}, ${availableParallelism()} processors.
 
 | server | ready, ms | memory when ready, MB | memory after load, MB | requests/s | ratio to bare Prism | operations rejected |
 |---|---|---|---|---|---|---|
 ${rows.join('\n')}
 
-- Ready: the time from the start of the process to its first response. By then the mock has validated every schema and
-  example.
-- Ratio to bare Prism: the median of the ratios of requests per second of each round. The mock writes its request log during
-  the run. Bare Prism, with the same inner versions and its own server, writes no log.
-- MSW responds with examples only. It validates neither requests nor credentials. It runs inside a process; here it runs
-  behind a plain server.
+- Ready: the time from the start of the process to its first response. By then the mock has
+  validated every schema and example.
+- Ratio to bare Prism: the median of the ratios of requests per second of each round. The mock
+  writes its request log during the run. Bare Prism, with the same inner versions and its own
+  server, writes no log.
+- MSW responds with examples only. It validates neither requests nor credentials. It runs inside a
+  process; here it runs behind a plain server.
 - Operations rejected: operations whose valid request a server rejects.
 `
   await writeFile(join(root, 'docs/benchmarks/mock.md'), text)

@@ -25,9 +25,10 @@ export function tableText(rows: readonly Row[]): string {
   const skipped = aggregate(rows)
   return `# Corpus of OpenAPI documents
 
-Written by \`pnpm --filter @repo/codegen run test:corpus\`. It generates code from real documents of npm packages, compiles it
-under \`strict\` with TypeScript 7, calls functions of each HTTP method against a server on loopback, and runs every validator
-once. The times are of one run on one machine; compare them only with each other.
+Written by \`pnpm --filter @repo/codegen run test:corpus\`. It generates code from real documents of
+npm packages, compiles it under \`strict\` with TypeScript 7, calls functions of each HTTP method
+against a server on loopback, and runs every validator once. The times are of one run on one
+machine; compare them only with each other.
 
 ${rows.length} documents, ${sum(({ report }) => report.operations)} operations, ${sum(({ report }) => report.validators)} validators, ${sum(({ called }) => called)} calls.
 
@@ -41,22 +42,29 @@ ${skipped.length > 0 ? skipped.join('\n') : 'Nothing.'}
 
 ## What is rejected or not covered, and why
 
-- Swagger 2 is rejected with file, line, column and a remedy: \`@netlify/open-api\` and the 2.0 examples.
+- Swagger 2 is rejected with file, line, column and a remedy: \`@netlify/open-api\` and the 2.0
+  examples.
 - OpenAPI 3.2 is rejected.
-- \`discord-api-spec\` is not covered. Its npm package (10.0.249554 and 10.0.266135 were tried) holds types and schemas that
-  were generated from Discord's document, but not the document.
-- An operation is skipped if a flat input cannot express it: two parameters of the same name in different places, a
-  parameter called \`body\` beside a request body, a duplicate operationId, or a path parameter that is not declared.
-- A path parameter in the style \`label\` or \`matrix\`, or with an array or object as value, is skipped with its operation. The
-  runtime guarantees that a path value stays within its segment.
-- If a body has several media types, JSON is used first, then a form, then the first one. The others are available through
-  \`createClient\` of \`openapi-fetch\`. XML and other text is a string; everything else is a \`Blob\`.
-- The header parameters \`Accept\`, \`Content-Type\` and \`Authorization\` are not inputs, as OpenAPI specifies.
-- A property that is \`readOnly\` and required must also be given in a request body: openapi-typescript emits one type for both
-  directions.
-- Client certificates (\`mutualTLS\`) belong to the connection, so they are not an option of the client.
-- If a document has no server, or a server without a host, \`createClient\` needs \`baseUrl\` or \`serverVariables.origin\`.
-- Schemas inside an operation have types but no validators of their own. Whole inputs and whole responses have validators.
+- \`discord-api-spec\` is not covered. Its npm package (10.0.249554 and 10.0.266135 were tried)
+  holds types and schemas that were generated from Discord's document, but not the document.
+- An operation is skipped if a flat input cannot express it: two parameters of the same name in
+  different places, a parameter called \`body\` beside a request body, a duplicate operationId, or a
+  path parameter that is not declared.
+- A path parameter in the style \`label\` or \`matrix\`, or with an array or object as value, is
+  skipped with its operation. The runtime guarantees that a path value stays within its segment.
+- If a body has several media types, JSON is used first, then a form, then the first one. The others
+  are available through \`createClient\` of \`openapi-fetch\`. XML and other text is a string;
+  everything else is a \`Blob\`.
+- The header parameters \`Accept\`, \`Content-Type\` and \`Authorization\` are not inputs, as
+  OpenAPI specifies.
+- A property that is \`readOnly\` and required must also be given in a request body:
+  openapi-typescript emits one type for both directions.
+- Client certificates (\`mutualTLS\`) belong to the connection, so they are not an option of the
+  client.
+- If a document has no server, or a server without a host, \`createClient\` needs \`baseUrl\` or
+  \`serverVariables.origin\`.
+- Schemas inside an operation have types but no validators of their own. Whole inputs and whole
+  responses have validators.
 - An unknown format is an annotation: validators ignore it.
 `
 }
