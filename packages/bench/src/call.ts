@@ -1,5 +1,5 @@
 import { measure } from 'mitata'
-import { assertSameAnswer, baseline, ours, type Peer, peersFor } from './peers.ts'
+import { assertSameAnswer, baseline, kit, type Peer, peersFor } from './peers.ts'
 import { aim, median, quantile, type Section, table, times } from './report.ts'
 import { startServer } from './server.ts'
 
@@ -85,17 +85,15 @@ export async function callSection(): Promise<Section> {
       times(cpuRatio(figures)),
     ]
   })
-  const own = all.get(ours.orThrow) as Figures
+  const own = all.get(kit.orThrow) as Figures
   // As it is printed: the next digit changes from run to run.
   const printed = Number(wallRatio(own).toFixed(2))
-  const faster = [...all].filter(
-    ([name, figures]) => !name.startsWith('ours') && wallRatio(figures) < wallRatio(own),
-  )
+  const faster = [...all].filter(([name, figures]) => !name.startsWith('Returning Kit') && wallRatio(figures) < wallRatio(own))
   return {
     id: 'call',
     title: 'One call over loopback',
-    method: `Lists 20 users from a server in another process, after ${callsBefore} calls to warm up, ${rounds} rounds of ${callsARound} calls, one at a time, the peers in turn in every round. Medians in microseconds; ratios to ${baseline}; the spread is the middle half of the rounds' ratios. CPU is that of the calling process, garbage collection included. Every peer runs with its defaults: bare fetch, ${baseline}, hey-api and octokit have neither retries nor time limits, ofetch and ky retry, ky limits the time, and ours retries, limits time and undoes the envelope.`,
+    method: `Lists 20 users from a server in another process. Each client makes ${callsBefore} calls to warm up. Then there are ${rounds} rounds of ${callsARound} sequential calls, in which the clients take turns. Times are medians in microseconds. Ratios are relative to ${baseline}. The spread is the interquartile range of the ratios per round. CPU is the CPU time of the calling process, including garbage collection. Every client runs with its defaults: bare fetch, ${baseline}, hey-api and octokit have neither retries nor timeouts; ofetch retries; ky retries and has a timeout; Returning Kit retries, has timeouts and unwraps the envelope.`,
     table: table(['client', 'wall', 'ratio', 'spread', 'CPU', 'ratio'], rows),
-    shows: `A call of ours takes ${times(wallRatio(own))} the wall time and ${times(cpuRatio(own))} the CPU time of ${baseline}; faster than ours: ${faster.map(([name]) => name).join(', ') || 'none'}. ${aim('at most 1.05x in wall time', printed <= 1.05)}`,
+    shows: `A call of Returning Kit takes ${times(wallRatio(own))} the wall time and ${times(cpuRatio(own))} the CPU time of ${baseline}. Faster clients: ${faster.map(([name]) => name).join(', ') || 'none'}. ${aim('at most 1.05x in wall time', printed <= 1.05)}`,
   }
 }

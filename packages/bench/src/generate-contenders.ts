@@ -60,8 +60,8 @@ async function orvalArgs(
 /** The generators, each with types, functions of a fetch client, and validators. */
 export const contenders: readonly Contender[] = [
   {
-    name: 'this kit',
-    version: 'with linting, coverage and docs',
+    name: 'Returning Kit',
+    version: 'types, functions, validators; lints and writes docs',
     async prepare(spec, folder) {
       await emptied(folder)
       return [kit, '--fresh', '--spec', spec, '--out', folder]
@@ -95,7 +95,7 @@ export const contenders: readonly Contender[] = [
 
 /** The kit once more, when the last run read and wrote just what is there. */
 export const cached: Contender = {
-  name: 'this kit, nothing changed',
+  name: 'Returning Kit, nothing changed',
   version: 'cached',
   prepare: async (spec, folder) => [kit, '--spec', spec, '--out', folder],
 }

@@ -7,7 +7,7 @@ import { type Contender, cached, contenders, root } from './generate-contenders.
 
 // Whole processes, one after the other and in turns, so that what else the machine does hits all alike.
 const documents = [
-  { name: 'the contract of this repository', file: join(root, 'openapi/openapi.yaml'), rounds: 7 },
+  { name: 'The contract of this repository', file: join(root, 'openapi/openapi.yaml'), rounds: 7 },
   {
     name: 'GitHub, 13 MB',
     file: join(
@@ -80,8 +80,7 @@ function table(results: readonly Result[]): string {
     const spread = `${(Math.min(...times) / 1000).toFixed(2)} to ${(Math.max(...times) / 1000).toFixed(2)}`
     return `${name} ${(middle / 1000).toFixed(2)} | ${spread} | ${(middle / base).toFixed(2)} | ${(bytes / 1e6).toFixed(1)} |`
   })
-  const head =
-    '| generator | what it writes | median, s | from, to | ratio | TypeScript, MB |\n|---|---|---|---|---|---|'
+  const head = '| generator | output | median, s | range, s | ratio | TypeScript, MB |\n|---|---|---|---|---|---|'
   return `${head}\n${rows.join('\n')}`
 }
 
@@ -95,12 +94,15 @@ for (const { name, file, rounds } of documents) {
 const [cpu] = cpus()
 const machine = `${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`
 await writeFile(
-  join(root, 'docs/benchmarks-generate.md'),
-  `# How long generation takes
+  join(root, 'docs/benchmarks/generation.md'),
+  `# Generation benchmark
 
-Written by \`pnpm bench:generate\`: whole processes from start to exit, each writing into an emptied folder, in turns,
-without what Node keeps of compiled modules.
-Measured on ${machine}. Compare the ratios; seconds are of that machine and what else it did.
+Written by \`pnpm --filter @repo/bench run bench:generate\`. Each run is a whole process, from start to
+exit, that writes into an empty folder. The generators take turns and run without Node's compile
+cache.
+
+Measured on ${machine}.
+Compare the ratios: the seconds depend on the machine and its load.
 
 ${sections.join('\n')}`,
 )

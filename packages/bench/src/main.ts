@@ -4,6 +4,5 @@ import { pagingSection } from './paging.ts'
 import { report } from './report.ts'
 import { sizeSection } from './size.ts'
 
-// One question at a time, so that none disturbs another.
-for (const section of [callSection, sizeSection, pagingSection, memorySection])
-  report(await section())
+// Sequential, so that no section disturbs the measurements of another.
+for (const section of [callSection, sizeSection, pagingSection, memorySection]) report('client', await section())

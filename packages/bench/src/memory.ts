@@ -19,9 +19,9 @@ export interface MemorySample {
 }
 
 const names: Record<Walk, string> = {
-  byHand: 'openapi-fetch, a loop by hand',
-  sequential: 'ours, sequential',
-  ahead: 'ours, prefetch 4',
+  byHand: 'openapi-fetch, hand-written loop',
+  sequential: 'Returning Kit, sequential',
+  ahead: 'Returning Kit, prefetch 4',
 }
 
 async function samplesOf(url: string, walk: Walk): Promise<MemorySample[]> {
@@ -84,12 +84,9 @@ export async function memorySection(): Promise<Section> {
   const kept = Math.max(...own.map(({ bytesAUser }) => bytesAUser))
   return {
     id: 'memory',
-    title: `Memory over ${total.toLocaleString('en')} users`,
-    method: `Reads every user by \`for await\`, ${limit} a page, each walk in a fresh process that collects its garbage before each of ${total / every} looks. The most in MiB of the first quarter of the looks (early) and of the last (late); bytes a user are the trend after the first quarter. The resident set also holds what the runtime keeps in reserve.`,
-    table: table(
-      ['walk', 'heap early', 'heap late', 'growth', 'bytes a user', 'RSS early', 'RSS late'],
-      rows,
-    ),
-    shows: `The heap at the end is at most ${times(worst)} that of the beginning, and no walk of ours keeps more than ${Math.max(0, kept).toFixed(2)} bytes a user. ${aim(`flat, at most ${times(mostGrowth)} and less than ${mostBytesAUser} byte a user`, worst <= mostGrowth && kept < mostBytesAUser)}`,
+    title: `Memory while reading ${total.toLocaleString('en')} users`,
+    method: `Reads every user with \`for await\`, ${limit} per page. Each client runs in a fresh process, which collects garbage before each of ${total / every} samples. Early is the maximum in MiB of the first quarter of the samples, late the maximum of the last quarter. Bytes per user is the trend after the first quarter. The resident set (RSS) includes memory that the runtime holds in reserve.`,
+    table: table(['client', 'heap early', 'heap late', 'growth', 'bytes per user', 'RSS early', 'RSS late'], rows),
+    shows: `The late heap is at most ${times(worst)} the early heap. Returning Kit retains at most ${Math.max(0, kept).toFixed(2)} bytes per user. ${aim(`flat, at most ${times(mostGrowth)} and less than ${mostBytesAUser} byte per user`, worst <= mostGrowth && kept < mostBytesAUser)}`,
   }
 }

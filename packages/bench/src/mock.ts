@@ -89,22 +89,26 @@ try {
     const cells = [ready, idle, loaded, rate].map((value) => (value as number).toFixed(0))
     return `| ${name} | ${cells.join(' | ')} | ${ratio.toFixed(2)} | ${refused.get(name)} |`
   })
-  const text = `# The mock beside others
+  const text = `# Mock server benchmark
 
-Written by \`pnpm --filter @repo/bench bench:mock\`. Medians of ${rounds} rounds; in each, every server starts anew, in turn, and answers
-${requests} legal requests over ten connections, round and round over all ${calls.length} operations. Node ${process.version}, ${availableParallelism()} processors.
+Written by \`pnpm --filter @repo/bench run bench:mock\`. Medians of ${rounds} rounds. In each round every
+server starts anew, one after the other, and responds to ${requests} valid requests over ten connections.
+The requests cycle through all ${calls.length} operations. Node ${process.version}, ${availableParallelism()} processors.
 
-| server | ready, ms | memory then, MB | memory after, MB | requests/s | beside bare Prism | operations refused |
+| server | ready, ms | memory when ready, MB | memory after load, MB | requests/s | ratio to bare Prism | operations rejected |
 |---|---|---|---|---|---|---|
 ${rows.join('\n')}
 
-- Ready: from the start of the process to its first answer. The mock has checked every schema and example by then.
-- Beside bare Prism: requests a second, as the median of each round's ratio. The mock writes its request log meanwhile; bare Prism, with the
-  same inner versions and its own server, writes none.
-- MSW answers examples only: it checks neither requests nor credentials. It runs inside of a process; a plain server stands before it here.
-- Operations refused: legal calls that a server does not take.
+- Ready: the time from the start of the process to its first response. By then the mock has
+  validated every schema and example.
+- Ratio to bare Prism: the median of the ratios of requests per second of each round. The mock
+  writes its request log during the run. Bare Prism, with the same inner versions and its own
+  server, writes no log.
+- MSW responds with examples only. It validates neither requests nor credentials. It runs inside a
+  process; here it runs behind a plain server.
+- Operations rejected: operations whose valid request a server rejects.
 `
-  await writeFile(join(root, 'docs/benchmarks-mock.md'), text)
+  await writeFile(join(root, 'docs/benchmarks/mock.md'), text)
   console.log(text)
 } finally {
   await rm(folder, { recursive: true, force: true })

@@ -13,11 +13,11 @@ export interface Peer {
   readonly list: () => Promise<unknown>
 }
 
-/** The peer that ours is held against. */
+/** The peer that Returning Kit is compared with. */
 export const baseline = 'openapi-fetch'
 
-/** Ours, in both of its forms. */
-export const ours = { orThrow: 'ours, .orThrow()', awaited: 'ours, awaited' } as const
+/** The two ways to call a function of Returning Kit. */
+export const kit = { orThrow: 'Returning Kit, .orThrow()', awaited: 'Returning Kit, awaited' } as const
 
 const token = 'fake-token'
 const headers = { authorization: `Bearer ${token}` }
@@ -79,8 +79,9 @@ export async function peersFor(url: string): Promise<Peer[]> {
       name: ours.orThrow,
       list: () => listCommunityUsers(client, { communityId, limit }).orThrow(),
     },
+    { name: kit.orThrow, list: () => listCommunityUsers(client, { communityId, limit }).orThrow() },
     {
-      name: ours.awaited,
+      name: kit.awaited,
       list: async () => {
         const result = await listCommunityUsers(client, { communityId, limit })
         return result.ok ? result.data : undefined

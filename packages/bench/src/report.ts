@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 
-/** The answer to one question: a table, and a sentence or two on what it shows. */
+/** One section of a benchmark page: a table, and a sentence or two on what it shows. */
 export interface Section {
-  /** Name of its place in the document. */
+  /** Identifies the section on its page. */
   readonly id: string
   readonly title: string
   /** What was measured, and how. */
@@ -12,7 +12,7 @@ export interface Section {
   readonly shows: string
 }
 
-const path = new URL('../../../docs/benchmarks.md', import.meta.url)
+const folder = new URL('../../../docs/benchmarks/', import.meta.url)
 
 /** The middle value. */
 export function median(values: readonly number[]): number {
@@ -50,8 +50,9 @@ export function table(columns: readonly string[], rows: readonly (readonly strin
   return [columns, rule, ...rows].map((row) => `| ${row.map(pad).join(' | ')} |`).join('\n')
 }
 
-/** Prints a section and puts it into the document, in the place of its last run. */
-export function report(section: Section): void {
+/** Prints a section and replaces the section of the last run on its page in `docs/benchmarks`. */
+export function report(page: 'client' | 'validation', section: Section): void {
+  const path = new URL(`${page}.md`, folder)
   console.log(`\n${section.title}\n\n${section.table}\n\n${section.shows}`)
   const machine = `Machine of this run: ${availableParallelism()} cores, Node ${process.versions.node}.`
   const begin = `<!-- ${section.id} -->`

@@ -11,9 +11,9 @@ const options =
   "{ baseUrl: 'https://api.example.com', headers: { authorization: 'Bearer fake-token' } }"
 const client = "export const client = createClient({ token: 'fake-token' });"
 const core = '@returning-kit/core'
-const list = 'ours, one list call, paging included'
+const list = 'Returning Kit, one list call with pagination'
 
-// Each entry is the whole program of somebody who lists one thing.
+// Each entry is a whole program that makes one call.
 const entries: Readonly<Record<string, string>> = {
   'bare fetch': `export const list = async () => (await (await fetch('https://api.example.com${filled}', { headers: { authorization: 'Bearer fake-token' } })).json()).data`,
   'openapi-fetch': `import create from 'openapi-fetch'; const client = create(${options});
@@ -28,10 +28,10 @@ const entries: Readonly<Record<string, string>> = {
     export const list = async () => (await client('GET ${path}', { communityId: '${communityId}' })).data.data`,
   [list]: `import { createClient, listCommunityUsers } from '${core}'; ${client}
     export const list = () => listCommunityUsers(client, { communityId: '${communityId}' }).orThrow()`,
-  'ours, one call without paging': `import { createClient, getCommunityUser } from '${core}'; ${client}
+  'Returning Kit, one call without pagination': `import { createClient, getCommunityUser } from '${core}'; ${client}
     export const get = () => getCommunityUser(client, { communityId: '${communityId}', userId: '61100af5c548eb5c7ebc7819' }).orThrow()`,
-  'ours, createClient alone': `import { createClient } from '${core}'; ${client}`,
-  'ours, import alone': `import '${core}'`,
+  'Returning Kit, createClient alone': `import { createClient } from '${core}'; ${client}`,
+  'Returning Kit, import alone': `import '${core}'`,
 }
 
 async function sizeOf(contents: string): Promise<{ minified: number; gzip: number }> {
@@ -66,16 +66,14 @@ export async function sizeSection(): Promise<Section> {
     (size.gzip / 1024).toFixed(2),
     times(ratio(size.gzip)),
   ])
-  const one = gzip('ours, one call without paging')
-  const smaller = [...sizes.keys()].filter(
-    (name) => !name.startsWith('ours') && gzip(name) < gzip(list),
-  )
+  const one = gzip('Returning Kit, one call without pagination')
+  const smaller = [...sizes.keys()].filter((name) => !name.startsWith('Returning Kit') && gzip(name) < gzip(list))
   return {
     id: 'size',
-    title: 'Size of "list one thing"',
+    title: 'Bundle size of one call',
     method:
-      'The program that lists the users once, bundled by esbuild: ESM, minified, for browsers, gzip -9. KiB; the ratio is that of gzip sizes to openapi-fetch.',
+      'A program that lists the users once, bundled by esbuild as ESM for browsers, minified, and compressed with gzip -9. Sizes are in KiB. Ratios are gzip sizes relative to openapi-fetch.',
     table: table(['client', 'minified', 'gzip', 'ratio'], rows),
-    shows: `Smaller than our list call: ${smaller.join(', ') || 'none'}; ours brings credentials, retries, time limits, typed errors and paging along. ${aim('core and one call at most 6 KiB gzip', one <= 6 * 1024)} ${aim('the same with paging', gzip(list) <= 6 * 1024)}`,
+    shows: `Smaller than the list call of Returning Kit: ${smaller.join(', ') || 'none'}. Returning Kit includes credentials, retries, timeouts, typed errors and pagination. ${aim('core and one call at most 6 KiB gzip', one <= 6 * 1024)} ${aim('the same with pagination', gzip(list) <= 6 * 1024)}`,
   }
 }

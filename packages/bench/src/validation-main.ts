@@ -1,4 +1,4 @@
 import { report } from './report.ts'
 import { benchValidation, validationSection } from './validation.ts'
 
-report(validationSection(await benchValidation()))
+report('validation', validationSection(await benchValidation()))

@@ -120,7 +120,7 @@ function withTypebox(): Validator {
   return (value) => page.Check(value)
 }
 
-/** The libraries side by side; ours first. */
+/** The libraries in the order of the table, Returning Kit first. */
 export const validators: Readonly<Record<string, Validator>> = {
   '@returning-kit/validation': (value) => ListCommunityUsersResponse.is(value),
   'Ajv 8, compiled at run time': withAjv(),

@@ -1,30 +1,23 @@
 import type { Report } from '../../src/pipeline/run.ts'
 
-/** What came of one document. */
+/** The results of one document. */
 export interface Row {
   readonly name: string
   readonly report: Report
-  /** Milliseconds of the whole pipeline, and of the type check. */
+  /** Milliseconds of the whole pipeline. */
   readonly generated: number
+  /** Milliseconds of the type check. */
   readonly checked: number
-  /** Functions that were called against a server. */
+  /** Number of functions that were called against a server. */
   readonly called: number
 }
 
 const seconds = (ms: number) => (ms / 1000).toFixed(2)
 const cells = (values: readonly (string | number)[]) => `| ${values.join(' | ')} |`
 
-/** The page that records the suite. */
+/** Returns the page that records a run of the corpus. */
 export function tableText(rows: readonly Row[]): string {
-  const columns = [
-    'document',
-    'operations',
-    'left out',
-    'generation, s',
-    'type check, s',
-    'validators',
-    'functions called',
-  ]
+  const columns = ['document', 'operations', 'skipped', 'generation, s', 'type check, s', 'validators', 'functions called']
   const lines = rows.map(({ name, report, generated, checked, called }) =>
     cells([
       name,
@@ -37,14 +30,13 @@ export function tableText(rows: readonly Row[]): string {
     ]),
   )
   const sum = (value: (row: Row) => number) => rows.reduce((total, row) => total + value(row), 0)
-  const left = rows.flatMap(({ name, report }) =>
-    report.skipped.map(({ message }) => `- ${name}: ${message}`),
-  )
-  return `# Documents of others
+  const skipped = aggregate(rows)
+  return `# Corpus of OpenAPI documents
 
-Written by \`pnpm test:corpus\`, which generates code from real documents of npm, compiles it under \`strict\` with
-TypeScript 7, calls functions of each method against a server on loopback, and runs every validator once. Times are of
-one run on the machine that wrote this page; compare them with each other alone.
+Written by \`pnpm --filter @repo/codegen run test:corpus\`. It generates code from real documents of
+npm packages, compiles it under \`strict\` with TypeScript 7, calls functions of each HTTP method
+against a server on loopback, and runs every validator once. The times are of one run on one
+machine; compare them only with each other.
 
 ${rows.length} documents, ${sum(({ report }) => report.operations)} operations, ${sum(({ report }) => report.validators)} validators, ${sum(({ called }) => called)} calls.
 
@@ -52,27 +44,61 @@ ${cells(columns)}
 ${cells(columns.map(() => '---'))}
 ${lines.join('\n')}
 
-## What is left out
+## What is skipped
 
-${left.length > 0 ? left.join('\n') : 'Nothing.'}
+${skipped.length > 0 ? skipped.join('\n') : 'Nothing.'}
 
-## What is refused or not covered, and why
+## What is rejected or not covered, and why
 
-- Swagger 2: \`@netlify/open-api\` and the 2.0 examples are refused with file, line, column and what to do.
-- \`discord-api-spec\`: its npm package (10.0.249554 and 10.0.266135 were tried) holds types and schemas made from
-  Discord's document, and not the document.
-- Two inputs of one name in different places, a parameter called \`body\` beside a body, an operationId that is used
-  twice, a path parameter that is not declared: the operation is left out, as the flat input has one place for each name.
-- Path parameters in the styles \`label\` and \`matrix\`, and lists or objects in a path: left out. A value that never
-  leaves its segment is a promise of the runtime.
-- Several media types of one body: JSON first, then a form, then the first one; the others are reached with
-  \`createClient().POST\` and the like. XML and other text is text, the rest a \`Blob\`.
-- Header parameters \`Accept\`, \`Content-Type\` and \`Authorization\` are no inputs, as the standard has it.
-- A property that is \`readOnly\` and required has to be given in a request body, too: openapi-typescript writes one type
-  for both directions.
-- Client certificates (\`mutualTLS\`) belong to the connection, so they are no option of the client.
-- A server without a host, or none at all: \`createClient\` needs \`baseUrl\`, or \`serverVariables.origin\`.
-- Schemas without a name (those in an operation) have types; of them, whole inputs and answers have validators.
-- OpenAPI 3.2, and formats the validators do not know: the first is refused, the second are notes to the reader.
+- Swagger 2 is rejected with file, line, column and a remedy: \`@netlify/open-api\` and the 2.0
+  examples.
+- OpenAPI 3.2 is rejected.
+- \`discord-api-spec\` is not covered. Its npm package (10.0.249554 and 10.0.266135 were tried)
+  holds types and schemas that were generated from Discord's document, but not the document.
+- An operation is skipped if a flat input cannot express it: two parameters of the same name in
+  different places, a parameter called \`body\` beside a request body, a duplicate operationId, or a
+  path parameter that is not declared.
+- A path parameter in the style \`label\` or \`matrix\`, or with an array or object as value, is
+  skipped with its operation. The runtime guarantees that a path value stays within its segment.
+- If a body has several media types, JSON is used first, then a form, then the first one. The others
+  are available through \`createClient\` of \`openapi-fetch\`. XML and other text is a string;
+  everything else is a \`Blob\`.
+- The header parameters \`Accept\`, \`Content-Type\` and \`Authorization\` are not inputs, as
+  OpenAPI specifies.
+- A property that is \`readOnly\` and required must also be given in a request body:
+  openapi-typescript emits one type for both directions.
+- Client certificates (\`mutualTLS\`) belong to the connection, so they are not an option of the
+  client.
+- If a document has no server, or a server without a host, \`createClient\` needs \`baseUrl\` or
+  \`serverVariables.origin\`.
+- Schemas inside an operation have types but no validators of their own. Whole inputs and whole
+  responses have validators.
+- An unknown format is an annotation: validators ignore it.
 `
+}
+
+// Two messages are alike when they differ only in names: in at most a quarter of their words.
+function areAlike(message: string, other: string): boolean {
+  const words = message.split(' ')
+  const others = other.split(' ')
+  const differing = words.filter((word, index) => word !== others[index]).length
+  return words.length === others.length && differing <= words.length / 4
+}
+
+// One line per kind of message: the styles of one parameter would otherwise repeat a line dozens of times.
+function aggregate(rows: readonly Row[]): string[] {
+  const groups: { message: string; count: number; names: Set<string> }[] = []
+  for (const { name, report } of rows) {
+    for (const { message } of report.left) {
+      const group = groups.find((one) => areAlike(one.message, message))
+      if (group) {
+        group.count += 1
+        group.names.add(name)
+      } else groups.push({ message, count: 1, names: new Set([name]) })
+    }
+  }
+  return groups.map(({ message, count, names }) => {
+    const alike = count > 1 ? `${count} alike, such as: ` : ''
+    return `- ${[...names].join(', ')}: ${alike}${message}`
+  })
 }
