@@ -88,7 +88,9 @@ export async function callSection(): Promise<Section> {
   const own = all.get(kit.orThrow) as Figures
   // As it is printed: the next digit changes from run to run.
   const printed = Number(wallRatio(own).toFixed(2))
-  const faster = [...all].filter(([name, figures]) => !name.startsWith('Returning Kit') && wallRatio(figures) < wallRatio(own))
+  const faster = [...all].filter(
+    ([name, figures]) => !name.startsWith('Returning Kit') && wallRatio(figures) < wallRatio(own),
+  )
   return {
     id: 'call',
     title: 'One call over loopback',

@@ -80,7 +80,8 @@ function table(results: readonly Result[]): string {
     const spread = `${(Math.min(...times) / 1000).toFixed(2)} to ${(Math.max(...times) / 1000).toFixed(2)}`
     return `${name} ${(middle / 1000).toFixed(2)} | ${spread} | ${(middle / base).toFixed(2)} | ${(bytes / 1e6).toFixed(1)} |`
   })
-  const head = '| generator | output | median, s | range, s | ratio | TypeScript, MB |\n|---|---|---|---|---|---|'
+  const head =
+    '| generator | output | median, s | range, s | ratio | TypeScript, MB |\n|---|---|---|---|---|---|'
   return `${head}\n${rows.join('\n')}`
 }
 

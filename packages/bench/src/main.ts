@@ -5,4 +5,5 @@ import { report } from './report.ts'
 import { sizeSection } from './size.ts'
 
 // Sequential, so that no section disturbs the measurements of another.
-for (const section of [callSection, sizeSection, pagingSection, memorySection]) report('client', await section())
+for (const section of [callSection, sizeSection, pagingSection, memorySection])
+  report('client', await section())

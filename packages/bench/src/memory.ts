@@ -86,7 +86,10 @@ export async function memorySection(): Promise<Section> {
     id: 'memory',
     title: `Memory while reading ${total.toLocaleString('en')} users`,
     method: `Reads every user with \`for await\`, ${limit} per page. Each client runs in a fresh process, which collects garbage before each of ${total / every} samples. Early is the maximum in MiB of the first quarter of the samples, late the maximum of the last quarter. Bytes per user is the trend after the first quarter. The resident set (RSS) includes memory that the runtime holds in reserve.`,
-    table: table(['client', 'heap early', 'heap late', 'growth', 'bytes per user', 'RSS early', 'RSS late'], rows),
+    table: table(
+      ['client', 'heap early', 'heap late', 'growth', 'bytes per user', 'RSS early', 'RSS late'],
+      rows,
+    ),
     shows: `The late heap is at most ${times(worst)} the early heap. Returning Kit retains at most ${Math.max(0, kept).toFixed(2)} bytes per user. ${aim(`flat, at most ${times(mostGrowth)} and less than ${mostBytesAUser} byte per user`, worst <= mostGrowth && kept < mostBytesAUser)}`,
   }
 }

@@ -26,7 +26,12 @@ export async function pageByHand(url: string, limit: number, seen: () => void): 
 }
 
 /** Reads every user with the iterator of Returning Kit; `seen` is called with each. */
-export async function pageByIterator(url: string, limit: number, prefetch: number, seen: () => void): Promise<void> {
+export async function pageByIterator(
+  url: string,
+  limit: number,
+  prefetch: number,
+  seen: () => void,
+): Promise<void> {
   const client = createClient({ token: 'fake-token', baseUrl: url })
   for await (const _ of listCommunityUsers(client, { communityId, limit }, { prefetch })) seen()
 }
@@ -46,7 +51,10 @@ export async function pagingSection(): Promise<Section> {
   await using server = await startServer({ total, latency })
   const { url } = server
   const walks = [
-    { name: 'openapi-fetch, hand-written loop', walk: (seen: () => void) => pageByHand(url, limit, seen) },
+    {
+      name: 'openapi-fetch, hand-written loop',
+      walk: (seen: () => void) => pageByHand(url, limit, seen),
+    },
     ...[0, 1, 2, 4, 8].map((prefetch) => ({
       name: prefetch === 0 ? 'Returning Kit, sequential' : `Returning Kit, prefetch ${prefetch}`,
       walk: (seen: () => void) => pageByIterator(url, limit, prefetch, seen),
@@ -58,7 +66,11 @@ export async function pagingSection(): Promise<Section> {
   const medians = new Map(walks.map(({ name, milliseconds }) => [name, median(milliseconds)]))
   const sequential = medians.get('Returning Kit, sequential') ?? Number.NaN
   const gain = sequential / (medians.get('Returning Kit, prefetch 4') ?? Number.NaN)
-  const rows = [...medians].map(([name, value]) => [name, value.toFixed(0), times(sequential / value)])
+  const rows = [...medians].map(([name, value]) => [
+    name,
+    value.toFixed(0),
+    times(sequential / value),
+  ])
   return {
     id: 'paging',
     title: `Pagination of ${total.toLocaleString('en')} users at ${latency} ms latency`,

@@ -17,7 +17,10 @@ export interface Peer {
 export const baseline = 'openapi-fetch'
 
 /** The two ways to call a function of Returning Kit. */
-export const kit = { orThrow: 'Returning Kit, .orThrow()', awaited: 'Returning Kit, awaited' } as const
+export const kit = {
+  orThrow: 'Returning Kit, .orThrow()',
+  awaited: 'Returning Kit, awaited',
+} as const
 
 const token = 'fake-token'
 const headers = { authorization: `Bearer ${token}` }
@@ -74,10 +77,6 @@ export async function peersFor(url: string): Promise<Peer[]> {
       name: '@octokit/request',
       list: async () =>
         ((await octokit(`GET ${path}`, { communityId, limit })).data as Envelope).data,
-    },
-    {
-      name: ours.orThrow,
-      list: () => listCommunityUsers(client, { communityId, limit }).orThrow(),
     },
     { name: kit.orThrow, list: () => listCommunityUsers(client, { communityId, limit }).orThrow() },
     {

@@ -67,7 +67,9 @@ export async function sizeSection(): Promise<Section> {
     times(ratio(size.gzip)),
   ])
   const one = gzip('Returning Kit, one call without pagination')
-  const smaller = [...sizes.keys()].filter((name) => !name.startsWith('Returning Kit') && gzip(name) < gzip(list))
+  const smaller = [...sizes.keys()].filter(
+    (name) => !name.startsWith('Returning Kit') && gzip(name) < gzip(list),
+  )
   return {
     id: 'size',
     title: 'Bundle size of one call',

@@ -98,7 +98,14 @@ export async function benchValidation(): Promise<ValidationRow[]> {
   })
 }
 
-const columns = ['library', '100 users, us', 'ratio to Ajv', '10,000 users, us', 'ratio to Ajv', 'one user, B gzip']
+const columns = [
+  'library',
+  '100 users, us',
+  'ratio to Ajv',
+  '10,000 users, us',
+  'ratio to Ajv',
+  'one user, B gzip',
+]
 
 /** The rows as a section of the document. */
 export function validationSection(rows: readonly ValidationRow[]): Section {
@@ -110,7 +117,10 @@ export function validationSection(rows: readonly ValidationRow[]): Section {
     times(largeRatio),
     bytes?.toLocaleString('en') ?? '',
   ])
-  const [kit, ...others] = rows.filter(({ bytes }) => bytes !== undefined) as [ValidationRow, ...ValidationRow[]]
+  const [kit, ...others] = rows.filter(({ bytes }) => bytes !== undefined) as [
+    ValidationRow,
+    ...ValidationRow[],
+  ]
   const ahead = others.every((peer) => kit.small < peer.small && kit.large < peer.large)
   const lighter = others.filter(({ bytes = 0 }) => bytes < (kit.bytes ?? 0)).map(({ name }) => name)
   return {

@@ -23,7 +23,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  if (rows.length === documents.length) await writeFile(join(root, 'docs/benchmarks/corpus.md'), tableText(rows))
+  if (rows.length === documents.length)
+    await writeFile(join(root, 'docs/benchmarks/corpus.md'), tableText(rows))
 })
 
 describe.each(documents)('$name', ({ name, file, program }) => {

@@ -17,7 +17,15 @@ const cells = (values: readonly (string | number)[]) => `| ${values.join(' | ')}
 
 /** Returns the page that records a run of the corpus. */
 export function tableText(rows: readonly Row[]): string {
-  const columns = ['document', 'operations', 'skipped', 'generation, s', 'type check, s', 'validators', 'functions called']
+  const columns = [
+    'document',
+    'operations',
+    'skipped',
+    'generation, s',
+    'type check, s',
+    'validators',
+    'functions called',
+  ]
   const lines = rows.map(({ name, report, generated, checked, called }) =>
     cells([
       name,
@@ -89,7 +97,7 @@ function areAlike(message: string, other: string): boolean {
 function aggregate(rows: readonly Row[]): string[] {
   const groups: { message: string; count: number; names: Set<string> }[] = []
   for (const { name, report } of rows) {
-    for (const { message } of report.left) {
+    for (const { message } of report.skipped) {
       const group = groups.find((one) => areAlike(one.message, message))
       if (group) {
         group.count += 1
