@@ -1,4 +1,4 @@
-// Packs the three packages, installs them into an empty project with npm, and runs that project's vitest.
+// Packs the packages, installs them into an empty project with npm and runs the project's tests.
 import { execFile } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 const root = join(import.meta.dirname, '../../../..')
 const folder = await mkdtemp(join(tmpdir(), 'returning-kit-tarball-'))
 const project = join(folder, 'project')
-const names = ['core', 'validation', 'mock']
+const names = ['runtime', 'core', 'validation', 'mock']
 
 // Without the workspace's binaries and settings: only what anybody has who has Node.
 const path = [

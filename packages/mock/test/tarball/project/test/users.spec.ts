@@ -35,8 +35,8 @@ it('plays a scenario', async () => {
 it('refuses malformed JSON at once, with the Prism that npm chose', async () => {
   const headers = { authorization: 'Bearer fake-token', 'content-type': 'application/json' }
   const init = { method: 'POST', headers, body: '{"fields":', signal: AbortSignal.timeout(5000) }
-  const answer = await fetch(`${inject('mockUrl')}/apis/v1/users/filter`, init)
-  expect(answer.status).toBe(400)
+  const response = await fetch(`${inject('mockUrl')}/apis/v1/users/filter`, init)
+  expect(response.status).toBe(400)
   const mock = createRequire(
     createRequire(import.meta.url).resolve('@returning-kit/mock/package.json'),
   )
