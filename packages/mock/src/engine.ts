@@ -27,7 +27,7 @@ export interface EngineOptions extends PrismOptions {
   readonly wait: (milliseconds: number) => Promise<void>
 }
 
-/** Responds to requests with Prism, and changes its responses as the scenario says. */
+/** Responds to requests with Prism and applies the scenario to its responses. */
 export class Engine {
   readonly #options: EngineOptions
   readonly #document: Document
@@ -142,7 +142,7 @@ export class Engine {
     return response
   }
 
-  // Prism has validated its own response, but not the changes of the scenario.
+  // Prism has validated the response only as it was before the scenario changed it.
   #validated(operation: Operation, response: MockResponse): MockResponse {
     const { status, headers, body } = response
     const violations = this.#validator.violations(operation, { status, headers, body })

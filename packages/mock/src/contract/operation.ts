@@ -9,13 +9,13 @@ import {
   type Parameter,
 } from './document.ts'
 
-/** A response that an operation declares. */
+/** A response that an operation declares, with the location of its schemas. */
 export interface DeclaredResponse {
   readonly content: Readonly<Record<string, Located<MediaType>>>
   readonly headers: Readonly<Record<string, Located<MediaType>>>
 }
 
-/** The part of an operation that the mock reads itself. Prism reads its own. */
+/** The part of an operation that the mock reads. Prism reads the rest. */
 export interface Operation {
   readonly id: string
   readonly method: string

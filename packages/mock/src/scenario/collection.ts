@@ -14,6 +14,7 @@ export const roles = ['list', 'create', 'read', 'update', 'remove'] as const
 /** What an operation does with a collection. */
 export type Role = (typeof roles)[number]
 
+/** The operations of a collection. */
 export type OperationsByRole = Readonly<Partial<Record<Role, Operation>>>
 
 interface Entry {
@@ -39,7 +40,7 @@ interface StoreRequest {
 /** The items of a collection. */
 export class CollectionStore {
   readonly #context: StoreContext
-  readonly #seedItems: readonly Item[]
+  readonly #seeded: readonly Item[]
   readonly #exampleItem: Item
   readonly #idName: string
   #entries = new Map<string, Entry>()
@@ -54,7 +55,7 @@ export class CollectionStore {
     this.#exampleItem = exampleItem
     const hasOnlyId = Object.hasOwn(exampleItem, 'id') && !Object.hasOwn(exampleItem, '_id')
     this.#idName = id ?? (hasOnlyId ? 'id' : '_id')
-    this.#seedItems = list && items > 0 ? this.#seed(list, examples, items) : []
+    this.#seeded = list && items > 0 ? this.#seed(list, examples, items) : []
     this.reset()
     this.#checkPaths()
     this.#checkCreatedId()
@@ -64,7 +65,7 @@ export class CollectionStore {
   reset(): void {
     this.#createdCount = 0
     this.#entries = new Map(
-      this.#seedItems.map((item, index) => [
+      this.#seeded.map((item, index) => [
         String(item[this.#idName] ?? `item ${index}`),
         { item, scope: {} },
       ]),
@@ -151,9 +152,9 @@ export class CollectionStore {
       : { start: 0, size: items.length }
     if (!slice) return { ...response, status: 400 }
     const violations = this.#violations(operation, response.status)
-    const seedItems = new Set(this.#seedItems)
+    const seeded = new Set(this.#seeded)
     const page = items.slice(slice.start, slice.start + slice.size).map((item) => {
-      if (seedItems.has(item)) return item
+      if (seeded.has(item)) return item
       const path = `${operation.items}.0`
       const exampleBody = withProperty(response.body, operation.items, [this.#exampleItem])
       return propertyAt(mergeAllowed(exampleBody, path, { properties: item, violations }), path)
@@ -169,7 +170,7 @@ export class CollectionStore {
     const input = objectOrEmpty(body)
     const payload = objectOrEmpty(propertyAt(response.body, operation.data))
     this.#createdCount += 1
-    const number = this.#seedItems.length + this.#createdCount
+    const number = this.#seeded.length + this.#createdCount
     const exampleId = payload[this.#idName] ?? this.#exampleItem[this.#idName] ?? '0'.repeat(24)
     const id = numberedMembers({ [this.#idName]: exampleId }, number, this.#idName)
     // Only a payload that has an id in the example gets one: others do not declare it.

@@ -1,6 +1,4 @@
-import { propertyAt, withProperty } from './property-path.ts'
-
-type JsonObject = Readonly<Record<string, unknown>>
+import { type JsonObject, propertyAt, withProperty } from './property-path.ts'
 
 interface MergeOptions {
   /** Properties to add, or to replace those of the body. */

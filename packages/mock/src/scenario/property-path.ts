@@ -1,4 +1,5 @@
-type JsonObject = Readonly<Record<string, unknown>>
+/** Properties of a JSON object. */
+export type JsonObject = Readonly<Record<string, unknown>>
 
 /** Returns the value at a dotted path, or the whole value for an empty path. */
 export function propertyAt(value: unknown, path: string): unknown {

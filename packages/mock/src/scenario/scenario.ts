@@ -24,6 +24,8 @@ type DeclaredStatus<Id extends OperationId> = {
   }
 }[keyof Responses<Id> & number]
 
+const disconnectTimes = ['before', 'during'] as const
+
 /** Changes the response to one request, or to several in a row. */
 export type ScriptedResponse<Id extends OperationId = OperationId> = {
   /** How many requests in a row receive this response. @default 1 */
@@ -35,7 +37,7 @@ export type ScriptedResponse<Id extends OperationId = OperationId> = {
   /** Additional headers. */
   readonly headers?: Readonly<Record<string, string>>
   /** Closes the connection `before` the first byte of the response or `during` the body. */
-  readonly disconnect?: 'before' | 'during'
+  readonly disconnect?: (typeof disconnectTimes)[number]
 } & (DeclaredStatus<Id> | { readonly status?: GatewayStatus; readonly body?: never })
 
 /** Items that the mock stores, and the operations that work on them. */
@@ -79,7 +81,7 @@ export interface Scenario {
   readonly latency?: number
 }
 
-// A schema cannot tell whether an operation exists or which body it has. `bindScenario` does.
+// `bindScenario` checks operation ids and bodies, because the schema does not know the contract.
 type ScriptedResponseShape = Omit<ScriptedResponse, 'body'> & { readonly body?: unknown }
 type ScenarioShape = Omit<Scenario, 'responses'> & {
   readonly responses?: Readonly<Record<string, readonly ScriptedResponseShape[]>>
@@ -108,7 +110,7 @@ export const scenarioSchema: SchemaOf<ScenarioShape> = {
               type: 'object',
               additionalProperties: { type: 'string', pattern: '^[\\t\\x20-\\x7e]*$' },
             },
-            disconnect: { enum: ['before', 'during'] },
+            disconnect: { enum: disconnectTimes },
             status: { type: 'integer', minimum: 200, maximum: 599 },
             body: true,
           },

@@ -32,22 +32,29 @@ interface ObjectSchema<Value> {
 }
 
 interface UnionSchema<Value> {
-  readonly anyOf: readonly SchemaOfEach<Value>[]
+  readonly anyOf: SchemasOfUnion<Value>
 }
 
-type SchemaOfEach<Value> = Value extends unknown ? SchemaOf<Value> : never
+/** One schema for each type of a union, in any order. */
+type SchemasOfUnion<Value, Each = Value> = [Value] extends [never]
+  ? readonly []
+  : Each extends unknown
+    ? readonly [SchemaOf<Each>, ...SchemasOfUnion<Exclude<Value, Each>>]
+    : never
 
 /** The JSON Schemas that describe a type whose object properties are all optional. */
 export type SchemaOf<Value> = unknown extends Value
   ? true
-  : [Value] extends [number]
-    ? NumberSchema
-    : [Value] extends [string]
-      ? StringSchema | (string extends Value ? never : LiteralSchema<Value>)
-      : [Value] extends [readonly (infer Item)[]]
-        ? ArraySchema<Item>
-        : [Value] extends [object]
-          ? string extends keyof Value
-            ? RecordSchema<Value[keyof Value]>
-            : ObjectSchema<Value>
-          : UnionSchema<Value>
+  : [Value] extends [boolean]
+    ? { readonly type: 'boolean' }
+    : [Value] extends [number]
+      ? NumberSchema
+      : [Value] extends [string]
+        ? StringSchema | (string extends Value ? never : LiteralSchema<Value>)
+        : [Value] extends [readonly (infer Item)[]]
+          ? ArraySchema<Item>
+          : [Value] extends [object]
+            ? string extends keyof Value
+              ? RecordSchema<Value[keyof Value]>
+              : ObjectSchema<Value>
+            : UnionSchema<Value>

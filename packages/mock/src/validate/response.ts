@@ -10,7 +10,7 @@ interface ValidatedResponse {
   readonly body: unknown
 }
 
-/** Validates responses that a scenario changes. Prism validates its own. */
+/** Validates responses that a scenario changes. Prism validates the others. */
 export class ResponseValidator {
   readonly #document: Document
   readonly #schemas: Schemas

@@ -20,7 +20,7 @@ function leaves(name: string, value: unknown, schema: Schema | undefined): Examp
     return value.flatMap((item) => leaves(name, item, resolved?.['items'] as Schema | undefined))
   if (!isRecord(value)) return [{ name, value }]
   const properties = (resolved?.['properties'] ?? {}) as Record<string, Schema>
-  return Object.entries(value).flatMap(([key, member]) => leaves(key, member, properties[key]))
+  return Object.entries(value).flatMap(([key, property]) => leaves(key, property, properties[key]))
 }
 
 /** Returns every value of every example in bodies, parameters and schemas. */
@@ -39,8 +39,8 @@ export function exampleValues(): ExampleValue[] {
       for (const example of Object.values(examples))
         values.push(...leaves(label, (example as { value?: unknown }).value, schema))
     }
-    for (const [key, member] of Object.entries(node))
-      if (key !== 'example' && key !== 'examples') visit(member, key)
+    for (const [key, property] of Object.entries(node))
+      if (key !== 'example' && key !== 'examples') visit(property, key)
   }
   visit(document, '')
   return values

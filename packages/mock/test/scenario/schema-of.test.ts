@@ -8,6 +8,7 @@ interface Options {
   readonly times?: number | 'always'
   readonly headers?: Readonly<Record<string, string>>
   readonly nested?: { readonly uses?: number }
+  readonly strict?: boolean
   readonly body?: unknown
 }
 
@@ -21,7 +22,17 @@ const nested = {
   additionalProperties: false,
   properties: { uses: { type: 'integer' } },
 } as const
-const properties = { latency, names, disconnect, times, headers, nested, body: true } as const
+const strict = { type: 'boolean' } as const
+const properties = {
+  latency,
+  names,
+  disconnect,
+  times,
+  headers,
+  nested,
+  strict,
+  body: true,
+} as const
 const object = { type: 'object', additionalProperties: false } as const
 
 it('accepts a schema with the properties of the type', () => {
@@ -52,6 +63,8 @@ it('does not compile for a schema that differs from the type', () => {
     { ...object, properties: { ...properties, disconnect: { enum: ['after'] } } },
     // @ts-expect-error the items are strings
     { ...object, properties: { ...properties, names: { type: 'array', items: latency } } },
+    // @ts-expect-error the property can also be 'always'
+    { ...object, properties: { ...properties, times: { anyOf: [{ type: 'integer' }] } } },
   ]
-  expect(differing).toHaveLength(7)
+  expect(differing).toHaveLength(8)
 })
