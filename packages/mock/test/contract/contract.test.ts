@@ -13,7 +13,7 @@ import { startMock } from '../../src/index.ts'
 import { document } from './document.ts'
 import { mutationsOf } from './mutations.ts'
 
-// Everything here is derived from the document: a new operation is tested as soon as it is in the contract.
+// Everything here is derived from the document, so that new operations are tested without a change.
 const models = readOperations(document)
 const credentials = Object.fromEntries(
   Object.keys(document.components?.securitySchemes ?? {}).map((name) => [name, 'fake-credential']),
@@ -28,17 +28,19 @@ type Generated = (
 const functionOf = ({ id }: OperationModel) =>
   (core as unknown as Record<string, Generated>)[id] as Generated
 
-function evaluate(text: unknown): unknown {
-  // An example's file is written as code, for the reader; here it becomes the file.
+function evaluate(value: unknown): unknown {
+  // Examples contain the code that creates a file. It is replaced by that file.
   const isCode =
-    typeof text === 'object' &&
-    text !== null &&
-    'text' in text &&
-    /^new Blob/.test(String(text.text))
+    typeof value === 'object' &&
+    value !== null &&
+    'text' in value &&
+    /^new Blob/.test(String(value.text))
   if (isCode) return new Blob(['name,email\n'], { type: 'text/csv' })
-  if (Array.isArray(text)) return text.map(evaluate)
-  if (typeof text !== 'object' || text === null) return text
-  return Object.fromEntries(Object.entries(text).map(([name, value]) => [name, evaluate(value)]))
+  if (Array.isArray(value)) return value.map(evaluate)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, property]) => [name, evaluate(property)]),
+  )
 }
 
 let tried = 0
@@ -57,15 +59,15 @@ function clientOf(options: ClientOptions = {}): core.Client {
   })
 }
 
-/** The request that a function makes, as it would leave. */
+/** Returns the request that a function sends. */
 async function requestOf(model: OperationModel): Promise<Request> {
   const { promise, resolve } = Promise.withResolvers<Request>()
   const client = createClient({
     ...(credentials as object),
     baseUrl: inject('mockUrl'),
     retry: false,
-    fetch: async (...given) => {
-      resolve(new Request(...given))
+    fetch: async (...request) => {
+      resolve(new Request(...request))
       return new Response(null, { status: 204 })
     },
   })
@@ -85,34 +87,37 @@ it('has a function for every operation of the document', () => {
   ).toEqual([])
 })
 
-it.each(declared)('$id reaches $status, which lands in its branch', async ({ model, status }) => {
-  const outcome = await functionOf(model)(clientOf(), inputOf(model), {
+it.each(declared)('$id returns the result of status $status', async ({ model, status }) => {
+  const result = await functionOf(model)(clientOf(), inputOf(model), {
     headers: { prefer: `code=${status}` },
   })
-  expect({ ok: outcome.ok, status: outcome.status }).toEqual({ ok: status < 300, status })
-  expect(outcome.response.headers.get('sl-violations')).toBeNull()
-  if (!outcome.ok) expect(outcome.reason).toBe('status')
+  expect({ ok: result.ok, status: result.status }).toEqual({ ok: status < 300, status })
+  expect(result.response.headers.get('sl-violations')).toBeNull()
+  if (!result.ok) expect(result.reason).toBe('status')
 })
 
 const secured = models.filter(
   ({ security }) => security.length > 0 && security.every((schemes) => schemes.length > 0),
 )
 
-it.each(secured)('$id is refused without its credential, here and by the mock', async (model) => {
-  const error = await functionOf(model)(
-    createClient({ baseUrl: inject('mockUrl') }),
-    inputOf(model),
-  ).then(undefined, (thrown: unknown) => thrown)
-  expect(isCredentialError(error)).toBe(true)
-  const legal = await requestOf(model)
-  const bare = new Request(legal.url, {
-    method: legal.method,
-    body: legal.body ? await legal.arrayBuffer() : null,
-  })
-  const type = legal.headers.get('content-type')
-  if (type) bare.headers.set('content-type', type)
-  expect((await fetch(bare)).status).toBe(401)
-})
+it.each(secured)(
+  '$id is rejected without its credential, by the client and by the mock',
+  async (model) => {
+    const error = await functionOf(model)(
+      createClient({ baseUrl: inject('mockUrl') }),
+      inputOf(model),
+    ).then(undefined, (thrown: unknown) => thrown)
+    expect(isCredentialError(error)).toBe(true)
+    const valid = await requestOf(model)
+    const bare = new Request(valid.url, {
+      method: valid.method,
+      body: valid.body ? await valid.arrayBuffer() : null,
+    })
+    const type = valid.headers.get('content-type')
+    if (type) bare.headers.set('content-type', type)
+    expect((await fetch(bare)).status).toBe(401)
+  },
+)
 
 async function bodyOf(request: Request): Promise<unknown> {
   if (!request.body) return undefined
@@ -121,35 +126,35 @@ async function bodyOf(request: Request): Promise<unknown> {
     : request.formData()
 }
 
-it.each(models)('$id is refused with any single mistake', async (model) => {
-  const legal = await requestOf(model)
-  const headers = new Headers(legal.headers)
-  const body = await bodyOf(legal)
+it.each(models)('$id is rejected with any single mistake', async (model) => {
+  const valid = await requestOf(model)
+  const headers = new Headers(valid.headers)
+  const body = await bodyOf(valid)
   if (body instanceof FormData) headers.delete('content-type')
   const accepted: string[] = []
-  const mutations = mutationsOf(document, model, { url: legal.url, headers, body })
+  const mutations = mutationsOf(document, model, { url: valid.url, headers, body })
   tried += mutations.length
   for (const { what, url, ...rest } of mutations) {
-    const answer = await fetch(url, {
-      method: legal.method,
+    const response = await fetch(url, {
+      method: valid.method,
       headers: rest.headers,
       body: rest.body ?? null,
     })
-    if (answer.status < 400) accepted.push(what)
+    if (response.status < 400) accepted.push(what)
   }
   expect(accepted).toEqual([])
 })
 
-it('tried mistakes in most operations', () => {
+it('tries mistakes in most operations', () => {
   expect(tried).toBeGreaterThan(models.length * 5)
 })
 
-it('cannot be fooled by a schema that does not compile: neither the mock nor the mutations take it', async () => {
+it('does not start with a schema that does not compile, and neither do the mutations', async () => {
   const broken = structuredClone(document)
   const id = broken.components?.schemas?.['ObjectId'] as { pattern: string }
   id.pattern = '(['
   const model = models.find(({ id }) => id === 'listCommunityUsers') as OperationModel
-  // Prism would let every call pass in silence, and the mutations would name it as accepted.
+  // Prism would accept every request, and the mutations would report that as an error.
   await expect(startMock({ port: 0, document: broken })).rejects.toThrow(
     'schema #/components/schemas/ObjectId does not compile',
   )
@@ -159,12 +164,12 @@ it('cannot be fooled by a schema that does not compile: neither the mock nor the
   ).toThrow('Invalid regular expression')
 })
 
-it('notices an answer that does not fit', async () => {
+it('reports a response that does not match its schema', async () => {
   const client = createClient({
     ...(credentials as object),
     fetch: async () => Response.json({ meta: { status: 'success', statusCode: 'many' }, data: {} }),
     plugins: [validation(operations, { responses: 'throw', onDrift: () => {} })],
   })
-  const outcome = core.listCommunityUsers(client, { communityId: '6167dba9c548eb5c7ec28057' })
-  await expect(outcome).rejects.toBeInstanceOf(SchemaError)
+  const result = core.listCommunityUsers(client, { communityId: '6167dba9c548eb5c7ec28057' })
+  await expect(result).rejects.toBeInstanceOf(SchemaError)
 })

@@ -1,4 +1,4 @@
-// Packs the three packages, installs them into an empty project with npm, and runs that project's vitest.
+// Packs the packages, installs them into an empty project with npm and runs the project's tests.
 import { execFile } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,18 +8,18 @@ import { promisify } from 'node:util'
 const root = join(import.meta.dirname, '../../../..')
 const folder = await mkdtemp(join(tmpdir(), 'returning-kit-tarball-'))
 const project = join(folder, 'project')
-const names = ['core', 'validation', 'mock']
+const names = ['runtime', 'core', 'validation', 'mock']
 
-// Without the workspace's binaries and settings: only what anybody has who has Node.
+// Without the binaries and settings of the workspace, so that the project depends on Node alone.
 const path = [
   dirname(process.execPath),
   ...(process.env['PATH'] ?? '').split(':').filter((part) => !part.startsWith(root)),
 ]
-const outside = Object.entries(process.env).filter(
+const outerEnvironment = Object.entries(process.env).filter(
   ([name]) => !/^(npm_(?!config_registry)|PNPM|NODE_OPTIONS|NODE_PATH|VITEST)/i.test(name),
 )
 const env = {
-  ...Object.fromEntries(outside),
+  ...Object.fromEntries(outerEnvironment),
   PATH: path.join(':'),
   ACTION: join(root, '.github/actions/mock/action.yml'),
 }
@@ -28,12 +28,12 @@ async function run(
   command: string,
   args: string[],
   cwd: string,
-  own: NodeJS.ProcessEnv = env,
+  environment: NodeJS.ProcessEnv = env,
 ): Promise<string> {
   const began = performance.now()
   const result = await promisify(execFile)(command, args, {
     cwd,
-    env: own,
+    env: environment,
     maxBuffer: 10_000_000,
     timeout: 180_000,
   }).catch((error: Error & { stdout: string; stderr: string }) => {

@@ -15,13 +15,13 @@ import { expect, inject, it, onTestFinished } from 'vitest'
 const communityId = '6167dba9c548eb5c7ec28057'
 const plugins = [validation(operations, { responses: 'throw' })]
 
-it('calls the mock of the whole run, with validated answers', async () => {
+it('calls the mock of the whole run and validates responses', async () => {
   const client = createClient({ token: 'fake-token', baseUrl: inject('mockUrl'), plugins })
   const users = await listCommunityUsers(client, { communityId }).orThrow()
   expect(users.map(({ displayName }) => displayName)).toEqual(['Admin', 'User'])
 })
 
-it('plays a scenario', async () => {
+it('starts a mock with a scenario', async () => {
   const scenario: Scenario = {
     collections: [{ list: 'listCommunityUsers', items: 250 }],
     responses: { listCommunityUsers: [{ status: 503 }] },
@@ -32,11 +32,11 @@ it('plays a scenario', async () => {
   expect(mock.requests.map(({ status }) => status)).toEqual([503, 200, 200, 200])
 })
 
-it('refuses malformed JSON at once, with the Prism that npm chose', async () => {
+it('rejects malformed JSON with the Prism that npm installs', async () => {
   const headers = { authorization: 'Bearer fake-token', 'content-type': 'application/json' }
   const init = { method: 'POST', headers, body: '{"fields":', signal: AbortSignal.timeout(5000) }
-  const answer = await fetch(`${inject('mockUrl')}/apis/v1/users/filter`, init)
-  expect(answer.status).toBe(400)
+  const response = await fetch(`${inject('mockUrl')}/apis/v1/users/filter`, init)
+  expect(response.status).toBe(400)
   const mock = createRequire(
     createRequire(import.meta.url).resolve('@returning-kit/mock/package.json'),
   )
@@ -46,12 +46,12 @@ it('refuses malformed JSON at once, with the Prism that npm chose', async () => 
   console.log(`Prism: http ${versions[0]}, core ${versions[1]}`)
 })
 
-// npx stands between: what it started ends with its group.
+// `npx` does not forward signals to its child, so the whole process group is ended.
 function endGroup(leader: ChildProcess): void {
   onTestFinished(() => void process.kill(-(leader.pid ?? 0), 'SIGTERM'))
 }
 
-it('starts with npx, on a port that the system chooses', { timeout: 60_000 }, async () => {
+it('starts with npx on a free port', { timeout: 60_000 }, async () => {
   const child = spawn('npx', ['@returning-kit/mock', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
@@ -63,12 +63,12 @@ it('starts with npx, on a port that the system chooses', { timeout: 60_000 }, as
   )
 })
 
-it('starts as the action starts it', { timeout: 60_000 }, async () => {
+it('starts with the script of the action', { timeout: 60_000 }, async () => {
   const action = await readFile(process.env['ACTION'] ?? '', 'utf8')
   const [, script = ''] = /^ {6}run: \|\n((?: {8}.*\n?)+)/m.exec(action) ?? []
   const folder = await mkdtemp(join(tmpdir(), 'returning-kit-action-'))
   const output = join(folder, 'output')
-  const own = {
+  const actionEnv = {
     RUNNER_TEMP: folder,
     GITHUB_OUTPUT: output,
     MOCK_VERSION: '',
@@ -77,7 +77,7 @@ it('starts as the action starts it', { timeout: 60_000 }, async () => {
     MOCK_STRICT: 'true',
   }
   const shell = spawn('bash', ['-e', '-c', script], {
-    env: { ...process.env, ...own },
+    env: { ...process.env, ...actionEnv },
     stdio: 'ignore',
     detached: true,
   })
