@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import { compareContracts } from '../../../src/diff/compare-contracts.ts'
+import { contractOf, type Node, operationFixture } from './contract.ts'
+import { summary } from './webhook-contract.ts'
+
+const string = { type: 'string' }
+
+it('reports a shared schema to every operation that uses it, in its own direction', async () => {
+  const withKinds = (values: string[]) => {
+    const operations = [operationFixture(0), operationFixture(1)] as const
+    const kind = { Kind: { type: 'string', enum: values } }
+    const order = (operations[0].schemas['Order0'] as Node)['properties'] as Node
+    const receipt = (operations[1].schemas['Receipt1'] as Node)['properties'] as Node
+    order['kind'] = { $ref: '#/components/schemas/Kind' }
+    receipt['state'] = { $ref: '#/components/schemas/Kind' }
+    const schemas = { ...operations[0].schemas, ...kind }
+    return contractOf([{ ...operations[0], schemas }, operations[1]])
+  }
+  const { packages } = await compareContracts(withKinds(['a', 'b']), withKinds(['a', 'b', 'c']))
+  expect(summary(packages.core)).toEqual([
+    { id: 'op0', bump: 'minor', message: '`input.body.kind` may be `"c"`' },
+    { id: 'op1', bump: 'major', message: '`data.state` may be `"c"`' },
+  ])
+})
+
+it('compares a type that no function uses with itself', async () => {
+  const withUpload = (properties: Node) => {
+    const operation = operationFixture(0)
+    const post = operation.item['post'] as Node
+    const content = (post['requestBody'] as Node)['content'] as Node
+    content['multipart/form-data'] = { schema: { $ref: '#/components/schemas/Upload' } }
+    const schemas = { ...operation.schemas, Upload: { type: 'object', properties } }
+    return contractOf([{ ...operation, schemas }])
+  }
+  const { packages } = await compareContracts(
+    withUpload({ file: string, name: string }),
+    withUpload({ file: string }),
+  )
+  expect(summary(packages.core)).toContainEqual({
+    id: 'type Upload',
+    bump: 'major',
+    message: '`name` was removed',
+  })
+  expect(packages.validation.bump).toBe('major')
+})
+
+it.each([
+  ['order.create', 'orderCreate'],
+  [undefined, 'postOp0Id'],
+])('compares a function by its name, whatever its operationId is: %s', async (operationId, id) => {
+  const withProperties = (properties: Node) => {
+    const { item, schemas } = operationFixture(0)
+    const post = item['post'] as Node
+    if (operationId) post['operationId'] = operationId
+    else delete post['operationId']
+    return contractOf([{ item, schemas: { ...schemas, Receipt0: { type: 'object', properties } } }])
+  }
+  const { packages } = await compareContracts(
+    withProperties({ id: string, at: string }),
+    withProperties({ id: string }),
+  )
+  const expected = [{ id, bump: 'major', message: '`data.at` was removed' }]
+  expect(summary(packages.core)).toEqual(expected)
+  expect(summary(packages.validation)).toEqual(expected)
+})

@@ -1,0 +1,42 @@
+import { contractOf, type Node } from './contract.ts'
+
+/** Changes that a test expects, without their scope. */
+export const summary = ({
+  changes,
+}: {
+  changes: { id: string; bump: string; message: string }[]
+}) => changes.map(({ id, bump, message }) => ({ id, bump, message }))
+
+/** The webhook of a contract, as far as tests vary it. */
+export interface WebhookFixture {
+  direction: 'incoming' | 'outgoing'
+  properties: Node
+  required?: string[]
+  /** Status of its provenance. A provisional payload is `unknown` in the package of webhooks. */
+  status?: string
+  summary?: string
+}
+
+/** Returns a contract with one webhook, whose body is the schema `Body`. */
+export function webhookContract({
+  direction,
+  properties,
+  required = [],
+  status = 'documented',
+  summary: text = 'It happened',
+}: WebhookFixture) {
+  const post = {
+    operationId: 'onHook',
+    summary: text,
+    'x-direction': direction,
+    'x-provenance': { status, source: 'https://example.com', asOf: '2026-01-01' },
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Body' } } },
+    },
+    responses: { 200: { description: 'Accepted.' } },
+  }
+  return contractOf([{ item: {}, schemas: { Body: { type: 'object', properties, required } } }], {
+    hook: { post },
+  })
+}
