@@ -1,3 +1,4 @@
+import type { PackageReport } from '../../../src/diff/comparison.ts'
 import { contractHash, type ParsedContract } from '../../../src/index.ts'
 import type { Document } from '../../../src/openapi/document.ts'
 
@@ -132,3 +133,7 @@ export function contractOf(
   } as unknown as Document
   return { document, hash: contractHash(document), files: [] }
 }
+
+/** Returns the changes of a package without their scope. */
+export const summary = ({ changes }: Pick<PackageReport, 'changes'>) =>
+  changes.map(({ id, bump, message }) => ({ id, bump, message }))

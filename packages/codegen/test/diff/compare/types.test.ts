@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { compareContracts } from '../../../src/diff/compare-contracts.ts'
-import { contractOf, type Node, operationFixture } from './contract.ts'
-import { summary } from './webhook-contract.ts'
+import { contractOf, type Node, operationFixture, summary } from './contract.ts'
 
 const string = { type: 'string' }
 

@@ -1,12 +1,5 @@
 import { contractOf, type Node } from './contract.ts'
 
-/** Changes that a test expects, without their scope. */
-export const summary = ({
-  changes,
-}: {
-  changes: { id: string; bump: string; message: string }[]
-}) => changes.map(({ id, bump, message }) => ({ id, bump, message }))
-
 /** The webhook of a contract, as far as tests vary it. */
 export interface WebhookFixture {
   direction: 'incoming' | 'outgoing'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { compareContracts } from '../../../src/diff/compare-contracts.ts'
-import type { Node } from './contract.ts'
-import { summary, webhookContract } from './webhook-contract.ts'
+import { type Node, summary } from './contract.ts'
+import { webhookContract } from './webhook-contract.ts'
 
 const string = { type: 'string' }
 const outgoing = (properties: Node) => webhookContract({ direction: 'outgoing', properties })

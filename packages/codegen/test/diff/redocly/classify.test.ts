@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { compareContracts } from '../../../src/diff/compare-contracts.ts'
-import { contractOf, type Node, operationFixture } from '../compare/contract.ts'
-import { summary } from '../compare/webhook-contract.ts'
+import { contractOf, type Node, operationFixture, summary } from '../compare/contract.ts'
 
 it('treats a parameter with several changes as the same parameter', async () => {
   const changed = operationFixture(0)
