@@ -2,31 +2,39 @@ import { expect, it } from 'vitest'
 import { compareContracts } from '../../src/diff/compare-contracts.ts'
 import { contractOf, type Node, operationFixture, summary } from './compare/contract.ts'
 
-it('reports inputs and looser bounds to validators, and nothing else than values', async () => {
-  const changesAfter = async (edit: (post: Node, order: Node) => void) => {
-    const changed = operationFixture(0)
-    const order = (changed.schemas['Order0'] as Node)['properties'] as Node
-    edit(changed.item['post'] as Node, order)
-    const { packages } = await compareContracts(
-      contractOf([operationFixture(0)]),
-      contractOf([changed]),
-    )
-    return summary(packages.validation)
-  }
-  const page = { name: 'page', in: 'query', schema: { type: 'integer' } }
-  expect(await changesAfter((post) => (post['parameters'] as Node[]).push(page))).toEqual([
-    { id: 'op0', bump: 'minor', message: '`input.page` is new and optional' },
-  ])
-  expect(await changesAfter((_, order) => ((order['name'] as Node)['maxLength'] = 400))).toEqual([
-    { id: 'op0', bump: 'patch', message: 'its validation constraints changed' },
-  ])
-  const changesOfCall = await changesAfter((post) => {
-    post['summary'] = 'Order it'
-    post['servers'] = [{ url: 'https://other.example.com' }]
-    post['security'] = [{ other: [] }]
-    post['x-idempotent'] = true
-  })
-  expect(changesOfCall).toEqual([])
+const page = { name: 'page', in: 'query', schema: { type: 'integer' } }
+it.each<[string, (post: Node, order: Node) => void, object[]]>([
+  [
+    'an input',
+    (post) => (post['parameters'] as Node[]).push(page),
+    [{ id: 'op0', bump: 'minor', message: '`input.page` is new and optional' }],
+  ],
+  [
+    'a looser bound',
+    (_, order) => {
+      ;(order['name'] as Node)['maxLength'] = 400
+    },
+    [{ id: 'op0', bump: 'patch', message: 'its validation constraints changed' }],
+  ],
+  [
+    'nothing else than values',
+    (post) => {
+      post['summary'] = 'Order it'
+      post['servers'] = [{ url: 'https://other.example.com' }]
+      post['security'] = [{ other: [] }]
+      post['x-idempotent'] = true
+    },
+    [],
+  ],
+])('reports to validators %s', async (_, edit, expected) => {
+  const changed = operationFixture(0)
+  const order = (changed.schemas['Order0'] as Node)['properties'] as Node
+  edit(changed.item['post'] as Node, order)
+  const { packages } = await compareContracts(
+    contractOf([operationFixture(0)]),
+    contractOf([changed]),
+  )
+  expect(summary(packages.validation)).toEqual(expected)
 })
 
 it('reports constraints of a type that no function uses to validators', async () => {

@@ -113,7 +113,8 @@ function generatedModules({
 }: ContractWithOperations): Record<string, string> {
   const credentials = readCredentials(document, operations)
   return {
-    'types.gen.ts': writeTypes(document),
+    // openapi-typescript writes discriminators into the document that it is given.
+    'types.gen.ts': writeTypes(structuredClone(document)),
     'schemas.gen.ts': writeSchemas(document),
     'operations.gen.ts': writeOperations(document, operations, credentials, runtime),
     'credentials.gen.ts': writeCredentials(credentials, runtime),

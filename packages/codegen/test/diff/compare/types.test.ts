@@ -62,3 +62,32 @@ it.each([
   expect(summary(packages.core)).toEqual(expected)
   expect(summary(packages.validation)).toEqual(expected)
 })
+
+// openapi-typescript writes the values of a discriminator into the schemas that it is given.
+it('reports no enum that neither contract has, if the mapping of a discriminator changes', async () => {
+  const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+  const animal = () => ({ type: 'object', required: ['kind'], properties: { kind: string } })
+  const withMapping = (mapping: Node) => {
+    const operations = [operationFixture(0), operationFixture(1)] as const
+    const pet = {
+      oneOf: [reference('Cat'), reference('Dog')],
+      discriminator: { propertyName: 'kind', mapping },
+    }
+    const schemas = { Cat: animal(), Dog: animal(), Receipt0: reference('Dog'), Receipt1: pet }
+    return contractOf(
+      operations.map((operation) => ({
+        ...operation,
+        schemas: { ...operation.schemas, ...schemas },
+      })),
+    )
+  }
+  const mapping = { cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog' }
+  const before = withMapping(mapping)
+  const after = withMapping({ ...mapping, puppy: '#/components/schemas/Dog' })
+  const documents = structuredClone([before.document, after.document])
+  const { packages } = await compareContracts(before, after)
+  const changesOf = (id: string) => packages.core.changes.filter((change) => change.id === id)
+  expect(summary({ changes: changesOf('op0') })).toEqual([])
+  expect(changesOf('op1').length).toBeGreaterThan(0)
+  expect([before.document, after.document]).toEqual(documents)
+})
