@@ -1,22 +1,23 @@
+import type { PackageReport } from '../../../src/diff/comparison.ts'
 import { contractHash, type ParsedContract } from '../../../src/index.ts'
 import type { Document } from '../../../src/openapi/document.ts'
 
-/** JSON of a contract before types know it. */
+/** JSON of a contract, or a part of it. */
 export type Node = {
   [name: string]: Node | (Node | string)[] | string | number | boolean | null | undefined
 }
 
-/** One operation and what it stands on, before a change and after it. */
-export interface Small {
-  /** The path item. */
+/** A path item and the component schemas that it uses. */
+export interface OperationFixture {
+  /** The path item. Its `path` is taken as the path. */
   item: Node
   schemas: Node
 }
 
 const json = (schema: Node) => ({ content: { 'application/json': { schema } } })
 
-/** The operation every change of the table starts from; its schemas carry its number. */
-export function small(index: number): Small {
+/** Returns the operation that the changes of the tables start from. The names of its schemas end with its index. */
+export function operationFixture(index: number): OperationFixture {
   const ref = (name: string) => ({ $ref: `#/components/schemas/${name}${index}` })
   return {
     item: {
@@ -36,10 +37,10 @@ export function small(index: number): Small {
         responses: {
           200: {
             description: 'Done.',
-            headers: { 'x-left': { schema: { type: 'integer' } } },
-            ...json(ref('Answer')),
+            headers: { 'x-remaining': { schema: { type: 'integer' } } },
+            ...json(ref('Receipt')),
           },
-          404: { description: 'Not there.', ...json(ref('Problem')) },
+          404: { description: 'Not found.', ...json(ref('Problem')) },
         },
       },
     },
@@ -71,7 +72,7 @@ export function small(index: number): Small {
         required: ['iban'],
         properties: { iban: { type: 'string' } },
       },
-      [`Answer${index}`]: {
+      [`Receipt${index}`]: {
         type: 'object',
         required: ['id', 'state'],
         properties: {
@@ -89,7 +90,7 @@ export function small(index: number): Small {
             },
           },
           by: { oneOf: [{ type: 'string' }, { type: 'integer' }] },
-          self: ref('Answer'),
+          self: ref('Receipt'),
         },
       },
       [`Problem${index}`]: {
@@ -101,13 +102,13 @@ export function small(index: number): Small {
   }
 }
 
-/** A contract of all of them, each at a path of its own. */
-export function world(
-  parts: readonly Small[],
+/** Returns a contract with these operations. */
+export function contractOf(
+  operations: readonly OperationFixture[],
   webhooks: Node = {},
   rest: Node = {},
 ): ParsedContract {
-  const paths = parts.map(
+  const paths = operations.map(
     ({ item }, index) =>
       [(item['path'] as string | undefined) ?? `/op${index}/{id}`, item] as const,
   )
@@ -122,7 +123,7 @@ export function world(
     ),
     webhooks,
     components: {
-      schemas: Object.assign({}, ...parts.map(({ schemas }) => schemas)),
+      schemas: Object.assign({}, ...operations.map(({ schemas }) => schemas)),
       securitySchemes: {
         key: { type: 'apiKey', in: 'header', name: 'x-key' },
         other: { type: 'http', scheme: 'bearer' },
@@ -132,3 +133,7 @@ export function world(
   } as unknown as Document
   return { document, hash: contractHash(document), files: [] }
 }
+
+/** Returns the changes of a package without their scope. */
+export const summary = ({ changes }: Pick<PackageReport, 'changes'>) =>
+  changes.map(({ id, bump, message }) => ({ id, bump, message }))
