@@ -1,6 +1,7 @@
-// What generated functions of any contract stand on. It knows no API.
+// The public API for generated code of any contract.
 
 export { Call, call } from './call/call.ts'
+export { type Client, isClient } from './client/client.ts'
 export { createContractClient, type RuntimeOptions } from './client/create-client.ts'
 export { AbortError, isAbortError } from './errors/abort-error.ts'
 export { CallError, type CallErrorOptions, isCallError } from './errors/call-error.ts'
@@ -8,7 +9,6 @@ export { CredentialError, isCredentialError } from './errors/credential-error.ts
 export { InputError, isInputError } from './errors/input-error.ts'
 export { isNetworkError, NetworkError } from './errors/network-error.ts'
 export { isPagingError, PagingError } from './errors/paging-error.ts'
-export type { RejectInput } from './errors/refusal.ts'
 export { isResponseError, ResponseError } from './errors/response-error.ts'
 export { isTimeoutError, TimeoutError } from './errors/timeout-error.ts'
 export type {
@@ -19,9 +19,16 @@ export type {
   Security,
   SecurityScheme,
 } from './operation/operation.ts'
+export type {
+  BodyParameter,
+  BodySerializer,
+  ParameterSerializer,
+  PreparedRequest,
+  RejectInput,
+  SerializedBody,
+} from './operation/serializer.ts'
 export { type Page, PagedCall, type PageOptions, pagedCall } from './pagination/paged-call.ts'
 export { formBody, jsonBody, multipartBody, rawBody } from './request/body.ts'
-export type { ParameterSerializer, PreparedRequest } from './request/build-request.ts'
 export {
   bodyFields,
   csvFields,
@@ -29,10 +36,8 @@ export {
   flagFields,
   type Selected,
 } from './request/field-selection.ts'
+export { cookie, header, headerList } from './request/header.ts'
 export {
-  cookie,
-  header,
-  headerList,
   query,
   queryCommaDelimited,
   queryDeepObject,
@@ -50,12 +55,13 @@ export type {
   Success,
   UndeclaredStatus,
 } from './response/result.ts'
-export { type CallOptions, type Client, isClient, type Plugin } from './transport/context.ts'
+export type { CallOptions } from './transport/context.ts'
 export type { Credential, CredentialReason, ExpiringCredential } from './transport/credentials.ts'
 export type {
   CallEvent,
   ErrorEvent,
   Hooks,
+  Plugin,
   RequestEvent,
   ResponseEvent,
   RetryEvent,

@@ -12,29 +12,28 @@ import {
 } from '../../src/index.ts'
 import { single, walks } from './calls.ts'
 import { pick, roll } from './dice.ts'
+import { EventLoopWatch } from './event-loop-watch.ts'
 import { faultNames } from './faults.ts'
 import type { Seen } from './server.ts'
 import { item, listLength } from './service.ts'
-import { WatchedClock } from './watched-clock.ts'
 
-// Every call is decided by the seed and its own number, so a failure comes back with the same two. `pnpm test:chaos` makes
-// five times as many calls.
+// The seed and its own number decide each call, so a failure can be reproduced. `CHAOS_CALLS` sets how many calls are made.
 const seed = process.env['CHAOS_SEED'] ?? 'returning'
 const calls = Number(process.env['CHAOS_CALLS'] ?? 4000)
 
-const deadline = 250
+const totalTimeout = 250
 const slack = 50
 const parallel = 32
-// A client repeats about one call in ten after its first twenty; a new one for every few calls keeps repetitions coming.
+// The retry budget of a client ends retries after a while; new clients keep them coming.
 const callsPerClient = 40
 
 const server = fork(join(import.meta.dirname, 'server.ts'), [seed], { execArgv: [] })
-const clock = new WatchedClock()
+const eventLoop = new EventLoopWatch()
 const problems: string[] = []
 const ends = new Map<string, string>()
 const endings: Record<string, number> = {}
 let repaired = 0
-// The shortest time in which a call met its deadline.
+// The shortest time in which a call reached its totalTimeout.
 let soonest = Number.POSITIVE_INFINITY
 let address = ''
 
@@ -43,10 +42,10 @@ beforeAll(async () => {
 })
 afterAll(() => {
   server.disconnect()
-  clock.stop()
+  eventLoop.stop()
 })
 
-// What Node would print on the user's terminal: a timer in the past, too many listeners.
+// Warnings that Node would print: a negative timeout, too many listeners.
 const warned = (warning: Error) => void problems.push(`${warning.name}: ${warning.message}`)
 beforeAll(() => void process.on('warning', warned))
 afterAll(() => void process.off('warning', warned))
@@ -61,16 +60,15 @@ function newClient(): Client {
     baseUrl: address,
     token,
     apiKey: () => 'fake-key',
-    clock,
     timeout: 60,
-    totalTimeout: deadline,
+    totalTimeout,
     retry: { retries: 3, baseDelay: 1, maxDelay: 4 },
   })
 }
 
 const expected = new Set(['NetworkError', 'ResponseError'])
 
-// The end of a call that threw: an error of the kinds that a bad network may make, or a problem.
+// How a call that threw ended. Any error but those of a bad network is a problem.
 function endOf(id: string, error: unknown): string {
   if (isTimeoutError(error)) return `TimeoutError of the ${error.limit}`
   if (isCallError(error) && expected.has(error.name)) return error.name
@@ -78,7 +76,7 @@ function endOf(id: string, error: unknown): string {
   return 'unexpected'
 }
 
-// One call in five leaves its attempts unbounded, so that only the deadline ends what stalls.
+// One call in five has no timeout, so that only totalTimeout ends a stalled attempt.
 function optionsOf(id: string): CallOptions {
   const headers = { 'x-call': id }
   return roll(seed, `${id} unbounded`) < 0.2
@@ -89,40 +87,41 @@ function optionsOf(id: string): CallOptions {
 async function callOnce(client: Client, id: string, kind: keyof typeof single): Promise<string> {
   const make = pick(single[kind], seed, `${id} operation`)
   try {
-    const outcome = await make(client, id, optionsOf(id))
-    if (!outcome.ok) return `failure by ${outcome.reason}`
-    if (outcome.attempts > 1) repaired += 1
-    const { _id } = outcome.data as { _id?: string }
-    if (_id !== id) problems.push(`${id} got the answer of ${_id}`)
+    const result = await make(client, id, optionsOf(id))
+    if (!result.ok) return `failure by ${result.reason}`
+    if (result.attempts > 1) repaired += 1
+    const { _id } = result.data as { _id?: string }
+    if (_id !== id) problems.push(`${id} got the response of ${_id}`)
     return 'success'
   } catch (error) {
     return endOf(id, error)
   }
 }
 
-async function walk(client: Client, id: string): Promise<{ end: string; pages: number }> {
+async function readPages(client: Client, id: string): Promise<{ end: string; pages: number }> {
   const make = pick(walks, seed, `${id} operation`)
   const limit = 3 + Math.floor(roll(seed, `${id} limit`) * 8)
   const prefetch = Math.floor(roll(seed, `${id} prefetch`) * 5)
   const leaveAfter = roll(seed, `${id} leaves`) < 0.2 ? 12 : Number.POSITIVE_INFINITY
   const all = Array.from({ length: listLength(seed, id) }, (_, index) => item(id, index))
-  const got: unknown[] = []
-  let end = 'whole walk'
+  const ids: unknown[] = []
+  let end = 'all pages'
   try {
     for await (const { _id } of make(client, limit, {
       prefetch,
       ...optionsOf(id),
     }) as AsyncIterable<{ _id: string }>) {
-      got.push(_id)
-      if (got.length < leaveAfter) continue
-      end = 'left walk'
+      ids.push(_id)
+      if (ids.length < leaveAfter) continue
+      end = 'left early'
       break
     }
   } catch (error) {
-    end = `walk, ${endOf(id, error)}`
+    end = `pages, ${endOf(id, error)}`
   }
-  const due = end === 'whole walk' ? all : all.slice(0, got.length)
-  if (got.join() !== due.join()) problems.push(`${id} (${end}) gave ${got.join()} of ${all.join()}`)
+  const expectedIds = end === 'all pages' ? all : all.slice(0, ids.length)
+  if (ids.join() !== expectedIds.join())
+    problems.push(`${id} (${end}) returned ${ids.join()} of ${all.join()}`)
   return { end, pages: Math.ceil(all.length / Math.min(limit, 7)) + 1 }
 }
 
@@ -131,13 +130,15 @@ const kinds = ['read', 'read', 'write', 'write', 'again', 'walk'] as const
 async function make(client: Client, index: number): Promise<void> {
   const kind = pick(kinds, seed, `${index} kind`)
   const id = `${kind}-${index}`
-  const watch = clock.watch()
+  const measurement = eventLoop.measure()
   const { end, pages } =
-    kind === 'walk' ? await walk(client, id) : { end: await callOnce(client, id, kind), pages: 1 }
-  const { elapsed, late } = watch.end()
-  if (elapsed - late > pages * deadline + slack)
-    problems.push(`${id} (${end}) took ${elapsed} ms, ${late} of them asleep`)
-  if (end === 'TimeoutError of the deadline') soonest = Math.min(soonest, elapsed)
+    kind === 'walk'
+      ? await readPages(client, id)
+      : { end: await callOnce(client, id, kind), pages: 1 }
+  const { elapsed, late } = measurement.end()
+  if (elapsed - late > pages * totalTimeout + slack)
+    problems.push(`${id} (${end}) took ${elapsed} ms, ${late} of them blocked`)
+  if (end === 'TimeoutError of the totalTimeout') soonest = Math.min(soonest, elapsed)
   ends.set(id, end)
   endings[end] = (endings[end] ?? 0) + 1
 }
@@ -148,14 +149,14 @@ const commonEndings = [
   'failure by body',
   'NetworkError',
   'TimeoutError of the timeout',
-  'TimeoutError of the deadline',
-  'whole walk',
-  'left walk',
-  'walk, ResponseError',
-  'walk, TimeoutError of the deadline',
+  'TimeoutError of the totalTimeout',
+  'all pages',
+  'left early',
+  'pages, ResponseError',
+  'pages, TimeoutError of the totalTimeout',
 ]
 
-it(`gives ${calls} calls a defined end in time, and repeats no write`, {
+it(`ends ${calls} calls in time with a defined result, and retries no write`, {
   timeout: 600_000,
 }, async () => {
   let next = 0
@@ -168,7 +169,7 @@ it(`gives ${calls} calls a defined end in time, and repeats no write`, {
     }
   }
   await Promise.all(Array.from({ length: parallel }, work))
-  server.send('what did you see?')
+  server.send('report')
   const { applied, faults, bare, leaked } = (await once(server, 'message'))[0] as Seen
 
   for (const [id, end] of ends) {
@@ -182,9 +183,9 @@ it(`gives ${calls} calls a defined end in time, and repeats no write`, {
   expect(bare).toEqual([])
   expect(leaked).toEqual([])
   expect(ends.size).toBe(calls)
-  expect(soonest).toBeLessThan(deadline + slack)
+  expect(soonest).toBeLessThan(totalTimeout + slack)
 
-  // The weather was bad enough to prove something.
+  // Every fault and every common ending occurred.
   expect(Object.keys(faults).sort()).toEqual([...faultNames].sort())
   expect(Object.keys(endings)).toEqual(expect.arrayContaining(commonEndings))
   expect(repaired).toBeGreaterThan(calls / 100)

@@ -1,17 +1,18 @@
+import type { Client } from '../client/client.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import type { AnyResult } from '../response/result.ts'
-import type { CallOptions, Client } from '../transport/context.ts'
+import type { CallOptions } from '../transport/context.ts'
 import { execute } from './execute.ts'
 
 /**
- * A call that starts when it is awaited: `await` gives the outcome, `.orThrow()` the payload. Awaited twice, it is
- * made once.
+ * A call that starts when it is awaited: `await` returns its result, `.orThrow()` its payload. The request is sent once,
+ * however often the call is awaited.
  */
-export class Call<Outcome, Data> implements PromiseLike<Outcome> {
+export class Call<Result, Data> implements PromiseLike<Result> {
   readonly #start: () => Promise<AnyResult>
   readonly #operation: string
-  #running: Promise<AnyResult> | undefined
+  #result: Promise<AnyResult> | undefined
 
   constructor(operation: string, start: () => Promise<AnyResult>) {
     this.#operation = operation
@@ -19,44 +20,44 @@ export class Call<Outcome, Data> implements PromiseLike<Outcome> {
   }
 
   #run(): Promise<AnyResult> {
-    this.#running ??= this.#start()
-    return this.#running
+    this.#result ??= this.#start()
+    return this.#result
   }
 
   // biome-ignore lint/suspicious/noThenProperty: being awaitable is what this class is for
-  then<A = Outcome, B = never>(
-    onFulfilled?: ((outcome: Outcome) => A | PromiseLike<A>) | null,
+  then<A = Result, B = never>(
+    onFulfilled?: ((result: Result) => A | PromiseLike<A>) | null,
     onRejected?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    return (this.#run() as Promise<Outcome>).then(onFulfilled, onRejected)
+    return (this.#run() as Promise<Result>).then(onFulfilled, onRejected)
   }
 
-  /** Makes the call; `onRejected` gets the typed error of a call that never became an outcome. */
+  /** Starts the call; `onRejected` receives the typed error of a call without a result. */
   catch<B = never>(
     onRejected?: ((error: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<Outcome | B> {
+  ): Promise<Result | B> {
     return this.then(undefined, onRejected)
   }
 
-  /** Makes the call and runs `onFinally` when it has ended. */
-  finally(onFinally?: (() => void) | null): Promise<Outcome> {
+  /** Starts the call and runs `onFinally` when it has ended. */
+  finally(onFinally?: (() => void) | null): Promise<Result> {
     return this.then().finally(onFinally)
   }
 
-  /** Makes the call and gives its payload. Throws ResponseError for a failed outcome. */
+  /** Starts the call and returns its payload. Throws ResponseError for a failed result. */
   async orThrow(): Promise<Data> {
-    const outcome = await this.#run()
-    if (outcome.ok) return outcome.data as Data
-    throw new ResponseError(outcome, { operation: this.#operation })
+    const result = await this.#run()
+    if (result.ok) return result.data as Data
+    throw new ResponseError(result, { operation: this.#operation })
   }
 }
 
-/** Makes a call of an operation; generated functions are one line over this. */
-export function call<Outcome, Data>(
+/** Returns a call of an operation; generated functions wrap it. */
+export function call<Result, Data>(
   client: Client,
   operation: Operation,
   input?: object,
   options?: CallOptions,
-): Call<Outcome, Data> {
+): Call<Result, Data> {
   return new Call(operation.id, () => execute(client, operation, input as Input, options))
 }

@@ -1,15 +1,15 @@
 import { CallError, type CallErrorOptions, isCallErrorNamed } from './call-error.ts'
 
-/** The caller's signal ended the call; `cause` is the signal's reason. */
+/** The caller's signal aborted the call; `cause` is the signal's reason. */
 export class AbortError extends CallError {
   override readonly name = 'AbortError' as const
 
   constructor(options?: CallErrorOptions) {
-    super('The call was aborted by its signal.', options)
+    super('The call was aborted.', options)
   }
 }
 
-/** Tells whether a value is an {@link AbortError} of this library. */
+/** Returns whether a value is an {@link AbortError} of this library. */
 export function isAbortError(error: unknown): error is AbortError {
   return isCallErrorNamed(error, 'AbortError')
 }

@@ -1,16 +1,16 @@
-const brand = Symbol.for('@returning-kit/core/error')
+const brand = Symbol.for('@returning-kit/runtime/error')
 
-/** What every error of this library may carry beside its message. */
+/** Options of every error of this library. */
 export interface CallErrorOptions extends ErrorOptions {
   /** Id of the operation that was called. */
   operation?: string | undefined
 }
 
-/** Base of all errors thrown by a call. Its message says what happened and what to do, and holds no credential. */
+/** Base class of all errors that a call throws. The message says what happened and what to do; it holds no credential. */
 export abstract class CallError extends Error {
   abstract override readonly name: string
-  /** Id of the operation that was called, when there was one. */
-  readonly operation: string | undefined
+  /** Id of the operation that was called, if there was one. */
+  declare readonly operation: string | undefined
 
   constructor(message: string, options: CallErrorOptions = {}) {
     super(message, options)
@@ -19,12 +19,15 @@ export abstract class CallError extends Error {
   }
 }
 
-// Across realms and duplicated packages `instanceof` fails; the registered symbol and the literal name do not.
+/**
+ * Returns whether a value is an error of this library with a name. `instanceof` fails across realms and between copies
+ * of this package; a registered symbol and a literal name do not.
+ */
 export function isCallErrorNamed(error: unknown, name: string): boolean {
   return isCallError(error) && error.name === name
 }
 
-/** Tells whether a value is an error of this library, also when it comes from another copy or realm. */
+/** Returns whether a value is an error of this library, of another realm or another copy of it included. */
 export function isCallError(error: unknown): error is CallError {
   return typeof error === 'object' && error !== null && brand in error
 }

@@ -1,10 +1,10 @@
 import { CallError, type CallErrorOptions, isCallErrorNamed } from './call-error.ts'
 
-/** The call was refused before the network: its credential is missing, could not be had, or may not go to that host. */
+/** The request was not sent: its credential is missing, its provider failed, or the host may not receive it. */
 export class CredentialError extends CallError {
   override readonly name = 'CredentialError' as const
-  /** Options of `createClient`, any of which would do. */
-  readonly options: readonly string[]
+  /** Options of `createClient`; setting one of them is enough. */
+  declare readonly options: readonly string[]
 
   constructor(options: readonly string[], message: string, extra?: CallErrorOptions) {
     super(message, extra)
@@ -12,7 +12,7 @@ export class CredentialError extends CallError {
   }
 }
 
-/** Tells whether a value is a {@link CredentialError}. */
+/** Returns whether a value is a {@link CredentialError}. */
 export function isCredentialError(error: unknown): error is CredentialError {
   return isCallErrorNamed(error, 'CredentialError')
 }

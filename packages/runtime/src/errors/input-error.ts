@@ -1,10 +1,11 @@
+import type { RejectInput } from '../operation/serializer.ts'
 import { CallError, type CallErrorOptions, isCallErrorNamed } from './call-error.ts'
 
-/** The call was refused before the network: its input cannot be sent as it is. */
+/** The call was rejected before a request was sent: its input cannot be sent. */
 export class InputError extends CallError {
   override readonly name = 'InputError' as const
-  /** Name of the input member at fault. */
-  readonly parameter: string
+  /** Name of the invalid input property or option. */
+  declare readonly parameter: string
 
   constructor(parameter: string, message: string, options?: CallErrorOptions) {
     super(message, options)
@@ -12,7 +13,14 @@ export class InputError extends CallError {
   }
 }
 
-/** Tells whether a value is an {@link InputError}. */
+/** Returns whether a value is an {@link InputError}. */
 export function isInputError(error: unknown): error is InputError {
   return isCallErrorNamed(error, 'InputError')
+}
+
+/** Returns a function that throws the {@link InputError} of an input property. */
+export function rejectInput(name: string, operation: string | undefined): RejectInput {
+  return (problem) => {
+    throw new InputError(name, `Input \`${name}\` ${problem}.`, { operation })
+  }
 }

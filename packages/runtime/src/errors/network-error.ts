@@ -4,7 +4,7 @@ import { CallError, type CallErrorOptions, isCallErrorNamed } from './call-error
 export class NetworkError extends CallError {
   override readonly name = 'NetworkError' as const
   /** How many times the request was sent. */
-  readonly attempts: number
+  declare readonly attempts: number
 
   constructor(message: string, attempts: number, options?: CallErrorOptions) {
     super(message, options)
@@ -12,7 +12,7 @@ export class NetworkError extends CallError {
   }
 }
 
-/** Tells whether a value is a {@link NetworkError}. */
+/** Returns whether a value is a {@link NetworkError}. */
 export function isNetworkError(error: unknown): error is NetworkError {
   return isCallErrorNamed(error, 'NetworkError')
 }

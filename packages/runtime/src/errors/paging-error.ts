@@ -1,6 +1,6 @@
 import { CallError, type CallErrorOptions, isCallErrorNamed } from './call-error.ts'
 
-/** The pages make no progress: the service sent the same page or cursor twice, or no list where the contract has one. */
+/** Paging cannot go on: the server returned the same page or cursor twice, or no array where the contract has one. */
 export class PagingError extends CallError {
   override readonly name = 'PagingError' as const
 
@@ -9,7 +9,7 @@ export class PagingError extends CallError {
   }
 }
 
-/** Tells whether a value is a {@link PagingError}. */
+/** Returns whether a value is a {@link PagingError}. */
 export function isPagingError(error: unknown): error is PagingError {
   return isCallErrorNamed(error, 'PagingError')
 }

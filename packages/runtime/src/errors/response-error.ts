@@ -1,34 +1,34 @@
 import type { AnyResult, FailureReason } from '../response/result.ts'
 import { CallError, type CallErrorOptions, isCallErrorNamed } from './call-error.ts'
 
-/** A failed outcome, thrown by `.orThrow()` and by iteration. */
+/** A failed result, thrown by `.orThrow()` and by iteration. */
 export class ResponseError extends CallError {
   override readonly name = 'ResponseError' as const
   /** HTTP status. */
-  readonly status: number
-  /** Why the outcome is a failure. */
-  readonly reason: FailureReason
-  /** The decoded error body; undefined when there was none or it was not what the contract declares. */
+  declare readonly status: number
+  /** Why the result is a failure. */
+  declare readonly reason: FailureReason
+  /** The decoded error body; undefined if there was none or if it was not JSON. */
   declare readonly error: unknown
   /** The response, its body already read. */
   declare readonly response: Response
   /** How many times the request was sent. */
-  readonly attempts: number
+  declare readonly attempts: number
 
-  constructor(outcome: Extract<AnyResult, { ok: false }>, options: CallErrorOptions) {
-    super(`${options.operation} failed with status ${outcome.status}: ${outcome.message}`, options)
-    this.status = outcome.status
-    this.reason = outcome.reason
-    this.attempts = outcome.attempts
-    // Bodies may hold personal data, so a printed error shows neither.
+  constructor(result: Extract<AnyResult, { ok: false }>, options: CallErrorOptions) {
+    super(`${options.operation} failed with status ${result.status}: ${result.message}`, options)
+    this.status = result.status
+    this.reason = result.reason
+    this.attempts = result.attempts
+    // Not enumerable: bodies may hold personal data, and a printed error shows its enumerable properties.
     Object.defineProperties(this, {
-      error: { value: outcome.error },
-      response: { value: outcome.response },
+      error: { value: result.error },
+      response: { value: result.response },
     })
   }
 }
 
-/** Tells whether a value is a {@link ResponseError}. */
+/** Returns whether a value is a {@link ResponseError}. */
 export function isResponseError(error: unknown): error is ResponseError {
   return isCallErrorNamed(error, 'ResponseError')
 }

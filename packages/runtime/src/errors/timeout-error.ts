@@ -1,26 +1,25 @@
 import { CallError, type CallErrorOptions, isCallErrorNamed } from './call-error.ts'
 
-/** The answer took too long: one attempt its `timeout`, or all of them together their `deadline`. */
+/** No response in time: one attempt exceeded `timeout`, or the whole call exceeded `totalTimeout`. */
 export class TimeoutError extends CallError {
   override readonly name = 'TimeoutError' as const
-  /** The bound that was passed. */
-  readonly limit: 'timeout' | 'totalTimeout'
+  /** The limit that was exceeded. */
+  declare readonly limit: 'timeout' | 'totalTimeout'
   /** How many times the request was sent. */
-  readonly attempts: number
+  declare readonly attempts: number
 
   constructor(
     limit: 'timeout' | 'totalTimeout',
     ms: number,
-    attempts: number,
-    options?: CallErrorOptions,
+    { attempts, ...options }: CallErrorOptions & { readonly attempts: number },
   ) {
-    super(`No answer within the ${limit} of ${ms} ms; raise \`${limit}\` to wait longer.`, options)
+    super(`No response within ${ms} ms; raise \`${limit}\`.`, options)
     this.limit = limit
     this.attempts = attempts
   }
 }
 
-/** Tells whether a value is a {@link TimeoutError}. */
+/** Returns whether a value is a {@link TimeoutError}. */
 export function isTimeoutError(error: unknown): error is TimeoutError {
   return isCallErrorNamed(error, 'TimeoutError')
 }

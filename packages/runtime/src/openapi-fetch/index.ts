@@ -1,109 +1,110 @@
-import createFetchClient, { type Client as FetchClient } from 'openapi-fetch'
+import createOpenapiFetchClient, { type Client as FetchClient } from 'openapi-fetch'
+import { type Client, contextOf } from '../client/client.ts'
 import { CredentialError } from '../errors/credential-error.ts'
 import type { Security } from '../operation/operation.ts'
 import { buildPath, encodePathSegment } from '../request/path.ts'
-import { type Client, type ClientContext, contextOf } from '../transport/context.ts'
+import type { CallState, ClientContext } from '../transport/context.ts'
 import { sendWithRetries } from '../transport/send.ts'
 
-/** The openapi-fetch surface over the paths of a contract. */
+/** An openapi-fetch client of the paths of a contract. */
 export type { FetchClient }
 
-// Without any `params` openapi-fetch leaves the braces of a path in the address.
-function assertFilled(url: string): void {
+/** What an openapi-fetch client needs to know of a contract; the generator writes it. */
+export interface FetchClientConfig {
+  /** Every server of the contract. Credentials are sent to no other origin. */
+  readonly servers: readonly string[]
+  /** Security of all calls: a path alone names no operation. */
+  readonly security?: Security
+}
+
+// Without `params`, openapi-fetch leaves the braces of a path in the URL.
+function assertPathIsComplete(url: string): void {
   const name = /\/%7B([^/%]+)%7D(?=[/?]|$)/.exec(url)?.[1]
   if (name) encodePathSegment(name, undefined, undefined)
 }
 
-/** What calls by path need to know of a contract; written by the generator. */
-export interface FetchClientConfig {
-  /** Every origin of the contract: a credential goes to no other. */
-  readonly servers: readonly string[]
-  /** Security of calls that name no operation. */
-  readonly security?: Security
-}
-
-// Undefined while a variable of the server is not set.
-function originOf(core: ClientContext, server: string): string | undefined {
+// Undefined if a variable of the server is not set.
+function originOf(context: ClientContext, server: string): string | undefined {
   try {
-    return new URL(core.serverUrl(server)).origin
+    return new URL(context.serverUrl(server)).origin
   } catch {
     return undefined
   }
 }
 
+// The options of a request that `fetch(url, init)` would lose.
+function initOf(request: Request): RequestInit {
+  const { cache, credentials, integrity, keepalive, mode, referrer, referrerPolicy } = request
+  // The spread copies what openapi-fetch put on the request for frameworks, such as `next` for Next.js.
+  return {
+    ...request,
+    cache,
+    credentials,
+    integrity,
+    keepalive,
+    mode,
+    referrer,
+    referrerPolicy,
+  }
+}
+
+async function callState(request: Request, schemes: CallState['schemes']): Promise<CallState> {
+  const { method, url, signal } = request
+  // In some browsers `request.body` is undefined even if there is a body.
+  const bytes = /^(GET|HEAD)$/.test(method) ? undefined : await request.arrayBuffer()
+  const body = bytes?.byteLength ? bytes : null
+  return {
+    operation: undefined,
+    options: { signal },
+    request: { method, url, query: [], headers: Object.fromEntries(request.headers), body },
+    schemes,
+    values: [],
+    attempts: 0,
+    responded: false,
+  }
+}
+
 /**
- * Gives a client the methods of openapi-fetch, over the same credentials, retries and bounds; the only place that knows
- * openapi-fetch. Middleware is that of the result alone. Throws InputError when the contract's own host is not known.
+ * Returns an openapi-fetch client that shares credentials, retries and time limits with `client`. Its middleware applies
+ * to it alone. Throws InputError if the URL of the contract's own server has unset variables.
  */
 export function createClient<Paths extends {}>(
   client: Client,
   { servers, security }: FetchClientConfig,
 ): FetchClient<Paths> {
-  const core = contextOf(client, 'createClient')
-  const origins = new Set(servers.map((server) => originOf(core, server)))
-  return createFetchClient<Paths>({
-    baseUrl: core.serverUrl(),
+  const context = contextOf(client, 'createClient')
+  const origins = new Set(servers.map((server) => originOf(context, server)))
+  return createOpenapiFetchClient<Paths>({
+    baseUrl: context.serverUrl(),
     redirect: 'manual',
     pathSerializer: (path, values) => buildPath(path, values),
     async fetch(request: Request) {
-      const {
-        method,
-        url,
-        signal,
-        cache,
-        credentials,
-        integrity,
-        keepalive,
-        mode,
-        referrer,
-        referrerPolicy,
-      } = request
-      assertFilled(url)
-      const { origin } = new URL(url)
-      const schemes = core.credentials.choose(security, undefined)
+      assertPathIsComplete(request.url)
+      const { origin } = new URL(request.url)
+      const schemes = context.credentials.choose(security, undefined)
       if (schemes.length > 0 && !origins.has(origin)) {
-        const what = `${origin} gets no credential, as neither the contract nor \`baseUrl\` names it`
-        throw new CredentialError([], `The call was stopped: ${what}.`)
+        throw new CredentialError(
+          [],
+          `The request to ${origin} was not sent: credentials are sent only to the servers of the contract and to \`baseUrl\`.`,
+        )
       }
-      // Frameworks read further members of their own, which openapi-fetch puts on the request.
-      const rest = {
-        ...request,
-        cache,
-        credentials,
-        integrity,
-        keepalive,
-        mode,
-        referrer,
-        referrerPolicy,
-      }
-      let last: Response | undefined
-      const fetch: ClientContext['fetch'] = async (to, init) => {
-        // Nobody reads the body of an answer that is followed by another attempt.
-        await last?.body?.cancel()
-        // That of the last one is read by its caller, who may abort that.
-        last = await core.fetch(to, {
-          ...rest,
+      const options = initOf(request)
+      let previous: Response | undefined
+      const fetch: ClientContext['fetch'] = async (url, init) => {
+        // Cancel the previous response's body before retrying; nobody will read it.
+        await previous?.body?.cancel()
+        // The caller reads the body of the last response, so its signal must end that, too.
+        const signals = init.signal ? [request.signal, init.signal] : [request.signal]
+        previous = await context.fetch(url, {
+          ...options,
           ...init,
-          signal: AbortSignal.any([signal, ...(init.signal ? [init.signal] : [])]),
+          signal: AbortSignal.any(signals),
         })
-        return last
+        return previous
       }
-      const headers = Object.fromEntries(request.headers)
-      // Not every browser tells by `request.body` whether there is one.
-      const bytes = /^(GET|HEAD)$/.test(method) ? undefined : await request.arrayBuffer()
-      const body = bytes?.byteLength ? bytes : undefined
-      const draft = { method, url, query: [], headers, body }
-      const call = {
-        operation: undefined,
-        options: { signal },
-        request: draft,
-        schemes,
-        values: [],
-        attempts: 0,
-        responded: false,
-      }
-      const { response } = await sendWithRetries({ ...core, fetch }, call, async (answer) => ({
-        response: answer,
+      const call = await callState(request, schemes)
+      const { response } = await sendWithRetries({ ...context, fetch }, call, async (last) => ({
+        response: last,
       }))
       return response
     },

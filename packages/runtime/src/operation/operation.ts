@@ -1,6 +1,6 @@
-import type { ParameterSerializer } from '../request/build-request.ts'
+import type { BodyParameter, BodySerializer, ParameterSerializer } from './serializer.ts'
 
-/** Which members of a body are the payload, what stands beside it, and what tells success. Paths are dotted. */
+/** Where a response body holds the payload, its metadata, and its success mark. Paths are dotted. */
 export interface Envelope {
   readonly data: string
   readonly meta?: string
@@ -8,7 +8,7 @@ export interface Envelope {
   readonly ok?: { readonly path: string; readonly equals: string | number | boolean }
 }
 
-/** Which paging convention an operation speaks. `items`, `next`, … are dotted paths into the whole body. */
+/** Paging convention of an operation. `items`, `next` and the others are dotted paths into the whole response body. */
 export interface Pagination {
   readonly style: 'page' | 'offset' | 'cursor'
   readonly in: 'query' | 'body'
@@ -16,7 +16,7 @@ export interface Pagination {
   readonly offset?: string
   readonly cursor?: string
   readonly limit?: string
-  /** Page size where the service fixes it. */
+  /** Page size, where the server fixes it. */
   readonly size?: number
   readonly items?: string
   readonly next?: string
@@ -25,23 +25,23 @@ export interface Pagination {
   readonly hasNext?: string
 }
 
-/** All the runtime needs to know of one operation; written by the generator. */
+/** Descriptor of one operation; the generator writes it. */
 export interface Operation {
   readonly id: string
   readonly method: string
   readonly path: string
-  /** Origin, where it differs from the contract's. */
+  /** Origin, if it differs from the contract's. */
   readonly server?: string
-  /** Where the members of the input go that are not in the path, the choice of fields among them. */
-  readonly parameters?: Readonly<Record<string, ParameterSerializer>>
-  /** Media type of the request body, and how it is written. */
-  readonly body?: { readonly type: string; readonly serialize: ParameterSerializer }
+  /** How each input property that is neither `body` nor part of the path is serialized, the choice of fields included. */
+  readonly parameters?: Readonly<Record<string, ParameterSerializer | BodyParameter>>
+  /** Media type and serializer of the request body. */
+  readonly body?: { readonly type: string; readonly serialize: BodySerializer }
   readonly security?: Security
   readonly envelope?: Envelope
   readonly pagination?: Pagination
-  /** Whether repeating it is safe, where its method does not tell. */
+  /** Whether the request may be repeated, if its method does not decide that. */
   readonly idempotent?: boolean
-  /** How a successful body is read; default `json`. With `none` there is nothing to read. */
+  /** How the body of a successful response is read; JSON by default. `none` means that there is no body. */
   readonly responseType?: 'text' | 'blob' | 'none'
 }
 
@@ -49,29 +49,32 @@ export interface Operation {
 export interface SecurityScheme {
   readonly serialize: ParameterSerializer
   readonly name: string
-  /** Written before the credential, such as `Bearer `. */
+  /** Prefix of the credential, such as `Bearer `. */
   readonly prefix?: string
-  /** Option of `createClient` that feeds it. */
+  /** Option of `createClient` that holds the credential. */
   readonly option: string
 }
 
-/** Alternatives of schemes that must be sent together; an empty alternative means none is needed. */
+/** Alternatives, each a list of schemes that are sent together; an empty alternative means that none is needed. */
 export type Security = readonly (readonly SecurityScheme[])[]
 
-/** Where the operations of a contract are served; written by the generator. */
+/** Where the operations of a contract are served; the generator writes it. */
 export interface Contract {
-  /** Origin of the operations that name no other. `{name}` stands for a server variable. */
+  /** Origin of operations without a server of their own. `{name}` stands for a server variable. */
   readonly server: string
   /** Default values of server variables. */
   readonly variables?: Readonly<Record<string, string>>
 }
 
-/** The members of one call by name; generated functions type it. */
+/** Input of one call; generated functions give it a type. */
 export type Input = Readonly<Record<string, unknown>>
 
 const safeMethod = /^(GET|HEAD|OPTIONS|TRACE)$/
 
-/** Tells whether a request may be sent again after it may have arrived. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1 */
+/**
+ * Returns whether a request may be sent again after it may have arrived.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1
+ */
 export function isIdempotent(method: string, operation: Operation | undefined): boolean {
   return operation?.idempotent ?? safeMethod.test(method)
 }

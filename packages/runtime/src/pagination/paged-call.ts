@@ -1,146 +1,138 @@
 import { Call } from '../call/call.ts'
-import { execute } from '../call/execute.ts'
+import { execute, perform } from '../call/execute.ts'
+import type { Client } from '../client/client.ts'
 import { PagingError } from '../errors/paging-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
-import type { Input, Operation, Pagination } from '../operation/operation.ts'
-import { memberAt } from '../response/decode.ts'
-import type { CallOptions, Client } from '../transport/context.ts'
-import { Paginator, type Position } from './paginator.ts'
+import type { Input } from '../operation/operation.ts'
+import { valueAt } from '../response/decode.ts'
+import type { CallOptions } from '../transport/context.ts'
+import { type PagedOperation, Paginator, type Position } from './paginator.ts'
 
-/** Options of a call that may be iterated. */
+/** Options of a call that can be iterated. */
 export interface PageOptions extends CallOptions {
-  /** How many pages to fetch ahead of the one being read, at most. Order is kept. @default 0 */
+  /** Maximum number of pages that are fetched ahead of the one being read. The order is kept. @default 0 */
   prefetch?: number
 }
 
 /** One page of a list. */
 export interface Page<Item> {
   readonly items: readonly Item[]
-  /** Input members with which a new call goes on after this page; undefined after the last one. */
+  /** Input properties with which a new call continues after this page; undefined after the last page. */
   readonly next: Readonly<Record<string, unknown>> | undefined
   readonly response: Response
 }
 
-interface Fetched {
+interface FetchedPage {
   readonly items: readonly unknown[]
   readonly body: unknown
-  readonly text: string
+  readonly text: string | undefined
   readonly response: Response
 }
-
-type PagedOperation = Operation & { readonly pagination: Pagination }
 
 async function fetchPage(
   client: Client,
   operation: PagedOperation,
   input: Input,
   options: CallOptions,
-): Promise<Fetched> {
-  let body: unknown
-  let text = ''
-  const outcome = await execute(client, operation, input, options, (...seen) => {
-    ;[body, text] = seen
-  })
-  if (!outcome.ok) throw new ResponseError(outcome, { operation: operation.id })
-  const { items: path } = operation.pagination
-  const items = path === undefined ? outcome.data : memberAt(body, path)
-  if (Array.isArray(items)) return { items, body, text, response: outcome.response }
+): Promise<FetchedPage> {
+  const { id, pagination } = operation
+  const { result, body, text } = await perform(client, operation, input, options)
+  if (!result.ok) throw new ResponseError(result, { operation: id })
+  const items = pagination.items === undefined ? result.data : valueAt(body, pagination.items)
+  if (Array.isArray(items)) return { items, body, text, response: result.response }
+  const where = pagination.items ? ` at \`${pagination.items}\`` : ''
+  throw new PagingError(`${id} returned no array${where}.`, { operation: id })
+}
+
+// Without this, iteration would never end if the server ignores the position. Equal pages are an error only if the
+// caller did not choose fields; short items may repeat.
+function assertProgress({ id }: PagedOperation, page: FetchedPage, previousText: unknown): void {
+  if (page.items.length === 0 || page.text !== previousText) return
   throw new PagingError(
-    `${operation.id} answered without a list${path ? ` at \`${path}\`` : ''}.`,
-    { operation: operation.id },
+    `${id} returned the same page twice. The server seems to ignore the page parameter, so iteration was stopped.`,
+    { operation: id },
   )
 }
 
-// A service that does not look at the position would be read for ever. Equal pages prove it only where the caller did not
-// narrow the fields: short rows may well repeat.
-function assertProgress(
-  operation: Operation,
-  input: Input,
-  page: Fetched,
-  previous: unknown,
-): void {
-  if (page.items.length === 0 || page.text !== previous || input['fields'] !== undefined) return
-  const what =
-    'answered with the same page twice, so its pages would never end; it seems not to look at the position'
-  throw new PagingError(`${operation.id} ${what}.`, { operation: operation.id })
-}
-
-/** Walks the pages in order, fetching up to `prefetch` of them ahead. Leaving the loop ends what is under way. */
-export async function* walkPages(
+async function* iteratePages(
   client: Client,
   operation: PagedOperation,
   input: Input,
   options: PageOptions,
 ): AsyncGenerator<Page<unknown>> {
-  const { prefetch = 0, signal, ...rest } = options
+  const { prefetch = 0, signal, ...callOptions } = options
+  // Leaving the loop aborts the requests that are in progress.
   const leaving = new AbortController()
-  const both = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal
-  const walk = new Paginator(operation, operation.pagination, input)
-  const launch = (position: Position) => {
-    const page = fetchPage(client, operation, walk.input(position), { ...rest, signal: both })
+  const pageOptions = {
+    ...callOptions,
+    signal: signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal,
+  }
+  const paginator = new Paginator(operation, input)
+  const start = (position: Position) => {
+    const pageInput = { ...input, ...paginator.inputFor(position) }
+    const page = fetchPage(client, operation, pageInput, pageOptions)
+    // Awaited later or never; without this a failed prefetch would be an unhandled rejection.
     page.catch(() => {})
     return { position, page }
   }
-  const ahead: ReturnType<typeof launch>[] = []
-  const fill = (last: Position) => {
-    for (
-      let next = walk.predictNext(last);
-      next !== undefined && ahead.length < prefetch;
-      next = walk.predictNext(next)
-    ) {
-      ahead.push(launch(next))
+  const ahead: ReturnType<typeof start>[] = []
+  const prefetchAfter = (position: Position) => {
+    let next = paginator.predictNext(position)
+    while (next !== undefined && ahead.length < prefetch) {
+      ahead.push(start(next))
+      next = paginator.predictNext(next)
     }
   }
-  let current = launch(walk.first)
-  let previous: unknown
+  let current = start(paginator.first)
+  let previousText: unknown
   try {
     for (;;) {
       const page = await current.page
-      assertProgress(operation, input, page, previous)
-      previous = page.text
-      const next = walk.next(current.position, page)
+      const { items, response } = page
+      if (input['fields'] === undefined) assertProgress(operation, page, previousText)
+      previousText = page.text
+      const next = paginator.next(current.position, page)
       if (next === undefined) {
-        if (page.items.length > 0)
-          yield { items: page.items, next: undefined, response: page.response }
+        if (items.length > 0) yield { items, next, response }
         return
       }
-      // A guess is only as good as the service keeps to its page size.
+      // The prediction was wrong, because the page had another size than requested.
       if (ahead.length > 0 && ahead[0]?.position !== next) ahead.length = 0
-      if (ahead.length === 0 && prefetch > 0) ahead.push(launch(next))
-      fill(ahead.at(-1)?.position)
-      yield { items: page.items, next: walk.members(next), response: page.response }
-      current = ahead.shift() ?? launch(next)
-      fill(ahead.at(-1)?.position ?? current.position)
+      if (ahead.length === 0 && prefetch > 0) ahead.push(start(next))
+      prefetchAfter(ahead.at(-1)?.position)
+      yield { items, next: paginator.inputFor(next), response }
+      current = ahead.shift() ?? start(next)
+      prefetchAfter(ahead.at(-1)?.position ?? current.position)
     }
   } finally {
     leaving.abort()
   }
 }
 
-/** A call of a list: awaited it gives one page's outcome, iterated every item of every page. */
-export class PagedCall<Outcome, Data, Item>
-  extends Call<Outcome, Data>
+/** A call of a list: awaiting it returns the result of one page, iterating it every item of every page. */
+export class PagedCall<Result, Data, Item>
+  extends Call<Result, Data>
   implements AsyncIterable<Item>
 {
   readonly #pages: () => AsyncGenerator<Page<unknown>>
 
   constructor(client: Client, operation: PagedOperation, input: Input, options: PageOptions) {
     super(operation.id, () => execute(client, operation, input, options))
-    this.#pages = () => walkPages(client, operation, input, options)
+    this.#pages = () => iteratePages(client, operation, input, options)
   }
 
-  /** Every page in order. Throws ResponseError for a page that fails, PagingError when the pages make no progress. */
+  /** Iterates the pages in order. Throws ResponseError for a failed page, and PagingError if the pages make no progress. */
   pages(): AsyncGenerator<Page<Item>> {
     return this.#pages() as AsyncGenerator<Page<Item>>
   }
 
-  /** Every item of every page, in order. Throws as `pages()` does. */
+  /** Iterates the items of all pages in order. Throws like `pages()`. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Item> {
     for await (const page of this.pages()) yield* page.items
   }
 
-  /** All items in one array, at most `max` of them; no page beyond that is fetched. @default max: Infinity */
-  async toArray({ max = Number.POSITIVE_INFINITY }: { max?: number } = {}): Promise<Item[]> {
+  /** Returns all items, or the first `max` of them; pages beyond those are not fetched. @default max: Infinity */
+  async toArray({ max = Infinity }: { max?: number } = {}): Promise<Item[]> {
     const all: Item[] = []
     if (max <= 0) return all
     for await (const item of this) {
@@ -151,12 +143,12 @@ export class PagedCall<Outcome, Data, Item>
   }
 }
 
-/** Makes a call of a list operation; generated functions are one line over this. */
-export function pagedCall<Outcome, Data, Item>(
+/** Returns a call of a list operation; generated functions wrap it. */
+export function pagedCall<Result, Data, Item>(
   client: Client,
   operation: PagedOperation,
   input?: object,
   options?: PageOptions,
-): PagedCall<Outcome, Data, Item> {
+): PagedCall<Result, Data, Item> {
   return new PagedCall(client, operation, (input ?? {}) as Input, options ?? {})
 }

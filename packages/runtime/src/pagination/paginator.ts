@@ -1,116 +1,108 @@
 import { InputError } from '../errors/input-error.ts'
 import { PagingError } from '../errors/paging-error.ts'
 import type { Input, Operation, Pagination } from '../operation/operation.ts'
-import { memberAt } from '../response/decode.ts'
+import { valueAt } from '../response/decode.ts'
 
-/** Where a page begins: its number, its offset or its cursor. */
+/** An operation whose result is paged. */
+export type PagedOperation = Operation & { readonly pagination: Pagination }
+
+/** Where a page begins: its number, offset or cursor. */
 export type Position = number | string | undefined
 
-/** What a page says of itself. */
+/** The parts of a page that determine the next position. */
 export interface PageInfo {
   readonly items: readonly unknown[]
   readonly body: unknown
 }
 
 function numberAt(body: unknown, path: string | undefined): number | undefined {
-  const value = memberAt(body, path)
+  const value = valueAt(body, path)
   return typeof value === 'number' ? value : undefined
 }
 
-/** The paging convention of one operation, for one walk over its pages. */
+/** Computes the positions of one iteration over the pages of an operation. */
 export class Paginator {
   readonly first: Position
-  readonly #operation: Operation
-  readonly #pagination: Pagination
-  readonly #input: Input
+  readonly #operation: PagedOperation
+  readonly #parameters: Input
   readonly #style: Pagination['style']
   readonly #name: string
   readonly #cursors = new Set<Position>()
-  // Items of a full page: what was asked for, what the service fixes, or what the first page held.
+  // Items of a full page: the requested number, the server's fixed one, or that of the first page.
   #size: number | undefined
 
-  constructor(operation: Operation, pagination: Pagination, input: Input) {
+  constructor(operation: PagedOperation, input: Input) {
+    const { pagination } = operation
     this.#operation = operation
-    this.#pagination = pagination
-    this.#input = input
-    const inputFor = this.#members()
-    // Some services take a page number or a cursor; a given page number decides.
-    const numbered =
-      pagination.style === 'cursor' &&
-      pagination.page !== undefined &&
-      inputFor[pagination.page] !== undefined
-    this.#style = numbered ? 'page' : pagination.style
+    this.#parameters =
+      pagination.in === 'query' ? input : ((input['body'] as Input | undefined) ?? {})
+    // Some operations accept a page number or a cursor; a page number in the input takes precedence.
+    const hasPageNumber =
+      pagination.page !== undefined && this.#parameters[pagination.page] !== undefined
+    this.#style = pagination.style === 'cursor' && hasPageNumber ? 'page' : pagination.style
     this.#name = pagination[this.#style] ?? this.#style
-    this.first = this.#start(inputFor[this.#name])
-    const limit = pagination.limit ? inputFor[pagination.limit] : undefined
+    this.first = this.#firstPosition(this.#parameters[this.#name])
+    const limit = pagination.limit ? this.#parameters[pagination.limit] : undefined
     this.#size = typeof limit === 'number' ? limit : pagination.size
     if (this.first !== undefined) this.#cursors.add(this.first)
   }
 
-  #members(): Readonly<Record<string, unknown>> {
-    return this.#pagination.in === 'query'
-      ? this.#input
-      : ((this.#input['body'] as Input | undefined) ?? {})
-  }
-
-  #start(given: unknown): Position {
-    if (this.#style === 'cursor') return given as Position
-    if (given === undefined) return this.#style === 'page' ? 1 : 0
-    if (typeof given === 'number') return given
-    throw new InputError(this.#name, `Input \`${this.#name}\` is not a number.`, {
+  #firstPosition(requested: unknown): Position {
+    if (this.#style === 'cursor') return requested as Position
+    if (requested === undefined) return this.#style === 'page' ? 1 : 0
+    if (typeof requested === 'number') return requested
+    throw new InputError(this.#name, `Input \`${this.#name}\` must be a number.`, {
       operation: this.#operation.id,
     })
   }
 
-  /** The input members that ask for a position. */
-  members(position: Position): Readonly<Record<string, unknown>> {
-    const member = position === undefined ? {} : { [this.#name]: position }
-    return this.#pagination.in === 'query' ? member : { body: { ...this.#members(), ...member } }
+  /** Returns the input properties that request a position. */
+  inputFor(position: Position): Input {
+    const parameter = position === undefined ? {} : { [this.#name]: position }
+    return this.#operation.pagination.in === 'query'
+      ? parameter
+      : { body: { ...this.#parameters, ...parameter } }
   }
 
-  /** The input of the call for a position. */
-  input(position: Position): Input {
-    return { ...this.#input, ...this.members(position) }
-  }
-
-  /** The position after this one, as far as it can be told before the page is there. */
+  /** Returns the next position before the page was fetched; undefined if only the page can tell. */
   predictNext(position: Position): Position {
     if (this.#style === 'cursor' || typeof position !== 'number') return undefined
     if (this.#style === 'page') return position + 1
     return this.#size === undefined ? undefined : position + this.#size
   }
 
-  /** The position after a page that was read; undefined when it was the last. Throws PagingError for a repeated cursor. */
+  /** Returns the position after a page, or undefined after the last one. Throws PagingError for a repeated cursor. */
   next(position: Position, { items, body }: PageInfo): Position {
     if (items.length === 0) return undefined
     this.#size ??= items.length
     if (this.#style === 'cursor') return this.#nextCursor(body)
-    if (!this.#more(position as number, items.length, body)) return undefined
+    if (!this.#hasMore(position as number, items.length, body)) return undefined
     return (position as number) + (this.#style === 'page' ? 1 : items.length)
   }
 
   #nextCursor(body: unknown): Position {
-    const cursor = memberAt(body, this.#pagination.next)
+    const { id, pagination } = this.#operation
+    const cursor = valueAt(body, pagination.next)
     if (cursor === undefined || cursor === null || cursor === '') return undefined
     if (this.#cursors.has(cursor as Position)) {
-      const what = 'answered with a cursor that it had already given, so its pages would never end'
-      throw new PagingError(`${this.#operation.id} ${what}.`, { operation: this.#operation.id })
+      throw new PagingError(`${id} returned the same cursor twice, so iteration was stopped.`, {
+        operation: id,
+      })
     }
     this.#cursors.add(cursor as Position)
     return cursor as Position
   }
 
-  // What the service says of the end goes before what a short page suggests.
-  #more(position: number, count: number, body: unknown): boolean {
-    const { hasNext, totalPages, total } = this.#pagination
-    const flag = memberAt(body, hasNext)
+  // A short page ends the list unless the server reports its end otherwise (total, flag, number of pages).
+  #hasMore(position: number, count: number, body: unknown): boolean {
+    const { hasNext, totalPages, total } = this.#operation.pagination
+    const flag = valueAt(body, hasNext)
     if (typeof flag === 'boolean') return flag
-    const pages = numberAt(body, totalPages)
-    if (pages !== undefined && this.#style === 'page') return position < pages
+    const pageCount = numberAt(body, totalPages)
+    if (pageCount !== undefined && this.#style === 'page') return position < pageCount
     const size = this.#size as number
-    const all = numberAt(body, total)
-    if (all !== undefined)
-      return (this.#style === 'page' ? position * size : position + count) < all
-    return count >= size
+    const itemCount = numberAt(body, total)
+    if (itemCount === undefined) return count >= size
+    return (this.#style === 'page' ? position * size : position + count) < itemCount
   }
 }

@@ -1,65 +1,63 @@
-import type { RejectInput } from '../errors/refusal.ts'
-import type { ParameterSerializer, PreparedRequest } from './build-request.ts'
-import { definedEntries, isRecord, serializePrimitive, toJson } from './query.ts'
+import type { BodySerializer, RejectInput } from '../operation/serializer.ts'
+import { definedEntries, isRecord, serializePrimitive, toJson } from './primitive.ts'
 
-function put(request: PreparedRequest, type: string, body: BodyInit): void {
-  request.headers['content-type'] = type
-  request.body = body
-}
+/** Serializes a body as JSON. */
+export const jsonBody: BodySerializer = (value, contentType, reject) => ({
+  body: toJson(value, reject),
+  contentType,
+})
 
-/** A body in JSON. */
-export const jsonBody: ParameterSerializer = (request, type, value, reject) =>
-  put(request, type, toJson(value, reject))
-
-function refuseStream(value: unknown, reject: RejectInput): void {
+function rejectStream(value: unknown, reject: RejectInput): void {
   if (value instanceof ReadableStream || Symbol.asyncIterator in Object(value)) {
     reject('is a stream, which cannot be sent again after a 401; pass a Blob')
   }
 }
 
-/** A body that is sent as it is: a text, a Blob, bytes. */
-export const rawBody: ParameterSerializer = (request, type, value, reject) => {
-  refuseStream(value, reject)
-  put(request, type, value as BodyInit)
+/** Passes a body to `fetch` unchanged: a string, a Blob or bytes. */
+export const rawBody: BodySerializer = (value, contentType, reject) => {
+  rejectStream(value, reject)
+  return { body: value as BodyInit, contentType }
 }
 
-type Append = (name: string, item: unknown) => void
-
-// A list becomes a member for each of its items.
-function fill(body: unknown, append: Append, reject: RejectInput): void {
-  refuseStream(body, reject)
+// Pairs of name and value; an array becomes one pair for each of its items.
+function formEntries(value: unknown, reject: RejectInput): [string, unknown][] {
+  rejectStream(value, reject)
   if (
-    !isRecord(body) ||
-    Symbol.iterator in body ||
-    body instanceof Blob ||
-    body instanceof ArrayBuffer
+    !isRecord(value) ||
+    Symbol.iterator in value ||
+    value instanceof Blob ||
+    value instanceof ArrayBuffer
   ) {
-    reject('is neither an object nor the form that the contract declares')
+    reject('must be a plain object or a form of the declared media type')
   }
-  for (const [name, value] of definedEntries(body))
-    for (const item of [value].flat()) if (item !== undefined) append(name, item)
+  return definedEntries(value).flatMap(([name, property]) =>
+    [property]
+      .flat()
+      .filter((item) => item !== undefined)
+      .map((item): [string, unknown] => [name, item]),
+  )
 }
 
-/** A form as a browser sends it; one that is made already goes as it is. */
-export const formBody: ParameterSerializer = (request, type, value, reject) => {
-  const made = value instanceof URLSearchParams
-  const form = made ? value : new URLSearchParams()
-  if (!made)
-    fill(value, (name, item) => form.append(name, serializePrimitive(item, reject)), reject)
-  put(request, type, form)
+/** Serializes a body as a URL-encoded form; a URLSearchParams is sent unchanged. */
+export const formBody: BodySerializer = (value, contentType, reject) => {
+  if (value instanceof URLSearchParams) return { body: value, contentType }
+  const form = new URLSearchParams()
+  for (const [name, item] of formEntries(value, reject)) {
+    form.append(name, serializePrimitive(item, reject))
+  }
+  return { body: form, contentType }
 }
 
-/** A form in parts, files among them. It writes its own content type, with its boundary. */
-export const multipartBody: ParameterSerializer = (request, _type, value, reject) => {
-  if (value instanceof FormData) return
+/** Serializes a body as a multipart form, files included; a FormData is sent unchanged. */
+export const multipartBody: BodySerializer = (value, _contentType, reject) => {
+  if (value instanceof FormData) return { body: value }
   const form = new FormData()
-  const append: Append = (name, item) => {
-    refuseStream(item, reject)
+  for (const [name, item] of formEntries(value, reject)) {
+    rejectStream(item, reject)
     if (item instanceof Blob) form.append(name, item)
-    else if (isRecord(item))
+    else if (isRecord(item)) {
       form.append(name, new Blob([toJson(item, reject)], { type: 'application/json' }))
-    else form.append(name, serializePrimitive(item, reject))
+    } else form.append(name, serializePrimitive(item, reject))
   }
-  fill(value, append, reject)
-  request.body = form
+  return { body: form }
 }

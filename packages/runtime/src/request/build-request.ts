@@ -1,60 +1,44 @@
-import { type RejectInput, rejectInput } from '../errors/refusal.ts'
+import { rejectInput } from '../errors/input-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
+import type { PreparedRequest } from '../operation/serializer.ts'
+import { header } from './header.ts'
 import { buildPath } from './path.ts'
-import { header } from './query.ts'
 
-/** A request as it is put together. */
-export interface PreparedRequest {
-  readonly method: string
-  readonly url: string
-  /** Pairs of the query, encoded. */
-  readonly query: string[]
-  /** By lower-case name. */
-  readonly headers: Record<string, string>
-  /** What the caller gave, until the body is written; then what `fetch` takes. */
-  body: unknown
-}
-
-/** The address of a request, with its query. */
+/** Returns the URL of a request, its query included. */
 export function requestUrl({ url, query }: PreparedRequest): string {
   return query.length > 0 ? `${url}${url.includes('?') ? '&' : '?'}${query.join('&')}` : url
 }
 
-/** Puts a member of the input, or a credential, on a request. Those that no operation of a bundle names drop out of it. */
-export type ParameterSerializer = (
-  request: PreparedRequest,
-  name: string,
-  value: unknown,
-  reject: RejectInput,
-) => void
-
-/** Makes a request of a flat input. Throws InputError for a member that is missing, unknown or cannot be written. */
+/** Returns the request of an input. Throws InputError for an input property that is missing, unknown or not serializable. */
 export function buildRequest(
   operation: Operation,
-  address: string,
-  input: Input,
-  headers: Readonly<Record<string, unknown>>,
+  serverUrl: string,
+  {
+    input,
+    headers = {},
+  }: { readonly input: Input; readonly headers?: Readonly<Record<string, unknown>> | undefined },
 ): PreparedRequest {
   const { id, method, path, parameters = {}, body } = operation
-  const url = address + buildPath(path, input, id)
-  const request: PreparedRequest = {
-    method,
-    url,
-    query: [],
-    headers: {},
-    body: body && input['body'],
-  }
-  for (const name of Object.keys(input)) {
-    const value = input[name]
+  const url = serverUrl + buildPath(path, input, id)
+  const request: PreparedRequest = { method, url, query: [], headers: {}, body: null }
+  let bodyValue = body && input['body']
+  for (const [name, value] of Object.entries(input)) {
     if (value === undefined) continue
-    if (Object.hasOwn(parameters, name))
-      parameters[name]?.(request, name, value, rejectInput(name, id))
-    else if (!(body && name === 'body') && !path.includes(`{${name}}`))
-      rejectInput(name, id)(`is not a parameter of ${id}`)
+    const reject = rejectInput(name, id)
+    const parameter = Object.hasOwn(parameters, name) && parameters[name]
+    if (typeof parameter === 'function') parameter(request, name, value, reject)
+    else if (parameter) bodyValue = parameter.addTo(bodyValue, value, reject)
+    else if (!(body && name === 'body') && !path.includes(`{${name}}`)) {
+      reject(`is not a parameter of ${id}`)
+    }
   }
-  if (body && request.body !== undefined)
-    body.serialize(request, body.type, request.body, rejectInput('body', id))
-  for (const name of Object.keys(headers))
-    header(request, name, headers[name], rejectInput(`headers.${name}`, id))
+  if (body && bodyValue !== undefined) {
+    const serialized = body.serialize(bodyValue, body.type, rejectInput('body', id))
+    request.body = serialized.body
+    if (serialized.contentType) request.headers['content-type'] = serialized.contentType
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    header(request, name, value, rejectInput(`headers.${name}`, id))
+  }
   return request
 }

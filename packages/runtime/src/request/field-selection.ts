@@ -1,10 +1,9 @@
-import type { RejectInput } from '../errors/refusal.ts'
-import type { ParameterSerializer } from './build-request.ts'
+import type { BodyParameter, ParameterSerializer, RejectInput } from '../operation/serializer.ts'
 import { query, queryCommaDelimited } from './query.ts'
 
 /**
- * What is left of `T` when only the fields `F` were asked for: those of a literal list; any of them, each perhaps, when
- * the list is known at run time only; all of `T` when there is no list.
+ * The properties of `T` that a response has if only the fields `F` are requested: those of a literal array; all of them,
+ * each optional, if the array is known at run time only; all of `T` without an array.
  */
 export type Selected<T, F extends readonly string[]> = [F] extends [never]
   ? T
@@ -13,8 +12,8 @@ export type Selected<T, F extends readonly string[]> = [F] extends [never]
     : Pick<T, F[number] & keyof T>
 
 /**
- * A list of field names: a literal list may only hold names of `Field`, a `string[]` known at run time anything. The
- * bare list of names in the middle is what an editor completes.
+ * An array of field names: a literal array may hold names of `Field` only, a `string[]` known at run time any name. The
+ * bare `readonly Field[]` in the union is what editors complete.
  */
 export type FieldList<F extends readonly string[], Field extends string> = string extends F[number]
   ? F
@@ -22,30 +21,35 @@ export type FieldList<F extends readonly string[], Field extends string> = strin
     ? F | readonly Field[]
     : readonly Field[]
 
-function listOf(value: unknown, reject: RejectInput): readonly string[] {
-  const isList = Array.isArray(value) && value.every((name) => typeof name === 'string')
-  return isList ? value : reject('is not a list of field names')
+function fieldNames(value: unknown, reject: RejectInput): readonly string[] {
+  const areNames = Array.isArray(value) && value.every((name) => typeof name === 'string')
+  return areNames ? value : reject('must be an array of field names')
 }
 
-/** The list as one flag of the query for each field. */
+/** Returns a serializer that sends each field name as a query parameter with the value `true`. */
 export function flagFields(flags: readonly string[]): ParameterSerializer {
   return (request, _name, value, reject) => {
-    for (const field of listOf(value, reject)) {
-      if (!flags.includes(field)) reject(`names \`${field}\`, which the operation does not offer`)
+    for (const field of fieldNames(value, reject)) {
+      if (!flags.includes(field)) {
+        reject(`contains the unknown field \`${field}\``)
+      }
       query(request, field, true, reject)
     }
   }
 }
 
-/** The list as one member of the query, commas between the names. */
-export function csvFields(member: string): ParameterSerializer {
+/** Returns a serializer that sends the field names as one query parameter with commas between them. */
+export function csvFields(parameter: string): ParameterSerializer {
   return (request, _name, value, reject) =>
-    queryCommaDelimited(request, member, listOf(value, reject), reject)
+    queryCommaDelimited(request, parameter, fieldNames(value, reject), reject)
 }
 
-/** The list as a member of the body. */
-export function bodyFields(member: string): ParameterSerializer {
-  return (request, _name, value, reject) => {
-    request.body = { ...(request.body as object | undefined), [member]: listOf(value, reject) }
+/** Returns a parameter that sends the field names as a property of the request body. */
+export function bodyFields(property: string): BodyParameter {
+  return {
+    addTo: (body, value, reject) => ({
+      ...(body as object | undefined),
+      [property]: fieldNames(value, reject),
+    }),
   }
 }

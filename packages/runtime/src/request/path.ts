@@ -1,31 +1,28 @@
-import { rejectInput } from '../errors/refusal.ts'
-import { serializePrimitive } from './query.ts'
+import { rejectInput } from '../errors/input-error.ts'
+import { serializePrimitive } from './primitive.ts'
 
-/** A path value inside its own segment. Throws InputError for one that would leave it, or is missing. */
+/** Returns a path value encoded as one segment. Throws InputError if it is missing or would leave its segment. */
 export function encodePathSegment(
   name: string,
   value: unknown,
   operation: string | undefined,
 ): string {
-  const refuse = rejectInput(name, operation)
-  if (value === undefined || value === null) refuse('is missing')
-  const text = serializePrimitive(value, refuse)
-  if (text === '') refuse('is empty')
-  // A URL parser would resolve these away and reach another path.
-  if (text === '.' || text === '..') refuse('is a dot segment')
-  return encodeURIComponent(text)
+  const reject = rejectInput(name, operation)
+  if (value === undefined || value === null) reject('is missing')
+  const segment = serializePrimitive(value, reject)
+  if (segment === '') reject('is empty')
+  // Encoding does not help here: a URL parser resolves `%2e%2e`, too.
+  if (segment === '.' || segment === '..') reject('is a dot segment')
+  return encodeURIComponent(segment)
 }
 
-/** Fills a path template; every value stays inside its own segment. Throws InputError for a value that cannot. */
+/** Returns a path template with its values filled in, each inside its own segment. Throws InputError for an invalid value. */
 export function buildPath(
   template: string,
   values: Readonly<Record<string, unknown>>,
   operation?: string,
 ): string {
-  const [start, ...parts] = template.split('{')
-  const filled = parts.map((part) => {
-    const [name = '', ...after] = part.split('}')
-    return encodePathSegment(name, values[name], operation) + after.join('}')
-  })
-  return start + filled.join('')
+  return template.replace(/\{([^}]*)\}/g, (_, name: string) =>
+    encodePathSegment(name, values[name], operation),
+  )
 }

@@ -2,8 +2,8 @@ import type { Operation } from '../operation/operation.ts'
 import type { RawResponse } from './read-response.ts'
 import type { AnyResult, FailureReason } from './result.ts'
 
-/** The member of a body at a dotted path; the whole body at the empty path. Own members only. */
-export function memberAt(body: unknown, path: string | undefined): unknown {
+/** Returns the value at a dotted path of a body; the whole body for the empty path. Inherited properties do not count. */
+export function valueAt(body: unknown, path: string | undefined): unknown {
   if (path === undefined) return undefined
   let value = body
   for (const name of path ? path.split('.') : []) {
@@ -13,20 +13,29 @@ export function memberAt(body: unknown, path: string | undefined): unknown {
   return value
 }
 
-function textAt(body: unknown, path: string | undefined): string | undefined {
-  const value = memberAt(body, path)
+function stringAt(body: unknown, path: string | undefined): string | undefined {
+  const value = valueAt(body, path)
   return typeof value === 'string' ? value : undefined
 }
 
-/** The decoded body of an answer, if it has one: what validation sees. */
-export function bodyOf(
-  operation: Operation,
-  { text, file, response, oversized }: RawResponse,
-): { body: unknown } | undefined {
-  if (oversized) return undefined
-  const form = operation.responseType
-  if (form && response.ok)
-    return form === 'none' ? undefined : { body: form === 'blob' ? file : text }
+/** A decoded body; it may be undefined or null. */
+export interface DecodedBody {
+  readonly body: unknown
+}
+
+/**
+ * Returns the decoded body of a response, or undefined if there is none. Any 2xx status is read like the declared one:
+ * the server reported success, and a caller that took it for a failure would repeat a write.
+ */
+export function decodeBody(
+  { responseType }: Operation,
+  { text, blob, response }: RawResponse,
+): DecodedBody | undefined {
+  if (text === undefined) return undefined
+  if (responseType && response.ok) {
+    if (responseType === 'none') return undefined
+    return { body: responseType === 'blob' ? blob : text }
+  }
   try {
     return { body: JSON.parse(text) }
   } catch {
@@ -34,12 +43,11 @@ export function bodyOf(
   }
 }
 
-/** Makes the outcome of an answer: its envelope undone, its failure named. */
+/** Returns the result of a response: the payload out of its envelope, or the reason of the failure. */
 export function decode(
-  { envelope, responseType: form }: Operation,
-  { response, text, oversized }: RawResponse,
-  attempts: number,
-  decoded: { body: unknown } | undefined,
+  { envelope, responseType }: Operation,
+  { response, text }: RawResponse,
+  { attempts, decoded }: { readonly attempts: number; readonly decoded: DecodedBody | undefined },
 ): AnyResult {
   const { status } = response
   const body = decoded?.body
@@ -51,35 +59,32 @@ export function decode(
     meta,
     message,
   })
-  const fail = (reason: FailureReason, why: string): AnyResult => {
-    const message = textAt(body, envelope?.message) ?? textAt(body, 'message') ?? why
-    return {
-      ...base,
-      ok: false,
-      reason,
-      error: body,
-      message,
-      text: decoded ? undefined : text || undefined,
-    }
-  }
-  if (oversized) return fail('body', 'The body passes maxResponseBytes and was dropped.')
+  const fail = (reason: FailureReason, problem: string): AnyResult => ({
+    ...base,
+    ok: false,
+    reason,
+    error: body,
+    message: stringAt(body, envelope?.message) ?? stringAt(body, 'message') ?? problem,
+    text: decoded ? undefined : text || undefined,
+  })
+  if (text === undefined) return fail('body', 'The body exceeds maxResponseBytes.')
   if (!response.ok) return fail('status', response.statusText || `HTTP status ${status}`)
   if (!decoded) {
-    // There is nothing to decode in a 204 or 205, whatever the contract declares.
-    if (status === 204 || status === 205 || form === 'none') return succeed()
-    return fail('body', `The body is ${text ? 'not JSON' : 'empty'}; JSON was expected.`)
+    // A 204 or 205 has no body, whatever the contract declares.
+    if (status === 204 || status === 205 || responseType === 'none') return succeed()
+    return fail('body', text ? 'The body is not JSON.' : 'The body is empty.')
   }
   if (!envelope) return succeed(body)
-  const mark = memberAt(body, envelope.ok?.path)
+  const mark = valueAt(body, envelope.ok?.path)
   if (envelope.ok && mark !== undefined && mark !== envelope.ok.equals) {
     return fail(
       'envelope',
-      `The body says that the call failed: ${envelope.ok.path} is ${JSON.stringify(mark)}.`,
+      `The body reports a failure: \`${envelope.ok.path}\` is ${JSON.stringify(mark)}.`,
     )
   }
-  const data = memberAt(body, envelope.data)
+  const data = valueAt(body, envelope.data)
   if (data === undefined && mark === undefined) {
-    return fail('envelope', `The body has no \`${envelope.data}\`, where the payload should be.`)
+    return fail('envelope', `The body has no payload at \`${envelope.data}\`.`)
   }
-  return succeed(data, memberAt(body, envelope.meta), textAt(body, envelope.message))
+  return succeed(data, valueAt(body, envelope.meta), stringAt(body, envelope.message))
 }

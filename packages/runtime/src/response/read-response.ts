@@ -1,33 +1,36 @@
-/** An answer as it came, its body read. */
+/** A response whose body was read. */
 export interface RawResponse {
   readonly response: Response
-  readonly text: string
-  /** The body, where the operation answers a file. */
-  readonly file: Blob | undefined
-  /** The body passed the limit, and was dropped. */
-  readonly oversized: boolean
+  /** The body as a string; undefined if it exceeded the limit and was discarded. */
+  readonly text: string | undefined
+  /** The body, if the operation returns a file. */
+  readonly blob: Blob | undefined
 }
 
-// The response with its body read; undefined when that is longer.
-async function bounded(limit: number, { body, headers }: Response): Promise<Response | undefined> {
+// A copy of the response with its body in memory; undefined if the body exceeds the limit.
+async function readWithin(limit: number, { body, headers }: Response) {
   const chunks: Uint8Array<ArrayBuffer>[] = []
   const reader = body?.getReader()
   let size = 0
-  for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
-    chunks.push(next.value)
-    size += next.value.byteLength
-    if (size > limit) return reader?.cancel() as Promise<undefined>
+  for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
+    chunks.push(chunk.value)
+    size += chunk.value.byteLength
+    if (size > limit) {
+      await reader?.cancel()
+      return undefined
+    }
   }
   return new Response(new Blob(chunks), { headers })
 }
 
-/** Reads a response's body to its end, so that a stall or a cut belongs to the attempt. */
+/** Reads the whole body of a response within the attempt, so that an interrupted body can be retried. */
 export async function readResponse(
   response: Response,
   limit: number,
-  asFile: boolean,
+  asBlob: boolean,
 ): Promise<RawResponse> {
-  const whole = Number.isFinite(limit) ? await bounded(limit, response) : response
-  const file = asFile && response.ok ? await whole?.blob() : undefined
-  return { response, file, text: (!file && (await whole?.text())) || '', oversized: !whole }
+  const readable = Number.isFinite(limit) ? await readWithin(limit, response) : response
+  const blob = asBlob && response.ok ? await readable?.blob() : undefined
+  const text = blob ? '' : await readable?.text()
+  return { response, blob, text }
 }

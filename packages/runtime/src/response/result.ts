@@ -1,4 +1,4 @@
-/** What every outcome carries. */
+/** Properties of every result. */
 export interface ResultBase {
   /** The response, its body already read. */
   readonly response: Response
@@ -6,95 +6,58 @@ export interface ResultBase {
   readonly attempts: number
 }
 
-/** The call worked. */
+/** The call succeeded. */
 export interface Success<Status extends number, Data, Meta = undefined> extends ResultBase {
   readonly ok: true
   readonly status: Status
   /** The payload, taken out of its envelope. */
   readonly data: Data
-  /** What the envelope says beside the payload. */
+  /** The envelope's metadata. */
   readonly meta: Meta
   /** The envelope's message. */
   readonly message: string | undefined
 }
 
 /**
- * Why an outcome is a failure: its HTTP status says so; its envelope says so; or its body is not what the contract
- * declares for that status (empty, truncated, HTML).
+ * Why a result is a failure: its HTTP status is an error; its envelope reports one; or its body is not what the contract
+ * declares for the status (empty, truncated, HTML).
  */
 export type FailureReason = 'status' | 'envelope' | 'body'
 
-/** The service answered that the call did not work. */
+/** The server responded, and the call failed. */
 export interface Failure<Status extends number, Body, Reason extends FailureReason = 'status'>
   extends ResultBase {
   readonly ok: false
   readonly status: Status
   readonly reason: Reason
-  /** The decoded body; undefined when there was none, or when it was not JSON (then see `text`). */
+  /** The decoded body; undefined if there was none, or if it was not JSON (then see `text`). */
   readonly error: Body | undefined
-  /** What went wrong: the body's message, or a sentence of ours. */
+  /** What went wrong: the message of the body, or one of the client. */
   readonly message: string
-  /** The body as it came, when it could not be decoded. */
+  /** The raw body, if it could not be decoded. */
   readonly text: string | undefined
 }
 
-/** A successful status whose envelope or body says otherwise. */
+/** A successful status with an envelope or a body that contradicts it. */
 export type InvalidResponse<Status extends number> = Failure<Status, unknown, 'envelope' | 'body'>
 
-/** A status the contract does not declare for the operation. */
+/** A status that the contract does not declare for the operation. */
 export type UndeclaredStatus<Declared extends number> = Failure<
   Exclude<ErrorStatus, Declared>,
   unknown
 >
 
-/** Any outcome, for code that handles all operations alike. */
+/** Any result, for code that handles all operations alike. */
 export type AnyResult<Data = unknown> =
   | Success<number, Data, unknown>
   | Failure<number, unknown, FailureReason>
 
 /** The statuses that report an error. @see https://www.rfc-editor.org/rfc/rfc9110#section-15 */
+// biome-ignore format: a table
 export type ErrorStatus =
-  | (300 | 301 | 302 | 303 | 304 | 307 | 308)
-  | (
-      | 400
-      | 401
-      | 402
-      | 403
-      | 404
-      | 405
-      | 406
-      | 407
-      | 408
-      | 409
-      | 410
-      | 411
-      | 412
-      | 413
-      | 414
-      | 415
-      | 416
-      | 417
-      | 418
-    )
-  | (421 | 422 | 423 | 424 | 425 | 426 | 428 | 429 | 431 | 451 | 499)
-  | (
-      | 500
-      | 501
-      | 502
-      | 503
-      | 504
-      | 505
-      | 506
-      | 507
-      | 508
-      | 510
-      | 511
-      | 520
-      | 521
-      | 522
-      | 523
-      | 524
-      | 525
-      | 526
-      | 530
-    )
+  | 300 | 301 | 302 | 303 | 304 | 307 | 308
+  | 400 | 401 | 402 | 403 | 404 | 405 | 406 | 407 | 408 | 409
+  | 410 | 411 | 412 | 413 | 414 | 415 | 416 | 417 | 418
+  | 421 | 422 | 423 | 424 | 425 | 426 | 428 | 429 | 431 | 451 | 499
+  | 500 | 501 | 502 | 503 | 504 | 505 | 506 | 507 | 508 | 510 | 511
+  | 520 | 521 | 522 | 523 | 524 | 525 | 526 | 530

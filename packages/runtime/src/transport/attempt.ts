@@ -1,92 +1,65 @@
+import { rejectInput } from '../errors/input-error.ts'
 import { NetworkError } from '../errors/network-error.ts'
-import { rejectInput } from '../errors/refusal.ts'
-import { type PreparedRequest, requestUrl } from '../request/build-request.ts'
+import type { PreparedRequest } from '../operation/serializer.ts'
+import { requestUrl } from '../request/build-request.ts'
 import { toNetworkError } from './connection-error.ts'
-import type { CallState, ClientContext } from './context.ts'
-import { eventOf } from './hooks.ts'
-import { redactHeaders, redactUrl, withoutSecretHeaders } from './redact.ts'
+import { type CallState, type ClientContext, eventOf } from './context.ts'
+import { redactHeaders, redactUrl } from './redact.ts'
+import { followRedirect } from './redirect.ts'
 
-const redirect = /^30[1-378]$/
-const mostRedirects = 10
+const maxRedirects = 10
 
-// A redirect is followed by hand, because `fetch` drops only Authorization when the origin changes, not other keys. To
-// another origin go the headers that were there before the credentials, without any that has a secret-looking name.
-function followRedirect(
-  unsigned: PreparedRequest,
-  from: PreparedRequest,
-  { status, headers: answered }: Response,
-): PreparedRequest | undefined {
-  const location = redirect.test(String(status)) && answered.get('location')
-  const base = requestUrl(from)
-  if (!location || !URL.canParse(location, base)) return undefined
-  const to = new URL(location, base)
-  const leaving = to.origin !== new URL(from.url).origin
-  const asGet = status === 303 ? from.method !== 'HEAD' : status < 303 && from.method === 'POST'
-  // Some bodies hold a password; a redirect that asks for one elsewhere is the answer.
-  if (!/^https?:$/.test(to.protocol) || (leaving && from.body !== undefined && !asGet))
-    return undefined
-  const headers = { ...(leaving ? withoutSecretHeaders(unsigned.headers) : from.headers) }
-  if (asGet || from.body === undefined) delete headers['content-type']
-  return {
-    ...from,
-    url: to.href,
-    query: [],
-    headers,
-    ...(asGet && { method: 'GET', body: undefined }),
-  }
-}
-
-// A copy, so that the next attempt begins without these credentials.
+// Copies the request, so that the next attempt begins without these credentials.
 function withCredentials({ request, schemes, values }: CallState): PreparedRequest {
-  const copy = { ...request, query: [...request.query], headers: { ...request.headers } }
-  for (const [index, { serialize: place, name, prefix = '', option }] of schemes.entries()) {
-    place(copy, name, `${prefix}${values[index]}`, rejectInput(option, undefined))
+  const signed = { ...request, query: [...request.query], headers: { ...request.headers } }
+  for (const [index, { serialize, name, prefix = '', option }] of schemes.entries()) {
+    serialize(signed, name, `${prefix}${values[index]}`, rejectInput(option, undefined))
   }
-  return copy
+  return signed
 }
 
-/** Sends a request once, with its credentials, which do not leave their host on a redirect; then reads the answer. */
-export async function sendAttempt<Answer>(
-  core: ClientContext,
+/** Sends a request once with its credentials, follows redirects, and returns the response with its body unread. */
+export async function sendAttempt(
+  context: ClientContext,
   call: CallState,
   signal: AbortSignal,
-  read: (response: Response) => Promise<Answer>,
-): Promise<Answer> {
-  call.values = await core.credentials.values(call.schemes)
+): Promise<Response> {
+  const { clock, hooks } = context
+  call.values = await context.credentials.values(call.schemes)
   signal.throwIfAborted()
-  let next = withCredentials(call)
-  for (let hops = 0; ; hops += 1) {
-    const { method, headers, body } = next
-    const url = requestUrl(next)
-    const began = core.clock.now()
-    core.hooks.onRequest?.({
-      ...eventOf(call, next),
+  let request = withCredentials(call)
+  for (let redirects = 0; ; redirects += 1) {
+    const { method, headers, body } = request
+    const url = requestUrl(request)
+    const startedAt = clock.now()
+    hooks.onRequest?.({
+      ...eventOf(call, request),
       headers: redactHeaders(Object.entries(headers)),
     })
-    const init: RequestInit = { method, headers, redirect: 'manual', signal }
-    if (body !== undefined) init.body = body as BodyInit
-    const response = await core.fetch(url, init).catch(toNetworkError(call))
-    // It may have come too late, from what does not hear the signal.
+    // `fetch(url, init)`, not `fetch(request)`: the platform would create a second Request.
+    const response = await context
+      .fetch(url, { method, headers, body, redirect: 'manual', signal })
+      .catch(toNetworkError(call))
+    // A custom `fetch` may ignore its signal and return after the call has ended.
     signal.throwIfAborted()
     call.responded = true
-    const duration = core.clock.now() - began
-    const { status } = response
-    core.hooks.onResponse?.({
-      ...eventOf(call, next),
-      status,
+    hooks.onResponse?.({
+      ...eventOf(call, request),
+      status: response.status,
       headers: redactHeaders(response.headers),
-      duration,
+      duration: clock.now() - startedAt,
     })
-    // A browser shows no redirect that it does not follow itself.
-    if (status === 0 || hops > mostRedirects) {
-      const what = `met more than ${mostRedirects} redirects, or a hidden one`
-      throw new NetworkError(`${method} ${redactUrl(url)} ${what}.`, call.attempts, {
-        operation: call.operation?.id,
-      })
+    // Browsers hide a redirect that they do not follow behind the status 0.
+    if (response.status === 0 || redirects > maxRedirects) {
+      throw new NetworkError(
+        `${method} ${redactUrl(url)} had more than ${maxRedirects} redirects or a hidden one.`,
+        call.attempts,
+        { operation: call.operation?.id },
+      )
     }
-    const followed = followRedirect(call.request, next, response)
-    if (!followed) return read(response).catch(toNetworkError(call))
+    const next = followRedirect(call.request, request, response)
+    if (!next) return response
     await response.body?.cancel()
-    next = followed
+    request = next
   }
 }

@@ -1,31 +1,16 @@
-import { rejectInput } from '../errors/refusal.ts'
 import type { Operation, SecurityScheme } from '../operation/operation.ts'
-import type { PreparedRequest } from '../request/build-request.ts'
+import type { PreparedRequest } from '../operation/serializer.ts'
+import { requestUrl } from '../request/build-request.ts'
 import type { Credentials } from './credentials.ts'
-import type { Hooks } from './hooks.ts'
+import type { CallEvent, Hooks, Plugin } from './hooks.ts'
+import { redactUrl } from './redact.ts'
 import type { RetryBudget, RetryOptions } from './retry.ts'
 import type { Clock } from './time-limit.ts'
 
-/** Looks at a call before and after the network; the way in for validation. */
-export interface Plugin {
-  /** Sees the input before anything is sent; what it throws ends the call. */
-  validateInput?: (
-    operation: Operation,
-    input: Readonly<Record<string, unknown>>,
-  ) => void | Promise<void>
-  /** Sees the whole decoded body of an answer; what it throws ends the call. */
-  validateResponse?: (
-    operation: Operation,
-    status: number,
-    body: unknown,
-    response: Response,
-  ) => void | Promise<void>
-}
-
-/** What a client holds, for the functions that work on it. */
+/** The internals of a client. */
 export interface ClientContext {
   readonly credentials: Credentials
-  /** Where a server is, the contract's own when none is named, or where `baseUrl` puts it. Throws InputError while a variable of it is not set. */
+  /** Returns the URL of a server, by default the contract's own. Throws InputError if a variable of it is not set. */
   readonly serverUrl: (server?: string) => string
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
   readonly clock: Clock
@@ -40,52 +25,46 @@ export interface ClientContext {
 
 /** Options of one call; each overrides the client's. */
 export interface CallOptions {
-  /** Ends the call, its waits and its reading at once, with an AbortError. */
+  /** Aborts the call, its delays and the reading of its response with an AbortError. */
   signal?: AbortSignal
-  /** Bound of one attempt, its body included, in milliseconds. @default 30_000 */
+  /** Time limit of one attempt in milliseconds, reading the body included. @default 30_000 */
   timeout?: number
-  /** Bound of all attempts and waits together, in milliseconds. @default 120_000 */
+  /** Time limit of the whole call in milliseconds, retries and their delays included. @default 120_000 */
   totalTimeout?: number
-  /** Repetitions of a failed attempt; `false` for none. */
+  /** Retries of a failed attempt; `false` for none. */
   retry?: RetryOptions | false
-  /** Your word that sending this call twice does no harm; then it is repeated like a read. @default false */
+  /** Declares that sending the request twice does no harm, so that it is retried like a read. @default false */
   idempotent?: boolean
-  /** Further headers. */
+  /** Additional headers. */
   headers?: Record<string, string>
 }
 
-/** One call on its way. */
+/** A call in progress. */
 export interface CallState {
-  /** Undefined for a call of the openapi-fetch surface. */
+  /** Undefined for a call of the openapi-fetch client. */
   readonly operation: Operation | undefined
   readonly options: CallOptions
-  /** The request, without its credentials. */
+  /** The request, without credentials. */
   readonly request: PreparedRequest
-  /** How the credentials are sent that it needs. */
+  /** Schemes of the credentials to send. */
   readonly schemes: readonly SecurityScheme[]
-  /** The credentials that were sent last. */
+  /** The credentials of the last attempt. */
   values: readonly string[]
-  /** How many times it was sent. */
+  /** How many times the request was sent. */
   attempts: number
-  /** Something was answered, if only by a redirect: the call may have been carried out. */
+  /** Whether any response arrived, redirects included: the server may have carried out the call. */
   responded: boolean
 }
 
-/** Key of a client's core, so that printing a client shows nothing of it. */
-export const contextKey: unique symbol = Symbol.for('@returning-kit/core/client') as never
-
-/** Anything a generated function can be called with: a client of this runtime. */
-export interface Client {
-  readonly [contextKey]: ClientContext
-}
-
-/** The client's core; a clear error for anything that is not a client. */
-export function contextOf(client: Client, operation: string): ClientContext {
-  const core = (client as Partial<Client> | undefined)?.[contextKey]
-  return core ?? rejectInput('client', operation)('is not a client; make one with createClient()')
-}
-
-/** Returns whether a value is a client of this runtime. */
-export function isClient(value: object): value is Client {
-  return contextKey in value
+/** Returns the properties of an event, for the request of a call or for one that a redirect led to. */
+export function eventOf(
+  { operation, attempts, request }: CallState,
+  sent: PreparedRequest = request,
+): CallEvent {
+  return {
+    operation: operation?.id,
+    attempt: attempts,
+    method: sent.method,
+    url: redactUrl(requestUrl(sent)),
+  }
 }

@@ -2,17 +2,17 @@ import { CredentialError } from '../errors/credential-error.ts'
 import type { Security, SecurityScheme } from '../operation/operation.ts'
 import type { Clock } from './time-limit.ts'
 
-/** A credential whose end is known. */
+/** A credential that expires at a known time. */
 export interface ExpiringCredential {
   value: string
-  /** When it ends, as a date or in milliseconds since the epoch. It is renewed 30 seconds before. */
+  /** Expiry as a date or in milliseconds since the epoch. The credential is renewed 30 seconds earlier. */
   expiresAt: Date | number
 }
 
-/** Why a provider is asked: nothing is cached yet, the cached value ended, or the service answered 401. */
+/** Why a provider is called: nothing is cached yet, the cached value expired, or the server responded with a 401. */
 export type CredentialReason = 'initial' | 'expired' | 'unauthorized'
 
-/** A fixed credential, or a function that fetches one. The function's answer is kept, and asked for once at a time. */
+/** A fixed credential, or a provider that fetches one. Its value is cached; concurrent calls share one fetch. */
 export type Credential =
   | string
   | ((context: {
@@ -21,45 +21,52 @@ export type Credential =
 
 const renewBefore = 30_000
 
-/** A provider with what it answered last. */
+/** The call that received a 401. */
+export interface Unauthorized {
+  readonly operation: string
+  /** Whether its credential had just been renewed. */
+  readonly wasRenewed: boolean
+}
+
+/** A provider with the value it returned last. */
 interface CredentialCache {
   get(): string | Promise<string>
-  /** After a 401 to `used`, which was `fresh` or not: true when there is another value to try. */
-  renew(used: string, caller: string, fresh: boolean): Promise<boolean>
+  /** Returns whether there is another value to try than `rejected`. */
+  renew(rejected: string, call: Unauthorized): Promise<boolean>
 }
 
 function credentialCache(option: string, credential: Credential, clock: Clock): CredentialCache {
   let value: string | undefined
-  let endsAt = Number.POSITIVE_INFINITY
+  let renewAt = 0
   let pending: Promise<string> | undefined
-  // Operations that were refused with a fresh value: their 401 means a missing permission, which renewing cannot mend.
+  // Operations that were rejected with a renewed value: their 401 means a missing permission, so renewing does not help.
   const denied = new Set<string>()
 
-  const ask = async (reason: CredentialReason): Promise<string> => {
-    let answer: string | ExpiringCredential
+  const callProvider = async (reason: CredentialReason): Promise<string> => {
+    let provided: string | ExpiringCredential
     try {
-      answer = typeof credential === 'string' ? credential : await credential({ reason })
+      provided = typeof credential === 'string' ? credential : await credential({ reason })
     } catch (cause) {
-      throw new CredentialError([option], `The provider of \`${option}\` failed; see cause.`, {
+      throw new CredentialError([option], `The provider of \`${option}\` failed; see \`cause\`.`, {
         cause,
       })
     }
-    const given: Partial<ExpiringCredential> | undefined =
-      typeof answer === 'string' ? { value: answer } : answer
-    if (typeof given?.value !== 'string' || !/^[\x21-\x7e]+$/.test(given.value)) {
+    const next: Partial<ExpiringCredential> | undefined =
+      typeof provided === 'string' ? { value: provided } : provided
+    if (typeof next?.value !== 'string' || !/^[\x21-\x7e]+$/.test(next.value)) {
       throw new CredentialError(
         [option],
-        `What \`${option}\` gave is not a text without spaces and line breaks.`,
+        `The credential \`${option}\` must be a string without whitespace.`,
       )
     }
-    if (given.value !== value) denied.clear()
-    value = given.value
-    endsAt = Number(given.expiresAt ?? Number.POSITIVE_INFINITY) - renewBefore
+    if (next.value !== value) denied.clear()
+    value = next.value
+    renewAt = Number(next.expiresAt ?? Infinity) - renewBefore
     return value
   }
 
   const fetch = (reason: CredentialReason): Promise<string> => {
-    pending ??= ask(reason).finally(() => {
+    pending ??= callProvider(reason).finally(() => {
       pending = undefined
     })
     return pending
@@ -67,71 +74,69 @@ function credentialCache(option: string, credential: Credential, clock: Clock): 
 
   return {
     get() {
-      return value !== undefined && clock.now() < endsAt
-        ? value
-        : fetch(value === undefined ? 'initial' : 'expired')
+      if (value === undefined) return fetch('initial')
+      return clock.now() < renewAt ? value : fetch('expired')
     },
-    async renew(used, caller, fresh) {
-      if (fresh) denied.add(caller)
-      if (typeof credential === 'string' || denied.has(caller)) return false
+    async renew(rejected, { operation, wasRenewed }) {
+      if (wasRenewed) denied.add(operation)
+      if (typeof credential === 'string' || denied.has(operation)) return false
       // Another call may have renewed it since this one was sent.
-      return (value !== undefined && value !== used) || (await fetch('unauthorized')) !== used
+      if (value !== undefined && value !== rejected) return true
+      return (await fetch('unauthorized')) !== rejected
     },
   }
 }
 
-/** The credentials of a client, by the options that feed them. */
+/** The credentials of a client, by the options that hold them. */
 export interface Credentials {
-  /** The first alternative that can be met. Throws CredentialError, naming the options to set, when none can. */
+  /** Returns the first alternative whose credentials are set. Throws CredentialError with the names of the options if none is. */
   choose(security: Security | undefined, operation: string | undefined): readonly SecurityScheme[]
-  /** What to send; at once where all of it is known. */
-  values(schemes: readonly SecurityScheme[]): readonly string[] | Promise<readonly string[]>
+  /** Returns the values to send. */
+  values(schemes: readonly SecurityScheme[]): Promise<readonly string[]>
   /**
-   * After a 401 to these values: true when at least one was renewed, so that one replay makes sense. When they had just
-   * been renewed, the caller lacks a permission; that is remembered, and nothing is renewed for it again.
+   * Renews credentials after a 401 and returns whether the request should be sent again. If they had just been renewed,
+   * the operation lacks a permission; that is remembered, and nothing is renewed for it again.
    */
   renew(
     schemes: readonly SecurityScheme[],
     values: readonly string[],
-    caller: string,
-    fresh: boolean,
+    call: Unauthorized,
   ): Promise<boolean>
 }
 
-/** Reads the credentials among the options of a client. */
+/** Returns the credentials among the options of a client. */
 export function credentialsOf(
   options: Readonly<Record<string, unknown>>,
   clock: Clock,
 ): Credentials {
-  const sources = new Map<string, CredentialCache>()
-  const source = ({ option }: SecurityScheme): CredentialCache => {
-    const known =
-      sources.get(option) ?? credentialCache(option, options[option] as Credential, clock)
-    sources.set(option, known)
-    return known
+  const caches = new Map<string, CredentialCache>()
+  const cacheOf = ({ option }: SecurityScheme): CredentialCache => {
+    const cache =
+      caches.get(option) ?? credentialCache(option, options[option] as Credential, clock)
+    caches.set(option, cache)
+    return cache
   }
   return {
-    choose(security = [], operation) {
+    choose(security, operation) {
+      const alternatives = security?.length ? security : [[]]
       const isMet = (schemes: readonly SecurityScheme[]) =>
         schemes.every(({ option }) => options[option] !== undefined)
-      // An empty alternative is always met, and the last resort.
-      const met =
-        security.find((schemes) => schemes.length > 0 && isMet(schemes)) ?? security.find(isMet)
-      if (met || security.length === 0) return met ?? []
-      const wanted = [...new Set(security.flat().map(({ option }) => option))]
-      const asked = wanted.map((name) => `\`${name}\``).join(' or ')
-      const message = `${operation ?? 'The call'} needs a credential; give createClient the option ${asked}.`
-      throw new CredentialError(wanted, message, { operation })
+      // An empty alternative is always met, so it comes last.
+      const alternative =
+        alternatives.find((schemes) => schemes.length > 0 && isMet(schemes)) ??
+        alternatives.find(isMet)
+      if (alternative) return alternative
+      const missing = [...new Set(alternatives.flat().map(({ option }) => option))]
+      const names = missing.join('` or `')
+      const message = `${operation ?? 'The call'} needs a credential; set \`${names}\` in createClient().`
+      throw new CredentialError(missing, message, { operation })
     },
     values(schemes) {
-      const values = schemes.map((scheme) => source(scheme).get())
-      return values.some((value) => typeof value !== 'string')
-        ? Promise.all(values)
-        : (values as string[])
+      return Promise.all(schemes.map((scheme) => cacheOf(scheme).get()))
     },
-    async renew(schemes, values, caller, fresh) {
+    async renew(schemes, values, call) {
       const renewed = schemes.map((scheme, index) =>
-        source(scheme).renew(values[index] as string, caller, fresh),
+        cacheOf(scheme).renew(values[index] as string, call),
       )
       return (await Promise.all(renewed)).includes(true)
     },

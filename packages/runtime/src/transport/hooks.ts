@@ -1,10 +1,10 @@
-import { type PreparedRequest, requestUrl } from '../request/build-request.ts'
-import type { CallState } from './context.ts'
-import { redactUrl } from './redact.ts'
+// Types only: what a client lets its user observe and extend.
 
-/** What every event tells. URLs and headers are redacted: credentials, cookies and secret-looking values are masked. */
+import type { Operation } from '../operation/operation.ts'
+
+/** Properties of every event. Credentials, cookies and secret-looking values are masked in URLs and headers. */
 export interface CallEvent {
-  /** Id of the operation; undefined for a call of the openapi-fetch surface. */
+  /** Id of the operation; undefined for a call of the openapi-fetch client. */
   readonly operation: string | undefined
   /** Number of the attempt, from 1. */
   readonly attempt: number
@@ -12,35 +12,35 @@ export interface CallEvent {
   readonly url: string
 }
 
-/** An attempt is about to be sent. */
+/** A request is about to be sent. */
 export interface RequestEvent extends CallEvent {
   readonly headers: Record<string, string>
 }
 
-/** An attempt was answered. */
+/** A response arrived; its body is not read yet. */
 export interface ResponseEvent extends CallEvent {
   readonly status: number
   readonly headers: Record<string, string>
-  /** Milliseconds since the attempt began. */
+  /** Milliseconds since the request was sent. */
   readonly duration: number
 }
 
-/** The call will be sent again. */
+/** The request will be sent again. */
 export interface RetryEvent extends CallEvent {
   /** Milliseconds until then. */
   readonly delay: number
-  /** The status or the error that made it so. */
+  /** The status or the error that caused the retry. */
   readonly reason: number | Error
 }
 
-/** An attempt ended without an answer. */
+/** An attempt ended without a response. */
 export interface ErrorEvent extends CallEvent {
   readonly error: Error
   /** Milliseconds since the attempt began. */
   readonly duration: number
 }
 
-/** Functions that watch the calls of a client; they change nothing, and what they throw ends the call. */
+/** Functions that observe the calls of a client. They change nothing; an error that they throw ends the call. */
 export interface Hooks {
   onRequest?: ((event: RequestEvent) => void) | undefined
   onResponse?: ((event: ResponseEvent) => void) | undefined
@@ -48,15 +48,18 @@ export interface Hooks {
   onError?: ((event: ErrorEvent) => void) | undefined
 }
 
-/** What every event of a call tells, of its request or of one that a redirect led to. */
-export function eventOf(
-  { operation, attempts, request }: CallState,
-  from: PreparedRequest = request,
-): CallEvent {
-  return {
-    operation: operation?.id,
-    attempt: attempts,
-    method: from.method,
-    url: redactUrl(requestUrl(from)),
-  }
+/** Checks each call before its request is sent and after its response was decoded; validation is a plugin. */
+export interface Plugin {
+  /** Receives the input before the request is sent. An error that it throws ends the call. */
+  validateInput?: (
+    operation: Operation,
+    input: Readonly<Record<string, unknown>>,
+  ) => void | Promise<void>
+  /** Receives the whole decoded body of a response. An error that it throws ends the call. */
+  validateResponse?: (
+    operation: Operation,
+    status: number,
+    body: unknown,
+    response: Response,
+  ) => void | Promise<void>
 }

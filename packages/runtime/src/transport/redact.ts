@@ -3,26 +3,28 @@ const secretName =
 
 const mask = '[redacted]'
 
-/** A URL without user information, and with the values of secret-looking query members masked. */
+/** Returns a URL without user information, and with the values of secret-looking query parameters masked. */
 export function redactUrl(url: string): string {
-  const parsed = new URL(url)
-  parsed.username = ''
-  parsed.password = ''
-  for (const [name, value] of [...parsed.searchParams]) {
-    // A flag that asks for a field is named after it, and tells nothing.
-    if (secretName.test(name) && !/^(true|false)$/.test(value)) parsed.searchParams.set(name, mask)
+  const redacted = new URL(url)
+  redacted.username = ''
+  redacted.password = ''
+  for (const [name, value] of [...redacted.searchParams]) {
+    // A flag such as `email=true` selects a field; its value is no secret.
+    if (secretName.test(name) && !/^(true|false)$/.test(value)) {
+      redacted.searchParams.set(name, mask)
+    }
   }
-  return parsed.href
+  return redacted.href
 }
 
-/** The headers whose names do not look secret. */
+/** Returns the headers whose names do not look secret. */
 export function withoutSecretHeaders(
   headers: Readonly<Record<string, string>>,
 ): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !secretName.test(name)))
 }
 
-/** Headers as a record, with the values of secret-looking ones masked. */
+/** Returns headers as a record, with the values of secret-looking ones masked. */
 export function redactHeaders(
   headers: Iterable<readonly [string, string]>,
 ): Record<string, string> {

@@ -1,72 +1,80 @@
 /** When and how often a failed request is sent again. */
 export interface RetryOptions {
-  /** Most repetitions after the first attempt. @default 2 */
+  /** Maximum number of retries after the first attempt. @default 2 */
   retries?: number
-  /** Upper end of the first wait in milliseconds; it doubles with each attempt. @default 300 */
+  /** Upper limit of the first delay in milliseconds; it doubles with each retry. @default 300 */
   baseDelay?: number
-  /** Upper end of any wait that the service did not ask for, in milliseconds. @default 10_000 */
+  /** Upper limit of any delay that the server did not ask for, in milliseconds. @default 10_000 */
   maxDelay?: number
 }
 
+/** Retry options of a client without any. */
 export const defaultRetry: Required<RetryOptions> = { retries: 2, baseDelay: 300, maxDelay: 10_000 }
 
-/** Retry options with every member set. */
+/** Returns retry options with defaults for those that are not set. */
 export function retryOptions(
-  chosen: RetryOptions | false | undefined,
-  base: Required<RetryOptions>,
+  options: RetryOptions | false | undefined,
+  defaults: Required<RetryOptions>,
 ): Required<RetryOptions> {
-  return { ...base, ...(chosen === false ? { retries: 0 } : chosen) }
+  return { ...defaults, ...(options === false ? { retries: 0 } : options) }
 }
 
-const transientStatus = /^(408|425|429|50[0234])$/
-
-/** Tells whether a status may go away by itself. */
-export function isTransientStatus(status: number): boolean {
-  return transientStatus.test(String(status))
-}
+/** Error statuses whose cause may disappear by itself. */
+export const transientStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504])
 
 /**
- * Reads a Retry-After header, which holds seconds or an HTTP date, as milliseconds from `now`. Undefined when it holds neither.
+ * Returns the delay that a Retry-After header asks for, in milliseconds from `now`. The header holds seconds or an HTTP
+ * date; undefined for anything else.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
-export function parseRetryAfter(value: string | null | undefined, now: number): number | undefined {
-  const text = value ?? ''
-  if (/^\d+$/.test(text)) return Number(text) * 1000
-  // Date.parse takes many notations; an HTTP date starts with the name of a day.
-  const at = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : Number.NaN
+export function parseRetryAfter(
+  header: string | null | undefined,
+  now: number,
+): number | undefined {
+  const value = header ?? ''
+  if (/^\d+$/.test(value)) return Number(value) * 1000
+  // Date.parse accepts many formats; an HTTP date starts with the name of a day.
+  if (!/^[A-Z][a-z]{2,8}, /.test(value)) return undefined
+  const at = Date.parse(value)
   return Number.isNaN(at) ? undefined : Math.max(0, at - now)
 }
 
-/** Full jitter: anywhere from nothing to the doubled base, so that clients that failed together do not return together. */
-export function backoff(attempt: number, options: Required<RetryOptions>, random: number): number {
-  return random * Math.min(options.maxDelay, options.baseDelay * 2 ** (attempt - 1))
+/** Returns a delay with full jitter: without it, clients that failed together would retry together. */
+export function backoff(retry: number, options: Required<RetryOptions>, random: number): number {
+  return random * Math.min(options.maxDelay, options.baseDelay * 2 ** (retry - 1))
 }
 
 /**
- * Milliseconds to wait before the next attempt, or undefined when there shall be none: the repetitions are used up, or
- * the wait would pass the deadline.
+ * Returns the milliseconds to wait before a retry (numbered from 1). Undefined if all retries are used up, or if the
+ * delay would exceed the remaining time of the call.
  */
 export function retryDelay(
-  attempt: number,
-  retryAfter: number | undefined,
-  remaining: number,
+  retry: number,
   options: Required<RetryOptions>,
-  random: number,
+  {
+    retryAfter,
+    remaining,
+    random,
+  }: {
+    readonly retryAfter: number | undefined
+    readonly remaining: number
+    readonly random: number
+  },
 ): number | undefined {
-  if (attempt > options.retries) return undefined
-  const delay = retryAfter ?? backoff(attempt, options, random)
+  if (retry > options.retries) return undefined
+  const delay = retryAfter ?? backoff(retry, options, random)
   return delay < remaining ? delay : undefined
 }
 
-/** Lets a client repeat about one call in ten, so that an outage is not answered with a multiple of the traffic. */
+/** Limits the retries of a client to about one in ten calls, so that retries do not multiply traffic in an outage. */
 export interface RetryBudget {
   /** Counts a first attempt. */
   deposit(): void
-  /** Takes one repetition out; false when there is none left. */
+  /** Takes one retry from the budget; false if none is left. */
   withdraw(): boolean
 }
 
-/** A full budget: `size` repetitions at once, and the `share` of calls that may be repeated in the long run. */
+/** Returns a full budget: `size` retries at once, and `share` retries per call in the long run. */
 export function retryBudget(size = 20, share = 0.1): RetryBudget {
   let tokens = size
   return {

@@ -3,93 +3,93 @@ import { NetworkError } from '../errors/network-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
 import { isIdempotent } from '../operation/operation.ts'
 import { sendAttempt } from './attempt.ts'
-import { neverConnected } from './connection-error.ts'
-import type { CallState, ClientContext } from './context.ts'
-import { eventOf } from './hooks.ts'
-import { isTransientStatus, parseRetryAfter, retryDelay, retryOptions } from './retry.ts'
+import { neverConnected, toNetworkError } from './connection-error.ts'
+import { type CallState, type ClientContext, eventOf } from './context.ts'
+import { parseRetryAfter, retryDelay, retryOptions, transientStatuses } from './retry.ts'
 import { sleep, type TimeLimit, withTimeLimit } from './time-limit.ts'
 
-function mayRepeat(call: CallState, status: number | undefined, error: unknown): boolean {
-  // Redirects that lead nowhere have no cause, and would do so again.
+function mayRetry(call: CallState, status: number | undefined, error: unknown): boolean {
+  // An endless redirect has no cause and would occur again.
   const isBroken = error instanceof NetworkError && error.cause !== undefined
   if (isBroken && !call.responded && neverConnected(error)) return true
-  const transient =
-    status === undefined ? isBroken || error instanceof TimeoutError : isTransientStatus(status)
-  return transient && (call.options.idempotent || isIdempotent(call.request.method, call.operation))
+  const isTransient =
+    isBroken || error instanceof TimeoutError || transientStatuses.has(status as number)
+  return (
+    isTransient && (call.options.idempotent || isIdempotent(call.request.method, call.operation))
+  )
 }
 
 /**
- * Sends a request until it is answered for good, within the call's bounds; `read` takes what it needs of an answer while
- * the attempt's bound holds. Throws the typed error of the last attempt.
+ * Sends a request until it has a final response, within the time limits of the call. `read` reads the response while the
+ * time limit of the attempt applies. Throws the typed error of the last attempt.
  */
-export async function sendWithRetries<Answer extends { readonly response: Response }>(
-  core: ClientContext,
+export async function sendWithRetries<Read extends { readonly response: Response }>(
+  context: ClientContext,
   call: CallState,
-  read: (response: Response) => Promise<Answer>,
-): Promise<Answer> {
-  const { clock, credentials, hooks, budget } = core
-  const {
-    signal,
-    timeout = core.timeout,
-    totalTimeout: deadline = core.totalTimeout,
-  } = call.options
+  read: (response: Response) => Promise<Read>,
+): Promise<Read> {
+  const { clock, credentials, hooks, budget } = context
+  const { signal, timeout = context.timeout, totalTimeout = context.totalTimeout } = call.options
+  const retry = retryOptions(call.options.retry, context.retry)
   const operation = call.operation?.id
-  const endsAt = clock.now() + deadline
-  const aborted = (cause: unknown) => new AbortError({ cause, operation })
+  const limits = { timeout, totalTimeout }
+  const endsAt = clock.now() + totalTimeout
 
-  const bounds = (): TimeLimit => {
-    const left = endsAt - clock.now()
-    const limit = timeout < left ? 'timeout' : 'totalTimeout'
-    const expired = () =>
-      new TimeoutError(limit, limit === 'timeout' ? timeout : deadline, call.attempts, {
-        operation,
-      })
-    return { ms: Math.min(timeout, left), expired, signal, aborted }
+  const timeLimit = (): TimeLimit => {
+    const remaining = endsAt - clock.now()
+    const limit = timeout < remaining ? 'timeout' : 'totalTimeout'
+    return {
+      ms: Math.min(timeout, remaining),
+      expired: () => new TimeoutError(limit, limits[limit], { attempts: call.attempts, operation }),
+      signal,
+      aborted: (cause) => new AbortError({ cause, operation }),
+    }
   }
 
-  const wait = (repeated: number, response: Response | undefined) => {
-    const now = clock.now()
-    const retryAfter = parseRetryAfter(response?.headers.get('retry-after'), now)
-    return retryDelay(
-      repeated,
-      retryAfter,
-      endsAt - now,
-      retryOptions(call.options.retry, core.retry),
-      clock.random(),
-    )
-  }
-
-  let renewed = false
+  let wasRenewed = false
+  let retryCount = 0
   budget.deposit()
-  for (let repeated = 1; ; repeated += 1) {
+  for (;;) {
     call.attempts += 1
-    const began = clock.now()
-    let answer: Answer | undefined
+    const startedAt = clock.now()
+    let outcome: Read | undefined
     let error: Error | undefined
     try {
-      answer = await withTimeLimit(clock, bounds(), (ending) =>
-        sendAttempt(core, call, ending, read),
+      outcome = await withTimeLimit(clock, timeLimit(), async (attemptSignal) =>
+        read(await sendAttempt(context, call, attemptSignal)).catch(toNetworkError(call)),
       )
     } catch (thrown) {
       error = thrown as Error
-      hooks.onError?.({ ...eventOf(call), error, duration: clock.now() - began })
+      hooks.onError?.({ ...eventOf(call), error, duration: clock.now() - startedAt })
     }
-    if (answer?.response.ok) return answer
-    const status = answer?.response.status
-    const caller = operation ?? `${call.request.method} ${call.request.url}`
-    const renew = () => credentials.renew(call.schemes, call.values, caller, renewed)
-    if (status === 401 && (await withTimeLimit(clock, bounds(), renew))) {
-      renewed = true
-      repeated -= 1
+    const response = outcome?.response
+    const status = response?.status
+    if (response?.ok) return outcome as Read
+    const renew = () =>
+      credentials.renew(call.schemes, call.values, {
+        operation: operation ?? `${call.request.method} ${call.request.url}`,
+        wasRenewed,
+      })
+    if (status === 401 && (await withTimeLimit(clock, timeLimit(), renew))) {
+      // One renewal is not a retry: it neither waits nor counts.
+      wasRenewed = true
       hooks.onRetry?.({ ...eventOf(call), delay: 0, reason: 401 })
       continue
     }
-    const delay = mayRepeat(call, status, error) ? wait(repeated, answer?.response) : undefined
+    const now = clock.now()
+    const delay = mayRetry(call, status, error)
+      ? retryDelay(retryCount + 1, retry, {
+          retryAfter: parseRetryAfter(response?.headers.get('retry-after'), now),
+          remaining: endsAt - now,
+          random: clock.random(),
+        })
+      : undefined
     if (delay === undefined || !budget.withdraw()) {
-      if (answer) return answer
+      if (outcome) return outcome
       throw error
     }
+    retryCount += 1
     hooks.onRetry?.({ ...eventOf(call), delay, reason: error ?? (status as number) })
-    await sleep(clock, delay, { ...bounds(), ms: Number.POSITIVE_INFINITY })
+    await sleep(clock, delay, { ...timeLimit(), ms: Infinity })
   }
 }

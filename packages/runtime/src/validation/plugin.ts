@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import type { Plugin } from '../transport/context.ts'
+import type { Plugin } from '../transport/hooks.ts'
 import { type Drift, toDriftIssues, warn } from './drift.ts'
 import { fromStandardIssue, type Issue } from './issue.ts'
 import { SchemaError } from './schema-error.ts'

@@ -1,0 +1,31 @@
+import { rejectInput } from '../errors/input-error.ts'
+import type { ClientContext } from '../transport/context.ts'
+
+const keyPrefix = '@returning-kit/runtime/client@'
+
+// Internals may differ between major versions. A test compares this with package.json.
+const major = '0'
+
+/** Key of a client's context. It is a symbol, so that printing a client shows nothing of the context. */
+export const contextKey: unique symbol = Symbol.for(keyPrefix + major) as never
+
+/** A client. Pass it to the functions of its contract. */
+export interface Client {
+  readonly [contextKey]: ClientContext
+}
+
+/** Returns the context of a client. Throws InputError for any other value, and for a client of another major version. */
+export function contextOf(client: Client, operation: string): ClientContext {
+  const context = (client as Partial<Client> | undefined)?.[contextKey]
+  if (context) return context
+  // Sharing internals between major versions would fail later, and without a reason.
+  const problem = isClient(client)
+    ? 'is from another major version of @returning-kit/runtime; do not mix versions, install one'
+    : 'is not a client; make one with createClient()'
+  return rejectInput('client', operation)(problem)
+}
+
+/** Returns whether a value is a client, also of another major version of this package; calls reject that one. */
+export function isClient(value: unknown): value is Client {
+  return Object.getOwnPropertySymbols(Object(value)).some((key) => String(key).includes(keyPrefix))
+}

@@ -1,0 +1,31 @@
+import type { PreparedRequest } from '../operation/serializer.ts'
+import { requestUrl } from '../request/build-request.ts'
+import { withoutSecretHeaders } from './redact.ts'
+
+const redirectStatuses = new Set([301, 302, 303, 307, 308])
+
+/**
+ * Returns the request that a redirect asks for, or undefined if there is none to follow. `fetch` cannot do this, because
+ * it drops only the Authorization header when the origin changes. Another origin receives the headers from before the
+ * credentials were added, without those whose names look secret.
+ */
+export function followRedirect(
+  unsigned: PreparedRequest,
+  redirected: PreparedRequest,
+  response: Response,
+): PreparedRequest | undefined {
+  const { method } = redirected
+  const { status } = response
+  const location = redirectStatuses.has(status) && response.headers.get('location')
+  const base = requestUrl(redirected)
+  if (!location || !URL.canParse(location, base)) return undefined
+  const target = new URL(location, base)
+  const changesOrigin = target.origin !== new URL(base).origin
+  const becomesGet = status === 303 ? method !== 'HEAD' : status < 303 && method === 'POST'
+  const body = becomesGet ? null : redirected.body
+  // Bodies may hold a password, so a 307 or 308 to another origin is returned as the response.
+  if (!/^https?:$/.test(target.protocol) || (changesOrigin && body !== null)) return undefined
+  const headers = changesOrigin ? withoutSecretHeaders(unsigned.headers) : { ...redirected.headers }
+  if (body === null) delete headers['content-type']
+  return { method: becomesGet ? 'GET' : method, url: target.href, query: [], headers, body }
+}

@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  backoff,
+  defaultRetry,
+  parseRetryAfter,
+  retryBudget,
+  retryDelay,
+} from '../../src/transport/retry.ts'
+
+describe('parseRetryAfter', () => {
+  const now = Date.parse('2026-01-01T00:00:00Z')
+  it.each([
+    ['7', 7000],
+    ['0', 0],
+    ['Thu, 01 Jan 2026 00:00:09 GMT', 9000],
+    ['Wed, 31 Dec 2025 23:59:00 GMT', 0],
+    ['', undefined],
+    [null, undefined],
+    ['-1', undefined],
+    ['1.5', undefined],
+    ['soon', undefined],
+    ['2026-01-01', undefined],
+  ])('reads %j as %j', (value, expected) => {
+    expect(parseRetryAfter(value, now)).toBe(expected)
+  })
+})
+
+describe('timing', () => {
+  const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
+  const options = fc.record({
+    retries: fc.nat(20),
+    baseDelay: fc.nat(10_000),
+    maxDelay: fc.nat(100_000),
+  })
+
+  it('waits between zero and the maximum delay, and no longer for a smaller random number', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        options,
+        chance,
+        chance,
+        (retry, retryOptions, one, two) => {
+          const [low, high] = [
+            backoff(retry, retryOptions, Math.min(one, two)),
+            backoff(retry, retryOptions, Math.max(one, two)),
+          ]
+          expect(low).toBeGreaterThanOrEqual(0)
+          expect(low).toBeLessThanOrEqual(high)
+          expect(high).toBeLessThanOrEqual(retryOptions.maxDelay)
+        },
+      ),
+    )
+  })
+
+  it('never waits beyond the remaining time, nor more often than allowed', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.option(fc.nat(1_000_000), { nil: undefined }),
+        fc.nat(100_000),
+        options,
+        chance,
+        (retry, retryAfter, remaining, retryOptions, random) => {
+          const delay = retryDelay(retry, retryOptions, { retryAfter, remaining, random })
+          if (retry > retryOptions.retries) expect(delay).toBeUndefined()
+          else if (delay !== undefined) expect(delay).toBeLessThan(remaining)
+        },
+      ),
+    )
+  })
+
+  it('allows about one retry in ten calls once the reserve is used up', () => {
+    const budget = retryBudget(5, 0.1)
+    let retries = 0
+    for (let calls = 0; calls < 1000; calls += 1) {
+      budget.deposit()
+      if (budget.withdraw()) retries += 1
+    }
+    expect(retries).toBeGreaterThan(90)
+    expect(retries).toBeLessThan(110)
+  })
+})
+
+it('keeps the documented defaults', () => {
+  expect(defaultRetry).toEqual({ retries: 2, baseDelay: 300, maxDelay: 10_000 })
+})
