@@ -16,8 +16,8 @@ export function isLess(bump: Bump, other: Bump): boolean {
 }
 
 /**
- * Returns the bump to write into the changeset of a package with this version. Before 1.0.0 a caret range ends at the
- * next minor version, so a breaking change is written as minor.
+ * Returns the bump to write into the changeset of a package with this version. Before 1.0.0 a caret
+ * range ends at the next minor version, so a breaking change is written as minor.
  */
 export function changesetBump(bump: Bump, version: string): Bump {
   return bump === 'major' && version.startsWith('0.') ? 'minor' : bump

@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util'
 import { type CommandResult, runChangeset, runCheck, runDiff } from './commands.ts'
 
 const usage = `Usage:
-  pnpm contract:diff [base] [--markdown]   Reports how the contract changes for callers.
-                                           Exit code: 0 no change, 2 patch, 3 minor, 4 major, 1 error.
-  pnpm contract:changeset [base]           Writes these changes into .changeset/.
-  pnpm contract:check [base]               Fails if a changeset is missing, or its bump is too small.
+  pnpm contract:diff [base] [--markdown]  Reports how the contract changes for callers.
+                                          Exit codes: 0 none, 2 patch, 3 minor, 4 major, 1 error.
+  pnpm contract:changeset [base]          Writes these changes into .changeset/.
+  pnpm contract:check [base]              Fails if a changeset is missing, or its bump is too small.
 
 base is a tag, branch or commit. Without it, the contract is compared with the last release in the
 history, or else with the commit where this branch left main. contract:diff also accepts a file or
@@ -21,7 +21,8 @@ function runCommand(
 ): Promise<CommandResult> {
   switch (command) {
     case 'diff':
-      // pnpm runs scripts in the root of the repository, and sets INIT_CWD to the folder where it was started.
+      // pnpm runs scripts in the root of the repository, and sets INIT_CWD to the folder where it
+      // was started.
       return runDiff(root, { base, cwd: process.env['INIT_CWD'] ?? process.cwd(), markdown })
     case 'changeset':
       return runChangeset(root, base)

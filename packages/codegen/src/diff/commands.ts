@@ -23,7 +23,10 @@ export interface CommandResult {
 
 /** Where `contract:diff` reads the contracts, and how it prints the report. */
 export interface DiffOptions {
-  /** A revision, or a file or folder of a contract. @default the last release, else the commit where the branch left main */
+  /**
+   * A revision, or a file or folder of a contract.
+   * @default the last release, else the commit where the branch left main
+   */
   base: string | undefined
   /** The folder that a path in `base` is relative to. */
   cwd: string

@@ -11,7 +11,8 @@ import { classifyChanges } from './redocly/classify.ts'
 import { redoclyDiff } from './redocly/run.ts'
 
 /**
- * Compares two contracts. Redocly's `diff` judges the protocol, and the TypeScript compiler judges the code of callers.
+ * Compares two contracts. Redocly's `diff` judges the protocol, and the TypeScript compiler judges
+ * the code of callers.
  */
 export async function compareContracts(
   before: ParsedContract,
@@ -55,7 +56,8 @@ function mergeDuplicates(changes: readonly OperationChange[]): OperationChange[]
   return [...merged.values()]
 }
 
-// Neither Redocly nor the compiler judges an extension, for example. It may still change the generated documentation.
+// Neither Redocly nor the compiler judges an extension, for example. It may still change the
+// generated documentation.
 function unclassifiedChanges(
   before: ParsedContract,
   after: ParsedContract,

@@ -1,7 +1,9 @@
 import { type Bump, greatestBump } from './bump.ts'
 import type { OperationChange } from './change.ts'
 
-/** Packages that are generated from the contract. The runtime is not among them: it knows no API. */
+/**
+ * Packages that are generated from the contract. The runtime is not among them: it knows no API.
+ */
 export const roles = ['core', 'validation', 'mock', 'webhooks'] as const
 
 /** A package that is generated from the contract. */

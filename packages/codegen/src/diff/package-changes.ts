@@ -30,7 +30,8 @@ export function changesByPackage(
   }
 }
 
-// Validators know values alone, so only changes of operations and types whose validators differ are reported.
+// Validators know values alone, so only changes of operations and types whose validators differ are
+// reported.
 function validationChanges(
   contracts: BeforeAfter<ParsedContract>,
   changes: readonly OperationChange[],
@@ -60,7 +61,8 @@ function mockChanges(changes: readonly OperationChange[]): OperationChange[] {
     ({ id, scope }) =>
       scope !== 'payload' && scope !== 'raw' && !id.startsWith('type ') && id !== 'createClient',
   )
-  // At start the mock compares the hash of its contract with that of core, so both are released together.
+  // At start the mock compares the hash of its contract with that of core, so both are released
+  // together.
   return reported.length > 0 ? reported : unreported(['the contract'], reported, detailsMessage)
 }
 

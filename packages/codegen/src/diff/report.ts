@@ -9,7 +9,10 @@ const headings: readonly [Exclude<Bump, 'none'>, string][] = [
   ['patch', 'Details'],
 ]
 
-/** Returns the report of a comparison as plain text: the bump of each package, and its changes by function. */
+/**
+ * Returns the report of a comparison as plain text: the bump of each package, and its changes by
+ * function.
+ */
 export function textReport(
   comparison: Comparison,
   packages: readonly PackageState[],
@@ -82,8 +85,8 @@ interface ChangeGroup {
   changes: OperationChange[]
 }
 
-// A change of a shared component affects many functions in the same way, so these are listed together. The group with
-// the greatest bump comes first.
+// A change of a shared component affects many functions in the same way, so these are listed
+// together. The group with the greatest bump comes first.
 function groupChanges(changes: readonly OperationChange[]): ChangeGroup[] {
   const groups = new Map<string, ChangeGroup>()
   for (const [id, changesOfId] of Map.groupBy(changes, (change) => change.id)) {

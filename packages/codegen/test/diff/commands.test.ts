@@ -36,7 +36,7 @@ function checkInProcess() {
   }
 }
 
-it('ends the check without TypeScript, Redocly and the generator if no contract file changed', () => {
+it('loads neither TypeScript nor Redocly nor the generator if no file changed', () => {
   expect(checkInProcess()).toEqual({
     exitCode: 0,
     output: equal,

@@ -12,8 +12,8 @@ export interface Baseline {
 const fileNames = ['openapi.yaml', 'openapi.yml', 'openapi.json', 'openapi/openapi.yaml']
 
 /**
- * Reads the contract to compare with: that of a revision, or one in a file or folder. Like git, this prefers a revision
- * to a path of the same name.
+ * Reads the contract to compare with: that of a revision, or one in a file or folder. Like git,
+ * this prefers a revision to a path of the same name.
  *
  * @param cwd - The folder that paths are relative to.
  * @throws NoBaseError if there is no such contract.

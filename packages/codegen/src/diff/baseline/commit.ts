@@ -31,8 +31,8 @@ export function commitOf(root: string, revision: string): Promise<string | undef
 }
 
 /**
- * Returns the commit of a revision. Without a revision it is the last release in the history, or else the commit where
- * this branch left main.
+ * Returns the commit of a revision. Without a revision it is the last release in the history, or
+ * else the commit where this branch left main.
  *
  * @throws NoBaseError if this clone has none of them.
  */
@@ -85,8 +85,8 @@ export async function contractAt(root: string, { name, commit }: Base): Promise<
 }
 
 /**
- * Returns whether the contract has the files that it has at a commit, and thus the same hash. Only git is asked: to
- * compute a hash, Redocly has to bundle the files.
+ * Returns whether the contract has the files that it has at a commit, and thus the same hash. Only
+ * git is asked: to compute a hash, Redocly has to bundle the files.
  */
 export async function hasSameContractFiles(root: string, { commit }: Base): Promise<boolean> {
   const [folder, changed, untracked] = await Promise.all([

@@ -21,8 +21,9 @@ export async function missingChangesets(
 }
 
 /**
- * Returns a problem if this branch changes the contract and no changeset. The changesets since the last release include
- * those of merged branches, which may require as great a bump but do not describe the change of this branch.
+ * Returns a problem if this branch changes the contract and no changeset. The changesets since the
+ * last release include those of merged branches. Their bumps may suffice, but they do not describe
+ * the change of this branch.
  */
 export async function unreportedChanges(root: string, base: Base): Promise<string[]> {
   const main = await mainBase(root).catch(() => undefined)

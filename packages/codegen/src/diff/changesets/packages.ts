@@ -31,7 +31,8 @@ interface Manifest {
 /**
  * Reads the packages that are generated from the contract, and the bump that each of them requires.
  *
- * @throws Error for a public package that is not listed here, since its changesets would be missing.
+ * @throws Error for a public package that is not listed here, since its changesets would be
+ *   missing.
  */
 export async function packageStates(root: string, comparison: Comparison): Promise<PackageState[]> {
   const manifests = await readManifests(join(root, 'packages'))

@@ -5,7 +5,10 @@ import type { Comparison } from '../comparison.ts'
 import { changesMarkdown } from '../report.ts'
 import type { PackageState } from './packages.ts'
 
-/** Returns the changesets that a comparison requires, by file name: one per package, for a changelog of its own. */
+/**
+ * Returns the changesets that a comparison requires, by file name: one per package, for a changelog
+ * of its own.
+ */
 export function changesetFiles(
   comparison: Comparison,
   packages: readonly PackageState[],
@@ -22,7 +25,8 @@ export function changesetFiles(
 }
 
 /**
- * Writes changesets, and removes those that an earlier run on this branch wrote and that are no longer required.
+ * Writes changesets, and removes those that an earlier run on this branch wrote and that are no
+ * longer required.
  *
  * @returns The paths of the files that changed.
  */

@@ -1,7 +1,10 @@
 import type { OperationModel } from '../../model/operation.ts'
 import type { Change } from '../change.ts'
 
-/** Compares what the client does beside the types: paging, retries, credentials, envelopes and media types. */
+/**
+ * Compares what the client does beside the types: paging, retries, credentials, envelopes and media
+ * types.
+ */
 export function compareCallBehavior(before: OperationModel, after: OperationModel): Change[] {
   return [
     ...comparePagination(before, after),
@@ -62,7 +65,8 @@ export function compareCredentials(
   after: readonly string[][],
 ): Change[] {
   if (!differ(before, after)) return []
-  const message = `its credentials changed from ${describeSecurity(before)} to ${describeSecurity(after)}`
+  const [from, to] = [before, after].map(describeSecurity)
+  const message = `its credentials changed from ${from} to ${to}`
   return [callChange('minor', message)]
 }
 
@@ -71,7 +75,8 @@ function compareRest(before: OperationModel, after: OperationModel): Change[] {
   if (differ(before.envelope, after.envelope))
     changes.push(callChange('minor', 'its envelope changed'))
   if (before.body && after.body && before.body.mediaType !== after.body.mediaType) {
-    const message = `the body is sent as ${after.body.mediaType} instead of ${before.body.mediaType}`
+    const mediaTypes = `${after.body.mediaType} instead of ${before.body.mediaType}`
+    const message = `the body is sent as ${mediaTypes}`
     changes.push(callChange('minor', message))
   }
   if (after.operationObject.deprecated && !before.operationObject.deprecated)

@@ -9,7 +9,7 @@ import { type CompiledTests, compileTypeTests } from './program.ts'
 import { compareStatuses } from './statuses.ts'
 import { type OperationPair, type TypeTests, writeTypeTests } from './type-tests.ts'
 import { TypeComparator } from './types.ts'
-import { hashOf, type OperationUsage, operationUsages, referencedComponents } from './usage.ts'
+import { jsonHash, type OperationUsage, operationUsages, referencedComponents } from './usage.ts'
 import { compareWebhooks } from './webhooks.ts'
 
 /** Compares the generated code of two contracts from the view of a TypeScript caller. */
@@ -124,12 +124,13 @@ function exportedTypes(document: Document): Map<string, { pointer: string; hash:
   return new Map(
     [...schemaNames(document)].map(([schema, type]) => [
       `type ${type}`,
-      { pointer: `#/components/schemas/${schema}`, hash: hashOf(schemas[schema]) },
+      { pointer: `#/components/schemas/${schema}`, hash: jsonHash(schemas[schema]) },
     ]),
   )
 }
 
-// Functions read one media type of each body only, so a schema of another media type is not among these.
+// Functions read one media type of each body only, so a schema of another media type is not among
+// these.
 function schemasOfOperations(
   document: Document,
   operations: readonly OperationModel[],
@@ -145,7 +146,8 @@ function schemasOfOperations(
   return referencedComponents(document, [payloads, values])
 }
 
-// `data[].id` and `item.id` are the same property. Of equal messages the one with the greatest bump stays.
+// `data[].id` and `item.id` are the same property. Of equal messages the one with the greatest bump
+// stays.
 function withoutRepetitions(changes: readonly OperationChange[]): OperationChange[] {
   const unique = new Map<string, OperationChange>()
   for (const change of changes) {

@@ -46,7 +46,9 @@ export interface CompiledTests {
   errors: ReadonlyMap<number, string>
 }
 
-/** Generates the code of both contracts in memory, and compiles the tests against it in one program. */
+/**
+ * Generates the code of both contracts in memory, and compiles the tests against it in one program.
+ */
 export async function compileTypeTests(
   contracts: Record<'before' | 'after', ContractWithOperations>,
   tests: TypeTests,

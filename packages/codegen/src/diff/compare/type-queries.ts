@@ -30,7 +30,8 @@ export function additionalPropertyType(
   type: ts.Type,
 ): ts.Type | undefined {
   const index = checker.getIndexInfoOfType(type, ts.IndexKind.String)?.type
-  // An input without properties is emitted as `Record<string, never>`, which accepts no property at all.
+  // An input without properties is emitted as `Record<string, never>`, which accepts no property at
+  // all.
   return index && (index.flags & ts.TypeFlags.Never) !== 0 ? undefined : index
 }
 
@@ -69,7 +70,10 @@ export function printAlternatives(checker: ts.TypeChecker, types: readonly ts.Ty
   return ['`boolean`', ...others].join(' or ')
 }
 
-/** Returns how similar two object types are: the share of common property names, plus 1 for assignable types. */
+/**
+ * Returns how similar two object types are: the share of common property names, plus 1 for
+ * assignable types.
+ */
 export function similarity(checker: ts.TypeChecker, type: ts.Type, other: ts.Type): number {
   const names = new Set(checker.getPropertiesOfType(type).map(({ name }) => name))
   const others = checker.getPropertiesOfType(other)

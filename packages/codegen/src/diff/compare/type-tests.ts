@@ -14,7 +14,9 @@ export interface OperationPair {
 export interface TypePair {
   id: string
   alias: string
-  /** The value's name in messages, such as `data` or `input.body`; empty for a named type itself. */
+  /**
+   * The value's name in messages, such as `data` or `input.body`; empty for a named type itself.
+   */
   place: string
   direction: Direction
 }
@@ -51,9 +53,14 @@ import type * as Before from './before/index.ts'
 import type { webhooks as BeforeWebhooks } from './before/types.gen.ts'
 import type * as After from './after/index.ts'
 import type { webhooks as AfterWebhooks } from './after/types.gen.ts'
-type Item<F extends (...args: never) => unknown> = ReturnType<F> extends PagedCall<AnyResult, unknown, infer I> ? I : never
-type SuccessValue<R, S, K> = R extends { ok: true; status: infer T } ? (S extends T ? R[K & keyof R] : never) : never
-type ErrorBody<R, S> = R extends { ok: false; reason: 'status'; status: infer T; error: infer B } ? (S extends T ? B : never) : never
+type Item<F extends (...args: never) => unknown> =
+  ReturnType<F> extends PagedCall<AnyResult, unknown, infer I> ? I : never
+type SuccessValue<R, S, K> =
+  R extends { ok: true; status: infer T } ? (S extends T ? R[K & keyof R] : never) : never
+type ErrorBody<R, S> =
+  R extends { ok: false; reason: 'status'; status: infer T; error: infer B }
+    ? (S extends T ? B : never)
+    : never
 `
 const headLines = head.trimEnd().split('\n')
 

@@ -22,8 +22,9 @@ export interface TypeVersions {
 }
 
 /**
- * Compares two types property by property. What callers pass must be assignable from before to after, and what they
- * read from after to before. Every property must also still exist, which assignability does not require of optional ones.
+ * Compares two types property by property. What callers pass must be assignable from before to
+ * after, and what they read from after to before. Every property must also still exist, which
+ * assignability does not require of optional ones.
  */
 export class TypeComparator {
   readonly changes: Change[] = []

@@ -31,7 +31,10 @@ export interface OperationUsage {
 
 const incomingPrefix = '/webhook:'
 
-/** Returns the document with its incoming webhooks moved to the paths: their callers send the values, as for operations. */
+/**
+ * Returns the document with its incoming webhooks moved to the paths: their callers send the
+ * values, as for operations.
+ */
 export function withIncomingAsPaths(document: Document): Document {
   const webhooks = Object.entries(document.webhooks ?? {})
   const isIncoming = ([, item]: [string, PathItem]) =>
@@ -96,7 +99,7 @@ function usageOf(document: Document, location: OperationLocation, id: string): O
     pathItem,
     operationObject,
     components,
-    hash: hashOf([operation, security, definitions]),
+    hash: jsonHash([operation, security, definitions]),
   }
 }
 
@@ -128,7 +131,9 @@ function idOf({ section, name, pathItem, method }: OperationLocation): string {
   return `webhook ${webhook}${isOnlyMethod ? '' : ` ${method.toUpperCase()}`}`
 }
 
-/** Returns pointers of all components that a node references, directly or through other components. */
+/**
+ * Returns pointers of all components that a node references, directly or through other components.
+ */
 export function referencedComponents(document: Document, node: unknown): Set<string> {
   const pointers = new Set<string>()
   const visit = (value: unknown) => {
@@ -142,9 +147,11 @@ export function referencedComponents(document: Document, node: unknown): Set<str
   return pointers
 }
 
-// Any string that is a pointer counts, since the mapping of a discriminator references schemas without `$ref`.
+// Any string that is a pointer counts, since the mapping of a discriminator references schemas
+// without `$ref`.
 function componentReferences(node: unknown): string[] {
-  // `#/components/schemas/User/properties/id` is a part of the component `#/components/schemas/User`.
+  // `#/components/schemas/User/properties/id` is a part of the component
+  // `#/components/schemas/User`.
   if (typeof node === 'string')
     return node.startsWith('#/components/') ? [node.split('/').slice(0, 4).join('/')] : []
   return typeof node === 'object' && node !== null
@@ -170,7 +177,7 @@ export function escapePointer(name: string): string {
 }
 
 /** Returns the SHA-256 of a value's JSON. */
-export function hashOf(value: unknown): string {
+export function jsonHash(value: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(value) ?? '')
     .digest('hex')

@@ -3,9 +3,12 @@ import { inputSchema } from '../../model/input-schema.ts'
 import type { OperationModel } from '../../model/operation.ts'
 import type { Document, RequestBody } from '../../openapi/document.ts'
 import { resolve } from '../../openapi/document.ts'
-import { componentAt, hashOf, type OperationUsage, referencedComponents } from './usage.ts'
+import { componentAt, jsonHash, type OperationUsage, referencedComponents } from './usage.ts'
 
-/** Returns a hash of the validators of each operation, webhook and named schema. Annotations and the call do not affect it. */
+/**
+ * Returns a hash of the validators of each operation, webhook and named schema. Annotations and the
+ * call do not affect it.
+ */
 export function validatorHashes(
   document: Document,
   operations: readonly OperationModel[],
@@ -16,7 +19,7 @@ export function validatorHashes(
     const components = [...referencedComponents(document, schemas)]
       .sort()
       .map((pointer) => [pointer, bare(componentAt(document, pointer))])
-    hashes.set(id, hashOf(withSortedKeys([bare(schemas), components])))
+    hashes.set(id, jsonHash(withSortedKeys([bare(schemas), components])))
   }
   for (const operation of operations) {
     const responses = operation.responses.map(({ status, schema }) => [status, schema])

@@ -6,20 +6,22 @@ import { compareCredentials } from './call-behavior.ts'
 import type { WebhookPayload } from './type-tests.ts'
 import {
   componentAt,
-  hashOf,
+  jsonHash,
   type OperationUsage,
   operationUsages,
   referencedComponents,
 } from './usage.ts'
 
-/** Changes of webhooks apart from their payloads, and the payloads whose types are to be compared. */
+/**
+ * Changes of webhooks apart from their payloads, and the payloads whose types are to be compared.
+ */
 export interface WebhookComparison {
   changes: OperationChange[]
   payloads: WebhookPayload[]
 }
 
 /** A webhook in the document of one contract. */
-interface Webhook {
+interface ContractWebhook {
   document: Document
   usage: OperationUsage
 }
@@ -42,7 +44,10 @@ export function compareWebhooks(
     if (!webhookBefore) changes.push({ id, bump: 'minor', message: 'is new', scope: 'call' })
     if (!webhookBefore || !changed.has(id)) continue
     changes.push(...compareKind(webhookBefore, webhookAfter))
-    const credentials = compareCredentials(securityOf(webhookBefore), securityOf(webhookAfter))
+    const credentials = compareCredentials(
+      webhookSecurity(webhookBefore),
+      webhookSecurity(webhookAfter),
+    )
     changes.push(...credentials.map((change) => ({ id, ...change })))
     const payload = payloadOf(webhookBefore)
     if (payload && payloadOf(webhookAfter)?.mediaType === payload.mediaType) payloads.push(payload)
@@ -73,7 +78,7 @@ export function webhookHashes({ document }: ParsedContract): Map<string, Webhook
           ? []
           : [...referencedComponents(document, operationObject.requestBody)].sort()
       const components = pointers.map((pointer) => [pointer, componentAt(document, pointer)])
-      const hash = hashOf([
+      const hash = jsonHash([
         summary,
         description,
         provenance,
@@ -87,19 +92,19 @@ export function webhookHashes({ document }: ParsedContract): Map<string, Webhook
   )
 }
 
-function webhooksById({ document }: ParsedContract): Map<string, Webhook> {
+function webhooksById({ document }: ParsedContract): Map<string, ContractWebhook> {
   const webhooks = operationUsages(document).filter(({ isWebhook }) => isWebhook)
   return new Map(webhooks.map((usage) => [usage.id, { document, usage }]))
 }
 
 // Only an action has credentials. The signature of an event is a setting of its receiver.
-function securityOf({ document, usage }: Webhook): string[][] {
+function webhookSecurity({ document, usage }: ContractWebhook): string[][] {
   if (usage.isEvent) return []
   const requirements = usage.operationObject.security ?? document.security ?? []
   return requirements.map((requirement) => Object.keys(requirement))
 }
 
-function compareKind(before: Webhook, after: Webhook): OperationChange[] {
+function compareKind(before: ContractWebhook, after: ContractWebhook): OperationChange[] {
   const { id } = after.usage
   const scope = 'payload'
   if (before.usage.isEvent !== after.usage.isEvent) {
@@ -123,7 +128,7 @@ function compareKind(before: Webhook, after: Webhook): OperationChange[] {
   return []
 }
 
-function payloadOf({ document, usage }: Webhook): WebhookPayload | undefined {
+function payloadOf({ document, usage }: ContractWebhook): WebhookPayload | undefined {
   const { id, name, isEvent, operationObject } = usage
   const body =
     operationObject.requestBody && resolve<RequestBody>(document, operationObject.requestBody)

@@ -4,8 +4,8 @@ import { type Direction, escapePointer, withIncomingAsPaths } from '../compare/u
 const directions: readonly Direction[] = ['request', 'response']
 
 /**
- * Returns a document with two copies of each component, one for requests and one for responses (`User.request`,
- * `User.response`). Redocly rates a component for all its uses at once.
+ * Returns a document with two copies of each component, one for requests and one for responses
+ * (`User.request`, `User.response`). Redocly rates a component for all its uses at once.
  */
 export function byDirection(document: Document): object {
   const { components = {}, paths = {}, webhooks, ...rest } = withIncomingAsPaths(document)
@@ -37,8 +37,9 @@ function copiesByDirection(components: Readonly<Record<string, unknown>>): Recor
   return Object.fromEntries(copies)
 }
 
-// Redocly pairs array items by similarity, so a parameter with several changes would be removed and a new one added.
-// Components are paired by name. The name of a parameter is the pointer to it; `originalPointer` reads it back.
+// Redocly pairs array items by similarity, so a parameter with several changes would be removed and
+// a new one added. Components are paired by name. The name of a parameter is the pointer to it;
+// `originalPointer` reads it back.
 function withNamedParameters(
   node: unknown,
   pointer: string,
@@ -67,14 +68,17 @@ function namedParameter(
   return { $ref: `#/components/parameters/${escapePointer(name)}` }
 }
 
-/** Returns the pointer into the document that a pointer into the result of `byDirection` stands for. */
+/**
+ * Returns the pointer into the document that a pointer into the result of `byDirection` stands for.
+ */
 export function originalPointer(pointer: string): string {
   return pointer.replace(/^#\/components\/parameters\/(#[^/]*)/, (_, name: string) =>
     unescapePointer(name),
   )
 }
 
-// Adds the direction to each reference and each mapping of a discriminator. Examples may hold such strings as values.
+// Adds the direction to each reference and each mapping of a discriminator. Examples may hold such
+// strings as values.
 function withDirection(node: unknown, direction: Direction): unknown {
   if (typeof node === 'string') return directedReference(node, direction)
   if (typeof node !== 'object' || node === null) return node

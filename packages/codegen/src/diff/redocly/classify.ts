@@ -59,9 +59,10 @@ interface AffectedOperation {
 }
 
 /**
- * Corrects Redocly's verdicts for callers of the generated client. A change that the types decide is left to the
- * compiler, and a change that the client handles does not break. A response that still compiles does not break either,
- * but a request that compiles and that the server rejects does.
+ * Corrects Redocly's verdicts for callers of the generated client. A change that the types decide
+ * is left to the compiler, and a change that the client handles does not break. A response that
+ * still compiles does not break either, but a request that compiles and that the server rejects
+ * does.
  *
  * @param callerChanges - The changes that the compiler found.
  */
@@ -109,7 +110,8 @@ function classifyVerdict(
   if (handled) return handled
   const message = plainMessage(verdictMessage, pointer)
   if (isWebhook && ruleId === 'operation-id-changed') return { bump: impact, message, scope: 'raw' }
-  // A removed parameter that the types do not report has moved, for example to the path item, or the client sets it.
+  // A removed parameter that the types do not report has moved, for example to the path item, or
+  // the client sets it.
   if (ruleId === 'parameter-removed' && change.kind === 'removed' && !isWebhook)
     return { bump: 'patch', message: `details: ${message}`, scope: 'details' }
   const scope: ChangeScope = isAboutValues(ruleId) && !isHeader(pointer) ? 'values' : 'call'

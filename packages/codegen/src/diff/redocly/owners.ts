@@ -1,6 +1,8 @@
 import type { Direction, OperationUsage } from '../compare/usage.ts'
 
-/** Returns the operations and webhooks that a change at a pointer affects, and in which direction. */
+/**
+ * Returns the operations and webhooks that a change at a pointer affects, and in which direction.
+ */
 export function ownersOf(
   pointer: string,
   usages: readonly OperationUsage[],

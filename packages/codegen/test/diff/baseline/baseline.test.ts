@@ -65,7 +65,7 @@ it('reads a contract from a file, a folder or a commit, and names it in the repo
   ])
 })
 
-it('prefers a revision to a path of the same name, and rejects a folder without a contract', async () => {
+it('prefers a revision to a path, and rejects a folder without a contract', async () => {
   const { root } = repository
   await mkdir(join(root, 'main'))
   await expect(readBaseline(root, 'main', root)).resolves.toMatchObject({

@@ -16,7 +16,10 @@ export interface OperationFixture {
 
 const json = (schema: Node) => ({ content: { 'application/json': { schema } } })
 
-/** Returns the operation that the changes of the tables start from. The names of its schemas end with its index. */
+/**
+ * Returns the operation that the changes of the tables start from. The names of its schemas end
+ * with its index.
+ */
 export function operationFixture(index: number): OperationFixture {
   const ref = (name: string) => ({ $ref: `#/components/schemas/${name}${index}` })
   return {

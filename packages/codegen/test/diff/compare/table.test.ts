@@ -53,7 +53,8 @@ function expectVerdict(row: Row) {
   const messages = changesOf(row).map(({ message }) => message)
   expect({ bump: bumpOf(row), messages }).toMatchObject({ bump: row.bump })
   expect(messages.join('\n')).toContain(row.message)
-  // A compiler error is reported only if no message explains it, which must not happen for these changes.
+  // A compiler error is reported only if no message explains it, which must not happen for these
+  // changes.
   expect(messages.join('\n')).not.toContain('no longer compiles')
   if (row.validation)
     expect({ bump: bumpOf(row, 'validation'), messages }).toMatchObject({ bump: row.validation })

@@ -64,7 +64,7 @@ it.each([
 })
 
 // openapi-typescript writes the values of a discriminator into the schemas that it is given.
-it('reports no enum that neither contract has, if the mapping of a discriminator changes', async () => {
+it('reports no enum that neither contract has, if a discriminator changes', async () => {
   const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` })
   const animal = () => ({ type: 'object', required: ['kind'], properties: { kind: string } })
   const withMapping = (mapping: Node) => {
