@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readContract } from '../load/contract.ts'
+import { readContract } from '../load/read-contract.ts'
 import { contractAgainst } from './baseline/baseline.ts'
 import { contractAt, findBase, NoBaseError } from './baseline/commit.ts'
 import { exitCode } from './bump.ts'

@@ -1,5 +1,5 @@
 import type { ParsedContract } from '../load/contract.ts'
-import { readOperations } from '../model/operation.ts'
+import { readOperations } from '../model/read-operations.ts'
 import { hoistSchemas } from '../normalize/hoist-schemas.ts'
 import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
 import { type Bump, greatest, isLess } from './bump.ts'

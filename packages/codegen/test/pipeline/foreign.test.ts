@@ -7,7 +7,8 @@ import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { folderJob, root } from '../../src/pipeline/job.ts'
-import { type Report, runPipeline } from '../../src/pipeline/run.ts'
+import type { Report } from '../../src/pipeline/report.ts'
+import { runPipeline } from '../../src/pipeline/run.ts'
 
 // A document with everything that is hard to turn into code; under the root, so that packages are found.
 const folder = join(root, '.vitest/odd')

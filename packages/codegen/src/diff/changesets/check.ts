@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { readChangesets } from '@changesets/read'
-import { readContract } from '../../load/contract.ts'
+import { readContract } from '../../load/read-contract.ts'
 import { type Base, contractAt, git, mainBase } from '../baseline/commit.ts'
 import { type Bump, greatest, isLess } from '../bump.ts'
 import type { PackageState } from './packages.ts'

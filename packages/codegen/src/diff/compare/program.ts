@@ -1,18 +1,19 @@
 import { join } from 'node:path'
 import ts from 'typescript'
 import { writeClient } from '../../emit/client/client.ts'
-import { readCredentials, writeCredentials } from '../../emit/client/credentials.ts'
+import { writeCredentials } from '../../emit/client/credentials.ts'
 import { writeOperations } from '../../emit/client/operations.ts'
 import { writeSchemas } from '../../emit/types/schemas.ts'
 import { writeTypes } from '../../emit/types/types.ts'
 import type { ParsedContract } from '../../load/contract.ts'
+import { readCredentials } from '../../model/credentials.ts'
 import type { OperationModel } from '../../model/operation.ts'
+import { singleFolderLayout } from '../../pipeline/layout.ts'
 import type { CallerTests } from './type-tests.ts'
 
 // Nothing is written there: the files live in memory, where the imports of this package resolve.
 const folder = join(import.meta.dirname, '../../.compared')
 
-const runtime = '@returning-kit/runtime'
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: [
@@ -101,12 +102,13 @@ function modules({
   models,
 }: ParsedContract & { models: readonly OperationModel[] }) {
   const credentials = readCredentials(document, models)
+  const context = { document, hash, operations: models, credentials, layout: singleFolderLayout }
   return {
     'types.gen.ts': writeTypes(document),
     'schemas.gen.ts': writeSchemas(document),
-    'operations.gen.ts': writeOperations(document, models, credentials, runtime),
-    'credentials.gen.ts': writeCredentials(credentials, runtime),
-    'client.gen.ts': writeClient(document, models, credentials, hash, runtime),
+    'operations.gen.ts': writeOperations(context),
+    'credentials.gen.ts': writeCredentials(context),
+    'client.gen.ts': writeClient(context),
     'index.ts': `export * from './client.gen.ts'\nexport * from './operations.gen.ts'\nexport type * from './schemas.gen.ts'\nexport type { webhooks } from './types.gen.ts'\n`,
   }
 }

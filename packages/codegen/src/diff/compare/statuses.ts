@@ -1,6 +1,5 @@
-import { successes } from '../../emit/client/response-type.ts'
-import { errorStatuses } from '../../emit/client/result-type.ts'
-import type { OperationModel, ResponseModel } from '../../model/operation.ts'
+import { errorStatuses } from '../../emit/client/error-statuses.ts'
+import { type OperationModel, type ResponseModel, successResponses } from '../../model/operation.ts'
 import { isJson } from '../../openapi/media-type.ts'
 import type { Change } from './types.ts'
 
@@ -27,7 +26,7 @@ function compareSuccesses(
   after: OperationModel,
 ): { notices: Change[]; answers: Answered[] } {
   const [was, is] = [before, after].map((model) => {
-    const keys = successes(model).map(({ status }) => status)
+    const keys = successResponses(model).map(({ status }) => status)
     const exact = keys.filter(isExact)
     return { exact, isWide: exact.length < keys.length || keys.length === 0 }
   }) as [Successes, Successes]

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readOperations } from '../../model/operation.ts'
+import { readOperations } from '../../model/read-operations.ts'
 import {
   type Document,
   methods,
   type OperationObject,
   type PathItem,
 } from '../../openapi/document.ts'
+import { escapePointer, valueAt } from '../../openapi/json-pointer.ts'
 
 /** Which way a value goes: from the caller to the service, or back. */
 export type Direction = 'request' | 'response'
@@ -98,7 +99,7 @@ function usage(
   return {
     id,
     name: name.startsWith(incomingHome) ? name.slice(incomingHome.length) : name,
-    pointer: `#/${kind}/${pointerPart(name)}/${method}`,
+    pointer: `#/${kind}/${escapePointer(name)}/${method}`,
     webhook,
     received,
     item,
@@ -138,23 +139,6 @@ export function references(node: unknown): string[] {
 // `#/components/schemas/User/properties/id` belongs to `#/components/schemas/User`.
 function componentOf(pointer: string): string {
   return pointer.split('/').slice(0, 4).join('/')
-}
-
-/** What stands at a JSON pointer; undefined when nothing does. */
-export function valueAt(document: object, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>(
-      (node, part) => (node as Record<string, unknown> | undefined)?.[part],
-      document,
-    )
-}
-
-/** One part of a JSON pointer. @see https://www.rfc-editor.org/rfc/rfc6901 */
-export function pointerPart(part: string): string {
-  return part.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
 export function hashOf(value: unknown): string {

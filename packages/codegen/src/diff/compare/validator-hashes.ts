@@ -1,9 +1,10 @@
-import { bare } from '../../emit/validators/strip-annotations.ts'
+import { stripAnnotations } from '../../emit/validators/strip-annotations.ts'
 import { inputSchema } from '../../model/input-schema.ts'
 import type { OperationModel } from '../../model/operation.ts'
 import type { Document, RequestBody, Schema } from '../../openapi/document.ts'
 import { resolve } from '../../openapi/document.ts'
-import { hashOf, type OperationUsage, standsOn, valueAt } from './usage.ts'
+import { valueAt } from '../../openapi/json-pointer.ts'
+import { hashOf, type OperationUsage, standsOn } from './usage.ts'
 
 /** For each operation, webhook and named schema a hash of what its validators look at: no words, and nothing of the call. */
 export function validatorHashes(
@@ -15,8 +16,8 @@ export function validatorHashes(
   const add = (id: string, given: unknown) => {
     const schemas = [...standsOn(document, given)]
       .sort()
-      .map((pointer) => [pointer, bare(valueAt(document, pointer))])
-    hashes.set(id, hashOf(sorted([bare(given), schemas])))
+      .map((pointer) => [pointer, stripAnnotations(valueAt(document, pointer))])
+    hashes.set(id, hashOf(sorted([stripAnnotations(given), schemas])))
   }
   for (const model of models) {
     add(model.id, [

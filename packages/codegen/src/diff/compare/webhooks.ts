@@ -1,10 +1,11 @@
 import { knownPayload } from '../../emit/webhooks.ts'
 import type { ParsedContract } from '../../load/contract.ts'
 import { methods, type RequestBody, resolve } from '../../openapi/document.ts'
+import { valueAt } from '../../openapi/json-pointer.ts'
 import { compareCredentials } from './call-behavior.ts'
 import type { OperationChange } from './operations.ts'
 import type { Payload } from './type-tests.ts'
-import { hashOf, type OperationUsage, operationUsages, standsOn, valueAt } from './usage.ts'
+import { hashOf, type OperationUsage, operationUsages, standsOn } from './usage.ts'
 
 /** What the readers and senders of webhooks notice beside payloads, and the payloads to compare. */
 export interface Webhooks {

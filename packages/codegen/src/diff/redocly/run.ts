@@ -4,9 +4,10 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { type Document, unescapePointer } from '../../openapi/document.ts'
+import type { Document } from '../../openapi/document.ts'
+import { escapePointer, unescapePointer } from '../../openapi/json-pointer.ts'
 import type { Bump } from '../bump.ts'
-import { type Direction, pointerPart, withIncoming } from '../compare/usage.ts'
+import { type Direction, withIncoming } from '../compare/usage.ts'
 
 /** One change that Redocly found between two documents. */
 export interface RedoclyChange {
@@ -99,14 +100,14 @@ function withNamedParameters(
   return Object.fromEntries(
     Object.entries(node).map(([key, member]) => {
       if (pointer.split('/').length > 4) return [key, member]
-      const own = `${pointer}/${pointerPart(key)}`
+      const own = `${pointer}/${escapePointer(key)}`
       if (key !== 'parameters' || !Array.isArray(member))
         return [key, withNamedParameters(member, own, named)]
       const references = member.map((parameter: { $ref?: string; in?: string; name?: string }) => {
         if (parameter.$ref !== undefined) return parameter
-        const name = `${own}/${parameter.in} ${pointerPart(parameter.name ?? '')}`
+        const name = `${own}/${parameter.in} ${escapePointer(parameter.name ?? '')}`
         named[name] = parameter
-        return { $ref: `#/components/parameters/${pointerPart(name)}` }
+        return { $ref: `#/components/parameters/${escapePointer(name)}` }
       })
       return [key, references]
     }),
