@@ -81,7 +81,7 @@ it('writes the serializer of each parameter', async () => {
 })
 
 it('writes the host of an operation only where it differs from the first', async () => {
-  const { operations, client } = await generated({
+  const { operations, openapiFetch } = await generated({
     '/a': { get: { operationId: 'getA', responses: { 200: ok } } },
     '/b': {
       servers: [{ url: 'https://other.example.com' }],
@@ -90,7 +90,9 @@ it('writes the host of an operation only where it differs from the first', async
   })
   expect(operations?.match(/server: /g)).toHaveLength(1)
   expect(operations).toContain("server: 'https://other.example.com'")
-  expect(client).toContain("servers: ['https://api.example.com', 'https://other.example.com']")
+  expect(openapiFetch).toContain(
+    "servers: ['https://api.example.com', 'https://other.example.com']",
+  )
 })
 
 it('escapes the end of a comment', async () => {

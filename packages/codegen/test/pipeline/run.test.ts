@@ -91,7 +91,7 @@ it('reports each step with its time, and each file with what changed in it', asy
   const steps = [...first.stdout.matchAll(/^ {2}(\w+) +\d+\.\d\d s /gm)].map(([, step]) => step)
   expect(steps).toEqual(['lint', 'types', 'operations', 'validators', 'docs'])
   expect(first.stdout).toContain('new        out/operations.gen.ts')
-  expect(first.stdout).toContain('1 operations, 2 validators; 13 of 13 files changed')
+  expect(first.stdout).toContain('1 operations, 2 validators; 14 of 14 files changed')
 
   expect((await generate()).stdout).toBe('openapi.yaml: nothing changed since the last run\n')
 
@@ -171,8 +171,8 @@ it('reports the skipped operations of a foreign document with their locations', 
     'paths/users.yaml',
     users('listUsers').replace('page, in: query', 'page, in: query, style: label'),
   )
-  expect(await report()).toContain(
-    'Skipped:\n  paths/users.yaml:1:1 listUsers has the query parameter page in the style label',
+  expect(await report()).toMatch(
+    /Skipped:\n {2}\S*paths\/users\.yaml:1:1 listUsers has the query parameter page in the style label/,
   )
   expect((await written())['operations.gen.ts']).not.toContain('listUsers')
 })
