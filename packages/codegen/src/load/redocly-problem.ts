@@ -10,7 +10,7 @@ import type { Problem } from './problem.ts'
 export const notOpenapi =
   'This is not an OpenAPI 3.0 or 3.1 document. Add `openapi: 3.1.0` or `openapi: 3.0.4`.'
 
-const sentence = (message: string) => (/[.!?]$/.test(message) ? message : `${message}.`)
+const withFullStop = (message: string) => (/[.!?]$/.test(message) ? message : `${message}.`)
 
 /** Returns a problem of the linter or the bundler as a problem of the document. */
 export function problemFromLint(
@@ -22,7 +22,7 @@ export function problemFromLint(
     file: first?.source.absoluteRef ?? rootFile,
     line,
     column: col,
-    message: `${sentence(message)} (${ruleId})`,
+    message: `${withFullStop(message)} (${ruleId})`,
   }
 }
 
@@ -34,12 +34,12 @@ export function problemFromError(error: unknown, rootFile: string): Problem | un
       file: error.source.absoluteRef,
       line: error.line || 1,
       column: error.col || 1,
-      message: `This is not valid YAML or JSON: ${sentence(reason)}`,
+      message: `This is not valid YAML or JSON: ${withFullStop(reason)}`,
     }
   }
   const start = { file: rootFile, line: 1, column: 1 }
   if (error instanceof ResolveError) {
-    return { ...start, message: `The file cannot be read: ${sentence(error.message)}` }
+    return { ...start, message: `The file cannot be read: ${withFullStop(error.message)}` }
   }
   const isNotOpenapi =
     error instanceof Error && /must be JSON object|Unsupported specification/.test(error.message)

@@ -22,7 +22,7 @@ import type { BodyModel, OperationModel, ResponseModel } from './operation.ts'
 import { unsupportedReasons } from './unsupported-reasons.ts'
 
 /** An operation of a document with the path item that contains it. */
-interface Place {
+interface LocatedOperation {
   readonly path: string
   readonly method: (typeof methods)[number]
   readonly item: PathItem
@@ -38,9 +38,9 @@ export function readOperations(document: Document, skipped?: Diagnostic[]): Oper
   const models: OperationModel[] = []
   const operationIds = new Set<string>()
   const names = new FunctionNames()
-  for (const place of placesOf(document)) {
-    const { operationId } = place.operationObject
-    const model = readOperation(document, place)
+  for (const located of locateOperations(document)) {
+    const { operationId } = located.operationObject
+    const model = readOperation(document, located)
     const reasons = unsupportedReasons(document, model)
     if (operationId !== undefined && operationIds.has(operationId)) {
       reasons.push(`two operations have the operationId ${operationId}; rename one of them`)
@@ -48,7 +48,7 @@ export function readOperations(document: Document, skipped?: Diagnostic[]): Oper
       models.push({ ...model, id: names.allocate(operationId ?? model.id) })
     }
     if (operationId !== undefined) operationIds.add(operationId)
-    const pointer = pointerTo('paths', place.path, place.method)
+    const pointer = pointerTo('paths', located.path, located.method)
     diagnostics.push(...reasons.map((message) => ({ message, pointer })))
   }
   if (diagnostics.length > 0 && !skipped) throw new GenerationError(diagnostics)
@@ -56,10 +56,10 @@ export function readOperations(document: Document, skipped?: Diagnostic[]): Oper
   return models
 }
 
-function placesOf(document: Document): Place[] {
+function locateOperations(document: Document): LocatedOperation[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, node]) => {
     const item = resolve<PathItem>(document, node)
-    return methods.flatMap((method): Place[] => {
+    return methods.flatMap((method): LocatedOperation[] => {
       const operationObject = item[method]
       return operationObject ? [{ path, method, item, operationObject }] : []
     })
@@ -68,7 +68,7 @@ function placesOf(document: Document): Place[] {
 
 function readOperation(
   document: Document,
-  { path, method, item, operationObject }: Place,
+  { path, method, item, operationObject }: LocatedOperation,
 ): OperationModel {
   const envelope = operationObject['x-envelope']
   const model: OperationModel = {

@@ -11,11 +11,11 @@ type Hashes = Readonly<Record<string, string>>
 const cacheFile = (job: Job) =>
   join(root, `node_modules/.cache/returning-kit/generate-${jobKey(job)}.json`)
 
-const hashOf = (content: Buffer | string) => createHash('sha256').update(content).digest('hex')
+const sha256 = (content: Buffer | string) => createHash('sha256').update(content).digest('hex')
 
 async function hashFiles(files: readonly string[]): Promise<Hashes> {
   const entries = files.map(
-    async (file) => [file, hashOf(await readFile(file).catch(() => ''))] as const,
+    async (file) => [file, sha256(await readFile(file).catch(() => ''))] as const,
   )
   return Object.fromEntries(await Promise.all(entries))
 }
@@ -57,6 +57,6 @@ export async function storeHashes(
     ...job.extraInputs,
     ...inputs,
   ])
-  const written = Object.fromEntries([...outputs].map(([path, text]) => [path, hashOf(text)]))
+  const written = Object.fromEntries([...outputs].map(([path, text]) => [path, sha256(text)]))
   await writeFile(file, JSON.stringify({ ...read, ...written }))
 }

@@ -13,7 +13,7 @@ import { writeDescriptor } from './descriptor.ts'
 import { exampleInput } from './example-input.ts'
 import { writeInputType } from './input-type.ts'
 import { OperationImports } from './operation-imports.ts'
-import { type EmitContext, payloadType, typeAt } from './response-type.ts'
+import { bodyTypeAt, type EmitContext, payloadType } from './response-type.ts'
 import { writeResultType } from './result-type.ts'
 
 /** One function per operation. */
@@ -120,7 +120,7 @@ class OperationEmitter {
     const { model } = this.#context
     const path = itemsPath(model)
     if (path === (model.envelope?.data ?? '') && data.endsWith('[]')) return data.slice(0, -2)
-    const items = success ? typeAt(this.#context, success, path) : 'unknown'
+    const items = success ? bodyTypeAt(this.#context, success, path) : 'unknown'
     if (items === 'unknown') return 'unknown'
     return items.endsWith('[]') ? items.slice(0, -2) : `NonNullable<${items}>[number]`
   }

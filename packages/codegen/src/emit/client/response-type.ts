@@ -35,15 +35,15 @@ export function payloadType(context: EmitContext, response: ResponseModel): stri
   const { mediaType, schema } = response
   if (mediaType === undefined) return 'undefined'
   if (!isJson(mediaType)) return isText(mediaType) ? 'string' : 'Blob'
-  return schema ? typeAt(context, response, context.model.envelope?.data ?? '') : 'unknown'
+  return schema ? bodyTypeAt(context, response, context.model.envelope?.data ?? '') : 'unknown'
 }
 
 /** Returns the type at a dotted path into the body of a response: the name of a schema where it has one. */
-export function typeAt(context: EmitContext, response: ResponseModel, path: string): string {
+export function bodyTypeAt(context: EmitContext, response: ResponseModel, path: string): string {
   const { document, model, imports } = context
   const schema = schemaAt(document, response.schema, path)
   const name =
-    schema && !isOptional(document, response.schema, path) ? typeName(schema, imports) : undefined
+    schema && !isOptionalAt(document, response.schema, path) ? typeName(schema, imports) : undefined
   if (name) return name
   if (path !== '' && !schema) return 'unknown'
   imports.types.type(operationRoot(model))
@@ -64,7 +64,7 @@ function typeName(schema: Schema, imports: OperationImports): string | undefined
   return item && `${item}[]`
 }
 
-function isOptional(document: Document, schema: Schema | undefined, path: string): boolean {
+function isOptionalAt(document: Document, schema: Schema | undefined, path: string): boolean {
   let current = schema && resolve<Schema>(document, schema)
   for (const name of path === '' ? [] : path.split('.')) {
     if (!((current?.['required'] as string[] | undefined) ?? []).includes(name)) return true

@@ -3,7 +3,7 @@ import { schemaAt } from '../../model/schema-at.ts'
 import { pascal } from '../../openapi/identifiers.ts'
 import { isJson } from '../../openapi/media-type.ts'
 import { statusesOfClass } from './error-statuses.ts'
-import { type EmitContext, payloadType, typeAt } from './response-type.ts'
+import { bodyTypeAt, type EmitContext, payloadType } from './response-type.ts'
 
 /** Writes the type of the result of an operation, discriminated by `ok` and `status`. */
 export function writeResultType(context: EmitContext): string {
@@ -22,11 +22,12 @@ ${types.map((type) => `  | ${type}\n`).join('')}`
 }
 
 const union = (types: readonly (string | number)[]) => types.join(' | ') || 'never'
-const isExact = ({ status }: ResponseModel) => /^\d{3}$/.test(status)
-const isRange = ({ status }: ResponseModel) => /^[3-5]XX$/i.test(status)
+const hasExactStatus = ({ status }: ResponseModel) => /^\d{3}$/.test(status)
+const hasStatusRange = ({ status }: ResponseModel) => /^[3-5]XX$/i.test(status)
 
 // A range or `default` can be any status.
-const statusType = (response: ResponseModel) => (isExact(response) ? response.status : 'number')
+const statusType = (response: ResponseModel) =>
+  hasExactStatus(response) ? response.status : 'number'
 
 function successTypes(context: EmitContext): string[] {
   const { document, model, imports } = context
@@ -37,7 +38,7 @@ function successTypes(context: EmitContext): string[] {
   return responses.map((response, index) => {
     const data = index === 0 ? 'Data' : payloadType(context, response)
     const hasMeta = meta !== undefined && schemaAt(document, response.schema, meta)
-    const metaType = hasMeta ? `, ${typeAt(context, response, meta)}` : ''
+    const metaType = hasMeta ? `, ${bodyTypeAt(context, response, meta)}` : ''
     return `${success}<${statusType(response)}, ${data}${metaType}>`
   })
 }
@@ -50,14 +51,14 @@ function invalidResponseType({ model, imports }: EmitContext): string {
 
 function failureTypes(context: EmitContext): string[] {
   const { model, imports } = context
-  const exact = model.responses.filter(isExact)
+  const exact = model.responses.filter(hasExactStatus)
   const failures = exact
     .filter(({ status }) => !status.startsWith('2'))
     .map((response) => {
       const failure = imports.runtime.type('Failure')
       return `${failure}<${response.status}, ${errorBody(context, response)}>`
     })
-  const ranges = model.responses.filter(isRange).map((response) => {
+  const ranges = model.responses.filter(hasStatusRange).map((response) => {
     const statuses = union(statusesOfClass(response.status))
     const declared = union(exact.map(({ status }) => status))
     const failure = imports.runtime.type('Failure')
@@ -70,8 +71,8 @@ function otherStatusType(context: EmitContext): string {
   const { runtime } = context.imports
   const { responses } = context.model
   const declared = union([
-    ...responses.filter(isExact).map(({ status }) => status),
-    ...responses.filter(isRange).flatMap(({ status }) => statusesOfClass(status)),
+    ...responses.filter(hasExactStatus).map(({ status }) => status),
+    ...responses.filter(hasStatusRange).flatMap(({ status }) => statusesOfClass(status)),
   ])
   const rest = responses.find(({ status }) => status === 'default')
   const body = rest ? errorBody(context, rest) : 'unknown'
@@ -82,6 +83,6 @@ function otherStatusType(context: EmitContext): string {
 
 function errorBody(context: EmitContext, response: ResponseModel): string {
   return response.schema && response.mediaType && isJson(response.mediaType)
-    ? typeAt(context, response, '')
+    ? bodyTypeAt(context, response, '')
     : 'unknown'
 }

@@ -17,8 +17,8 @@ function writeReference(document: Document, models: readonly OperationModel[]): 
   const summary = provenanceSummary(models)
   const index = [...tags].map(([tag, { length }]) => `- ${tag}: ${length}\n`)
   const sections = [...tags].map(
-    ([tag, members]) =>
-      `\n## ${tag}\n${members.map((model) => operationSection(document, model)).join('')}`,
+    ([tag, group]) =>
+      `\n## ${tag}\n${group.map((model) => operationSection(document, model)).join('')}`,
   )
   return `# Operations of ${document.info.title.trim()}
 

@@ -22,12 +22,12 @@ const node = (kind: string, print: Node['print'], more: Partial<Node> = {}): Nod
   print,
   ...more,
 })
-const plain = (kind: string, text: string, more: Partial<Node> = {}): Node =>
+const leaf = (kind: string, text: string, more: Partial<Node> = {}): Node =>
   node(kind, () => text, more)
 
-function identifier(name: Node | string): Node {
+function identifierNode(name: Node | string): Node {
   return typeof name === 'string'
-    ? plain('Identifier', name, { text: name, escapedText: name })
+    ? leaf('Identifier', name, { text: name, escapedText: name })
     : name
 }
 
@@ -77,24 +77,24 @@ function operand(one: Node): Node {
 const printModifiers = (modifiers: readonly Node[] | undefined) =>
   (modifiers ?? []).map((one) => `${one.print('')} `).join('')
 
-/** The part of TypeScript's factory that openapi-typescript uses with the options of `transformContext`. */
+/** The part of TypeScript's factory that openapi-typescript uses with the options of `contextOf`. */
 export const factory = {
-  createIdentifier: identifier,
-  createStringLiteral: (text: string) => plain('StringLiteral', quoted(text), { text }),
+  createIdentifier: identifierNode,
+  createStringLiteral: (text: string) => leaf('StringLiteral', quoted(text), { text }),
   createNumericLiteral: (value: number | string) =>
-    plain('NumericLiteral', `${value}`, { text: `${value}` }),
+    leaf('NumericLiteral', `${value}`, { text: `${value}` }),
   createPrefixUnaryExpression: (_minus: string, value: Node) =>
     node('PrefixUnaryExpression', (indent) => `-${value.print(indent)}`),
-  createTrue: () => plain('TrueKeyword', 'true'),
-  createFalse: () => plain('FalseKeyword', 'false'),
-  createNull: () => plain('NullKeyword', 'null'),
-  createToken: (kind: string) => plain(kind, '?'),
-  createModifier: (kind: string) => plain(kind, kind.replace('Keyword', '').toLowerCase()),
-  createKeywordTypeNode: (kind: string) => plain(kind, kind.replace('Keyword', '').toLowerCase()),
+  createTrue: () => leaf('TrueKeyword', 'true'),
+  createFalse: () => leaf('FalseKeyword', 'false'),
+  createNull: () => leaf('NullKeyword', 'null'),
+  createToken: (kind: string) => leaf(kind, '?'),
+  createModifier: (kind: string) => leaf(kind, kind.replace('Keyword', '').toLowerCase()),
+  createKeywordTypeNode: (kind: string) => leaf(kind, kind.replace('Keyword', '').toLowerCase()),
   createLiteralTypeNode: (literal: Node) => node('LiteralType', literal.print, { literal }),
   createNodeArray: (nodes: readonly Node[]) => nodes,
   createTypeReferenceNode(nameOrNode: Node | string, args: readonly Node[] = []): Node {
-    const name = identifier(nameOrNode)
+    const name = identifierNode(nameOrNode)
     return node('TypeReference', (indent) => {
       return args.length > 0
         ? `${name.print(indent)}<${inline(args, indent, ', ')}>`
@@ -133,7 +133,7 @@ export const factory = {
     questionToken: Node | undefined,
     type: Node,
   ): Node {
-    const name = identifier(nameOrNode)
+    const name = identifierNode(nameOrNode)
     const print = (indent: string) =>
       `${printModifiers(modifiers)}${name.print(indent)}${questionToken ? '?' : ''}: ${type.print(indent)};`
     return node('PropertySignature', print, { name, questionToken })
@@ -162,7 +162,7 @@ export const factory = {
     _heritage: unknown,
     members: readonly Node[],
   ): Node {
-    const name = identifier(nameOrNode)
+    const name = identifierNode(nameOrNode)
     // openapi-typescript adds operations to `members` later.
     const declaration: Node = {
       ...node(
@@ -181,7 +181,7 @@ export const factory = {
     _parameters: unknown,
     type: Node,
   ): Node {
-    const name = identifier(nameOrNode)
+    const name = identifierNode(nameOrNode)
     return node(
       'TypeAliasDeclaration',
       () => `${printModifiers(modifiers)}type ${name.print('')} = ${type.print('')};`,
@@ -194,7 +194,7 @@ export const factory = {
 function helper(code: string): Node {
   const name = /^type (\w+)/.exec(code)?.[1] ?? ''
   const print = () => code.replace(/\{ (.*) \}/, `{\n${step}$1;\n}`)
-  return node('TypeAliasDeclaration', print, { name: identifier(name) })
+  return node('TypeAliasDeclaration', print, { name: identifierNode(name) })
 }
 
 const isKind = (kind: string) => (one: Node) => one.kind === kind

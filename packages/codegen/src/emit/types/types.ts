@@ -81,11 +81,11 @@ export function writeTypes(document: Document): string {
   // openapi-typescript writes discriminators into the document that it gets.
   const source = structuredClone(normalizeForOpenapiTypescript(document)) as unknown as OpenAPI3
   const blob = factory.createTypeReferenceNode('Blob') as never
-  return printDeclarations(transformSchema(source, transformContext(source, blob)))
+  return printDeclarations(transformSchema(source, contextOf(source, blob)))
 }
 
 /** Returns the context of openapi-typescript's transforms: its options and the document. */
-export function transformContext(
+export function contextOf(
   source: OpenAPI3,
   blob: ReturnType<NonNullable<GlobalContext['transform']>>,
 ): GlobalContext {

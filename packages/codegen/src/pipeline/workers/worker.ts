@@ -4,7 +4,7 @@ import { load, type TaskName, tasks } from './tasks.ts'
 
 let last: Promise<void> = Promise.resolve()
 
-async function run({ id, task, request, shard }: TaskRequest): Promise<void> {
+async function runTask({ id, task, request, shard }: TaskRequest): Promise<void> {
   const start = performance.now()
   const result = await tasks[task](request, shard)
   parentPort?.postMessage({
@@ -17,6 +17,6 @@ async function run({ id, task, request, shard }: TaskRequest): Promise<void> {
 
 // One task after the other, so that their times do not overlap. An error ends the thread.
 parentPort?.on('message', (message: TaskRequest) => {
-  last = last.then(() => run(message))
+  last = last.then(() => runTask(message))
 })
 for (const name of workerData as TaskName[]) await load[name]()

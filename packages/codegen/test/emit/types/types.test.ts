@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { astToString, type OpenAPI3, transformSchema } from 'openapi-typescript'
 import ts from 'typescript'
 import { expect, it } from 'vitest'
-import { transformContext, writeTypes } from '../../../src/emit/types/types.ts'
+import { contextOf, writeTypes } from '../../../src/emit/types/types.ts'
 import { readContract } from '../../../src/load/read-contract.ts'
 import { normalizeForOpenapiTypescript } from '../../../src/normalize/for-openapi-typescript.ts'
 import { hoistSchemas } from '../../../src/normalize/hoist-schemas.ts'
@@ -15,7 +15,7 @@ const root = join(import.meta.dirname, '../../../../..')
 function printedByTypeScript(document: Document): string {
   const source = normalizeForOpenapiTypescript(structuredClone(document)) as unknown as OpenAPI3
   const blob = ts.factory.createTypeReferenceNode('Blob')
-  return astToString(transformSchema(source, transformContext(source, blob)))
+  return astToString(transformSchema(source, contextOf(source, blob)))
 }
 
 const examples = 'packages/codegen/node_modules/@readme/oas-examples'
@@ -124,15 +124,12 @@ function deepFreeze<T>(value: T): T {
   return value
 }
 
-it.each(['openapi/openapi.yaml', `${examples}/3.0/json/discriminators.json`])(
-  'does not change the document %s',
-  async (file) => {
-    const { document } = await readContract(join(root, file))
-    const copy = structuredClone(document)
-    writeTypes(deepFreeze(copy))
-    expect(copy).toEqual(document)
-  },
-)
+it('does not change the document', async () => {
+  const { document } = await readContract(join(root, 'openapi/openapi.yaml'))
+  const copy = structuredClone(document)
+  writeTypes(deepFreeze(copy))
+  expect(copy).toEqual(document)
+})
 
 it('does not write discriminators into the document', () => {
   const pet = { type: 'object', required: ['kind'], properties: { kind: string } }
