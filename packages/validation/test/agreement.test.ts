@@ -10,17 +10,18 @@ import { contract } from '../../mock/src/generated/contract.gen.ts'
 import type { Schema } from '../src/index.ts'
 import { documentsOf, mutated } from './documents.ts'
 
-// Three that must always say the same: what was compiled, Ajv reading the contract, and the mock, which serves a contract
-// whose answers are the named schemas one by one. `pnpm test:agreement` runs the whole corpus, a test run a part of it.
+// Compares three verdicts: those of the compiled validators, of Ajv, and of the mock, which serves a contract with one
+// response for each named schema. `pnpm test:agreement` compares all documents, a test run a part of them.
 const count = Number(process.env['DOCUMENTS'] ?? 8000)
 const seed = Number(process.env['SEED'] ?? 20_260_601)
 
 const document = contract as unknown as Document
 const named = Object.entries((document.components?.schemas ?? {}) as Record<string, JsonSchema>)
-// A file is a text to JSON Schema and a Blob to a program; no JSON document can say which is right.
+// In JSON Schema a file is a string, in an input it is a Blob, so a JSON document cannot decide.
 const comparable = named.filter(([, schema]) => !/"format":"binary"/.test(JSON.stringify(schema)))
 const perSchema = Math.ceil(count / comparable.length)
 
+// An original Ajv: only compiling validators patches it, and this test uses those of `src/generated`.
 const ajv = addFormats.default(contractAjv(document))
 ajv.addSchema({ $id: 'contract', ...document } as object)
 
@@ -38,8 +39,8 @@ const served = {
           operationId: name,
           requestBody: { required: true, content: json(name) },
           responses: {
-            200: { description: 'It fits.', content: json(name) },
-            422: { description: 'It does not.' },
+            200: { description: 'Valid.', content: json(name) },
+            422: { description: 'Invalid.' },
           },
         },
       },
@@ -50,9 +51,9 @@ const resources = new Map(
   (await getHttpOperationsFromSpec(served)).map((resource) => [resource.path.slice(1), resource]),
 )
 
-function mockSays(name: string, body: unknown): boolean {
+function mockVerdict(name: string, body: unknown): boolean {
   const resource = resources.get(name)
-  if (!resource) throw new Error(`The mock does not know ${name}.`)
+  if (!resource) throw new Error(`The mock has no operation ${name}.`)
   const element = { statusCode: 200, headers: { 'content-type': 'application/json' }, body }
   return validateOutput({ resource, element })._tag === 'Right'
 }
@@ -63,60 +64,61 @@ function examplesOf(schema: JsonSchema): unknown[] {
   )
 }
 
-/** Documents that fit, the contract's examples among them, and as many with one change each. */
+/** Returns valid documents, including the contract's examples, and as many with one change each. */
 function corpus(schema: JsonSchema): unknown[] {
   const half = Math.ceil(perSchema / 2)
-  const good = documentsOf(document, schema)
-  const changed = good.chain(mutated)
+  const valid = documentsOf(document, schema)
+  const changed = valid.chain(mutated)
   const examples = examplesOf(schema)
   return [
     ...examples,
     ...examples.flatMap((example) => fc.sample(mutated(example), { numRuns: 10, seed })),
-    ...fc.sample(good, { numRuns: half, seed }),
+    ...fc.sample(valid, { numRuns: half, seed }),
     ...fc.sample(changed, { numRuns: half, seed }),
   ].map((value) => JSON.parse(JSON.stringify(value)) as unknown)
 }
 
 let documents = 0
-let fitting = 0
+let validDocuments = 0
 
 it.each(comparable)('%s', { timeout: 120_000 }, (name, schema) => {
-  const own = (schemas as Record<string, Schema<unknown>>)[name]
+  const validator = (schemas as Record<string, Schema<unknown>>)[name]
   const interpreted = ajv.getSchema(`contract#/components/schemas/${name}`)
   for (const value of corpus(schema)) {
-    const compiled = own?.is(value)
+    const compiled = validator?.is(value)
     documents += 1
-    fitting += compiled ? 1 : 0
-    const verdicts = { compiled, ajv: interpreted?.(value), mock: mockSays(name, value) }
+    validDocuments += compiled ? 1 : 0
+    const verdicts = { compiled, ajv: interpreted?.(value), mock: mockVerdict(name, value) }
     if (verdicts.ajv !== compiled || verdicts.mock !== compiled)
-      expect({ value, ...verdicts }).toBe('one verdict')
+      expect({ value, ...verdicts }).toBe('the same verdict three times')
   }
 })
 
-it('compared as many documents as it should, some of each kind', () => {
+it('compared enough valid and invalid documents', () => {
   expect(documents).toBeGreaterThanOrEqual(count)
-  expect(fitting).toBeGreaterThan(documents / 4)
-  expect(documents - fitting).toBeGreaterThan(documents / 10)
+  expect(validDocuments).toBeGreaterThan(documents / 4)
+  expect(documents - validDocuments).toBeGreaterThan(documents / 10)
 })
 
-it('says over the network what it says in the process', { timeout: 120_000 }, async () => {
+it('returns the same verdicts over the network', { timeout: 120_000 }, async () => {
   const mock = await startMock({ port: 0, document: served })
   const wrong: unknown[] = []
   try {
     for (const [name, schema] of comparable) {
       for (const value of corpus(schema)
-        // Over the network the mock takes a body that is false, 0 or empty for none at all.
+        // Over the network the mock treats a body that is false, 0 or empty as missing.
         .filter(Boolean)
         .slice(count > 50_000 ? -8 : -1)) {
         const headers = { 'content-type': 'application/json' }
-        const answer = await fetch(`${mock.url}/${name}`, {
+        const response = await fetch(`${mock.url}/${name}`, {
           method: 'POST',
           headers,
           body: JSON.stringify(value),
         })
-        await answer.arrayBuffer()
-        const fits = (schemas as Record<string, Schema<unknown>>)[name]?.is(value)
-        if (answer.status < 300 !== fits) wrong.push({ name, value, status: answer.status, fits })
+        await response.arrayBuffer()
+        const isValid = (schemas as Record<string, Schema<unknown>>)[name]?.is(value)
+        if (response.status < 300 !== isValid)
+          wrong.push({ name, value, status: response.status, isValid })
       }
     }
   } finally {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 
 type Schemas = Readonly<Record<string, Schema>>
 
-const texts: Readonly<Record<string, fc.Arbitrary<string>>> = {
+const stringsByFormat: Readonly<Record<string, fc.Arbitrary<string>>> = {
   'date-time': fc
     .date({ noInvalidDate: true, min: new Date('0001-01-01'), max: new Date('9999-12-31') })
     .map((date) => date.toISOString()),
@@ -12,9 +12,9 @@ const texts: Readonly<Record<string, fc.Arbitrary<string>>> = {
     .map((date) => date.toISOString().slice(0, 10)),
 }
 
-/** Documents that fit a schema of a contract, or nearly: what an arbitrary cannot promise, the validators decide. */
-export function documentsOf(document: Document, given: Schema, depth = 0): fc.Arbitrary<unknown> {
-  const schema = resolve<Schema>(document, given)
+/** Returns an arbitrary of documents that are valid under a schema of a contract, or nearly valid. */
+export function documentsOf(document: Document, node: Schema, depth = 0): fc.Arbitrary<unknown> {
+  const schema = resolve<Schema>(document, node)
   const of = (part: Schema) => documentsOf(document, part, depth + 1)
   const {
     enum: values,
@@ -99,7 +99,7 @@ function ofType(
         .map(([one, other]) => ({ ...other, ...one }))
     }
     default: {
-      const format = texts[String(schema['format'])]
+      const format = stringsByFormat[String(schema['format'])]
       if (format) return format
       if (typeof schema['pattern'] === 'string')
         return fc.stringMatching(new RegExp(schema['pattern']))
@@ -112,7 +112,7 @@ function ofType(
   }
 }
 
-/** Changes one place of a document, often into something that no longer fits. */
+/** Changes one value of a document, often into an invalid one. */
 export function mutated(value: unknown): fc.Arbitrary<unknown> {
   const places = placesOf(value)
   return fc

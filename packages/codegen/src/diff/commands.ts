@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readContract } from '../load/contract.ts'
+import { readContract } from '../load/read-contract.ts'
 import { readBaseline } from './baseline/baseline.ts'
 import {
   type Base,

@@ -1,5 +1,5 @@
 import type { ParsedContract } from '../load/contract.ts'
-import { readOperations } from '../model/operation.ts'
+import { readOperations } from '../model/read-operations.ts'
 import type { OperationChange } from './change.ts'
 import { operationUsages } from './compare/usage.ts'
 import { validatorHashes } from './compare/validator-hashes.ts'

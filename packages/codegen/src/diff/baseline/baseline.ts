@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
-import { type ParsedContract, readContract } from '../../load/contract.ts'
+import type { ParsedContract } from '../../load/contract.ts'
+import { readContract } from '../../load/read-contract.ts'
 import { type Base, commitOf, contractAt, findBase, NoBaseError } from './commit.ts'
 
 /** A contract to compare with, and its name in reports. */

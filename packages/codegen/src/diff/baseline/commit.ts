@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { type ParsedContract, readContract } from '../../load/contract.ts'
+import type { ParsedContract } from '../../load/contract.ts'
+import { readContract } from '../../load/read-contract.ts'
 
 const run = promisify(execFile)
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readContract } from '../../load/contract.ts'
+import { readContract } from '../../load/read-contract.ts'
 import { type Base, contractAt, git, hasSameContractFiles, mainBase } from '../baseline/commit.ts'
 import { type Bump, greatestBump, isLess } from '../bump.ts'
 import type { PackageState } from './packages.ts'

@@ -1,6 +1,7 @@
 import type { ParsedContract } from '../../load/contract.ts'
 import { schemaNames } from '../../model/naming.ts'
-import { type OperationModel, readOperations } from '../../model/operation.ts'
+import type { OperationModel } from '../../model/operation.ts'
+import { readOperations } from '../../model/read-operations.ts'
 import type { Document } from '../../openapi/document.ts'
 import { isLess } from '../bump.ts'
 import type { Change, OperationChange } from '../change.ts'

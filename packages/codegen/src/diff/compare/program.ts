@@ -1,19 +1,20 @@
 import { join } from 'node:path'
 import ts from 'typescript'
 import { writeClient } from '../../emit/client/client.ts'
-import { readCredentials, writeCredentials } from '../../emit/client/credentials.ts'
+import { writeCredentials } from '../../emit/client/credentials.ts'
 import { writeOperations } from '../../emit/client/operations.ts'
 import { writeSchemas } from '../../emit/types/schemas.ts'
 import { writeTypes } from '../../emit/types/types.ts'
 import type { ParsedContract } from '../../load/contract.ts'
+import { readCredentials } from '../../model/credentials.ts'
 import type { OperationModel } from '../../model/operation.ts'
+import { singleFolderLayout } from '../../pipeline/layout.ts'
 import { headLineCount, type TypeTests } from './type-tests.ts'
 import type { TypeVersions } from './types.ts'
 
 // The files exist in memory only. The folder lies in this package, so that its imports resolve.
 const folder = join(import.meta.dirname, '../../.contract-diff')
 
-const runtime = '@returning-kit/runtime'
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: [
@@ -114,13 +115,13 @@ function generatedModules({
   operations,
 }: ContractWithOperations): Record<string, string> {
   const credentials = readCredentials(document, operations)
+  const context = { document, hash, operations, credentials, layout: singleFolderLayout }
   return {
-    // openapi-typescript writes discriminators into the document that it is given.
-    'types.gen.ts': writeTypes(structuredClone(document)),
+    'types.gen.ts': writeTypes(document),
     'schemas.gen.ts': writeSchemas(document),
-    'operations.gen.ts': writeOperations(document, operations, credentials, runtime),
-    'credentials.gen.ts': writeCredentials(credentials, runtime),
-    'client.gen.ts': writeClient(document, operations, credentials, hash, runtime),
+    'operations.gen.ts': writeOperations(context),
+    'credentials.gen.ts': writeCredentials(context),
+    'client.gen.ts': writeClient(context),
     'index.ts': `export * from './client.gen.ts'
 export * from './operations.gen.ts'
 export type * from './schemas.gen.ts'

@@ -1,6 +1,5 @@
-import { successes } from '../../emit/client/response-type.ts'
-import { errorStatuses } from '../../emit/client/result-type.ts'
-import type { OperationModel, ResponseModel } from '../../model/operation.ts'
+import { errorStatuses } from '../../emit/client/error-statuses.ts'
+import { type OperationModel, type ResponseModel, successResponses } from '../../model/operation.ts'
 import { isJson } from '../../openapi/media-type.ts'
 import type { Change } from '../change.ts'
 
@@ -36,7 +35,7 @@ interface SuccessStatuses {
 }
 
 function successStatuses(model: OperationModel): SuccessStatuses {
-  const statuses = successes(model).map(({ status }) => status)
+  const statuses = successResponses(model).map(({ status }) => status)
   const exact = statuses.filter(isExact)
   return { exact, isAny: exact.length < statuses.length || statuses.length === 0 }
 }

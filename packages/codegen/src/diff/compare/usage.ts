@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readOperations } from '../../model/operation.ts'
+import { readOperations } from '../../model/read-operations.ts'
 import {
   type Document,
   methods,
   type OperationObject,
   type PathItem,
 } from '../../openapi/document.ts'
+import { escapePointer, valueAt } from '../../openapi/json-pointer.ts'
 
 /** The direction of a value: from the caller to the server, or back. */
 export type Direction = 'request' | 'response'
@@ -84,7 +85,7 @@ function usageOf(document: Document, location: OperationLocation, id: string): O
   const components = componentsOf(document, location)
   const definitions = [...components.keys()]
     .sort()
-    .map((pointer) => [pointer, componentAt(document, pointer)])
+    .map((pointer) => [pointer, valueAt(document, pointer)])
   // A webhook has a URL of its own and no envelope.
   const envelope = document['x-envelopes']?.[operationObject['x-envelope'] ?? '']
   const call = isWebhook ? [] : [pathItem.servers, document.servers, envelope]
@@ -113,7 +114,7 @@ function componentsOf(
       const directions = components.get(pointer) ?? new Set()
       if (directions.has(direction)) continue
       components.set(pointer, directions.add(direction))
-      visit(componentAt(document, pointer), direction)
+      visit(valueAt(document, pointer), direction)
     }
   }
   const { responses, ...request } = operationObject
@@ -140,7 +141,7 @@ export function referencedComponents(document: Document, node: unknown): Set<str
     for (const pointer of componentReferences(value)) {
       if (pointers.has(pointer)) continue
       pointers.add(pointer)
-      visit(componentAt(document, pointer))
+      visit(valueAt(document, pointer))
     }
   }
   visit(node)
@@ -157,23 +158,6 @@ function componentReferences(node: unknown): string[] {
   return typeof node === 'object' && node !== null
     ? Object.values(node).flatMap(componentReferences)
     : []
-}
-
-/** Returns the value at a JSON pointer; undefined if there is none. */
-export function componentAt(document: object, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>(
-      (node, part) => (node as Record<string, unknown> | undefined)?.[part],
-      document,
-    )
-}
-
-/** Returns a name as one part of a JSON pointer. @see https://www.rfc-editor.org/rfc/rfc6901 */
-export function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
 /** Returns the SHA-256 of a value's JSON. */

@@ -1,9 +1,10 @@
-import { bare } from '../../emit/validators/strip-annotations.ts'
+import { stripAnnotations } from '../../emit/validators/strip-annotations.ts'
 import { inputSchema } from '../../model/input-schema.ts'
 import type { OperationModel } from '../../model/operation.ts'
 import type { Document, RequestBody } from '../../openapi/document.ts'
 import { resolve } from '../../openapi/document.ts'
-import { componentAt, jsonHash, type OperationUsage, referencedComponents } from './usage.ts'
+import { valueAt } from '../../openapi/json-pointer.ts'
+import { jsonHash, type OperationUsage, referencedComponents } from './usage.ts'
 
 /**
  * Returns a hash of the validators of each operation, webhook and named schema. Annotations and the
@@ -18,8 +19,8 @@ export function validatorHashes(
   const add = (id: string, schemas: unknown) => {
     const components = [...referencedComponents(document, schemas)]
       .sort()
-      .map((pointer) => [pointer, bare(componentAt(document, pointer))])
-    hashes.set(id, jsonHash(withSortedKeys([bare(schemas), components])))
+      .map((pointer) => [pointer, stripAnnotations(valueAt(document, pointer))])
+    hashes.set(id, jsonHash(withSortedKeys([stripAnnotations(schemas), components])))
   }
   for (const operation of operations) {
     const responses = operation.responses.map(({ status, schema }) => [status, schema])

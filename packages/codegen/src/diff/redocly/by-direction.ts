@@ -1,5 +1,6 @@
-import { type Document, unescapePointer } from '../../openapi/document.ts'
-import { type Direction, escapePointer, withIncomingAsPaths } from '../compare/usage.ts'
+import type { Document } from '../../openapi/document.ts'
+import { escapePointer, unescapePointer } from '../../openapi/json-pointer.ts'
+import { type Direction, withIncomingAsPaths } from '../compare/usage.ts'
 
 const directions: readonly Direction[] = ['request', 'response']
 

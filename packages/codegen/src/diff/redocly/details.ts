@@ -1,4 +1,4 @@
-import { unescapePointer } from '../../openapi/document.ts'
+import { unescapePointer } from '../../openapi/json-pointer.ts'
 import type { Change } from '../change.ts'
 import type { RedoclyChange } from './run.ts'
 
