@@ -1,16 +1,11 @@
 import { knownPayload } from '../../emit/webhooks.ts'
 import type { ParsedContract } from '../../load/contract.ts'
 import { type Document, methods, type RequestBody, resolve } from '../../openapi/document.ts'
+import { valueAt } from '../../openapi/json-pointer.ts'
 import type { OperationChange } from '../change.ts'
 import { compareCredentials } from './call-behavior.ts'
 import type { WebhookPayload } from './type-tests.ts'
-import {
-  componentAt,
-  jsonHash,
-  type OperationUsage,
-  operationUsages,
-  referencedComponents,
-} from './usage.ts'
+import { jsonHash, type OperationUsage, operationUsages, referencedComponents } from './usage.ts'
 
 /**
  * Changes of webhooks apart from their payloads, and the payloads whose types are to be compared.
@@ -77,7 +72,7 @@ export function webhookHashes({ document }: ParsedContract): Map<string, Webhook
         payload === undefined
           ? []
           : [...referencedComponents(document, operationObject.requestBody)].sort()
-      const components = pointers.map((pointer) => [pointer, componentAt(document, pointer)])
+      const components = pointers.map((pointer) => [pointer, valueAt(document, pointer)])
       const hash = jsonHash([
         summary,
         description,
