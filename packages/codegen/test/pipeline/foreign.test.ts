@@ -9,8 +9,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { folderJob, root } from '../../src/pipeline/job.ts'
 import { type Report, runPipeline } from '../../src/pipeline/run.ts'
 
-// A document with everything that is hard to turn into code; under the root, so that packages are found.
-const folder = join(root, '.vitest/odd')
+// A document with everything that is hard to turn into code; in the package, so that its dependencies are found.
+const folder = join(import.meta.dirname, '../../.vitest/odd')
 let report: Report
 let url: string
 
@@ -144,7 +144,7 @@ if (validator.is(tree)) tree satisfies ATree
   const compilerOptions = { skipLibCheck: false }
   await writeFile(
     join(folder, 'tsconfig.json'),
-    JSON.stringify({ extends: '../../tsconfig.json', include: ['**/*.ts'], compilerOptions }),
+    JSON.stringify({ extends: '../../../../tsconfig.json', include: ['**/*.ts'], compilerOptions }),
   )
   const { stdout } = await promisify(execFile)(join(root, 'node_modules/.bin/tsc'), [
     '-p',

@@ -1,4 +1,4 @@
-import { exampleInput, type OperationModel, readOperations } from '@repo/codegen'
+import { type Document, exampleInput, type OperationModel, readOperations } from '@repo/codegen'
 import * as core from '@returning-kit/core'
 import {
   type AnyResult,
@@ -6,14 +6,15 @@ import {
   createClient,
   isCredentialError,
 } from '@returning-kit/core'
+import { startMock } from '@returning-kit/mock'
 import { SchemaError, validation } from '@returning-kit/validation'
 import * as operations from '@returning-kit/validation/operations'
 import { expect, inject, it } from 'vitest'
-import { startMock } from '../../src/index.ts'
-import { document } from './document.ts'
+import { contract } from '../../mock/src/generated/contract.gen.ts'
 import { mutationsOf } from './mutations.ts'
 
 // Everything here is derived from the document: a new operation is tested as soon as it is in the contract.
+const document = contract as unknown as Document
 const models = readOperations(document)
 const credentials = Object.fromEntries(
   Object.keys(document.components?.securitySchemes ?? {}).map((name) => [name, 'fake-credential']),
