@@ -1,4 +1,3 @@
 import { testConfig } from '@repo/testing/vitest'
-import type {} from '@returning-kit/mock/vitest'
 
-export default testConfig({ globalSetup: ['@returning-kit/mock/vitest'] })
+export default testConfig({ globalSetup: ['test/global-setup.ts'] })

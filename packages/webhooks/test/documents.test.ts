@@ -8,7 +8,7 @@ import * as schemes from '../../core/src/generated/credentials.gen.ts'
 
 const folder = join(import.meta.dirname, '..')
 
-await testPages({ name: 'readme', folder, files: ['README.md'], run: true })
+await testPages({ name: 'readme', folder, files: ['README.md'], run: false })
 
 await testExamples({
   name: 'examples',

@@ -18,7 +18,7 @@ export function complete(code: string, { modules, mockUrl, credentials }: Surrou
     return used.length > 0 ? [`import { ${used.join(', ')} } from '${name}'`] : []
   })
   if (/\bclient\b/.test(code) && !/\bclient = /.test(code)) {
-    const options = credentials.map((name) => `${name}: 'fake-credential'`).join(', ')
+    const options = [...new Set(credentials)].map((name) => `${name}: 'fake-credential'`).join(', ')
     lines.push(
       `import { createClient as create } from '@returning-kit/core'`,
       `const client = create({ ${options}, baseUrl: '${mockUrl}' } as object)`,
