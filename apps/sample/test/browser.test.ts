@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
+import { launchBrowser } from '@repo/testing/browser'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
-import { launchBrowser } from '../../../packages/testing/src/browser.ts'
 import { listen, type Service } from '../src/listen.ts'
 import { observedApp } from './helpers.ts'
 

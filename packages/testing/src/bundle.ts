@@ -1,23 +1,28 @@
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-/** A program as it would be shipped: bundled from the sources, minified. */
-export async function bundle(program: string, external: readonly string[] = []): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents: program, resolveDir: import.meta.dirname, loader: 'ts' },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    write: false,
-    conditions: ['@repo/source'],
-    external: [...external],
-    logLevel: 'silent',
-  })
-  return outputFiles[0]?.text ?? ''
+/** Bundles and minifies a program, as an application ships it. */
+export type Bundle = (program: string, external?: readonly string[]) => Promise<string>
+
+/** Returns a bundler for programs that resolve their imports from `folder`. */
+export function bundlerFrom(folder: string): Bundle {
+  return async (program, external = []) => {
+    const { outputFiles } = await build({
+      stdin: { contents: program, resolveDir: folder, loader: 'ts' },
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      target: 'es2022',
+      write: false,
+      conditions: ['@repo/source'],
+      external: [...external],
+      logLevel: 'silent',
+    })
+    return outputFiles[0]?.text ?? ''
+  }
 }
 
-/** What a text weighs on the wire, in bytes. */
+/** Returns the size of a string after gzip, in bytes. */
 export function gzipped(text: string): number {
   return gzipSync(text, { level: 9 }).length
 }

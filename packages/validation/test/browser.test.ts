@@ -1,9 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { launchBrowser } from '@repo/testing/browser'
-import { bundle } from '@repo/testing/bundle'
+import { bundlerFrom } from '@repo/testing/bundle'
 import { expect, it } from 'vitest'
 import { everywhere, program } from './program.ts'
+
+const bundle = bundlerFrom(import.meta.dirname)
 
 it('finds here what it finds elsewhere', async () => {
   expect(await program()).toEqual(everywhere)

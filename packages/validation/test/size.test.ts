@@ -1,7 +1,9 @@
-import { bundle, gzipped } from '@repo/testing/bundle'
+import { bundlerFrom, gzipped } from '@repo/testing/bundle'
 import * as inputs from '@returning-kit/validation/inputs'
 import * as schemas from '@returning-kit/validation/schemas'
 import { expect, it } from 'vitest'
+
+const bundle = bundlerFrom(import.meta.dirname)
 
 const entry = '@returning-kit/validation'
 const kibibytes = 1024

@@ -3,9 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bundle } from '@repo/testing/bundle'
+import { bundlerFrom } from '@repo/testing/bundle'
 import { expect, it } from 'vitest'
 import { everywhere } from './program.ts'
+
+const bundle = bundlerFrom(import.meta.dirname)
 
 // The package has no types; what it exports is the path of the program.
 const { default: workerd } = createRequire(import.meta.url)('workerd') as { default: string }

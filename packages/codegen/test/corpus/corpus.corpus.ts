@@ -10,11 +10,11 @@ import { documents, refused } from './documents.ts'
 import { type Row, tableText } from './table.ts'
 
 const run = promisify(execFile)
-const corpus = join(root, '.vitest/corpus')
+const corpus = join(import.meta.dirname, '../../.vitest/corpus')
 const rows: Row[] = []
 
 const config = {
-  extends: '../../../tsconfig.json',
+  extends: '../../../../../tsconfig.json',
   include: ['**/*.ts'],
   compilerOptions: { skipLibCheck: false, noUnusedLocals: false },
 }

@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../../../..')
 async function example(marker: string): Promise<{ client: Client }> {
   const document = await readFile(join(root, 'docs/observability.md'), 'utf8')
   const blocks = [...document.matchAll(/^```ts\n(.*?)^```/gms)].map((match) => match[1] as string)
-  const folder = join(root, '.vitest/observability')
+  const folder = join(import.meta.dirname, '../../.vitest/observability')
   await mkdir(folder, { recursive: true })
   const file = join(folder, 'example.ts')
   await writeFile(file, blocks.find((block) => block.includes(marker)) ?? '')

@@ -1,4 +1,5 @@
-import { exampleInput, type OperationModel, readOperations } from '@repo/codegen'
+import { join } from 'node:path'
+import { exampleInput, type OperationModel, readContract, readOperations } from '@repo/codegen'
 import * as core from '@returning-kit/core'
 import {
   type AnyResult,
@@ -6,14 +7,14 @@ import {
   createClient,
   isCredentialError,
 } from '@returning-kit/core'
+import { startMock } from '@returning-kit/mock'
 import { SchemaError, validation } from '@returning-kit/validation'
 import * as operations from '@returning-kit/validation/operations'
 import { expect, inject, it } from 'vitest'
-import { startMock } from '../../src/index.ts'
-import { document } from './document.ts'
 import { mutationsOf } from './mutations.ts'
 
 // Everything here is derived from the document, so that new operations are tested without a change.
+const { document } = await readContract(join(import.meta.dirname, '../../../openapi/openapi.yaml'))
 const models = readOperations(document)
 const credentials = Object.fromEntries(
   Object.keys(document.components?.securitySchemes ?? {}).map((name) => [name, 'fake-credential']),
@@ -28,19 +29,17 @@ type Generated = (
 const functionOf = ({ id }: OperationModel) =>
   (core as unknown as Record<string, Generated>)[id] as Generated
 
-function evaluate(value: unknown): unknown {
-  // Examples contain the code that creates a file. It is replaced by that file.
+function evaluate(text: unknown): unknown {
+  // An example's file is written as code, for the reader; here it becomes the file.
   const isCode =
-    typeof value === 'object' &&
-    value !== null &&
-    'text' in value &&
-    /^new Blob/.test(String(value.text))
+    typeof text === 'object' &&
+    text !== null &&
+    'text' in text &&
+    /^new Blob/.test(String(text.text))
   if (isCode) return new Blob(['name,email\n'], { type: 'text/csv' })
-  if (Array.isArray(value)) return value.map(evaluate)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, property]) => [name, evaluate(property)]),
-  )
+  if (Array.isArray(text)) return text.map(evaluate)
+  if (typeof text !== 'object' || text === null) return text
+  return Object.fromEntries(Object.entries(text).map(([name, value]) => [name, evaluate(value)]))
 }
 
 let tried = 0
@@ -59,15 +58,15 @@ function clientOf(options: ClientOptions = {}): core.Client {
   })
 }
 
-/** Returns the request that a function sends. */
+/** The request that a function makes, as it would leave. */
 async function requestOf(model: OperationModel): Promise<Request> {
   const { promise, resolve } = Promise.withResolvers<Request>()
   const client = createClient({
     ...(credentials as object),
     baseUrl: inject('mockUrl'),
     retry: false,
-    fetch: async (...request) => {
-      resolve(new Request(...request))
+    fetch: async (...given) => {
+      resolve(new Request(...given))
       return new Response(null, { status: 204 })
     },
   })
@@ -87,37 +86,34 @@ it('has a function for every operation of the document', () => {
   ).toEqual([])
 })
 
-it.each(declared)('$id returns the result of status $status', async ({ model, status }) => {
-  const result = await functionOf(model)(clientOf(), inputOf(model), {
+it.each(declared)('$id reaches $status, which lands in its branch', async ({ model, status }) => {
+  const outcome = await functionOf(model)(clientOf(), inputOf(model), {
     headers: { prefer: `code=${status}` },
   })
-  expect({ ok: result.ok, status: result.status }).toEqual({ ok: status < 300, status })
-  expect(result.response.headers.get('sl-violations')).toBeNull()
-  if (!result.ok) expect(result.reason).toBe('status')
+  expect({ ok: outcome.ok, status: outcome.status }).toEqual({ ok: status < 300, status })
+  expect(outcome.response.headers.get('sl-violations')).toBeNull()
+  if (!outcome.ok) expect(outcome.reason).toBe('status')
 })
 
 const secured = models.filter(
   ({ security }) => security.length > 0 && security.every((schemes) => schemes.length > 0),
 )
 
-it.each(secured)(
-  '$id is rejected without its credential, by the client and by the mock',
-  async (model) => {
-    const error = await functionOf(model)(
-      createClient({ baseUrl: inject('mockUrl') }),
-      inputOf(model),
-    ).then(undefined, (thrown: unknown) => thrown)
-    expect(isCredentialError(error)).toBe(true)
-    const valid = await requestOf(model)
-    const bare = new Request(valid.url, {
-      method: valid.method,
-      body: valid.body ? await valid.arrayBuffer() : null,
-    })
-    const type = valid.headers.get('content-type')
-    if (type) bare.headers.set('content-type', type)
-    expect((await fetch(bare)).status).toBe(401)
-  },
-)
+it.each(secured)('$id is refused without its credential, here and by the mock', async (model) => {
+  const error = await functionOf(model)(
+    createClient({ baseUrl: inject('mockUrl') }),
+    inputOf(model),
+  ).then(undefined, (thrown: unknown) => thrown)
+  expect(isCredentialError(error)).toBe(true)
+  const legal = await requestOf(model)
+  const bare = new Request(legal.url, {
+    method: legal.method,
+    body: legal.body ? await legal.arrayBuffer() : null,
+  })
+  const type = legal.headers.get('content-type')
+  if (type) bare.headers.set('content-type', type)
+  expect((await fetch(bare)).status).toBe(401)
+})
 
 async function bodyOf(request: Request): Promise<unknown> {
   if (!request.body) return undefined
@@ -126,35 +122,35 @@ async function bodyOf(request: Request): Promise<unknown> {
     : request.formData()
 }
 
-it.each(models)('$id is rejected with any single mistake', async (model) => {
-  const valid = await requestOf(model)
-  const headers = new Headers(valid.headers)
-  const body = await bodyOf(valid)
+it.each(models)('$id is refused with any single mistake', async (model) => {
+  const legal = await requestOf(model)
+  const headers = new Headers(legal.headers)
+  const body = await bodyOf(legal)
   if (body instanceof FormData) headers.delete('content-type')
   const accepted: string[] = []
-  const mutations = mutationsOf(document, model, { url: valid.url, headers, body })
+  const mutations = mutationsOf(document, model, { url: legal.url, headers, body })
   tried += mutations.length
   for (const { what, url, ...rest } of mutations) {
-    const response = await fetch(url, {
-      method: valid.method,
+    const answer = await fetch(url, {
+      method: legal.method,
       headers: rest.headers,
       body: rest.body ?? null,
     })
-    if (response.status < 400) accepted.push(what)
+    if (answer.status < 400) accepted.push(what)
   }
   expect(accepted).toEqual([])
 })
 
-it('tries mistakes in most operations', () => {
+it('tried mistakes in most operations', () => {
   expect(tried).toBeGreaterThan(models.length * 5)
 })
 
-it('does not start with a schema that does not compile, and neither do the mutations', async () => {
+it('cannot be fooled by a schema that does not compile: neither the mock nor the mutations take it', async () => {
   const broken = structuredClone(document)
   const id = broken.components?.schemas?.['ObjectId'] as { pattern: string }
   id.pattern = '(['
   const model = models.find(({ id }) => id === 'listCommunityUsers') as OperationModel
-  // Prism would accept every request, and the mutations would report that as an error.
+  // Prism would let every call pass in silence, and the mutations would name it as accepted.
   await expect(startMock({ port: 0, document: broken })).rejects.toThrow(
     'schema #/components/schemas/ObjectId does not compile',
   )
@@ -164,12 +160,12 @@ it('does not start with a schema that does not compile, and neither do the mutat
   ).toThrow('Invalid regular expression')
 })
 
-it('reports a response that does not match its schema', async () => {
+it('notices an answer that does not fit', async () => {
   const client = createClient({
     ...(credentials as object),
     fetch: async () => Response.json({ meta: { status: 'success', statusCode: 'many' }, data: {} }),
     plugins: [validation(operations, { responses: 'throw', onDrift: () => {} })],
   })
-  const result = core.listCommunityUsers(client, { communityId: '6167dba9c548eb5c7ec28057' })
-  await expect(result).rejects.toBeInstanceOf(SchemaError)
+  const outcome = core.listCommunityUsers(client, { communityId: '6167dba9c548eb5c7ec28057' })
+  await expect(outcome).rejects.toBeInstanceOf(SchemaError)
 })
