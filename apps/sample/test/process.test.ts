@@ -103,7 +103,7 @@ it.runIf(isPosix).each(['SIGINT', 'SIGTERM'] as const)(
   },
 )
 
-it.runIf(isPosix)('exits at once while it waits for the API', { timeout: 8_000 }, async () => {
+it.runIf(isPosix)('exits at once while it waits for the API', async () => {
   const { server, port } = await occupy('127.0.0.1')
   try {
     const { child, ready } = start({
@@ -115,8 +115,11 @@ it.runIf(isPosix)('exits at once while it waits for the API', { timeout: 8_000 }
     const page = fetch(await ready).catch(() => 'disconnected')
     const [socket] = await called
     const closed = once(child, 'close')
+    const killedAt = performance.now()
     child.kill('SIGINT')
     expect(await closed).toEqual([0, null])
+    // Half of the time after which the client stops waiting for the API.
+    expect(performance.now() - killedAt).toBeLessThan(5_000)
     expect(await page).toBe('disconnected')
     socket.destroy()
   } finally {

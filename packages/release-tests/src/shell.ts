@@ -4,17 +4,22 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** Root of this repository. */
+/** Root folder of the repository. */
 export const root: string = join(import.meta.dirname, '../../..')
 
-/** How a command ended. */
-export interface Ended {
+/** Result of a command. */
+export interface CommandResult {
   code: number
+  /** Standard output followed by standard error. */
   output: string
 }
 
-/** Runs a command to its end, whatever that is; `output` has both streams. */
-export async function tried(cwd: string, command: string, ...args: string[]): Promise<Ended> {
+/** Runs a command and returns its result, even if it fails. */
+export async function tryCommand(
+  cwd: string,
+  command: string,
+  ...args: string[]
+): Promise<CommandResult> {
   const env = { ...process.env, NO_COLOR: '1', CI: 'true', TURBO_TELEMETRY_DISABLED: '1' }
   try {
     const { stdout, stderr } = await run(command, args, { cwd, env, maxBuffer: 1 << 26 })
@@ -29,14 +34,15 @@ export async function tried(cwd: string, command: string, ...args: string[]): Pr
   }
 }
 
-/** Runs a command that must work, and gives its output. */
-export async function ran(cwd: string, command: string, ...args: string[]): Promise<string> {
-  const { code, output } = await tried(cwd, command, ...args)
-  if (code !== 0) throw new Error(`\`${command} ${args.join(' ')}\` ended with ${code}:\n${output}`)
+/** Runs a command and returns its output. Throws if it fails. */
+export async function runCommand(cwd: string, command: string, ...args: string[]): Promise<string> {
+  const { code, output } = await tryCommand(cwd, command, ...args)
+  if (code !== 0)
+    throw new Error(`\`${command} ${args.join(' ')}\` exited with ${code}:\n${output}`)
   return output
 }
 
 /** Runs pnpm as the README does. */
 export function pnpm(cwd: string, ...args: string[]): Promise<string> {
-  return ran(cwd, 'npx', '--yes', 'pnpm@12', ...args)
+  return runCommand(cwd, 'npx', '--yes', 'pnpm@12', ...args)
 }

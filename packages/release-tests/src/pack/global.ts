@@ -12,7 +12,7 @@ declare module 'vitest' {
   }
 }
 
-/** Packs everything and installs it in an empty project, once for all tests. */
+/** Packs every package and installs it in an empty project, once for all tests. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'packed-'))
   const tarballs = await packAll(root, join(folder, 'tarballs'))

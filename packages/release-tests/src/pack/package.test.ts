@@ -5,14 +5,14 @@ import { gunzipSync } from 'node:zlib'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { describe, expect, inject, it } from 'vitest'
-import { tried } from '../shell.ts'
+import { tryCommand } from '../shell.ts'
 
 const tarballs = inject('tarballs')
 const require = createRequire(import.meta.url)
 const attw = join(dirname(require.resolve('@arethetypeswrong/cli/package.json')), 'dist/index.js')
 
-/** Most bytes a tarball may have: what it has, and a tenth. */
-const ceilings: Readonly<Record<string, number>> = {
+/** Maximum size of each tarball in bytes: about a tenth above its current size. */
+const maxSizes: Readonly<Record<string, number>> = {
   core: 290_000,
   validation: 370_000,
   mock: 240_000,
@@ -26,15 +26,15 @@ it('packs every package that is published', () => {
 })
 
 describe.each(tarballs)('$name', ({ file, folder }) => {
-  it('has a manifest that publint finds nothing in', async () => {
+  it('has a manifest without publint problems', async () => {
     const bytes = await readFile(file)
     const tarball = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
     const { messages, pkg } = await publint({ pack: { tarball }, strict: true })
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
   })
 
-  it('resolves to types from every ESM importer', async () => {
-    const { code, output } = await tried(
+  it('resolves to types in every ESM importer', async () => {
+    const { code, output } = await tryCommand(
       dirname(file),
       process.execPath,
       attw,
@@ -46,7 +46,7 @@ describe.each(tarballs)('$name', ({ file, folder }) => {
     expect(code, output).toBe(0)
   })
 
-  it('holds what it declares, and nothing of the workshop', async () => {
+  it('contains the declared files and no development files', async () => {
     const names = entries(gunzipSync(await readFile(file)))
     expect(names).toEqual(
       expect.arrayContaining([
@@ -67,21 +67,22 @@ describe.each(tarballs)('$name', ({ file, folder }) => {
     expect(names.filter((name) => /\.test\.|\.tsbuildinfo$|node_modules/.test(name))).toEqual([])
   })
 
-  it('stays under its ceiling', async () => {
+  it('does not exceed its maximum size', async () => {
     const { size } = await stat(file)
-    expect(size).toBeLessThan(ceilings[folder] ?? 0)
+    expect(size).toBeLessThan(maxSizes[folder] ?? 0)
   })
 })
 
-// Names in a tar of plain files. @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
+// Returns the names of the files in a tar archive. @see
+// https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
 function entries(tar: Buffer): string[] {
   const names: string[] = []
-  for (let at = 0; at + 512 <= tar.length && tar[at] !== 0; ) {
-    const text = (from: number, length: number) =>
-      tar.toString('utf8', at + from, at + from + length).replace(/\0.*$/s, '')
-    const prefix = text(345, 155)
-    if (text(156, 1) === '0') names.push(prefix ? `${prefix}/${text(0, 100)}` : text(0, 100))
-    at += 512 + Math.ceil(Number.parseInt(text(124, 12), 8) / 512) * 512
+  for (let start = 0; start + 512 <= tar.length && tar[start] !== 0; ) {
+    const field = (offset: number, length: number) =>
+      tar.toString('utf8', start + offset, start + offset + length).replace(/\0.*$/s, '')
+    const prefix = field(345, 155)
+    if (field(156, 1) === '0') names.push(prefix ? `${prefix}/${field(0, 100)}` : field(0, 100))
+    start += 512 + Math.ceil(Number.parseInt(field(124, 12), 8) / 512) * 512
   }
   return names
 }

@@ -1,4 +1,4 @@
-// The small program that every runtime runs; only what the tarballs export, and the Fetch API.
+// The program that every runtime runs. It uses the tarballs and the Fetch API only.
 import {
   createClient,
   getCommunityUser,
@@ -17,7 +17,7 @@ export async function program(baseUrl) {
   const client = createClient({
     baseUrl,
     token: 'fake-token',
-    plugs: [validation(operations, { responses: 'throw' })],
+    plugins: [validation(operations, { responses: 'throw' })],
   })
   const user = await getCommunityUser(client, { communityId, userId }).orThrow()
   const names = []
@@ -41,7 +41,7 @@ export async function program(baseUrl) {
     .orThrow()
     .catch((error) => isResponseError(error) && error.status)
   const plain = createClient({ baseUrl, token: 'fake-token' })
-  const refused = await getCommunityUser(plain, { communityId, userId: '..' }).catch((error) =>
+  const rejected = await getCommunityUser(plain, { communityId, userId: '..' }).catch((error) =>
     isInputError(error),
   )
   return {
@@ -50,6 +50,6 @@ export async function program(baseUrl) {
     names,
     missing: [missing.ok, missing.status],
     thrown,
-    refused,
+    rejected,
   }
 }

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { bundled, runtimes } from './runtimes.ts'
+import { bundleFile, runtimes } from './runtimes.ts'
 
 const project = inject('project')
 let mock: ChildProcessByStdio<Writable, Readable, null>
@@ -23,17 +23,17 @@ beforeAll(async () => {
   }
 })
 afterAll(async () => {
-  const ended = once(mock, 'exit')
+  const exited = once(mock, 'exit')
   mock.stdin.end()
-  await ended
+  await exited
 })
 
-it('is itself run by the Node 24 of the workspace', () => {
+it('runs in Node 24 of the workspace', () => {
   expect(process.version).toMatch(/^v24\./)
 })
 
 it.each(Object.entries(runtimes))(
-  '%s runs the small program against the packed mock',
+  '%s runs the program against the packed mock',
   async (_, runtime) => {
     expect(await runtime(project, base)).toEqual({
       valid: true,
@@ -41,12 +41,12 @@ it.each(Object.entries(runtimes))(
       names: ['Admin', 'User'],
       missing: [false, 404],
       thrown: 404,
-      refused: true,
+      rejected: true,
     })
   },
 )
 
-it('costs a page that makes one call little', async () => {
-  const code = await bundled(project, 'one-call.js', 'one-call.bundle.js')
+it('adds less than 11 kB to a page that makes one call', async () => {
+  const code = await bundleFile(project, 'one-call.js', 'one-call.bundle.js')
   expect(gzipSync(code).byteLength).toBeLessThan(11_000)
 })

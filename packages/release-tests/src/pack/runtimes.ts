@@ -13,24 +13,24 @@ import { build } from 'esbuild'
 const run = promisify(execFile)
 const require = createRequire(import.meta.url)
 
-/** Runs the program of a project against a service, and gives what it found. */
+/** Runs the program of a project against the mock at `base` and returns its result. */
 export type Runtime = (project: string, base: string) => Promise<unknown>
 
-/** The folder that a package was installed in. */
-function home(name: string): string {
+/** Returns the folder of an installed package. */
+function packageFolder(name: string): string {
   return dirname(require.resolve(`${name}/package.json`))
 }
 
-// Each starts an executable of an npm package of its own; none is looked for on the machine.
-function command(file: () => string, ...args: string[]): Runtime {
+// Every runtime is an executable from an npm package. None needs to be installed on the machine.
+function runWith(file: () => string, ...args: string[]): Runtime {
   return async (project, base) => {
     const { stdout } = await run(file(), [...args, 'start.js', base], { cwd: project })
     return JSON.parse(stdout)
   }
 }
 
-async function inWorkerd(project: string, base: string): Promise<unknown> {
-  await bundled(project, 'worker.js', 'worker.bundle.js')
+async function runInWorkerd(project: string, base: string): Promise<unknown> {
+  await bundleFile(project, 'worker.js', 'worker.bundle.js')
   const config = `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [(name = "main", worker = .worker), (name = "internet", network = (allow = ["private"]))],
@@ -42,7 +42,7 @@ const worker :Workerd.Worker = (
 );
 `
   await writeFile(join(project, 'workerd.capnp'), config)
-  const file = join(home('@cloudflare/workerd-linux-64'), 'bin/workerd')
+  const file = join(packageFolder('@cloudflare/workerd-linux-64'), 'bin/workerd')
   const worker = spawn(file, ['serve', 'workerd.capnp', '--control-fd=1'], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -51,25 +51,26 @@ const worker :Workerd.Worker = (
     for await (const line of createInterface(worker.stdout)) {
       const { event, port } = JSON.parse(line) as { event: string; port?: number }
       if (event !== 'listen') continue
-      const answer = await fetch(`http://127.0.0.1:${port}/?base=${encodeURIComponent(base)}`)
-      const text = await answer.text()
-      if (!answer.ok) throw new Error(`workerd answered ${answer.status}: ${text}`)
-      return JSON.parse(text)
+      const response = await fetch(`http://127.0.0.1:${port}/?base=${encodeURIComponent(base)}`)
+      const body = await response.text()
+      if (!response.ok) throw new Error(`workerd responded with ${response.status}: ${body}`)
+      return JSON.parse(body)
     }
-    throw new Error('workerd ended before it listened.')
+    throw new Error('workerd exited before it listened.')
   } finally {
-    const ended = once(worker, 'exit')
+    const exited = once(worker, 'exit')
     worker.kill()
-    await ended
+    await exited
   }
 }
 
-async function inChromium(project: string, base: string): Promise<unknown> {
-  const script = await bundled(project, 'program.js', 'program.bundle.js')
-  // Another origin than the service's, as a page of yours is; on loopback, for a browser keeps other pages from loopback.
-  const server = createServer(({ url }, answer) => {
+async function runInChromium(project: string, base: string): Promise<unknown> {
+  const script = await bundleFile(project, 'program.js', 'program.bundle.js')
+  // The page has another origin than the mock, like the page of a user. It is on loopback as well,
+  // since browsers block requests from other pages to loopback.
+  const server = createServer(({ url }, response) => {
     const isScript = url === '/program.js'
-    answer
+    response
       .setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
       .end(isScript ? script : '<title>Page</title>')
   })
@@ -87,11 +88,11 @@ async function inChromium(project: string, base: string): Promise<unknown> {
   }
 }
 
-/** Bundles a file of a project as a web page would; gives the code. */
-export async function bundled(project: string, from: string, to: string): Promise<string> {
+/** Bundles a file of a project for a web page and returns the code. */
+export async function bundleFile(project: string, source: string, target: string): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: project,
-    entryPoints: [from],
+    entryPoints: [source],
     bundle: true,
     minify: true,
     format: 'esm',
@@ -100,24 +101,24 @@ export async function bundled(project: string, from: string, to: string): Promis
     write: false,
   })
   const code = outputFiles[0]?.text ?? ''
-  await writeFile(join(project, to), code)
+  await writeFile(join(project, target), code)
   return code
 }
 
-/** Every runtime the packages are for, by name. */
+/** Every supported runtime by name. */
 export const runtimes: Readonly<Record<string, Runtime>> = {
-  'Node 22': command(() => join(home('node-22'), 'bin/node')),
-  'Node 24': command(() => process.execPath),
-  'Node 26': command(() => join(home('node-26'), 'bin/node')),
-  Bun: command(() => join(home('@oven/bun-linux-x64'), 'bin/bun'), 'run'),
-  Deno: command(
-    () => join(home('@deno/linux-x64-glibc'), 'deno'),
+  'Node 22': runWith(() => join(packageFolder('node-22'), 'bin/node')),
+  'Node 24': runWith(() => process.execPath),
+  'Node 26': runWith(() => join(packageFolder('node-26'), 'bin/node')),
+  Bun: runWith(() => join(packageFolder('@oven/bun-linux-x64'), 'bin/bun'), 'run'),
+  Deno: runWith(
+    () => join(packageFolder('@deno/linux-x64-glibc'), 'deno'),
     'run',
     '--no-remote',
     '--node-modules-dir=manual',
     '--allow-net=127.0.0.1',
     '--allow-read=.',
   ),
-  workerd: inWorkerd,
-  Chromium: inChromium,
+  workerd: runInWorkerd,
+  Chromium: runInChromium,
 }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { tried } from '../shell.ts'
+import { tryCommand } from '../shell.ts'
 
 const project = inject('project')
 const require = createRequire(import.meta.url)
@@ -18,18 +18,18 @@ const result = await getCommunityUser(client, ids)
 if (result.ok) {
   const name: string | undefined = result.data.displayName
   console.log(name)
-  // @ts-expect-error no such member
+  // @ts-expect-error no such property
   console.log(result.data.nickname)
 } else if (result.status === 404) console.log(result.error)
 for await (const user of listCommunityUsers(client, { communityId: ids.communityId, fields: ['email'] })) {
   const email: string | undefined = user.email
   console.log(email)
-  // @ts-expect-error not asked for
+  // @ts-expect-error the field is not selected
   console.log(user.avatar)
 }
-// @ts-expect-error an input is missing
+// @ts-expect-error an input property is missing
 getCommunityUser(client, { communityId: ids.communityId })
-export const known: boolean = CommunityUser.is({}) && isNetworkError(undefined)
+export const isKnown: boolean = CommunityUser.is({}) && isNetworkError(undefined)
 `
 
 const mocked = `import { startMock, type Mock } from '@returning-kit/mock'
@@ -63,12 +63,12 @@ async function check(compiler: string, options: object) {
   const files = ['caller.ts', 'mocked.ts']
   await writeFile(config, JSON.stringify({ compilerOptions: { ...strict, ...options }, files }))
   const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), 'bin/tsc')
-  return tried(project, process.execPath, tsc, '-p', config, '--pretty', 'false')
+  return tryCommand(project, process.execPath, tsc, '-p', config, '--pretty', 'false')
 }
 
 describe.each(compilers)('under %s', (compiler) => {
   it.each(resolutions)(
-    'callers compile with $moduleResolution, every declaration file checked',
+    'compiles callers with $moduleResolution and checks every declaration file',
     async (resolution) => {
       expect(await check(compiler, { ...resolution, skipLibCheck: false })).toEqual({
         code: 0,

@@ -1,6 +1,6 @@
 import { program } from './program.js'
 
-// A worker cannot be told its arguments; the address comes with the request.
+// A worker has no command line arguments, so the URL of the mock is in the request.
 export default {
   async fetch(request) {
     return Response.json(await program(new URL(request.url).searchParams.get('base')))
