@@ -7,13 +7,13 @@ import { normalizedDocument, printedByTypeScript } from './typescript-printer.ts
 const root = join(import.meta.dirname, '../../../../..')
 
 // The corpus compares documents of other projects; see test/corpus/types.corpus.ts.
-it.each([
-  'openapi/openapi.yaml',
-  'packages/codegen/test/fixtures/odd.yaml',
-])('writes the types of %s as TypeScript prints them', async (file) => {
-  const document = await normalizedDocument(join(root, file))
-  expect(writeTypes(structuredClone(document))).toBe(printedByTypeScript(document))
-})
+it.each(['openapi/openapi.yaml', 'packages/codegen/test/fixtures/odd.yaml'])(
+  'writes the types of %s as TypeScript prints them',
+  async (file) => {
+    const document = await normalizedDocument(join(root, file))
+    expect(writeTypes(structuredClone(document))).toBe(printedByTypeScript(document))
+  },
+)
 
 const text = { type: 'string' }
 const schemas: Record<string, Schema> = {
