@@ -9,7 +9,7 @@ export default defineConfig({
           name: 'pack',
           include: ['src/{pack,install}/*.test.ts'],
           globalSetup: ['src/pack/global.ts'],
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           hookTimeout: 300_000,
         },
       },

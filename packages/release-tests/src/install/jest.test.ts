@@ -2,19 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, inject, it } from 'vitest'
 import { runCommand } from '../shell.ts'
-import { installIn } from '../tarballs.ts'
-import { linked } from '../tools.ts'
 import { body, entryPoints, setup, test } from './program.ts'
 
-const tarballs = inject('tarballs')
-const tools = linked(
-  'jest',
-  'babel-jest',
-  '@babel/core',
-  '@babel/preset-env',
-  'ts-jest',
-  'typescript',
-)
 const kit =
   "transformIgnorePatterns: ['/node_modules/(?!(?:\\\\.pnpm/)?(?:@returning-kit|openapi-fetch))'],"
 const globals = "globalSetup: './jest.mock.mjs',\n  globalTeardown: './jest.mock.stop.mjs',"
@@ -118,16 +107,18 @@ const projects: readonly (readonly [
 ]
 
 it.each(projects)('%s', async (name, nodeOptions, files) => {
-  const project = join(inject('commonjsProject'), '..', name.replaceAll(/\W+/g, '-'))
-  await installIn(project, tarballs, { type: 'commonjs', dependencies: tools })
+  const parent = inject('commonjsProject')
+  const project = join(parent, name.replaceAll(/\W+/g, '-'))
+  await mkdir(join(project, 'cache'), { recursive: true })
+  await writeFile(join(project, 'package.json'), '{ "type": "commonjs" }')
   for (const [file, text] of Object.entries(files)) await writeFile(join(project, file), text)
-  await mkdir(join(project, 'cache'))
   const { code, output } = await runCommand(
     { cwd: project, env: nodeOptions ? { NODE_OPTIONS: nodeOptions } : {} },
     process.execPath,
-    'node_modules/jest/bin/jest.js',
+    join(parent, 'node_modules/jest/bin/jest.js'),
     '--ci',
     '--cacheDirectory=cache',
+    '--testTimeout=120000',
   )
   expect(code, output).toBe(0)
   expect(output).toMatch(/Tests: +[1-9]\d* passed/)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { root } from '../shell.ts'
 import { installIn, packAll, type Tarball } from '../tarballs.ts'
+import { linked } from '../tools.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -15,6 +16,15 @@ declare module 'vitest' {
   }
 }
 
+const jestTools = [
+  'jest',
+  'babel-jest',
+  '@babel/core',
+  '@babel/preset-env',
+  'ts-jest',
+  'typescript',
+]
+
 /** Packs all packages and installs them in two empty projects, once for all tests. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'packed-'))
@@ -24,7 +34,10 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const commonjsProject = join(folder, 'commonjs')
   console.log('Installing the tarballs in empty projects.')
   await installIn(project, tarballs)
-  await installIn(commonjsProject, tarballs, { type: 'commonjs' })
+  await installIn(commonjsProject, tarballs, {
+    type: 'commonjs',
+    dependencies: linked(...jestTools),
+  })
   provide('tarballs', tarballs)
   provide('project', project)
   provide('commonjsProject', commonjsProject)

@@ -12,10 +12,11 @@ const attw = join(packageFolder('@arethetypeswrong/cli'), 'dist/index.js')
 
 /** Largest allowed tarballs in bytes: the size at the last change and a tenth. */
 const ceilings: Readonly<Record<string, number>> = {
-  core: 290_000,
-  validation: 370_000,
-  mock: 240_000,
-  webhooks: 74_000,
+  core: 224_000,
+  mock: 244_000,
+  runtime: 97_000,
+  validation: 351_000,
+  webhooks: 76_000,
 }
 
 const project = inject('project')
