@@ -12,7 +12,7 @@ const documents = [
     name: 'GitHub, 13 MB',
     file: join(
       root,
-      'packages/codegen/node_modules/@octokit/openapi/generated/api.github.com.json',
+      'packages/codegen/test/corpus/node_modules/@octokit/openapi/generated/api.github.com.json',
     ),
     rounds: 3,
   },
@@ -100,7 +100,7 @@ await writeFile(
   join(root, 'docs/benchmarks/generation.md'),
   `# Generation benchmark
 
-Written by \`pnpm --filter @repo/bench run bench:generate\`. Each run is a whole process, from start to
+Written by \`pnpm --dir packages/bench run bench:generate\`. Each run is a whole process, from start to
 exit, that writes into an empty folder. The generators take turns and run without Node's compile
 cache.
 

@@ -1,4 +1,5 @@
 import { type Browser, chromium } from 'playwright-core'
+import { chromiumPath } from './chromium.ts'
 
 const quiet = [
   '--disable-background-networking',
@@ -7,16 +8,13 @@ const quiet = [
   '--disable-sync',
 ]
 
-/** A headless Chromium: on Linux x64 from npm with all its libraries, elsewhere the Chrome that is installed. */
+/** Starts a headless Chromium: on Linux x64 from npm with its libraries, elsewhere the installed Chrome. */
 export async function launchBrowser(): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     return chromium.launch({ channel: 'chrome', args: quiet })
-  // Outside its cloud the package unpacks the libraries only when it is told, before import, where it is.
-  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x'
-  const { default: packed } = await import('@sparticuz/chromium')
-  // Not its own arguments: among them is --single-process, which ends the browser with its first closed page.
+  // Without the arguments of the package: `--single-process` ends the browser with its first page.
   return chromium.launch({
-    executablePath: await packed.executablePath(),
+    executablePath: await chromiumPath(),
     args: ['--no-sandbox', '--disable-gpu', ...quiet],
   })
 }

@@ -11,7 +11,7 @@ it('finds here what it finds elsewhere', async () => {
   expect(await program()).toEqual(everywhere)
 })
 
-it('runs in a browser under a strict content security policy', async () => {
+it('runs in a browser under a strict content security policy', { timeout: 120_000 }, async () => {
   const script = await bundle(`
     import { program } from './program.ts'
     const evalRefused = (() => { try { globalThis.eval('1'); return false } catch { return true } })()

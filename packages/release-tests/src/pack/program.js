@@ -1,4 +1,4 @@
-// The program that every runtime runs. It uses the tarballs and the Fetch API only.
+// The program that every runtime runs. It uses only exports of the tarballs and the Fetch API.
 import {
   createClient,
   getCommunityUser,
@@ -41,7 +41,7 @@ export async function program(baseUrl) {
     .orThrow()
     .catch((error) => isResponseError(error) && error.status)
   const plain = createClient({ baseUrl, token: 'fake-token' })
-  const rejected = await getCommunityUser(plain, { communityId, userId: '..' }).catch((error) =>
+  const refused = await getCommunityUser(plain, { communityId, userId: '..' }).catch((error) =>
     isInputError(error),
   )
   return {
@@ -50,6 +50,6 @@ export async function program(baseUrl) {
     names,
     missing: [missing.ok, missing.status],
     thrown,
-    rejected,
+    refused,
   }
 }

@@ -1,12 +1,12 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp } from 'node:fs/promises'
+import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { bundleFile, runtimes } from './runtimes.ts'
+import { bundled, runtimes, runWorker } from './runtimes.ts'
 
 const project = inject('project')
 let mock: ChildProcessByStdio<Writable, Readable, null>
@@ -23,17 +23,17 @@ beforeAll(async () => {
   }
 })
 afterAll(async () => {
-  const exited = once(mock, 'exit')
+  const ended = once(mock, 'exit')
   mock.stdin.end()
-  await exited
+  await ended
 })
 
-it('runs in Node 24 of the workspace', () => {
+it('runs on the Node 24 of the workspace', () => {
   expect(process.version).toMatch(/^v24\./)
 })
 
 it.each(Object.entries(runtimes))(
-  '%s runs the program against the packed mock',
+  '%s runs the small program against the packed mock',
   async (_, runtime) => {
     expect(await runtime(project, base)).toEqual({
       valid: true,
@@ -41,12 +41,29 @@ it.each(Object.entries(runtimes))(
       names: ['Admin', 'User'],
       missing: [false, 404],
       thrown: 404,
-      rejected: true,
+      refused: true,
     })
   },
 )
 
-it('adds less than 11 kB to a page that makes one call', async () => {
-  const code = await bundleFile(project, 'one-call.js', 'one-call.bundle.js')
+it('runs every validator in workerd, which forbids eval', async () => {
+  const source = join(import.meta.dirname, '../../../validation/test/program.ts')
+  await cp(source, join(project, 'validators.ts'))
+  await writeFile(
+    join(project, 'validators-worker.js'),
+    `import { everywhere, program } from './validators.ts'
+export default { fetch: async () => Response.json({ result: await program(), everywhere }) }
+`,
+  )
+  const { result, everywhere } = (await runWorker(project, 'validators-worker.js')) as Record<
+    string,
+    Record<string, unknown>
+  >
+  expect(Object.keys(everywhere ?? {})).toContain('thrown')
+  expect(result).toEqual(everywhere)
+})
+
+it('bundles a page that makes one call into less than 11 kB', async () => {
+  const code = await bundled(project, 'one-call.js', 'one-call.bundle.js')
   expect(gzipSync(code).byteLength).toBeLessThan(11_000)
 })

@@ -2,48 +2,43 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
-import { launchBrowser } from '@repo/testing/browser'
 import { build } from 'esbuild'
+import { launchBrowser } from '../../../testing/src/browser.ts'
+import { packageFolder } from '../tools.ts'
 
 const run = promisify(execFile)
-const require = createRequire(import.meta.url)
 
-/** Runs the program of a project against the mock at `base` and returns its result. */
+/** Runs the program of a project against a service and returns its result. */
 export type Runtime = (project: string, base: string) => Promise<unknown>
 
-/** Returns the folder of an installed package. */
-function packageFolder(name: string): string {
-  return dirname(require.resolve(`${name}/package.json`))
-}
-
-// Every runtime is an executable from an npm package. None needs to be installed on the machine.
-function runWith(file: () => string, ...args: string[]): Runtime {
+// Each executable comes from an npm package, never from the machine.
+function command(file: () => string, ...args: string[]): Runtime {
   return async (project, base) => {
     const { stdout } = await run(file(), [...args, 'start.js', base], { cwd: project })
     return JSON.parse(stdout)
   }
 }
 
-async function runInWorkerd(project: string, base: string): Promise<unknown> {
-  await bundleFile(project, 'worker.js', 'worker.bundle.js')
+/** Bundles a worker of a project, runs it in workerd, and returns the JSON of its response. */
+export async function runWorker(project: string, file: string, query = ''): Promise<unknown> {
+  await bundled(project, file, `${file}.bundle.js`)
   const config = `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [(name = "main", worker = .worker), (name = "internet", network = (allow = ["private"]))],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 const worker :Workerd.Worker = (
-  modules = [(name = "worker", esModule = embed "worker.bundle.js")],
+  modules = [(name = "worker", esModule = embed "${file}.bundle.js")],
   compatibilityDate = "2026-01-01",
 );
 `
-  await writeFile(join(project, 'workerd.capnp'), config)
-  const file = join(packageFolder('@cloudflare/workerd-linux-64'), 'bin/workerd')
-  const worker = spawn(file, ['serve', 'workerd.capnp', '--control-fd=1'], {
+  await writeFile(join(project, `${file}.capnp`), config)
+  const executable = join(packageFolder('@cloudflare/workerd-linux-64'), 'bin/workerd')
+  const worker = spawn(executable, ['serve', `${file}.capnp`, '--control-fd=1'], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -51,10 +46,10 @@ const worker :Workerd.Worker = (
     for await (const line of createInterface(worker.stdout)) {
       const { event, port } = JSON.parse(line) as { event: string; port?: number }
       if (event !== 'listen') continue
-      const response = await fetch(`http://127.0.0.1:${port}/?base=${encodeURIComponent(base)}`)
-      const body = await response.text()
-      if (!response.ok) throw new Error(`workerd responded with ${response.status}: ${body}`)
-      return JSON.parse(body)
+      const response = await fetch(`http://127.0.0.1:${port}/${query}`)
+      const text = await response.text()
+      if (!response.ok) throw new Error(`workerd responded with ${response.status}: ${text}`)
+      return JSON.parse(text)
     }
     throw new Error('workerd exited before it listened.')
   } finally {
@@ -64,10 +59,12 @@ const worker :Workerd.Worker = (
   }
 }
 
-async function runInChromium(project: string, base: string): Promise<unknown> {
-  const script = await bundleFile(project, 'program.js', 'program.bundle.js')
-  // The page has another origin than the mock, like the page of a user. It is on loopback as well,
-  // since browsers block requests from other pages to loopback.
+const inWorkerd: Runtime = (project, base) =>
+  runWorker(project, 'worker.js', `?base=${encodeURIComponent(base)}`)
+
+async function inChromium(project: string, base: string): Promise<unknown> {
+  const script = await bundled(project, 'program.js', 'program.bundle.js')
+  // The page has another origin than the service. Both are on loopback: browsers block requests from elsewhere to it.
   const server = createServer(({ url }, response) => {
     const isScript = url === '/program.js'
     response
@@ -88,11 +85,11 @@ async function runInChromium(project: string, base: string): Promise<unknown> {
   }
 }
 
-/** Bundles a file of a project for a web page and returns the code. */
-export async function bundleFile(project: string, source: string, target: string): Promise<string> {
+/** Bundles a file of a project for a web page, writes the bundle, and returns it. */
+export async function bundled(project: string, from: string, to: string): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: project,
-    entryPoints: [source],
+    entryPoints: [from],
     bundle: true,
     minify: true,
     format: 'esm',
@@ -101,17 +98,17 @@ export async function bundleFile(project: string, source: string, target: string
     write: false,
   })
   const code = outputFiles[0]?.text ?? ''
-  await writeFile(join(project, target), code)
+  await writeFile(join(project, to), code)
   return code
 }
 
-/** Every supported runtime by name. */
+/** The supported runtimes by name. */
 export const runtimes: Readonly<Record<string, Runtime>> = {
-  'Node 22': runWith(() => join(packageFolder('node-22'), 'bin/node')),
-  'Node 24': runWith(() => process.execPath),
-  'Node 26': runWith(() => join(packageFolder('node-26'), 'bin/node')),
-  Bun: runWith(() => join(packageFolder('@oven/bun-linux-x64'), 'bin/bun'), 'run'),
-  Deno: runWith(
+  'Node 22': command(() => join(packageFolder('node-22'), 'bin/node')),
+  'Node 24': command(() => process.execPath),
+  'Node 26': command(() => join(packageFolder('node-26'), 'bin/node')),
+  Bun: command(() => join(packageFolder('@oven/bun-linux-x64'), 'bin/bun'), 'run'),
+  Deno: command(
     () => join(packageFolder('@deno/linux-x64-glibc'), 'deno'),
     'run',
     '--no-remote',
@@ -119,6 +116,6 @@ export const runtimes: Readonly<Record<string, Runtime>> = {
     '--allow-net=127.0.0.1',
     '--allow-read=.',
   ),
-  workerd: runInWorkerd,
-  Chromium: runInChromium,
+  workerd: inWorkerd,
+  Chromium: inChromium,
 }

@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { tryCommand } from '../shell.ts'
+import { runCommand } from '../shell.ts'
+import { packageFolder } from '../tools.ts'
 
 const project = inject('project')
-const require = createRequire(import.meta.url)
 
 const caller = `import { createClient, getCommunityUser, isNetworkError, listCommunityUsers } from '@returning-kit/core'
 import { validation } from '@returning-kit/validation'
@@ -18,18 +17,18 @@ const result = await getCommunityUser(client, ids)
 if (result.ok) {
   const name: string | undefined = result.data.displayName
   console.log(name)
-  // @ts-expect-error no such property
+  // @ts-expect-error no such member
   console.log(result.data.nickname)
 } else if (result.status === 404) console.log(result.error)
 for await (const user of listCommunityUsers(client, { communityId: ids.communityId, fields: ['email'] })) {
   const email: string | undefined = user.email
   console.log(email)
-  // @ts-expect-error the field is not selected
+  // @ts-expect-error not asked for
   console.log(user.avatar)
 }
-// @ts-expect-error an input property is missing
+// @ts-expect-error an input is missing
 getCommunityUser(client, { communityId: ids.communityId })
-export const isKnown: boolean = CommunityUser.is({}) && isNetworkError(undefined)
+export const known: boolean = CommunityUser.is({}) && isNetworkError(undefined)
 `
 
 const mocked = `import { startMock, type Mock } from '@returning-kit/mock'
@@ -52,7 +51,7 @@ const strict = {
   noUncheckedIndexedAccess: true,
   noEmit: true,
 }
-const compilers = ['typescript-5', 'typescript-6', 'typescript-7']
+const compilers = ['typescript', 'typescript-6', 'typescript-7']
 const resolutions = [
   { module: 'nodenext', moduleResolution: 'nodenext' },
   { module: 'esnext', moduleResolution: 'bundler' },
@@ -62,13 +61,13 @@ async function check(compiler: string, options: object) {
   const config = join(project, `tsconfig.${compiler}.json`)
   const files = ['caller.ts', 'mocked.ts']
   await writeFile(config, JSON.stringify({ compilerOptions: { ...strict, ...options }, files }))
-  const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), 'bin/tsc')
-  return tryCommand(project, process.execPath, tsc, '-p', config, '--pretty', 'false')
+  const tsc = join(packageFolder(compiler), 'bin/tsc')
+  return runCommand({ cwd: project }, process.execPath, tsc, '-p', config, '--pretty', 'false')
 }
 
 describe.each(compilers)('under %s', (compiler) => {
   it.each(resolutions)(
-    'compiles callers with $moduleResolution and checks every declaration file',
+    'callers compile with $moduleResolution, every declaration file checked',
     async (resolution) => {
       expect(await check(compiler, { ...resolution, skipLibCheck: false })).toEqual({
         code: 0,

@@ -1,23 +1,22 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { pnpm, root, runCommand, tryCommand } from '../shell.ts'
+import { pnpm, root, runCommand, runOrThrow } from '../shell.ts'
 import { installIn, packAll } from '../tarballs.ts'
+import { packageFolder } from '../tools.ts'
 import { type Bump, edits, roles } from './edits.ts'
 
-const require = createRequire(import.meta.url)
-const tsc = join(dirname(require.resolve('typescript-7/package.json')), 'bin/tsc')
-// The edited contract, and files that the scripts write.
-const isExpectedFile =
+const tsc = join(packageFolder('typescript-7'), 'bin/tsc')
+// What is written by the scripts, beside the edit itself.
+const isMade =
   /^openapi\/|\.gen\.ts$|^docs\/(coverage|operations)\.md$|^\.changeset\/contract-[0-9a-f]{8}-\w+\.md$/
 let folder: string
 let clone: string
 
 const git = (...args: string[]) =>
-  runCommand(
-    clone,
+  runOrThrow(
+    { cwd: clone },
     'git',
     '-c',
     'user.name=Test',
@@ -27,7 +26,7 @@ const git = (...args: string[]) =>
     'commit.gpgsign=false',
     ...args,
   )
-const script = (...args: string[]) => tryCommand(clone, 'npx', '--yes', 'pnpm@12', ...args)
+const script = (...args: string[]) => runCommand({ cwd: clone }, 'npx', '--yes', 'pnpm@12', ...args)
 
 async function versionOf(name: string): Promise<string> {
   return JSON.parse(await readFile(join(clone, 'packages', name, 'package.json'), 'utf8')).version
@@ -37,27 +36,27 @@ const versions = async () =>
   Object.fromEntries(await Promise.all(roles.map(async (role) => [role, await versionOf(role)])))
 
 // Before 1.0.0 a breaking change is a minor version.
-const releasedBump = (bump: Bump) => (bump === 'major' ? 'minor' : bump)
+const written = (bump: Bump) => (bump === 'major' ? 'minor' : bump)
 
-function bumpVersion(version: string, bump: Bump): string {
+function bumped(version: string, bump: Bump): string {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
   if (bump === 'none') return version
   return bump === 'minor' ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`
 }
 
-/** Returns the changesets of the contract, by package. */
-async function readChangesets(): Promise<Record<string, string>> {
+/** The changesets that the comparison wrote, by package. */
+async function changesets(): Promise<Record<string, string>> {
   const files = (await readdir(join(clone, '.changeset'))).filter((name) =>
     name.startsWith('contract-'),
   )
-  const entries = files.map(async (name) => [
+  const texts = files.map(async (name) => [
     name.replace(/^.*-(\w+)\.md$/, '$1'),
     await readFile(join(clone, '.changeset', name), 'utf8'),
   ])
-  return Object.fromEntries(await Promise.all(entries))
+  return Object.fromEntries(await Promise.all(texts))
 }
 
-/** Applies the pending changesets and tags the release, as the release job does. */
+/** Takes the pending changesets into the versions, and marks the release as the release job does. */
 async function release(): Promise<string> {
   await pnpm(clone, 'changeset', 'version')
   const version = await versionOf('core')
@@ -67,7 +66,7 @@ async function release(): Promise<string> {
   return version
 }
 
-async function changedFiles(): Promise<string[]> {
+async function touched(): Promise<string[]> {
   const status = await git('status', '--porcelain', '--untracked-files=all')
   return status
     .split('\n')
@@ -78,73 +77,67 @@ async function changedFiles(): Promise<string[]> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'release-'))
   clone = join(folder, 'clone')
-  await runCommand(folder, 'git', 'clone', '-q', '--no-local', '--no-tags', root, clone)
+  await runOrThrow({ cwd: folder }, 'git', 'clone', '-q', '--no-local', '--no-tags', root, clone)
   await pnpm(clone, 'install', '--prefer-offline', '--frozen-lockfile')
   await release()
 })
 afterAll(() => rm(folder, { recursive: true }))
 
 it.each(edits)(
-  '$kind is released as a tarball that callers compile against',
-  async ({ kind, apply, exitCode, changelog, bumps, caller }) => {
-    const hasEntry = (markdown: string) =>
-      markdown
-        .split('\n')
-        .some((line) => line.includes(`\`${changelog.name}\``) && line.includes(changelog.text))
-    await apply(join(clone, 'openapi'))
-    expect(await changedFiles()).toSatisfy((files: string[]) =>
+  '$kind goes from the edit to a tarball that callers compile against',
+  async ({ kind, make, exit, says, asks, call }) => {
+    const tells = (text: string) =>
+      text.split('\n').some((line) => line.includes(`\`${says.of}\``) && line.includes(says.text))
+    await make(join(clone, 'openapi'))
+    expect(await touched()).toSatisfy((files: string[]) =>
       files.every((file) => file.startsWith('openapi/')),
     )
     expect(await script('lint')).toMatchObject({ code: 0 })
     await pnpm(clone, 'generate')
 
     const diff = await script('contract:diff')
-    expect(diff).toMatchObject({ code: exitCode })
+    expect(diff).toMatchObject({ code: exit })
     for (const role of roles) {
-      const report = bumps[role] === 'none' ? 'nothing to notice' : bumps[role]
-      expect(diff.output).toContain(`@returning-kit/${role}: ${report}`)
+      const said = asks[role] === 'none' ? ': nothing to notice' : `: ${asks[role]}`
+      expect(diff.output).toContain(`@returning-kit/${role}${said}`)
     }
-    const check = await script('contract:check')
-    expect(check.code).toBe(1)
-    expect(check.output).toContain(
-      `@returning-kit/core needs a ${releasedBump(bumps.core)} changeset, and has none.`,
+    const refused = await script('contract:check')
+    expect(refused.code).toBe(1)
+    expect(refused.output).toContain(
+      `@returning-kit/core needs a ${written(asks.core)} changeset, and has none.`,
     )
-    expect(check.output).toContain('Run `pnpm contract:changeset`')
+    expect(refused.output).toContain('Run `pnpm contract:changeset`')
     await pnpm(clone, 'contract:changeset')
     expect(await script('contract:check')).toMatchObject({ code: 0 })
-    expect(await changedFiles()).toSatisfy((files: string[]) =>
-      files.every((file) => isExpectedFile.test(file)),
-    )
-    const changesets = await readChangesets()
-    expect(Object.keys(changesets).sort()).toEqual(
-      roles.filter((role) => bumps[role] !== 'none').sort(),
-    )
-    for (const [role, markdown] of Object.entries(changesets)) {
-      expect(markdown).toContain(
-        `'@returning-kit/${role}': ${releasedBump(bumps[role as keyof typeof bumps])}\n`,
+    expect(await touched()).toSatisfy((files: string[]) => files.every((file) => isMade.test(file)))
+    const texts = await changesets()
+    expect(Object.keys(texts).sort()).toEqual(roles.filter((role) => asks[role] !== 'none').sort())
+    for (const [role, text] of Object.entries(texts)) {
+      expect(text).toContain(
+        `'@returning-kit/${role}': ${written(asks[role as keyof typeof asks])}\n`,
       )
     }
-    expect(changesets['core']).toSatisfy(hasEntry)
+    expect(texts['core']).toSatisfy(tells)
 
     const before = await versions()
     const version = await release()
-    // A package without changes gets a patch if the new core is outside of its range.
-    const dependentBump = releasedBump(bumps.core) === 'minor' ? 'patch' : 'none'
+    // A package that has nothing to notice follows a core that left its range.
+    const follows = written(asks.core) === 'minor' ? 'patch' : 'none'
     const expected = roles.map((role) => {
-      const bump = bumps[role] === 'none' ? dependentBump : releasedBump(bumps[role])
-      return [role, bumpVersion(before[role], bump)]
+      const bump = asks[role] === 'none' ? follows : written(asks[role])
+      return [role, bumped(before[role], bump)]
     })
     expect(await versions()).toEqual(Object.fromEntries(expected))
-    expect(await readFile(join(clone, 'packages/core/CHANGELOG.md'), 'utf8')).toSatisfy(hasEntry)
+    expect(await readFile(join(clone, 'packages/core/CHANGELOG.md'), 'utf8')).toSatisfy(tells)
 
     await pnpm(clone, 'build')
     const packed = await packAll(clone, join(folder, version, 'tarballs'))
     const project = join(folder, version, 'project')
     await installIn(
       project,
-      packed.filter(({ name }) => name === '@returning-kit/core'),
+      packed.filter(({ folder: name }) => name === 'core' || name === 'runtime'),
     )
-    await writeFile(join(project, 'call.ts'), caller)
+    await writeFile(join(project, 'call.ts'), call)
     const options = [
       '--module',
       'nodenext',
@@ -155,7 +148,10 @@ it.each(edits)(
       '--strict',
       '--noEmit',
     ]
-    expect(await tryCommand(project, process.execPath, tsc, 'call.ts', ...options), kind).toEqual({
+    expect(
+      await runCommand({ cwd: project }, process.execPath, tsc, 'call.ts', ...options),
+      kind,
+    ).toEqual({
       code: 0,
       output: '',
     })

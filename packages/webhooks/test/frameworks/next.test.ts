@@ -1,4 +1,0 @@
-import { startNext } from './next.ts'
-import { testReceiver } from './receiver-tests.ts'
-
-testReceiver('next', startNext)
