@@ -74,9 +74,9 @@ function compareRest(before: OperationModel, after: OperationModel): Change[] {
   const changes: Change[] = []
   if (differ(before.envelope, after.envelope))
     changes.push(callChange('minor', 'its envelope changed'))
-  if (before.body && after.body && before.body.mediaType !== after.body.mediaType) {
-    const mediaTypes = `${after.body.mediaType} instead of ${before.body.mediaType}`
-    const message = `the body is sent as ${mediaTypes}`
+  const mediaType = { before: before.body?.mediaType, after: after.body?.mediaType }
+  if (mediaType.before && mediaType.after && mediaType.before !== mediaType.after) {
+    const message = `the body is sent as ${mediaType.after} instead of ${mediaType.before}`
     changes.push(callChange('minor', message))
   }
   if (after.operationObject.deprecated && !before.operationObject.deprecated)
