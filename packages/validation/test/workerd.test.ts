@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundle } from '@repo/testing/bundle'
 import { expect, it } from 'vitest'
-import { everywhere } from './program.ts'
+import { expectedResults } from './program.ts'
 
-// The package has no types; what it exports is the path of the program.
+// The package has no types; it exports the path of its executable.
 const { default: workerd } = createRequire(import.meta.url)('workerd') as { default: string }
 
 const config = `using Workerd = import "/workerd/workerd.capnp";
@@ -23,9 +23,12 @@ const worker :Workerd.Worker = (
 
 it('runs in workerd', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'workerd-'))
-  const worker = await bundle(`
+  const worker = await bundle(
+    `
     import { program } from './program.ts'
-    export default { fetch: async () => Response.json(await program()) }`)
+    export default { fetch: async () => Response.json(await program()) }`,
+    import.meta.dirname,
+  )
   await writeFile(join(folder, 'config.capnp'), config)
   await writeFile(join(folder, 'worker.js'), worker)
   const server = spawn(workerd, ['serve', '--control-fd=3', join(folder, 'config.capnp')], {
@@ -34,13 +37,13 @@ it('runs in workerd', async () => {
   try {
     const port = await new Promise<number>((resolve, reject) => {
       server.once('error', reject)
-      server.once('exit', (code) => reject(new Error(`workerd ended with ${code}`)))
-      server.stdio[3]?.once('data', (told: Buffer) =>
-        resolve(JSON.parse(String(told).split('\n')[0] ?? '').port as number),
+      server.once('exit', (code) => reject(new Error(`workerd exited with ${code}`)))
+      server.stdio[3]?.once('data', (line: Buffer) =>
+        resolve(JSON.parse(String(line).split('\n')[0] ?? '').port as number),
       )
     })
-    const answer = await fetch(`http://127.0.0.1:${port}/`)
-    expect(await answer.json()).toEqual(everywhere)
+    const response = await fetch(`http://127.0.0.1:${port}/`)
+    expect(await response.json()).toEqual(expectedResults)
   } finally {
     server.removeAllListeners('exit')
     server.kill()
