@@ -29,7 +29,7 @@ it('narrows by ok and by status', async () => {
   }
 })
 
-it('gives a literal list of fields back, and nothing else', async () => {
+it('returns the fields of a literal array only', async () => {
   const users = await listCommunityUsers(client, {
     communityId,
     fields: ['displayName', 'email'],
@@ -51,19 +51,19 @@ it('gives a literal list of fields back, and nothing else', async () => {
   }
 })
 
-it('gives any field, each perhaps, for a list known at run time only', async () => {
+it('returns optional fields for an array known at run time only', async () => {
   const names: string[] = ['displayName']
   const users = await listCommunityUsers(client, { communityId, fields: names }).orThrow()
   expectTypeOf(users).toEqualTypeOf<Partial<CommunityUser>[]>()
 })
 
-it('gives the whole shape without a list', async () => {
+it('returns the whole type without `fields`', async () => {
   expectTypeOf(await listCommunityUsers(client, { communityId }).orThrow()).toEqualTypeOf<
     CommunityUser[]
   >()
 })
 
-it('refuses what the contract does not have', () => {
+it('rejects what the contract does not have', () => {
   // @ts-expect-error an unknown query key
   void listCommunityUsers(client, { communityId, pages: 2 })
   // @ts-expect-error an unknown field name

@@ -1,28 +1,45 @@
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-/** Bundles and minifies a program, as an application ships it. */
-export type Bundle = (program: string, external?: readonly string[]) => Promise<string>
-
-/** Returns a bundler for programs that resolve their imports from `folder`. */
-export function bundlerFrom(folder: string): Bundle {
-  return async (program, external = []) => {
-    const { outputFiles } = await build({
-      stdin: { contents: program, resolveDir: folder, loader: 'ts' },
-      bundle: true,
-      minify: true,
-      format: 'esm',
-      target: 'es2022',
-      write: false,
-      conditions: ['@repo/source'],
-      external: [...external],
-      logLevel: 'silent',
-    })
-    return outputFiles[0]?.text ?? ''
-  }
+/** Returns a program bundled from the sources and minified. Its imports are resolved from the folder `resolveDir`. */
+export async function bundle(program: string, resolveDir: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir, loader: 'ts' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+    conditions: ['@repo/source'],
+    logLevel: 'silent',
+  })
+  return outputFiles[0]?.text ?? ''
 }
 
-/** Returns the size of a string after gzip, in bytes. */
-export function gzipped(text: string): number {
-  return gzipSync(text, { level: 9 }).length
+/** Returns the size of code compressed with `gzip -9`, in bytes. */
+export function gzipped(code: string): number {
+  return gzipSync(code, { level: 9 }).length
+}
+
+/** What an entry file loads at run time: its own files, relative to `root`, and the packages that it imports. */
+export interface LoadedModules {
+  readonly files: readonly string[]
+  readonly packages: readonly string[]
+}
+
+/** Returns what a file of the folder `root` loads, type-only imports excluded. */
+export async function loadedModules(entry: string, root: string): Promise<LoadedModules> {
+  const { metafile } = await build({
+    entryPoints: [entry],
+    absWorkingDir: root,
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  })
+  const imports = Object.values(metafile.inputs).flatMap((input) => input.imports)
+  const packages = imports.filter(({ external }) => external).map(({ path }) => path)
+  return { files: Object.keys(metafile.inputs), packages: [...new Set(packages)] }
 }

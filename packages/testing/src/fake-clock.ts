@@ -3,10 +3,10 @@ interface Timer {
   task: () => void
 }
 
-/** A clock that stands still until a test lets it run on to the next timer. */
+/** A clock whose time advances only when a test runs the next timer. */
 export class FakeClock {
   time = Date.parse('2026-01-01T00:00:00Z')
-  /** What `random` gives. */
+  /** The number that `random` returns. */
   chance = 0.5
   readonly #timers = new Set<Timer>()
 
@@ -24,12 +24,12 @@ export class FakeClock {
     return () => this.#timers.delete(timer)
   }
 
-  /** How many timers wait; none may be left behind when a call has ended. */
+  /** Returns the number of pending timers; none may remain when a call has ended. */
   get waiting(): number {
     return this.#timers.size
   }
 
-  /** Runs the earliest timer, at its time. */
+  /** Advances the time to the earliest timer and runs it. */
   next(): void {
     const [first] = [...this.#timers].sort((a, b) => a.at - b.at)
     if (!first) return
@@ -38,7 +38,7 @@ export class FakeClock {
     first.task()
   }
 
-  /** Runs timers until the promise settles, giving other work a turn between them. */
+  /** Runs timers until the promise settles; other tasks get a turn between them. */
   async run<T>(promise: PromiseLike<T>): Promise<T> {
     let settled = false
     const done = Promise.resolve(promise).finally(() => {

@@ -1,4 +1,4 @@
-import { contractAjv, type Document, type Schema as JsonSchema } from '@repo/codegen'
+import { contractAjv, type Schema as JsonSchema } from '@repo/codegen'
 import { startMock } from '@returning-kit/mock'
 import * as schemas from '@returning-kit/validation/schemas'
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http'
@@ -6,22 +6,20 @@ import { validateOutput } from '@stoplight/prism-http/dist/validator/index.js'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { contract } from '../../mock/src/generated/contract.gen.ts'
 import type { Schema } from '../src/index.ts'
+import { contract as document } from './contract.ts'
 import { documentsOf, mutated } from './documents.ts'
 
-// Compares three verdicts: those of the compiled validators, of Ajv, and of the mock, which serves a contract with one
-// response for each named schema. `pnpm test:agreement` compares all documents, a test run a part of them.
+// Three judges must agree: the compiled validators, Ajv on the contract, and the mock, which serves a contract whose
+// responses are the named schemas. `DOCUMENTS` sets how many documents are compared.
 const count = Number(process.env['DOCUMENTS'] ?? 8000)
 const seed = Number(process.env['SEED'] ?? 20_260_601)
 
-const document = contract as unknown as Document
 const named = Object.entries((document.components?.schemas ?? {}) as Record<string, JsonSchema>)
-// In JSON Schema a file is a string, in an input it is a Blob, so a JSON document cannot decide.
+// A file is a string in JSON Schema and a Blob in a program, so no JSON document can decide.
 const comparable = named.filter(([, schema]) => !/"format":"binary"/.test(JSON.stringify(schema)))
 const perSchema = Math.ceil(count / comparable.length)
 
-// An original Ajv: only compiling validators patches it, and this test uses those of `src/generated`.
 const ajv = addFormats.default(contractAjv(document))
 ajv.addSchema({ $id: 'contract', ...document } as object)
 
@@ -29,7 +27,7 @@ const json = (name: string) => ({
   'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
 })
 const served = {
-  ...contract,
+  ...document,
   security: [],
   paths: Object.fromEntries(
     comparable.map(([name]) => [
@@ -51,7 +49,7 @@ const resources = new Map(
   (await getHttpOperationsFromSpec(served)).map((resource) => [resource.path.slice(1), resource]),
 )
 
-function mockVerdict(name: string, body: unknown): boolean {
+function isValidForMock(name: string, body: unknown): boolean {
   const resource = resources.get(name)
   if (!resource) throw new Error(`The mock has no operation ${name}.`)
   const element = { statusCode: 200, headers: { 'content-type': 'application/json' }, body }
@@ -64,7 +62,7 @@ function examplesOf(schema: JsonSchema): unknown[] {
   )
 }
 
-/** Returns valid documents, including the contract's examples, and as many with one change each. */
+/** Returns valid documents, the contract's examples included, and as many with one change each. */
 function corpus(schema: JsonSchema): unknown[] {
   const half = Math.ceil(perSchema / 2)
   const valid = documentsOf(document, schema)
@@ -79,7 +77,7 @@ function corpus(schema: JsonSchema): unknown[] {
 }
 
 let documents = 0
-let validDocuments = 0
+let validCount = 0
 
 it.each(comparable)('%s', { timeout: 120_000 }, (name, schema) => {
   const validator = (schemas as Record<string, Schema<unknown>>)[name]
@@ -87,26 +85,26 @@ it.each(comparable)('%s', { timeout: 120_000 }, (name, schema) => {
   for (const value of corpus(schema)) {
     const compiled = validator?.is(value)
     documents += 1
-    validDocuments += compiled ? 1 : 0
-    const verdicts = { compiled, ajv: interpreted?.(value), mock: mockVerdict(name, value) }
+    validCount += compiled ? 1 : 0
+    const verdicts = { compiled, ajv: interpreted?.(value), mock: isValidForMock(name, value) }
     if (verdicts.ajv !== compiled || verdicts.mock !== compiled)
-      expect({ value, ...verdicts }).toBe('the same verdict three times')
+      expect({ value, ...verdicts }).toBe('agreed')
   }
 })
 
-it('compared enough valid and invalid documents', () => {
+it('compares enough documents, valid and invalid ones', () => {
   expect(documents).toBeGreaterThanOrEqual(count)
-  expect(validDocuments).toBeGreaterThan(documents / 4)
-  expect(documents - validDocuments).toBeGreaterThan(documents / 10)
+  expect(validCount).toBeGreaterThan(documents / 4)
+  expect(documents - validCount).toBeGreaterThan(documents / 10)
 })
 
-it('returns the same verdicts over the network', { timeout: 120_000 }, async () => {
+it('agrees over the network, too', { timeout: 120_000 }, async () => {
   const mock = await startMock({ port: 0, document: served })
-  const wrong: unknown[] = []
+  const disagreements: unknown[] = []
   try {
     for (const [name, schema] of comparable) {
       for (const value of corpus(schema)
-        // Over the network the mock treats a body that is false, 0 or empty as missing.
+        // Over the network the mock treats a body that is false, 0 or empty as a missing one.
         .filter(Boolean)
         .slice(count > 50_000 ? -8 : -1)) {
         const headers = { 'content-type': 'application/json' }
@@ -118,11 +116,11 @@ it('returns the same verdicts over the network', { timeout: 120_000 }, async () 
         await response.arrayBuffer()
         const isValid = (schemas as Record<string, Schema<unknown>>)[name]?.is(value)
         if (response.status < 300 !== isValid)
-          wrong.push({ name, value, status: response.status, isValid })
+          disagreements.push({ name, value, status: response.status, isValid })
       }
     }
   } finally {
     await mock.stop()
   }
-  expect(wrong).toEqual([])
+  expect(disagreements).toEqual([])
 })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 
 type Schemas = Readonly<Record<string, Schema>>
 
-const stringsByFormat: Readonly<Record<string, fc.Arbitrary<string>>> = {
+const formats: Readonly<Record<string, fc.Arbitrary<string>>> = {
   'date-time': fc
     .date({ noInvalidDate: true, min: new Date('0001-01-01'), max: new Date('9999-12-31') })
     .map((date) => date.toISOString()),
@@ -12,9 +12,13 @@ const stringsByFormat: Readonly<Record<string, fc.Arbitrary<string>>> = {
     .map((date) => date.toISOString().slice(0, 10)),
 }
 
-/** Returns an arbitrary of documents that are valid under a schema of a contract, or nearly valid. */
-export function documentsOf(document: Document, node: Schema, depth = 0): fc.Arbitrary<unknown> {
-  const schema = resolve<Schema>(document, node)
+/** Generates documents that are valid or nearly valid for a schema; not every keyword has an arbitrary. */
+export function documentsOf(
+  document: Document,
+  reference: Schema,
+  depth = 0,
+): fc.Arbitrary<unknown> {
+  const schema = resolve<Schema>(document, reference)
   const of = (part: Schema) => documentsOf(document, part, depth + 1)
   const {
     enum: values,
@@ -86,20 +90,20 @@ function ofType(
       })
     case 'object': {
       const required = ((schema['required'] ?? []) as string[]).filter((name) => name in properties)
-      const known = fc.record(
+      const declared = fc.record(
         Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, of(part)])),
         {
           requiredKeys: required,
         },
       )
-      if (typeof additional !== 'object' || additional === null) return known
+      if (typeof additional !== 'object' || additional === null) return declared
       const names = fc.stringMatching(/^[a-z_-]{1,8}$/)
       return fc
-        .tuple(known, fc.dictionary(names, of(additional as Schema), { maxKeys: 3 }))
-        .map(([one, other]) => ({ ...other, ...one }))
+        .tuple(declared, fc.dictionary(names, of(additional as Schema), { maxKeys: 3 }))
+        .map(([properties, additionalProperties]) => ({ ...additionalProperties, ...properties }))
     }
     default: {
-      const format = stringsByFormat[String(schema['format'])]
+      const format = formats[String(schema['format'])]
       if (format) return format
       if (typeof schema['pattern'] === 'string')
         return fc.stringMatching(new RegExp(schema['pattern']))
@@ -112,15 +116,15 @@ function ofType(
   }
 }
 
-/** Changes one value of a document, often into an invalid one. */
+/** Generates documents with one part changed, most of them invalid. */
 export function mutated(value: unknown): fc.Arbitrary<unknown> {
-  const places = placesOf(value)
+  const paths = pathsOf(value)
   return fc
-    .tuple(fc.constantFrom(...places), fc.nat(3), fc.oneof(...wrong))
-    .map(([place, how, other]) => changed(value, place, how, other))
+    .tuple(fc.constantFrom(...paths), fc.nat(3), fc.oneof(...replacements))
+    .map(([path, change, replacement]) => changed(value, path, { change, replacement }))
 }
 
-const wrong = [
+const replacements = [
   fc.jsonValue({ maxDepth: 1 }),
   fc.constantFrom(
     null,
@@ -164,28 +168,34 @@ const wrong = [
   ),
 ]
 
-type Place = readonly (string | number)[]
+type Path = readonly (string | number)[]
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function placesOf(value: unknown, at: Place = []): Place[] {
+function pathsOf(value: unknown, at: Path = []): Path[] {
   if (Array.isArray(value))
-    return [at, ...value.flatMap((item, index) => placesOf(item, [...at, index]))]
+    return [at, ...value.flatMap((item, index) => pathsOf(item, [...at, index]))]
   if (!isRecord(value)) return [at]
-  return [at, ...Object.entries(value).flatMap(([name, member]) => placesOf(member, [...at, name]))]
+  return [at, ...Object.entries(value).flatMap(([name, member]) => pathsOf(member, [...at, name]))]
 }
 
-function changed(value: unknown, [name, ...rest]: Place, how: number, other: unknown): unknown {
+function changed(
+  value: unknown,
+  [name, ...rest]: Path,
+  { change, replacement }: { change: number; replacement: unknown },
+): unknown {
   if (name === undefined) {
-    if (how === 1 && isRecord(value)) return { ...value, unexpected: other }
-    return how === 2 && Array.isArray(value) ? [...value, other] : other
+    if (change === 1 && isRecord(value)) return { ...value, unexpected: replacement }
+    return change === 2 && Array.isArray(value) ? [...value, replacement] : replacement
   }
-  if (Array.isArray(value))
-    return value.map((item, index) => (index === name ? changed(item, rest, how, other) : item))
-  const { [name]: member, ...others } = value as Record<string | number, unknown>
-  return how === 3 && rest.length === 0
-    ? others
-    : { ...others, [name]: changed(member, rest, how, other) }
+  if (Array.isArray(value)) {
+    return value.map((item, index) =>
+      index === name ? changed(item, rest, { change, replacement }) : item,
+    )
+  }
+  const { [name]: property, ...others } = value as Record<string | number, unknown>
+  if (change === 3 && rest.length === 0) return others
+  return { ...others, [name]: changed(property, rest, { change, replacement }) }
 }

@@ -1,8 +1,8 @@
 import * as inputs from '@returning-kit/validation/inputs'
 import * as schemas from '@returning-kit/validation/schemas'
 import { describe, expect, it } from 'vitest'
-import { contract } from '../../mock/src/generated/contract.gen.ts'
 import { isSchemaError, type Schema } from '../src/index.ts'
+import { contract } from './contract.ts'
 
 const all: Schema<unknown>[] = Object.values({ ...schemas, ...inputs } as Record<
   string,
@@ -11,8 +11,8 @@ const all: Schema<unknown>[] = Object.values({ ...schemas, ...inputs } as Record
 const { CommunityUser, ListCommunityUsersResponse } = schemas
 const page = (data: unknown) => ({ meta: { status: 'success', statusCode: 200 }, data })
 
-/** A verdict of every schema: none throws, none hangs, and all ways of asking agree. */
-function verdicts(value: unknown): number {
+/** Validates a value with every schema and returns how many accept it. No schema may throw or hang; its methods agree. */
+function countValid(value: unknown): number {
   return all.filter((schema) => {
     const { issues } = schema['~standard'].validate(value)
     expect(schema.is(value)).toBe(issues === undefined)
@@ -28,27 +28,27 @@ function nested(depth: number, wrap: (inner: unknown) => unknown): unknown {
 }
 
 const names = [...new Set(JSON.stringify(contract).match(/(?<=")[\w-]+(?=":)/g))]
-const everyMember = (value: unknown) => Object.fromEntries(names.map((name) => [name, value]))
+const withEveryProperty = (value: unknown) => Object.fromEntries(names.map((name) => [name, value]))
 
 it.each([
-  ['a text of ten million characters', 'x'.repeat(10_000_000)],
-  ['ten million halves of surrogate pairs', '\ud800'.repeat(10_000_000)],
-  ['lists in lists, 100,000 deep', nested(100_000, (inner) => [inner])],
+  ['a string of ten million characters', 'x'.repeat(10_000_000)],
+  ['ten million lone surrogates', '\ud800'.repeat(10_000_000)],
+  ['arrays in arrays, 100,000 deep', nested(100_000, (inner) => [inner])],
   ['objects in objects, 100,000 deep', nested(100_000, (data) => ({ data }))],
-  ['a list of four thousand million holes', new Array(4_294_967_295)],
-  ['a list with holes', Object.assign(new Array(3), { 1: { id: 1 } })],
+  ['an array of four billion holes', new Array(4_294_967_295)],
+  ['an array with holes', Object.assign(new Array(3), { 1: { id: 1 } })],
   ['a function', () => {}],
   ['a symbol', Symbol('x')],
-  ['a big integer', 10n],
+  ['a bigint', 10n],
   ['a map', new Map([['data', 1]])],
   ['a typed array', new Uint8Array(1000)],
   ['an object without a prototype', Object.assign(Object.create(null), { data: 1 })],
-])('%s gets a verdict, as a whole and as every member', { timeout: 120_000 }, (_, value) => {
-  verdicts(value)
-  verdicts(everyMember(value))
+])('%s is validated, as a whole and as every property', { timeout: 120_000 }, (_, value) => {
+  countValid(value)
+  countValid(withEveryProperty(value))
 })
 
-describe('a value that does something when it is read', () => {
+describe('a value with getters', () => {
   const trap = new Proxy(
     {},
     {
@@ -67,16 +67,16 @@ describe('a value that does something when it is read', () => {
       Object.defineProperty({}, 'data', { enumerable: true, get: () => trap.constructor }),
     ],
     ['a proxy that throws', trap],
-    ['a proxy within a list', page([trap])],
-  ])('%s gets a verdict', (_, value) => {
-    verdicts(value)
-    verdicts(everyMember(value))
+    ['a proxy in an array', page([trap])],
+  ])('%s is validated', (_, value) => {
+    countValid(value)
+    countValid(withEveryProperty(value))
     expect(ListCommunityUsersResponse.is(value)).toBe(false)
     const result = ListCommunityUsersResponse['~standard'].validate(value)
     expect(JSON.stringify(result)).not.toContain('fake-secret-in-a-trap')
   })
 
-  it('is read by its getter, and fits when what it gives does', () => {
+  it('is valid if its getters return valid values', () => {
     expect(
       CommunityUser.is({
         get id() {
@@ -93,7 +93,7 @@ describe('a value that does something when it is read', () => {
     ).toBe(false)
   })
 
-  it('cannot change its mind into a crash', () => {
+  it('may return other values on the next read', () => {
     let reads = 0
     const value = {
       get id() {
@@ -105,20 +105,20 @@ describe('a value that does something when it is read', () => {
   })
 })
 
-describe('names that every object has', () => {
+describe('properties of Object.prototype', () => {
   it.each([
     '{"__proto__":{"id":"one"}}',
     '{"constructor":1,"toString":2,"hasOwnProperty":3}',
     '{"__proto__":null}',
   ])('%s', (text) => {
     const value: unknown = JSON.parse(text)
-    verdicts(value)
+    countValid(value)
     expect(CommunityUser.is(value)).toBe(true)
     expect(schemas.ListCommunityUsersResponse.is(page([value]))).toBe(true)
     expect(Object.hasOwn(Object.prototype, 'id')).toBe(false)
   })
 
-  it('does not let an unknown member of an input pass for its name', () => {
+  it('rejects an unknown input property called __proto__', () => {
     const input: unknown = JSON.parse(
       '{"communityId":"6167dba9c548eb5c7ec28057","__proto__":{"page":1}}',
     )
@@ -127,20 +127,20 @@ describe('names that every object has', () => {
   })
 })
 
-describe('very much that is wrong', () => {
-  it('is told to a bound, per list and per map', () => {
+describe('many issues', () => {
+  it('are limited for each array and map', () => {
     const many = ListCommunityUsersResponse['~standard'].validate(
       page(Array.from({ length: 1_000_000 }, () => 7)),
     )
     expect(many.issues).toHaveLength(1000)
     const unknown = Object.fromEntries(
-      Array.from({ length: 100_000 }, (_, index) => [`member-${index}`, 1]),
+      Array.from({ length: 100_000 }, (_, index) => [`property-${index}`, 1]),
     )
     const input = { communityId: '6167dba9c548eb5c7ec28057', ...unknown }
     expect(inputs.ListCommunityUsersInput['~standard'].validate(input).issues).toHaveLength(1000)
   })
 
-  it('does not make a message long', () => {
+  it('have short messages', () => {
     const input = { communityId: '6167dba9c548eb5c7ec28057', ['x'.repeat(1_000_000)]: 1 }
     const error = (() => {
       try {
@@ -153,16 +153,16 @@ describe('very much that is wrong', () => {
   })
 })
 
-describe('what the contract marks sensitive', () => {
+describe('properties marked as sensitive', () => {
   interface Sensitive {
     readonly schema: string
     readonly name: string
   }
-  const found: Sensitive[] = Object.entries(contract['components'] as { schemas: object })
+  const sensitive: Sensitive[] = Object.entries(contract.components as { schemas: object })
     .filter(([kind]) => kind === 'schemas')
-    .flatMap(([, known]) =>
+    .flatMap(([, named]) =>
       Object.entries(
-        known as Record<string, { properties?: Record<string, { 'x-sensitive'?: boolean }> }>,
+        named as Record<string, { properties?: Record<string, { 'x-sensitive'?: boolean }> }>,
       ),
     )
     .flatMap(([schema, { properties = {} }]) =>
@@ -171,33 +171,33 @@ describe('what the contract marks sensitive', () => {
       ),
     )
 
-  it('is in the contract', () => {
-    expect(found.length).toBeGreaterThan(10)
+  it('are in the contract', () => {
+    expect(sensitive.length).toBeGreaterThan(10)
   })
 
-  let refused = 0
+  let rejected = 0
 
-  it.each(found)('$schema: $name is never in an issue or an error', ({ schema, name }) => {
+  it.each(sensitive)('$schema: $name is never in an issue or an error', ({ schema, name }) => {
     const secret = 'fake-sensitive-value'
-    const known = (schemas as Record<string, Schema<unknown>>)[schema]
+    const validator = (schemas as Record<string, Schema<unknown>>)[schema]
     for (const value of [[secret], { [secret]: secret }, { nested: secret }]) {
-      const { issues = [] } = known?.['~standard'].validate({ [name]: value }) ?? {}
-      refused += issues.some(({ path }) => path?.[0] === name) ? 1 : 0
+      const { issues = [] } = validator?.['~standard'].validate({ [name]: value }) ?? {}
+      rejected += issues.some(({ path }) => path?.[0] === name) ? 1 : 0
       try {
-        known?.parse({ [name]: value })
+        validator?.parse({ [name]: value })
       } catch (error) {
-        const told = [
+        const shown = [
           String(error),
           JSON.stringify(error),
           JSON.stringify(issues),
           (error as Error).stack,
         ]
-        expect(told.join('\n')).not.toContain(secret)
+        expect(shown.join('\n')).not.toContain(secret)
       }
     }
   })
 
-  it('was refused nearly every time', () => {
-    expect(refused).toBeGreaterThan(2 * found.length)
+  it('are rejected nearly every time', () => {
+    expect(rejected).toBeGreaterThan(2 * sensitive.length)
   })
 })

@@ -1,11 +1,11 @@
-// What a browser and a worker run: every way of validating, one schema of each kind, and the client with its plug.
+// Run in Node, a browser and a worker: every method of a schema, all schemas, and a client with the plugin.
 import { createClient, listCommunityUsers } from '@returning-kit/core'
 import { isSchemaError, validation } from '@returning-kit/validation'
 import * as inputs from '@returning-kit/validation/inputs'
 import * as operations from '@returning-kit/validation/operations'
 import * as schemas from '@returning-kit/validation/schemas'
 
-/** What the program found, to be compared where it was started. */
+/** Runs the program and returns its results. */
 export async function program(): Promise<Record<string, unknown>> {
   const all = Object.values({ ...schemas, ...inputs })
   const thrown: unknown = (() => {
@@ -23,23 +23,26 @@ export async function program(): Promise<Record<string, unknown>> {
   })
   const call = (communityId: string) =>
     listCommunityUsers(client, { communityId }).catch((error: unknown) => error)
-  const [input, answer] = [await call('short'), await call('6167dba9c548eb5c7ec28057')]
+  const [inputError, responseError] = [await call('short'), await call('6167dba9c548eb5c7ec28057')]
   return {
     accepted: schemas.CommunityUser.is({ id: 1, lastLogin: '2026-01-01T00:00:00Z' }),
     thrown: isSchemaError(thrown) && thrown.message,
-    run: all.map((schema) => schema.is(Symbol('no value of the contract'))).filter(Boolean).length,
-    input: isSchemaError(input) && input.message,
-    answer: isSchemaError(answer) && [answer.status, answer.issues[0]?.pointer],
+    run: all.map((schema) => schema.is(Symbol('invalid'))).filter(Boolean).length,
+    input: isSchemaError(inputError) && inputError.message,
+    response: isSchemaError(responseError) && [
+      responseError.status,
+      responseError.issues[0]?.pointer,
+    ],
   }
 }
 
-/** What {@link program} finds everywhere. */
-export const everywhere: Record<string, unknown> = {
+/** The results of {@link program} in every runtime. */
+export const expectedResults: Record<string, unknown> = {
   accepted: true,
   thrown:
-    'CommunityUser does not fit the contract: lastLogin must be a text in the format date-time, found text.',
+    'CommunityUser does not match the contract: lastLogin must be a string in the format date-time, received string.',
   run: 0,
   input:
-    'The input of listCommunityUsers does not fit the contract: communityId must be a text that matches ^[0-9a-fA-F]{24}$, found text.',
-  answer: [200, '/data/0/id'],
+    'The input of listCommunityUsers does not match the contract: communityId must be a string that matches ^[0-9a-fA-F]{24}$, received string.',
+  response: [200, '/data/0/id'],
 }

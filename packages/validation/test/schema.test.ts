@@ -13,7 +13,7 @@ it('is a Standard Schema value', () => {
   expect({ version, vendor }).toEqual({ version: 1, vendor: 'returning-kit' })
   expect(validate({ id: 1 })).toEqual({ value: { id: 1 } })
   expect(validate({ id: 'one' })).toMatchObject({
-    issues: [{ path: ['id'], message: 'id must be a whole number, found text' }],
+    issues: [{ path: ['id'], message: 'id must be an integer, received string' }],
   })
 })
 
@@ -23,7 +23,7 @@ it('narrows, asserts and parses', () => {
   if (CommunityUser.is(value)) expectTypeOf(value).toEqualTypeOf<CommunityUserType>()
   expect(CommunityUser.parse(value)).toBe(value)
   expect(() => CommunityUser.assert({ isOnline: 'yes' })).toThrow(
-    'CommunityUser does not fit the contract: isOnline must be true or false, found text.',
+    'CommunityUser does not match the contract: isOnline must be a boolean, received string.',
   )
 })
 
@@ -33,44 +33,44 @@ describe('issues', () => {
     return 'issues' in result ? result.issues : undefined
   }
 
-  it('name every fault by path, pointer and keyword', () => {
-    const found = issues({
+  it('describe each problem by path, pointer and keyword', () => {
+    const reported = issues({
       ...page,
       data: [page.data[0], { _id: 'short', id: 1.5, lastLogin: 'yesterday' }],
     })
-    expect(found).toEqual([
+    expect(reported).toEqual([
       {
         path: ['data', 1, '_id'],
         pointer: '/data/1/_id',
         keyword: 'pattern',
-        message: 'data.1._id must be a text that matches ^[0-9a-fA-F]{24}$, found text',
-        expected: 'a text that matches ^[0-9a-fA-F]{24}$',
-        found: 'text',
+        message: 'data.1._id must be a string that matches ^[0-9a-fA-F]{24}$, received string',
+        expected: 'a string that matches ^[0-9a-fA-F]{24}$',
+        received: 'string',
       },
       {
         path: ['data', 1, 'id'],
         pointer: '/data/1/id',
         keyword: 'type',
-        message: 'data.1.id must be a whole number, found number',
-        expected: 'a whole number',
-        found: 'number',
+        message: 'data.1.id must be an integer, received number',
+        expected: 'an integer',
+        received: 'number',
       },
       {
         path: ['data', 1, 'lastLogin'],
         pointer: '/data/1/lastLogin',
         keyword: 'format',
-        message: 'data.1.lastLogin must be a text in the format date-time, found text',
-        expected: 'a text in the format date-time',
-        found: 'text',
+        message: 'data.1.lastLogin must be a string in the format date-time, received string',
+        expected: 'a string in the format date-time',
+        received: 'string',
       },
     ])
     expect(issues({})).toMatchObject([
-      { path: ['meta'], message: 'meta must be present, found nothing' },
-      { path: ['data'], message: 'data must be present, found nothing' },
+      { path: ['meta'], message: 'meta must be present, received undefined' },
+      { path: ['data'], message: 'data must be present, received undefined' },
     ])
   })
 
-  it('never hold the value', () => {
+  it('never contain the value', () => {
     const secret = 'fake-secret-value'
     const error = (() => {
       try {

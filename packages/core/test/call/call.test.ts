@@ -22,19 +22,19 @@ it('sends path, query and credential, and takes the payload out of its envelope'
   })
 })
 
-it('asks for the chosen fields by their flags', async () => {
+it('requests the chosen fields by their flags', async () => {
   const { client, requests } = observedClient(() => usersPage([]))
   await listCommunityUsers(client, { communityId, fields: ['displayName', 'email'] })
   expect(new URL(requests[0]?.url ?? '').search).toBe('?displayName=true&email=true')
 })
 
 it.each(['page', 'constructor', 'password'])(
-  'refuses %s for a field, before the network',
+  'rejects the field %s before a request is sent',
   async (name) => {
     const { client, requests } = observedClient(() => usersPage([]))
     const names: string[] = ['email', name]
     const call = listCommunityUsers(client, { communityId, fields: names })
-    await expect(call).rejects.toThrow(`names \`${name}\`, which the operation does not offer`)
+    await expect(call).rejects.toThrow(`contains the unknown field \`${name}\``)
     expect(requests).toHaveLength(0)
   },
 )
@@ -61,7 +61,7 @@ it('names the failure by its status, with the decoded body', async () => {
   expect(!result.ok && result.message).toBe('Record Not Found')
 })
 
-it('throws the failed outcome from orThrow', async () => {
+it('throws ResponseError from orThrow', async () => {
   const { client } = observedClient(() => Response.json({ message: 'No' }, { status: 400 }))
   const error = await listCommunityUsers(client, { communityId })
     .orThrow()
@@ -75,7 +75,7 @@ it('throws the failed outcome from orThrow', async () => {
   })
 })
 
-it('takes a success whose envelope says failure for a failure', async () => {
+it('returns a failure for a 200 whose envelope reports one', async () => {
   const { client } = observedClient(() =>
     Response.json({ meta: { status: 'error', statusCode: 200 }, message: 'Nope' }),
   )
@@ -87,7 +87,7 @@ it('takes a success whose envelope says failure for a failure', async () => {
   })
 })
 
-it('keeps the openapi-fetch surface, with the same credential and path rules', async () => {
+it('makes an openapi-fetch client with the same credentials and path rules', async () => {
   const { client, requests } = observedClient(() => usersPage([]))
   const api = createFetchClient(client)
   const { data } = await api.GET('/v1/communities/{communityId}/users', {
@@ -104,7 +104,7 @@ it('keeps the openapi-fetch surface, with the same credential and path rules', a
   )
 })
 
-it('runs the middleware of openapi-fetch on its own calls, with what else `fetch` was told', async () => {
+it('runs openapi-fetch middleware for its own calls only, and keeps fetch options', async () => {
   const { client, requests } = observedClient(() => usersPage([]))
   const api = createFetchClient(client)
   api.use({ onRequest: ({ request }) => request.headers.set('x-seen', 'yes') })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, expectTypeOf, it } from 'vitest'
+import { describe, expect, expectTypeOf, inject, it } from 'vitest'
 import {
   type Client,
+  createClient,
   type FilteredUser,
   getProduct,
   type Leaderboard,
@@ -18,7 +19,7 @@ const page = (data: readonly object[], total = data.length) =>
 
 const queryOf = (request: Request | undefined) => new URL(request?.url ?? '').search
 
-describe('a comma list', () => {
+describe('a comma-separated parameter', () => {
   it('is one query parameter', async () => {
     const { client, requests } = observedClient(() => page([]))
     await listLeaderboards(client, { limit: 5, fields: ['name', 'rankBy'] })
@@ -26,7 +27,7 @@ describe('a comma list', () => {
     expect(requests.map(queryOf)).toEqual(['?limit=5&fields=name,rankBy', '?fields=name,price'])
   })
 
-  it('is left out when it is empty or not given', async () => {
+  it('is omitted if it is empty or undefined', async () => {
     const { client, requests } = observedClient(() => page([]))
     await listProducts(client, { fields: [] })
     await listProducts(client)
@@ -45,7 +46,7 @@ describe('a comma list', () => {
     )
   })
 
-  it('goes with every page of a walk', async () => {
+  it('is sent for every page', async () => {
     const { client, requests } = observedClient((request) => {
       const skip = Number(new URL(request.url).searchParams.get('skip'))
       return page([{ name: `${skip}` }, { name: `${skip + 1}` }], 6)
@@ -61,25 +62,25 @@ describe('a comma list', () => {
   })
 })
 
-describe('a list in the body', () => {
+describe('an array in the body', () => {
   const filter = { first_name: 'John' }
   const sentBodies = (requests: Request[]) =>
     Promise.all(requests.map((request) => request.clone().json()))
 
-  it('is a member beside the others', async () => {
+  it('is a property beside the others', async () => {
     const { client, requests } = observedClient(() => page([]))
     await listUsersWithFilters(client, { body: { filter }, fields: ['email', 'level'] })
     expect(await sentBodies(requests)).toEqual([{ filter, fields: ['email', 'level'] }])
     expect(queryOf(requests[0])).toBe('')
   })
 
-  it('is left out when it is not given', async () => {
+  it('is omitted if it is undefined', async () => {
     const { client, requests } = observedClient(() => page([]))
     await listUsersWithFilters(client, { body: { filter } })
     expect(await sentBodies(requests)).toEqual([{ filter }])
   })
 
-  it('goes with every page of a walk, beside the cursor', async () => {
+  it('is sent for every page, beside the cursor', async () => {
     const { client, requests } = observedClient((_, count) =>
       Response.json({
         status: 'success',
@@ -99,17 +100,17 @@ describe('a list in the body', () => {
 })
 
 it.each([
-  ['a text', 'name'],
+  ['a string', 'name'],
   ['numbers', [1]],
   ['an object', { 0: 'name' }],
-])('refuses %s for a list, before the network', async (_, fields) => {
+])('rejects %s instead of an array before a request is sent', async (_, fields) => {
   const { client, requests } = observedClient(() => page([]))
   const wrong = { fields } as unknown as { fields: string[] }
   await expect(listProducts(client, wrong)).rejects.toThrow(
-    'Input `fields` is not a list of field names.',
+    'Input `fields` must be an array of field names.',
   )
   await expect(listUsersWithFilters(client, { body: { filter: {} }, ...wrong })).rejects.toThrow(
-    '`fields` is not a list',
+    '`fields` must be an array',
   )
   expect(requests).toHaveLength(0)
 })
@@ -117,7 +118,7 @@ it.each([
 describe('types', () => {
   const client: Client = observedClient(() => usersPage([])).client
 
-  it('narrow to a literal list', () => {
+  it('narrow to a literal array', () => {
     const products = () => listProducts(client, { fields: ['name', 'price'] }).orThrow()
     expectTypeOf(products).returns.resolves.toEqualTypeOf<Pick<Product, 'name' | 'price'>[]>()
     const product = () => getProduct(client, { productID, fields: ['stocks'] }).orThrow()
@@ -128,12 +129,12 @@ describe('types', () => {
     const filtered = () =>
       listUsersWithFilters(client, { body: { filter: {} }, fields: ['email'] }).orThrow()
     expectTypeOf(filtered).returns.resolves.toEqualTypeOf<Pick<FilteredUser, 'email'>[]>()
-    const walk = listProducts(client, { fields: ['name'] })
-    expectTypeOf<typeof walk>().toExtend<AsyncIterable<Pick<Product, 'name'>>>()
-    expectTypeOf<typeof walk>().not.toExtend<AsyncIterable<Pick<Product, 'price'>>>()
+    const call = listProducts(client, { fields: ['name'] })
+    expectTypeOf<typeof call>().toExtend<AsyncIterable<Pick<Product, 'name'>>>()
+    expectTypeOf<typeof call>().not.toExtend<AsyncIterable<Pick<Product, 'price'>>>()
   })
 
-  it('leave every field open for a list known at run time only', () => {
+  it('make every field optional for an array known at run time only', () => {
     const names: string[] = []
     const products = () => listProducts(client, { fields: names }).orThrow()
     expectTypeOf(products).returns.resolves.toEqualTypeOf<Partial<Product>[]>()
@@ -142,13 +143,13 @@ describe('types', () => {
     expectTypeOf(fewer).returns.resolves.toEqualTypeOf<Partial<Product>[]>()
   })
 
-  it('give the full shape without a list', () => {
+  it('are complete without an array', () => {
     expectTypeOf(() => listProducts(client).orThrow()).returns.resolves.toEqualTypeOf<Product[]>()
     const filtered = () => listUsersWithFilters(client, { body: { filter: {} } }).orThrow()
     expectTypeOf(filtered).returns.resolves.toEqualTypeOf<FilteredUser[]>()
   })
 
-  it('refuse a name that the contract does not have, but where names are open', () => {
+  it('reject a name that the contract does not have, unless names are open', () => {
     // @ts-expect-error a misspelt field
     void listProducts(client, { fields: ['nmae'] })
     // @ts-expect-error one misspelt field among others
@@ -157,7 +158,7 @@ describe('types', () => {
       body: { filter: {} },
       fields: ['a_field_of_the_community'],
     })
-    // @ts-expect-error the list has its own place
+    // @ts-expect-error `fields` is an input property of its own
     void listUsersWithFilters(client, { body: { filter: {}, fields: ['email'] } })
   })
 })

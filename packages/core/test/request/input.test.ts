@@ -1,5 +1,5 @@
-import type { Operation } from '@returning-kit/runtime'
 import {
+  type BodySerializer,
   call,
   cookie,
   createContractClient,
@@ -9,7 +9,7 @@ import {
   isInputError,
   jsonBody,
   multipartBody,
-  type ParameterSerializer,
+  type Operation,
   query,
   queryCommaDelimited,
   queryDeepObject,
@@ -23,7 +23,7 @@ import { describe, expect, it } from 'vitest'
 import { getCommunityUser, listCommunityUsers } from '../../src/index.ts'
 import { communityId, observedClient, usersPage } from '../helpers.ts'
 
-const refusal = (promise: PromiseLike<unknown>) =>
+const rejection = (promise: PromiseLike<unknown>) =>
   Promise.resolve(promise).then(
     () => undefined,
     (error: unknown) => error,
@@ -36,13 +36,13 @@ describe('path values', () => {
     ['empty', '', 'is empty'],
     ['one dot', '.', 'dot segment'],
     ['two dots', '..', 'dot segment'],
-    ['a list', ['a'], 'cannot be written from a value of type Array'],
-    ['an object', {}, 'of type Object'],
-    ['not a number', Number.NaN, 'not a finite number'],
-    ['half a surrogate pair', '\ud800', 'surrogate pair'],
-  ])('refuses %s before the network', async (_, value, why) => {
+    ['an array', ['a'], 'must be a string, number, boolean, bigint or Date; received an array'],
+    ['an object', {}, 'received object'],
+    ['not a number', Number.NaN, 'must be a finite number or Date'],
+    ['a lone surrogate', '\ud800', 'lone surrogate'],
+  ])('rejects %s before a request is sent', async (_, value, why) => {
     const { client, requests } = observedClient(() => usersPage([]))
-    const error = await refusal(listCommunityUsers(client, { communityId: value as string }))
+    const error = await rejection(listCommunityUsers(client, { communityId: value as string }))
     expect(isInputError(error) && error.parameter).toBe('communityId')
     expect((error as Error).message).toContain(why)
     expect((error as InputError).operation).toBe('listCommunityUsers')
@@ -78,19 +78,19 @@ const operation: Operation = {
   },
 }
 
-function wired(answer = () => Response.json({})) {
+function recordingClient(respond = () => Response.json({})) {
   const requests: Request[] = []
-  const fetch = async (...given: [string, RequestInit]) => {
-    const request = new Request(...given)
+  const fetch = async (...args: [string, RequestInit]) => {
+    const request = new Request(...args)
     requests.push(request)
-    return answer()
+    return respond()
   }
   const client = createContractClient({ server: 'https://api.example.com' }, { fetch })
   return { client, requests }
 }
 
 async function sent(input: object): Promise<Request> {
-  const { client, requests } = wired()
+  const { client, requests } = recordingClient()
   await call(client, operation, input)
   return requests[0] as Request
 }
@@ -108,70 +108,70 @@ describe('serialization', () => {
     [{ pipe: ['a', 'b'] }, '?pipe=a|b'],
     [{ deep: { a: 1, b: ['x', 'y'] } }, '?deep[a]=1&deep[b]=x&deep[b]=y'],
     [{ json: { a: [1] } }, '?json=%7B%22a%22%3A%5B1%5D%7D'],
-  ])('writes %j as %s', async (input, search) => {
+  ])('serializes %j as %s', async (input, search) => {
     expect((await sent(input)).url).toBe(`https://api.example.com/search${search}`)
   })
 
-  it('writes a bigint', async () => {
+  it('serializes a bigint', async () => {
     expect((await sent({ plain: 12n })).url).toContain('?plain=12')
   })
 
-  it('writes headers and cookies', async () => {
+  it('serializes headers and cookies', async () => {
     const request = await sent({ 'x-trace': ['a', 'b'], seen: 'yes; no' })
     expect(request.headers.get('x-trace')).toBe('a,b')
     expect(request.headers.get('cookie')).toBe('seen=yes%3B%20no')
   })
 
   it.each([
-    [{ 'x-trace': 'a\r\nx-evil: 1' }, 'x-trace', 'a header cannot carry'],
-    [{ 'x-trace': 'snow ☃' }, 'x-trace', 'a header cannot carry'],
-    [{ plain: [{ nested: true }] }, 'plain', 'cannot be written'],
-    [{ plain: null }, 'plain', 'of type Null'],
-    [{ plain: new Date(Number.NaN) }, 'plain', 'not a finite number or date'],
-    [{ plain: Number.POSITIVE_INFINITY }, 'plain', 'not a finite number'],
+    [{ 'x-trace': 'a\r\nx-evil: 1' }, 'x-trace', 'is not a valid header value'],
+    [{ 'x-trace': 'snow ☃' }, 'x-trace', 'is not a valid header value'],
+    [{ plain: [{ nested: true }] }, 'plain', 'must be a string, number'],
+    [{ plain: null }, 'plain', 'received null'],
+    [{ plain: new Date(Number.NaN) }, 'plain', 'must be a finite number or Date'],
+    [{ plain: Number.POSITIVE_INFINITY }, 'plain', 'must be a finite number or Date'],
     [{ unknown: 1 }, 'unknown', 'is not a parameter of search'],
     [{ body: {} }, 'body', 'is not a parameter of search'],
-  ])('refuses %j before the network', async (input, parameter, why) => {
-    const { client, requests } = wired()
-    const error = await refusal(call(client, operation, input))
+  ])('rejects %j before a request is sent', async (input, parameter, why) => {
+    const { client, requests } = recordingClient()
+    const error = await rejection(call(client, operation, input))
     expect(error).toBeInstanceOf(InputError)
     expect(error).toMatchObject({ parameter, message: expect.stringContaining(why) })
     expect(requests).toHaveLength(0)
   })
 
-  it('refuses a line break in a header of the call options', async () => {
-    const { client } = wired()
+  it('rejects a line break in a header of the call options', async () => {
+    const { client } = recordingClient()
     await expect(call(client, operation, {}, { headers: { 'x-a': 'b\nc: d' } })).rejects.toThrow(
-      'Input `headers.x-a` holds a character that a header cannot carry',
+      'Input `headers.x-a` is not a valid header value',
     )
   })
 })
 
 describe('bodies', () => {
-  const post = (type: string, write: ParameterSerializer): Operation => ({
+  const post = (type: string, serialize: BodySerializer): Operation => ({
     id: 'send',
     method: 'POST',
     path: '/send',
-    body: { type, serialize: write },
+    body: { type, serialize },
   })
 
-  it('writes JSON, and says so', async () => {
-    const { client, requests } = wired()
+  it('serializes JSON and sets the content type', async () => {
+    const { client, requests } = recordingClient()
     await call(client, post('application/json', jsonBody), { body: { a: [1, undefined] } })
     expect(requests[0]?.headers.get('content-type')).toBe('application/json')
     expect(await requests[0]?.text()).toBe('{"a":[1,null]}')
   })
 
-  it('writes a form', async () => {
-    const { client, requests } = wired()
+  it('serializes a form', async () => {
+    const { client, requests } = recordingClient()
     await call(client, post('application/x-www-form-urlencoded', formBody), {
       body: { a: ['1', 2], b: 'x y' },
     })
     expect(await requests[0]?.text()).toBe('a=1&a=2&b=x+y')
   })
 
-  it('writes a multipart form with its files', async () => {
-    const { client, requests } = wired()
+  it('serializes a multipart form with its files', async () => {
+    const { client, requests } = recordingClient()
     await call(client, post('multipart/form-data', multipartBody), {
       body: { file: new Blob(['hi'], { type: 'text/plain' }), note: 'n', list: { a: 1 } },
     })
@@ -181,28 +181,28 @@ describe('bodies', () => {
     expect(await (form.get('list') as File).text()).toBe('{"a":1}')
   })
 
-  it('refuses a stream, which cannot be sent twice', async () => {
-    const { client, requests } = wired()
+  it('rejects a stream, which cannot be sent twice', async () => {
+    const { client, requests } = recordingClient()
     await expect(
       call(client, post('application/octet-stream', rawBody), { body: new ReadableStream() }),
     ).rejects.toThrow('pass a Blob')
     expect(requests).toHaveLength(0)
   })
 
-  it('refuses a body that JSON cannot hold', async () => {
-    const { client } = wired()
+  it('rejects a body that is not serializable as JSON', async () => {
+    const { client } = recordingClient()
     const loop: Record<string, unknown> = {}
     loop['self'] = loop
     await expect(call(client, post('application/json', jsonBody), { body: loop })).rejects.toThrow(
-      'cannot be written as JSON',
+      'cannot be serialized as JSON',
     )
     await expect(call(client, operation, { json: loop })).rejects.toThrow(
-      'Input `json` cannot be written as JSON',
+      'Input `json` cannot be serialized as JSON',
     )
   })
 })
 
-it('names the function when its first argument is no client', async () => {
+it('rejects a first argument that is not a client', async () => {
   await expect(listCommunityUsers({} as never, { communityId })).rejects.toThrow(
     'Input `client` is not a client; make one with createClient()',
   )

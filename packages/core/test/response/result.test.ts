@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createClient, isNetworkError, listCommunityUsers } from '../../src/index.ts'
 import { communityId } from '../helpers.ts'
 
-/** A real server on loopback, for answers that no `Response` can be made of. */
+/** A server on loopback, for responses that a `Response` object cannot represent. */
 async function served(listener: RequestListener) {
   const server = createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -19,7 +19,7 @@ async function served(listener: RequestListener) {
 const json = { 'content-type': 'application/json' }
 const good = '{"meta":{"status":"success","statusCode":200},"data":[]}'
 
-describe('every answer becomes a defined outcome that keeps its status', () => {
+describe('every response becomes a defined result with its status', () => {
   it.each([
     [
       'an empty 404',
@@ -54,7 +54,7 @@ describe('every answer becomes a defined outcome that keeps its status', () => {
       200,
       json,
       '',
-      { ok: false, status: 200, reason: 'body', message: 'The body is empty; JSON was expected.' },
+      { ok: false, status: 200, reason: 'body', message: 'The body is empty.' },
     ],
     [
       'an HTML 200',
@@ -86,19 +86,19 @@ describe('every answer becomes a defined outcome that keeps its status', () => {
       { ok: true, status: 200, data: [] },
     ],
     ['a byte order mark', 200, json, `\ufeff${good}`, { ok: true, status: 200, data: [] }],
-    ['another status of success', 201, json, good, { ok: true, status: 201, data: [] }],
+    ['another 2xx status', 201, json, good, { ok: true, status: 201, data: [] }],
     ['a 204', 204, {}, undefined, { ok: true, status: 204, data: undefined }],
   ])('%s', async (_, status, headers, body, expected) => {
     const client = await served((_request, response) =>
       response.writeHead(status, headers).end(body),
     )
-    const outcome = await listCommunityUsers(client, { communityId })
-    expect(outcome).toMatchObject(expected)
-    expect(outcome.response.status).toBe(status)
-    expect(outcome.response.url).toContain(communityId)
+    const result = await listCommunityUsers(client, { communityId })
+    expect(result).toMatchObject(expected)
+    expect(result.response.status).toBe(status)
+    expect(result.response.url).toContain(communityId)
   })
 
-  it('a body past the limit of the client', async () => {
+  it('a body that exceeds maxResponseBytes', async () => {
     const server = await served((_request, response) =>
       response.writeHead(200, json).end(good.padEnd(5000)),
     )
@@ -116,18 +116,18 @@ describe('every answer becomes a defined outcome that keeps its status', () => {
     })
   })
 
-  it('members called __proto__, which stay members', async () => {
+  it('properties called __proto__, which stay properties', async () => {
     const hostile =
       '{"meta":{"status":"success"},"__proto__":{"data":[1],"polluted":true},"data":[{"__proto__":{"admin":true}}]}'
     const client = await served((_request, response) => response.writeHead(200, json).end(hostile))
-    const outcome = await listCommunityUsers(client, { communityId })
-    expect(outcome.ok && (outcome.data[0] as { admin?: boolean }).admin).toBeUndefined()
+    const result = await listCommunityUsers(client, { communityId })
+    expect(result.ok && (result.data[0] as { admin?: boolean }).admin).toBeUndefined()
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
   })
 })
 
-describe('what never becomes an answer is a NetworkError', () => {
-  it('a body that is cut', async () => {
+describe('an incomplete response is a NetworkError', () => {
+  it('an interrupted body', async () => {
     const client = await served((_request, response) => {
       response.writeHead(200, { ...json, 'content-length': '1000' })
       response.write('{"meta":')
@@ -136,10 +136,10 @@ describe('what never becomes an answer is a NetworkError', () => {
     const error = await listCommunityUsers(client, { communityId }).catch(
       (thrown: unknown) => thrown,
     )
-    expect(isNetworkError(error) && error.message).toContain('the connection broke')
+    expect(isNetworkError(error) && error.message).toContain('The connection broke.')
   })
 
-  it('a host that is not there, with what to check', async () => {
+  it('an unreachable host, with what to check', async () => {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
@@ -156,7 +156,7 @@ describe('what never becomes an answer is a NetworkError', () => {
     expect(error).toMatchObject({
       attempts: 1,
       operation: 'listCommunityUsers',
-      message: expect.stringMatching(/ECONNREFUSED.*check `baseUrl`/),
+      message: expect.stringMatching(/ECONNREFUSED.*Check `baseUrl`/),
     })
   })
 })

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { isAbortError, listCommunityUsers } from '../../src/index.ts'
 import { communityId, observedClient, usersPage } from '../helpers.ts'
 
-it('ends a call under way, with the reason as its cause', async () => {
+it('aborts a call in progress, with the reason as its cause', async () => {
   const controller = new AbortController()
   const { client } = observedClient(
     (request) =>
@@ -12,35 +12,35 @@ it('ends a call under way, with the reason as its cause', async () => {
         request.signal.addEventListener('abort', () => reject(request.signal.reason)),
       ),
   )
-  const outcome = listCommunityUsers(client, { communityId }, { signal: controller.signal }).catch(
+  const result = listCommunityUsers(client, { communityId }, { signal: controller.signal }).catch(
     (error: unknown) => error,
   )
   await new Promise(setImmediate)
   controller.abort('enough')
-  const error = await outcome
+  const error = await result
   expect(isAbortError(error)).toBe(true)
   expect(error).toMatchObject({ cause: 'enough', operation: 'listCommunityUsers' })
 })
 
-it('ends a wait between attempts at once', async () => {
+it('aborts the delay before a retry', async () => {
   const clock = new FakeClock()
   const controller = new AbortController()
   const waits = Promise.withResolvers<void>()
   const answer = () => Response.json({}, { status: 503, headers: { 'retry-after': '60' } })
   const { client, requests } = observedClient(answer, { clock, onRetry: () => waits.resolve() })
-  const outcome = listCommunityUsers(client, { communityId }, { signal: controller.signal }).catch(
+  const result = listCommunityUsers(client, { communityId }, { signal: controller.signal }).catch(
     (error: unknown) => error,
   )
   await waits.promise
   const began = clock.now()
   controller.abort()
-  expect(isAbortError(await outcome)).toBe(true)
+  expect(isAbortError(await result)).toBe(true)
   expect(clock.now()).toBe(began)
   expect(requests).toHaveLength(1)
   expect(clock.waiting).toBe(0)
 })
 
-it('sends nothing for a signal that is aborted already', async () => {
+it('sends no request if the signal is already aborted', async () => {
   const { client, requests } = observedClient(() => usersPage([]))
   const error = await listCommunityUsers(
     client,
@@ -51,7 +51,7 @@ it('sends nothing for a signal that is aborted already', async () => {
   expect(requests).toHaveLength(0)
 })
 
-it('leaves no listener on a signal that outlives its calls', async () => {
+it('leaves no listener on a long-lived signal', async () => {
   const { signal } = new AbortController()
   const { client } = observedClient(() => usersPage([]))
   for (let calls = 0; calls < 50; calls += 1)

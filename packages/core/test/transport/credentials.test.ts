@@ -11,10 +11,10 @@ import {
 } from '../../src/index.ts'
 import { communityId, observedClient, usersPage } from '../helpers.ts'
 
-const refused = () => Response.json({ message: 'Unauthorized' }, { status: 401 })
+const unauthorized = () => Response.json({ message: 'Unauthorized' }, { status: 401 })
 const bearer = (request: Request | undefined) => request?.headers.get('authorization')
 
-/** A provider that counts, and gives `token-1`, `token-2`, … */
+/** A provider that returns `token-1`, `token-2`, … */
 function provider(expiresAt?: () => number) {
   const reasons: CredentialReason[] = []
   const credential: Credential = async ({ reason }) => {
@@ -27,7 +27,7 @@ function provider(expiresAt?: () => number) {
 }
 
 describe('a provider', () => {
-  it('is asked once for five parallel calls, and not again', async () => {
+  it('is called once for five parallel calls', async () => {
     const { credential, reasons } = provider()
     const { client, requests } = observedClient(() => usersPage([]), { token: credential })
     await Promise.all(Array.from({ length: 5 }, () => listCommunityUsers(client, { communityId })))
@@ -36,7 +36,7 @@ describe('a provider', () => {
     expect(requests.map(bearer)).toEqual(Array(6).fill('Bearer token-1'))
   })
 
-  it('is asked again 30 seconds before its credential ends', async () => {
+  it('is called again 30 seconds before its credential expires', async () => {
     const clock = new FakeClock()
     const { credential, reasons } = provider(() => clock.now() + 300_000)
     const { client } = observedClient(() => usersPage([]), { token: credential, clock })
@@ -49,13 +49,13 @@ describe('a provider', () => {
     expect(reasons).toEqual(['initial', 'expired'])
   })
 
-  it('renews once after a 401, and the call is replayed once, with its body', async () => {
+  it('is called once after a 401, and the request is sent again once, with its body', async () => {
     const { credential, reasons } = provider()
     const bodies: string[] = []
     const { client, requests } = observedClient(
       async (request, count) => {
         bodies.push(await request.text())
-        return count === 1 ? refused() : Response.json({})
+        return count === 1 ? unauthorized() : Response.json({})
       },
       { token: credential },
     )
@@ -72,10 +72,10 @@ describe('a provider', () => {
     expect(reasons).toEqual(['initial', 'unauthorized'])
   })
 
-  it('is asked once for parallel calls that were all refused', async () => {
+  it('is called once for parallel calls that all received a 401', async () => {
     const { credential, reasons } = provider()
     const { client } = observedClient(
-      (request) => (bearer(request) === 'Bearer token-1' ? refused() : usersPage([])),
+      (request) => (bearer(request) === 'Bearer token-1' ? unauthorized() : usersPage([])),
       {
         token: credential,
       },
@@ -87,9 +87,9 @@ describe('a provider', () => {
     expect(reasons).toEqual(['initial', 'unauthorized'])
   })
 
-  it('is not asked for ever when 401 means that a permission is missing', async () => {
+  it('is not called for every 401 of an operation without permission', async () => {
     const { credential, reasons } = provider()
-    const { client, requests } = observedClient(refused, { token: credential })
+    const { client, requests } = observedClient(unauthorized, { token: credential })
     for (let calls = 0; calls < 4; calls += 1) {
       expect(await listCommunityUsers(client, { communityId })).toMatchObject({
         ok: false,
@@ -100,11 +100,11 @@ describe('a provider', () => {
     expect(requests).toHaveLength(5)
   })
 
-  it('that fails gives a typed error, and is asked again by the next call', async () => {
-    let asked = 0
+  it('that fails causes a typed error, and is called again by the next call', async () => {
+    let calls = 0
     const token: Credential = () => {
-      asked += 1
-      if (asked === 1) throw new Error('vault sealed')
+      calls += 1
+      if (calls === 1) throw new Error('vault sealed')
       return 'token'
     }
     const { client, requests } = observedClient(() => usersPage([]), { token })
@@ -118,24 +118,24 @@ describe('a provider', () => {
   })
 
   it.each([[''], ['two words'], ['line\nbreak'], [undefined], [{ token: 'x' }]])(
-    'that gives %j is refused without showing it',
-    async (given) => {
+    'that returns %j is rejected without showing the value',
+    async (value) => {
       const { client, requests } = observedClient(() => usersPage([]), {
-        token: () => given as string,
+        token: () => value as string,
       })
       const error = await listCommunityUsers(client, { communityId }).catch(
         (thrown: unknown) => thrown as Error,
       )
       expect(isCredentialError(error) && error.message).toContain(
-        'What `token` gave is not a text without spaces and line breaks',
+        'The credential `token` must be a string without whitespace.',
       )
       expect(requests).toHaveLength(0)
     },
   )
 })
 
-it('does not replay a fixed credential', async () => {
-  const { client, requests } = observedClient(refused)
+it('does not retry a 401 with a fixed credential', async () => {
+  const { client, requests } = observedClient(unauthorized)
   await listCommunityUsers(client, { communityId })
   expect(requests).toHaveLength(1)
 })
@@ -180,13 +180,13 @@ describe('the security of the operation', () => {
     expect(requests[0]?.headers.get('x-api-key')).toBe('k')
   })
 
-  it('takes the first alternative that can be met', async () => {
+  it('uses the first alternative whose credentials are set', async () => {
     const { client, requests } = wired({ apiKey: 'k' })
     await call(client, read([[token], [apiKey]]))
     expect(requests[0]?.headers.get('x-api-key')).toBe('k')
   })
 
-  it('sends credentials together where both are asked for, in header, query and cookie', async () => {
+  it('sends several credentials together, in header, query and cookie', async () => {
     const { client, requests } = wired({ token: 't', query: 'q', session: 's' })
     await call(client, read([[token, queryKey, session]]))
     expect(bearer(requests[0])).toBe('Bearer t')
@@ -194,27 +194,27 @@ describe('the security of the operation', () => {
     expect(requests[0]?.headers.get('cookie')).toBe('sid=s')
   })
 
-  it('sends one credential in the way of each scheme that shares it', async () => {
+  it('sends one credential as each scheme that shares it requires', async () => {
     const { client, requests } = wired({ apiKey: 'k' })
     await call(client, read([[legacyKey]]))
     expect(requests[0]?.headers.get('apikey')).toBe('k')
   })
 
-  it('lets a call go without where it is optional, or not asked for', async () => {
+  it('sends no credential where it is optional or not declared', async () => {
     const { client, requests } = wired({})
     await call(client, read([[token], []]))
     await call(client, read([]))
     expect(requests.map(bearer)).toEqual([null, null])
   })
 
-  it('stops a call whose credential is missing, and names the options', async () => {
+  it('rejects a call whose credential is missing, and names the options', async () => {
     const { client, requests } = wired({})
     const error = await call(client, read([[token], [legacyKey]])).catch(
       (thrown: unknown) => thrown,
     )
     expect(error).toMatchObject({ name: 'CredentialError', options: ['token', 'apiKey'] })
     expect((error as Error).message).toBe(
-      'read needs a credential; give createClient the option `token` or `apiKey`.',
+      'read needs a credential; set `token` or `apiKey` in createClient().',
     )
     expect(requests).toHaveLength(0)
   })
@@ -227,7 +227,7 @@ describe('hosts', () => {
     expect(requests[0]?.url).toBe('https://two.example.com/read')
   })
 
-  it('sends all to one address, or each host to its own', async () => {
+  it('sends all requests to one base URL, or to one for each host', async () => {
     const one = wired({ token: 't', baseUrl: 'http://127.0.0.1:4010/base/' })
     await call(one.client, read([[token]], { server: 'https://two.example.com' }))
     expect(one.requests[0]?.url).toBe('http://127.0.0.1:4010/base/read')
@@ -240,10 +240,11 @@ describe('hosts', () => {
     ])
   })
 
-  it('refuses a host whose variable nobody set, and takes the one that is set', async () => {
+  it('rejects a server whose variable is not set, and uses one that is set', async () => {
     const operation = read([[token]], { server: 'https://{domain}' })
     const open = wired({ token: 't' })
-    const why = 'Input `serverVariables` gives https://{domain}, which is not an http(s) address.'
+    const why =
+      'https://{domain} must be an http(s) URL without credentials; check `serverVariables`.'
     await expect(call(open.client, operation)).rejects.toThrow(why)
     expect(open.requests).toHaveLength(0)
     const set = wired({ token: 't', serverVariables: { domain: 'own.example.org' } })
@@ -251,16 +252,16 @@ describe('hosts', () => {
     expect(set.requests[0]?.url).toBe('https://own.example.org/read')
     const wrong = wired({ token: 't', serverVariables: { domain: 'own example' } })
     await expect(call(wrong.client, operation)).rejects.toThrow(
-      'gives https://own example, which is not an http(s) address',
+      'https://own example must be an http(s) URL',
     )
   })
 
-  it('sends no credential to a host that nobody named', async () => {
+  it('sends no credential to an origin outside the contract', async () => {
     const { client, requests } = wired({ token: 't' })
-    const surface = { servers: ['https://one.example.com'], security: [[token]] }
+    const config = { servers: ['https://one.example.com'], security: [[token]] }
     const api = createFetchClient<{
       '/read': { get: { responses: { 200: { content: Record<string, unknown> } } } }
-    }>(client, surface)
+    }>(client, config)
     await api.GET('/read')
     expect(bearer(requests[0])).toBe('Bearer t')
     api.use({ onRequest: ({ request }) => new Request('https://evil.example.net/read', request) })
@@ -271,8 +272,8 @@ describe('hosts', () => {
     expect(requests).toHaveLength(1)
   })
 
-  it.each(['ftp://x', 'nonsense', ''])('refuses the address %j', (baseUrl) => {
-    expect(() => wired({ baseUrl })).toThrow('is not an http(s) address')
+  it.each(['ftp://x', 'nonsense', ''])('rejects the base URL %j', (baseUrl) => {
+    expect(() => wired({ baseUrl })).toThrow('must be an http(s) URL')
   })
 })
 
@@ -291,7 +292,7 @@ describe('redirects', () => {
   })
 
   it.each([301, 302, 303, 307, 308])(
-    'leave every credential behind when %i leads to another origin',
+    'send no credential if a %i leads to another origin',
     async (status) => {
       const { client, requests } = wired(all, ({ url }) =>
         url.endsWith('/read') ? redirect('https://two.example.com/x', status) : Response.json({}),
@@ -301,7 +302,7 @@ describe('redirects', () => {
     },
   )
 
-  it('send a write again only where its status says so', async () => {
+  it('send a write again only for a 307 or 308', async () => {
     const write: Operation = {
       id: 'write',
       method: 'POST',
@@ -322,7 +323,7 @@ describe('redirects', () => {
     expect(await methods(308)).toEqual(['POST', '{"a":1}'])
   })
 
-  it('hand no body on to another origin, and lead nowhere but to http(s)', async () => {
+  it('send no body to another origin, and follow http(s) only', async () => {
     const write: Operation = {
       id: 'write',
       method: 'POST',
@@ -340,7 +341,7 @@ describe('redirects', () => {
     expect(await call(odd.client, read([]))).toMatchObject({ ok: false, status: 302 })
   })
 
-  it('that never end are an error', async () => {
+  it('are an error if they never end', async () => {
     const { client } = wired(all, () => redirect('/read'))
     await expect(call(client, read([]), {}, { retry: false })).rejects.toThrow(
       'more than 10 redirects',

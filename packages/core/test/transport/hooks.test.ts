@@ -4,10 +4,10 @@ import { type CallEvent, listCommunityUsers } from '../../src/index.ts'
 import { createClient as createFetchClient } from '../../src/openapi-fetch.ts'
 import { communityId, observedClient, usersPage } from '../helpers.ts'
 
-it('tells each attempt, its answer, its end and its repetition, by operation and number', async () => {
+it('emits events for each attempt, response, error and retry', async () => {
   const clock = new FakeClock()
   const events: [string, CallEvent & { status?: number; delay?: number; reason?: unknown }][] = []
-  const note = (name: string) => (event: CallEvent) => events.push([name, event])
+  const record = (name: string) => (event: CallEvent) => events.push([name, event])
   const { client } = observedClient(
     (_, count) => {
       if (count === 1) return Response.json({}, { status: 429, headers: { 'retry-after': '2' } })
@@ -16,10 +16,10 @@ it('tells each attempt, its answer, its end and its repetition, by operation and
     },
     {
       clock,
-      onRequest: note('request'),
-      onResponse: note('response'),
-      onRetry: note('retry'),
-      onError: note('error'),
+      onRequest: record('request'),
+      onResponse: record('response'),
+      onRetry: record('retry'),
+      onError: record('error'),
     },
   )
   await clock.run(listCommunityUsers(client, { communityId }))
@@ -40,7 +40,7 @@ it('tells each attempt, its answer, its end and its repetition, by operation and
   expect(events[5]?.[1]).toMatchObject({ delay: 300, reason: { name: 'NetworkError' } })
 })
 
-it('names no operation for a call of the openapi-fetch surface', async () => {
+it('has no operation for a call of the openapi-fetch client', async () => {
   const seen: (string | undefined)[] = []
   const { client } = observedClient(() => usersPage([]), {
     onRequest: ({ operation }) => seen.push(operation),

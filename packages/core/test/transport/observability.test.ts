@@ -5,13 +5,13 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import { type Client, listCommunityUsers } from '../../src/index.ts'
 import { communityId, usersPage } from '../helpers.ts'
 
-const root = join(import.meta.dirname, '../../../..')
+const core = join(import.meta.dirname, '../..')
 
-/** The code of the document as it stands, loaded as a module. */
+/** Imports a code block of the guide. */
 async function example(marker: string): Promise<{ client: Client }> {
-  const document = await readFile(join(root, 'docs/observability.md'), 'utf8')
+  const document = await readFile(join(core, '../../docs/guides/observability.md'), 'utf8')
   const blocks = [...document.matchAll(/^```ts\n(.*?)^```/gms)].map((match) => match[1] as string)
-  const folder = join(import.meta.dirname, '../../.vitest/observability')
+  const folder = join(core, '.vitest/observability')
   await mkdir(folder, { recursive: true })
   const file = join(folder, 'example.ts')
   await writeFile(file, blocks.find((block) => block.includes(marker)) ?? '')
@@ -26,7 +26,7 @@ interface Recorded {
   length?: number
 }
 
-/** Keeps what a tracer is told. */
+/** A tracer that records its spans. */
 function recorder() {
   const spans: Recorded[] = []
   const startSpan = (name: string, options: SpanOptions = {}) => {
@@ -49,7 +49,7 @@ function recorder() {
   return { spans, tracer: { startSpan, startActiveSpan: () => undefined } as unknown as Tracer }
 }
 
-it('makes a span of each request, with the names of the semantic conventions', async () => {
+it('records a span for each request, named by the semantic conventions', async () => {
   const { spans, tracer } = recorder()
   trace.setGlobalTracerProvider({ getTracer: () => tracer })
   const answers = [
@@ -60,7 +60,7 @@ it('makes a span of each request, with the names of the semantic conventions', a
   const fetch = vi
     .spyOn(globalThis, 'fetch')
     .mockImplementation(async () => (answers.shift() ?? (() => usersPage([])))())
-  // Full jitter of nothing: the waits between attempts are none.
+  // Full jitter: the random number 0 means no delay.
   const chance = vi.spyOn(Math, 'random').mockReturnValue(0)
   onTestFinished(() => {
     chance.mockRestore()

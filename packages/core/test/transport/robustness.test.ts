@@ -1,4 +1,5 @@
 import {
+  type BodySerializer,
   call,
   createContractClient,
   formBody,
@@ -11,8 +12,8 @@ import { createClient, listCommunityUsers } from '../../src/index.ts'
 import { createClient as createFetchClient } from '../../src/openapi-fetch.ts'
 import { communityId, usersPage } from '../helpers.ts'
 
-describe('what does not hear its signal', () => {
-  it('is asked nothing more after an abort, and no event tells of it', async () => {
+describe('a custom `fetch` that ignores its signal', () => {
+  it('gets no further requests after an abort, and no event is emitted', async () => {
     const controller = new AbortController()
     const answer = Promise.withResolvers<Response>()
     const events: string[] = []
@@ -38,7 +39,7 @@ describe('what does not hear its signal', () => {
   })
 })
 
-describe('what cannot be sent', () => {
+describe('an invalid request', () => {
   const sent: unknown[] = []
   const client = createContractClient(
     { server: 'https://api.example.com' },
@@ -49,12 +50,12 @@ describe('what cannot be sent', () => {
       },
     },
   )
-  const post = (write: NonNullable<Operation['body']>['serialize']): Operation => {
+  const post = (serialize: BodySerializer): Operation => {
     return {
       id: 'send',
       method: 'POST',
       path: '/send',
-      body: { type: 'any/thing', serialize: write },
+      body: { type: 'any/thing', serialize },
     }
   }
 
@@ -62,26 +63,26 @@ describe('what cannot be sent', () => {
     ['a stream as a form', formBody, new ReadableStream(), 'is a stream'],
     ['a stream in parts', multipartBody, new ReadableStream(), 'is a stream'],
     ['a stream as a part', multipartBody, { file: new ReadableStream() }, 'is a stream'],
-    ['a file as a form', formBody, new Blob(['a']), 'is neither an object nor the form'],
+    ['a file as a form', formBody, new Blob(['a']), 'must be a plain object or a form'],
     ['an asynchronous iterator', rawBody, (async function* () {})(), 'is a stream'],
-  ])('%s is refused', async (_, write, body, why) => {
+  ])('%s is rejected', async (_, write, body, why) => {
     await expect(call(client, post(write), { body })).rejects.toMatchObject({ name: 'InputError' })
     await expect(call(client, post(write), { body })).rejects.toThrow(why)
     expect(sent).toEqual([])
   })
 
-  it.each(['bad name', 'a\r\nb: c', ''])('the header name %j is refused', async (name) => {
+  it.each(['bad name', 'a\r\nb: c', ''])('the header name %j is rejected', async (name) => {
     const options = { headers: { [name]: 'x' } }
     await expect(call(client, post(rawBody), { body: 'x' }, options)).rejects.toThrow(
-      'is not the name of a header',
+      'is not a valid header name',
     )
     expect(sent).toEqual([])
   })
 })
 
-it('refuses an address with a password, and quotes no address that the platform tells', async () => {
+it('rejects a URL with a password, and does not quote the message of the platform', async () => {
   expect(() => createClient({ baseUrl: 'https://user:fake-password@api.example.com' })).toThrow(
-    'is not an http(s) address',
+    'must be an http(s) URL without credentials',
   )
   expect(createClient({ baseUrl: 'https://proxy.example.com/@community' })).toBeDefined()
   const fetch = async (url: string) => {
@@ -89,22 +90,22 @@ it('refuses an address with a password, and quotes no address that the platform 
   }
   const client = createClient({ token: 'fake-token', retry: false, fetch })
   await expect(listCommunityUsers(client, { communityId })).rejects.toThrow(
-    /^No answer from \S+ \(TypeError\); /,
+    /^No response from \S+ \(TypeError\)\. /,
   )
 })
 
-it('ends a call with what a hook throws, and sends nothing again', async () => {
-  let asked = 0
+it('rejects a call with the error of a hook, without a retry', async () => {
+  let calls = 0
   const onRequest = () => {
-    asked += 1
+    calls += 1
     throw new Error('hook')
   }
   const client = createClient({ token: 'fake-token', fetch: async () => usersPage([]), onRequest })
   await expect(listCommunityUsers(client, { communityId })).rejects.toThrow(/^hook$/)
-  expect(asked).toBe(1)
+  expect(calls).toBe(1)
 })
 
-it('lets go of an answer on the openapi-fetch surface before it asks again', async () => {
+it('cancels the previous response of an openapi-fetch client before a retry', async () => {
   let cancelled = 0
   const cancel = () => {
     cancelled += 1

@@ -6,7 +6,7 @@ import { expect, expectTypeOf, it } from 'vitest'
 
 const t = initTRPC.create()
 
-// Schemas of the contract are tRPC's input and output parsers as they are.
+// tRPC takes schemas unchanged as input and output parsers.
 const router = t.router({
   firstUser: t.procedure
     .input(ListCommunityUsersInput)
@@ -19,17 +19,17 @@ const router = t.router({
 const caller = t.createCallerFactory(router)({})
 const communityId = '6167dba9c548eb5c7ec28057'
 
-it('lets tRPC accept what fits, with its type', async () => {
+it('validates a valid input in tRPC, with its type', async () => {
   const user = await caller.firstUser({ communityId })
   expectTypeOf(user).toEqualTypeOf<CommunityUserType>()
   expect(user).toEqual({ displayName: communityId })
 })
 
-it('lets tRPC refuse what does not fit', async () => {
+it('rejects invalid input and output in tRPC', async () => {
   const error = await caller.firstUser({ communityId: 'short' }).catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(TRPCError)
   expect(error).toMatchObject({ code: 'BAD_REQUEST' })
-  expect(String(error)).toContain('communityId must be a text that matches')
+  expect(String(error)).toContain('communityId must be a string that matches')
   await expect(caller.firstUser({ communityId, limit: 13 })).rejects.toMatchObject({
     code: 'INTERNAL_SERVER_ERROR',
   })

@@ -1,58 +1,60 @@
-// Read by character codes: lists hold a time in every item, and a pattern that takes them apart costs several times more.
+// Parsed by character codes: a regular expression with capture groups takes several times longer, and arrays may hold a
+// date in each item.
 
-function digits(text: string, from: number, count: number): number {
-  let value = 0
+function digits(value: string, from: number, count: number): number {
+  let number = 0
   for (let index = from; index < from + count; index += 1) {
-    const digit = text.charCodeAt(index) - 48
+    const digit = value.charCodeAt(index) - 48
     if (!(digit >= 0 && digit <= 9)) return Number.NaN
-    value = value * 10 + digit
+    number = number * 10 + digit
   }
-  return value
+  return number
 }
 
-function startsWithDate(text: string): boolean {
-  const year = digits(text, 0, 4)
-  const month = digits(text, 5, 2)
-  const day = digits(text, 8, 2)
-  if (text[4] !== '-' || text[7] !== '-' || !(year >= 0 && month >= 1 && month <= 12 && day >= 1))
+function startsWithDate(value: string): boolean {
+  const year = digits(value, 0, 4)
+  const month = digits(value, 5, 2)
+  const day = digits(value, 8, 2)
+  if (value[4] !== '-' || value[7] !== '-' || !(year >= 0 && month >= 1 && month <= 12 && day >= 1))
     return false
   if (month === 2)
     return day <= (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28)
   return day <= (month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31)
 }
 
-/** Tells whether a text is a full date. @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
-export function isDate(text: string): boolean {
-  return text.length === 10 && startsWithDate(text)
+/** Returns whether a string is an RFC 3339 full-date. @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+export function isDate(value: string): boolean {
+  return value.length === 10 && startsWithDate(value)
 }
 
-// Minutes east of UTC of the offset that a text ends with; NaN where there is none.
-function offsetAt(text: string, at: number): number {
-  const sign = text[at]
-  if (sign === 'Z' || sign === 'z') return text.length === at + 1 ? 0 : Number.NaN
+// Minutes east of UTC of the offset at the end of a string; NaN without a valid offset.
+function offsetAt(value: string, at: number): number {
+  const sign = value[at]
+  if (sign === 'Z' || sign === 'z') return value.length === at + 1 ? 0 : Number.NaN
   if (sign !== '+' && sign !== '-') return Number.NaN
-  const hours = digits(text, at + 1, 2)
-  const rest = text[at + 3] === ':' ? at + 4 : at + 3
-  const minutes = text.length === at + 3 ? 0 : digits(text, rest, 2)
-  if (!(hours <= 23 && minutes <= 59) || text.length > rest + 2) return Number.NaN
+  const hours = digits(value, at + 1, 2)
+  const minutesAt = value[at + 3] === ':' ? at + 4 : at + 3
+  const minutes = value.length === at + 3 ? 0 : digits(value, minutesAt, 2)
+  if (!(hours <= 23 && minutes <= 59) || value.length > minutesAt + 2) return Number.NaN
   return (hours * 60 + minutes) * (sign === '-' ? -1 : 1)
 }
 
-/** Tells whether a text is a date and a time with its offset. @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
-export function isDateTime(text: string): boolean {
-  if (!startsWithDate(text) || !(text[10] === 'T' || /^[t\s]$/.test(text[10] ?? ''))) return false
-  const hours = digits(text, 11, 2)
-  const minutes = digits(text, 14, 2)
-  const seconds = digits(text, 17, 2)
-  if (text[13] !== ':' || text[16] !== ':' || !(hours <= 23 && minutes <= 59 && seconds <= 60))
+/** Returns whether a string is an RFC 3339 date-time. @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+export function isDateTime(value: string): boolean {
+  if (!startsWithDate(value) || !(value[10] === 'T' || /^[t\s]$/.test(value[10] ?? '')))
+    return false
+  const hours = digits(value, 11, 2)
+  const minutes = digits(value, 14, 2)
+  const seconds = digits(value, 17, 2)
+  if (value[13] !== ':' || value[16] !== ':' || !(hours <= 23 && minutes <= 59 && seconds <= 60))
     return false
   let end = 19
-  if (text[19] === '.') {
+  if (value[19] === '.') {
     do end += 1
-    while (digits(text, end, 1) >= 0)
+    while (digits(value, end, 1) >= 0)
     if (end === 20) return false
   }
-  const east = offsetAt(text, end)
-  // A leap second is the last of a day in UTC.
+  const east = offsetAt(value, end)
+  // A leap second is valid only as the last second of a UTC day.
   return seconds < 60 ? !Number.isNaN(east) : (hours * 60 + minutes - east + 1440) % 1440 === 1439
 }

@@ -1,49 +1,47 @@
-import { type Issue, sentence } from './issue.ts'
+import { type Issue, issueMessage } from './issue.ts'
 
-/** One way in which an answer differs from the contract; alike faults of a list's items are counted as one. */
+/** One difference between a response and the contract. Equal issues of array items are counted as one. */
 export interface DriftIssue extends Omit<Issue, 'path'> {
-  /** How often it was found in this answer; a list is read until a thousand faults. */
+  /** How often it occurs in this response; validation of an array stops after a thousand issues. */
   readonly count: number
 }
 
-/** An answer that does not fit the contract, told without its values. */
+/** A response that does not match the contract, without its values. */
 export interface Drift {
   /** Id of the operation. */
   readonly operation: string
   readonly status: number
-  /** What differs, in the order in which it was found; `pointer` is that of the first of its kind. */
+  /** The differences in order of occurrence; `pointer` is that of the first one of its kind. */
   readonly issues: readonly DriftIssue[]
 }
 
-/** Counts alike issues as one difference. */
+/** Returns issues with those merged that differ only in the array index. */
 export function toDriftIssues(issues: readonly Issue[]): DriftIssue[] {
-  const known = new Map<string, DriftIssue>()
+  const merged = new Map<string, DriftIssue>()
   for (const { path, pointer, keyword, expected, received } of issues) {
-    const like = JSON.stringify([
-      path.map((name) => (typeof name === 'number' ? 0 : name)),
-      keyword,
-      expected,
-      received,
-    ])
-    const { count = 0, ...first } = known.get(like) ?? {
-      message: sentence(path, expected, received),
+    const pathOfAnyItem = path.map((name) => (typeof name === 'number' ? 0 : name))
+    const key = JSON.stringify([pathOfAnyItem, keyword, expected, received])
+    const { count = 0, ...first } = merged.get(key) ?? {
+      message: issueMessage(path, expected, received),
       pointer,
       keyword,
       expected,
       received,
     }
-    known.set(like, { ...first, count: count + 1 })
+    merged.set(key, { ...first, count: count + 1 })
   }
-  return [...known.values()]
+  return [...merged.values()]
 }
 
-/** Tells of a drift on the console. */
+const maxShown = 5
+
+/** Logs a drift with `console.warn`. */
 export function warn({ operation, status, issues }: Drift): void {
-  const told = issues
-    .slice(0, 5)
+  const shown = issues
+    .slice(0, maxShown)
     .map(({ message, count }) => (count > 1 ? `${message} (${count} times)` : message))
-  const more = issues.length > told.length ? `; and ${issues.length - told.length} more` : ''
+  const rest = issues.length > maxShown ? `; and ${issues.length - maxShown} more` : ''
   console.warn(
-    `${operation} answered ${status} with a body that does not fit the contract: ${told.join('; ')}${more}`,
+    `The ${status} response of ${operation} does not match the contract: ${shown.join('; ')}${rest}`,
   )
 }

@@ -1,4 +1,5 @@
 // What compiled validators of any contract import, and the client plugin that runs them.
+
 export type { Drift, DriftIssue } from './drift.ts'
 export type { Issue, Kind } from './issue.ts'
 export {

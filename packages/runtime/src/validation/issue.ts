@@ -1,13 +1,13 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 
-/** What a compiled validator reports of one fault. */
+/** One issue as a compiled validator reports it. */
 export interface RawIssue {
   readonly instancePath: string
   readonly keyword: string
   readonly expected: string
 }
 
-/** What was found in a place, told without the value. `unreadable` where reading it threw. */
+/** The kind of a received value, instead of the value. `unreadable` means that reading it threw. */
 export type Kind =
   | 'undefined'
   | 'null'
@@ -22,23 +22,23 @@ export type Kind =
   | 'function'
   | 'unreadable'
 
-/** One reason why a value does not fit, without the value. */
+/** One reason why a value is invalid, without the value. */
 export interface Issue extends StandardSchemaV1.Issue {
   /** A sentence for people. */
   readonly message: string
-  /** Property names and indexes from the whole value to the part at fault; a missing member is named as if it were there. */
+  /** Property names and indexes from the root to the invalid part; a missing property is included. */
   readonly path: readonly (string | number)[]
-  /** The same as a JSON pointer. @see https://www.rfc-editor.org/rfc/rfc6901 */
+  /** The path as a JSON pointer. @see https://www.rfc-editor.org/rfc/rfc6901 */
   readonly pointer: string
-  /** The keyword of JSON Schema that was not met; `schema` when another library's schema said so. */
+  /** The failed keyword of JSON Schema; `schema` if a schema of another library failed. */
   readonly keyword: string
-  /** What would fit, in words. */
+  /** What would be valid, in words. */
   readonly expected: string
-  /** What was there instead. */
+  /** What was received instead. */
   readonly received: Kind
 }
 
-const longest = 80
+const maxPathLength = 80
 
 function kindOf(value: unknown): Kind {
   if (value === undefined) return 'undefined'
@@ -48,17 +48,14 @@ function kindOf(value: unknown): Kind {
   return typeof value
 }
 
-// Walks to a place by names as they came, and tells which of them are indexes.
-function follow(root: unknown, names: readonly PropertyKey[]): Pick<Issue, 'path' | 'received'> {
+// Walks to a part of the value; names of array items become numbers.
+function locate(root: unknown, names: readonly PropertyKey[]): Pick<Issue, 'path' | 'received'> {
   const path: (string | number)[] = []
   let value = root
   let readable = true
   for (const name of names) {
-    path.push(
-      typeof name === 'number' || (Array.isArray(value) && /^\d+$/.test(String(name)))
-        ? Number(name)
-        : String(name),
-    )
+    const isIndex = typeof name === 'number' || (Array.isArray(value) && /^\d+$/.test(String(name)))
+    path.push(isIndex ? Number(name) : String(name))
     try {
       value = (value as Record<PropertyKey, unknown> | null | undefined)?.[name]
     } catch {
@@ -69,47 +66,36 @@ function follow(root: unknown, names: readonly PropertyKey[]): Pick<Issue, 'path
   return { path, received: readable ? kindOf(value) : 'unreadable' }
 }
 
-/** Says what is wrong where, without the value. */
-export function sentence(
+/** Returns the message of an issue, without the value. */
+export function issueMessage(
   path: readonly (string | number)[],
   expected: string,
   received: Kind,
 ): string {
-  const where = path.join('.') || 'The value'
-  return `${where.length > longest ? `${where.slice(0, longest)}…` : where} must be ${expected}, received ${received}`
+  const joined = path.join('.') || 'The value'
+  const subject = joined.length > maxPathLength ? `${joined.slice(0, maxPathLength)}…` : joined
+  return `${subject} must be ${expected}, received ${received}`
 }
 
-/** Puts a finding about `root` into words that a person understands. */
+/** Returns the issue that a compiled validator reported about `root`. */
 export function toIssue({ instancePath, keyword, expected }: RawIssue, root: unknown): Issue {
-  const names = instancePath.split('/').slice(1)
-  const { path, received } = follow(
-    root,
-    names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~')),
-  )
-  return {
-    message: sentence(path, expected, received),
-    path,
-    pointer: instancePath,
-    keyword,
-    expected,
-    received,
-  }
+  const names = instancePath
+    .split('/')
+    .slice(1)
+    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const { path, received } = locate(root, names)
+  const message = issueMessage(path, expected, received)
+  return { message, path, pointer: instancePath, keyword, expected, received }
 }
 
-/** An issue of any Standard Schema about `root` as one of ours; another library's keeps its message. */
+/** Returns the issue of any Standard Schema about `root`; the message of another library is kept. */
 export function fromStandardIssue(issue: StandardSchemaV1.Issue | Issue, root: unknown): Issue {
   if ('pointer' in issue) return issue
   const names = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part))
-  const { path, received } = follow(root, names)
+  const { path, received } = locate(root, names)
   const pointer = path
     .map((name) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('')
-  return {
-    message: issue.message,
-    path,
-    pointer,
-    keyword: 'schema',
-    expected: 'what its schema asks for',
-    received,
-  }
+  const expected = 'valid against its schema'
+  return { message: issue.message, path, pointer, keyword: 'schema', expected, received }
 }

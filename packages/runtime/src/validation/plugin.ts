@@ -4,27 +4,27 @@ import { type Drift, toDriftIssues, warn } from './drift.ts'
 import { fromStandardIssue, type Issue } from './issue.ts'
 import { SchemaError } from './schema-error.ts'
 
-/** What to check of one operation. Any Standard Schema will do; what it makes of the value is not used. */
+/** Schemas of one operation. Any Standard Schema works; the values that schemas transform to are not used. */
 export interface OperationSchemas {
   /** Schema of the input, as the operation's function takes it. */
   readonly input?: StandardSchemaV1
-  /** Schemas of the bodies it answers, by status, by `4XX` and the like, or `default`. */
+  /** Schemas of the response bodies by status, by range such as `4XX`, or `default`. */
   readonly responses?: Readonly<Record<string, StandardSchemaV1>>
 }
 
-/** What is checked, and what a body that does not fit does. */
+/** What is validated, and what an invalid value causes. */
 export interface ValidationModes {
-  /** Whether an input that does not fit ends the call, before anything is sent, with a SchemaError. @default 'throw' */
+  /** Whether an invalid input rejects the call with a SchemaError before a request is sent. @default 'throw' */
   requests?: 'off' | 'throw'
-  /** What an answer that does not fit does: nothing, a call of `onDrift`, or that and a SchemaError. @default 'warn' */
+  /** What an invalid response body causes: nothing, a call of `onDrift`, or that and a SchemaError. @default 'warn' */
   responses?: 'off' | 'warn' | 'throw'
 }
 
 /** Options of {@link validation}. */
 export interface ValidationOptions<Id extends string = string> extends ValidationModes {
-  /** Other choices for single operations, by id. */
+  /** Modes of single operations, by id. */
   operations?: { readonly [id in Id]?: ValidationModes }
-  /** Hears of every answer that does not fit, unless that is off. @default console.warn */
+  /** Receives each invalid response, unless `responses` is off. @default console.warn */
   onDrift?: (drift: Drift) => void
 }
 
@@ -33,12 +33,19 @@ async function issuesOf(schema: StandardSchemaV1 | undefined, value: unknown): P
   return (result?.issues ?? []).map((issue) => fromStandardIssue(issue, value))
 }
 
+function responseSchema(
+  { responses }: OperationSchemas,
+  status: number,
+): StandardSchemaV1 | undefined {
+  return responses?.[status] ?? responses?.[`${`${status}`[0]}XX`] ?? responses?.['default']
+}
+
 /**
- * A plugin for `createClient({ plugins: [...] })` that checks what the given operations are called with, and what they answer.
+ * Returns a plugin for `createClient({ plugins: [...] })` that validates the inputs and responses of operations.
  *
- * @param schemas - Schemas by operation id; operations that are not named are not checked.
- * @param options - What a check does; requests throw and answers warn unless told otherwise.
- * @throws The calls of the client throw SchemaError: for input that does not fit, and for answers with `responses: 'throw'`.
+ * @param schemas - Schemas by operation id; other operations are not validated.
+ * @param options - What invalid values cause; by default inputs throw and responses warn.
+ * @throws Calls of the client throw SchemaError for an invalid input, and for an invalid response with `responses: 'throw'`.
  * @example
  * ```ts
  * import { createClient } from '@returning-kit/core'
@@ -53,28 +60,28 @@ export function validation<Id extends string>(
   options: ValidationOptions<NoInfer<Id>> = {},
 ): Plugin {
   const { onDrift = warn } = options
-  const known: Readonly<Record<string, OperationSchemas | undefined>> = schemas
-  const own: Readonly<Record<string, ValidationModes | undefined>> = options.operations ?? {}
+  const schemasById: Readonly<Record<string, OperationSchemas | undefined>> = schemas
+  const modesById: Readonly<Record<string, ValidationModes | undefined>> = options.operations ?? {}
   return {
     async validateInput({ id }, input) {
-      const { requests = options.requests } = own[id] ?? {}
+      const { requests = options.requests } = modesById[id] ?? {}
       if (requests === 'off') return
-      const issues = await issuesOf(known[id]?.input, input)
-      if (issues.length > 0)
-        throw new SchemaError(`The input of ${id}`, issues, input, { operation: id })
+      const issues = await issuesOf(schemasById[id]?.input, input)
+      if (issues.length === 0) return
+      throw new SchemaError(`The input of ${id}`, issues, { data: input, operation: id })
     },
     async validateResponse({ id }, status, body, response) {
-      const { responses = options.responses } = own[id] ?? {}
+      const { responses = options.responses } = modesById[id] ?? {}
       if (responses === 'off') return
-      const schemas = known[id]?.responses
-      const issues = await issuesOf(
-        schemas?.[status] ?? schemas?.[`${`${status}`[0]}XX`] ?? schemas?.['default'],
-        body,
-      )
+      const issues = await issuesOf(responseSchema(schemasById[id] ?? {}, status), body)
       if (issues.length === 0) return
       onDrift({ operation: id, status, issues: toDriftIssues(issues) })
-      if (responses === 'throw')
-        throw new SchemaError(`The answer of ${id}`, issues, body, { operation: id, response })
+      if (responses !== 'throw') return
+      throw new SchemaError(`The response of ${id}`, issues, {
+        data: body,
+        operation: id,
+        response,
+      })
     },
   }
 }

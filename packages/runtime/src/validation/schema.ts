@@ -2,24 +2,24 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { type Issue, type RawIssue, toIssue } from './issue.ts'
 import { SchemaError } from './schema-error.ts'
 
-/** A compiled validator: true, or false with its findings left in `errors`. */
+/** A compiled validator. It returns whether a value is valid, and leaves the issues in `errors`. */
 export interface Check {
   (value: unknown): boolean
   errors?: readonly RawIssue[] | null
 }
 
-/** A schema of the contract: a Standard Schema value with three shorter ways to use it. @see https://standardschema.dev */
+/** A schema of the contract: a Standard Schema with three shorthands. @see https://standardschema.dev */
 export interface Schema<T> extends StandardSchemaV1<T, T> {
-  /** The schema's name in the contract. */
+  /** Name of the schema in the contract. */
   readonly title: string
-  /** Tells whether a value fits. */
+  /** Returns whether a value is valid. */
   is(value: unknown): value is T
-  /** Throws SchemaError when a value does not fit. */
+  /** Throws SchemaError if a value is invalid. */
   assert(value: unknown): asserts value is T
-  /** Gives the value back as what it is. Throws SchemaError when it does not fit. */
+  /** Returns a valid value with its type. Throws SchemaError for an invalid one. */
   parse(value: unknown): T
   readonly '~standard': Omit<StandardSchemaV1.Props<T, T>, 'validate'> & {
-    /** Never a promise: the check ends before it returns. */
+    /** Validates synchronously. */
     readonly validate: (value: unknown) => StandardSchemaV1.Result<T>
   }
 }
@@ -27,38 +27,38 @@ export interface Schema<T> extends StandardSchemaV1<T, T> {
 const unreadable: RawIssue = {
   instancePath: '',
   keyword: 'readable',
-  expected: 'readable, and nested less deeply',
+  expected: 'readable and less deeply nested',
 }
 
-function findings(check: Check, value: unknown): readonly RawIssue[] {
+function rawIssues(check: Check, value: unknown): readonly RawIssue[] {
   try {
     return check(value) ? [] : (check.errors ?? [])
   } catch {
-    // A getter threw, or the nesting ran out of stack. Whatever it is, it is not a value of the contract.
+    // A getter that throws, or nesting that exhausts the stack, makes the value invalid; validation never throws for it.
     return [unreadable]
   }
 }
 
-/** Wraps a compiled validator. */
+/** Returns the schema of a compiled validator. */
 export function schema<T>(title: string, check: Check): Schema<T> {
-  const issues = (value: unknown): Issue[] =>
-    findings(check, value).map((finding) => toIssue(finding, value))
+  const issuesOfValue = (value: unknown): Issue[] =>
+    rawIssues(check, value).map((issue) => toIssue(issue, value))
   const parse = (value: unknown): T => {
-    const found = issues(value)
-    if (found.length > 0) throw new SchemaError(title, found, value)
+    const issues = issuesOfValue(value)
+    if (issues.length > 0) throw new SchemaError(title, issues, { data: value })
     return value as T
   }
   return {
     title,
-    is: (value): value is T => findings(check, value).length === 0,
+    is: (value): value is T => rawIssues(check, value).length === 0,
     assert: parse,
     parse,
     '~standard': {
       version: 1,
       vendor: 'returning-kit',
       validate(value) {
-        const found = issues(value)
-        return found.length > 0 ? { issues: found } : { value: value as T }
+        const issues = issuesOfValue(value)
+        return issues.length > 0 ? { issues } : { value: value as T }
       },
     },
   }

@@ -1,69 +1,69 @@
-// What compiled validators call: findings, the formats of the contract, files, text length and deep equality.
+// What compiled validators call: issues, formats, files, string length and deep equality.
 
 import type { RawIssue } from './issue.ts'
 
 export { isDate, isDateTime } from './date-time.ts'
 
-/** Adds a finding to those of a value. */
+/** Returns the issues of a value with one more. */
 export function addIssue(
-  found: RawIssue[] | null,
+  issues: RawIssue[] | null,
   instancePath: string,
   keyword: string,
   expected: string,
 ): RawIssue[] {
-  const finding = { instancePath, keyword, expected }
-  if (found === null) return [finding]
-  found.push(finding)
-  return found
+  const issue = { instancePath, keyword, expected }
+  if (issues === null) return [issue]
+  issues.push(issue)
+  return issues
 }
 
-/** Adds what another validator found in the part of a value that stands at `at`. */
+/** Returns the issues of a value with those that another validator reported about its part at the pointer `at`. */
 export function addIssuesAt(
-  found: RawIssue[] | null,
+  issues: RawIssue[] | null,
   others: readonly RawIssue[],
   at: string,
 ): RawIssue[] {
-  const moved = others.map((one) => ({ ...one, instancePath: at + one.instancePath }))
-  return found === null ? moved : found.concat(moved)
+  const relocated = others.map((issue) => ({ ...issue, instancePath: at + issue.instancePath }))
+  return issues === null ? relocated : issues.concat(relocated)
 }
 
-/** A member's name as a part of a JSON pointer. @see https://www.rfc-editor.org/rfc/rfc6901#section-3 */
+/** Returns a property name escaped for a JSON pointer. @see https://www.rfc-editor.org/rfc/rfc6901#section-3 */
 export function pointerPart(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
-/** Tells whether a value is what a caller passes for a file. */
+/** Returns whether a value can be sent as a file. */
 export function isFile(value: unknown): boolean {
   return value instanceof Blob
 }
 
-/** Tells whether a text is an e-mail address. @see https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2 */
-export function isEmail(text: string): boolean {
+/** Returns whether a string is an email address. @see https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2 */
+export function isEmail(value: string): boolean {
   return (
-    text.length <= 254 &&
+    value.length <= 254 &&
     /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d](?:[a-z\d-]*[a-z\d])?$/i.test(
-      text,
+      value,
     )
   )
 }
 
-/** Tells whether a text is an absolute URI. @see https://www.rfc-editor.org/rfc/rfc3986#section-3 */
-export function isUri(text: string): boolean {
-  return /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]*$/i.test(text) && URL.canParse(text)
+/** Returns whether a string is an absolute URI. @see https://www.rfc-editor.org/rfc/rfc3986#section-3 */
+export function isUri(value: string): boolean {
+  return /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]*$/i.test(value) && URL.canParse(value)
 }
 
-/** Tells whether a text is a UUID. @see https://www.rfc-editor.org/rfc/rfc9562#section-4 */
-export function isUuid(text: string): boolean {
-  return /^(?:urn:uuid:)?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(text)
+/** Returns whether a string is a UUID. @see https://www.rfc-editor.org/rfc/rfc9562#section-4 */
+export function isUuid(value: string): boolean {
+  return /^(?:urn:uuid:)?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(value)
 }
 
-/** Length of a text in code points, as JSON Schema counts it. */
-export function codePointLength(text: string): number {
-  let count = text.length
-  for (let index = 0; index < text.length - 1; index += 1) {
-    const high = text.charCodeAt(index)
+/** Returns the length of a string in code points, as JSON Schema counts it. */
+export function codePointLength(value: string): number {
+  let count = value.length
+  for (let index = 0; index < value.length - 1; index += 1) {
+    const high = value.charCodeAt(index)
     if (high < 0xd800 || high > 0xdbff) continue
-    const low = text.charCodeAt(index + 1)
+    const low = value.charCodeAt(index + 1)
     if (low < 0xdc00 || low > 0xdfff) continue
     count -= 1
     index += 1
@@ -71,7 +71,7 @@ export function codePointLength(text: string): number {
   return count
 }
 
-/** Tells whether two JSON values are equal. */
+/** Returns whether two JSON values are equal. */
 export function equal(left: unknown, right: unknown): boolean {
   if (left === right) return true
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null)

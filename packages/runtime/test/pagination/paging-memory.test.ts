@@ -21,29 +21,29 @@ const list = {
 } as const satisfies Operation
 
 function endless() {
-  const asked: number[] = []
+  const requestedPages: number[] = []
   const fetch = async (url: string) => {
     const page = Number(new URL(url).searchParams.get('page'))
-    asked.push(page)
+    requestedPages.push(page)
     return Response.json({
       data: [0, 1].map((index) => ({ id: page * 2 + index, text: 'x'.repeat(1000) })),
     })
   }
   const client = createContractClient({ server: 'https://api.example.com' }, { fetch })
   return {
-    asked,
+    requestedPages,
     pages: (prefetch: number) =>
       pagedCall<unknown, Item[], Item>(client, list, { limit: 2 }, { prefetch }).pages(),
   }
 }
 
 describe.each([0, 4])('with a prefetch of %i', (prefetch) => {
-  it('lets go of the pages that were read', async () => {
+  it('releases the pages that were read', async () => {
     const read: WeakRef<object>[] = []
     const { pages } = endless()
-    const walk = pages(prefetch)
+    const iterator = pages(prefetch)
     for (let count = 0; count < 300; count += 1) {
-      const { value } = (await walk.next()) as { value: Page<Item> }
+      const { value } = (await iterator.next()) as { value: Page<Item> }
       read.push(new WeakRef(value), new WeakRef(value.items), new WeakRef(value.response))
     }
     await turn()
@@ -51,21 +51,21 @@ describe.each([0, 4])('with a prefetch of %i', (prefetch) => {
     await turn()
     const held = read.filter((page) => page.deref() !== undefined)
     expect(held.length).toBeLessThanOrEqual(3 * 2)
-    await walk.return(undefined)
+    await iterator.return(undefined)
   })
 
-  it('fetches no further than that ahead of a reader that rests', async () => {
-    const { asked, pages } = endless()
-    const walk = pages(prefetch)
-    await walk.next()
+  it('fetches no further ahead of a paused loop', async () => {
+    const { requestedPages, pages } = endless()
+    const iterator = pages(prefetch)
+    await iterator.next()
     for (let turns = 0; turns < 50; turns += 1) await turn()
-    expect(asked).toHaveLength(1 + prefetch)
-    await walk.next()
+    expect(requestedPages).toHaveLength(1 + prefetch)
+    await iterator.next()
     for (let turns = 0; turns < 50; turns += 1) await turn()
-    expect(asked).toHaveLength(2 + prefetch)
-    expect(asked).toEqual(asked.map((_, index) => index + 1))
-    await walk.return(undefined)
+    expect(requestedPages).toHaveLength(2 + prefetch)
+    expect(requestedPages).toEqual(requestedPages.map((_, index) => index + 1))
+    await iterator.return(undefined)
     for (let turns = 0; turns < 50; turns += 1) await turn()
-    expect(asked).toHaveLength(2 + prefetch)
+    expect(requestedPages).toHaveLength(2 + prefetch)
   })
 })

@@ -11,18 +11,18 @@ import {
 } from '../../src/index.ts'
 import type { Operation, Pagination } from '../../src/operation/operation.ts'
 
-type Answer = (input: Record<string, number | string | undefined>, count: number) => object
+type Respond = (input: Record<string, number | string | undefined>, count: number) => object
 
-function service(pagination: Pagination, answer: Answer, method = 'GET') {
-  const asked: Record<string, number | string | undefined>[] = []
-  let running = 0
-  let most = 0
-  const fetch = async (...given: [string, RequestInit]) => {
-    const request = new Request(...given)
-    running += 1
-    most = Math.max(most, running)
+function service(pagination: Pagination, respond: Respond, method = 'GET') {
+  const inputs: Record<string, number | string | undefined>[] = []
+  let concurrent = 0
+  let maxConcurrent = 0
+  const fetch = async (...args: [string, RequestInit]) => {
+    const request = new Request(...args)
+    concurrent += 1
+    maxConcurrent = Math.max(maxConcurrent, concurrent)
     await new Promise(setImmediate)
-    running -= 1
+    concurrent -= 1
     const input =
       request.method === 'GET'
         ? Object.fromEntries(
@@ -32,8 +32,8 @@ function service(pagination: Pagination, answer: Answer, method = 'GET') {
             ]),
           )
         : await request.json()
-    asked.push(input)
-    return Response.json(answer(input, asked.length))
+    inputs.push(input)
+    return Response.json(respond(input, inputs.length))
   }
   const client = createContractClient({ server: 'https://api.example.com' }, { fetch })
   const names = ['page', 'limit', 'skip', 'cursor']
@@ -50,7 +50,7 @@ function service(pagination: Pagination, answer: Answer, method = 'GET') {
   } satisfies Operation
   const list = (input: object = {}, options: PageOptions = {}) =>
     pagedCall<unknown, number[], number>(client, operation, input, options)
-  return { list, asked, most: () => most }
+  return { list, inputs, maxConcurrent: () => maxConcurrent }
 }
 
 const numbers = (from: number, to: number) =>
@@ -58,7 +58,7 @@ const numbers = (from: number, to: number) =>
 const slice = (total: number, from: number, size: number) =>
   numbers(from, Math.min(total, from + size))
 
-const styles: [string, Pagination, (total: number) => Answer, string][] = [
+const styles: [string, Pagination, (total: number) => Respond, string][] = [
   [
     'page',
     { style: 'page', in: 'query', page: 'page', limit: 'limit' },
@@ -149,31 +149,31 @@ const styles: [string, Pagination, (total: number) => Answer, string][] = [
   ],
 ]
 
-describe.each(styles)('%s', (_, pagination, answer, method) => {
+describe.each(styles)('%s', (_, pagination, respond, method) => {
   const limited = pagination.limit !== undefined
   const inputOf = (limit: number) => {
     const members = limited ? { limit } : {}
     return pagination.in === 'query' ? members : { body: members }
   }
 
-  it('gives every item once and in order, with any page size and any prefetch', async () => {
+  it('returns every item once and in order, for any page size and prefetch', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(60),
         fc.integer({ min: 1, max: 12 }),
         fc.nat(5),
         async (total, limit, prefetch) => {
-          const { list, most } = service(pagination, answer(total), method)
+          const { list, maxConcurrent } = service(pagination, respond(total), method)
           expect(await list(inputOf(limit), { prefetch }).toArray()).toEqual(numbers(0, total))
-          expect(most()).toBeLessThanOrEqual(prefetch + 1)
+          expect(maxConcurrent()).toBeLessThanOrEqual(prefetch + 1)
         },
       ),
       { numRuns: 60 },
     )
   })
 
-  it('goes on after any page', async () => {
-    const { list } = service(pagination, answer(35), method)
+  it('continues after any page', async () => {
+    const { list } = service(pagination, respond(35), method)
     const seen: number[] = []
     let input: object | undefined = inputOf(10)
     while (input) {
@@ -184,12 +184,12 @@ describe.each(styles)('%s', (_, pagination, answer, method) => {
     expect(seen).toEqual(numbers(0, 35))
   })
 
-  it('fetches no page that is not needed', async () => {
-    const { list, asked } = service(pagination, answer(1000), method)
+  it('fetches no unneeded page', async () => {
+    const { list, inputs } = service(pagination, respond(1000), method)
     expect(await list(inputOf(10)).toArray({ max: 15 })).toEqual(numbers(0, 15))
-    expect(asked).toHaveLength(2)
+    expect(inputs).toHaveLength(2)
     expect(await list(inputOf(10)).toArray({ max: 0 })).toEqual([])
-    expect(asked).toHaveLength(2)
+    expect(inputs).toHaveLength(2)
   })
 })
 
@@ -204,15 +204,15 @@ async function first<T>(source: AsyncIterable<T>, count: number): Promise<T[]> {
 
 const byPage: Pagination = { style: 'page', in: 'query', page: 'page', limit: 'limit' }
 
-it('takes a given page number for the start, also where a cursor is the rule', async () => {
-  const [, pagination, answer, method] = styles[6] as (typeof styles)[number]
-  const { list, asked } = service(pagination, answer(35), method)
+it('starts at a page number of the input, even if the operation uses cursors', async () => {
+  const [, pagination, respond, method] = styles[6] as (typeof styles)[number]
+  const { list, inputs } = service(pagination, respond(35), method)
   expect(await list({ body: { page: 3 } }).toArray()).toEqual(numbers(20, 35))
-  expect(asked).toEqual([{ page: 3 }, { page: 4 }])
+  expect(inputs).toEqual([{ page: 3 }, { page: 4 }])
 })
 
-it('makes an error of a cursor that comes twice', async () => {
-  const { list, asked } = service(
+it('throws PagingError for a repeated cursor', async () => {
+  const { list, inputs } = service(
     { style: 'cursor', in: 'query', cursor: 'cursor', next: 'next' },
     (_, count) => ({
       data: [count],
@@ -223,22 +223,20 @@ it('makes an error of a cursor that comes twice', async () => {
     .toArray()
     .catch((thrown: unknown) => thrown)
   expect(isPagingError(error)).toBe(true)
-  expect(asked).toHaveLength(3)
+  expect(inputs).toHaveLength(3)
 })
 
-it('makes an error of a service that does not look at the page number', async () => {
+it('throws PagingError if the server ignores the page parameter', async () => {
   const { list } = service(byPage, () => ({ data: [1, 2] }))
-  await expect(list({ limit: 2 }).toArray()).rejects.toThrow(
-    'list answered with the same page twice',
-  )
+  await expect(list({ limit: 2 }).toArray()).rejects.toThrow('list returned the same page twice')
 })
 
-it('makes an error of an answer without a list', async () => {
+it('throws PagingError for a response without an array', async () => {
   const { list } = service({ ...byPage, items: 'data.results' }, () => ({ data: {} }))
-  await expect(list().toArray()).rejects.toThrow('list answered without a list at `data.results`')
+  await expect(list().toArray()).rejects.toThrow('list returned no array at `data.results`')
 })
 
-it('throws the failed outcome of a page, after the items before it', async () => {
+it('throws ResponseError for a failed page, after the items before it', async () => {
   const { list } = service(byPage, ({ page = 1 }) =>
     page === 2 ? { message: 'no envelope' } : { data: [1, 2] },
   )
@@ -250,10 +248,10 @@ it('throws the failed outcome of a page, after the items before it', async () =>
   expect(isResponseError(error) && error.reason).toBe('envelope')
 })
 
-it('leaves nothing behind when the consumer leaves early', async () => {
+it('aborts all requests when the loop ends early', async () => {
   const unhandled: unknown[] = []
-  const note = (reason: unknown) => unhandled.push(reason)
-  process.on('unhandledRejection', note)
+  const collect = (reason: unknown) => unhandled.push(reason)
+  process.on('unhandledRejection', collect)
   const signals: AbortSignal[] = []
   const fetch = (url: string, { signal }: RequestInit) => {
     if (signal) signals.push(signal)
@@ -282,13 +280,13 @@ it('leaves nothing behind when the consumer leaves early', async () => {
     break
   }
   for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate)
-  process.off('unhandledRejection', note)
+  process.off('unhandledRejection', collect)
   expect(signals).toHaveLength(5)
   expect(signals.slice(1).every(({ aborted }) => aborted)).toBe(true)
   expect(unhandled).toEqual([])
 })
 
-it('ends with the signal of the caller', async () => {
+it('aborts with the signal of the caller', async () => {
   const controller = new AbortController()
   const { list } = service(byPage, ({ page = 1 }) => ({ data: [page, page] }))
   const error = await (async () => {

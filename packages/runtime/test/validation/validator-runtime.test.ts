@@ -57,19 +57,19 @@ it.each([
     ['84845081-98fd-46f3-96aa-1032174e58a5'],
     ['84845081', 'g4845081-98fd-46f3-96aa-1032174e58a5'],
   ],
-])('%s', (_, check, good, bad) => {
-  for (const text of good) expect([text, check(text)]).toEqual([text, true])
-  for (const text of bad) expect([text, check(text)]).toEqual([text, false])
+])('%s', (_, check, valid, invalid) => {
+  for (const value of valid) expect([value, check(value)]).toEqual([value, true])
+  for (const value of invalid) expect([value, check(value)]).toEqual([value, false])
 })
 
 it('counts code points', () => {
-  const text = fc.string({ unit: 'binary' })
-  fc.assert(fc.property(text, (given) => codePointLength(given) === [...given].length))
+  const string = fc.string({ unit: 'binary' })
+  fc.assert(fc.property(string, (value) => codePointLength(value) === [...value].length))
 })
 
-it('compares JSON values by what they hold', () => {
+it('compares JSON values deeply', () => {
   const value = fc.jsonValue()
-  fc.assert(fc.property(value, (given) => equal(given, structuredClone(given))))
+  fc.assert(fc.property(value, (json) => equal(json, structuredClone(json))))
   fc.assert(fc.property(value, value, (left, right) => equal(left, right) === equal(right, left)))
   expect(equal({ a: 1 }, { a: 1, b: undefined })).toBe(false)
   expect(equal([], {})).toBe(false)

@@ -11,23 +11,23 @@ const drifting = {
 }
 
 function client(
-  answer: object,
+  body: object,
   status = 200,
   options: ValidationOptions = {},
 ): { client: Client; drifts: Drift[] } {
   const drifts: Drift[] = []
-  const plug = validation(operations, { onDrift: (drift) => drifts.push(drift), ...options })
+  const plugin = validation(operations, { onDrift: (drift) => drifts.push(drift), ...options })
   return {
     client: createClient({
       token: 'fake-token',
-      plugins: [plug],
-      fetch: async () => Response.json(answer, { status }),
+      plugins: [plugin],
+      fetch: async () => Response.json(body, { status }),
     }),
     drifts,
   }
 }
 
-it('lets an answer pass that fits', async () => {
+it('accepts a valid response', async () => {
   const checked = createClient({
     token: 'fake-token',
     baseUrl: inject('mockUrl'),
@@ -36,7 +36,7 @@ it('lets an answer pass that fits', async () => {
   expect(await listCommunityUsers(checked, { communityId })).toMatchObject({ ok: true })
 })
 
-describe('an answer that does not fit', () => {
+describe('an invalid response', () => {
   it('is reported by operation, status and pointer, without its values', async () => {
     const { client: checked, drifts } = client(drifting)
     expect(await listCommunityUsers(checked, { communityId })).toMatchObject({ ok: true })
@@ -50,7 +50,7 @@ describe('an answer that does not fit', () => {
     expect(JSON.stringify(drifts)).not.toContain('fake-personal-value')
   })
 
-  it('ends the call when asked to, and the error keeps status, response and data', async () => {
+  it('rejects the call with `throw`, and the error has status, response and data', async () => {
     const { client: checked } = client(drifting, 200, { responses: 'throw' })
     const error = await listCommunityUsers(checked, { communityId }).catch(
       (thrown: unknown) => thrown,
@@ -64,7 +64,7 @@ describe('an answer that does not fit', () => {
     })
   })
 
-  it('is left alone when switched off', async () => {
+  it('is ignored with `off`', async () => {
     const { client: checked, drifts } = client(drifting, 200, { responses: 'off' })
     await listCommunityUsers(checked, { communityId })
     expect(drifts).toEqual([])
@@ -80,13 +80,13 @@ describe('an answer that does not fit', () => {
     await listCommunityUsers(plain, { communityId })
     expect(warn.mock.calls).toEqual([
       [
-        'listCommunityUsers answered 200 with a body that does not fit the contract: data.0.id must be a whole number, found text',
+        'The 200 response of listCommunityUsers does not match the contract: data.0.id must be an integer, received string',
       ],
     ])
     warn.mockRestore()
   })
 
-  it('is found in an error body, too, and the outcome keeps its status', async () => {
+  it('is reported for an error body, too, and the result keeps its status', async () => {
     const { client: checked, drifts } = client({ message: 7 }, 404)
     expect(await listCommunityUsers(checked, { communityId })).toMatchObject({
       ok: false,
@@ -96,7 +96,7 @@ describe('an answer that does not fit', () => {
   })
 })
 
-it('takes any other Standard Schema', async () => {
+it('accepts any other Standard Schema', async () => {
   const drifts: Drift[] = []
   const schema = {
     '~standard': {
@@ -105,14 +105,14 @@ it('takes any other Standard Schema', async () => {
       validate: async () => ({ issues: [{ message: 'no', path: ['data', { key: 'a/b' }] }] }),
     },
   } as const
-  const plug = validation(
+  const plugin = validation(
     { listCommunityUsers: { responses: { 200: schema } } },
     { onDrift: (drift) => drifts.push(drift) },
   )
   await listCommunityUsers(
     createClient({
       token: 'fake-token',
-      plugins: [plug],
+      plugins: [plugin],
       fetch: async () => Response.json({ data: [] }),
     }),
     {
@@ -123,7 +123,7 @@ it('takes any other Standard Schema', async () => {
     {
       issues: [
         {
-          message: 'data.a/b must be what its schema asks for, found nothing',
+          message: 'data.a/b must be valid against its schema, received undefined',
           pointer: '/data/a~1b',
         },
       ],
@@ -131,24 +131,24 @@ it('takes any other Standard Schema', async () => {
   ])
 })
 
-describe('an input that does not fit', () => {
-  const listen = (options: ValidationOptions = {}) => {
+describe('an invalid input', () => {
+  const recordingClient = (options: ValidationOptions = {}) => {
     const sent: Request[] = []
-    const plugged = createClient({
+    const validated = createClient({
       token: 'fake-token',
       plugins: [validation(operations, options)],
-      fetch: async (...given) => {
-        sent.push(new Request(...given))
+      fetch: async (...args) => {
+        sent.push(new Request(...args))
         return Response.json({ meta: { status: 'success', statusCode: 200 }, data: [] })
       },
     })
-    return { plugged, sent }
+    return { validated, sent }
   }
 
-  it('ends the call before anything is sent, and the error keeps the input', async () => {
-    const { plugged, sent } = listen()
+  it('rejects the call before a request is sent, and the error has the input', async () => {
+    const { validated, sent } = recordingClient()
     const input = { communityId, limit: 1_000_000, page: 1.5 }
-    const error = await listCommunityUsers(plugged, input).catch((thrown: unknown) => thrown)
+    const error = await listCommunityUsers(validated, input).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({
       name: 'SchemaError',
       operation: 'listCommunityUsers',
@@ -159,96 +159,96 @@ describe('an input that does not fit', () => {
     expect(sent).toEqual([])
   })
 
-  it('knows fields as the function takes them', async () => {
-    const { plugged, sent } = listen()
+  it('may have `fields`, as the function takes them', async () => {
+    const { validated, sent } = recordingClient()
     expect(
-      await listCommunityUsers(plugged, { communityId, fields: ['displayName'] }),
+      await listCommunityUsers(validated, { communityId, fields: ['displayName'] }),
     ).toMatchObject({ ok: true })
     const unknown = { communityId, fields: ['password'] as string[] }
-    await expect(listCommunityUsers(plugged, unknown)).rejects.toMatchObject({
+    await expect(listCommunityUsers(validated, unknown)).rejects.toMatchObject({
       issues: [{ pointer: '/fields/0', keyword: 'enum' }],
     })
     expect(sent).toHaveLength(1)
   })
 
-  it('may be sent all the same, everywhere or by one operation', async () => {
+  it('is sent with `off`, for all operations or for one', async () => {
     for (const options of [
       { requests: 'off' },
       { operations: { listCommunityUsers: { requests: 'off' } } },
     ] as const) {
-      const { plugged, sent } = listen(options)
-      await listCommunityUsers(plugged, { communityId, page: 1.5 })
+      const { validated, sent } = recordingClient(options)
+      await listCommunityUsers(validated, { communityId, page: 1.5 })
       expect(sent).toHaveLength(1)
     }
   })
 
-  it('is checked in every call of a list, the pages that follow included', async () => {
-    const { plugged } = listen()
+  it('is validated for every page of a list', async () => {
+    const { validated } = recordingClient()
     await expect(
-      listCommunityUsers(plugged, { communityId: 'short' }).toArray(),
+      listCommunityUsers(validated, { communityId: 'short' }).toArray(),
     ).rejects.toMatchObject({ name: 'SchemaError' })
   })
 
-  it('wants a file where the contract has one', async () => {
-    const { plugged, sent } = listen()
+  it('must have a Blob where the contract has a file', async () => {
+    const { validated, sent } = recordingClient()
     const file = new Blob(['name,email\n'], { type: 'text/csv' })
     expect(ProductsFile.is({ file })).toBe(true)
     expect(ProductsFile.is({ file: 'name,email' })).toBe(false)
-    await bulkImportUsers(plugged, { body: { data: file } })
+    await bulkImportUsers(validated, { body: { data: file } })
     await expect(
-      bulkImportUsers(plugged, { body: { data: 'name,email' as unknown as Blob } }),
+      bulkImportUsers(validated, { body: { data: 'name,email' as unknown as Blob } }),
     ).rejects.toMatchObject({
-      issues: [{ pointer: '/body/data', expected: 'a file', found: 'text' }],
+      issues: [{ pointer: '/body/data', expected: 'a file', received: 'string' }],
     })
     expect(sent).toHaveLength(1)
   })
 })
 
 describe('a single operation', () => {
-  it('may be treated otherwise than the rest', async () => {
+  it('may have modes of its own', async () => {
     const strict = client(drifting, 200, {
       operations: { listCommunityUsers: { responses: 'throw' } },
     })
     await expect(listCommunityUsers(strict.client, { communityId })).rejects.toMatchObject({
       name: 'SchemaError',
     })
-    const silent = client(drifting, 200, {
+    const ignoring = client(drifting, 200, {
       responses: 'throw',
       operations: { listCommunityUsers: { responses: 'off' } },
     })
-    expect(await listCommunityUsers(silent.client, { communityId })).toMatchObject({ ok: true })
-    expect(silent.drifts).toEqual([])
+    expect(await listCommunityUsers(ignoring.client, { communityId })).toMatchObject({ ok: true })
+    expect(ignoring.drifts).toEqual([])
   })
 
-  it('may have a schema of another library, beside the generated ones', async () => {
-    const mine = {
+  it('may have a schema of another library beside the generated ones', async () => {
+    const custom = {
       '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) },
     } as const
     const { listCommunityUsers: generated } = operations
-    const plug = validation(
+    const plugin = validation(
       {
         ...operations,
-        listCommunityUsers: { ...generated, responses: { ...generated.responses, 200: mine } },
+        listCommunityUsers: { ...generated, responses: { ...generated.responses, 200: custom } },
       },
       { responses: 'throw' },
     )
-    const own = createClient({
+    const customClient = createClient({
       token: 'fake-token',
-      plugins: [plug],
+      plugins: [plugin],
       fetch: async () => Response.json(drifting),
     })
-    expect(await listCommunityUsers(own, { communityId })).toMatchObject({ ok: true })
-    await expect(listCommunityUsers(own, { communityId: 'short' })).rejects.toMatchObject({
+    expect(await listCommunityUsers(customClient, { communityId })).toMatchObject({ ok: true })
+    await expect(listCommunityUsers(customClient, { communityId: 'short' })).rejects.toMatchObject({
       name: 'SchemaError',
     })
   })
 
-  it('may have schemas for a range of statuses and for the rest', async () => {
+  it('may have schemas for a range of statuses and a default', async () => {
     const no = (message: string) =>
       ({
         '~standard': { version: 1, vendor: 'test', validate: () => ({ issues: [{ message }] }) },
       }) as const
-    const plug = validation(
+    const plugin = validation(
       { listCommunityUsers: { responses: { '4XX': no('range'), default: no('rest') } } },
       { responses: 'throw' },
     )
@@ -256,13 +256,13 @@ describe('a single operation', () => {
       [418, 'range'],
       [500, 'rest'],
     ] as const) {
-      const own = createClient({
+      const customClient = createClient({
         token: 'fake-token',
         retry: false,
-        plugins: [plug],
+        plugins: [plugin],
         fetch: async () => Response.json({ message: 'x' }, { status }),
       })
-      await expect(listCommunityUsers(own, { communityId })).rejects.toMatchObject({
+      await expect(listCommunityUsers(customClient, { communityId })).rejects.toMatchObject({
         status,
         issues: [{ message }],
       })
@@ -270,22 +270,22 @@ describe('a single operation', () => {
   })
 })
 
-it('counts alike faults of a list as one, and keeps unlike ones apart', async () => {
+it('counts equal issues of array items as one, and keeps different ones apart', async () => {
   const users = [
     ...Array.from({ length: 40 }, () => ({ id: 'x' })),
     ...Array.from({ length: 2 }, () => ({ id: null, email: 7 })),
   ]
   const { client: checked, drifts } = client({ ...drifting, data: users })
   await listCommunityUsers(checked, { communityId })
-  const told = drifts[0]?.issues.map(({ pointer, expected, received: found, count }) => ({
+  const issues = drifts[0]?.issues.map(({ pointer, expected, received, count }) => ({
     pointer,
     expected,
-    found,
+    received,
     count,
   }))
-  expect(told).toEqual([
-    { pointer: '/data/0/id', expected: 'a whole number', found: 'text', count: 40 },
-    { pointer: '/data/40/id', expected: 'a whole number', found: 'null', count: 2 },
-    { pointer: '/data/40/email', expected: 'a text', found: 'number', count: 2 },
+  expect(issues).toEqual([
+    { pointer: '/data/0/id', expected: 'an integer', received: 'string', count: 40 },
+    { pointer: '/data/40/id', expected: 'an integer', received: 'null', count: 2 },
+    { pointer: '/data/40/email', expected: 'a string', received: 'number', count: 2 },
   ])
 })

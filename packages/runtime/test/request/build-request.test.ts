@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { bodyFields, type Operation } from '../../src/index.ts'
+import { formBody, jsonBody, multipartBody } from '../../src/request/body.ts'
+import { buildRequest } from '../../src/request/build-request.ts'
+
+const server = 'https://api.example.com'
+const reject = (problem: string): never => {
+  throw new Error(problem)
+}
+
+const search = {
+  id: 'search',
+  method: 'POST',
+  path: '/search',
+  parameters: { fields: bodyFields('fields') },
+  body: { type: 'application/json', serialize: jsonBody },
+} as const satisfies Operation
+
+describe('a body parameter', () => {
+  it.each([
+    [{ fields: ['a'], body: { query: 'x' } }, '{"query":"x","fields":["a"]}'],
+    [{ body: { query: 'x' }, fields: ['a'] }, '{"query":"x","fields":["a"]}'],
+    [{ fields: ['a'] }, '{"fields":["a"]}'],
+    [{ body: { query: 'x' } }, '{"query":"x"}'],
+  ])('is added to the body before it is serialized: %j', (input, body) => {
+    expect(buildRequest(search, server, { input })).toMatchObject({
+      body,
+      headers: { 'content-type': 'application/json' },
+    })
+  })
+
+  it('leaves the input unchanged', () => {
+    const input = { body: { query: 'x' }, fields: ['a'] }
+    buildRequest(search, server, { input })
+    expect(input).toEqual({ body: { query: 'x' }, fields: ['a'] })
+  })
+})
+
+describe('a body serializer', () => {
+  it('returns the body and its content type', () => {
+    expect(jsonBody([1], 'application/vnd.api+json', reject)).toEqual({
+      body: '[1]',
+      contentType: 'application/vnd.api+json',
+    })
+    const form = new URLSearchParams({ a: '1' })
+    expect(formBody(form, 'application/x-www-form-urlencoded', reject).body).toBe(form)
+  })
+
+  it('leaves the content type of a multipart form to fetch', () => {
+    const form = new FormData()
+    expect(multipartBody(form, 'multipart/form-data', reject)).toEqual({ body: form })
+    expect(multipartBody({ a: 1 }, 'multipart/form-data', reject).contentType).toBeUndefined()
+  })
+})
+
+it('lets headers of the call override the content type', () => {
+  const headers = { 'Content-Type': 'application/merge-patch+json' }
+  expect(buildRequest(search, server, { input: { body: {} }, headers }).headers).toEqual({
+    'content-type': 'application/merge-patch+json',
+  })
+})
