@@ -1,7 +1,7 @@
 import { astToString, type OpenAPI3, transformSchema } from 'openapi-typescript'
 import ts from 'typescript'
 import { contextOf } from '../../../src/emit/types/types.ts'
-import { readContract } from '../../../src/load/contract.ts'
+import { readContract } from '../../../src/load/read-contract.ts'
 import { normalizeForOpenapiTypescript } from '../../../src/normalize/for-openapi-typescript.ts'
 import { hoistSchemas } from '../../../src/normalize/hoist-schemas.ts'
 import { upgradeDialect } from '../../../src/normalize/upgrade-dialect.ts'
