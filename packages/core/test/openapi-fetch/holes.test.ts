@@ -63,7 +63,7 @@ const search: Operation = {
   parameters: { session: cookie, since: query, filter: queryDeepObject },
 }
 
-it('1. an error status with an empty body leaves `error` undefined', async () => {
+it('1. Error status, empty body', async () => {
   const { bare, client, api } = clients(
     () => new Response(null, { status: 404, headers: { 'content-length': '0' } }),
   )
@@ -84,7 +84,7 @@ it('1. an error status with an empty body leaves `error` undefined', async () =>
   expect(raw.response.ok).toBe(false)
 })
 
-it('2. a success that is not JSON throws a bare SyntaxError, and onError is not called', async () => {
+it('2. Success that is not JSON', async () => {
   const { bare, client, api } = clients(() => new Response('<html>'))
   const errors: unknown[] = []
   const middleware = { onError: ({ error }: { error: unknown }) => void errors.push(error) }
@@ -104,7 +104,7 @@ it('2. a success that is not JSON throws a bare SyntaxError, and onError is not 
   expect(errors).toEqual([])
 })
 
-it('3. a cookie is not sent, a Date is dropped, an array inside an object throws', async () => {
+it('3. Cookies, dates, nested values', async () => {
   const { bare, runtime, raw, sent } = clients(() => Response.json({}))
   const since = new Date('2026-01-01T00:00:00Z')
   const filter = { tags: ['a', 'b'] }
@@ -133,7 +133,7 @@ it('3. a cookie is not sent, a Date is dropped, an array inside an object throws
   expect(isInputError(await deeper)).toBe(true)
 })
 
-it('4. a missing path value is sent as its braces, and `..` leaves its segment', async () => {
+it('4. Path values', async () => {
   const { bare, client, api, sent } = clients(() => usersPage([]))
   const missing = { params: { path: {} as { communityId: string } } }
   await bare.GET(users, missing)
@@ -158,7 +158,7 @@ it('4. a missing path value is sent as its braces, and `..` leaves its segment',
   expect(sent).toHaveLength(before)
 })
 
-it('5. onResponse cannot send a request with a body again', async () => {
+it('5. Sending again from `onResponse`', async () => {
   const body = {
     name: 'n',
     rankingField: 'xp',
@@ -199,7 +199,7 @@ it('5. onResponse cannot send a request with a body again', async () => {
   expect(sent.slice(2)).toEqual([`Bearer fake-token-2 ${text}`, `Bearer fake-token-3 ${text}`])
 })
 
-it('6. an onRequest that returns a response skips every onResponse', async () => {
+it('6. `onRequest` that returns a response', async () => {
   const { bare, api, sent } = clients(() => usersPage([]))
   const seen: string[] = []
   const middleware = {
@@ -230,7 +230,7 @@ it('6. an onRequest that returns a response skips every onResponse', async () =>
   expect(statuses).toEqual([200, 200])
 })
 
-it('7. a file is labelled application/json, and an array in a form is joined by commas', async () => {
+it('7. Bodies that are not JSON', async () => {
   const { bare, runtime, raw, sent } = clients(() => Response.json({}))
   const file = new Blob(['abc'], { type: 'image/png' })
   const asIs = { bodySerializer: (body: BodyInit) => body }
@@ -284,7 +284,7 @@ it('7. a file is labelled application/json, and an array in a form is joined by 
   expect(sent.at(-1)?.body).toBe('tags=a&tags=b')
 })
 
-it('8. a misspelled option compiles', async () => {
+it('8. Misspelled options', async () => {
   const { bare, client, api, sent } = clients(() => usersPage([]))
   await bare.GET(users, { ...at, parms: { query: { page: 2 } }, timeout: 5 })
   await api.GET(users, { ...at, parms: { query: { page: 2 } }, timeout: 5 })
