@@ -2,30 +2,30 @@ import { readFileSync } from 'node:fs'
 import { type Client, listCommunityUsers } from '@returning-kit/core'
 import { type Context, Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { traced } from './client.ts'
-import {
-  errorProblem,
-  failureProblem,
-  noList,
-  noSuchPage,
-  type Problem,
-  unexpected,
-} from './messages.ts'
+import { withTrace } from './client.ts'
 import { layout, memberList, problemMain, problemPanel } from './page.ts'
-import { picker } from './picker.ts'
-import { type Query, queryProblem, readQuery } from './query.ts'
+import {
+  defectProblem,
+  noMembersProblem,
+  notFoundProblem,
+  type Problem,
+  problemOfError,
+  problemOfResult,
+} from './problems.ts'
+import { problemOfQuery, type Query, readQuery } from './query.ts'
+import { queryForm } from './query-form.ts'
 
 /** Options of {@link createApp}. */
 export interface AppOptions {
-  /** Calls the API; made by `membersClient`. */
+  /** Client of the API, from `createMembersClient`. */
   readonly client: Client
-  /** The community to show until another is asked for. */
+  /** The community to show if the URL contains none. */
   readonly communityId: string
-  /** Whether the data are the mock's examples, which the page then says. */
-  readonly mocked?: boolean
+  /** Whether the data comes from the mock. The page then shows a badge. */
+  readonly isMocked?: boolean
 }
 
-// Pictures come from anywhere; nothing else does, and no script runs.
+// Avatars may come from any host. Everything else is local, and scripts are forbidden.
 const headers = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -38,60 +38,60 @@ const headers = secureHeaders({
   strictTransportSecurity: false,
 })
 
-const asset = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')
-const style = asset('./style.css')
-const icon = asset('./icon.svg')
+const readAsset = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')
+const style = readAsset('./style.css')
+const icon = readAsset('./icon.svg')
 
-async function load(
+async function loadMembers(
   client: Client,
   { fields, ...input }: Query,
 ): Promise<readonly unknown[] | Problem> {
   try {
-    const outcome = await listCommunityUsers(client, { ...input, fields })
-    if (!outcome.ok) return failureProblem(outcome)
-    // The type promises a list; a service that broke its contract does not keep the promise.
-    return Array.isArray(outcome.data) ? outcome.data : noList
+    const result = await listCommunityUsers(client, { ...input, fields })
+    if (!result.ok) return problemOfResult(result)
+    // The type is an array, but responses are validated with `warn` only.
+    return Array.isArray(result.data) ? result.data : noMembersProblem
   } catch (error) {
-    const found = errorProblem(error)
-    if (found) return found
+    const problem = problemOfError(error)
+    if (problem) return problem
     throw error
   }
 }
 
-/** Makes the service: one page, its style and its icon. It opens no socket. */
-export function createApp({ client, communityId, mocked = false }: AppOptions): Hono {
+/** Returns the service: one page with its style and its icon. It opens no socket. */
+export function createApp({ client, communityId, isMocked = false }: AppOptions): Hono {
   const app = new Hono()
-  const tell = (c: Context, found: Problem) =>
-    c.html(layout({ title: found.title, mocked, main: problemPanel(found) }), found.status)
+  const showProblem = (c: Context, problem: Problem) =>
+    c.html(layout({ title: problem.title, isMocked, main: problemPanel(problem) }), problem.status)
 
   app.use(headers)
   app.get('/style.css', (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }))
   app.get('/icon.svg', (c) => c.body(icon, 200, { 'content-type': 'image/svg+xml' }))
   app.get('/', (c) =>
-    traced(async (trace) => {
+    withTrace(async (trace) => {
       const query = readQuery(new URL(c.req.url).searchParams, communityId)
-      const aside = picker(query)
-      const found = queryProblem(query) ?? (await load(client, query))
-      if ('status' in found) {
+      const aside = queryForm(query)
+      const members = problemOfQuery(query) ?? (await loadMembers(client, query))
+      if ('status' in members) {
         return c.html(
-          layout({ title: found.title, mocked, aside, main: problemMain(found, trace) }),
-          found.status,
+          layout({ title: members.title, isMocked, aside, main: problemMain(members, trace) }),
+          members.status,
         )
       }
       return c.html(
         layout({
           title: 'Community members',
-          mocked,
+          isMocked,
           aside,
-          main: memberList(found, query, trace),
+          main: memberList(members, query, trace),
         }),
       )
     }),
   )
-  app.notFound((c) => tell(c, noSuchPage))
+  app.notFound((c) => showProblem(c, notFoundProblem))
   app.onError((error, c) => {
     console.error(error)
-    return tell(c, unexpected)
+    return showProblem(c, defectProblem)
   })
   return app
 }

@@ -3,31 +3,34 @@ import { type Client, type ClientOptions, createClient } from '@returning-kit/co
 import { type Drift, validation } from '@returning-kit/validation'
 import { listCommunityUsers } from '@returning-kit/validation/operations'
 
-/** What a page tells about the calls it took. */
+/** The calls of one page. */
 export interface Trace {
-  /** Every request as it was sent, such as `GET https://…`, secrets masked. */
+  /** Every request that was sent, such as `GET https://…`, with masked secrets. */
   readonly requests: string[]
-  /** Answers that do not fit the contract. */
+  /** Responses that do not match the contract. */
   readonly drifts: Drift[]
 }
 
-// One client serves all pages, some of them at once; this tells whose call it is.
-const current = new AsyncLocalStorage<Trace>()
+// One client serves all pages concurrently. The storage assigns each call to its page.
+const currentTrace = new AsyncLocalStorage<Trace>()
 
-/** Makes the client of this service: every answer is checked against the contract, every call noted in its page's trace. */
-export function membersClient(options: ClientOptions): Client {
-  const onDrift = (drift: Drift) => void current.getStore()?.drifts.push(drift)
+/**
+ * Returns the client of this service. It validates every response and adds every request to the
+ * trace of its page.
+ */
+export function createMembersClient(options: ClientOptions): Client {
+  const onDrift = (drift: Drift) => void currentTrace.getStore()?.drifts.push(drift)
   return createClient({
     timeout: 10_000,
     totalTimeout: 20_000,
     plugins: [validation({ listCommunityUsers }, { responses: 'warn', onDrift })],
-    onRequest: ({ method, url }) => void current.getStore()?.requests.push(`${method} ${url}`),
+    onRequest: ({ method, url }) => void currentTrace.getStore()?.requests.push(`${method} ${url}`),
     ...options,
   })
 }
 
-/** Runs the calls of one page, their trace at hand. */
-export function traced<T>(work: (trace: Trace) => Promise<T>): Promise<T> {
+/** Calls `work` with a new trace, which collects the calls that `work` makes. */
+export function withTrace<T>(work: (trace: Trace) => Promise<T>): Promise<T> {
   const trace: Trace = { requests: [], drifts: [] }
-  return current.run(trace, () => work(trace))
+  return currentTrace.run(trace, () => work(trace))
 }

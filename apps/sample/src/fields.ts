@@ -1,29 +1,29 @@
 import type { ListCommunityUsersField } from '@returning-kit/core'
 
-/** A field that the API lets a caller choose. */
+/** A field that a request can select. */
 export type Field = ListCommunityUsersField
 
-// A record, so that a field that is new in the contract does not compile before it has a label.
+// A record, so that a new field of the contract is a compile error until it has a label.
 const labels: Readonly<Record<Field, string>> = {
   avatar: 'Avatar',
   displayName: 'Display name',
   firstName: 'First name',
   lastName: 'Last name',
   username: 'Username',
-  email: 'E-mail',
-  isOnline: 'Online state',
+  email: 'Email',
+  isOnline: 'Online status',
   lastLogin: 'Last login',
-  id: 'Numeric id',
-  _id: 'Object id',
+  id: 'Numeric ID',
+  _id: 'Object ID',
 }
 
-/** All fields with their labels, in the order of the picker. */
+/** All fields with their labels, in the order of the form. */
 export const fieldLabels: readonly (readonly [Field, string])[] = Object.entries(labels) as [
   Field,
   string,
 ][]
 
-/** What is asked for until somebody picks. */
+/** The fields that are selected by default. */
 export const defaultFields: readonly Field[] = [
   'avatar',
   'displayName',
@@ -33,7 +33,7 @@ export const defaultFields: readonly Field[] = [
   'lastLogin',
 ]
 
-/** Tells whether the API offers a field of this name. */
+/** Returns whether the API has a field of this name. */
 export function isField(name: string): name is Field {
   return Object.hasOwn(labels, name)
 }

@@ -4,18 +4,18 @@ import { getRequestListener } from '@hono/node-server'
 
 type Handler = Parameters<typeof getRequestListener>[0]
 
-/** A service that is being served. */
+/** A service that listens on a port. */
 export interface Service {
   readonly port: number
-  /** Ends it, open connections included. */
+  /** Stops the service and closes all connections. */
   stop(): Promise<void>
 }
 
-function codeOf(error: unknown): unknown {
+function errorCode(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
-function open(handler: Handler, port: number, host: string): Promise<Server> {
+function openServer(handler: Handler, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer(getRequestListener(handler))
     server.once('error', reject)
@@ -23,7 +23,7 @@ function open(handler: Handler, port: number, host: string): Promise<Server> {
   })
 }
 
-function close(server: Server): Promise<void> {
+function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve())
     server.closeAllConnections()
@@ -31,37 +31,37 @@ function close(server: Server): Promise<void> {
 }
 
 /**
- * Serves on this machine's own addresses only, as the page shows what the token may see: on 127.0.0.1 and, where there
- * is one, on ::1, so that `localhost` leads here whichever of them a browser tries first.
+ * Listens on the loopback addresses only, because the page shows the data of the token's owner. It
+ * uses 127.0.0.1 and, if available, ::1, since browsers differ in which one `localhost` is.
  */
 export async function listen(handler: Handler, port: number): Promise<Service> {
-  const first = await open(handler, port, '127.0.0.1')
-  const chosen = (first.address() as AddressInfo).port
-  const servers = [first]
+  const server = await openServer(handler, port, '127.0.0.1')
+  const actualPort = (server.address() as AddressInfo).port
+  const servers = [server]
   try {
-    servers.push(await open(handler, chosen, '::1'))
+    servers.push(await openServer(handler, actualPort, '::1'))
   } catch (error) {
-    if (codeOf(error) === 'EADDRINUSE') {
-      await close(first)
+    if (errorCode(error) === 'EADDRINUSE') {
+      await closeServer(server)
       if (port !== 0) throw error
       return listen(handler, 0)
     }
-    // This machine has no IPv6.
+    // Without IPv6, 127.0.0.1 is enough.
   }
-  return { port: chosen, stop: async () => void (await Promise.all(servers.map(close))) }
+  return { port: actualPort, stop: async () => void (await Promise.all(servers.map(closeServer))) }
 }
 
-/** Serves on the port, or on a free one when it is taken; `onTaken` hears of that. */
-export async function listenNear(
+/** Listens on the port. If it is in use, calls `onPortInUse` and listens on a free port. */
+export async function listenOnFreePort(
   handler: Handler,
   port: number,
-  onTaken: (port: number) => void,
+  onPortInUse: () => void,
 ): Promise<Service> {
   try {
     return await listen(handler, port)
   } catch (error) {
-    if (codeOf(error) !== 'EADDRINUSE') throw error
-    onTaken(port)
+    if (errorCode(error) !== 'EADDRINUSE') throw error
+    onPortInUse()
     return listen(handler, 0)
   }
 }

@@ -1,4 +1,4 @@
 import type { html } from 'hono/html'
 
-/** A piece of a page; everything put into its template was escaped. */
+/** HTML whose interpolated values are escaped. */
 export type Markup = ReturnType<typeof html>

@@ -1,31 +1,31 @@
 import type { Field } from './fields.ts'
 
-/** What a card shows of a member: only picked fields, and only values that are what the contract says they are. */
+/** The content of a card: selected fields whose values have the type of the contract. */
 export interface Member {
   readonly name: string
   readonly initials: string
-  /** Number of a colour, the same for the same person. */
+  /** Number of a color, derived from the name. */
   readonly tone: number
   readonly avatar: string | undefined
-  /** Undefined when it is not known: members may hide it. */
+  /** Undefined if unknown: members can hide it. */
   readonly online: boolean | undefined
   readonly lastLogin: LastLogin | undefined
-  /** Full name and login name, where the name is another. */
+  /** Full name and username, where they differ from `name`. */
   readonly subtitle: string
   readonly email: string | undefined
   readonly id: string | undefined
   readonly objectId: string | undefined
 }
 
-/** A moment, for people and for machines. */
+/** The time of a login, for machines and for people. */
 export interface LastLogin {
   readonly iso: string
-  readonly shown: string
+  readonly label: string
 }
 
-const tones = 6
+const toneCount = 6
 const graphemes = new Intl.Segmenter()
-const clock = new Intl.DateTimeFormat('en-GB', {
+const timeFormat = new Intl.DateTimeFormat('en-GB', {
   dateStyle: 'medium',
   timeStyle: 'short',
   timeZone: 'UTC',
@@ -36,7 +36,7 @@ function firstLetter(word: string): string {
   return first?.segment.toLocaleUpperCase('en') ?? ''
 }
 
-/** One or two letters that stand for a name. */
+/** Returns one or two initials of a name. */
 export function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter(Boolean)
   return words.length > 1
@@ -45,38 +45,44 @@ export function initialsOf(name: string): string {
 }
 
 function toneOf(name: string): number {
-  let sum = 0
-  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521
-  return sum % tones
+  let hash = 0
+  for (const letter of name) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 65_521
+  return hash % toneCount
 }
 
-function loginOf(text: string | undefined): LastLogin | undefined {
-  const time = new Date(text ?? Number.NaN)
+function toLastLogin(value: string | undefined): LastLogin | undefined {
+  const time = new Date(value ?? Number.NaN)
   return Number.isNaN(time.getTime())
     ? undefined
-    : { iso: time.toISOString(), shown: `${clock.format(time)} UTC` }
+    : { iso: time.toISOString(), label: `${timeFormat.format(time)} UTC` }
 }
 
-function pictureOf(text: string | undefined): string | undefined {
-  return text !== undefined && URL.canParse(text) && /^https?:/i.test(text) ? text : undefined
+function webUrl(value: string | undefined): string | undefined {
+  return value !== undefined && URL.canParse(value) && /^https?:/i.test(value) ? value : undefined
 }
 
-/** Makes what a card shows. The mock answers all fields whatever was picked, so they are picked here once more. */
-export function memberOf(row: unknown, picked: readonly string[]): Member {
-  const all = new Map(Object.entries(typeof row === 'object' && row !== null ? row : {}))
-  const value = (field: Field): unknown => (picked.includes(field) ? all.get(field) : undefined)
-  const text = (field: Field): string | undefined => {
-    const found = value(field)
+/**
+ * Returns the content of a card. The mock responds with every field, so the fields are selected
+ * here again.
+ */
+export function toMember(user: unknown, selectedFields: readonly string[]): Member {
+  const properties = new Map(Object.entries(typeof user === 'object' && user !== null ? user : {}))
+  const fieldValue = (field: Field): unknown =>
+    selectedFields.includes(field) ? properties.get(field) : undefined
+  const fieldString = (field: Field): string | undefined => {
+    const value = fieldValue(field)
     return (
-      (typeof found === 'string' && found.trim()) ||
-      (typeof found === 'number' ? String(found) : undefined)
+      (typeof value === 'string' && value.trim()) ||
+      (typeof value === 'number' ? String(value) : undefined)
     )
   }
-  const fullName = [text('firstName'), text('lastName')].filter(Boolean).join(' ') || undefined
-  const username = text('username')
-  const name = text('displayName') ?? fullName ?? username ?? text('email') ?? 'Unnamed member'
-  const online = value('isOnline')
-  const others = [
+  const fullName =
+    [fieldString('firstName'), fieldString('lastName')].filter(Boolean).join(' ') || undefined
+  const username = fieldString('username')
+  const name =
+    fieldString('displayName') ?? fullName ?? username ?? fieldString('email') ?? 'Unnamed member'
+  const online = fieldValue('isOnline')
+  const otherNames = [
     fullName !== name && fullName,
     username !== undefined && username !== name && `@${username}`,
   ]
@@ -84,12 +90,12 @@ export function memberOf(row: unknown, picked: readonly string[]): Member {
     name,
     initials: initialsOf(fullName ?? name),
     tone: toneOf(fullName ?? name),
-    avatar: pictureOf(text('avatar')),
+    avatar: webUrl(fieldString('avatar')),
     online: typeof online === 'boolean' ? online : undefined,
-    lastLogin: loginOf(text('lastLogin')),
-    subtitle: others.filter(Boolean).join(' · '),
-    email: text('email'),
-    id: text('id'),
-    objectId: text('_id'),
+    lastLogin: toLastLogin(fieldString('lastLogin')),
+    subtitle: otherNames.filter(Boolean).join(' · '),
+    email: fieldString('email'),
+    id: fieldString('id'),
+    objectId: fieldString('_id'),
   }
 }

@@ -2,19 +2,22 @@ import { html } from 'hono/html'
 import { memberCard } from './card.ts'
 import type { Trace } from './client.ts'
 import type { Markup } from './markup.ts'
-import { memberOf } from './member.ts'
-import type { Problem } from './messages.ts'
-import { hrefOf, type Query } from './query.ts'
+import { toMember } from './member.ts'
+import type { Problem } from './problems.ts'
+import { type Query, queryUrl } from './query.ts'
 
-/** A whole document around the given parts. */
+const mockHint = 'Set RETURNING_BASE_URL and RETURNING_TOKEN to use the real API'
+const mockBadge = html`<span class="badge" title="${mockHint}">Example data from the mock</span>`
+
+/** Returns the whole document. */
 export function layout({
   title,
-  mocked,
+  isMocked,
   aside,
   main,
 }: {
   title: string
-  mocked: boolean
+  isMocked: boolean
   aside?: Markup
   main: Markup
 }): Markup {
@@ -30,7 +33,7 @@ export function layout({
   <body>
     <header class="top">
       <a class="brand" href="/"><img src="/icon.svg" alt="" width="28" height="28"> Community members</a>
-      ${mocked && html`<span class="badge" title="Set RETURNING_BASE_URL and RETURNING_TOKEN for the real API">Example data from the mock</span>`}
+      ${isMocked && mockBadge}
     </header>
     <div class="columns">
       ${aside}
@@ -40,30 +43,31 @@ export function layout({
 </html>`
 }
 
-function pager(query: Query, count: number): Markup {
+function pagination(query: Query, count: number): Markup {
   const { page, limit } = query
-  const turn = (to: number, rel: 'prev' | 'next', text: string, there: boolean) =>
-    there
-      ? html`<a class="turn" rel="${rel}" href="${hrefOf({ ...query, page: to })}">${text}</a>`
-      : html`<span class="turn off" aria-hidden="true">${text}</span>`
-  // The API does not say how many there are; as in the client's own paging, a page that is not full is the last.
+  const link = (target: number, { rel, label }: { rel: 'prev' | 'next'; label: string }) =>
+    html`<a class="turn" rel="${rel}" href="${queryUrl({ ...query, page: target })}">${label}</a>`
+  const disabled = (label: string) =>
+    html`<span class="turn off" aria-hidden="true">${label}</span>`
+  // The API does not return a total. As in the client, a page that is not full is the last one.
   return html`
     <nav class="pager" aria-label="Pages">
-      ${turn(page - 1, 'prev', 'Previous', page > 1)}
+      ${page > 1 ? link(page - 1, { rel: 'prev', label: 'Previous' }) : disabled('Previous')}
       <span>Page ${page}</span>
-      ${turn(page + 1, 'next', 'Next', count >= limit)}
+      ${count >= limit ? link(page + 1, { rel: 'next', label: 'Next' }) : disabled('Next')}
     </nav>`
 }
 
 function driftNotice({ drifts }: Trace): Markup | false {
-  const all = drifts.flatMap(({ issues }) => issues)
-  if (all.length === 0) return false
-  const shown = all.slice(0, 5).map(({ message }) => html`<li>${message}</li>`)
-  const more = all.length > shown.length && html`<li>and ${all.length - shown.length} more</li>`
+  const issues = drifts.flatMap((drift) => drift.issues)
+  if (issues.length === 0) return false
+  const items = issues.slice(0, 5).map(({ message }) => html`<li>${message}</li>`)
+  const hiddenCount = issues.length - items.length
+  const more = hiddenCount > 0 && html`<li>and ${hiddenCount} more</li>`
   return html`
     <aside class="notice" role="status">
-      <p>The answer does not quite fit the contract; what fits is shown.</p>
-      <ul>${shown}${more}</ul>
+      <p>The response does not match the contract. The page shows the valid parts.</p>
+      <ul>${items}${more}</ul>
     </aside>`
 }
 
@@ -74,31 +78,33 @@ function requestLine({ requests }: Trace): Markup | false {
   return html`<footer class="request"><h2>Request${times}</h2><code>${last}</code></footer>`
 }
 
-/** What a problem says: what happened, and what to do. */
-export function problemPanel({ title, happened, remedy }: Problem): Markup {
+/** Returns a problem: what happened and what to do. */
+export function problemPanel({ title, description, remedy }: Problem): Markup {
   return html`
     <section class="problem" role="alert">
       <h1>${title}</h1>
-      <p>${happened}</p>
+      <p>${description}</p>
       <p><strong>What to do:</strong> ${remedy}</p>
     </section>`
 }
 
-/** The members of a page, as a main part. */
-export function memberList(rows: readonly unknown[], query: Query, trace: Trace): Markup {
+/** Returns the main part of a page with members. */
+export function memberList(users: readonly unknown[], query: Query, trace: Trace): Markup {
   const { fields, page } = query
-  const cards = rows.map((row) => memberCard(memberOf(row, fields), fields))
-  const empty =
-    page > 1 ? 'No members on this page.' : 'This community has no members that the token may see.'
+  const cards = users.map((user) => memberCard(toMember(user, fields), fields))
+  const emptyMessage =
+    page > 1 ? 'No members on this page.' : 'The token gives access to no member of this community.'
+  const empty = html`<p class="empty">${emptyMessage}</p>`
+  const count = users.length === 1 ? '1 member' : `${users.length} members`
   return html`
     ${driftNotice(trace)}
-    <h1 class="count">${rows.length === 1 ? '1 member' : `${rows.length} members`} on this page</h1>
-    ${cards.length > 0 ? html`<ul class="cards">${cards}</ul>` : html`<p class="empty">${empty}</p>`}
-    ${pager(query, rows.length)}
+    <h1 class="count">${count} on this page</h1>
+    ${cards.length > 0 ? html`<ul class="cards">${cards}</ul>` : empty}
+    ${pagination(query, users.length)}
     ${requestLine(trace)}`
 }
 
-/** A problem in place of the members, as a main part. */
-export function problemMain(found: Problem, trace: Trace): Markup {
-  return html`${driftNotice(trace)}${problemPanel(found)}${requestLine(trace)}`
+/** Returns the main part of a page with a problem instead of members. */
+export function problemMain(problem: Problem, trace: Trace): Markup {
+  return html`${driftNotice(trace)}${problemPanel(problem)}${requestLine(trace)}`
 }

@@ -1,87 +1,95 @@
 import { ObjectId } from '@returning-kit/validation/schemas'
 import { defaultFields, isField } from './fields.ts'
-import { type Problem, problem } from './messages.ts'
+import type { Problem } from './problems.ts'
 
-/** What a page asks for; its address holds all of it. */
+/** The parameters of a page, all of which are in its URL. */
 export interface Query {
   readonly communityId: string
   readonly page: number
   readonly limit: number
-  /** Names as they came, see {@link queryProblem}. */
+  /** Field names that are not validated yet, see {@link problemOfQuery}. */
   readonly fields: readonly string[]
 }
 
-/** Page sizes to choose from. The API names no largest one; ours keeps a page readable. */
+/** Page sizes of the form. The API documents no maximum; this one keeps a page readable. */
 export const limits: readonly number[] = [10, 20, 50, 100]
-const largestLimit = 100
+const maxLimit = 100
 
-function numberOf(text: string | null, fallback: number): number {
-  if (text === null || text === '') return fallback
-  return /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+function parseInteger(value: string | null, fallback: number): number {
+  if (value === null || value === '') return fallback
+  return /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
 }
 
-/** Reads a page's address. What is not there has a default: the given community, page 1, 20 members, the usual fields. */
+/**
+ * Reads the parameters of a page. The defaults are the given community, page 1, 20 members and the
+ * default fields.
+ */
 export function readQuery(search: URLSearchParams, communityId: string): Query {
-  // The picker sends an empty name along, which tells "nothing picked" from "not asked yet".
-  const picked = search.getAll('fields')
+  // The form always sends an empty name, so that a selection of no fields differs from no
+  // selection.
+  const fields = search.getAll('fields')
   return {
     communityId: (search.get('communityId') ?? communityId).trim(),
-    page: numberOf(search.get('page'), 1),
-    limit: numberOf(search.get('limit'), 20),
-    fields: picked.length > 0 ? [...new Set(picked)].filter(Boolean) : defaultFields,
+    page: parseInteger(search.get('page'), 1),
+    limit: parseInteger(search.get('limit'), 20),
+    fields: fields.length > 0 ? [...new Set(fields)].filter(Boolean) : defaultFields,
   }
 }
 
-/** What keeps a query from being sent, if anything does. */
-export function queryProblem({ communityId, page, limit, fields }: Query): Problem | undefined {
+/** Returns why a query cannot be sent, or undefined if it can. */
+export function problemOfQuery({ communityId, page, limit, fields }: Query): Problem | undefined {
   if (communityId === '') {
-    return problem(
-      400,
-      'Which community?',
-      'The community id is missing.',
-      'Enter it in the form; it is shown under community settings > Appearance.',
-    )
+    return {
+      status: 400,
+      title: 'No community',
+      description: 'The community ID is missing.',
+      remedy: 'Enter it in the form. It is shown under community settings > Appearance.',
+    }
   }
   if (!ObjectId.is(communityId)) {
-    const what = `"${communityId}" is not a community id: it has 24 digits and letters from a to f.`
-    return problem(
-      400,
-      'This is no community id',
-      what,
-      'Copy it from community settings > Appearance.',
-    )
+    return {
+      status: 400,
+      title: 'Invalid community ID',
+      description: `"${communityId}" is not a community ID, which has 24 hexadecimal digits.`,
+      remedy: 'Copy it from community settings > Appearance.',
+    }
   }
-  if (!(page >= 1))
-    return problem(
-      400,
-      'There is no such page',
-      'Pages are whole numbers from 1.',
-      'Go back to the first page.',
-    )
-  if (!(limit >= 1 && limit <= largestLimit)) {
-    const what = `A page holds 1 to ${largestLimit} members.`
-    return problem(400, 'This page size does not work', what, 'Choose one from the list.')
+  if (!(page >= 1)) {
+    return {
+      status: 400,
+      title: 'Invalid page',
+      description: 'The page must be an integer of at least 1.',
+      remedy: 'Go back to the first page.',
+    }
+  }
+  if (!(limit >= 1 && limit <= maxLimit)) {
+    return {
+      status: 400,
+      title: 'Invalid number of members',
+      description: `A page can show 1 to ${maxLimit} members.`,
+      remedy: 'Select a number in the form.',
+    }
   }
   if (fields.length === 0) {
-    return problem(
-      400,
-      'Nothing to show',
-      'No field is picked, so there is nothing to ask for.',
-      'Pick at least one field.',
-    )
+    return {
+      status: 400,
+      title: 'No fields',
+      description: 'No field is selected, so there is nothing to show.',
+      remedy: 'Select at least one field.',
+    }
   }
-  const unknown = fields.find((name) => !isField(name))
-  if (unknown === undefined) return undefined
-  return problem(
-    400,
-    'There is no such field',
-    `The API offers no field "${unknown}".`,
-    'Pick fields in the form.',
-  )
+  const unknownField = fields.find((name) => !isField(name))
+  if (unknownField === undefined) return undefined
+  return {
+    status: 400,
+    title: 'Unknown field',
+    description: `The API has no field "${unknownField}".`,
+    remedy: 'Select fields in the form.',
+  }
 }
 
-/** Address of the page that asks for this. */
-export function hrefOf({ communityId, page, limit, fields }: Query): string {
+/** Returns the URL of the page with these parameters. */
+export function queryUrl({ communityId, page, limit, fields }: Query): string {
   const search = new URLSearchParams({ communityId, page: String(page), limit: String(limit) })
   for (const field of fields) search.append('fields', field)
   return `/?${search}`

@@ -1,39 +1,39 @@
-/** What the environment says. */
+/** Settings from environment variables. */
 export interface Settings {
-  /** Address of the API; undefined for the mock. */
+  /** Base URL of the API. Undefined for the mock. */
   readonly baseUrl: string | undefined
   readonly token: string | undefined
   readonly communityId: string
   readonly port: number
 }
 
-/** A variable that cannot be used; the message says what to do. */
+/** Thrown for an invalid environment variable. The message says what to do. */
 export class SettingError extends Error {
   override readonly name = 'SettingError' as const
 }
 
-function portOf(text: string): number {
-  const port = Number(text)
-  if (/^\d+$/.test(text) && port <= 65_535) return port
-  throw new SettingError(`PORT is "${text}", which is no port; use a number from 0 to 65535.`)
+function parsePort(value: string): number {
+  const port = Number(value)
+  if (/^\d+$/.test(value) && port <= 65_535) return port
+  throw new SettingError(`PORT must be an integer from 0 to 65535, received "${value}".`)
 }
 
-function addressOf(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return text
+function checkedUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return value
   throw new SettingError(
-    'RETURNING_BASE_URL is not an http(s) address; write it like https://api.returning.ai, or unset it for the mock.',
+    'RETURNING_BASE_URL must be an http(s) URL such as https://api.returning.ai; unset it for the mock.',
   )
 }
 
-/** Reads the variables of the README's table; one that is empty counts as not set. Throws SettingError. */
+/** Reads the environment variables of the README. An empty one counts as not set. */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const read = (name: string) => env[name]?.trim() || undefined
   const baseUrl = read('RETURNING_BASE_URL')
   return {
-    baseUrl: baseUrl === undefined ? undefined : addressOf(baseUrl),
+    baseUrl: baseUrl === undefined ? undefined : checkedUrl(baseUrl),
     token: read('RETURNING_TOKEN'),
     communityId: read('RETURNING_COMMUNITY_ID') ?? '6167dba9c548eb5c7ec28057',
-    port: portOf(read('PORT') ?? '3000'),
+    port: parsePort(read('PORT') ?? '3000'),
   }
 }

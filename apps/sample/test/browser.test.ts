@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
+import { launchBrowser } from '@repo/testing/browser'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
-import { launchBrowser } from '../../../packages/testing/src/browser.ts'
 import { listen, type Service } from '../src/listen.ts'
 import { observedApp } from './helpers.ts'
 
@@ -9,12 +9,15 @@ let browser: Browser
 let page: Page
 const services: Service[] = []
 
-/** The whole way: a service on a free port, its requests kept, in front of the mock that vitest.config.ts starts. */
+/**
+ * Starts a service on a free port that calls the mock of vitest.config.ts and records its requests.
+ */
 async function serve(token = 'fake-token'): Promise<{ url: string; searches: string[] }> {
   const searches: string[] = []
   const forward = (request: Request) => {
     searches.push(new URL(request.url).search)
-    // The mock takes any token; this makes it refuse a wrong one with the contract's own answer.
+    // The mock accepts every token. With `prefer` it responds to a wrong one with the contract's
+    // 401.
     if (request.headers.get('authorization') !== 'Bearer fake-token')
       request.headers.set('prefer', 'code=401')
     return fetch(request)
@@ -33,7 +36,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 } })
-  // The example's picture lives on a host that tests do not call.
+  // The example's avatar is on a host that tests must not call.
   await context.route('https://returning-ai.com/**', (route) => route.abort())
   page = await context.newPage()
   return () => context.close()
@@ -44,7 +47,7 @@ afterAll(async () => {
   await Promise.all(services.map((service) => service.stop()))
 })
 
-it('shows the members, initials in place of a picture that does not load', async () => {
+it('shows the members, with initials instead of an avatar that does not load', async () => {
   const { url } = await serve()
   await page.goto(url)
   expect(await cards().locator('h2').allTextContents()).toEqual(['Admin', 'User'])
@@ -58,16 +61,16 @@ it('shows the members, initials in place of a picture that does not load', async
   expect(
     await portrait.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth),
   ).toBe(0)
-  const broken = await portrait.screenshot()
+  const withBrokenImage = await portrait.screenshot()
   await portrait.locator('img').evaluate((image) => image.remove())
-  expect(broken.equals(await portrait.screenshot())).toBe(true)
+  expect(withBrokenImage.equals(await portrait.screenshot())).toBe(true)
 })
 
-it('asks for the picked fields, and shows those', async () => {
+it('requests and shows the selected fields', async () => {
   const { url, searches } = await serve()
   await page.goto(url)
-  await page.getByLabel('E-mail').check()
-  for (const label of ['Avatar', 'First name', 'Last name', 'Online state', 'Last login'])
+  await page.getByLabel('Email').check()
+  for (const label of ['Avatar', 'First name', 'Last name', 'Online status', 'Last login'])
     await page.getByLabel(label).uncheck()
   await page.getByRole('button', { name: 'Show members' }).click()
   await page.waitForURL(/fields=email/)
@@ -77,11 +80,11 @@ it('asks for the picked fields, and shows those', async () => {
   ])
   expect(await cards().first().textContent()).toContain('admin@example.com')
   expect(await page.locator('.presence, time, .portrait img').count()).toBe(0)
-  expect(await page.getByLabel('E-mail').isChecked()).toBe(true)
+  expect(await page.getByLabel('Email').isChecked()).toBe(true)
   expect(await page.getByLabel('Avatar').isChecked()).toBe(false)
 })
 
-it('turns pages', async () => {
+it('moves between pages', async () => {
   const { url, searches } = await serve()
   await page.goto(`${url}/?limit=2&fields=displayName`)
   await page.getByRole('link', { name: 'Next' }).click()
@@ -91,20 +94,20 @@ it('turns pages', async () => {
   expect(searches.map((search) => new URLSearchParams(search).get('page'))).toEqual(['1', '2', '1'])
 })
 
-it('tells of a bad token, not of a stack', async () => {
+it('explains a wrong token without a stack trace', async () => {
   const { url } = await serve('wrong-token')
   const response = await page.goto(url)
   expect(response?.status()).toBe(502)
   const alert = page.getByRole('alert')
-  expect(await alert.textContent()).toContain('The API refused the token')
+  expect(await alert.textContent()).toContain('The API rejected the token')
   expect(await alert.textContent()).toContain(
-    'What to do: Make a key under community settings > API keys',
+    'What to do: Create a key under community settings > API keys',
   )
   expect(await page.content()).not.toMatch(/wrong-token|\.ts:\d/)
   expect(await cards().count()).toBe(0)
 })
 
-it('fits a small screen, and runs without an error in the console', async () => {
+it('fits a small screen without errors in the console', async () => {
   const { url } = await serve()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
@@ -116,18 +119,19 @@ it('fits a small screen, and runs without an error in the console', async () => 
       errors.push(message.text())
   })
   await page.setViewportSize({ width: 360, height: 740 })
-  await page.goto(
-    `${url}/?${['displayName', 'email', '_id', 'lastLogin', 'isOnline'].map((name) => `fields=${name}`).join('&')}`,
-  )
+  const search = new URLSearchParams()
+  for (const field of ['displayName', 'email', '_id', 'lastLogin', 'isOnline'])
+    search.append('fields', field)
+  await page.goto(`${url}/?${search}`)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
   expect(errors).toEqual([])
 })
 
-// SCREENSHOT=1 writes the picture of the README; else it is only drawn.
-it('is drawn for the docs', async () => {
+// With SCREENSHOT=1 this writes the screenshot of the README.
+it('renders a screenshot', async () => {
   const { url } = await serve()
   await page.goto(url)
   const path = fileURLToPath(new URL('../../../docs/sample.png', import.meta.url))
-  const picture = await page.screenshot(process.env['SCREENSHOT'] === '1' ? { path } : {})
-  expect(picture.byteLength).toBeGreaterThan(20_000)
+  const screenshot = await page.screenshot(process.env['SCREENSHOT'] === '1' ? { path } : {})
+  expect(screenshot.byteLength).toBeGreaterThan(20_000)
 })

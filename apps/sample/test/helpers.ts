@@ -1,29 +1,29 @@
 import type { Hono } from 'hono'
 import { createApp } from '../src/app.ts'
-import { membersClient } from '../src/client.ts'
+import { createMembersClient } from '../src/client.ts'
 
 export const communityId = '6167dba9c548eb5c7ec28057'
 
-/** Answers a request, in place of `fetch`. */
-export type Answer = (request: Request) => Response | Promise<Response>
+/** Replaces `fetch` in tests. */
+export type Responder = (request: Request) => Response | Promise<Response>
 
-/** A service whose calls go to `answer` and are kept in `requests`. */
+/** Returns a service that sends its calls to `respond` and records them in `requests`. */
 export function observedApp(
-  answer: Answer,
-  options: Parameters<typeof membersClient>[0] = {},
+  respond: Responder,
+  options: Parameters<typeof createMembersClient>[0] = {},
 ): { app: Hono; requests: Request[] } {
   const requests: Request[] = []
-  const fetch = async (...given: [string, RequestInit]) => {
-    const request = new Request(...given)
+  const fetch = async (url: string, init: RequestInit) => {
+    const request = new Request(url, init)
     requests.push(request)
-    return answer(request)
+    return respond(request)
   }
-  const client = membersClient({ token: 'fake-token', retry: false, ...options, fetch })
-  return { app: createApp({ client, communityId, mocked: true }), requests }
+  const client = createMembersClient({ token: 'fake-token', retry: false, ...options, fetch })
+  return { app: createApp({ client, communityId, isMocked: true }), requests }
 }
 
-/** A page of users as the API answers it. */
-export function usersPage(data: unknown): Response {
+/** Returns a response of the API with users. */
+export function usersResponse(data: unknown): Response {
   return Response.json({
     meta: { status: 'success', statusCode: 200 },
     message: 'Get users success.',

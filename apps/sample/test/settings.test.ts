@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readSettings, SettingError } from '../src/settings.ts'
 
-it('has a default for everything, and takes an empty variable for none', () => {
+it('has defaults, also for empty variables', () => {
   const defaults = {
     baseUrl: undefined,
     token: undefined,
@@ -19,7 +19,7 @@ it('has a default for everything, and takes an empty variable for none', () => {
   ).toEqual(defaults)
 })
 
-it('reads what is set, without the line break of a copied token', () => {
+it('reads the variables, without the line break of a copied token', () => {
   const env = {
     RETURNING_BASE_URL: 'https://api.returning.ai',
     RETURNING_TOKEN: 'fake-token\n',
@@ -35,11 +35,17 @@ it('reads what is set, without the line break of a copied token', () => {
 })
 
 it.each([
-  [{ PORT: 'http' }, 'PORT is "http"'],
-  [{ PORT: '65536' }, 'PORT is "65536"'],
-  [{ RETURNING_BASE_URL: 'api.returning.ai' }, 'write it like https://api.returning.ai'],
-  [{ RETURNING_BASE_URL: 'file:///etc' }, 'write it like https://api.returning.ai'],
-])('refuses %o', (env, message) => {
+  [{ PORT: 'http' }, 'PORT must be an integer from 0 to 65535, received "http"'],
+  [{ PORT: '65536' }, 'PORT must be an integer from 0 to 65535, received "65536"'],
+  [
+    { RETURNING_BASE_URL: 'api.returning.ai' },
+    'must be an http(s) URL such as https://api.returning.ai',
+  ],
+  [
+    { RETURNING_BASE_URL: 'file:///etc' },
+    'must be an http(s) URL such as https://api.returning.ai',
+  ],
+])('rejects %o', (env, message) => {
   expect(() => readSettings(env)).toThrow(SettingError)
   expect(() => readSettings(env)).toThrow(message)
 })

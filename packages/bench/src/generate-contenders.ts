@@ -6,11 +6,11 @@ const require = createRequire(import.meta.url)
 
 export const root: string = join(import.meta.dirname, '../../..')
 
-/** One generator: the arguments of node that make it read a document and write everything into a folder. */
+/** A generator: the arguments for Node that generate a document into a folder. */
 export interface Contender {
   readonly name: string
   readonly version: string
-  /** Prepares an empty folder and gives the command's arguments. */
+  /** Prepares an empty folder and returns the arguments. */
   readonly prepare: (spec: string, folder: string) => Promise<readonly string[]>
 }
 
@@ -24,13 +24,13 @@ function bin(name: string): { path: string; version: string } {
   return { path: join(dirname(file), path ?? ''), version }
 }
 
-async function emptied(folder: string): Promise<void> {
+async function emptyFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
 }
 
 const kit = join(root, 'packages/codegen/src/cli.ts')
-const hey = bin('@hey-api/openapi-ts')
+const heyApi = bin('@hey-api/openapi-ts')
 const orval = bin('orval')
 
 async function orvalArgs(
@@ -38,7 +38,7 @@ async function orvalArgs(
   folder: string,
   withZod: boolean,
 ): Promise<readonly string[]> {
-  await emptied(folder)
+  await emptyFolder(folder)
   const config = join(folder, 'orval.config.mjs')
   const input = { target: spec, parserOptions: { externalRefs: { allow: ['*'] } } }
   const out = join(folder, 'out')
@@ -57,28 +57,28 @@ async function orvalArgs(
   return [orval.path, '--config', config]
 }
 
-/** The generators, each with types, functions of a fetch client, and validators. */
+/** The generators. Each writes types, functions of a fetch client and, if it can, validators. */
 export const contenders: readonly Contender[] = [
   {
     name: 'Returning Kit',
     version: 'types, functions, validators; lints and writes docs',
     async prepare(spec, folder) {
-      await emptied(folder)
+      await emptyFolder(folder)
       return [kit, '--fresh', '--spec', spec, '--out', folder]
     },
   },
   {
     name: '@hey-api/openapi-ts',
-    version: `${hey.version}: types, SDK, fetch client, zod`,
+    version: `${heyApi.version}: types, SDK, fetch client, zod`,
     async prepare(spec, folder) {
-      await emptied(folder)
+      await emptyFolder(folder)
       const config = join(folder, 'openapi-ts.config.mjs')
       const plugins = ['@hey-api/typescript', '@hey-api/sdk', '@hey-api/client-fetch', 'zod']
       await writeFile(
         config,
         `export default ${JSON.stringify({ input: spec, output: join(folder, 'out'), plugins })}\n`,
       )
-      return [hey.path, '--file', config]
+      return [heyApi.path, '--file', config]
     },
   },
   {
@@ -93,7 +93,7 @@ export const contenders: readonly Contender[] = [
   },
 ]
 
-/** The kit once more, when the last run read and wrote just what is there. */
+/** Returning Kit again, when neither the document nor the output has changed since the last run. */
 export const cached: Contender = {
   name: 'Returning Kit, nothing changed',
   version: 'cached',

@@ -5,14 +5,14 @@ import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { type Contender, cached, contenders, root } from './generate-contenders.ts'
 
-// Whole processes, one after the other and in turns, so that what else the machine does hits all alike.
+// The generators run one at a time and take turns, so that other load affects all of them alike.
 const documents = [
   { name: 'The contract of this repository', file: join(root, 'openapi/openapi.yaml'), rounds: 7 },
   {
     name: 'GitHub, 13 MB',
     file: join(
       root,
-      'packages/codegen/node_modules/@octokit/openapi/generated/api.github.com.json',
+      'packages/codegen/test/corpus/node_modules/@octokit/openapi/generated/api.github.com.json',
     ),
     rounds: 3,
   },
@@ -26,18 +26,20 @@ interface Result {
   error: string | undefined
 }
 
-async function timed(args: readonly string[]): Promise<{ ms: number; error: string | undefined }> {
-  const began = performance.now()
-  // Cold is cold: the kit would else find its modules compiled by the run before.
+async function runProcess(
+  args: readonly string[],
+): Promise<{ ms: number; error: string | undefined }> {
+  const start = performance.now()
+  // Without this, the modules of Returning Kit would be compiled already.
   const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' }
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let said = ''
+  let output = ''
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => (said = `${said}${chunk}`.slice(-2000)))
+    stream.on('data', (chunk) => (output = `${output}${chunk}`.slice(-2000)))
   const [code] = (await once(child, 'close')) as [number | null]
   return {
-    ms: performance.now() - began,
-    error: code === 0 ? undefined : (said.trim().split('\n').at(-1) ?? 'failed'),
+    ms: performance.now() - start,
+    error: code === 0 ? undefined : (output.trim().split('\n').at(-1) ?? 'failed'),
   }
 }
 
@@ -49,7 +51,7 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right)
+  const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
@@ -60,12 +62,12 @@ async function measure(file: string, rounds: number): Promise<Result[]> {
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, result] of results.entries()) {
       if (result.error) continue
-      // The cached run comes last in its round, on what the first one wrote.
-      const own = join(folder, String(index % contenders.length))
-      const { ms, error } = await timed(await result.contender.prepare(file, own))
+      // The cached run is the last of its round, and finds the output of the first.
+      const outputFolder = join(folder, String(index % contenders.length))
+      const { ms, error } = await runProcess(await result.contender.prepare(file, outputFolder))
       if (error) result.error = error
       else result.times.push(ms)
-      result.bytes = await sizeOf(own)
+      result.bytes = await sizeOf(outputFolder)
     }
   }
   return results
@@ -76,9 +78,9 @@ function table(results: readonly Result[]): string {
   const rows = results.map(({ contender, times, bytes, error }) => {
     const name = `| ${contender.name} | ${contender.version} |`
     if (error) return `${name} failed: ${error.replaceAll('|', '\\|')} | | | |`
-    const middle = median(times)
+    const medianTime = median(times)
     const spread = `${(Math.min(...times) / 1000).toFixed(2)} to ${(Math.max(...times) / 1000).toFixed(2)}`
-    return `${name} ${(middle / 1000).toFixed(2)} | ${spread} | ${(middle / base).toFixed(2)} | ${(bytes / 1e6).toFixed(1)} |`
+    return `${name} ${(medianTime / 1000).toFixed(2)} | ${spread} | ${(medianTime / base).toFixed(2)} | ${(bytes / 1e6).toFixed(1)} |`
   })
   const head =
     '| generator | output | median, s | range, s | ratio | TypeScript, MB |\n|---|---|---|---|---|---|'
@@ -88,9 +90,9 @@ function table(results: readonly Result[]): string {
 const sections: string[] = []
 for (const { name, file, rounds } of documents) {
   console.log(`${name}: ${rounds} rounds`)
-  const text = table(await measure(file, rounds))
-  console.log(text)
-  sections.push(`## ${name}\n\nMedian of ${rounds} rounds.\n\n${text}\n`)
+  const markdown = table(await measure(file, rounds))
+  console.log(markdown)
+  sections.push(`## ${name}\n\nMedian of ${rounds} rounds.\n\n${markdown}\n`)
 }
 const [cpu] = cpus()
 const machine = `${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`
@@ -98,7 +100,7 @@ await writeFile(
   join(root, 'docs/benchmarks/generation.md'),
   `# Generation benchmark
 
-Written by \`pnpm --filter @repo/bench run bench:generate\`. Each run is a whole process, from start to
+Written by \`pnpm --dir packages/bench run bench:generate\`. Each run is a whole process, from start to
 exit, that writes into an empty folder. The generators take turns and run without Node's compile
 cache.
 

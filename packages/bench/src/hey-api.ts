@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url'
 import { createClient } from '@hey-api/openapi-ts'
 import { build } from 'esbuild'
 
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const folder = at('../node_modules/.cache/hey-api')
+const absolutePath = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const folder = absolutePath('../node_modules/.cache/hey-api')
 
-/** Where hey-api's client of our contract is written. */
+/** Path of hey-api's client of this contract. */
 export const heyApiSource: string = `${folder}/source/index.ts`
 
-/** The part of the generated client that is called. */
+/** The part of the generated client that is used. */
 export interface HeyApi {
   client: { setConfig(options: { baseUrl: string; auth: string }): void }
   listCommunityUsers(options: {
@@ -17,10 +17,13 @@ export interface HeyApi {
   }): Promise<{ data?: { data: unknown } }>
 }
 
-/** Generates hey-api's client of one operation. Node runs no TypeScript from node_modules, so it is bundled, too. */
+/**
+ * Generates hey-api's client of one operation and bundles it, since Node does not run TypeScript
+ * from node_modules.
+ */
 export async function generateHeyApi(): Promise<HeyApi> {
   await createClient({
-    input: at('../../../openapi/openapi.yaml'),
+    input: absolutePath('../../../openapi/openapi.yaml'),
     output: `${folder}/source`,
     parser: { filters: { operations: { include: ['GET /v1/communities/{communityId}/users'] } } },
     plugins: ['@hey-api/typescript', '@hey-api/sdk', '@hey-api/client-fetch'],

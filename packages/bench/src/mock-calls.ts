@@ -4,17 +4,17 @@ import type { Call } from './mock-load.ts'
 
 type Generated = (client: core.Client, input: object) => PromiseLike<core.AnyResult>
 
-// A file stands in an example as code, for the reader; here it becomes the file.
-function evaluated(value: unknown): unknown {
+// In an example input, a file is source code. This replaces it with a file.
+function withFiles(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if ('text' in value) return new Blob(['name,email\n'], { type: 'text/csv' })
-  if (Array.isArray(value)) return value.map(evaluated)
+  if (Array.isArray(value)) return value.map(withFiles)
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, evaluated(member)]),
+    Object.entries(value).map(([name, property]) => [name, withFiles(property)]),
   )
 }
 
-/** A legal request of every operation, as the client would send it. */
+/** Returns a valid request of every operation, as the client sends it. */
 export async function callsOf({ document }: ParsedContract): Promise<Call[]> {
   const names = Object.keys(document.components?.securitySchemes ?? {})
   const credentials = Object.fromEntries(names.map((name) => [name, 'fake-credential']))
@@ -23,8 +23,8 @@ export async function callsOf({ document }: ParsedContract): Promise<Call[]> {
     ...(credentials as object),
     baseUrl: 'http://127.0.0.1',
     retry: false,
-    fetch: async (...given) => {
-      const request = new Request(...given)
+    fetch: async (url, init) => {
+      const request = new Request(url, init)
       const { pathname, search } = new URL(request.url)
       const body = request.body ? await request.text() : undefined
       calls.push({
@@ -38,7 +38,7 @@ export async function callsOf({ document }: ParsedContract): Promise<Call[]> {
   })
   const functions = core as unknown as Record<string, Generated>
   for (const model of readOperations(document)) {
-    await functions[model.id]?.(client, evaluated(exampleInput(document, model)) as object)
+    await functions[model.id]?.(client, withFiles(exampleInput(document, model)) as object)
   }
   return calls
 }

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 
-/** One request, as it is sent again and again. */
+/** A request that is sent repeatedly. */
 export interface Call {
   readonly method: string
   readonly path: string
@@ -8,37 +8,40 @@ export interface Call {
   readonly body: string | undefined
 }
 
-function once(url: string, agent: Agent, { method, path, headers, body }: Call): Promise<number> {
+function send(url: string, agent: Agent, { method, path, headers, body }: Call): Promise<number> {
   return new Promise((resolve, reject) => {
-    const sent = request(url + path, { method, headers, agent }, (answer) => {
-      answer.resume()
-      answer.once('end', () => resolve(answer.statusCode ?? 0))
-      answer.once('error', reject)
+    const sentRequest = request(url + path, { method, headers, agent }, (response) => {
+      response.resume()
+      response.once('end', () => resolve(response.statusCode ?? 0))
+      response.once('error', reject)
     })
-    sent.once('error', reject)
-    sent.end(body)
+    sentRequest.once('error', reject)
+    sentRequest.end(body)
   })
 }
 
-/** Sends the calls round and round over ten connections, `count` in all. Gives requests per second, and what failed. */
+/**
+ * Cycles through the calls over ten connections, `count` in total. Returns requests per second and
+ * the rejected calls.
+ */
 export async function load(
   url: string,
   calls: readonly Call[],
   count: number,
-): Promise<{ rate: number; refused: string[] }> {
+): Promise<{ rate: number; rejected: string[] }> {
   const agent = new Agent({ keepAlive: true, maxSockets: 10 })
-  const refused = new Set<string>()
+  const rejected = new Set<string>()
   let next = 0
   const worker = async () => {
     while (next < count) {
       const call = calls[next++ % calls.length] as Call
-      const status = await once(url, agent, call)
-      if (status >= 400) refused.add(`${call.method} ${call.path} ${status}`)
+      const status = await send(url, agent, call)
+      if (status >= 400) rejected.add(`${call.method} ${call.path} ${status}`)
     }
   }
-  const began = performance.now()
+  const start = performance.now()
   await Promise.all(Array.from({ length: 10 }, worker))
-  const rate = count / ((performance.now() - began) / 1000)
+  const rate = count / ((performance.now() - start) / 1000)
   agent.destroy()
-  return { rate, refused: [...refused] }
+  return { rate, rejected: [...rejected] }
 }

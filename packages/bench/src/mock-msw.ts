@@ -1,4 +1,5 @@
-// MSW with one handler for each operation, which answers the example of its success: no validation, no security.
+// MSW with one handler for each operation, which responds with the example of its success response.
+// It validates neither requests nor credentials.
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -25,12 +26,12 @@ const handlers: RequestHandler[] = Object.entries(document.paths).flatMap(([path
     if (!success) return []
     const [status, response] = success
     const example = response.content?.['application/json']?.example
-    const address = `*${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
-    return [handle(address, () => HttpResponse.json(example as object, { status: Number(status) }))]
+    const pattern = `*${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
+    return [handle(pattern, () => HttpResponse.json(example as object, { status: Number(status) }))]
   }),
 )
 
-// MSW answers inside of a process; a socket in front of it makes the comparison fair.
+// MSW works inside a process. A server in front of it makes the comparison fair.
 const server = createServer(async (request, response) => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
@@ -40,11 +41,11 @@ const server = createServer(async (request, response) => {
     headers: request.headers as Record<string, string>,
     body,
   }
-  const answer = await getResponse(handlers, new Request(`http://127.0.0.1${request.url}`, init))
-  response.writeHead(answer?.status ?? 404, {
-    'content-type': answer?.headers.get('content-type') ?? 'text/plain',
+  const mocked = await getResponse(handlers, new Request(`http://127.0.0.1${request.url}`, init))
+  response.writeHead(mocked?.status ?? 404, {
+    'content-type': mocked?.headers.get('content-type') ?? 'text/plain',
   })
-  response.end(answer ? await answer.text() : 'no handler')
+  response.end(mocked ? await mocked.text() : 'no handler')
 })
 server.listen(0, '127.0.0.1', () =>
   console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),

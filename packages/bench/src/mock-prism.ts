@@ -1,4 +1,4 @@
-// Prism as its own server, without a log: the least that it can do.
+// Prism with its own server and without a log.
 import { readFile } from 'node:fs/promises'
 import { createLogger } from '@stoplight/prism-core'
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http'
@@ -9,14 +9,12 @@ const server = createServer(await getHttpOperationsFromSpec(document), {
   cors: true,
   components: { logger: createLogger('bench', { level: 'silent' }) },
   config: {
-    ...{
-      isProxy: false,
-      upstreamProxy: undefined,
-      validateRequest: true,
-      validateResponse: true,
-      checkSecurity: true,
-      errors: false,
-    },
+    isProxy: false,
+    upstreamProxy: undefined,
+    validateRequest: true,
+    validateResponse: true,
+    checkSecurity: true,
+    errors: false,
     mock: { dynamic: false },
   },
 })

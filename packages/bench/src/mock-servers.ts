@@ -6,16 +6,16 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** A mock in a process of its own. */
+/** A mock in a separate process. */
 export interface Running {
   readonly url: string
-  /** Milliseconds from the start of the process to the first answer. */
+  /** Milliseconds from the start of the process to its first response. */
   readonly ready: number
   readonly pid: number
   stop(): Promise<void>
 }
 
-/** A way to serve the contract. */
+/** A server of the contract. */
 export interface Subject {
   readonly name: string
   start(): Promise<Running>
@@ -40,24 +40,24 @@ function launch(name: string, args: readonly string[]): Subject {
   return {
     name,
     async start() {
-      const began = performance.now()
+      const start = performance.now()
       const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-      // The lines after the first are read as well: a full pipe would hold the mock.
+      // All lines are read: a full pipe would block the mock.
       const lines = createInterface({ input: child.stdout })
       const url = await new Promise<string>((resolve, reject) => {
         lines.on('line', (line) => {
-          const found = /http:\/\/[\d.]+:\d+/.exec(line)?.[0]
-          if (found) resolve(found)
+          const listeningUrl = /http:\/\/[\d.]+:\d+/.exec(line)?.[0]
+          if (listeningUrl) resolve(listeningUrl)
         })
         child.once('exit', () => reject(new Error(`${name} did not start`)))
       })
-      await answers(url)
-      return { url, ready: performance.now() - began, pid: child.pid ?? 0, stop: () => end(child) }
+      await isResponding(url)
+      return { url, ready: performance.now() - start, pid: child.pid ?? 0, stop: () => end(child) }
     },
   }
 }
 
-async function answers(url: string): Promise<boolean> {
+async function isResponding(url: string): Promise<boolean> {
   return fetch(url).then(
     async (response) => {
       await response.text()
@@ -67,25 +67,25 @@ async function answers(url: string): Promise<boolean> {
   )
 }
 
-// Steady is one binary and says nothing when it is up, so it is asked until it answers.
+// Steady is a single binary without output when it is ready, so it is polled.
 function steady(binary: string, contract: string): Subject {
   return {
     name: 'Steady',
     async start() {
       const port = await freePort()
       const url = `http://127.0.0.1:${port}`
-      const began = performance.now()
+      const start = performance.now()
       const child = spawn(binary, ['--host', '127.0.0.1', '-p', String(port), contract], {
         stdio: 'ignore',
       })
-      while (!(await answers(url)))
+      while (!(await isResponding(url)))
         if (child.exitCode !== null) throw new Error('Steady did not start')
-      return { url, ready: performance.now() - began, pid: child.pid ?? 0, stop: () => end(child) }
+      return { url, ready: performance.now() - start, pid: child.pid ?? 0, stop: () => end(child) }
     },
   }
 }
 
-/** All that is compared; Steady where its binary is given. */
+/** Returns the servers to compare, with Steady if `binary` is its path. */
 export async function subjects(
   folder: string,
   document: object,

@@ -1,4 +1,5 @@
-// The mock beside others: time to the first answer, memory, and requests a second over every operation of the contract.
+// Compares the mock with others: time to the first response, memory, and requests per second over
+// every operation of the contract.
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -23,9 +24,9 @@ interface Measured {
   rate: number
 }
 
-// Not a dependency: one binary of 95 MB that only this needs.
+// Installed here, because it is a binary of 95 MB that nothing else needs.
 async function steadyBinary(folder: string): Promise<string | undefined> {
-  const named = `@stdy/cli-${process.platform}-${process.arch}`
+  const platformPackage = `@stdy/cli-${process.platform}-${process.arch}`
   try {
     await run('npm', [
       'install',
@@ -36,10 +37,14 @@ async function steadyBinary(folder: string): Promise<string | undefined> {
       '--ignore-scripts',
       `@stdy/cli@${steadyVersion}`,
     ])
-    const { stdout } = await run('find', [join(folder, 'node_modules', named, 'bin'), '-type', 'f'])
+    const { stdout } = await run('find', [
+      join(folder, 'node_modules', platformPackage, 'bin'),
+      '-type',
+      'f',
+    ])
     return stdout.trim().split('\n')[0]
   } catch {
-    console.log('Steady is left out: it could not be installed.')
+    console.log('Steady could not be installed, so it is skipped.')
     return undefined
   }
 }
@@ -52,13 +57,13 @@ async function memoryOf(pid: number): Promise<number> {
 async function measure(
   subject: Subject,
   calls: Awaited<ReturnType<typeof callsOf>>,
-  refused: Map<string, number>,
+  rejectedCounts: Map<string, number>,
 ): Promise<Measured> {
   const running = await subject.start()
   try {
     const idle = await memoryOf(running.pid)
-    const warm = await load(running.url, calls, calls.length * 2)
-    refused.set(subject.name, warm.refused.length)
+    const warmUp = await load(running.url, calls, calls.length * 2)
+    rejectedCounts.set(subject.name, warmUp.rejected.length)
     const { rate } = await load(running.url, calls, requests)
     return { ready: running.ready, idle, loaded: await memoryOf(running.pid), rate }
   } finally {
@@ -71,25 +76,28 @@ try {
   const contract = await readContract(join(root, 'openapi/openapi.yaml'))
   const calls = await callsOf(contract)
   const all = await subjects(folder, contract.document, await steadyBinary(folder))
-  const found = new Map<string, Measured[]>(all.map(({ name }) => [name, []]))
-  const refused = new Map<string, number>()
+  const measurements = new Map<string, Measured[]>(all.map(({ name }) => [name, []]))
+  const rejectedCounts = new Map<string, number>()
   for (let round = 0; round < rounds; round += 1) {
-    // Each round begins with another one, so that none always has the quiet machine.
+    // Each round starts with another server, so that none is always first.
     const order = [...all.slice(round % all.length), ...all.slice(0, round % all.length)]
     for (const subject of order)
-      found.get(subject.name)?.push(await measure(subject, calls, refused))
+      measurements.get(subject.name)?.push(await measure(subject, calls, rejectedCounts))
   }
-  const of = (name: string, key: keyof Measured) => (found.get(name) ?? []).map((each) => each[key])
-  const bare = of('Prism, bare', 'rate')
+  const valuesOf = (name: string, key: keyof Measured) =>
+    (measurements.get(name) ?? []).map((measured) => measured[key])
+  const bare = valuesOf('Prism, bare', 'rate')
   const rows = all.map(({ name }) => {
     const [ready, idle, loaded, rate] = (['ready', 'idle', 'loaded', 'rate'] as const).map((key) =>
-      median(of(name, key)),
+      median(valuesOf(name, key)),
     )
-    const ratio = median(of(name, 'rate').map((value, round) => value / (bare[round] as number)))
+    const ratio = median(
+      valuesOf(name, 'rate').map((value, round) => value / (bare[round] as number)),
+    )
     const cells = [ready, idle, loaded, rate].map((value) => (value as number).toFixed(0))
-    return `| ${name} | ${cells.join(' | ')} | ${ratio.toFixed(2)} | ${refused.get(name)} |`
+    return `| ${name} | ${cells.join(' | ')} | ${ratio.toFixed(2)} | ${rejectedCounts.get(name)} |`
   })
-  const text = `# Mock server benchmark
+  const page = `# Mock server benchmark
 
 Written by \`pnpm --filter @repo/bench run bench:mock\`. Medians of ${rounds} rounds. In each round every
 server starts anew, one after the other, and responds to ${requests} valid requests over ten connections.
@@ -108,8 +116,8 @@ ${rows.join('\n')}
   process; here it runs behind a plain server.
 - Operations rejected: operations whose valid request a server rejects.
 `
-  await writeFile(join(root, 'docs/benchmarks/mock.md'), text)
-  console.log(text)
+  await writeFile(join(root, 'docs/benchmarks/mock.md'), page)
+  console.log(page)
 } finally {
   await rm(folder, { recursive: true, force: true })
 }

@@ -9,7 +9,9 @@ const limit = 100
 const latency = 20
 const rounds = 5
 
-/** A loop over every user by hand, as users of openapi-fetch write it; `seen` is called with each. */
+/**
+ * A loop over every user by hand, as users of openapi-fetch write it; `seen` is called with each.
+ */
 export async function pageByHand(url: string, limit: number, seen: () => void): Promise<void> {
   const client = createFetchClient<paths>({
     baseUrl: url,

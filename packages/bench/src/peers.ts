@@ -7,13 +7,13 @@ import createFetchClient from 'openapi-fetch'
 import { generateHeyApi } from './hey-api.ts'
 import { communityId } from './server.ts'
 
-/** One way to list 20 users; each with its defaults. */
+/** A client that lists 20 users with its default options. */
 export interface Peer {
   readonly name: string
   readonly list: () => Promise<unknown>
 }
 
-/** The peer that Returning Kit is compared with. */
+/** The peer that the ratios refer to. */
 export const baseline = 'openapi-fetch'
 
 /** The two ways to call a function of Returning Kit. */
@@ -31,9 +31,9 @@ interface Envelope {
   data: unknown
 }
 
-/** Every way to make the same call of the server at `url`. */
+/** Returns every peer, each making the same call to the server at `url`. */
 export async function peersFor(url: string): Promise<Peer[]> {
-  const address = `${url}/v1/communities/${communityId}/users`
+  const usersUrl = `${url}/v1/communities/${communityId}/users`
   const openapi = createFetchClient<paths>({ baseUrl: url, headers })
   const kyClient = ky.create({ baseUrl: url, headers })
   const ofetchClient = ofetch.create({ baseURL: url, headers })
@@ -45,7 +45,7 @@ export async function peersFor(url: string): Promise<Peer[]> {
     {
       name: 'bare fetch',
       list: async () =>
-        ((await (await fetch(`${address}?limit=${limit}`, { headers })).json()) as Envelope).data,
+        ((await (await fetch(`${usersUrl}?limit=${limit}`, { headers })).json()) as Envelope).data,
     },
     {
       name: baseline,
@@ -89,12 +89,12 @@ export async function peersFor(url: string): Promise<Peer[]> {
   ]
 }
 
-/** Fails unless every peer gives the 20 users, so that only equal work is compared. */
-export async function assertSameAnswer(peers: readonly Peer[]): Promise<void> {
-  const answers = await Promise.all(peers.map(async ({ list }) => JSON.stringify(await list())))
-  for (const [index, answer] of answers.entries()) {
-    const users: unknown = JSON.parse(answer ?? 'null')
-    if (answer === answers[0] && Array.isArray(users) && users.length === limit) continue
-    throw new Error(`${peers[index]?.name} did not give the ${limit} users that the others give.`)
+/** Throws unless every peer returns the same 20 users, so that only equal work is compared. */
+export async function assertSameResult(peers: readonly Peer[]): Promise<void> {
+  const results = await Promise.all(peers.map(async ({ list }) => JSON.stringify(await list())))
+  for (const [index, result] of results.entries()) {
+    const users: unknown = JSON.parse(result ?? 'null')
+    if (result === results[0] && Array.isArray(users) && users.length === limit) continue
+    throw new Error(`${peers[index]?.name} did not return the same ${limit} users as the others.`)
   }
 }

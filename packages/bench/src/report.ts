@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 
-/** One section of a benchmark page: a table, and a sentence or two on what it shows. */
+/** A section of a benchmark page: a table and what it shows. */
 export interface Section {
   /** Identifies the section on its page. */
   readonly id: string
   readonly title: string
-  /** What was measured, and how. */
+  /** What was measured and how. */
   readonly method: string
   readonly table: string
   readonly shows: string
@@ -14,30 +14,30 @@ export interface Section {
 
 const folder = new URL('../../../docs/benchmarks/', import.meta.url)
 
-/** The middle value. */
+/** Returns the median. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5)
 }
 
-/** The value below which the given share of the values lies. */
+/** Returns the value below which a share of the values is. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   const value = sorted[Math.floor(share * (sorted.length - 1))]
-  if (value === undefined) throw new Error('There is no median of nothing.')
+  if (value === undefined) throw new Error('At least one value is required.')
   return value
 }
 
-/** A ratio, as `1.05x`. */
+/** Formats a ratio, such as `1.05x`. */
 export function times(ratio: number): string {
   return `${ratio.toFixed(2)}x`
 }
 
-/** An aim beside what came of it. */
-export function aim(text: string, met: boolean): string {
-  return `Aim: ${text}; ${met ? 'met' : '**missed**'}.`
+/** Formats an aim and whether it was met. */
+export function aim(description: string, met: boolean): string {
+  return `Aim: ${description}; ${met ? 'met' : '**missed**'}.`
 }
 
-/** A Markdown table that is aligned in a terminal, too: texts to the left, figures to the right. */
+/** Returns a Markdown table with aligned columns: the first to the left, numbers to the right. */
 export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = columns.map((name, index) =>
     Math.max(name.length, ...rows.map((row) => row[index]?.length ?? 0)),
@@ -50,14 +50,14 @@ export function table(columns: readonly string[], rows: readonly (readonly strin
   return [columns, rule, ...rows].map((row) => `| ${row.map(pad).join(' | ')} |`).join('\n')
 }
 
-/** Prints a section and replaces the section of the last run on its page in `docs/benchmarks`. */
+/** Prints a section, and replaces it on its page in `docs/benchmarks`. */
 export function report(page: 'client' | 'validation', section: Section): void {
   const path = new URL(`${page}.md`, folder)
   console.log(`\n${section.title}\n\n${section.table}\n\n${section.shows}`)
   const machine = `Machine of this run: ${availableParallelism()} cores, Node ${process.versions.node}.`
   const begin = `<!-- ${section.id} -->`
   const end = `<!-- end of ${section.id} -->`
-  const written = [
+  const markdown = [
     begin,
     `## ${section.title}`,
     section.method,
@@ -66,12 +66,12 @@ export function report(page: 'client' | 'validation', section: Section): void {
     machine,
     end,
   ].join('\n\n')
-  const text = readFileSync(path, 'utf8')
-  const from = text.indexOf(begin)
-  const to = text.indexOf(end)
-  const placed =
+  const content = readFileSync(path, 'utf8')
+  const from = content.indexOf(begin)
+  const to = content.indexOf(end)
+  const updated =
     from < 0 || to < 0
-      ? `${text.trimEnd()}\n\n${written}\n`
-      : text.slice(0, from) + written + text.slice(to + end.length)
-  writeFileSync(path, placed)
+      ? `${content.trimEnd()}\n\n${markdown}\n`
+      : content.slice(0, from) + markdown + content.slice(to + end.length)
+  writeFileSync(path, updated)
 }

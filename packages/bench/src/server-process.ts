@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ServerOptions } from './server.ts'
 
-// The service, in a process of its own, so that the CPU time of a caller is the caller's alone.
+// The server has its own process, so that it does not affect the CPU time of the client.
 const { total, latency } = JSON.parse(process.argv[2] ?? '') as ServerOptions
 
 function user(number: number): object {
@@ -35,22 +35,22 @@ function pageOf(search: URLSearchParams): Buffer {
   )
 }
 
-// The same page again and again costs the server next to nothing.
+// Caches the last page, so that repeated requests cost the server almost nothing.
 let last = { query: '', body: pageOf(new URLSearchParams()) }
 
 const server = createServer((request, response) => {
   const query = request.url?.split('?')[1] ?? ''
   if (query !== last.query) last = { query, body: pageOf(new URLSearchParams(query)) }
   const { body } = last
-  const answer = () => {
+  const respond = () => {
     response.writeHead(200, {
       'content-type': 'application/json',
       'content-length': body.byteLength,
     })
     response.end(body)
   }
-  if (latency > 0) setTimeout(answer, latency)
-  else answer()
+  if (latency > 0) setTimeout(respond, latency)
+  else respond()
 })
 server.listen(0, '127.0.0.1', () =>
   process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),

@@ -1,18 +1,18 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 
-/** What the service holds, and how slow it is. */
+/** Data and latency of the server. */
 export interface ServerOptions {
   /** Users of the community. */
   total: number
-  /** Milliseconds before each answer. */
+  /** Milliseconds before each response. */
   latency: number
 }
 
-/** A community id as the service writes it. */
+/** The community id of the examples. */
 export const communityId = '6167dba9c548eb5c7ec28057'
 
-/** The service on loopback in a child process; it ends with the scope that holds it. */
+/** Starts the server on loopback in a child process. It stops when it is disposed. */
 export async function startServer(
   options: ServerOptions,
 ): Promise<AsyncDisposable & { url: string }> {

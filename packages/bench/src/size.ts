@@ -53,7 +53,7 @@ async function sizeOf(contents: string): Promise<{ minified: number; gzip: numbe
   }
 }
 
-/** What one call adds to a bundle, beside the peers. */
+/** Measures the bundle size of one call, compared with the peers. */
 export async function sizeSection(): Promise<Section> {
   await generateHeyApi()
   const sizes = new Map<string, { minified: number; gzip: number }>()

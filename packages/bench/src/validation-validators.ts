@@ -7,37 +7,39 @@ import { Compile } from 'typebox/compile'
 import * as v from 'valibot'
 import * as z from 'zod'
 
-/** Tells whether a page of users fits. Each library says the same of the same fields, in its own fastest way. */
+/**
+ * Returns whether a page of users is valid. Every library has the same schema and its fastest mode.
+ */
 export type Validator = (page: unknown) => boolean
 
 const objectId = '^[0-9a-fA-F]{24}$'
 const idPattern = new RegExp(objectId)
 
 function withAjv(): Validator {
-  const text = { type: 'string' }
+  const string = { type: 'string' }
   const user = {
     type: 'object',
     properties: {
       _id: { type: 'string', pattern: objectId },
       id: { type: 'integer' },
       avatar: { type: ['string', 'null'] },
-      displayName: text,
-      username: text,
-      firstName: text,
-      lastName: text,
-      email: text,
+      displayName: string,
+      username: string,
+      firstName: string,
+      lastName: string,
+      email: string,
       isOnline: { type: 'boolean' },
       lastLogin: { type: 'string', format: 'date-time' },
     },
   }
   const meta = {
     type: 'object',
-    properties: { status: text, statusCode: { type: 'integer' } },
+    properties: { status: string, statusCode: { type: 'integer' } },
     required: ['status', 'statusCode'],
   }
   const page = {
     type: 'object',
-    properties: { meta, message: text, data: { type: 'array', items: user } },
+    properties: { meta, message: string, data: { type: 'array', items: user } },
     required: ['meta', 'data'],
   }
   const check = addFormats.default(new Ajv2020()).compile(page)
@@ -102,21 +104,21 @@ function withArktype(): Validator {
 }
 
 function withTypebox(): Validator {
-  const text = Type.Optional(Type.String())
+  const optionalString = Type.Optional(Type.String())
   const user = Type.Object({
     _id: Type.Optional(Type.String({ pattern: objectId })),
     id: Type.Optional(Type.Integer()),
     avatar: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-    displayName: text,
-    username: text,
-    firstName: text,
-    lastName: text,
-    email: text,
+    displayName: optionalString,
+    username: optionalString,
+    firstName: optionalString,
+    lastName: optionalString,
+    email: optionalString,
     isOnline: Type.Optional(Type.Boolean()),
     lastLogin: Type.Optional(Type.String({ format: 'date-time' })),
   })
   const meta = Type.Object({ status: Type.String(), statusCode: Type.Integer() })
-  const page = Compile(Type.Object({ meta, message: text, data: Type.Array(user) }))
+  const page = Compile(Type.Object({ meta, message: optionalString, data: Type.Array(user) }))
   return (value) => page.Check(value)
 }
 

@@ -1,8 +1,8 @@
 import { aim, type Section, table, times } from './report.ts'
+import { bundleSizes } from './validation-sizes.ts'
 import { type Validator, validators } from './validation-validators.ts'
-import { weigh } from './validation-weights.ts'
 
-/** One row of the table: a library, its median times, and how they stand to plain Ajv's in the same run. */
+/** A row of the table: a library, its median times, and their ratios to Ajv in the same run. */
 export interface ValidationRow {
   readonly name: string
   /** Microseconds for a page of 100 users. */
@@ -11,7 +11,7 @@ export interface ValidationRow {
   /** Microseconds for a page of 10,000 users. */
   readonly large: number
   readonly largeRatio: number
-  /** Bytes, gzipped, of a program that checks one user; undefined for JSON.parse. */
+  /** Bytes of a program that validates one user, compressed with gzip. Undefined for JSON.parse. */
   readonly bytes: number | undefined
 }
 
@@ -38,27 +38,27 @@ function pageOf(size: number): string {
   })
 }
 
-// A library that answers wrongly is not compared.
-function prove(text: string): void {
-  const right: unknown = JSON.parse(text)
-  const wrong: unknown = JSON.parse(text.replace('"id":1,', '"id":"one",'))
-  for (const [name, fits] of Object.entries(validators)) {
-    if (!fits(right) || fits(wrong))
-      throw new Error(`${name} does not tell a good page from a bad one.`)
+// Only libraries with correct results are compared.
+function assertCorrect(json: string): void {
+  const validPage: unknown = JSON.parse(json)
+  const invalidPage: unknown = JSON.parse(json.replace('"id":1,', '"id":"one",'))
+  for (const [name, isValid] of Object.entries(validators)) {
+    if (!isValid(validPage) || isValid(invalidPage))
+      throw new Error(`${name} does not distinguish a valid page from an invalid one.`)
   }
 }
 
 function median(times: readonly number[]): number {
-  const sorted = times.toSorted((one, other) => one - other)
+  const sorted = times.toSorted((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-// Rounds take turns, so that a slow moment of the machine is everybody's.
-function measure(text: string, rounds: number, repeats: number): Map<string, number> {
-  const page: unknown = JSON.parse(text)
+// The libraries take turns, so that a slow moment of the machine affects all of them alike.
+function measure(json: string, rounds: number, repeats: number): Map<string, number> {
+  const page: unknown = JSON.parse(json)
   const runs: [string, Validator][] = [
     ...Object.entries(validators),
-    [parsing, () => JSON.parse(text) !== undefined],
+    [parsing, () => JSON.parse(json) !== undefined],
   ]
   const times = new Map<string, number[]>(runs.map(([name]) => [name, []]))
   for (let round = -3; round < rounds; round += 1) {
@@ -67,33 +67,38 @@ function measure(text: string, rounds: number, repeats: number): Map<string, num
         string,
         Validator,
       ]
-      const began = performance.now()
+      const start = performance.now()
       for (let repeat = 0; repeat < repeats; repeat += 1)
-        if (!run(page)) throw new Error(`${name} changed its mind.`)
-      if (round >= 0) times.get(name)?.push(((performance.now() - began) * 1000) / repeats)
+        if (!run(page)) throw new Error(`${name} rejected a valid page.`)
+      if (round >= 0) times.get(name)?.push(((performance.now() - start) * 1000) / repeats)
     }
   }
   return new Map([...times].map(([name, all]) => [name, median(all)]))
 }
 
-/** Validates pages of 100 and of 10,000 users with every library in one run, and weighs each. */
+/**
+ * Validates pages of 100 and of 10,000 users with every library in one run, and measures bundle
+ * sizes.
+ */
 export async function benchValidation(): Promise<ValidationRow[]> {
-  const [few, many] = [pageOf(100), pageOf(10_000)]
-  prove(few)
-  const small = measure(few, 101, 200)
-  const large = measure(many, 51, 2)
-  const weights = await weigh()
+  const smallPage = pageOf(100)
+  const largePage = pageOf(10_000)
+  assertCorrect(smallPage)
+  const small = measure(smallPage, 101, 200)
+  const large = measure(largePage, 51, 2)
+  const sizes = await bundleSizes()
   return [...small.keys()].map((name) => {
-    const [one, other] = [small.get(name) ?? Number.NaN, large.get(name) ?? Number.NaN]
+    const smallTime = small.get(name) ?? Number.NaN
+    const largeTime = large.get(name) ?? Number.NaN
     const ratio = (value: number, times: ReadonlyMap<string, number>) =>
       value / (times.get(baseline) ?? Number.NaN)
     return {
       name,
-      small: one,
-      smallRatio: ratio(one, small),
-      large: other,
-      largeRatio: ratio(other, large),
-      bytes: weights[name],
+      small: smallTime,
+      smallRatio: ratio(smallTime, small),
+      large: largeTime,
+      largeRatio: ratio(largeTime, large),
+      bytes: sizes[name],
     }
   })
 }
@@ -107,7 +112,7 @@ const columns = [
   'one user, B gzip',
 ]
 
-/** The rows as a section of the document. */
+/** Returns the section with these rows. */
 export function validationSection(rows: readonly ValidationRow[]): Section {
   const lines = rows.map(({ name, small, smallRatio, large, largeRatio, bytes }) => [
     name,
@@ -121,8 +126,8 @@ export function validationSection(rows: readonly ValidationRow[]): Section {
     ValidationRow,
     ...ValidationRow[],
   ]
-  const ahead = others.every((peer) => kit.small < peer.small && kit.large < peer.large)
-  const lighter = others.filter(({ bytes = 0 }) => bytes < (kit.bytes ?? 0)).map(({ name }) => name)
+  const isFastest = others.every((peer) => kit.small < peer.small && kit.large < peer.large)
+  const smaller = others.filter(({ bytes = 0 }) => bytes < (kit.bytes ?? 0)).map(({ name }) => name)
   return {
     id: 'validation',
     title: 'Validating a page of users',
@@ -130,9 +135,9 @@ export function validationSection(rows: readonly ValidationRow[]): Section {
       'Medians of rounds in which the libraries take turns. Every library validates the same parsed page for the same types, formats and pattern. Each result is verified before timing. The last row is the time of `JSON.parse` for the same page. The last column is the size of the smallest program that validates one user, bundled and minified by esbuild.',
     table: table(columns, lines),
     shows: [
-      `Smaller than ${kit.name}: ${lighter.join(', ') || 'none'}.`,
+      `Smaller than ${kit.name}: ${smaller.join(', ') || 'none'}.`,
       aim('within 1.1x of plain Ajv', kit.smallRatio <= 1.1 && kit.largeRatio <= 1.1),
-      aim('faster than all others', ahead),
+      aim('faster than all others', isFastest),
       aim('one user at most 2 KiB gzip', (kit.bytes ?? 0) <= 2048),
     ].join(' '),
   }

@@ -44,5 +44,6 @@ export {
   TimeoutError,
 } from '@returning-kit/runtime'
 export * from './generated/client.gen.ts'
+export type * from './generated/operation-ids.gen.ts'
 export * from './generated/operations.gen.ts'
 export type * from './generated/schemas.gen.ts'

@@ -85,7 +85,11 @@ beforeAll(async () => {
       '--outDir',
       join(folder, name),
     ]
-    await promisify(execFile)(tsc, ['-p', join(core, '..', name), ...options])
+    await promisify(execFile)(tsc, [
+      '-p',
+      join(core, '..', name, 'tsconfig.build.json'),
+      ...options,
+    ])
   }
   importCost = await instantiations('bare')
 })

@@ -4,17 +4,25 @@ import { humanLog, jsonLog } from './http/log.ts'
 import { readScenario } from './scenario/file.ts'
 import { startMock } from './start-mock.ts'
 
-const usage = `Serves the Returning.AI contract as a mock.
+const usage = `Serves a mock of the Returning.AI API.
 
-  --port <n>         port to listen on, 0 for any free one (default 4010)
-  --host <a>         address to listen on (default 127.0.0.1)
-  --scenario <file>  pages, failures, delays, things that are kept: a JSON file or a module
-  --strict           answer 422 when a request carries what the contract does not name
-  --dynamic          answer with generated data instead of the examples
-  --errors           answer 500 when an answer does not fit its schema
-  --seed <s>         make generated data the same every time
-  --json             log for machines, one JSON object a line
-  --help             this text`
+  --port <number>    port to listen on; 0 selects a free port (default 4010)
+  --host <address>   address to listen on (default 127.0.0.1)
+  --scenario <file>  pages, failures, delays and stored items, from a JSON file or a module
+  --strict           respond with 422 if a request contains input that the contract does not declare
+  --dynamic          respond with generated data instead of the contract's examples
+  --errors           respond with 500 if a response does not match its schema
+  --seed <string>    seed of generated data; the same seed generates the same data
+  --json             log one JSON object per line
+  --help             show this help`
+
+function parsePort(value: string): number {
+  const port = Number(value)
+  if (!/^\d+$/.test(value) || port > 65_535) {
+    throw new Error(`--port must be an integer from 0 to 65535, received ${value}.`)
+  }
+  return port
+}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -30,28 +38,27 @@ async function main(): Promise<void> {
       help: { type: 'boolean', default: false },
     },
   })
-  if (values.help) return console.log(usage)
-  const port = Number(values.port)
-  if (!/^\d+$/.test(values.port) || port > 65_535)
-    throw new Error(`--port ${values.port} is not a port; pass a number from 0 to 65535.`)
+  if (values.help) {
+    console.log(usage)
+    return
+  }
   const { host, strict, dynamic, errors, seed, json } = values
+  const port = parsePort(values.port)
   const scenario = values.scenario === undefined ? {} : await readScenario(values.scenario)
-  const line = json ? jsonLog : humanLog
+  const formatRequest = json ? jsonLog : humanLog
   const mock = await startMock({
-    ...{
-      port,
-      host,
-      strict,
-      dynamic,
-      errors,
-      scenario,
-      maxRecordedRequests: 0,
-      ...(seed !== undefined && { seed }),
-    },
+    port,
+    host,
+    strict,
+    dynamic,
+    errors,
+    scenario,
+    maxRecordedRequests: 0,
+    ...(seed !== undefined && { seed }),
     onRequest: (request, query) =>
-      console.log(line(request, { query: () => query, now: () => new Date() })),
+      console.log(formatRequest(request, { query: () => query, now: () => new Date() })),
   })
-  // Before the ready line, after which whoever started it may end it.
+  // Before the ready line: a parent process may send a signal as soon as it has read that line.
   const stop = () => void mock.stop()
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)

@@ -1,84 +1,86 @@
-import { declaredFor, type Operation } from './contract/operation.ts'
-import { type MockResponse, problem } from './http/messages.ts'
+import type { Document } from './contract/document.ts'
+import { declaredResponse, type Operation } from './contract/operation.ts'
+import {
+  type EngineResult,
+  type IncomingRequest,
+  lowerCaseNames,
+  type MockResponse,
+  problem,
+} from './http/messages.ts'
 import { type Preference, PreferenceError, readPreference } from './http/prefer.ts'
 import { createRouter, type Route } from './http/router.ts'
 import type { LoadedContract } from './load-contract.ts'
-import { type IncomingRequest, Prism, type PrismOptions } from './prism.ts'
+import { Prism, type PrismOptions } from './prism.ts'
 import { type BoundCollection, bindScenario } from './scenario/bind.ts'
-import type { Role } from './scenario/collection.ts'
+import { roles } from './scenario/collection.ts'
 import { CredentialExpiry } from './scenario/credential-expiry.ts'
 import { ResponseQueue } from './scenario/response-queue.ts'
 import type { Scenario, ScriptedResponse } from './scenario/scenario.ts'
 import { ResponseValidator } from './validate/response.ts'
-import { Undeclared } from './validate/undeclared.ts'
+import { UndeclaredFinder } from './validate/undeclared.ts'
 
-/** How an engine answers. */
+/** Options of an {@link Engine}. */
 export interface EngineOptions extends PrismOptions {
   readonly strict: boolean
   readonly scenario: Scenario
-  /** Waits so many milliseconds. */
+  /** Resolves after a number of milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>
 }
 
-/** A reply, and what was noticed on the way. */
-export interface EngineResult {
-  readonly reply: MockResponse
-  readonly operation: string | undefined
-  readonly warnings: readonly string[]
-}
-
-/** Answers requests: Prism, and over it the scenario. It knows nothing of sockets. */
+/** Responds to requests with Prism and applies the scenario to its responses. */
 export class Engine {
   readonly #options: EngineOptions
-  readonly #prepared: LoadedContract
+  readonly #document: Document
   readonly #prism: Prism
-  readonly #route: ReturnType<typeof createRouter>
-  readonly #undeclared: Undeclared
-  readonly #truth: ResponseValidator
-  readonly #cast: readonly BoundCollection[]
-  #answers: ResponseQueue
+  readonly #findRoute: ReturnType<typeof createRouter>
+  readonly #undeclared: UndeclaredFinder
+  readonly #validator: ResponseValidator
+  readonly #collections: readonly BoundCollection[]
+  #responses: ResponseQueue
   #expiry: CredentialExpiry
 
   /** Throws ScenarioError. */
-  constructor(prepared: LoadedContract, options: EngineOptions) {
-    const { document, operations, schemas, resources } = prepared
+  constructor(
+    { document, operations, schemas, resources }: LoadedContract,
+    options: EngineOptions,
+  ) {
     this.#options = options
-    this.#prepared = prepared
+    this.#document = document
     this.#prism = new Prism(resources, options)
-    this.#route = createRouter(operations)
-    this.#undeclared = new Undeclared(document)
-    this.#truth = new ResponseValidator(document, schemas, this.#undeclared)
-    this.#cast = bindScenario(options.scenario, {
+    this.#findRoute = createRouter(operations)
+    this.#undeclared = new UndeclaredFinder(document)
+    this.#validator = new ResponseValidator(document, schemas, this.#undeclared)
+    this.#collections = bindScenario(options.scenario, {
       operations: new Map(operations.map((operation) => [operation.id, operation])),
-      truth: this.#truth,
-      metaOf: ({ envelope }) => document['x-envelopes']?.[envelope ?? '']?.meta,
+      validator: this.#validator,
+      metaPathOf: ({ envelope }) => document['x-envelopes']?.[envelope ?? '']?.meta,
     })
-    this.#answers = new ResponseQueue(options.scenario.responses)
+    this.#responses = new ResponseQueue(options.scenario.responses)
     this.#expiry = new CredentialExpiry(document, options.scenario.credentials)
   }
 
-  /** Begins the scenario anew. */
+  /** Restarts the scenario. */
   reset(): void {
-    const { responses: answers, credentials } = this.#options.scenario
-    this.#answers = new ResponseQueue(answers)
-    this.#expiry = new CredentialExpiry(this.#prepared.document, credentials)
-    for (const { kept } of this.#cast) kept.reset()
+    const { responses, credentials } = this.#options.scenario
+    this.#responses = new ResponseQueue(responses)
+    this.#expiry = new CredentialExpiry(this.#document, credentials)
+    for (const { store } of this.#collections) store.reset()
   }
 
-  /** Id of the operation that a request is for. */
+  /** Returns the id of the operation for a method and path, or undefined. */
   operationOf(method: string, path: string): string | undefined {
-    return this.#route(method, path)?.operation.id
+    return this.#findRoute(method, path)?.operation.id
   }
 
-  /** Answers one request. */
+  /** Returns the response to a request. */
   async handle(incoming: IncomingRequest): Promise<EngineResult> {
-    const route = this.#route(incoming.method, incoming.path)
-    const warnings = route ? this.#undeclared.in(route.operation, incoming) : []
-    const reply = await this.#reply(route, incoming, warnings)
-    return { reply, operation: route?.operation.id, warnings }
+    const route = this.#findRoute(incoming.method, incoming.path)
+    const warnings = route ? this.#undeclared.inRequest(route.operation, incoming) : []
+    const response = await this.#respond(route, incoming, warnings)
+    return { response, operation: route?.operation.id, warnings }
   }
 
-  async #reply(
+  async #respond(
     route: Route | undefined,
     incoming: IncomingRequest,
     warnings: readonly string[],
@@ -87,79 +89,96 @@ export class Engine {
     try {
       preference = readPreference(incoming.headers['prefer'], incoming.query)
     } catch (error) {
-      if (error instanceof PreferenceError) return problem(422, 'Preference refused', error.message)
-      throw error
+      if (!(error instanceof PreferenceError)) throw error
+      return problem(422, 'Invalid preference', { detail: error.message })
     }
-    if (!route) return (await this.#prism.ask(incoming, undefined, preference)).reply
+    if (!route) return (await this.#prism.respond(incoming, undefined, { preference })).response
     const { operation } = route
-    if (this.#expiry.refuses(operation, incoming)) return this.#refused(operation, incoming)
-    const answer = this.#answers.next(operation.id)
-    const latency = (this.#options.scenario.latency ?? 0) + (answer?.latency ?? 0)
+    if (this.#expiry.recordUse(operation, incoming)) return this.#unauthorized(operation, incoming)
+    const script = this.#responses.next(operation.id)
+    const latency = (this.#options.scenario.latency ?? 0) + (script?.latency ?? 0)
     if (latency > 0) await this.#options.wait(latency)
-    if (answer?.disconnect === 'before') return { status: 0, headers: {}, disconnect: 'before' }
-    const forced =
-      answer?.status !== undefined && declaredFor(operation, answer.status)
-        ? { code: answer.status }
-        : {}
-    const { accepted, reply } = await this.#prism.ask(incoming, operation, {
-      ...preference,
-      ...forced,
+    if (script?.disconnect === 'before') return { status: 0, headers: {}, disconnect: 'before' }
+    const isDeclared = script?.status !== undefined && declaredResponse(operation, script.status)
+    const { accepted, response } = await this.#prism.respond(incoming, operation, {
+      preference: isDeclared ? { ...preference, code: script.status } : preference,
     })
-    if (!accepted) return reply
-    if (this.#options.strict && warnings.length > 0) return undeclared(warnings)
-    const kept = answer?.status === undefined ? await this.#kept(route, incoming, reply) : reply
-    const scripted = answer ? withAnswer(operation, kept, answer) : kept
-    return scripted === reply ? reply : this.#checked(operation, scripted)
+    if (!accepted) return response
+    if (this.#options.strict && warnings.length > 0) return undeclaredInput(warnings)
+    const stored =
+      script?.status === undefined
+        ? await this.#fromCollections(route, incoming, response)
+        : response
+    const scripted = script ? applyScript(operation, stored, script) : stored
+    return scripted === response ? response : this.#validated(operation, scripted)
   }
 
-  async #refused(operation: Operation, incoming: IncomingRequest): Promise<MockResponse> {
-    if (!declaredFor(operation, 401)) return { status: 401, headers: {} }
-    return (await this.#prism.ask(incoming, operation, { code: 401 }, true)).reply
+  async #unauthorized(operation: Operation, incoming: IncomingRequest): Promise<MockResponse> {
+    if (!declaredResponse(operation, 401)) return { status: 401, headers: {} }
+    const options = { preference: { code: 401 }, validateRequest: false }
+    return (await this.#prism.respond(incoming, operation, options)).response
   }
 
-  async #kept(route: Route, incoming: IncomingRequest, reply: MockResponse): Promise<MockResponse> {
+  async #fromCollections(
+    route: Route,
+    incoming: IncomingRequest,
+    response: MockResponse,
+  ): Promise<MockResponse> {
     const { operation } = route
-    if (reply.status >= 300) return reply
-    for (const { kept, roles } of this.#cast) {
-      const role = (Object.keys(roles) as Role[]).find((name) => roles[name] === operation)
+    if (response.status >= 300) return response
+    for (const { store, operationsByRole } of this.#collections) {
+      const role = roles.find((name) => operationsByRole[name] === operation)
       if (!role) continue
-      const shown = kept.respond(role, route, incoming, reply)
-      const status = shown === undefined ? 404 : shown.status
-      if (shown && status < 400) return shown
-      if (!declaredFor(operation, status))
-        return problem(status, 'Not there', `${operation.id} found nothing of that id.`)
-      return (await this.#prism.ask(incoming, operation, { code: status })).reply
+      const stored = store.respond(role, { route, incoming, response })
+      const status = stored?.status ?? 404
+      if (stored && status < 400) return stored
+      if (!declaredResponse(operation, status)) {
+        const detail = `${operation.id} found no item with this id.`
+        return problem(status, 'Not found', { detail })
+      }
+      const options = { preference: { code: status } }
+      return (await this.#prism.respond(incoming, operation, options)).response
     }
-    return reply
+    return response
   }
 
-  // Prism checked its own answer; what the scenario made of it is checked here.
-  #checked(operation: Operation, reply: MockResponse): MockResponse {
-    const faults = this.#truth.violations(operation, reply.status, reply.body, reply.headers)
-    if (faults.length === 0 || reply.headers['content-type']?.includes('problem+json')) return reply
-    const detail = `The scenario would answer what the contract does not allow for ${operation.id}: ${faults.join('; ')}.`
-    return problem(500, 'Scenario refused', detail)
+  // Prism has validated the response only as it was before the scenario changed it.
+  #validated(operation: Operation, response: MockResponse): MockResponse {
+    const { status, headers, body } = response
+    const violations = this.#validator.violations(operation, { status, headers, body })
+    if (violations.length === 0 || headers['content-type']?.includes('problem+json')) {
+      return response
+    }
+    const reasons = violations.join('; ')
+    const detail = `The scenario's response to ${operation.id} violates the contract: ${reasons}.`
+    return problem(500, 'Invalid scenario response', { detail })
   }
 }
 
-function undeclared(warnings: readonly string[]): MockResponse {
-  return problem(422, 'Undeclared input', warnings.join(' '), {
+function undeclaredInput(warnings: readonly string[]): MockResponse {
+  return problem(422, 'Undeclared input', {
+    detail: warnings.join(' '),
     validation: warnings.map((message) => ({ message })),
   })
 }
 
-function withAnswer(
+function applyScript(
   operation: Operation,
-  reply: MockResponse,
-  answer: ScriptedResponse,
+  response: MockResponse,
+  script: ScriptedResponse,
 ): MockResponse {
-  const { status, retryAfter, headers = {}, disconnect: cut } = answer
-  const lower = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  )
-  const more = { ...lower, ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) }
-  if (status !== undefined && !declaredFor(operation, status))
-    return { status, headers: more, disconnect: cut }
-  const body = answer.body === undefined ? reply.body : answer.body
-  return { ...reply, headers: { ...reply.headers, ...more }, body, disconnect: cut }
+  const { status, retryAfter, disconnect } = script
+  const headers = {
+    ...lowerCaseNames(script.headers ?? {}),
+    ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+  }
+  if (status !== undefined && !declaredResponse(operation, status)) {
+    return { status, headers, disconnect }
+  }
+  return {
+    ...response,
+    headers: { ...response.headers, ...headers },
+    body: script.body === undefined ? response.body : script.body,
+    disconnect,
+  }
 }

@@ -1,12 +1,12 @@
-// The contents page. Not exported on purpose: the command line, the bundled contract, and the parts of the mock.
+// The command line, the bundled contract and the parts of the mock are not exported on purpose.
 export { ContractError } from './contract/contract-error.ts'
-export type { MockRequest } from './http/mock-request.ts'
-export {
-  type Collection,
-  type GatewayStatus,
-  type OperationId,
-  type Scenario,
-  ScenarioError,
-  type ScriptedResponse,
+export type { MockRequest } from './http/recorded-request.ts'
+export type {
+  Collection,
+  GatewayStatus,
+  OperationId,
+  Scenario,
+  ScriptedResponse,
 } from './scenario/scenario.ts'
+export { ScenarioError } from './scenario/scenario-error.ts'
 export { type Mock, type MockOptions, PortTakenError, startMock } from './start-mock.ts'

@@ -1,4 +1,4 @@
-import { problemsOf } from './contract/check.ts'
+import { contractProblems } from './contract/check.ts'
 import { ContractError } from './contract/contract-error.ts'
 import type { Document } from './contract/document.ts'
 import { installedHash } from './contract/installed-core.ts'
@@ -7,7 +7,7 @@ import { Schemas } from './contract/schemas.ts'
 import { contract, contractHash } from './generated/contract.gen.ts'
 import { type Resources, readResources } from './prism.ts'
 
-/** A document that was found sound, and what was made of it. */
+/** A valid document and what the mock reads from it. */
 export interface LoadedContract {
   readonly document: Document
   readonly operations: readonly Operation[]
@@ -15,32 +15,34 @@ export interface LoadedContract {
   readonly resources: Resources
 }
 
-// A test run starts many mocks; reading and checking a document is most of a start.
-const prepared = new WeakMap<object, Promise<LoadedContract>>()
+// Tests start many mocks, and loading a document takes most of the time of a start.
+const cache = new WeakMap<object, Promise<LoadedContract>>()
 
-async function prepareOnce(document: Document): Promise<LoadedContract> {
+// Prism skips a schema that does not compile and sends an example that does not match, so all are
+// compiled before listening. Unoptimized code and one validator per name keep this at about 150 ms.
+async function loadDocument(document: Document): Promise<LoadedContract> {
   const operations = readOperations(document)
   const schemas = new Schemas(document)
-  const problems = problemsOf(document, operations, schemas)
+  const problems = contractProblems(document, operations, schemas)
   if (problems.length > 0) throw new ContractError(problems)
   return { document, operations, schemas, resources: await readResources(document) }
 }
 
-/** Reads and checks a document, once; the bundled contract when there is none. Throws ContractError. */
-export async function loadContract(given?: object): Promise<LoadedContract> {
-  const document = given ?? contract
-  if (!given) await compareHash()
-  const known = prepared.get(document) ?? prepareOnce(document as Document)
-  prepared.set(document, known)
-  return known
+/** Loads a document once. The default is the bundled contract. Throws ContractError. */
+export async function loadContract(document?: object): Promise<LoadedContract> {
+  if (!document) await compareHash()
+  const key = document ?? contract
+  const loaded = cache.get(key) ?? loadDocument(key as Document)
+  cache.set(key, loaded)
+  return loaded
 }
 
 async function compareHash(): Promise<void> {
-  const installed = await installedHash()
-  if (installed === undefined || installed === contractHash) return
-  const [core, mock] = [installed, contractHash].map((hash) => hash.slice(0, 12))
-  const detail = `the installed @returning-kit/core was generated from ${core}, this mock serves ${mock}`
+  const coreHash = await installedHash()
+  if (coreHash === undefined || coreHash === contractHash) return
+  const [core, mock] = [coreHash, contractHash].map((hash) => hash.slice(0, 12))
   throw new ContractError([
-    `hash of the contract: ${detail}; install versions of both that belong together`,
+    `the installed @returning-kit/core was generated from contract ${core}, ` +
+      `but this mock serves contract ${mock}; install versions that belong together`,
   ])
 }

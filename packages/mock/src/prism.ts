@@ -8,34 +8,36 @@ import {
   ProblemJsonError,
 } from '@stoplight/prism-http'
 import type { Operation } from './contract/operation.ts'
-import { type MockResponse, problem } from './http/messages.ts'
+import {
+  type IncomingRequest,
+  lowerCaseNames,
+  type MockResponse,
+  problem,
+} from './http/messages.ts'
 import type { Preference } from './http/prefer.ts'
 
-/** A request whose body has arrived and is parsed. */
-export interface IncomingRequest {
-  readonly method: string
-  readonly path: string
-  readonly query: URLSearchParams
-  readonly headers: Readonly<Record<string, string>>
-  /** The decoded JSON, the text of another media type, null without a body. */
-  readonly body: unknown
-}
-
-/** What Prism made of a request. */
+/** Prism's response to a request. */
 export interface PrismResult {
-  /** Whether the request is what the contract wants. */
+  /** Whether the request matches the contract. */
   readonly accepted: boolean
-  readonly reply: MockResponse
+  readonly response: MockResponse
 }
 
-/** How every answer is made. */
+/** Options for all responses of Prism. */
 export interface PrismOptions {
   readonly dynamic: boolean
   readonly errors: boolean
   readonly seed: string | undefined
 }
 
-/** What Prism reads out of a document; shared by all mocks of it. */
+/** Options for one response of Prism. */
+export interface RespondOptions {
+  readonly preference: Preference
+  /** Whether the request and its credentials are validated. @default true */
+  readonly validateRequest?: boolean
+}
+
+/** The operations that Prism reads from a document. All mocks of the document share them. */
 export type Resources = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>
 
 type Diagnostics = readonly {
@@ -44,24 +46,24 @@ type Diagnostics = readonly {
   readonly path?: readonly string[]
 }[]
 
-// More would not fit into the headers that Node reads.
+// Node's clients reject responses whose headers exceed 16 kB in total.
 const longestHeader = 8000
 
-/** Reads a document as Prism does. */
+/** Reads the operations of a document with Prism. */
 export function readResources(document: object): Promise<Resources> {
   return getHttpOperationsFromSpec(document)
 }
 
-/** Prism, called in this process: no socket between it and the server in front. */
+/** Prism in this process, without a socket between it and the server. */
 export class Prism {
   readonly #resources: Resources
-  readonly #byRoute: ReadonlyMap<string, Resources>
+  readonly #resourcesByRoute: ReadonlyMap<string, Resources>
   readonly #config: IHttpConfig
   readonly #instance: ReturnType<typeof createInstance>
 
   constructor(resources: Resources, { dynamic, errors, seed }: PrismOptions) {
     this.#resources = resources
-    this.#byRoute = new Map(
+    this.#resourcesByRoute = new Map(
       resources.map((resource) => [
         `${resource.method.toUpperCase()} ${resource.path}`,
         [resource],
@@ -81,46 +83,43 @@ export class Prism {
     })
   }
 
-  /** Asks for the answer to a request; with `unchecked`, whatever the request is. */
-  async ask(
+  /** Returns the response to a request. Without an operation, Prism searches for it. */
+  async respond(
     incoming: IncomingRequest,
     operation: Operation | undefined,
-    preference: Preference,
-    unchecked = false,
+    { preference, validateRequest = true }: RespondOptions,
   ): Promise<PrismResult> {
-    const input: IHttpRequest = {
+    const request: IHttpRequest = {
       method: incoming.method.toLowerCase() as IHttpRequest['method'],
-      url: { path: incoming.path, query: namesAndValues(incoming.query) },
+      url: { path: incoming.path, query: toQueryObject(incoming.query) },
       headers: incoming.headers,
       body: incoming.body,
     }
-    const config: IHttpConfig = { ...this.#config, mock: { ...this.#config.mock, ...preference } }
-    if (unchecked) Object.assign(config, { validateRequest: false, checkSecurity: false })
+    const config: IHttpConfig = {
+      ...this.#config,
+      validateRequest,
+      checkSecurity: validateRequest,
+      mock: { ...this.#config.mock, ...preference },
+    }
     const resources = operation
-      ? this.#byRoute.get(`${operation.method} ${operation.path}`)
+      ? this.#resourcesByRoute.get(`${operation.method} ${operation.path}`)
       : undefined
-    const result = await this.#instance.request(input, resources ?? this.#resources, config)()
-    if (result._tag === 'Left') return { accepted: false, reply: refusal(result.left) }
+    const result = await this.#instance.request(request, resources ?? this.#resources, config)()
+    if (result._tag === 'Left') return { accepted: false, response: toErrorResponse(result.left) }
     const { output, validations } = result.right
     const accepted = validations.input.length === 0
-    const found = [
-      ...listed('request', validations.input),
-      ...listed('response', validations.output),
-    ]
-    if (config.errors && validations.output.length > 0) {
-      const detail = 'The answer does not fit the contract, and `errors` is on.'
-      return {
-        accepted,
-        reply: problem(500, 'Answer refused', detail, {
-          validation: listed('response', validations.output),
-        }),
-      }
+    const outputViolations = toViolations('response', validations.output)
+    if (config.errors && outputViolations.length > 0) {
+      const detail = 'The response does not match the contract, and the option `errors` is set.'
+      const members = { detail, validation: outputViolations }
+      return { accepted, response: problem(500, 'Invalid response', members) }
     }
-    return { accepted, reply: replyOf(output, found) }
+    const violations = [...toViolations('request', validations.input), ...outputViolations]
+    return { accepted, response: toMockResponse(output, violations) }
   }
 }
 
-function namesAndValues(query: URLSearchParams): Record<string, string | string[]> {
+function toQueryObject(query: URLSearchParams): Record<string, string | string[]> {
   return Object.fromEntries(
     [...new Set(query.keys())].map((name) => {
       const values = query.getAll(name)
@@ -129,41 +128,43 @@ function namesAndValues(query: URLSearchParams): Record<string, string | string[
   )
 }
 
-function listed(side: 'request' | 'response', diagnostics: Diagnostics): object[] {
+function toViolations(location: 'request' | 'response', diagnostics: Diagnostics): object[] {
   return diagnostics.map(({ path = [], code, message }) => ({
-    location: [side, ...path],
+    location: [location, ...path],
     code,
     message,
   }))
 }
 
-function replyOf(
+function toMockResponse(
   { statusCode, headers = {}, body }: IHttpResponse,
   violations: readonly object[],
 ): MockResponse {
-  const said = violations.length > 0 ? { 'sl-violations': headerText(violations) } : {}
-  return { status: statusCode, headers: { ...lowerCased(headers), ...said }, body }
+  return {
+    status: statusCode,
+    headers: {
+      ...lowerCaseNames(headers),
+      ...(violations.length > 0 && { 'sl-violations': toHeaderValue(violations) }),
+    },
+    body,
+  }
 }
 
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
-  )
+// Header values are bytes, and messages may contain any character of the request.
+function toHeaderValue(violations: readonly object[]): string {
+  const value = JSON.stringify(violations).replaceAll(/[^\x20-\x7e]/g, '?')
+  return value.length > longestHeader
+    ? `Too many violations! ${value.slice(0, longestHeader)}`
+    : value
 }
 
-// Header values hold bytes; what a caller sent may come back in a message.
-function headerText(violations: readonly object[]): string {
-  const text = JSON.stringify(violations).replaceAll(/[^\x20-\x7e]/g, '?')
-  return text.length > longestHeader ? `Too many violations! ${text.slice(0, longestHeader)}` : text
-}
-
-function refusal(error: Error): MockResponse {
+function toErrorResponse(error: Error): MockResponse {
   const { status = 500, additional } = error as Partial<ProblemJsonError>
   const headers = (additional as { headers?: Record<string, string> } | undefined)?.headers ?? {}
   const body = ProblemJsonError.toProblemJson(error)
   return {
     status,
-    headers: { ...lowerCased(headers), 'content-type': 'application/problem+json' },
+    headers: { ...lowerCaseNames(headers), 'content-type': 'application/problem+json' },
     body,
   }
 }

@@ -2,117 +2,122 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Engine } from './engine.ts'
-import type { MockRequest } from './http/mock-request.ts'
-import { queryPrinter, recordOf } from './http/recorded-request.ts'
+import { createQueryFormatter, type MockRequest, toMockRequest } from './http/recorded-request.ts'
 import { createMockServer } from './http/server.ts'
 import { loadContract } from './load-contract.ts'
 import type { Scenario } from './scenario/scenario.ts'
 
 /** Options of {@link startMock}. */
 export interface MockOptions {
-  /** Port to listen on; 0 for any free one. @default 4010 */
+  /** Port to listen on; 0 selects a free port. @default 4010 */
   readonly port?: number
   /** Address to listen on. @default '127.0.0.1' */
   readonly host?: string
-  /** Answer with generated data instead of the contract's examples. @default false */
+  /** Responds with generated data instead of the contract's examples. @default false */
   readonly dynamic?: boolean
-  /** Answer 500 when what would be sent does not fit its own schema. @default false */
+  /** Responds with 500 if a response does not match its schema. @default false */
   readonly errors?: boolean
-  /** Makes generated data the same every time. */
+  /** Seed of generated data. The same seed generates the same data. */
   readonly seed?: string
-  /** Answer 422 when a request carries what the contract does not name, instead of warning. @default false */
+  /**
+   * Responds with 422 if a request contains input that the contract does not declare, instead of
+   * only recording a warning.
+   *
+   * @default false
+   */
   readonly strict?: boolean
-  /** What a stateless mock cannot do: pages, failures, delays, things that are kept. */
+  /** Pages, failures, delays and stored items. */
   readonly scenario?: Scenario
-  /** Serve this OpenAPI 3.1 document instead of the bundled contract. */
+  /** OpenAPI 3.1 document to serve instead of the bundled contract. */
   readonly document?: object
-  /** Most bytes of a request body; a longer one gets 413. @default 10_000_000 */
+  /** Most bytes of a request body. A longer one receives 413. @default 10_000_000 */
   readonly bodyLimit?: number
-  /** Milliseconds a client has for sending a request; a slower one gets 408. @default 10_000 */
+  /**
+   * Milliseconds in which a client must send a whole request. A slower one receives 408.
+   *
+   * @default 10_000
+   */
   readonly requestTimeout?: number
-  /** How many of the last requests {@link Mock.requests} holds. @default 1000 */
+  /** Number of recent requests in {@link Mock.requests}. @default 1000 */
   readonly maxRecordedRequests?: number
-  /** Called after every request, with its query as it may be printed. */
+  /** Called after every request. In `query`, values that must not be logged are `***`. */
   readonly onRequest?: (request: MockRequest, query: string) => void
 }
 
-/** A mock that is running. */
+/** A running mock. */
 export interface Mock extends AsyncDisposable {
-  /** Its address, such as `http://127.0.0.1:4010`. */
+  /** URL of the mock, such as `http://127.0.0.1:4010`. */
   readonly url: string
-  /** How many operations it serves. */
+  /** Number of operations. */
   readonly operations: number
-  /** The last requests, oldest first. */
+  /** Recent requests, oldest first. */
   readonly requests: readonly MockRequest[]
-  /** Forgets the requests, and begins the scenario anew. */
+  /** Clears the recorded requests and restarts the scenario. */
   reset(): void
-  /** Ends it, idle connections and scripted delays included. */
+  /** Stops the mock. Closes idle connections and cancels scripted delays. */
   stop(): Promise<void>
 }
 
-/** The port is taken; the message says what to do. */
+/** Thrown when the port is already in use. */
 export class PortTakenError extends Error {
   override readonly name = 'PortTakenError' as const
-  /** The port. */
   readonly port: number
 
   constructor(port: number) {
     super(
-      `Port ${port} is taken. Choose another one, or let the system choose: port 0, on the command line \`--port 0\`.`,
+      `Port ${port} is already in use. ` +
+        'Choose another port, or port 0 for a free one (`--port 0` on the command line).',
     )
     this.port = port
   }
 }
 
 /**
- * Serves the contract with Prism, in this process.
+ * Serves the contract with Prism in this process.
  *
- * @param options - Where to listen, and how to answer; all optional.
- * @throws PortTakenError when something else listens on the port.
- * @throws ContractError for a contract that would be served wrongly, or that is not the one of the installed core.
- * @throws ScenarioError for a scenario that names or sends what the contract does not have.
+ * @param options - Where to listen and how to respond.
+ * @throws PortTakenError if another process listens on the port.
+ * @throws ContractError if the mock cannot serve the contract, or the installed core was generated
+ *   from another one.
+ * @throws ScenarioError if the scenario has an unknown operation or an invalid response.
  * @example
  * ```ts
- * const mock = await startMock({ port: 0, scenario: { collections: [{ list: 'listCommunityUsers', items: 250 }] } })
+ * const mock = await startMock({
+ *   port: 0,
+ *   scenario: { collections: [{ list: 'listCommunityUsers', items: 250 }] },
+ * })
+ * const path = '/v1/communities/6167dba9c548eb5c7ec28057/users?limit=100&page=3'
  * const headers = { authorization: 'Bearer fake-token' }
- * const answer = await fetch(`${mock.url}/v1/communities/6167dba9c548eb5c7ec28057/users?limit=100&page=3`, { headers })
- * console.log(await answer.json(), mock.requests[0]?.operation) // the last 50 users, 'listCommunityUsers'
+ * const response = await fetch(mock.url + path, { headers })
+ * console.log(await response.json()) // the last 50 users
+ * console.log(mock.requests[0]?.operation) // 'listCommunityUsers'
  * await mock.stop()
  * ```
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const {
-    port = 4010,
-    host = '127.0.0.1',
-    dynamic = false,
-    errors = false,
-    seed,
-    strict = false,
-    scenario = {},
-  } = options
-  const {
-    bodyLimit = 10_000_000,
-    requestTimeout = 10_000,
-    maxRecordedRequests: keep = 1000,
-    onRequest,
-  } = options
-  const prepared = await loadContract(options.document)
-  const end = new AbortController()
-  const engine = new Engine(prepared, {
-    ...{ dynamic, errors, seed, strict, scenario },
-    wait: (milliseconds) => wait(milliseconds, undefined, { signal: end.signal }),
+  const { port = 4010, host = '127.0.0.1', maxRecordedRequests = 1000 } = options
+  const contract = await loadContract(options.document)
+  const stopping = new AbortController()
+  const engine = new Engine(contract, {
+    dynamic: options.dynamic ?? false,
+    errors: options.errors ?? false,
+    seed: options.seed,
+    strict: options.strict ?? false,
+    scenario: options.scenario ?? {},
+    wait: (milliseconds) => wait(milliseconds, undefined, { signal: stopping.signal }),
   })
-  const query = queryPrinter(prepared.document, prepared.operations)
+  const formatQuery = createQueryFormatter(contract.document, contract.operations)
   const requests: MockRequest[] = []
   const server = createMockServer({
-    ...{ bodyLimit, requestTimeout },
+    bodyLimit: options.bodyLimit ?? 10_000_000,
+    requestTimeout: options.requestTimeout ?? 10_000,
     handle: (incoming) => engine.handle(incoming),
     operationOf: (method, path) => engine.operationOf(method, path),
     onExchange: (exchange) => {
-      const request = recordOf(exchange)
+      const request = toMockRequest(exchange)
       requests.push(request)
-      if (requests.length > keep) requests.shift()
-      onRequest?.(request, query(request))
+      if (requests.length > maxRecordedRequests) requests.shift()
+      options.onRequest?.(request, formatQuery(request))
     },
   })
   server.listen(port, host)
@@ -123,13 +128,13 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     if (!server.listening) return
     const closed = once(server, 'close')
     server.close()
-    end.abort()
+    stopping.abort()
     server.closeAllConnections()
     await closed
   }
   return {
-    url: addressOf(server.address() as AddressInfo),
-    operations: prepared.operations.length,
+    url: toUrl(server.address() as AddressInfo),
+    operations: contract.operations.length,
     requests,
     reset() {
       requests.length = 0
@@ -140,6 +145,6 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   }
 }
 
-function addressOf({ address, family, port }: AddressInfo): string {
+function toUrl({ address, family, port }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 }

@@ -3,14 +3,14 @@ import { type MockOptions, startMock } from './start-mock.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Address of the mock that `@returning-kit/mock/vitest` started. */
+    /** URL of the mock that `@returning-kit/mock/vitest` started. */
     mockUrl: string
-    /** Options of that mock, set as `test.provide.mockOptions`; its port is any free one without them. */
+    /** Options of that mock, from `test.provide.mockOptions`. The default port is a free one. */
     mockOptions?: MockOptions
   }
 }
 
-/** A vitest global setup: one mock for the whole run, its address at `inject('mockUrl')`. */
+/** Starts one mock for a whole run, as a global setup of vitest. Its URL is `inject('mockUrl')`. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const mock = await startMock({ port: 0, ...project.getProvidedContext().mockOptions })
   project.provide('mockUrl', mock.url)

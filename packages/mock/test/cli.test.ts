@@ -20,8 +20,16 @@ function run(...options: string[]) {
   }
 }
 
+it('prints its help', async () => {
+  const { child, exit } = run('--help')
+  let output = ''
+  for await (const chunk of child.stdout.setEncoding('utf8')) output += chunk
+  expect(output).toMatch(/^Serves a mock of the Returning\.AI API\.\n\n {2}--port <number> /)
+  expect(await exit).toEqual([0, null])
+})
+
 it.each(['SIGINT', 'SIGTERM'] as const)(
-  'prints its address, serves, and ends on %s',
+  'prints its URL, serves and stops on %s',
   async (signal) => {
     const { child, line, exit } = run('--port', '0')
     const ready = await line()
@@ -35,30 +43,30 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
   },
 )
 
-it('says that its port is taken, and what to do', async () => {
-  const taken = createServer()
-  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
-  const { port } = taken.address() as AddressInfo
+it('reports that its port is in use, and what to do', async () => {
+  const otherServer = createServer()
+  await new Promise<void>((resolve) => otherServer.listen(0, '127.0.0.1', resolve))
+  const { port } = otherServer.address() as AddressInfo
   const { child, exit } = run('--port', String(port))
-  const [text] = await once(child.stderr, 'data')
-  expect(String(text)).toMatch(new RegExp(`^Port ${port} is taken\\..*--port 0`))
+  const [output] = await once(child.stderr, 'data')
+  expect(String(output)).toMatch(new RegExp(`^Port ${port} is already in use\\..*--port 0`))
   expect(await exit).toEqual([1, null])
-  taken.close()
+  otherServer.close()
 })
 
-it('refuses an option it cannot use, in one line', async () => {
+it('rejects an invalid option in one line', async () => {
   const { child, exit } = run('--port', 'many')
-  const [text] = await once(child.stderr, 'data')
-  expect(String(text).trim()).toBe('--port many is not a port; pass a number from 0 to 65535.')
+  const [output] = await once(child.stderr, 'data')
+  expect(String(output).trim()).toBe('--port must be an integer from 0 to 65535, received many.')
   expect(await exit).toEqual([1, null])
 })
 
-it('logs every request for a person, and plays a scenario from a file', async () => {
+it('logs every request for a person, and reads a scenario from a file', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'returning-kit-'))
   const file = join(folder, 'scenario.json')
   await writeFile(
     file,
-    JSON.stringify({ answers: { listCommunityUsers: [{ status: 429, retryAfter: 3 }] } }),
+    JSON.stringify({ responses: { listCommunityUsers: [{ status: 429, retryAfter: 3 }] } }),
   )
   const { child, line, exit } = run('--port', '0', '--scenario', file, '--strict')
   const url = /http:\S+/.exec(await line())?.[0] ?? ''
@@ -80,7 +88,7 @@ it('logs every request for a person, and plays a scenario from a file', async ()
   await rm(folder, { recursive: true })
 })
 
-it('speaks JSON to machines', async () => {
+it('logs JSON for programs', async () => {
   const { child, line, exit } = run('--port', '0', '--json')
   const ready = JSON.parse(await line()) as { url: string }
   expect(ready).toEqual({
@@ -99,11 +107,15 @@ it('speaks JSON to machines', async () => {
 })
 
 it.each([
-  ['that is not there', 'nowhere.json', /nowhere\.json cannot be read/],
-  ['without a default export', join(import.meta.dirname, 'helpers.ts'), /has no default export/],
-])('refuses a scenario %s', async (_, file, message) => {
+  ['file that does not exist', 'nowhere.json', /nowhere\.json cannot be read/],
+  [
+    'module without a default export',
+    join(import.meta.dirname, 'helpers.ts'),
+    /has no default export/,
+  ],
+])('rejects a scenario %s', async (_, file, message) => {
   const { child, exit } = run('--port', '0', '--scenario', file)
-  const [text] = await once(child.stderr, 'data')
-  expect(String(text)).toMatch(message)
+  const [output] = await once(child.stderr, 'data')
+  expect(String(output)).toMatch(message)
   expect(await exit).toEqual([1, null])
 })

@@ -9,20 +9,20 @@ export const jsonHeaders = { ...headers, 'content-type': 'application/json' }
 
 export const models: readonly OperationModel[] = readOperations(document)
 
-/** The legal input of an operation, from the contract's examples. */
+/** Returns a valid input of an operation, from the contract's examples. */
 export function inputOf(id: string): Record<string, unknown> {
   const model = models.find((each) => each.id === id)
   if (!model) throw new Error(`no operation ${id}`)
   return exampleInput(document, model)
 }
 
-/** Something with pages, whatever it holds. */
+/** A `PagedCall` of any operation. */
 export interface AnyPagedCall extends PromiseLike<core.AnyResult> {
   pages(): AsyncIterable<core.Page<unknown>>
   toArray(): Promise<unknown[]>
 }
 
-/** A generated function, by the id of its operation. */
+/** Returns the generated function of an operation. */
 export function functionOf(
   id: string,
 ): (client: core.Client, input: object, options?: core.PageOptions) => AnyPagedCall {
@@ -33,13 +33,13 @@ export function functionOf(
 
 const schemes = Object.keys(document.components?.securitySchemes ?? {})
 
-/** A client with every credential. */
+/** Returns a client with a credential for every security scheme. */
 export function clientOf(baseUrl: string, options: core.ClientOptions = {}): core.Client {
   const credentials = Object.fromEntries(schemes.map((name) => [name, 'fake-credential']))
   return core.createClient({ ...(credentials as object), baseUrl, retry: false, ...options })
 }
 
-/** A clock that keeps short waits instead of waiting, and never comes to a long one. */
+/** Returns a clock that records short waits instead of waiting, and never ends a long one. */
 export function impatientClock(): core.Clock & { readonly waits: number[] } {
   const waits: number[] = []
   return {

@@ -2,30 +2,28 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, inject, it } from 'vitest'
 import { PortTakenError, startMock } from '../src/index.ts'
+import { headers, jsonHeaders, users } from './helpers.ts'
 
-const users = '/v1/communities/6167dba9c548eb5c7ec28057/users'
-const headers = { authorization: 'Bearer fake-token' }
-
-it('runs once for all tests, on a free port', async () => {
-  const answer = await fetch(inject('mockUrl') + users, { headers })
-  expect(answer.status).toBe(200)
-  expect(await answer.json()).toMatchObject({
+it('runs once for all tests on a free port', async () => {
+  const response = await fetch(inject('mockUrl') + users, { headers })
+  expect(response.status).toBe(200)
+  expect(await response.json()).toMatchObject({
     message: 'Get users success.',
     data: [{ displayName: 'Admin' }, { displayName: 'User' }],
   })
 })
 
-it('refuses a call without a token', async () => {
-  const answer = await fetch(inject('mockUrl') + users)
-  expect(answer.status).toBe(401)
-  expect(await answer.json()).toEqual({ message: 'Unauthorized' })
+it('rejects a request without a token', async () => {
+  const response = await fetch(inject('mockUrl') + users)
+  expect(response.status).toBe(401)
+  expect(await response.json()).toEqual({ message: 'Unauthorized' })
 })
 
-it.each([400, 401, 404, 500])('answers %i when asked to', async (code) => {
-  const answer = await fetch(inject('mockUrl') + users, {
+it.each([400, 401, 404, 500])('responds with %i if `Prefer` asks for it', async (code) => {
+  const response = await fetch(inject('mockUrl') + users, {
     headers: { ...headers, prefer: `code=${code}` },
   })
-  expect(answer.status).toBe(code)
+  expect(response.status).toBe(code)
 })
 
 it.each([
@@ -33,23 +31,41 @@ it.each([
   `${users}?limit=0`,
   `${users}?page=one`,
   `${users}?email=maybe`,
-])('refuses %s', async (path) => {
-  const answer = await fetch(inject('mockUrl') + path, { headers })
-  expect(answer.status).toBe(400)
+])('rejects %s', async (path) => {
+  const response = await fetch(inject('mockUrl') + path, { headers })
+  expect(response.status).toBe(400)
 })
 
-it('finds every example of the contract sound', async () => {
+it('sends valid examples alone', async () => {
   const mock = await startMock({ port: 0, errors: true })
-  const answer = await fetch(mock.url + users, { headers })
-  expect([answer.status, answer.headers.get('sl-violations')]).toEqual([200, null])
+  const response = await fetch(mock.url + users, { headers })
+  expect([response.status, response.headers.get('sl-violations')]).toEqual([200, null])
   await mock.stop()
   await expect(fetch(mock.url + users)).rejects.toThrow()
 })
 
-it('says so when the port is taken', async () => {
-  const taken = createServer()
-  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
-  const { port } = taken.address() as AddressInfo
+it('reports that its port is in use', async () => {
+  const otherServer = createServer()
+  await new Promise<void>((resolve) => otherServer.listen(0, '127.0.0.1', resolve))
+  const { port } = otherServer.address() as AddressInfo
   await expect(startMock({ port })).rejects.toBeInstanceOf(PortTakenError)
-  taken.close()
+  otherServer.close()
+})
+
+it('records requests', async () => {
+  await using mock = await startMock({ port: 0 })
+  await fetch(`${mock.url}${users}?limit=2`, { headers })
+  await fetch(`${mock.url}/apis/v1/users/filter`, {
+    method: 'POST',
+    headers: jsonHeaders,
+    body: '{"fields":["email"]}',
+  })
+  await fetch(`${mock.url}/nowhere`)
+  expect(mock.requests).toMatchObject([
+    { operation: 'listCommunityUsers', method: 'GET', path: users, status: 200, body: null },
+    { operation: 'listUsersWithFilters', body: { fields: ['email'] } },
+    { operation: undefined, status: 404 },
+  ])
+  expect(mock.requests[0]?.query.get('limit')).toBe('2')
+  expect(mock.requests[0]?.headers['authorization']).toBe('Bearer fake-token')
 })

@@ -1,4 +1,5 @@
 import { type Browser, chromium } from 'playwright-core'
+import { chromiumPath } from './chromium.ts'
 
 const quiet = [
   '--disable-background-networking',
@@ -7,16 +8,13 @@ const quiet = [
   '--disable-sync',
 ]
 
-/** Launches a headless Chromium: on Linux x64 from npm with all its libraries, elsewhere the installed Chrome. */
+/** Starts a headless Chromium: on Linux x64 from npm with its libraries, elsewhere the installed Chrome. */
 export async function launchBrowser(): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     return chromium.launch({ channel: 'chrome', args: quiet })
-  // The package unpacks its libraries only if this variable is set before it is imported.
-  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x'
-  const { default: packed } = await import('@sparticuz/chromium')
-  // The package's own arguments include --single-process, which ends the browser with the first closed page.
+  // Without the arguments of the package: `--single-process` ends the browser with its first page.
   return chromium.launch({
-    executablePath: await packed.executablePath(),
+    executablePath: await chromiumPath(),
     args: ['--no-sandbox', '--disable-gpu', ...quiet],
   })
 }

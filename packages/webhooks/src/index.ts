@@ -1,5 +1,5 @@
-// The contents page of what runs on a server. What runs in a page is in `@returning-kit/webhooks/widgets`. Not exported
-// on purpose: the primitives below `encrypt` and `receive`, which are easy to use wrongly.
+// Public API for servers; `@returning-kit/webhooks/widgets` is for pages. The primitives below
+// `encrypt` and `receive` are not exported, because they are easy to misuse.
 export {
   type ExpressResponse,
   type FastifyScope,
@@ -10,18 +10,20 @@ export {
 } from './frameworks/adapters.ts'
 export type { NodeRequest } from './frameworks/node-delivery.ts'
 export { type ActionBodies, actions, type EventPayloads, events } from './generated/webhooks.gen.ts'
+export {
+  type EventName,
+  type ReceivedEvent,
+  singleEvent,
+  type UnknownEvent,
+  type WebhookEvent,
+} from './receive/contract-event.ts'
 export type { Delivery } from './receive/delivery.ts'
 export {
   type EventBase,
   type EventCodec,
   type EventFields,
-  type EventName,
   eventEnvelope,
   type Provenance,
-  type ReceivedEvent,
-  singleEvent,
-  type UnknownEvent,
-  type WebhookEvent,
 } from './receive/event.ts'
 export type { InferredSchema } from './receive/infer-schema.ts'
 export { type ReceiveOptions, receive } from './receive/receive.ts'
@@ -32,20 +34,20 @@ export {
   type RouterOptions,
   type UnknownEventReport,
 } from './receive/router.ts'
-export { createTestRequest, type TestEventOptions } from './receive/test-request.ts'
+export { createTestRequest, type TestRequestOptions } from './receive/test-request.ts'
 export { type VerifyOptions, verify } from './receive/verify.ts'
 export type { CipherMode, Sealed } from './schemes/cipher.ts'
 export { type CipherCodec, jsonBase64 } from './schemes/cipher-codec.ts'
-export { type Encrypted, encrypt } from './schemes/encrypt.ts'
-export { decrypt, type Encryption, encrypted } from './schemes/encrypted.ts'
-export type { Key, Keys } from './schemes/keys.ts'
-export type { Scheme, VerifiedDelivery } from './schemes/scheme.ts'
 export {
-  type SignatureCodec,
-  type Signed,
-  type SignedParts,
-  standardWebhooks,
-} from './schemes/signature-codec.ts'
+  decrypt,
+  type Encrypted,
+  type Encryption,
+  encrypt,
+  encrypted,
+} from './schemes/encrypted.ts'
+export type { Key, Keys } from './schemes/keys.ts'
+export type { Scheme, SealedDelivery, SignedParts, VerifiedDelivery } from './schemes/scheme.ts'
+export { type SignatureCodec, type Signed, standardWebhooks } from './schemes/signature-codec.ts'
 export { type Signing, signed } from './schemes/signed.ts'
 export type { EndpointOptions } from './send/endpoint.ts'
 export {
@@ -63,5 +65,5 @@ export {
   workflowSession,
   workflowWebhook,
 } from './send/workflow.ts'
-export { isWebhookError, type RefusalReason, WebhookError } from './webhook-error.ts'
+export { isWebhookError, type RejectionReason, WebhookError } from './webhook-error.ts'
 export type { EmbedToken } from './widgets/embed-token.ts'

@@ -1,10 +1,10 @@
 import { CallError } from '@returning-kit/runtime'
 
 /**
- * Why a delivery was refused. All that has to do with keys is `inauthentic`, with one message, so that an answer
- * teaches an attacker nothing.
+ * Why a delivery was rejected. Every failure that involves keys is `inauthentic`, with the same
+ * message, so that the response reveals nothing to an attacker.
  */
-export type RefusalReason =
+export type RejectionReason =
   | 'type'
   | 'size'
   | 'broken'
@@ -14,26 +14,29 @@ export type RefusalReason =
   | 'replayed'
   | 'unhandled'
 
-/** A delivery was refused. Neither its message nor its members hold anything of the delivery. */
+/**
+ * Thrown when a delivery is rejected. Neither its message nor its properties contain data of the
+ * delivery.
+ */
 export class WebhookError extends CallError {
   override readonly name = 'WebhookError' as const
-  readonly reason: RefusalReason
-  /** The HTTP status to answer with. */
+  readonly reason: RejectionReason
+  /** HTTP status for the response to the sender. */
   readonly status: number
 
-  constructor(reason: RefusalReason, status: number, message: string) {
+  constructor(reason: RejectionReason, status: number, message: string) {
     super(message)
     this.reason = reason
     this.status = status
   }
 }
 
-/** The one error for everything that has to do with keys. */
-export function inauthentic(): WebhookError {
+/** Returns the single error for every failure that involves keys. */
+export function inauthenticError(): WebhookError {
   return new WebhookError('inauthentic', 401, 'The delivery is not authentic.')
 }
 
-/** Tells whether a value is a {@link WebhookError}. */
+/** Returns whether a value is a {@link WebhookError}. */
 export function isWebhookError(error: unknown): error is WebhookError {
   return error instanceof CallError && error.name === 'WebhookError'
 }

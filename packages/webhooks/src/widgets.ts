@@ -1,5 +1,4 @@
-// The contents page of what runs in a page. Nothing here takes a secret, and nothing here is imported from a file that
-// does.
+// Public API for pages. Nothing here accepts a secret, or imports a file that does.
 export {
   type CommonAttributes,
   type SecretName,

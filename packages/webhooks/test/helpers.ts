@@ -7,7 +7,7 @@ export const otherAesKey = 'the-older-fake-key-32-characters'
 export const signingKey = 'fake-signing-key-of-the-tests'
 export const otherSigningKey = 'older-fake-signing-key-of-the-tests'
 
-/** Every way a delivery can be authentic. */
+/** Every kind of scheme. */
 export const schemes = {
   gcm: encrypted({ keys: aesKey }),
   signed: signed({ keys: signingKey }),
@@ -16,8 +16,8 @@ export const schemes = {
   rotated: signed({ keys: [signingKey, otherSigningKey], codec: standardWebhooks }),
 }
 
-export const hex = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(Buffer.from(text.replaceAll(/\s/g, ''), 'hex'))
+export const hex = (digits: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(Buffer.from(digits.replaceAll(/\s/g, ''), 'hex'))
 
 export const bytesOf = async (message: Request | Response): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await message.arrayBuffer())
@@ -27,7 +27,7 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Starts a server of Node on a free port of loopback. */
+/** Starts a Node server on a free port of the loopback interface. */
 export async function listen(server: Server): Promise<Running> {
   await new Promise<void>((resolve) =>
     server.listen({ port: 0, host: '127.0.0.1', backlog: 2048 }, resolve),
@@ -43,37 +43,42 @@ export async function listen(server: Server): Promise<Running> {
   }
 }
 
-/** A service that keeps what it is sent, and answers with what `answer` gives. */
-export async function service(
-  answer: (
-    request: { method: string; url: string; headers: IncomingMessage['headers']; body: string },
-    count: number,
-  ) => {
-    status?: number
-    body?: string
-    headers?: Record<string, string>
-  },
-): Promise<
-  Running & {
-    seen: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[]
-  }
-> {
-  const seen: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[] =
-    []
+export interface RecordedRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: IncomingMessage['headers']
+  readonly body: string
+}
+
+export interface ServiceResponse {
+  readonly status?: number
+  readonly body?: string
+  readonly headers?: Record<string, string>
+}
+
+export interface Service extends Running {
+  readonly requests: readonly RecordedRequest[]
+}
+
+/** Starts a server that records its requests and sends the responses of `respond`. */
+export async function startService(
+  respond: (request: RecordedRequest, count: number) => ServiceResponse,
+): Promise<Service> {
+  const requests: RecordedRequest[] = []
   const running = await listen(
     createServer(async (request, response) => {
-      let body = ''
-      for await (const chunk of request) body += chunk
-      const call = {
+      let received = ''
+      for await (const chunk of request) received += chunk
+      const recorded = {
         method: request.method ?? '',
         url: request.url ?? '',
         headers: request.headers,
-        body,
+        body: received,
       }
-      seen.push(call)
-      const { status = 200, body: text = '', headers = {} } = answer(call, seen.length)
-      response.writeHead(status, headers).end(text)
+      requests.push(recorded)
+      const { status = 200, body = '', headers = {} } = respond(recorded, requests.length)
+      response.writeHead(status, headers).end(body)
     }),
   )
-  return { ...running, seen }
+  return { ...running, requests }
 }

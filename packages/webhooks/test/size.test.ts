@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { expect, it } from 'vitest'
 
-/** What a bundler makes of an import, minified and packed. */
-async function packedSize(code: string): Promise<number> {
+/** Returns the size of a bundle in bytes, minified and compressed with gzip. */
+async function gzipSize(code: string): Promise<number> {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: import.meta.dirname },
     bundle: true,
@@ -18,24 +18,24 @@ async function packedSize(code: string): Promise<number> {
 }
 
 it.each(['verify, signed', 'verify, encrypted'])(
-  'verifies and parses in less than 2 KiB: %s',
+  'bundles verification and parsing in less than 2 KiB: %s',
   async (names) => {
-    const size = await packedSize(`export { ${names} } from '@returning-kit/webhooks'`)
+    const size = await gzipSize(`export { ${names} } from '@returning-kit/webhooks'`)
     console.info(`${names}: ${size} bytes`)
     expect(size).toBeLessThan(2048)
   },
 )
 
-it('receives, with bounds and replays, in less than 3.5 KiB', async () => {
-  const size = await packedSize(
+it('bundles receiving, with limits and replays, in less than 3.5 KiB', async () => {
+  const size = await gzipSize(
     `export { receive, signed, encrypted } from '@returning-kit/webhooks'`,
   )
   console.info(`receive, signed, encrypted: ${size} bytes`)
   expect(size).toBeLessThan(3584)
 })
 
-it('puts nothing of the server into a page', async () => {
-  const size = await packedSize(`export * from '@returning-kit/webhooks/widgets'`)
+it('bundles the widgets without code of the server', async () => {
+  const size = await gzipSize(`export * from '@returning-kit/webhooks/widgets'`)
   console.info(`widgets: ${size} bytes`)
   expect(size).toBeLessThan(3072)
 })

@@ -1,7 +1,7 @@
 import type { Bump } from './bump.ts'
+import type { OperationChange } from './change.ts'
 import type { PackageState } from './changesets/packages.ts'
-import type { OperationChange } from './compare/operations.ts'
-import type { Comparison } from './compare-contracts.ts'
+import type { Comparison } from './comparison.ts'
 
 const headings: readonly [Exclude<Bump, 'none'>, string][] = [
   ['major', 'Breaking'],
@@ -9,88 +9,98 @@ const headings: readonly [Exclude<Bump, 'none'>, string][] = [
   ['patch', 'Details'],
 ]
 
-/** The report of a comparison as plain text: for each package the bump, then each function and why. */
+/**
+ * Returns the report of a comparison as plain text: the bump of each package, and its changes by
+ * function.
+ */
 export function textReport(
   comparison: Comparison,
   packages: readonly PackageState[],
   base: string,
 ): string {
-  if (comparison.bump === 'none') return `The contract in openapi/ is that of ${base}.`
-  const parts = packages.map(({ name, role, version, written }) => {
-    const { bump, noticed } = comparison.packages[role]
-    if (bump === 'none') return `${name}: nothing to notice`
-    const note = written === bump ? '' : ` (${written} while at ${version})`
-    const lines = byNotices(noticed).map(
-      ({ ids, notices }) =>
-        `  ${ids.join(', ')}\n${notices.map((one) => `    ${one.bump}: ${one.text}`).join('\n')}`,
+  if (comparison.bump === 'none') return `The contract in openapi/ is equal to that of ${base}.`
+  const sections = packages.map(({ name, role, version, changesetBump }) => {
+    const { bump, changes } = comparison.packages[role]
+    if (bump === 'none') return `${name}: no changes`
+    const note = changesetBump === bump ? '' : ` (${changesetBump} while the version is ${version})`
+    const lines = groupChanges(changes).map(({ ids, changes: shared }) =>
+      [
+        `  ${ids.join(', ')}`,
+        ...shared.map((change) => `    ${change.bump}: ${change.message}`),
+      ].join('\n'),
     )
     return `${name}: ${bump}${note}\n${lines.join('\n')}`
   })
-  return `Compared the contract in openapi/ with that of ${base}.\n\n${parts.join('\n\n')}`
+  return `Compared the contract in openapi/ with that of ${base}.\n\n${sections.join('\n\n')}`
 }
 
-/** The same for a pull request. */
+/** Returns the report of a comparison as Markdown, for a pull request. */
 export function markdownReport(
   comparison: Comparison,
   packages: readonly PackageState[],
   base: string,
 ): string {
-  const table = packages.map(
-    ({ name, role, written }) => `| \`${name}\` | ${comparison.packages[role].bump} | ${written} |`,
+  const rows = packages.map(
+    ({ name, role, changesetBump }) =>
+      `| \`${name}\` | ${comparison.packages[role].bump} | ${changesetBump} |`,
   )
-  const parts = packages.flatMap(({ name, role }) => {
-    const { noticed } = comparison.packages[role]
-    return noticed.length > 0 ? [`#### \`${name}\`\n\n${noticedMarkdown(noticed)}`] : []
+  const sections = packages.flatMap(({ name, role }) => {
+    const { changes } = comparison.packages[role]
+    return changes.length > 0 ? [`#### \`${name}\`\n\n${changesMarkdown(changes)}`] : []
   })
   return `### Contract: ${comparison.bump}
 
 Compared the contract in \`openapi/\` with that of ${base}.
 
-| package | what callers notice | bump to write |
+| package | change for callers | bump in the changeset |
 |---|---|---|
-${table.join('\n')}
+${rows.join('\n')}
 
-${parts.join('\n\n')}`.trimEnd()
+${sections.join('\n\n')}`.trimEnd()
 }
 
-/** What callers notice, by severity and function. */
-export function noticedMarkdown(noticed: readonly OperationChange[]): string {
+/** Returns changes as Markdown lists, by severity and function. */
+export function changesMarkdown(changes: readonly OperationChange[]): string {
   return headings
     .flatMap(([bump, heading]) => {
-      const own = byNotices(noticed.filter((notice) => notice.bump === bump))
-      if (own.length === 0) return []
-      const lines = own.map(
-        ({ ids, notices }) =>
-          `- ${ids.map(nameOf).join(', ')}: ${notices.map(({ text }) => text.replace(/\.$/, '')).join('; ')}.`,
-      )
-      return [`${heading}:\n\n${lines.join('\n')}`]
+      const groups = groupChanges(changes.filter((change) => change.bump === bump))
+      if (groups.length === 0) return []
+      const items = groups.map(({ ids, changes: shared }) => {
+        const messages = shared.map(({ message }) => message.replace(/\.$/, ''))
+        return `- ${ids.map(markdownName).join(', ')}: ${messages.join('; ')}.`
+      })
+      return [`${heading}:\n\n${items.join('\n')}`]
     })
     .join('\n\n')
 }
 
-function nameOf(id: string): string {
+function markdownName(id: string): string {
   const [, kind, name] = /^(type|webhook) (.+)$/.exec(id) ?? []
-  return name ? `${kind} \`${name}\`` : id.includes(' ') ? id : `\`${id}\``
+  if (name) return `${kind} \`${name}\``
+  return id.includes(' ') ? id : `\`${id}\``
 }
 
-interface Group {
+interface ChangeGroup {
   ids: string[]
-  notices: OperationChange[]
+  changes: OperationChange[]
 }
 
-// Functions that notice the same are named together, for what they share changes many at once; what breaks comes first.
-function byNotices(noticed: readonly OperationChange[]): Group[] {
-  const groups = new Map<string, Group>()
-  for (const [id, own] of Map.groupBy(noticed, (notice) => notice.id)) {
-    const notices = own.sort((one, other) => rank(one) - rank(other))
-    const [kind] = id.includes(' ') ? id.split(' ') : ['function']
-    const key = JSON.stringify([kind, notices.map(({ bump, text }) => [bump, text])])
-    const { ids } = groups.get(key) ?? { ids: [] }
-    groups.set(key, { ids: [...ids, id], notices })
+// A change of a shared component affects many functions in the same way, so these are listed
+// together. The group with the greatest bump comes first.
+function groupChanges(changes: readonly OperationChange[]): ChangeGroup[] {
+  const groups = new Map<string, ChangeGroup>()
+  for (const [id, changesOfId] of Map.groupBy(changes, (change) => change.id)) {
+    const sorted = changesOfId.sort((one, other) => severityRank(one) - severityRank(other))
+    const kind = id.includes(' ') ? id.split(' ')[0] : 'function'
+    const key = JSON.stringify([kind, sorted.map(({ bump, message }) => [bump, message])])
+    const group = groups.get(key)
+    groups.set(key, { ids: [...(group?.ids ?? []), id], changes: sorted })
   }
-  return [...groups.values()].sort((one, other) => rank(one.notices[0]) - rank(other.notices[0]))
+  return [...groups.values()].sort(
+    (one, other) => severityRank(one.changes[0]) - severityRank(other.changes[0]),
+  )
 }
 
-function rank(notice: OperationChange | undefined): number {
-  return headings.findIndex(([bump]) => bump === notice?.bump)
+function severityRank(change: OperationChange | undefined): number {
+  return headings.findIndex(([bump]) => bump === change?.bump)
 }

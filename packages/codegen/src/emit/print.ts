@@ -1,14 +1,19 @@
-/** A name as a property key: bare where it may be, else quoted. */
+/** Returns a name as a property key, quoted where it is not an identifier. */
 export function key(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name)
 }
 
-/** A text as a TypeScript literal in single quotes. */
-export function quote(text: string): string {
-  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+/** Returns a status as a property key: a number where it is one, else quoted. */
+export function statusKey(status: string): string {
+  return /^\d+$/.test(status) ? status : quote(status)
 }
 
-/** A piece of TypeScript that stands in a literal as it is. */
+/** Returns a string as a TypeScript literal in single quotes. */
+export function quote(value: string): string {
+  return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+}
+
+/** A piece of TypeScript that {@link literal} writes as it is. */
 export class Code {
   readonly text: string
 
@@ -17,21 +22,26 @@ export class Code {
   }
 }
 
-/** A plain value as a TypeScript literal, on one line. */
+/** Returns a plain value as a TypeScript literal, on one line. */
 export function literal(value: unknown): string {
   if (value instanceof Code) return value.text
   if (typeof value === 'string') return quote(value)
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
   if (typeof value !== 'object' || value === null) return String(value)
-  const members = Object.entries(value).filter(([, member]) => member !== undefined)
-  return `{ ${members.map(([name, member]) => `${key(name)}: ${literal(member)}`).join(', ')} }`
+  const properties = Object.entries(value).filter(([, property]) => property !== undefined)
+  return `{ ${properties.map(([name, property]) => `${key(name)}: ${literal(property)}`).join(', ')} }`
 }
 
-/** A TSDoc comment of the given paragraphs; empty ones are left out. */
+/** Returns a TSDoc comment of paragraphs, without the empty ones; an empty string where all are empty. */
 export function tsdoc(paragraphs: readonly (string | undefined)[], indent = ''): string {
   const text = paragraphs.flatMap((paragraph) => paragraph?.trim() || []).join('\n\n')
   if (text === '') return ''
   const lines = text.replaceAll('*/', '*\\/').trim().split('\n')
   if (lines.length === 1) return `${indent}/** ${lines[0]} */\n`
   return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join('\n')}\n${indent} */\n`
+}
+
+/** Returns a summary as a sentence that ends with one full stop. */
+export function sentence(summary: string | undefined): string | undefined {
+  return summary && `${summary.replace(/\.$/, '')}.`
 }

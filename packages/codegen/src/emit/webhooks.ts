@@ -3,6 +3,7 @@ import {
   methods,
   type OperationObject,
   type PathItem,
+  type Provenance,
   type RequestBody,
   resolve,
   type Schema,
@@ -10,109 +11,146 @@ import {
   schemaName,
 } from '../openapi/document.ts'
 import { provenanceLine } from '../openapi/provenance.ts'
-import { importsOf, runtimeScheme } from './client/credentials.ts'
-import { Code, key, literal, tsdoc } from './print.ts'
+import { runtimeScheme } from './client/credentials.ts'
+import { Imports } from './imports.ts'
+import type { FileOutput } from './output.ts'
+import { Code, key, literal, sentence, tsdoc } from './print.ts'
+
+/** Names, payloads and provenance of the webhooks of this repository's contract. */
+export const webhooks = {
+  name: 'webhooks',
+  step: 'operations',
+  // Only this repository has a package that receives webhooks.
+  files: { repository: 'packages/webhooks/src/generated/webhooks.gen.ts' },
+  emit: ({ document, layout }) => writeWebhooks(document, layout.runtime),
+} as const satisfies FileOutput
 
 interface Webhook {
-  name: string
-  method: string
-  source: OperationObject
-  /** The component that its body is, if it has one. */
-  schema: string | undefined
+  readonly name: string
+  readonly method: string
+  readonly operationObject: OperationObject
+  /** Name of the component schema of its body, if it has one. */
+  readonly schema: string | undefined
 }
 
-/** Writes names, bodies and provenance of a contract's webhooks: events that come in, and actions that go out. */
-export function writeWebhooks(document: Document): string {
-  const webhooks = Object.entries(document.webhooks ?? {}).flatMap(([name, item]) =>
-    readWebhook(document, name, item),
-  )
-  // Directions are told from the service's side: what it sends is an event here.
-  const events = webhooks.filter(({ source }) => source['x-direction'] !== 'incoming')
-  const actions = webhooks.filter(({ source }) => source['x-direction'] === 'incoming')
-  const payloads = events.map((event) => member(event, knownPayload(document, event.source)))
-  const bodies = actions.map((action) => member(action, knownPayload(document, action.source)))
-  const schemas = [...payloads, ...bodies].flatMap(({ type }) => (type === 'unknown' ? [] : type))
-  const names = [
-    ...new Set(actions.flatMap(({ source }) => (source.security ?? []).flatMap(Object.keys))),
-  ]
-  const schemes = names.map((name) =>
-    resolve<SecurityScheme>(document, { $ref: `#/components/securitySchemes/${name}` }),
-  )
-  return `${schemas.length > 0 ? `import type { ${[...new Set(schemas)].sort().join(', ')} } from '@returning-kit/core'\n` : ''}${importsOf(schemes, ['type Operation'], "'@returning-kit/runtime'")}import type { Provenance } from '../receive/event.ts'
-
-/** Payloads of the events, by name. \`unknown\` where the payload is not public. */
+function writeWebhooks(document: Document, runtime: string): string {
+  const all = readWebhooks(document)
+  // A direction is from the service's point of view: the service sends events and receives actions.
+  const events = all.filter(({ operationObject }) => !isIncoming(operationObject))
+  const actions = all.filter(({ operationObject }) => isIncoming(operationObject))
+  const imports = new Imports()
+  imports.from('../receive/event.ts').type('Provenance')
+  const property = (webhook: Webhook) => {
+    const schema = knownPayload(document, webhook.operationObject)
+    const type = schema === undefined ? 'unknown' : imports.from('@returning-kit/core').type(schema)
+    return `${webhookDoc(webhook)}  ${key(webhook.name)}: ${type}\n`
+  }
+  const payloads = events.map(property)
+  const bodies = actions.map(property)
+  const constants = schemeConstants(document, actions, imports.from(runtime))
+  imports.from(runtime).type('Operation')
+  return `${imports.print()}
+/** Payloads of the events, by name. \`unknown\` where the payload is not documented. */
 export interface EventPayloads {
-${payloads.map(({ text }) => text).join('')}}
+${payloads.join('')}}
 
 /** Names of the events. */
 export const eventNames: readonly (keyof EventPayloads)[] = ${literal(events.map(({ name }) => name))}
 
-/** The events of the contract, and how sure it is of each payload. */
+/** The events of the contract, with the provenance of each payload. */
 export const events: Readonly<Record<keyof EventPayloads, Provenance>> = {
-${events.map((event) => `  ${key(event.name)}: ${literal(provenance(document, event))},\n`).join('')}}
+${events.map((event) => `  ${key(event.name)}: ${literal(provenanceOf(document, event))},\n`).join('')}}
 
-/** Bodies of the actions, by name. */
+/** Request bodies of the actions, by name. */
 export interface ActionBodies {
-${bodies.map(({ text }) => text).join('')}}
+${bodies.join('')}}
 
-/** How an action is called, and how sure the contract is of that. */
+/** Method, credentials and provenance of an action. */
 export type Action = Required<Pick<Operation, 'method' | 'security'>> & { readonly provenance: Provenance }
 
-// How the credentials of actions are sent.
-${schemes.map((scheme, index) => `const ${names[index]}: SecurityScheme = ${literal(runtimeScheme(scheme, names[index] ?? ''))}\n`).join('')}
-/** The actions of the contract. */
+${constants}/** The actions of the contract. */
 export const actions: Readonly<Record<keyof ActionBodies, Action>> = {
-${actions.map((action) => `  ${key(action.name)}: ${literal(descriptor(action))},\n`).join('')}}
+${actions.map((action) => `  ${key(action.name)}: ${literal(actionDescriptor(action))},\n`).join('')}}
 `
 }
 
-function readWebhook(document: Document, name: string, item: PathItem): Webhook[] {
-  return methods.flatMap((method) => {
-    const source = item[method]
-    if (!source) return []
-    return { name, method: method.toUpperCase(), source, schema: bodyName(document, source) }
-  })
+function readWebhooks(document: Document): Webhook[] {
+  return Object.entries(document.webhooks ?? {}).flatMap(([name, item]) =>
+    methods.flatMap((method): Webhook[] => {
+      const operationObject = (item as PathItem)[method]
+      if (!operationObject) return []
+      const schema = bodySchemaName(document, operationObject)
+      return [{ name, method: method.toUpperCase(), operationObject, schema }]
+    }),
+  )
 }
 
-function bodyName(document: Document, { requestBody }: OperationObject): string | undefined {
+const isIncoming = (operationObject: OperationObject) =>
+  operationObject['x-direction'] === 'incoming'
+
+function bodySchemaName(document: Document, { requestBody }: OperationObject): string | undefined {
   const body = requestBody && resolve<RequestBody>(document, requestBody)
   const [media] = Object.values(body?.content ?? {})
   return schemaName(media?.schema)
 }
 
-/** Name of the type that a webhook's body has; undefined where it is `unknown`, as no schema or no public one names it. */
-export function knownPayload(document: Document, source: OperationObject): string | undefined {
-  const schema = bodyName(document, source)
-  return source['x-direction'] === 'incoming' || isPublic(document, { source, schema })
-    ? schema
-    : undefined
+/** Returns the name of the type of a webhook's body; undefined where the payload has no schema or is not documented. */
+export function knownPayload(
+  document: Document,
+  operationObject: OperationObject,
+): string | undefined {
+  const schema = bodySchemaName(document, operationObject)
+  const { status } = provenanceOf(document, { operationObject, schema })
+  return isIncoming(operationObject) || status !== 'provisional' ? schema : undefined
 }
 
-function schemaOf(document: Document, { schema }: Pick<Webhook, 'schema'>): Schema | undefined {
-  return schema === undefined ? undefined : document.components?.schemas?.[schema]
-}
-
-function provenance(document: Document, webhook: Pick<Webhook, 'source' | 'schema'>): unknown {
+function provenanceOf(
+  document: Document,
+  { operationObject, schema }: Pick<Webhook, 'operationObject' | 'schema'>,
+): Readonly<Record<'status' | 'source' | 'asOf', string>> {
+  const component: Schema | undefined =
+    schema === undefined ? undefined : document.components?.schemas?.[schema]
   return (
-    schemaOf(document, webhook)?.['x-provenance'] ??
-    webhook.source['x-provenance'] ?? { status: 'provisional', source: '', asOf: '' }
+    (component?.['x-provenance'] as Provenance | undefined) ??
+    operationObject['x-provenance'] ?? { status: 'provisional', source: '', asOf: '' }
   )
 }
 
-function isPublic(document: Document, webhook: Pick<Webhook, 'source' | 'schema'>): boolean {
-  return (provenance(document, webhook) as { status: string }).status !== 'provisional'
-}
-
-function member({ name, source }: Webhook, type = 'unknown'): { type: string; text: string } {
-  const beta = source['x-provenance']?.status === 'provisional' ? '@beta' : undefined
-  const summary = source.summary && `${source.summary.replace(/\.$/, '')}.`
-  const text = tsdoc([summary, source.description, provenanceLine(source), beta], '  ')
-  return { type, text: `${text}  ${key(name)}: ${type}\n` }
-}
-
-function descriptor({ method, source }: Webhook): object {
-  const security = (source.security ?? []).map((schemes) =>
-    Object.keys(schemes).map((name) => new Code(name)),
+function webhookDoc({ operationObject }: Webhook): string {
+  const { summary, description } = operationObject
+  const isBeta = operationObject['x-provenance']?.status === 'provisional'
+  return tsdoc(
+    [
+      sentence(summary),
+      description,
+      provenanceLine(operationObject, 'webhook'),
+      isBeta ? '@beta' : undefined,
+    ],
+    '  ',
   )
-  return { method, security, provenance: source['x-provenance'] }
+}
+
+function schemeConstants(
+  document: Document,
+  actions: readonly Webhook[],
+  runtime: ReturnType<Imports['from']>,
+): string {
+  const security = actions.flatMap(({ operationObject }) => operationObject.security ?? [])
+  const names = [...new Set(security.flatMap(Object.keys))]
+  if (names.length === 0) return ''
+  const constants = names.map((name) => {
+    const scheme = resolve<SecurityScheme>(document, {
+      $ref: `#/components/securitySchemes/${name}`,
+    })
+    const text = literal(runtimeScheme(scheme, name, runtime))
+    return `const ${name}: ${runtime.type('SecurityScheme')} = ${text}\n`
+  })
+  return `${constants.join('')}\n`
+}
+
+function actionDescriptor({ method, operationObject }: Webhook): object {
+  const security = (operationObject.security ?? []).map((requirement) =>
+    Object.keys(requirement).map((name) => new Code(name)),
+  )
+  return { method, security, provenance: operationObject['x-provenance'] }
 }

@@ -1,13 +1,13 @@
-/** Something wrong with a document, and where. */
+/** A problem of a document, with its location. */
 export interface Problem {
   readonly message: string
-  /** Absolute path; line and column count from 1. */
+  /** Absolute path. Line and column count from 1. */
   readonly file: string
   readonly line: number
   readonly column: number
 }
 
-/** A document that cannot be used as it is. Its message has one line for each problem: file, line, column, sentence. */
+/** Thrown for a document that cannot be used. Its message has one line for each problem: file, line, column, message. */
 export class ContractError extends Error {
   override readonly name = 'ContractError'
   readonly problems: readonly Problem[]
@@ -18,10 +18,10 @@ export class ContractError extends Error {
   }
 }
 
-/** A problem on one line, as editors and terminals make a link of it. */
+/** Returns a problem on one line, in the format that editors and terminals turn into a link. */
 export function problemText(
   { file, line, column, message }: Problem,
-  short: (file: string) => string = (path) => path,
+  displayPath: (file: string) => string = (path) => path,
 ): string {
-  return `${short(file)}:${line}:${column} ${message}`
+  return `${displayPath(file)}:${line}:${column} ${message}`
 }

@@ -6,38 +6,42 @@ import {
 } from '@redocly/openapi-core'
 import type { Problem } from './problem.ts'
 
-const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
+/** What is wrong with a document that is not OpenAPI. */
+export const notOpenapi =
+  'This is not an OpenAPI 3.0 or 3.1 document. Add `openapi: 3.1.0` or `openapi: 3.0.4`.'
 
-/** What the linter or the bundler found, as a problem. */
+const withFullStop = (message: string) => (/[.!?]$/.test(message) ? message : `${message}.`)
+
+/** Returns a problem of the linter or the bundler as a problem of the document. */
 export function problemFromLint(
-  { message, location: [at], ruleId }: NormalizedProblem,
-  fallback: string,
+  { message, location: [first], ruleId }: NormalizedProblem,
+  rootFile: string,
 ): Problem {
-  const { line, col } = at ? getLineColLocation(at).start : { line: 1, col: 1 }
+  const { line, col } = first ? getLineColLocation(first).start : { line: 1, col: 1 }
   return {
-    file: at?.source.absoluteRef ?? fallback,
+    file: first?.source.absoluteRef ?? rootFile,
     line,
     column: col,
-    message: `${sentence(message)} (${ruleId})`,
+    message: `${withFullStop(message)} (${ruleId})`,
   }
 }
 
-/** What a reader threw, as a problem; undefined for an error that is not the document's. */
-export function problemFromError(error: unknown, file: string): Problem | undefined {
+/** Returns an error of Redocly as a problem of the document; undefined for an error that the document did not cause. */
+export function problemFromError(error: unknown, rootFile: string): Problem | undefined {
   if (error instanceof YamlParseError) {
-    const what = error.message.replace(/ in ".*$/, '')
-    const at = { file: error.source.absoluteRef, line: error.line || 1, column: error.col || 1 }
-    return { ...at, message: `This is not YAML or JSON: ${sentence(what)}` }
-  }
-  const start = { file, line: 1, column: 1 }
-  if (error instanceof ResolveError)
-    return { ...start, message: `The file cannot be read: ${sentence(error.message)}` }
-  if (!(error instanceof Error)) return undefined
-  if (/must be JSON object|Unsupported specification/.test(error.message)) {
+    const reason = error.message.replace(/ in ".*$/, '')
     return {
-      ...start,
-      message: 'This is no OpenAPI document; it should say `openapi: 3.1.0` or `openapi: 3.0.4`.',
+      file: error.source.absoluteRef,
+      line: error.line || 1,
+      column: error.col || 1,
+      message: `This is not valid YAML or JSON: ${withFullStop(reason)}`,
     }
   }
-  return undefined
+  const start = { file: rootFile, line: 1, column: 1 }
+  if (error instanceof ResolveError) {
+    return { ...start, message: `The file cannot be read: ${withFullStop(error.message)}` }
+  }
+  const isNotOpenapi =
+    error instanceof Error && /must be JSON object|Unsupported specification/.test(error.message)
+  return isNotOpenapi ? { ...start, message: notOpenapi } : undefined
 }

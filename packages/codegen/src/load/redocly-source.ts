@@ -1,105 +1,65 @@
 import {
-  BaseResolver,
+  type BaseResolver,
   bundle,
   type Config,
   createConfig,
   getLineColLocation,
   lint,
   loadConfig,
-  type Document as Parsed,
-  type Source,
 } from '@redocly/openapi-core'
-import { type Document, unescapePointer } from '../openapi/document.ts'
-import { contractHash, hasNoDuplicateKeys, isSupported, type ParsedContract } from './contract.ts'
+import type { Document } from '../openapi/document.ts'
+import { pointerNames, pointerTo, valueAt } from '../openapi/json-pointer.ts'
+import { contractHash, isSupported, type ParsedContract } from './contract.ts'
 import { ContractError, type Problem } from './problem.ts'
-import { problemFromError, problemFromLint } from './redocly-problem.ts'
+import { notOpenapi, problemFromError, problemFromLint } from './redocly-problem.ts'
+import { CachedJsonResolver, CloningResolver } from './redocly-resolvers.ts'
 
-type Found<T> = Awaited<ReturnType<typeof BaseResolver.prototype.resolveDocument<T>>>
-
-// Bundling replaces references in what it is given.
-class CloningResolver extends BaseResolver {
-  readonly #originals: BaseResolver
-
-  constructor(originals: BaseResolver) {
-    super()
-    this.#originals = originals
-  }
-
-  override async resolveDocument<T>(
-    base: string | null,
-    ref: string,
-    isRoot?: boolean,
-  ): Promise<Found<T>> {
-    const file = this.resolveExternalRef(base, ref)
-    const known = this.cache.get(file) as Promise<Found<T>> | undefined
-    if (known) return known
-    const copy = this.#originals.resolveDocument<T>(base, ref, isRoot).then((found) => {
-      return found instanceof Error ? found : { ...found, parsed: structuredClone(found.parsed) }
-    })
-    this.cache.set(file, copy)
-    return copy
-  }
-}
-
-// A file of JSON need not be parsed as YAML, unless a member stands in it twice: of that the YAML reader complains.
-class CachedJsonResolver extends BaseResolver {
-  readonly #json: ParsedContract | undefined
-
-  constructor(json: ParsedContract | undefined) {
-    super()
-    this.#json = json
-  }
-
-  override parseDocument(source: Source, isRoot?: boolean): Parsed {
-    const parsed = this.#json?.files.includes(source.absoluteRef) ? this.#json.document : undefined
-    return parsed && hasNoDuplicateKeys(parsed, source.body)
-      ? { source, parsed }
-      : super.parseDocument(source, isRoot)
-  }
-}
-
-// What foreign documents often do, and what does no harm to the code made of them.
+// Foreign documents often have these problems; generated code does not depend on them.
 const toleratedProblems = /is not expected here|exclusiveM(in|ax)imum$|\/discriminator\/mapping\//
 
-/** The files of a contract: read once, then linted, bundled, and asked where something stands. */
+/** The files of a contract: read once, then linted, bundled and searched for the location of a value. */
 export class ContractSource {
   readonly #file: string
   readonly #configFile: string | undefined
   readonly #resolver: BaseResolver
 
-  /** Without a file of lint rules only what the generator relies on is checked. What was read of `json` is not read again. */
+  /**
+   * @param file - The document's root file.
+   * @param configFile - Lint rules. Without them only what the generator relies on is checked.
+   * @param json - The contract where it was read as JSON already, so that it is not read again.
+   */
   constructor(file: string, configFile?: string, json?: ParsedContract) {
     this.#file = file
     this.#configFile = configFile
     this.#resolver = new CachedJsonResolver(json)
   }
 
-  /** Checks the document and gives what is odd but harmless. Throws ContractError for what is wrong. */
+  /** Lints the document and returns tolerated problems. Throws ContractError for the others. */
   async lint(): Promise<readonly Problem[]> {
     await this.#checkVersion()
-    const found = await this.#reading(async () =>
+    const lintProblems = await this.#withProblems(async () =>
       lint({ ...(await this.#options()), ref: this.#file }),
     )
-    const rated = found.map((given) => {
-      const where = `${given.message} ${given.location[0]?.pointer ?? ''}`
-      const passes =
-        given.severity !== 'error' ||
-        (this.#configFile === undefined && toleratedProblems.test(where))
-      return { passes, problem: problemFromLint(given, this.#file) }
+    const judged = lintProblems.map((lintProblem) => {
+      const text = `${lintProblem.message} ${lintProblem.location[0]?.pointer ?? ''}`
+      const isTolerated =
+        lintProblem.severity !== 'error' ||
+        (this.#configFile === undefined && toleratedProblems.test(text))
+      return { isTolerated, problem: problemFromLint(lintProblem, this.#file) }
     })
-    const errors = rated.filter(({ passes }) => !passes)
+    const errors = judged.filter(({ isTolerated }) => !isTolerated)
     if (errors.length > 0) throw new ContractError(errors.map(({ problem }) => problem))
-    return rated.map(({ problem }) => problem)
+    return judged.map(({ problem }) => problem)
   }
 
-  /** Makes one document of all files. Throws ContractError with file, line and column when it cannot be read. */
+  /** Bundles all files into one document. Throws ContractError with file, line and column when one cannot be read. */
   async read(): Promise<ParsedContract> {
     await this.#checkVersion()
     const {
       bundle: bundled,
       problems,
       fileDependencies,
-    } = await this.#reading(async () =>
+    } = await this.#withProblems(async () =>
       bundle({
         config: await createConfig({}),
         externalRefResolver: new CloningResolver(this.#resolver),
@@ -108,35 +68,33 @@ export class ContractSource {
       }),
     )
     const errors = problems.filter((problem) => problem.severity === 'error')
-    if (errors.length > 0)
+    if (errors.length > 0) {
       throw new ContractError(errors.map((problem) => problemFromLint(problem, this.#file)))
+    }
     const document = bundled.parsed as Document
     return { document, hash: contractHash(document), files: [...fileDependencies] }
   }
 
-  /** Where a pointer of the bundled document stands in the files, or the nearest that is there. */
+  /** Locates a pointer of the bundled document in the files; where it does not exist there, its nearest ancestor. */
   async locate(pointer: string, message: string): Promise<Problem> {
-    let { source, parsed: node } = await this.#parsed(null, this.#file)
+    let { source, parsed: node } = await this.#parsedFile(null, this.#file)
     let path: string[] = []
-    for (const part of pointer
-      .replace(/^#?\/?/, '')
-      .split('/')
-      .map(unescapePointer)) {
+    for (const name of pointerNames(pointer)) {
       const ref: unknown = (node as { $ref?: unknown } | undefined)?.$ref
       if (typeof ref === 'string') {
-        const [file = '', at = ''] = ref.split('#')
-        if (file !== '') ({ source, parsed: node } = await this.#parsed(source.absoluteRef, file))
-        else ({ parsed: node } = await this.#parsed(null, source.absoluteRef))
-        path = at.split('/').filter(Boolean).map(unescapePointer)
-        for (const step of path) node = memberOf(node, step)
+        const [file = '', target = ''] = ref.split('#')
+        if (file === '') ({ parsed: node } = await this.#parsedFile(null, source.absoluteRef))
+        else ({ source, parsed: node } = await this.#parsedFile(source.absoluteRef, file))
+        path = pointerNames(target)
+        node = valueAt(node, path)
       }
-      const next = memberOf(node, part)
+      const next = valueAt(node, [name])
       if (next === undefined) break
       node = next
-      path = [...path, part]
+      path = [...path, name]
     }
-    const escaped = path.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')
-    const { start } = getLineColLocation({ source, pointer: `#/${escaped}`, reportOnKey: true })
+    const location = { source, pointer: pointerTo(...path), reportOnKey: true }
+    const { start } = getLineColLocation(location)
     return { file: source.absoluteRef, line: start.line, column: start.col, message }
   }
 
@@ -147,26 +105,27 @@ export class ContractSource {
     return { config, externalRefResolver: this.#resolver }
   }
 
-  async #parsed(base: string | null, file: string) {
-    const found = await this.#resolver.resolveDocument(base, file, true)
-    if (found instanceof Error) throw found
-    return found
+  async #parsedFile(base: string | null, path: string) {
+    const file = await this.#resolver.resolveDocument(base, path, true)
+    if (file instanceof Error) throw file
+    return file
   }
 
   async #checkVersion(): Promise<void> {
-    const { parsed } = await this.#reading(() => this.#parsed(null, this.#file))
+    const { parsed } = await this.#withProblems(() => this.#parsedFile(null, this.#file))
     const { openapi, swagger } = (parsed ?? {}) as { openapi?: unknown; swagger?: unknown }
     if (isSupported(openapi)) return
-    const what =
+    const problem =
       swagger === undefined
-        ? 'This is no OpenAPI 3.0 or 3.1 document; it should say `openapi: 3.1.0` or `openapi: 3.0.4`.'
-        : `This is Swagger ${swagger}; only OpenAPI 3.0 and 3.1 are read. Convert it first, with swagger2openapi for example.`
-    throw new ContractError([
-      await this.locate(swagger === undefined ? '#/openapi' : '#/swagger', what),
-    ])
+        ? await this.locate('#/openapi', notOpenapi)
+        : await this.locate(
+            '#/swagger',
+            `This is Swagger ${swagger}; only OpenAPI 3.0 and 3.1 are supported. Convert it first, for example with swagger2openapi.`,
+          )
+    throw new ContractError([problem])
   }
 
-  async #reading<T>(read: () => Promise<T>): Promise<T> {
+  async #withProblems<T>(read: () => Promise<T>): Promise<T> {
     try {
       return await read()
     } catch (error) {
@@ -174,10 +133,4 @@ export class ContractSource {
       throw problem ? new ContractError([problem]) : error
     }
   }
-}
-
-function memberOf(node: unknown, name: string): unknown {
-  return typeof node === 'object' && node !== null
-    ? (node as Record<string, unknown>)[name]
-    : undefined
 }

@@ -1,24 +1,26 @@
 import { type Document, type Parameter, resolve, type Schema } from '../openapi/document.ts'
-import type { OperationModel } from './operation.ts'
+import { inputParameters, type OperationModel } from './operation.ts'
 
-/** The schema of an operation's flat input, as its generated function takes it. */
+const stringArray = { type: 'array', items: { type: 'string' } }
+
+/** Returns the schema of the flat input that the function of an operation takes. */
 export function inputSchema(document: Document, model: OperationModel): Schema {
-  const choice = model.operationObject['x-fields']
-  const hidden = new Set(choice && choice.style !== 'body' ? choice.params : [])
-  const shown = model.parameters.filter(({ name }) => !hidden.has(name))
+  const parameters = inputParameters(model)
   const properties = Object.fromEntries(
-    shown.map((parameter) => [parameter.name, parameterSchema(parameter)]),
+    parameters.map((parameter) => [parameter.name, parameterSchema(parameter)]),
   )
-  const required = shown.filter((parameter) => parameter.required).map(({ name }) => name)
+  const required = parameters.filter((parameter) => parameter.required).map(({ name }) => name)
   if (model.body) {
     properties['body'] = model.body.media.schema ?? {}
     if (model.body.required) required.push('body')
   }
-  if (choice) Object.assign(properties, fieldsSchema(document, model, properties))
-  // The list of fields is a member of the body when it is sent, but not when it is given.
-  const [name = 'fields'] = choice?.params ?? []
-  if (choice?.style === 'body')
-    properties['body'] = without(document, properties['body'] as Schema, name)
+  const fields = model.operationObject['x-fields']
+  if (fields) properties['fields'] = fieldsSchema(document, model, properties['body'])
+  if (fields?.style === 'body') {
+    // The runtime adds this property to the body, so the caller need not.
+    const [name = 'fields'] = fields.params
+    properties['body'] = withOptional(document, properties['body'] as Schema, name)
+  }
   return { type: 'object', properties, required, additionalProperties: false }
 }
 
@@ -28,28 +30,24 @@ function parameterSchema({ schema, content }: Parameter): Schema {
 
 function fieldsSchema(
   document: Document,
-  model: OperationModel,
-  properties: Record<string, Schema>,
-): Record<string, Schema> {
-  const choice = model.operationObject['x-fields']
-  const [name = 'fields'] = choice?.params ?? []
-  if (choice?.style === 'flags')
-    return { fields: { type: 'array', items: { enum: choice.params } } }
-  if (choice?.style === 'csv') {
-    const parameter = model.parameters.find((known) => known.name === name)
+  { operationObject, parameters }: OperationModel,
+  body: Schema | undefined,
+): Schema {
+  const { style, params = [] } = operationObject['x-fields'] ?? {}
+  const [name = 'fields'] = params
+  if (style === 'flags') return { type: 'array', items: { enum: params } }
+  if (style === 'csv') {
+    const parameter = parameters.find((one) => one.name === name)
     const schema = parameter && parameterSchema(parameter)
-    return {
-      fields: schema?.['type'] === 'array' ? schema : { type: 'array', items: { type: 'string' } },
-    }
+    return schema?.['type'] === 'array' ? schema : stringArray
   }
-  const body = properties['body'] && resolve<Schema>(document, properties['body'])
-  const known = (body?.['properties'] as Record<string, Schema> | undefined)?.[name]
-  return { fields: known ?? { type: 'array', items: { type: 'string' } } }
+  const properties = body && resolve<Schema>(document, body)['properties']
+  return (properties as Record<string, Schema> | undefined)?.[name] ?? stringArray
 }
 
-function without(document: Document, given: Schema, name: string): Schema {
-  const schema = resolve<Schema>(document, given)
+function withOptional(document: Document, node: Schema, name: string): Schema {
+  const schema = resolve<Schema>(document, node)
   const required = schema['required'] as string[] | undefined
-  if (!required?.includes(name)) return given
+  if (!required?.includes(name)) return node
   return { ...schema, required: required.filter((other) => other !== name) }
 }

@@ -1,81 +1,54 @@
 import type { Document } from '../openapi/document.ts'
 import { identifier, isIdentifier, NameAllocator, pascal } from '../openapi/identifiers.ts'
+import { runtimeFunctions, runtimeTypes } from './runtime-names.ts'
 
-/** Functions of the runtime that the file of functions may import; a bundle holds those that its operations name. */
-export const runtimeFunctions = [
-  ...['call', 'pagedCall'],
-  ...[
-    'query',
-    'queryObject',
-    'queryCommaDelimited',
-    'querySpaceDelimited',
-    'queryPipeDelimited',
-    'queryDeepObject',
-    'queryJson',
-  ],
-  ...['header', 'headerList', 'cookie', 'jsonBody', 'formBody', 'multipartBody', 'rawBody'],
-  ...['flagFields', 'csvFields', 'bodyFields'],
-]
-// What the file of functions imports or uses; nothing of a contract may hide it.
-const inUse = [
+const otherImports = ['components', 'credentials', 'operations', 'paths']
+const parameters = ['client', 'input', 'options']
+const typeParameters = ['Data', 'F']
+const globals = ['Blob', 'Exclude', 'FormData', 'NonNullable', 'Omit', 'URLSearchParams']
+
+// Names that the file of operations imports or uses. Nothing of a contract may shadow them.
+const reservedNames: readonly string[] = [
   ...runtimeFunctions,
-  ...['credentials', 'operations', 'paths', 'components', 'client', 'input', 'options'],
-  ...[
-    'Call',
-    'Client',
-    'CallOptions',
-    'ErrorStatus',
-    'Failure',
-    'FieldList',
-    'Operation',
-    'PagedCall',
-    'PageOptions',
-  ],
-  ...[
-    'Selected',
-    'Success',
-    'UndeclaredStatus',
-    'InvalidResponse',
-    'Blob',
-    'Exclude',
-    'FormData',
-    'NonNullable',
-    'Omit',
-    'URLSearchParams',
-  ],
+  ...runtimeTypes,
+  ...otherImports,
+  ...parameters,
+  ...typeParameters,
+  ...globals,
 ]
 
-const family = (name: string) => [
-  ...[name, `${name}Operation`, `${name}Fields`],
-  ...['Input', 'Result', 'Field'].map((suffix) => `${pascal(name)}${suffix}`),
-]
+// All names that the file of operations declares for one operation.
+const declaredNames = (id: string): string[] => {
+  const type = pascal(id)
+  return [id, `${id}Operation`, `${id}Fields`, `${type}Input`, `${type}Result`, `${type}Field`]
+}
 
-/** Names of the functions of a contract, given out in its order. */
+/** Allocates the names of the functions of a contract in its order. */
 export class FunctionNames {
-  readonly #names = new NameAllocator(inUse)
+  readonly #names = new NameAllocator(reservedNames)
 
   allocate(operationId: string): string {
-    return this.#names.allocate(identifier(operationId), family)
+    return this.#names.allocate(identifier(operationId), declaredNames)
   }
 }
 
-/** Names under which the schemas of a contract are exported, by their own. One that is an identifier keeps its name. */
+/** Returns the exported names of the schemas of a contract, by their names there. An identifier keeps its name. */
 export function schemaNames(document: Document): ReadonlyMap<string, string> {
-  const own = Object.keys(document.components?.schemas ?? {})
-  const names = new NameAllocator(['components', ...own.filter(isIdentifier)])
+  const originals = Object.keys(document.components?.schemas ?? {})
+  const names = new NameAllocator(['components', ...originals.filter(isIdentifier)])
   return new Map(
-    own.map((name) => [
+    originals.map((name) => [
       name,
       isIdentifier(name) && name !== 'components' ? name : names.allocate(pascal(identifier(name))),
     ]),
   )
 }
 
-/** Names of schemas that the file of functions may use as they are: no function, type or import hides them. */
-export function plainSchemaNames(
+/** Returns the schemas whose exported names no function, type or import of the file of operations shadows. */
+export function importableSchemaNames(
   document: Document,
   functions: readonly string[],
 ): ReadonlyMap<string, string> {
-  const hidden = new Set([...inUse, ...functions.flatMap(family)])
-  return new Map([...schemaNames(document)].filter(([, name]) => !hidden.has(name)))
+  const shadowed = new Set([...reservedNames, ...functions.flatMap(declaredNames)])
+  return new Map([...schemaNames(document)].filter(([, name]) => !shadowed.has(name)))
 }

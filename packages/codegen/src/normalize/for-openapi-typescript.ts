@@ -7,59 +7,47 @@ import {
   resolve,
   type Schema,
 } from '../openapi/document.ts'
-import { cachedStringify } from '../openapi/stringify.ts'
-import { mapAllSchemas } from './upgrade-dialect.ts'
+import { mayUse } from '../openapi/features.ts'
+import { typeKeywords } from '../openapi/keywords.ts'
+import { mapAllSchemas } from '../openapi/map-schema.ts'
 
-const shapes = [
-  '$ref',
-  'type',
-  'properties',
-  'items',
-  'enum',
-  'const',
-  'allOf',
-  'anyOf',
-  'oneOf',
-  'additionalProperties',
-]
-
-/** A document as openapi-typescript reads it right: its types of these parts would say less than is known, or other things. */
+/** Returns a document without the constructs that openapi-typescript translates into too wide or wrong types. */
 export function normalizeForOpenapiTypescript(document: Document): Document {
-  // A cheap look first, as most documents have none.
-  const plain = /"(anyOf|oneOf)":\[\{"(required|not)":/.test(cachedStringify(document))
-    ? mapAllSchemas(document, withoutHints)
+  const normalized = mayUse(document, 'requiredAlternatives')
+    ? (mapAllSchemas(document, removeUntypedAlternatives) as Document)
     : document
-  return withTypedParameters(plain as Document)
+  return replaceParameterContent(normalized)
 }
 
-// Alternatives that only say what is required make a union with unknown of all that stands beside them.
-function withoutHints(schema: Schema): Schema {
+// Alternatives that only list required properties become `unknown`, and a union with `unknown` hides the properties.
+function removeUntypedAlternatives(schema: Schema): Schema {
   const rest = { ...schema }
   for (const key of ['anyOf', 'oneOf']) {
     const alternatives = rest[key]
-    const hints =
+    const areUntyped =
       Array.isArray(alternatives) &&
-      alternatives.every((one) => shapes.every((shape) => !(shape in Object(one))))
-    if (hints && shapes.some((shape) => shape !== key && shape in rest)) delete rest[key]
+      alternatives.every((one) => typeKeywords.every((keyword) => !(keyword in Object(one))))
+    const hasOtherType = typeKeywords.some((keyword) => keyword !== key && keyword in rest)
+    if (areUntyped && hasOtherType) delete rest[key]
   }
   return rest
 }
 
-// A member of the query that is written as JSON is typed as the text that travels; callers give the value.
-function withTypedParameters(document: Document): Document {
-  const typed = (given: Parameter | Reference): Parameter | Reference => {
-    const parameter = resolve<Parameter>(document, given)
+// openapi-typescript types a query parameter with `content` as the serialized string; the input has the value itself.
+function replaceParameterContent(document: Document): Document {
+  const withSchema = (node: Parameter | Reference): Parameter | Reference => {
+    const parameter = resolve<Parameter>(document, node)
     const [media] = Object.values(parameter.content ?? {})
-    if (!media?.schema || parameter.in !== 'query') return given
+    if (!media?.schema || parameter.in !== 'query') return node
     const { content: _, ...rest } = parameter
     return { ...rest, schema: media.schema }
   }
-  const withParameters = <Part extends { parameters?: (Parameter | Reference)[] }>(
+  const withSchemas = <Part extends { parameters?: (Parameter | Reference)[] }>(
     part: Part,
-  ): Part => (part.parameters ? { ...part, parameters: part.parameters.map(typed) } : part)
-  const items = Object.entries(document.paths ?? {}).map(([path, given]) => {
-    const item = withParameters({ ...resolve<PathItem>(document, given) })
-    for (const method of methods) if (item[method]) item[method] = withParameters(item[method])
+  ): Part => (part.parameters ? { ...part, parameters: part.parameters.map(withSchema) } : part)
+  const items = Object.entries(document.paths ?? {}).map(([path, node]) => {
+    const item = withSchemas({ ...resolve<PathItem>(document, node) })
+    for (const method of methods) if (item[method]) item[method] = withSchemas(item[method])
     return [path, item]
   })
   return { ...document, paths: Object.fromEntries(items) }

@@ -1,45 +1,39 @@
-import { type Document, unescapePointer } from '../openapi/document.ts'
+import type { Document } from '../openapi/document.ts'
 import { NameAllocator } from '../openapi/identifiers.ts'
+import { pointerNames, pointerTo, valueAt } from '../openapi/json-pointer.ts'
 import { cachedStringify } from '../openapi/stringify.ts'
 
-const intoOperations =
+// References to a schema inside an operation or a component that is not a schema. Searched in the JSON, as in
+// openapi/features.ts; a match inside an example adds a schema that is not used.
+const refsIntoOperations =
   /"\$ref":"(#\/(?:paths|components\/(?!schemas\/))[^"]*\/schema(?:\/[^"]*)?)"/g
 
 /**
- * Gives a name to each schema that others refer to where it stands in an operation: a type can be reached there only
- * through members that may be missing.
+ * Moves each schema that is referenced inside an operation to `components/schemas`. TypeScript could reach its type only
+ * through properties that may be undefined.
  */
 export function hoistSchemas(document: Document): Document {
-  const text = cachedStringify(document)
-  const refs = new Set(
-    [...text.matchAll(intoOperations)].map(([, ref]) => JSON.parse(`"${ref}"`) as string),
-  )
+  const matches = cachedStringify(document).matchAll(refsIntoOperations)
+  const refs = new Set([...matches].map(([, ref]) => JSON.parse(`"${ref}"`) as string))
   if (refs.size === 0) return document
   const names = new NameAllocator(Object.keys(document.components?.schemas ?? {}))
-  const hoisted = new Map<string, string>()
+  const hoistedRefs = new Map<string, string>()
   const schemas: Record<string, unknown> = {}
   for (const ref of refs) {
-    const parts = ref.slice(2).split('/').map(unescapePointer)
-    const schema = parts.reduce<unknown>(
-      (node, part) => (node as Record<string, unknown> | undefined)?.[part],
-      document,
-    )
+    const path = pointerNames(ref)
+    const schema = valueAt(document, path)
     if (schema === undefined) continue
-    const name = names.allocate(
-      parts
-        .filter((part) => /^[\w-]+$/.test(part))
-        .slice(-3)
-        .join('-'),
-    )
+    const words = path.filter((name) => /^[\w-]+$/.test(name))
+    const name = names.allocate(words.slice(-3).join('-'))
     schemas[name] = schema
-    hoisted.set(ref, `#/components/schemas/${name}`)
+    hoistedRefs.set(ref, pointerTo('components', 'schemas', name))
   }
   const { components } = document
-  const whole = {
+  const hoisted = {
     ...document,
     components: { ...components, schemas: { ...components?.schemas, ...schemas } },
   }
-  const renamed = (key: string, value: unknown) =>
-    key === '$ref' ? (hoisted.get(String(value)) ?? value) : value
-  return JSON.parse(JSON.stringify(whole, renamed)) as Document
+  const replaceRef = (key: string, value: unknown) =>
+    key === '$ref' ? (hoistedRefs.get(String(value)) ?? value) : value
+  return JSON.parse(JSON.stringify(hoisted, replaceRef)) as Document
 }

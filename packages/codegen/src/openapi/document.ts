@@ -1,3 +1,5 @@
+import { unescapePointer, valueAt } from './json-pointer.ts'
+
 /** The part of OpenAPI 3.0 and 3.1 that the generator reads. */
 export interface Document {
   openapi: string
@@ -118,43 +120,33 @@ export interface SecurityScheme {
   'x-credential'?: string
 }
 
-/** A server's address; one without a host begins with a variable for it, as only the caller knows it. */
+/** A JSON Schema: an object of keywords. */
+export type Schema = { [keyword: string]: unknown } & { $ref?: string }
+
+/**
+ * Returns the URL of a server. A URL without a host begins with the variable `{origin}`, as only the caller knows the
+ * host.
+ */
 export function serverUrl(server: Server | undefined): string {
   const url = server?.url.replace(/\/$/, '') ?? ''
   return /^https?:\/\/|^\{/.test(url) ? url : `{origin}${url.replace(/^\.?\/?(?=.)/, '/')}`
 }
 
-/** A JSON Schema object, or what stands for one. */
-export type Schema = { [keyword: string]: unknown } & { $ref?: string }
-
-/** Follows local references until something else stands there. Throws for one that leads nowhere. */
+/** Follows local references until a node is none. Throws for a reference that leads nowhere. */
 export function resolve<T extends object>(document: Document, node: T | Reference): T {
   let current: object = node
   for (let hops = 0; '$ref' in current && typeof current.$ref === 'string'; hops += 1) {
-    if (hops > 50) throw new Error(`The reference ${current.$ref} leads back to itself.`)
-    current = pointed(document, current.$ref)
+    if (hops > 50) throw new Error(`The reference ${current.$ref} refers to itself.`)
+    const target = valueAt(document, current.$ref)
+    if (typeof target !== 'object' || target === null) {
+      throw new Error(`The reference ${current.$ref} cannot be resolved.`)
+    }
+    current = target
   }
   return current as T
 }
 
-function pointed(document: Document, ref: string): object {
-  let value: unknown = document
-  for (const part of ref.replace(/^#\//, '').split('/')) {
-    value = (value as Record<string, unknown> | undefined)?.[unescapePointer(part)]
-  }
-  if (typeof value !== 'object' || value === null)
-    throw new Error(`The reference ${ref} leads nowhere.`)
-  return value
-}
-
-/** A part of a JSON pointer in a URL, as the name it stands for. @see https://www.rfc-editor.org/rfc/rfc6901#section-6 */
-export function unescapePointer(part: string): string {
-  const text =
-    URL.canParse(`x:${part}`) && /%[0-9a-f]{2}/i.test(part) ? decodeURIComponent(part) : part
-  return text.replaceAll('~1', '/').replaceAll('~0', '~')
-}
-
-/** Name of the component schema that a schema refers to, if it is nothing but such a reference. */
+/** Returns the name of the component schema that a schema refers to; undefined where it is not a reference to one. */
 export function schemaName(schema: Schema | undefined): string | undefined {
   const part = /^#\/components\/schemas\/([^/]+)$/.exec(schema?.$ref ?? '')?.[1]
   return part && unescapePointer(part)

@@ -5,26 +5,26 @@ const reserved = new Set(
   while with yield arguments eval NaN Infinity globalThis`.split(/\s+/),
 )
 
-/** Tells whether a text can name a constant or a type without quotes. */
-export function isIdentifier(text: string): boolean {
-  return /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(text) && !reserved.has(text)
+/** Returns whether a string can name a constant or a type without quotes. */
+export function isIdentifier(name: string): boolean {
+  return /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) && !reserved.has(name)
 }
 
-/** A text as an identifier: `repos/get-content` becomes `reposGetContent`. One that is an identifier stays as it is. */
-export function identifier(text: string): string {
-  if (isIdentifier(text)) return text
-  const [first = '', ...rest] = text.split(/[^\p{ID_Continue}$]+/u).filter(Boolean)
-  const name = `${first}${rest.map(pascal).join('')}`
+/** Returns a string as an identifier: `repos/get-content` becomes `reposGetContent`. An identifier stays as it is. */
+export function identifier(name: string): string {
   if (isIdentifier(name)) return name
-  return name === '' || reserved.has(name) ? `${name}_` : `_${name}`
+  const [first = '', ...rest] = name.split(/[^\p{ID_Continue}$]+/u).filter(Boolean)
+  const camel = `${first}${rest.map(pascal).join('')}`
+  if (isIdentifier(camel)) return camel
+  return camel === '' || reserved.has(camel) ? `${camel}_` : `_${camel}`
 }
 
-/** `getCommunityUser` as the name of a type: `GetCommunityUser`. */
+/** Returns the name of a type for a function: `getCommunityUser` becomes `GetCommunityUser`. */
 export function pascal(name: string): string {
   return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
 }
 
-/** Gives out names, each once; one that is taken gets a number, always the same for the same document. */
+/** Allocates unique names. A name that is taken gets a number, always the same for the same document. */
 export class NameAllocator {
   readonly #taken: Set<string>
 
@@ -32,12 +32,20 @@ export class NameAllocator {
     this.#taken = new Set(taken)
   }
 
-  /** Takes `wanted`, or the first of `wanted2`, `wanted3`, … that is free along with everything `family` makes of it. */
-  allocate(wanted: string, family: (name: string) => readonly string[] = (name) => [name]): string {
-    let name = wanted
-    for (let count = 2; family(name).some((member) => this.#taken.has(member)); count += 1)
-      name = `${wanted}${count}`
-    for (const member of family(name)) this.#taken.add(member)
-    return name
+  /**
+   * Allocates `name`, or the first of `name2`, `name3`, … that is free.
+   *
+   * @param derivedNames - Returns all names that one name occupies; all of them must be free.
+   */
+  allocate(
+    name: string,
+    derivedNames: (name: string) => readonly string[] = (derived) => [derived],
+  ): string {
+    let free = name
+    for (let count = 2; derivedNames(free).some((one) => this.#taken.has(one)); count += 1) {
+      free = `${name}${count}`
+    }
+    for (const one of derivedNames(free)) this.#taken.add(one)
+    return free
   }
 }

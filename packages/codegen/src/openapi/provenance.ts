@@ -1,20 +1,30 @@
-type Sourced = { 'x-provenance'?: { status: string; source: string; asOf: string } }
+type WithProvenance = { 'x-provenance'?: { status: string; source: string; asOf: string } }
 
-const provenanceLabels: Record<string, string> = {
-  documented: 'Documented',
-  partial: 'Documented in part',
-  provisional: 'Provisional: only its name is public, path and shape follow its siblings',
+const provisionalTexts = {
+  operation:
+    'Provisional: only the name of this operation is documented; its path and types are inferred from similar operations',
+  schema:
+    'Provisional: this type is not documented; its properties are inferred from similar operations',
+  webhook: 'Provisional: only the name of this webhook is documented',
 }
 
-/** A sentence on how sure the contract is of an operation or a schema, where it says so. */
-export function provenanceLine(node: object): string | undefined {
-  const from = (node as Sourced)['x-provenance']
-  return (
-    from && `${provenanceLabels[from.status] ?? from.status}, as of ${from.asOf} (${from.source}).`
-  )
+/** Returns a sentence about how well the contract documents a node, where it has a provenance. */
+export function provenanceLine(
+  node: object,
+  kind: keyof typeof provisionalTexts,
+): string | undefined {
+  const provenance = (node as WithProvenance)['x-provenance']
+  if (!provenance) return undefined
+  const { status, asOf, source } = provenance
+  const labels: Readonly<Record<string, string>> = {
+    documented: 'Documented',
+    partial: 'Partly documented',
+    provisional: provisionalTexts[kind],
+  }
+  return `${labels[status] ?? status} (as of ${asOf}, ${source}).`
 }
 
-/** Tells whether no more than the name of an operation or a schema is public. */
+/** Returns whether no more than the name of an operation or a schema is public. */
 export function isProvisional(node: object): boolean {
-  return (node as Sourced)['x-provenance']?.status === 'provisional'
+  return (node as WithProvenance)['x-provenance']?.status === 'provisional'
 }

@@ -1,8 +1,11 @@
-const texts = new WeakMap<object, string>()
+const cache = new WeakMap<object, string>()
 
-/** The JSON of a document that nobody changes: of a large one it takes long, and several ask for it. */
+/**
+ * Caches `JSON.stringify(document)`. Several steps need it, and it is slow for large documents. The document must not
+ * change afterwards.
+ */
 export function cachedStringify(document: object): string {
-  const text = texts.get(document) ?? JSON.stringify(document)
-  texts.set(document, text)
-  return text
+  const json = cache.get(document) ?? JSON.stringify(document)
+  cache.set(document, json)
+  return json
 }

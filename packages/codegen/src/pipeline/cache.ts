@@ -3,51 +3,60 @@ import { glob, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Job, jobKey, root } from './job.ts'
 
-// What a run read and wrote, by path and hash. While all of it is the same there is nothing to do.
+// Not turbo's cache: this serves any document and `--watch`, and rewrites files that were edited by hand.
+
+/** Hashes of the files that a run read and wrote, by path. */
 type Hashes = Readonly<Record<string, string>>
 
-const fileOf = (job: Job) =>
+const cacheFile = (job: Job) =>
   join(root, `node_modules/.cache/returning-kit/generate-${jobKey(job)}.json`)
 
-const hashOf = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex')
+const sha256 = (content: Buffer | string) => createHash('sha256').update(content).digest('hex')
 
-async function hashesOf(files: readonly string[]): Promise<Hashes> {
-  const read = async (file: string) => [file, hashOf(await readFile(file).catch(() => ''))] as const
-  return Object.fromEntries(await Promise.all(files.map(read)))
+async function hashFiles(files: readonly string[]): Promise<Hashes> {
+  const entries = files.map(
+    async (file) => [file, sha256(await readFile(file).catch(() => ''))] as const,
+  )
+  return Object.fromEntries(await Promise.all(entries))
 }
 
 async function generatorFiles(): Promise<string[]> {
   const files = [join(root, 'packages/codegen/package.json'), join(root, 'pnpm-lock.yaml')]
-  for await (const file of glob('packages/codegen/src/**/*.ts', { cwd: root }))
+  for await (const file of glob('packages/codegen/src/**/*.ts', { cwd: root })) {
     files.push(join(root, file))
+  }
   return files.sort()
 }
 
-/** Tells whether the last run of a job read and wrote exactly what is there now. */
+/** Returns whether all files that the last run of a job read and wrote are unchanged. */
 export async function isFresh(job: Job): Promise<boolean> {
-  const text = await readFile(fileOf(job), 'utf8').catch(() => undefined)
-  if (text === undefined) return false
-  const known = JSON.parse(text) as Hashes
+  const json = await readFile(cacheFile(job), 'utf8').catch(() => undefined)
+  if (json === undefined) return false
+  const cached = JSON.parse(json) as Hashes
   const generator = await generatorFiles()
-  if (generator.some((file) => !(file in known))) return false
-  const now = await hashesOf(Object.keys(known))
-  return Object.entries(known).every(([file, hash]) => now[file] === hash)
+  if (generator.some((file) => !(file in cached))) return false
+  const current = await hashFiles(Object.keys(cached))
+  return Object.entries(cached).every(([file, hash]) => current[file] === hash)
 }
 
-/** Remembers what a run read and wrote; of what it wrote, by path, the text. */
-export async function remember(
+/**
+ * Stores the hashes of the files that a run read and wrote.
+ *
+ * @param outputs - Texts of the written files, by path.
+ */
+export async function storeHashes(
   job: Job,
   inputs: readonly string[],
   outputs: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const file = fileOf(job)
+  const file = cacheFile(job)
   await mkdir(dirname(file), { recursive: true })
-  const read = await hashesOf([
+  const read = await hashFiles([
     ...(await generatorFiles()),
     job.spec,
     ...job.extraInputs,
     ...inputs,
   ])
-  const written = Object.fromEntries([...outputs].map(([path, text]) => [path, hashOf(text)]))
+  const written = Object.fromEntries([...outputs].map(([path, text]) => [path, sha256(text)]))
   await writeFile(file, JSON.stringify({ ...read, ...written }))
 }

@@ -1,22 +1,23 @@
-/** What differs between two texts of one file. */
-export interface Change {
+/** The difference between two texts of one file. */
+export interface TextChange {
   readonly added: number
   readonly removed: number
-  /** Exports that came, went or differ, each after `+`, `-` or `~`. */
+  /** Exports that were added, removed or changed, each after `+`, `-` or `~`. */
   readonly names: readonly string[]
 }
 
-/** Tells what differs between two texts; lines that only moved are not counted. */
-export function changeOf(before: string, after: string): Change {
-  const [old, now] = [countLines(withoutHash(before)), countLines(withoutHash(after))]
+/** Compares two texts of one file. Lines that only moved do not count. */
+export function compareTexts(before: string, after: string): TextChange {
+  const [old, current] = [withoutHash(before), withoutHash(after)]
+  const [oldLines, currentLines] = [countLines(old), countLines(current)]
   return {
-    added: surplus(now, old),
-    removed: surplus(old, now),
-    names: changedNames(exportsOf(withoutHash(before)), exportsOf(withoutHash(after))),
+    added: countSurplus(currentLines, oldLines),
+    removed: countSurplus(oldLines, currentLines),
+    names: changedNames(exportsOf(old), exportsOf(current)),
   }
 }
 
-// Every file names the contract's hash, so that alone says nothing.
+// The hash of the contract is in every file; it changes with any part of the contract.
 function withoutHash(text: string): string {
   return text.replaceAll(/\b[0-9a-f]{64}\b/g, '')
 }
@@ -27,27 +28,33 @@ function countLines(text: string): Map<string, number> {
   return counts
 }
 
-function surplus(counts: Map<string, number>, other: Map<string, number>): number {
+function countSurplus(counts: Map<string, number>, other: Map<string, number>): number {
   let sum = 0
   for (const [line, count] of counts) sum += Math.max(0, count - (other.get(line) ?? 0))
   return sum
 }
 
-// The text of each export, from its own line to the next; comments before it belong to the one above, which does no harm.
+// Code of each export, from its line to the next export, without comments: the comment before an export would count for
+// the one above.
 function exportsOf(text: string): Map<string, string> {
-  const found = new Map<string, string>()
+  const exports = new Map<string, string>()
   for (const part of text.split(/^export (?:function|const|interface|type) /m).slice(1)) {
     const name = /^[\p{ID_Continue}$]+/u.exec(part)?.[0]
-    if (name) found.set(name, (found.get(name) ?? '') + part.replaceAll(/^ *\/?\*.*\n/gm, ''))
+    const code = part.replaceAll(/^ *\/?\*.*\n/gm, '')
+    if (name) exports.set(name, (exports.get(name) ?? '') + code)
   }
-  return found
+  return exports
 }
 
 function changedNames(before: Map<string, string>, after: Map<string, string>): string[] {
-  const came = [...after.keys()].filter((name) => !before.has(name)).map((name) => `+${name}`)
-  const went = [...before.keys()].filter((name) => !after.has(name)).map((name) => `-${name}`)
-  const differ = [...after]
-    .filter(([name, text]) => before.has(name) && before.get(name) !== text)
-    .map(([name]) => `~${name}`)
-  return [...came, ...went, ...differ]
+  const added = [...after.keys()].filter((name) => !before.has(name))
+  const removed = [...before.keys()].filter((name) => !after.has(name))
+  const changed = [...after]
+    .filter(([name, code]) => before.has(name) && before.get(name) !== code)
+    .map(([name]) => name)
+  return [
+    ...added.map((name) => `+${name}`),
+    ...removed.map((name) => `-${name}`),
+    ...changed.map((name) => `~${name}`),
+  ]
 }

@@ -9,47 +9,43 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** A file with the text it had and the text it shall have. */
+// For thousands of small files synchronous calls are faster than concurrent ones.
+
+/** A file with its current text and the text to write. */
 export interface FileChange {
   readonly file: string
+  /** Undefined for a new file. */
   readonly before: string | undefined
   readonly after: string
 }
 
-// Of thousands of small files, one after the other is faster than all at once.
-
-/** Compares the wanted text of files with what is there. */
-export function readReplacements(wanted: ReadonlyMap<string, string>): FileChange[] {
-  return [...wanted].map(([file, after]) => ({
+/** Reads the current text of files that will be written. */
+export function readChanges(texts: ReadonlyMap<string, string>): FileChange[] {
+  return [...texts].map(([file, after]) => ({
     file,
     before: existsSync(file) ? readFileSync(file, 'utf8') : undefined,
     after,
   }))
 }
 
-/** Generated files in folders of nothing else that are not among those wanted. */
-export function staleFiles(folders: readonly string[], wanted: ReadonlySet<string>): string[] {
-  const found = folders.flatMap((cwd) =>
+/** Returns the generated files in folders that are not among the current ones. */
+export function staleFiles(folders: readonly string[], current: ReadonlySet<string>): string[] {
+  const files = folders.flatMap((cwd) =>
     globSync('**/*.gen.ts', { cwd }).map((file) => join(cwd, file)),
   )
-  return found.filter((file) => !wanted.has(file)).sort()
+  return files.filter((file) => !current.has(file)).sort()
 }
 
-/**
- * Writes all files or none: each beside its place first, and all are moved only when each could be written. Then those
- * that are `gone` go.
- */
-export function replaceAll(
-  replacements: readonly FileChange[],
-  gone: readonly string[] = [],
-): void {
-  const changed = replacements.filter(({ before, after }) => before !== after)
+/** Writes all changed files or none, then removes stale files. Renames the files only after all of them were written. */
+export function applyChanges(changes: readonly FileChange[], stale: readonly string[] = []): void {
+  const changed = changes.filter(({ before, after }) => before !== after)
   try {
-    for (const folder of new Set(changed.map(({ file }) => dirname(file))))
+    for (const folder of new Set(changed.map(({ file }) => dirname(file)))) {
       mkdirSync(folder, { recursive: true })
+    }
     for (const { file, after } of changed) writeFileSync(`${file}.new`, after)
     for (const { file } of changed) renameSync(`${file}.new`, file)
-    for (const file of gone) rmSync(file)
+    for (const file of stale) rmSync(file)
   } catch (error) {
     for (const { file } of changed) rmSync(`${file}.new`, { force: true })
     throw error

@@ -1,103 +1,103 @@
-import { writeClient } from '../emit/client/client.ts'
-import { readCredentials, writeCredentials } from '../emit/client/credentials.ts'
-import { writeOpenapiFetch } from '../emit/client/openapi-fetch.ts'
-import { writeOperations } from '../emit/client/operations.ts'
-import { writeCoverage } from '../emit/docs/coverage.ts'
-import { writeReference } from '../emit/docs/reference.ts'
 import { withHeader } from '../emit/header.ts'
-import { writeSchemas } from '../emit/types/schemas.ts'
-import { writeValidators } from '../emit/validators/assemble.ts'
-import { writeWebhooks } from '../emit/webhooks.ts'
+import type { EmitStep, Layout, Output, OutputContext } from '../emit/output.ts'
+import { isValidatorFile } from '../emit/validators/modules.ts'
 import type { ParsedContract } from '../load/contract.ts'
-import { readOperations } from '../model/operation.ts'
+import { readCredentials } from '../model/credentials.ts'
+import { readOperations } from '../model/read-operations.ts'
 import { hoistSchemas } from '../normalize/hoist-schemas.ts'
 import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
 import type { Diagnostic } from '../openapi/diagnostic.ts'
 import { cachedStringify } from '../openapi/stringify.ts'
-import { type Layout, repositoryLayout } from './layout.ts'
+import { repositoryLayout } from './layout.ts'
+import { type OutputName, outputs } from './outputs.ts'
 import { inThisThread, type SlowEmitters } from './workers/tasks.ts'
 
-/** Text of every generated file, by the name of what it holds; of a folder, by path in it. */
+/** One generated file. */
+export interface GeneratedFile {
+  readonly output: OutputName
+  readonly step: EmitStep
+  /** Path from the root of the layout. */
+  readonly file: string
+  readonly text: string
+}
+
+/** What is generated from a contract. */
 export interface Generated {
-  types: string
-  schemas: string
-  operations: string
-  client: string
-  openapiFetch: string
-  credentials: string
-  validators: Record<string, string>
-  webhooks: string
-  contract: string
-  coverage: string
-  reference: string
+  readonly files: readonly GeneratedFile[]
+  /** Number of operations that have a function. */
+  readonly operations: number
+  /** Number of validators. */
+  readonly validators: number
 }
 
-/** How a document becomes text. */
 export interface GenerateOptions {
-  /** Where the files stand and what they import. @default the layout of this repository */
-  layout?: Layout
-  /** Takes up what cannot become code, which is then left out. Without it such a part is an error. */
-  skipped?: Diagnostic[]
-  /** The writers that take long, perhaps elsewhere while the rest is written. @default here */
-  slowEmitters?: SlowEmitters
-  /** Hears of each step when it begins. */
-  onStep?: (step: 'operations' | 'coverage' | 'docs') => void
+  /** Where the files are and what they import. @default the layout of this repository */
+  readonly layout?: Layout
+  /** Receives the parts that no code can be generated for; they are left out. Without it they are errors. */
+  readonly skipped?: Diagnostic[] | undefined
+  /** Emits types and validators, which takes long. @default in this thread */
+  readonly slowEmitters?: SlowEmitters
+  /** Called when a step begins. */
+  readonly onStep?: (step: EmitStep) => void
 }
 
-/** Turns a contract into the text of all generated files. Pure: reads and writes nothing. */
+/** Generates the text of all files of a contract. Pure: reads and writes no files. */
 export async function generate(
-  { document: given, hash }: ParsedContract,
-  {
-    layout = repositoryLayout,
-    skipped: left,
-    slowEmitters: slow = inThisThread,
-    onStep,
-  }: GenerateOptions = {},
+  { document: source, hash }: ParsedContract,
+  options: GenerateOptions = {},
 ): Promise<Generated> {
-  const gen = (text: string) => withHeader(text, hash)
+  const { layout = repositoryLayout, skipped, slowEmitters = inThisThread, onStep } = options
   onStep?.('operations')
-  const document = upgradeDialect(hoistSchemas(given))
-  const models = readOperations(document, left)
-  const asked = { json: cachedStringify(document), layout, lenient: left !== undefined }
-  const waiting = Promise.all([slow.types(asked), slow.validators(asked)])
-  // Heard below; what fails before must not leave it unheard.
-  waiting.catch(() => {})
-  const schemas = gen(writeSchemas(document))
-  const known = readCredentials(document, models)
-  const credentials = gen(writeCredentials(known, layout.runtime))
-  const operations = gen(writeOperations(document, models, known, layout.runtime))
-  const client = gen(writeClient(document, models, known, hash, layout.runtime))
-  const openapiFetch = gen(writeOpenapiFetch(document, models, known, layout.runtime))
-  // Only this repository has a runtime for them.
-  const webhooks = layout.files.webhooks === undefined ? '' : gen(writeWebhooks(document))
-  onStep?.('coverage')
-  const coverage = writeCoverage(given, models)
-  onStep?.('docs')
-  const contract =
-    layout.files.contract === undefined
-      ? ''
-      : gen(
-          `/** sha256 of the contract. */\nexport const contractHash = '${hash}'\n\n/** The whole contract as one OpenAPI document. */\nexport const contract: Record<string, unknown> = ${JSON.stringify(given, null, 2)}\n`,
-        )
-  const reference = writeReference(document, models)
-  const [types, shares] = await waiting
-  const validators = Object.fromEntries(
-    Object.entries(writeValidators(document, models, shares, left)).map(([file, text]) => [
-      file,
-      withHeader(text, file.includes('/') ? undefined : hash),
-    ]),
+  const document = upgradeDialect(hoistSchemas(source))
+  const operations = readOperations(document, skipped)
+  const lenient = skipped !== undefined
+  const request = { json: cachedStringify(document), modules: layout.validators, lenient }
+  const context: OutputContext = {
+    source,
+    hash,
+    document,
+    operations,
+    credentials: readCredentials(document, operations),
+    layout,
+    skipped,
+    workers: {
+      types: () => slowEmitters.types(request),
+      validators: () => slowEmitters.validators(request),
+    },
+  }
+  // All outputs begin at once, so the workers run while this thread emits the others.
+  const files = await Promise.all(
+    outputs.map(async (output) => {
+      onStep?.(output.step)
+      const texts = await emitTexts(output, context)
+      const { name, step } = output
+      return Object.entries(texts).map(([file, text]) => ({ output: name, step, file, text }))
+    }),
   )
   return {
-    types: gen(types),
-    schemas,
-    operations,
-    client,
-    openapiFetch,
-    credentials,
-    validators,
-    webhooks,
-    contract,
-    coverage,
-    reference,
+    files: files.flat(),
+    operations: operations.length,
+    validators: files.flat().filter(({ file }) => isValidatorFile(file)).length,
   }
+}
+
+// Texts by path from the root of the layout; none where the layout does not have the output.
+async function emitTexts(
+  output: Output,
+  context: OutputContext,
+): Promise<Readonly<Record<string, string>>> {
+  const { hash, layout } = context
+  if ('files' in output) {
+    const file = output.files[layout.name]
+    if (file === undefined) return {}
+    const text = await output.emit(context)
+    return { [file]: file.endsWith('.ts') ? withHeader(text, hash) : text }
+  }
+  const folder = output.folders[layout.name]
+  if (folder === undefined) return {}
+  const texts = Object.entries(await output.emit(context)).map(([path, text]) => {
+    const isIndex = !path.includes('/')
+    return [`${folder}/${path}`, withHeader(text, isIndex ? hash : undefined)]
+  })
+  return Object.fromEntries(texts)
 }

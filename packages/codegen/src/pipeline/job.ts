@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto'
 import { join, relative, resolve } from 'node:path'
-import { type Layout, repositoryLayout, singleFolderLayout } from './layout.ts'
+import type { Layout } from '../emit/output.ts'
+import { repositoryLayout, singleFolderLayout } from './layout.ts'
 
 /** Root of this repository. */
 export const root: string = join(import.meta.dirname, '../../../..')
 
-/** One document on its way to its files. */
+/** A document and the folder that its files are generated into. */
 export interface Job {
   /** The document's root file, absolute. */
   readonly spec: string
-  /** Folder that the layout's files stand in, absolute. */
+  /** Root folder of the layout, absolute. */
   readonly out: string
   readonly layout: Layout
-  /** File of lint rules, absolute. */
+  /** File of lint rules, absolute. Undefined for a foreign document, of which unsupported parts are left out. */
   readonly rules: string | undefined
-  /** Files beside the document that the result depends on. */
+  /** Files besides the document that the result depends on. */
   readonly extraInputs: readonly string[]
 }
 
@@ -27,7 +28,7 @@ export const repositoryJob: Job = {
   extraInputs: [join(root, 'redocly.yaml'), join(root, 'openapi/rules.js')],
 }
 
-/** Any other document, into a folder. Paths are relative to where the command was called. */
+/** Returns the job of another document, into a folder. Paths are relative to the working directory. */
 export function folderJob(spec: string, out: string): Job {
   return {
     spec: resolve(spec),
@@ -38,13 +39,13 @@ export function folderJob(spec: string, out: string): Job {
   }
 }
 
-/** A name for the job that is the same each time. */
+/** Returns a file name for a job, the same each time. */
 export function jobKey({ spec, out }: Job): string {
   return createHash('sha256').update(`${spec}\n${out}`).digest('hex').slice(0, 16)
 }
 
-/** A path as a reader wants it: relative, unless it is far away. */
-export function shortPath(file: string): string {
+/** Returns a path for a reader: relative to the working directory, unless it is far away. */
+export function displayPath(file: string): string {
   const path = relative(process.cwd(), file)
   return path.startsWith('../../../') ? file : path || '.'
 }

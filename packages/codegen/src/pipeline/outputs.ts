@@ -1,37 +1,37 @@
-import type { Generated } from './generate.ts'
-import { type Layout, repositoryLayout } from './layout.ts'
+import { client } from '../emit/client/client.ts'
+import { credentials } from '../emit/client/credentials.ts'
+import { openapiFetch } from '../emit/client/openapi-fetch.ts'
+import { operationIds } from '../emit/client/operation-ids.ts'
+import { operations } from '../emit/client/operations.ts'
+import { contract } from '../emit/contract.ts'
+import { reference } from '../emit/docs/reference.ts'
+import type { Layout, LayoutName, Output } from '../emit/output.ts'
+import { schemas } from '../emit/types/schemas.ts'
+import { types } from '../emit/types/types.ts'
+import { validators } from '../emit/validators/assemble.ts'
+import { webhooks } from '../emit/webhooks.ts'
 
-/** One generated file: what it holds, where it stands from the layout's root, and its text. */
-export interface OutputFile {
-  readonly name: keyof Generated
-  readonly file: string
-  readonly text: string
-}
+/** Everything that is generated from a contract, in the order of the report. */
+export const outputs = [
+  types,
+  schemas,
+  operations,
+  operationIds,
+  client,
+  openapiFetch,
+  credentials,
+  webhooks,
+  contract,
+  validators,
+  reference,
+] as const satisfies readonly Output[]
 
-/** The files that a layout has a place for. */
-export function filesOf({ files }: Layout, generated: Generated): OutputFile[] {
-  return (Object.entries(files) as [keyof Generated, string][]).flatMap(([name, path]) => {
-    const text = generated[name]
-    if (typeof text === 'string') return [{ name, file: path, text }]
-    return Object.entries(text).map(([file, part]) => ({
-      name,
-      file: `${path}/${file}`,
-      text: part,
-    }))
+export type OutputName = (typeof outputs)[number]['name']
+
+/** Returns the folders of a layout that contain generated files only; other files there are stale. */
+export function generatedFolders({ name }: Layout): string[] {
+  return outputs.flatMap((output) => {
+    const folders: Partial<Record<LayoutName, string>> = 'folders' in output ? output.folders : {}
+    return folders[name] ?? []
   })
 }
-
-/** The folders that hold generated files only; what is there beyond {@link filesOf} is left from an older contract. */
-export function foldersOf({ files }: Layout): string[] {
-  return files.validators === undefined ? [] : [files.validators]
-}
-
-/** Every generated file of this repository with its text, by path from the root. */
-export function generatedFiles(generated: Generated): Record<string, string> {
-  return Object.fromEntries(
-    filesOf(repositoryLayout, generated).map(({ file, text }) => [file, text]),
-  )
-}
-
-/** The folders of this repository that hold generated files only. */
-export const folders: readonly string[] = foldersOf(repositoryLayout)

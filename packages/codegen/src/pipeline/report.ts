@@ -1,70 +1,103 @@
+import type { EmitStep } from '../emit/output.ts'
+import { emitSteps } from '../emit/output.ts'
 import { type Problem, problemText } from '../load/problem.ts'
-import { type Job, shortPath } from './job.ts'
-import { type Report, steps, type WrittenFile } from './run.ts'
+import type { TextChange } from './changes.ts'
+import { displayPath, type Job } from './job.ts'
 
-const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`
-const shown = 5
-const many = 8
+/** Steps of the pipeline in the order of the report. */
+export const steps = ['lint', ...emitSteps] as const
 
-function some(texts: readonly string[], separator: string): string {
-  const more = texts.length - shown
-  return [...texts.slice(0, shown), ...(more > 0 ? [`and ${more} more`] : [])].join(separator)
+export type Step = (typeof steps)[number]
+
+/** A file that a step emitted, compared with the file before. */
+export interface WrittenFile {
+  readonly step: EmitStep
+  readonly file: string
+  /** Empty when the file was removed. */
+  readonly text: string
+  /** Undefined when the text is unchanged. Stale files of an older document are removed. */
+  readonly change: TextChange | 'new' | 'removed' | undefined
+}
+
+/** What a run of the pipeline did. */
+export interface Report {
+  /** Milliseconds by step. Reading the files counts as linting. */
+  readonly times: Readonly<Record<Step, number>>
+  /** Milliseconds of comparing and writing the files. */
+  readonly writing: number
+  readonly files: readonly WrittenFile[]
+  /** Files that were read, absolute. */
+  readonly inputs: readonly string[]
+  readonly hash: string
+  /** Problems of the document that do not affect generated code. */
+  readonly remarks: readonly Problem[]
+  /** Parts of the document that no code was generated for. */
+  readonly skipped: readonly Problem[]
+  readonly operations: number
+  readonly validators: number
+}
+
+const shownItems = 5
+const shownFiles = 8
+
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`
+
+function firstItems(items: readonly string[], separator: string): string {
+  const more = items.length - shownItems
+  return [...items.slice(0, shownItems), ...(more > 0 ? [`and ${more} more`] : [])].join(separator)
 }
 
 function fileLine({ file, change }: WrittenFile): string {
-  const path = shortPath(file)
+  const path = displayPath(file)
   if (change === undefined) return `unchanged  ${path}`
-  if (change === 'new' || change === 'gone') return `${change.padEnd(11)}${path}`
-  if (change.added + change.removed === 0)
+  if (change === 'new' || change === 'removed') return `${change.padEnd(11)}${path}`
+  if (change.added + change.removed === 0) {
     return `same code  ${path} (only the hash of the contract differs)`
-  const names = change.names.length > 0 ? `: ${some(change.names, ' ')}` : ''
+  }
+  const names = change.names.length > 0 ? `: ${firstItems(change.names, ' ')}` : ''
   return `changed    ${path} (+${change.added} -${change.removed} lines${names})`
 }
 
-// Of many files with the same to say the number is enough.
+// Lists the first files of each kind and the number of the others.
 function fileLines(files: readonly WrittenFile[]): string[] {
   const groups = Map.groupBy(files, ({ change }) =>
     typeof change === 'object' ? 'changed' : (change ?? 'unchanged'),
   )
-  return [...groups].flatMap(([kind, members]) => {
-    const lines = members.slice(0, many).map(fileLine)
-    return members.length > many
-      ? [...lines, `${kind.padEnd(11)}${members.length - many} more`]
+  return [...groups].flatMap(([kind, group]) => {
+    const lines = group.slice(0, shownFiles).map(fileLine)
+    return group.length > shownFiles
+      ? [...lines, `${kind.padEnd(11)}${group.length - shownFiles} more`]
       : lines
   })
 }
 
 function problemLines(title: string, problems: readonly Problem[]): string[] {
   if (problems.length === 0) return []
-  return [
-    `${title}:`,
-    `  ${some(
-      problems.map((problem) => problemText(problem, shortPath)),
-      '\n  ',
-    )}`,
-  ]
+  const texts = problems.map((problem) => problemText(problem, displayPath))
+  return [`${title}:`, `  ${firstItems(texts, '\n  ')}`]
 }
 
-/** What a run did, for a reader: each step with its time, each file with what changed in it. */
-export function reportText({ spec }: Job, report: Report, total: number): string {
-  const lines = [
-    `${shortPath(spec)} (${report.inputs.length} files, sha256 ${report.hash.slice(0, 12)})`,
-  ]
-  for (const step of steps) {
-    const files = fileLines(report.files.filter((written) => written.step === step))
-    if (step === 'lint')
-      files.push(report.remarks.length === 0 ? 'no problems' : `${report.remarks.length} remarks`)
-    for (const [index, text] of files.entries()) {
-      const head = index === 0 ? `${step.padEnd(11)}${seconds(report.times[step])}` : ''
-      lines.push(`  ${head.padEnd(19)}${text}`)
-    }
+function stepLines(step: Step, report: Report): string[] {
+  const lines = fileLines(report.files.filter((written) => written.step === step))
+  if (step === 'lint') {
+    const { length } = report.remarks
+    lines.push(length === 0 ? 'no problems' : `${length} tolerated problems`)
   }
-  lines.push(
-    ...problemLines('Odd, but read', report.remarks),
-    ...problemLines('Left out', report.skipped),
-  )
-  const changed = report.files.filter(({ change }) => change !== undefined).length
-  const what = `${report.operations} operations, ${report.validators} validators`
-  lines.push(`${what}; ${changed} of ${report.files.length} files changed, in ${seconds(total)}`)
-  return lines.join('\n')
+  return lines.map((line, index) => {
+    const head = index === 0 ? `${step.padEnd(11)}${seconds(report.times[step])}` : ''
+    return `  ${head.padEnd(19)}${line}`
+  })
+}
+
+/** Returns a report as text: each step with its time, each file with what changed in it. */
+export function reportText({ spec }: Job, report: Report, total: number): string {
+  const { inputs, hash, files, operations, validators } = report
+  const changed = files.filter(({ change }) => change !== undefined).length
+  return [
+    `${displayPath(spec)} (${inputs.length} files, sha256 ${hash.slice(0, 12)})`,
+    ...steps.flatMap((step) => stepLines(step, report)),
+    ...problemLines('Tolerated problems', report.remarks),
+    ...problemLines('Skipped', report.skipped),
+    `${operations} operations, ${validators} validators; ${changed} of ${files.length} files changed, in ${seconds(total)}`,
+  ].join('\n')
 }

@@ -4,16 +4,17 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { folderJob, root } from '../../src/pipeline/job.ts'
-import { type Report, runPipeline } from '../../src/pipeline/run.ts'
+import type { Report } from '../../src/pipeline/report.ts'
+import { runPipeline } from '../../src/pipeline/run.ts'
 import { documents, refused } from './documents.ts'
 import { type Row, tableText } from './table.ts'
 
 const run = promisify(execFile)
-const corpus = join(root, '.vitest/corpus')
+const corpus = join(import.meta.dirname, '../../.vitest/corpus')
 const rows: Row[] = []
 
 const config = {
-  extends: '../../../tsconfig.json',
+  extends: '../../../../../tsconfig.json',
   include: ['**/*.ts'],
   compilerOptions: { skipLibCheck: false, noUnusedLocals: false },
 }

@@ -1,7 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-const modules = join(import.meta.dirname, '../../node_modules')
+/** Returns the path of a file in a package of the corpus; `test:corpus` installs the packages. */
+export function modulePath(file: string): string {
+  return join(import.meta.dirname, 'node_modules', file)
+}
 
 /** A real document from npm. */
 export interface CorpusDocument {
@@ -56,7 +59,7 @@ export async function run(baseUrl: string): Promise<unknown[]> {
 `
 
 function readme(version: string): CorpusDocument[] {
-  const folder = join(modules, '@readme/oas-examples', version, 'json')
+  const folder = modulePath(`@readme/oas-examples/${version}/json`)
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
   return names
     .sort()
@@ -67,25 +70,25 @@ function readme(version: string): CorpusDocument[] {
 export const documents: readonly CorpusDocument[] = [
   {
     name: '@octokit/openapi api.github.com',
-    file: join(modules, '@octokit/openapi/generated/api.github.com.json'),
+    file: modulePath('@octokit/openapi/generated/api.github.com.json'),
     program: github,
   },
   {
     name: '@octokit/openapi ghes-3.19',
-    file: join(modules, '@octokit/openapi/generated/ghes-3.19.json'),
+    file: modulePath('@octokit/openapi/generated/ghes-3.19.json'),
   },
   {
     name: '@figma/rest-api-spec',
-    file: join(modules, '@figma/rest-api-spec/openapi/openapi.yaml'),
+    file: modulePath('@figma/rest-api-spec/openapi/openapi.yaml'),
     program: figma,
   },
   {
     name: '@ideal-postcodes/openapi',
-    file: join(modules, '@ideal-postcodes/openapi/dist/openapi.yaml'),
+    file: modulePath('@ideal-postcodes/openapi/dist/openapi.yaml'),
   },
   {
     name: '@scalar/galaxy 3.1',
-    file: join(modules, '@scalar/galaxy/dist/3.1.yaml'),
+    file: modulePath('@scalar/galaxy/dist/3.1.yaml'),
     program: galaxy,
   },
   {
@@ -98,9 +101,9 @@ export const documents: readonly CorpusDocument[] = [
 
 /** Swagger 2 documents, which are refused. */
 export const refused: readonly CorpusDocument[] = [
-  { name: '@netlify/open-api', file: join(modules, '@netlify/open-api/dist/swagger.json') },
+  { name: '@netlify/open-api', file: modulePath('@netlify/open-api/dist/swagger.json') },
   {
     name: '@readme/oas-examples 2.0/petstore.json',
-    file: join(modules, '@readme/oas-examples/2.0/json/petstore.json'),
+    file: modulePath('@readme/oas-examples/2.0/json/petstore.json'),
   },
 ]

@@ -3,10 +3,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { isCredentialError } from '@returning-kit/runtime'
-import { successes } from '../../src/emit/client/response-type.ts'
-import { sampleOf } from '../../src/emit/client/sample-value.ts'
+import { sampleValue } from '../../src/emit/client/sample-value.ts'
 import { Code } from '../../src/emit/print.ts'
 import { exampleInput, readContract, readOperations } from '../../src/index.ts'
+import { successResponses } from '../../src/model/operation.ts'
 import { hoistSchemas } from '../../src/normalize/hoist-schemas.ts'
 import { upgradeDialect } from '../../src/normalize/upgrade-dialect.ts'
 import { isJson } from '../../src/openapi/media-type.ts'
@@ -57,7 +57,7 @@ const server = createServer((request, response) => {
     ({ model, pattern }) => model.method === method && pattern.test(pathname),
   )
   const model = (fitting.find(({ model }) => model.path === pathname) ?? fitting[0])?.model
-  const success = model && successes(model)[0]
+  const success = model && successResponses(model)[0]
   const status = /^\d+$/.test(success?.status ?? '') ? Number(success?.status) : 200
   const type = success?.mediaType
   request.resume()
@@ -65,7 +65,7 @@ const server = createServer((request, response) => {
     if (!success || type === undefined || method === 'HEAD' || status === 204)
       return response.writeHead(model ? status : 404).end()
     const text = isJson(type)
-      ? JSON.stringify(success.example ?? sampleOf(document, success.schema))
+      ? JSON.stringify(success.example ?? sampleValue(document, success.schema))
       : 'text'
     return response
       .writeHead(status, { 'content-type': type === '*/*' ? 'application/json' : type })
@@ -104,7 +104,7 @@ for (const model of models) {
     const pattern = matchers.find((matcher) => matcher.model === model)?.pattern
     if (request?.method !== model.method || !pattern?.test(request.path)) {
       failed.push(`${model.id} sent ${request?.method} ${request?.path}`)
-    } else if (!outcome?.ok && successes(model).length > 0) {
+    } else if (!outcome?.ok && successResponses(model).length > 0) {
       failed.push(`${model.id} answered ${outcome?.status}: ${outcome?.message}`)
     }
   } catch (error) {

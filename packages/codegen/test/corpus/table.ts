@@ -1,4 +1,4 @@
-import type { Report } from '../../src/pipeline/run.ts'
+import type { Report } from '../../src/pipeline/report.ts'
 
 /** The results of one document. */
 export interface Row {

@@ -21,13 +21,13 @@ async function problems(file: string, change: (text: string) => string): Promise
   if (file !== 'README.md') expect(changed).not.toBe(text)
   await writeFile(path, changed)
   const config = await loadConfig({ configPath: join(copy, 'redocly.yaml') })
-  const found = await lint({ ref: join(copy, 'openapi/openapi.yaml'), config })
-  return found.map(({ ruleId, message }) => `${ruleId}: ${message}`)
+  const lintProblems = await lint({ ref: join(copy, 'openapi/openapi.yaml'), config })
+  return lintProblems.map(({ ruleId, message }) => `${ruleId}: ${message}`)
 }
 
 const users = 'paths/community-users.yaml'
 
-it('finds nothing in the contract as it is', async () => {
+it('reports no problems of the contract', async () => {
   expect(await problems('README.md', (text) => text)).toEqual([])
 })
 
@@ -62,9 +62,9 @@ it.each([
     /^ +additionalProperties: true\n/m,
     'contract/schema-provenance',
   ],
-])('refuses %s', async (_, file, part, rule) => {
-  const found = await problems(file, (text) =>
+])('reports %s', async (_, file, part, rule) => {
+  const reported = await problems(file, (text) =>
     text.replace(part, part.source === 'isOnline: true' ? 'isOnline: perhaps' : ''),
   )
-  expect(found.join('\n')).toContain(rule)
+  expect(reported.join('\n')).toContain(rule)
 })

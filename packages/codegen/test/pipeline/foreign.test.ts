@@ -1,52 +1,55 @@
-import { execFile } from 'node:child_process'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { folderJob, root } from '../../src/pipeline/job.ts'
-import { type Report, runPipeline } from '../../src/pipeline/run.ts'
+import { folderJob } from '../../src/pipeline/job.ts'
+import type { Report } from '../../src/pipeline/report.ts'
+import { runPipeline } from '../../src/pipeline/run.ts'
+import { compileProject, createEmptyProject, runProject } from './empty-project.ts'
 
-// A document with everything that is hard to turn into code; under the root, so that packages are found.
-const folder = join(root, '.vitest/odd')
+// The document has everything that is hard to generate code for.
+const document = join(import.meta.dirname, '../fixtures/odd.yaml')
+let folder: string
 let report: Report
 let url: string
 
-interface Seen {
+interface ReceivedRequest {
   method: string | undefined
   url: string | undefined
   headers: Record<string, string | string[] | undefined>
   body: string
 }
 
-const seen: Seen[] = []
-const answers: { status: number; type: string; body: string }[] = []
+interface ServedResponse {
+  status: number
+  type: string
+  body: string
+}
+
+const requests: ReceivedRequest[] = []
+const responses: ServedResponse[] = []
 
 const server = createServer(async (request, response) => {
-  seen.push({
-    method: request.method,
-    url: request.url,
-    headers: request.headers,
-    body: await text(request),
-  })
-  const { status, type, body } = answers.shift() ?? { status: 204, type: '', body: '' }
+  const { method, url, headers } = request
+  requests.push({ method, url, headers, body: await text(request) })
+  const { status, type, body } = responses.shift() ?? { status: 204, type: '', body: '' }
   response
     .writeHead(status, type === '' ? {} : { 'content-type': type })
     .end(body === '' ? undefined : body)
 })
 
 beforeAll(async () => {
-  await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true })
-  report = await runPipeline(folderJob(join(import.meta.dirname, 'fixtures/odd.yaml'), folder))
+  folder = await createEmptyProject()
+  report = await runPipeline(folderJob(document, folder))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-})
-afterAll(() => {
+}, 120_000)
+afterAll(async () => {
   server.closeAllConnections()
   server.close()
+  await rm(folder, { recursive: true })
 })
 
 type Call = (
@@ -71,17 +74,13 @@ async function client(options: object = {}): Promise<unknown> {
   })
 }
 
-async function called(
-  name: string,
-  input?: object,
-  answer?: { status: number; type: string; body: string },
-) {
-  if (answer) answers.push(answer)
-  const outcome = await (await functions())[name]?.(await client(), input)
-  return { outcome, request: seen.at(-1) }
+async function called(name: string, input?: object, response?: ServedResponse) {
+  if (response) responses.push(response)
+  const result = await (await functions())[name]?.(await client(), input)
+  return { result, request: requests.at(-1) }
 }
 
-it('names what has no name, a taken one, or one that is a word of the language', async () => {
+it('allocates names for operations without a name, with a duplicate one, or with a reserved word', async () => {
   const names = Object.keys(await functions())
   expect(names.sort()).toEqual(
     [
@@ -101,20 +100,22 @@ it('names what has no name, a taken one, or one that is a word of the language',
   )
 })
 
-it('says which operation it left out, why, and where it stands', () => {
+it('reports the skipped operation with its location', () => {
   expect(
     report.skipped.map(({ message, line, file }) => [message, line, file.split('/').at(-1)]),
   ).toEqual([
     [
-      'listTwice has two inputs called id; the flat input can hold one, so rename a parameter.',
+      'listTwice has two inputs named id, but an input has one property of each name; rename a parameter.',
       27,
       'odd.yaml',
     ],
   ])
 })
 
-it('compiles under strict, and types what the document says', async () => {
+it('compiles in a project that depends on the runtime alone, with the types of the document', async () => {
   const program = `import { createClient } from './client.gen.ts'
+import { createClient as createFetchClient } from './openapi-fetch.gen.ts'
+import type { OperationId } from './operation-ids.gen.ts'
 import { call2, getNoIdItemId, putRaw, searchDeep, sendForm, upload } from './operations.gen.ts'
 import type { ATree, _1st, ABCD, String_ } from './schemas.gen.ts'
 import { ATree as validator } from './validators/schemas.gen.ts'
@@ -124,6 +125,7 @@ export const tree: ATree = { name: null, limit: 1, odd: "it's", either: null, pa
 // @ts-expect-error no such value
 export const wrong: ATree = { ...tree, odd: 'else' }
 export const names: [_1st, ABCD, String_] = ['a', { b: tree }, 'c']
+export const id: OperationId = 'searchDeep'
 const all = await getNoIdItemId(client, { 'item-id': 'a' })
 if (all.ok) all.data satisfies ATree
 const found = await searchDeep(client, { filter: { 'a b': 'c' }, 'x-trace': 1, seen: 'd' })
@@ -136,21 +138,37 @@ if (sent.ok) sent.data satisfies string
 const file = await upload(client, { body: { file: new Blob(['a']) } })
 if (file.ok) file.data satisfies Blob
 await putRaw(client, { body: '<a/>' })
-// @ts-expect-error nothing is taken
+// @ts-expect-error the operation has no parameters
 await call2(client, { id: 1 })
+const { data } = await createFetchClient(client).GET('/deep', { params: { query: { pipe: [1] } } })
+data?.blob satisfies boolean | undefined
 if (validator.is(tree)) tree satisfies ATree
 `
   await writeFile(join(folder, 'program.ts'), program)
-  const compilerOptions = { skipLibCheck: false }
-  await writeFile(
-    join(folder, 'tsconfig.json'),
-    JSON.stringify({ extends: '../../tsconfig.json', include: ['**/*.ts'], compilerOptions }),
-  )
-  const { stdout } = await promisify(execFile)(join(root, 'node_modules/.bin/tsc'), [
-    '-p',
-    folder,
-  ]).catch((error) => error)
-  expect(stdout).toBe('')
+  expect(await compileProject(folder)).toBe('')
+})
+
+it('runs in a project that depends on the runtime alone', async () => {
+  const program = `import { createClient } from './client.gen.ts'
+import { createClient as createFetchClient } from './openapi-fetch.gen.ts'
+import { searchDeep } from './operations.gen.ts'
+import * as inputs from './validators/inputs.gen.ts'
+import * as operations from './validators/operations.gen.ts'
+import { ATree } from './validators/schemas.gen.ts'
+
+const fetch = async () => Response.json({ blob: true })
+const client = createClient({ basic: 'fake', fetch })
+const result = await searchDeep(client, { tags: ['x'] })
+const { data } = await createFetchClient(client).GET('/deep')
+const isValid = [ATree.is(1), inputs.SearchDeepInput.is({ tags: ['x'] }), operations.searchDeep.input.is({ tags: 1 })]
+console.log(JSON.stringify({ result: result.ok && result.data, data, isValid }))
+`
+  await writeFile(join(folder, 'run.ts'), program)
+  expect(JSON.parse(await runProject(folder, 'run.ts'))).toEqual({
+    result: { blob: true },
+    data: { blob: true },
+    isValid: [false, true, false],
+  })
 })
 
 it('sends parameters in each style, and credentials together', async () => {
@@ -162,7 +180,7 @@ it('sends parameters in each style, and credentials together', async () => {
     'x-trace': 7,
     seen: 'a;b',
   }
-  const { outcome, request } = await called('searchDeep', input, {
+  const { result, request } = await called('searchDeep', input, {
     status: 200,
     type: 'application/json',
     body: '{"blob":true}',
@@ -173,7 +191,7 @@ it('sends parameters in each style, and credentials together', async () => {
     'filter[a%20b]=c%26d&tags=x,y&pipe=1|2&json=%7B%22a%22%3A1%7D&api_key=fake-key',
   )
   expect(request?.headers).toMatchObject({ 'x-trace': '7', cookie: 'seen=a%3Bb; sid=fake-session' })
-  expect(outcome).toMatchObject({ ok: true, status: 200, data: { blob: true } })
+  expect(result).toMatchObject({ ok: true, status: 200, data: { blob: true } })
 })
 
 it('sends forms, files and text, and reads text and files', async () => {
@@ -183,7 +201,7 @@ it('sends forms, files and text, and reads text and files', async () => {
     { status: 200, type: 'text/csv', body: 'a,b' },
   )
   expect(form.request?.body).toBe('name=a+b&tags=x&tags=y')
-  expect(form.outcome).toMatchObject({ ok: true, data: 'a,b' })
+  expect(form.result).toMatchObject({ ok: true, data: 'a,b' })
   const body = { file: new Blob(['content']), note: { a: 1 } }
   const upload = await called(
     'upload',
@@ -193,16 +211,16 @@ it('sends forms, files and text, and reads text and files', async () => {
   expect(upload.request?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/)
   expect(upload.request?.body).toContain('content')
   expect(upload.request?.headers['cookie']).toBeUndefined()
-  expect(await new Response(upload.outcome?.data as Blob).text()).toBe('bytes')
+  expect(await new Response(upload.result?.data as Blob).text()).toBe('bytes')
   const raw = await called('putRaw', { body: '<a/>' }, { status: 202, type: '', body: '' })
   expect(raw.request).toMatchObject({
     body: '<a/>',
     headers: { 'content-type': 'application/xml' },
   })
-  expect(raw.outcome).toMatchObject({ ok: true, status: 202, data: undefined })
+  expect(raw.result).toMatchObject({ ok: true, status: 202, data: undefined })
 })
 
-it('fills a server’s variables', async () => {
+it('replaces the variables of a server', async () => {
   const urls: string[] = []
   const fetch = async (url: string) => {
     urls.push(url)
@@ -213,7 +231,7 @@ it('fills a server’s variables', async () => {
   expect(urls).toEqual(['https://us.example.com:8443/v1/reserved?api_key=fake-key'])
 })
 
-it('validates both dialects of null and of limits, and schemas that lead back to themselves', async () => {
+it('validates both dialects of null and of limits, and recursive schemas', async () => {
   const { ATree } = (await import(join(folder, 'validators/schemas.gen.ts'))) as {
     ATree: { is: (value: unknown) => boolean }
   }
@@ -226,14 +244,14 @@ it('validates both dialects of null and of limits, and schemas that lead back to
   expect(report.validators).toBe(22)
 })
 
-it('runs on the published packages alone', async () => {
+it('imports the runtime and its own files alone', async () => {
   for (const { file } of report.files.filter(({ file }) => file.endsWith('.ts'))) {
-    const from = [...(await readFile(file, 'utf8')).matchAll(/ from '([^']+)'/g)].map(
+    const modules = [...(await readFile(file, 'utf8')).matchAll(/ from '([^']+)'/g)].map(
       ([, name]) => name,
     )
-    for (const name of from)
+    for (const name of modules)
       expect(name).toMatch(
-        /^(\.{1,2}\/(\.\.\/)?(\w+\/)?[\w-]+\.gen\.ts|@returning-kit\/(core|validation)\/runtime)$/,
+        /^(\.{1,2}\/(\.\.\/)?(\w+\/)?[\w-]+\.gen\.ts|@returning-kit\/runtime(\/openapi-fetch|\/validation)?)$/,
       )
   }
 })

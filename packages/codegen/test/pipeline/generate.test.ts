@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { contractHash, type Document, GenerationError, generate } from '../../src/index.ts'
+import type { OutputName } from '../../src/pipeline/outputs.ts'
 
 const ok = { description: 'Fine.', content: { 'application/json': { schema: { type: 'object' } } } }
 
@@ -13,51 +14,56 @@ function document(paths: object, rest: object = {}): Document {
   } as Document
 }
 
-async function generated(paths: object, rest: object = {}) {
-  const given = document(paths, rest)
-  return generate({ document: given, hash: contractHash(given), files: [] })
+// Texts of the outputs of one file, by their names.
+async function generated(
+  paths: object,
+  rest: object = {},
+): Promise<Partial<Record<OutputName, string>>> {
+  const source = document(paths, rest)
+  const { files } = await generate({ document: source, hash: contractHash(source), files: [] })
+  return Object.fromEntries(files.map(({ output, text }) => [output, text]))
 }
 
-it('refuses two operations of one name, and says what to do', async () => {
+it('rejects two operations with the same operationId', async () => {
   const paths = {
     '/a': { get: { operationId: 'same', responses: { 200: ok } } },
     '/b': { get: { operationId: 'same', responses: { 200: ok } } },
   }
   await expect(generated(paths)).rejects.toThrow(
-    'two operations are called same; rename one operationId',
+    'two operations have the operationId same; rename one of them',
   )
 })
 
-it('refuses two inputs of one name', async () => {
+it('rejects two inputs of the same name', async () => {
   const parameters = [
     { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
     { name: 'id', in: 'query', schema: { type: 'string' } },
   ]
-  const refused = generated({
+  const rejected = generated({
     '/a/{id}': { get: { operationId: 'getA', parameters, responses: { 200: ok } } },
   })
-  await expect(refused).rejects.toBeInstanceOf(GenerationError)
-  await expect(refused).rejects.toThrow('getA has two inputs called id')
+  await expect(rejected).rejects.toBeInstanceOf(GenerationError)
+  await expect(rejected).rejects.toThrow('getA has two inputs named id')
 })
 
-it('refuses a parameter that hides the body', async () => {
+it('rejects a parameter with the name of the body', async () => {
   const parameters = [{ name: 'body', in: 'query', schema: { type: 'string' } }]
   const requestBody = { content: { 'application/json': { schema: { type: 'object' } } } }
   await expect(
     generated({
       '/a': { post: { operationId: 'postA', parameters, requestBody, responses: { 200: ok } } },
     }),
-  ).rejects.toThrow('postA has two inputs called body')
+  ).rejects.toThrow('postA has two inputs named body')
 })
 
-it('refuses a credential that would hide an option of the client', async () => {
+it('rejects a credential with the name of a client option', async () => {
   const components = { securitySchemes: { fetch: { type: 'http', scheme: 'bearer' } } }
   await expect(generated({}, { components, security: [{ fetch: [] }] })).rejects.toThrow(
     'the security scheme fetch has the name of a client option',
   )
 })
 
-it('writes where each parameter goes', async () => {
+it('writes the serializer of each parameter', async () => {
   const parameters = [
     { name: 'tags', in: 'query', explode: false, schema: { type: 'array' } },
     { name: 'filter', in: 'query', style: 'deepObject', schema: { type: 'object' } },
@@ -70,24 +76,26 @@ it('writes where each parameter goes', async () => {
     '/a': { get: { operationId: 'getA', parameters, responses: { 200: ok } } },
   })
   expect(operations).toContain(
-    "parameters: { tags: csvQuery, filter: deepQuery, 'x-trace': inHeader, seen: inCookie, page: inQuery, any: formQuery }",
+    "parameters: { tags: queryCommaDelimited, filter: queryDeepObject, 'x-trace': header, seen: cookie, page: query, any: queryObject }",
   )
 })
 
 it('writes the host of an operation only where it differs from the first', async () => {
-  const { operations, client } = await generated({
+  const { operations, openapiFetch } = await generated({
     '/a': { get: { operationId: 'getA', responses: { 200: ok } } },
     '/b': {
       servers: [{ url: 'https://other.example.com' }],
       get: { operationId: 'getB', responses: { 200: ok } },
     },
   })
-  expect(operations.match(/server: /g)).toHaveLength(1)
+  expect(operations?.match(/server: /g)).toHaveLength(1)
   expect(operations).toContain("server: 'https://other.example.com'")
-  expect(client).toContain("servers: ['https://api.example.com', 'https://other.example.com']")
+  expect(openapiFetch).toContain(
+    "servers: ['https://api.example.com', 'https://other.example.com']",
+  )
 })
 
-it('cannot be led out of a comment or a text by the contract', async () => {
+it('escapes the end of a comment', async () => {
   const description = "*/ throw new Error('escaped') /*"
   const { operations } = await generated({
     '/a': {
@@ -113,7 +121,7 @@ function webhook(name: string, direction: string): object {
   }
 }
 
-it('types the payload of an event that is documented, and leaves open what is not', async () => {
+it('types documented payloads of events, and others as unknown', async () => {
   const from = (status: string) => ({
     type: 'object',
     'x-provenance': { status, source: 'https://example.com', asOf: '2026-01-01' },
@@ -137,13 +145,36 @@ it('types the payload of an event that is documented, and leaves open what is no
   expect(text).toContain('  sent: Sent\n')
   expect(text).toContain("sent: { method: 'POST', security: [[hookKey], []]")
   expect(text).toContain(
-    "const hookKey: SecurityScheme = { place: inHeader, name: 'x-hook-key', option: 'hookKey' }",
+    "const hookKey: SecurityScheme = { serialize: header, name: 'x-hook-key', option: 'hookKey' }",
   )
   expect(text).toContain("import type { Seen, Sent } from '@returning-kit/core'")
 })
 
-it('writes empty tables for a contract without webhooks', async () => {
+it('writes empty lists for a contract without webhooks', async () => {
   const { webhooks } = await generated({})
   expect(webhooks).not.toContain("from '@returning-kit/core'\n")
   expect(webhooks).toContain('eventNames: readonly (keyof EventPayloads)[] = []')
+})
+
+it('does not confuse schemas with the type parameters of generated types', async () => {
+  const schemas = { Data: { type: 'object' }, F: { type: 'object' } }
+  const json = (name: string) => ({
+    'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
+  })
+  const { operations } = await generated(
+    {
+      '/a': {
+        get: {
+          operationId: 'getA',
+          responses: {
+            200: { description: 'Fine.', content: json('Data') },
+            400: { description: 'Bad.', content: json('F') },
+          },
+        },
+      },
+    },
+    { components: { schemas } },
+  )
+  expect(operations).toContain("export type GetAResult<Data = components['schemas']['Data']> =")
+  expect(operations).toContain("Failure<400, components['schemas']['F']>")
 })

@@ -69,7 +69,7 @@ function generate(...more: string[]): Promise<Run> {
   })
 }
 
-// The same without the process around it.
+// Generates in this process.
 async function report(): Promise<string> {
   const job = folderJob(join(folder, 'openapi.yaml'), join(folder, 'out'))
   return reportText(job, await runPipeline(job), 0).replaceAll(`${folder}/`, '')
@@ -89,24 +89,24 @@ it('reports each step with its time, and each file with what changed in it', asy
   const first = await generate()
   expect(first).toMatchObject({ code: 0, stderr: '' })
   const steps = [...first.stdout.matchAll(/^ {2}(\w+) +\d+\.\d\d s /gm)].map(([, step]) => step)
-  expect(steps).toEqual(['lint', 'types', 'operations', 'validators', 'coverage', 'docs'])
+  expect(steps).toEqual(['lint', 'types', 'operations', 'validators', 'docs'])
   expect(first.stdout).toContain('new        out/operations.gen.ts')
-  expect(first.stdout).toContain('1 operations, 2 validators; 13 of 13 files changed')
+  expect(first.stdout).toContain('1 operations, 2 validators; 14 of 14 files changed')
 
   expect((await generate()).stdout).toBe('openapi.yaml: nothing changed since the last run\n')
 
   await write('paths/users.yaml', users('readUsers'))
   const { stdout } = await generate()
   expect(stdout).toMatch(
-    /changed {4}out\/operations\.gen\.ts \(\+\d+ -\d+ lines: \+ReadUsersInput \+ReadUsersOutcome \+readUsers /,
+    /changed {4}out\/operations\.gen\.ts \(\+\d+ -\d+ lines: \+ReadUsersInput \+ReadUsersResult \+readUsers /,
   )
   expect(stdout).toContain('same code  out/schemas.gen.ts (only the hash')
   expect(stdout).toContain('new        out/validators/inputs/ReadUsersInput.gen.ts')
-  expect(stdout).toContain('gone       out/validators/inputs/ListUsersInput.gen.ts')
+  expect(stdout).toContain('removed    out/validators/inputs/ListUsersInput.gen.ts')
   expect(Object.keys(await written()).filter((name) => /listUsers/i.test(name))).toEqual([])
 })
 
-it('writes again what somebody changed by hand', async () => {
+it('rewrites a file that was edited by hand', async () => {
   await report()
   const before = await written()
   await write('out/client.gen.ts', 'export {}\n')
@@ -116,13 +116,13 @@ it('writes again what somebody changed by hand', async () => {
 
 it.each([
   [
-    'text that is not YAML',
+    'invalid YAML',
     'openapi.yaml',
     root.replace('paths:', ' paths:'),
-    'openapi.yaml:4:2 This is not YAML or JSON: bad',
+    'openapi.yaml:4:2 This is not valid YAML or JSON: bad',
   ],
   [
-    'a reference to no file',
+    'a reference to a missing file',
     'openapi.yaml',
     root.replace('users.yaml', 'none.yaml'),
     "openapi.yaml:6:5 Can't resolve $ref: ENOENT",
@@ -143,10 +143,10 @@ it.each([
     'another version',
     'openapi.yaml',
     root.replace('3.1.0', '4.0.0'),
-    'openapi.yaml:1:1 This is no OpenAPI 3.0 or 3.1 document',
+    'openapi.yaml:1:1 This is not an OpenAPI 3.0 or 3.1 document',
   ],
-  ['an empty file', 'openapi.yaml', '', 'openapi.yaml:1:1 This is no OpenAPI'],
-])('names file, line and column of %s, and writes nothing', async (_, file, text, message) => {
+  ['an empty file', 'openapi.yaml', '', 'openapi.yaml:1:1 This is not an OpenAPI'],
+])('reports file, line and column of %s, and writes no files', async (_, file, text, message) => {
   await report()
   const before = await written()
   await write(file, text)
@@ -156,28 +156,28 @@ it.each([
   expect(await written()).toEqual(before)
 })
 
-it('ends with status 1 and the place of the mistake', async () => {
+it('exits with status 1 and reports the location of the problem', async () => {
   await write('openapi.yaml', root.replace('paths:', ' paths:'))
   const { code, stdout, stderr } = await generate()
   expect(stderr).toMatch(
-    /^openapi\.yaml:4:\d+ This is not YAML or JSON: .*\nNothing was written\.\n$/,
+    /^openapi\.yaml:4:\d+ This is not valid YAML or JSON: .*\nNo files were written\.\n$/,
   )
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
   expect(await written()).toEqual({})
 })
 
-it('says what it left out of a foreign document, and where that stands', async () => {
+it('reports the skipped operations of a foreign document with their locations', async () => {
   await write(
     'paths/users.yaml',
     users('listUsers').replace('page, in: query', 'page, in: query, style: label'),
   )
-  expect(await report()).toContain(
-    'Left out:\n  paths/users.yaml:1:1 listUsers writes page into its query in the style label',
+  expect(await report()).toMatch(
+    /Skipped:\n {2}\S*paths\/users\.yaml:1:1 listUsers has the query parameter page in the style label/,
   )
   expect((await written())['operations.gen.ts']).not.toContain('listUsers')
 })
 
-it('leaves out a schema that does not compile with all that refer to it, and nothing else', async () => {
+it('skips a schema that does not compile and those that refer to it, but no others', async () => {
   const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
   const schemas = {
     Wrong: { type: 'string', pattern: '(' },
@@ -195,15 +195,15 @@ it('leaves out a schema that does not compile with all that refer to it, and not
   }
   await write('openapi.json', JSON.stringify(document, null, 2))
   const job = folderJob(join(folder, 'openapi.json'), join(folder, 'out'))
-  const { skipped: left } = await runPipeline(job)
+  const { skipped } = await runPipeline(job)
   const problem = (name: string) =>
     expect.stringMatching(`^the schema ${name} has no validator: Invalid regular expression`)
-  expect(left.map(({ message }) => message)).toEqual([
+  expect(skipped.map(({ message }) => message)).toEqual([
     problem('Wrong'),
     problem('Holder'),
     problem('Holders'),
   ])
-  expect(left.map(({ line }) => line)).toEqual([10, 14, 30])
+  expect(skipped.map(({ line }) => line)).toEqual([10, 14, 30])
   const files = await written()
   const names = Object.keys(files).filter((file) => file.startsWith('validators/schemas/'))
   expect(names).toEqual(
@@ -218,9 +218,9 @@ it('leaves out a schema that does not compile with all that refer to it, and not
 })
 
 it.each([
-  ['a member that stands twice', '"info": {', '"info": {},\n  "info": {', 'openapi.json:4:'],
-  ['what is no JSON', '"info": {', '"info" {', 'openapi.json:3:'],
-])('names line and column of %s in JSON', async (_, find, replace, place) => {
+  ['a duplicate key', '"info": {', '"info": {},\n  "info": {', 'openapi.json:4:'],
+  ['invalid JSON', '"info": {', '"info" {', 'openapi.json:3:'],
+])('reports line and column of %s', async (_, find, replace, place) => {
   const text = JSON.stringify(
     { openapi: '3.1.0', info: { title: 'Test', version: '1' }, paths: {} },
     null,
@@ -233,10 +233,10 @@ it.each([
   await expect(runPipeline(job)).rejects.toThrow(`${place}`)
 })
 
-it('leaves no file behind when one cannot be written', async () => {
+it('leaves no files when one of them cannot be written', async () => {
   await report()
   const before = await written()
-  // A folder stands where the last file should be put before it is moved.
+  // A folder has the temporary name of the last file.
   await mkdir(join(folder, 'out/operations.md.new/taken'), { recursive: true })
   await write('paths/users.yaml', users('readUsers'))
   await expect(report()).rejects.toThrow('EISDIR')
@@ -244,33 +244,33 @@ it('leaves no file behind when one cannot be written', async () => {
   expect(await written()).toEqual(before)
 })
 
-it('refuses half of the options', async () => {
+it('rejects --spec without --out', async () => {
   const run = await new Promise<string>((resolve) => {
     execFile(process.execPath, [cli, '--spec', 'a.yaml'], (_, stdout) => resolve(stdout))
   })
-  expect(run).toContain('--spec and --out go together.')
+  expect(run).toContain('Pass both --spec and --out, or neither.')
 })
 
-it('watches: generates again after a change, and goes on after a mistake', async () => {
+it('generates again after a change with --watch, also after an error', async () => {
   const child = spawn(process.execPath, args('--watch'), { cwd: folder })
   started.push(child)
   const lines: string[] = []
   const waiting: { find: string; done: () => void }[] = []
-  const heard = (line: string) => {
+  const onLine = (line: string) => {
     lines.push(line)
     for (const { find, done } of waiting) if (line.includes(find)) done()
   }
   const until = (find: string) => new Promise<void>((done) => waiting.push({ find, done }))
-  createInterface(child.stdout).on('line', heard)
-  createInterface(child.stderr).on('line', heard)
-  await until('watching for changes')
-  const broken = until('watching for changes')
+  createInterface(child.stdout).on('line', onLine)
+  createInterface(child.stderr).on('line', onLine)
+  await until('Watching for changes.')
+  const afterError = until('Watching for changes.')
   await write('paths/users.yaml', 'get: [\n')
-  await broken
+  await afterError
   expect(lines.join('\n')).toContain('paths/users.yaml:2:1 ')
-  const mended = until('watching for changes')
+  const afterFix = until('Watching for changes.')
   await write('paths/users.yaml', users('readUsers'))
-  await mended
+  await afterFix
   expect((await written())['operations.gen.ts']).toContain('export function readUsers(')
   child.kill()
   await once(child, 'exit')

@@ -1,10 +1,5 @@
-import { expect, inject, it } from 'vitest'
-import {
-  createClient,
-  getCommunityUser,
-  isResponseError,
-  listCommunityUsers,
-} from '../../src/index.ts'
+import { expect, it } from 'vitest'
+import { getCommunityUser, isResponseError, listCommunityUsers } from '../../src/index.ts'
 import { createClient as createFetchClient } from '../../src/openapi-fetch.ts'
 import { communityId, observedClient, userId, usersPage } from '../helpers.ts'
 
@@ -122,14 +117,4 @@ it('runs openapi-fetch middleware for its own calls only, and keeps fetch option
     ['yes', 'no-store'],
     [null, 'default'],
   ])
-})
-
-it('works against the mock', async () => {
-  const client = createClient({ token: 'fake-token', baseUrl: inject('mockUrl') })
-  const users = await listCommunityUsers(client, { communityId, limit: 100 }).orThrow()
-  expect(users.map(({ displayName }) => displayName)).toEqual(['Admin', 'User'])
-  const seen: unknown[] = []
-  for await (const user of listCommunityUsers(client, { communityId, limit: 100 }))
-    seen.push(user._id)
-  expect(seen).toHaveLength(2)
 })

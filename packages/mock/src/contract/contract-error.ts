@@ -1,13 +1,12 @@
-/** A contract that would be served wrongly. */
+/** Thrown when the mock cannot serve a contract correctly. */
 export class ContractError extends Error {
   override readonly name = 'ContractError' as const
-  /** Each thing that is wrong, with its place in the contract. */
+  /** Every problem, with its location in the contract. */
   readonly problems: readonly string[]
 
   constructor(problems: readonly string[]) {
-    super(
-      `The contract would be served wrongly, so the mock does not start:\n${problems.map((text) => `- ${text}`).join('\n')}`,
-    )
+    const lines = problems.map((problem) => `- ${problem}`)
+    super(`The mock cannot serve the contract:\n${lines.join('\n')}`)
     this.problems = problems
   }
 }

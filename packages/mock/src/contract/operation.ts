@@ -1,21 +1,21 @@
 import type { Pagination } from '@returning-kit/runtime'
+import { pointerPart } from '@returning-kit/runtime/validation'
 import {
   type Document,
-  escapePointer,
+  dereference,
   type Located,
-  locate,
   type MediaType,
   type OperationObject,
   type Parameter,
 } from './document.ts'
 
-/** One answer that an operation declares. */
-export interface Declared {
+/** A response that an operation declares, with the location of its schemas. */
+export interface DeclaredResponse {
   readonly content: Readonly<Record<string, Located<MediaType>>>
   readonly headers: Readonly<Record<string, Located<MediaType>>>
 }
 
-/** What the mock knows of one operation beside what Prism knows. */
+/** The part of an operation that the mock reads. Prism reads the rest. */
 export interface Operation {
   readonly id: string
   readonly method: string
@@ -23,122 +23,123 @@ export interface Operation {
   readonly pointer: string
   readonly parameters: readonly Located<Parameter>[]
   readonly body: Readonly<Record<string, Located<MediaType>>>
-  readonly responses: Readonly<Record<string, Declared>>
-  /** Names of the schemes in each of its security alternatives. */
+  readonly responses: Readonly<Record<string, DeclaredResponse>>
+  /** Names of the security schemes of each alternative. */
   readonly security: readonly (readonly string[])[]
   readonly pagination: Pagination | undefined
   /** Name of its envelope. */
   readonly envelope: string | undefined
-  /** Dotted path from a body to the payload. */
+  /** Dotted path from a response body to the payload. */
   readonly data: string
-  /** Dotted path from a body to the list of a paged answer, or to the payload. */
+  /** Dotted path from a response body to the items of a page, or to the payload. */
   readonly items: string
 }
 
 const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'])
 
-type Content = Readonly<Record<string, MediaType>> | undefined
-
-function contentOf(content: Content, pointer: string): Record<string, Located<MediaType>> {
-  const entries = Object.entries(content ?? {})
-  return Object.fromEntries(
-    entries.map(([type, value]) => [
-      type,
-      { value, pointer: `${pointer}/content/${escapePointer(type)}` },
-    ]),
+/** Returns the operations of a document, in its order. */
+export function readOperations(document: Document): Operation[] {
+  return Object.entries(document.paths ?? {}).flatMap(([path, pathItem]) =>
+    Object.keys(pathItem)
+      .filter((method) => methods.has(method))
+      .map((method) => readOperation(document, { path, method, pathItem })),
   )
 }
 
-/** Reads the operations of a document, in its order. */
-export function readOperations(document: Document): Operation[] {
-  return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
-    Object.entries(item)
-      .filter(([method]) => methods.has(method))
-      .map(([method, source]) =>
-        readOperation(document, path, method, item, source as OperationObject),
-      ),
-  )
+interface OperationLocation {
+  readonly path: string
+  readonly method: string
+  readonly pathItem: Readonly<Record<string, unknown>>
 }
 
 function readOperation(
   document: Document,
-  path: string,
-  method: string,
-  item: Readonly<Record<string, unknown>>,
-  source: OperationObject,
+  { path, method, pathItem }: OperationLocation,
 ): Operation {
-  const shared = `/paths/${escapePointer(path)}`
-  const pointer = `${shared}/${method}`
-  const listed = [
-    ...((item['parameters'] ?? []) as Parameter[]).map((value, index) => ({
-      value,
-      pointer: `${shared}/parameters/${index}`,
-    })),
-    ...(source.parameters ?? []).map((value, index) => ({
-      value,
-      pointer: `${pointer}/parameters/${index}`,
-    })),
-  ].map(({ value, pointer: at }) => locate<Parameter>(document, value, at))
+  const operationObject = pathItem[method] as OperationObject
+  const pathPointer = `/paths/${pointerPart(path)}`
+  const pointer = `${pathPointer}/${method}`
   // A parameter of the operation replaces one of its path.
   const parameters = new Map(
-    listed.map((parameter) => [`${parameter.value.in} ${parameter.value.name}`, parameter]),
+    [
+      ...locateParameters(document, pathItem['parameters'], pathPointer),
+      ...locateParameters(document, operationObject.parameters, pointer),
+    ].map((parameter) => [`${parameter.value.in} ${parameter.value.name}`, parameter]),
   )
-  const body = source.requestBody && locate(document, source.requestBody, `${pointer}/requestBody`)
-  const data = document['x-envelopes']?.[source['x-envelope'] ?? '']?.data ?? ''
+  const { requestBody, responses = {}, security = document.security ?? [] } = operationObject
+  const body = requestBody && dereference(document, requestBody, `${pointer}/requestBody`)
+  const envelope = operationObject['x-envelope']
+  const data = document['x-envelopes']?.[envelope ?? '']?.data ?? ''
   return {
-    id: source.operationId ?? `${method.toUpperCase()} ${path}`,
+    id: operationObject.operationId ?? `${method.toUpperCase()} ${path}`,
     method: method.toUpperCase(),
     path,
     pointer,
     parameters: [...parameters.values()],
-    body: body ? contentOf((body.value as { content?: Content }).content, body.pointer) : {},
+    body: body ? locateContent(body) : {},
     responses: Object.fromEntries(
-      Object.entries(source.responses ?? {}).map(([status, given]) => {
-        const found = locate(document, given, `${pointer}/responses/${status}`)
-        const { content, headers = {} } = found.value as {
-          content?: Content
-          headers?: Record<string, MediaType>
-        }
-        const located = Object.entries(headers).map(
-          ([name, header]) =>
-            [
-              name,
-              locate(document, header, `${found.pointer}/headers/${escapePointer(name)}`),
-            ] as const,
-        )
-        return [
-          status,
-          { content: contentOf(content, found.pointer), headers: Object.fromEntries(located) },
-        ]
+      Object.entries(responses).map(([status, response]) => {
+        const located = dereference(document, response, `${pointer}/responses/${status}`)
+        const headers = locateHeaders(document, located)
+        return [status, { content: locateContent(located), headers }]
       }),
     ),
-    security: (source.security ?? document.security ?? []).map((requirement) =>
-      Object.keys(requirement),
-    ),
-    pagination: source['x-pagination'],
-    envelope: source['x-envelope'],
+    security: security.map((requirement) => Object.keys(requirement)),
+    pagination: operationObject['x-pagination'],
+    envelope,
     data,
-    items: source['x-pagination']?.items ?? data,
+    items: operationObject['x-pagination']?.items ?? data,
   }
 }
 
-/** What an operation declares for a status: exactly it, its hundred, or the rest. */
-export function declaredFor(operation: Operation, status: number): Declared | undefined {
-  const { responses } = operation
+function locateParameters(
+  document: Document,
+  parameters: unknown,
+  pointer: string,
+): Located<Parameter>[] {
+  return ((parameters ?? []) as Parameter[]).map((parameter, index) =>
+    dereference<Parameter>(document, parameter, `${pointer}/parameters/${index}`),
+  )
+}
+
+function locateContent({ value, pointer }: Located<object>): Record<string, Located<MediaType>> {
+  const { content = {} } = value as { content?: Record<string, MediaType> }
+  const entries = Object.entries(content).map(([type, mediaType]) => [
+    type,
+    { value: mediaType, pointer: `${pointer}/content/${pointerPart(type)}` },
+  ])
+  return Object.fromEntries(entries)
+}
+
+function locateHeaders(
+  document: Document,
+  { value, pointer }: Located<object>,
+): Record<string, Located<MediaType>> {
+  const { headers = {} } = value as { headers?: Record<string, MediaType> }
+  const entries = Object.entries(headers).map(([name, header]) => [
+    name,
+    dereference(document, header, `${pointer}/headers/${pointerPart(name)}`),
+  ])
+  return Object.fromEntries(entries)
+}
+
+/** Returns the response for a status: that of the status, its range such as `4XX`, or `default`. */
+export function declaredResponse(
+  { responses }: Operation,
+  status: number,
+): DeclaredResponse | undefined {
   return responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses['default']
 }
 
-/** The first success that an operation declares. */
-export function successOf(operation: Operation): number | undefined {
+/** Returns the first 2xx status that an operation declares, or undefined. */
+export function successStatus(operation: Operation): number | undefined {
   const status = Object.keys(operation.responses).find((name) => /^2\d\d$/.test(name))
   return status === undefined ? undefined : Number(status)
 }
 
-const isJson = (type: string) => /^[^;]*[/+]json\b/i.test(type)
-
-/** The JSON media type among several. */
-export function jsonOf(
+/** Returns the first JSON media type, or undefined. */
+export function jsonMediaType(
   content: Readonly<Record<string, Located<MediaType>>>,
 ): Located<MediaType> | undefined {
-  return Object.entries(content).find(([type]) => isJson(type))?.[1]
+  return Object.entries(content).find(([type]) => /^[^;]*[/+]json\b/i.test(type))?.[1]
 }

@@ -1,32 +1,38 @@
-import type { MockRequest } from './mock-request.ts'
+import type { MockRequest } from './recorded-request.ts'
 
-/** What the log of a mock is written with. */
+/** Functions that a log line depends on. */
 export interface LogOptions {
-  /** The query of a request, without what must not be printed. */
+  /** Returns the query of a request without values that must not be logged. */
   readonly query: (request: MockRequest) => string
   readonly now: () => Date
 }
 
-// What a client sent may hold line breaks, and anything that steers a terminal.
-function printable(text: string): string {
-  return text.replaceAll(/[^\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd]/g, '?')
+// A request may contain line breaks and control sequences of terminals.
+function replaceControlCharacters(line: string): string {
+  return line.replaceAll(/[^\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd]/g, '?')
 }
 
-/** A request as lines for a person: the warnings stand below it. */
+/** Formats a request for a person: one line, and one more for each warning. */
 export function humanLog(request: MockRequest, { query, now }: LogOptions): string {
   const { method, path, status, operation, duration, warnings } = request
-  const time = now().toISOString().slice(11, 19)
-  const head = `${time} ${status || 'cut'} ${method.padEnd(6)} ${path}${query(request)} ${operation ?? '(no operation)'} ${duration.toFixed(1)} ms`
-  return [head, ...warnings.map((warning) => `         ! ${warning}`)].map(printable).join('\n')
+  const columns = [
+    now().toISOString().slice(11, 19),
+    status || 'disconnected',
+    method.padEnd(6),
+    path + query(request),
+    operation ?? '(no operation)',
+    `${duration.toFixed(1)} ms`,
+  ]
+  const lines = [columns.join(' '), ...warnings.map((warning) => `         ! ${warning}`)]
+  return lines.map(replaceControlCharacters).join('\n')
 }
 
-/** A request as one line of JSON for a machine. */
+/** Formats a request for a program: one line of JSON. */
 export function jsonLog(request: MockRequest, { query, now }: LogOptions): string {
   const { method, path, status, operation, duration, warnings } = request
-  const time = now().toISOString()
   return JSON.stringify({
     event: 'request',
-    time,
+    time: now().toISOString(),
     method,
     path: path + query(request),
     status,

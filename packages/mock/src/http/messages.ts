@@ -1,29 +1,62 @@
-/** What goes back to a client. */
+/** A request whose body is received and parsed. */
+export interface IncomingRequest {
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  /** Headers with lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Parsed JSON, the string of another media type, or null without a body. */
+  readonly body: unknown
+}
+
+/** A response before it is written to a socket. */
 export interface MockResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** A text as it goes out, or what goes out as JSON. */
+  /** A string is sent unchanged, any other value as JSON. */
   readonly body?: unknown
-  /** End the connection instead: before anything is sent, or in the middle of the body. */
+  /** Closes the connection before the first byte or in the middle of the body. */
   readonly disconnect?: 'before' | 'during' | undefined
 }
 
-/** A refusal that explains itself. @see https://www.rfc-editor.org/rfc/rfc9457 */
-export function problem(
-  status: number,
-  title: string,
-  detail: string,
-  more: object = {},
-): MockResponse {
+/** A response, the operation that it belongs to, and warnings about the request. */
+export interface EngineResult {
+  readonly response: MockResponse
+  readonly operation: string | undefined
+  readonly warnings: readonly string[]
+}
+
+/** A request and its result. */
+export interface Exchange {
+  readonly incoming: IncomingRequest
+  readonly result: EngineResult
+  /** Milliseconds from the headers of the request to the end of the response. */
+  readonly duration: number
+}
+
+interface ProblemMembers {
+  readonly detail: string
+  readonly validation?: readonly object[]
+}
+
+/** Returns an error response as JSON. @see https://www.rfc-editor.org/rfc/rfc9457 */
+export function problem(status: number, title: string, members: ProblemMembers): MockResponse {
   return {
     status,
     headers: { 'content-type': 'application/problem+json' },
-    body: { title, status, detail, ...more },
+    body: { title, status, ...members },
   }
 }
 
-/** The body as it goes out. */
-export function written({ body }: MockResponse): Buffer {
+/** Serializes the body of a response. */
+export function serializeBody({ body }: MockResponse): Buffer {
   if (body === undefined) return Buffer.alloc(0)
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+}
+
+/** Returns headers with lower-case names. */
+export function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  )
 }

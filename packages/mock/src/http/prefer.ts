@@ -1,4 +1,4 @@
-/** What a request may choose of its answer. */
+/** Preferences of a request about its response. */
 export interface Preference {
   readonly code?: number
   readonly exampleKey?: string
@@ -6,36 +6,40 @@ export interface Preference {
   readonly seed?: string
 }
 
-/** A preference whose value cannot be used; the message says which. */
+/** Thrown for an invalid value of a preference. */
 export class PreferenceError extends Error {
   override readonly name = 'PreferenceError' as const
 }
 
-function members(header: string): Record<string, string> {
+function parsePreferHeader(header: string): Record<string, string> {
   const pairs = [...header.matchAll(/([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s,;]*))/g)]
   return Object.fromEntries(
-    pairs.map(([, name, quoted, bare]) => [(name as string).toLowerCase(), quoted ?? bare ?? '']),
+    pairs.map(([, name, quoted, unquoted]) => [
+      (name as string).toLowerCase(),
+      quoted ?? unquoted ?? '',
+    ]),
   )
 }
 
+function parsePreferQuery(query: URLSearchParams): Record<string, string> {
+  const pairs = [...query].filter(([name]) => name.startsWith('__'))
+  return Object.fromEntries(pairs.map(([name, value]) => [name.slice(2), value]))
+}
+
 /**
- * Reads `Prefer: code=404, example=name, dynamic=true, seed=x`, or without it the query `__code`, `__example`, ….
+ * Parses `Prefer: code=404, example=name, dynamic=true, seed=x`, or without that header the query
+ * parameters `__code`, `__example`, `__dynamic` and `__seed`.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7240
  */
 export function readPreference(header: string | undefined, query: URLSearchParams): Preference {
-  const given = header
-    ? members(header)
-    : Object.fromEntries(
-        [...query]
-          .filter(([name]) => name.startsWith('__'))
-          .map(([name, value]) => [name.slice(2), value]),
-      )
-  const { code, example, dynamic, seed } = given
-  if (code !== undefined && !/^\d{3}$/.test(code))
-    throw new PreferenceError('The preferred `code` is not a status of three digits.')
-  if (dynamic !== undefined && !/^(true|false)$/.test(dynamic)) {
-    throw new PreferenceError('The preferred `dynamic` is neither `true` nor `false`.')
+  const preferences = header ? parsePreferHeader(header) : parsePreferQuery(query)
+  const { code, example, dynamic, seed } = preferences
+  if (code !== undefined && !/^\d{3}$/.test(code)) {
+    throw new PreferenceError('The preference `code` must be a status of three digits.')
+  }
+  if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false') {
+    throw new PreferenceError('The preference `dynamic` must be `true` or `false`.')
   }
   return {
     ...(code !== undefined && { code: Number(code) }),

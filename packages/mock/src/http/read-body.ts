@@ -1,30 +1,29 @@
 import type { IncomingMessage } from 'node:http'
 import { type MockResponse, problem } from './messages.ts'
 
-/** A body that is refused; the reply says why. */
+/** Thrown for a body that the mock does not accept. */
 export class BodyError extends Error {
   override readonly name = 'BodyError' as const
-  readonly reply: MockResponse
+  readonly response: MockResponse
 
-  constructor(reply: MockResponse) {
-    super('The body is refused.')
-    this.reply = reply
+  constructor(response: MockResponse) {
+    super('The mock does not accept the request body.')
+    this.response = response
   }
 }
 
-/** Refuses a body that announces more bytes than are read. */
+/** Throws BodyError if `Content-Length` exceeds the limit. */
 export function checkLength({ headers }: IncomingMessage, limit: number): void {
-  if (Number(headers['content-length'] ?? 0) > limit) throw tooLong(limit)
+  if (Number(headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
 }
 
-function tooLong(limit: number): BodyError {
-  return new BodyError(
-    problem(413, 'Body too long', `The mock reads bodies of at most ${limit} bytes.`),
-  )
+function tooLarge(limit: number): BodyError {
+  const detail = `The mock accepts bodies of at most ${limit} bytes.`
+  return new BodyError(problem(413, 'Body too large', { detail }))
 }
 
-// Stops at the limit; Node throws away what still comes.
-function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
+// Stops at the limit. Node discards the rest of the body.
+function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0
@@ -34,7 +33,7 @@ function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
       else {
         request.removeAllListeners('data')
         request.resume()
-        reject(tooLong(limit))
+        reject(tooLarge(limit))
       }
     })
     request.once('end', () => resolve(Buffer.concat(chunks)))
@@ -42,17 +41,20 @@ function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
   })
 }
 
-/** The body of a request: decoded JSON, the text of another media type, or null. Throws BodyError. */
+/**
+ * Returns the body of a request: parsed JSON, the string of another media type, or null. Throws
+ * BodyError.
+ */
 export async function readBody(request: IncomingMessage, limit: number): Promise<unknown> {
   checkLength(request, limit)
-  const text = (await collect(request, limit)).toString('utf8')
-  if (text === '') return null
-  if (!/[/+]json\b/i.test(request.headers['content-type']?.split(';')[0] ?? '')) return text
+  const body = (await readBytes(request, limit)).toString('utf8')
+  if (body === '') return null
+  const [mediaType = ''] = request.headers['content-type']?.split(';') ?? []
+  if (!/[/+]json\b/i.test(mediaType)) return body
   try {
-    return JSON.parse(text)
+    return JSON.parse(body)
   } catch {
-    throw new BodyError(
-      problem(400, 'Malformed JSON', 'The body is not JSON, though its content type says so.'),
-    )
+    const detail = 'The content type is JSON, but the body is not valid JSON.'
+    throw new BodyError(problem(400, 'Malformed JSON', { detail }))
   }
 }

@@ -1,52 +1,82 @@
-import { type Document, locate, type Parameter, type Schema } from '../contract/document.ts'
+import {
+  type Document,
+  dereference,
+  type Parameter,
+  type Schema,
+  securitySchemeOf,
+} from '../contract/document.ts'
 import type { Operation } from '../contract/operation.ts'
-import type { MockRequest } from './mock-request.ts'
-import type { Exchange } from './server.ts'
+import type { Exchange, IncomingRequest } from './messages.ts'
 
-// Longer bodies are not kept, so that a long run stays small.
+/** A request that the mock received, with the status of its response. */
+export interface MockRequest {
+  /** Id of the operation, or undefined for a path that the contract does not declare. */
+  readonly operation: string | undefined
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  /** Headers with lower-case names, including credentials. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Parsed JSON, the string of another media type, or null; undefined for more than 100 kB. */
+  readonly body: unknown
+  /** Status of the response; 0 if the mock closed the connection before sending one. */
+  readonly status: number
+  /** Input of the request that the contract does not declare, one sentence each. */
+  readonly warnings: readonly string[]
+  /** Milliseconds until the response was sent. */
+  readonly duration: number
+}
+
+// Longer bodies are not recorded, to bound the memory of a long run.
 const longestBody = 100_000
 
-/** What is kept of an exchange. */
-export function recordOf({ incoming, outcome, duration }: Exchange): MockRequest {
-  // A body without a length came in chunks, and may be as long as the limit.
-  const long =
-    incoming.body !== null && !(Number(incoming.headers['content-length']) <= longestBody)
+/** Returns the record of an exchange. */
+export function toMockRequest({ incoming, result, duration }: Exchange): MockRequest {
   return {
-    operation: outcome.operation,
+    operation: result.operation,
     method: incoming.method,
     path: incoming.path,
     query: incoming.query,
     headers: incoming.headers,
-    body: long ? undefined : incoming.body,
-    status: outcome.reply.status,
-    warnings: outcome.warnings,
+    body: isLong(incoming) ? undefined : incoming.body,
+    status: result.response.status,
+    warnings: result.warnings,
     duration,
   }
 }
 
-/** Says which values of a query may be printed: those that the contract declares, and does not call sensitive. */
-export function queryPrinter(
+// A chunked body has no Content-Length and may be as long as the limit.
+function isLong({ body, headers }: IncomingRequest): boolean {
+  const isShort = Number(headers['content-length']) <= longestBody
+  return body !== null && !isShort
+}
+
+/**
+ * Returns a function that formats the query of a request for a log. Only values of parameters that
+ * the contract declares and does not mark as sensitive are shown.
+ */
+export function createQueryFormatter(
   document: Document,
   operations: readonly Operation[],
 ): (request: MockRequest) => string {
-  const keys = Object.values(document.components?.securitySchemes ?? {}).map(
-    (given) => locate(document, given, '').value.name,
-  )
-  const shown = new Map(
+  const schemeNames = Object.keys(document.components?.securitySchemes ?? {})
+  const credentialNames = new Set(schemeNames.map((name) => securitySchemeOf(document, name)?.name))
+  const isPrintable = ({ in: location, name, schema = true }: Parameter) => {
+    const resolved = dereference<Schema>(document, schema, '').value
+    const isSensitive = typeof resolved === 'object' && resolved['x-sensitive'] === true
+    return location === 'query' && !isSensitive && !credentialNames.has(name)
+  }
+  const printableNames = new Map(
     operations.map(({ id, parameters }) => {
-      const isPlain = ({ in: place, schema }: Parameter) => {
-        const found = schema === undefined ? true : locate<Schema>(document, schema, '').value
-        return place === 'query' && !(typeof found === 'object' && found['x-sensitive'] === true)
-      }
-      const plain = parameters.flatMap(({ value }) => (isPlain(value) ? value.name : []))
-      return [id, new Set(plain.filter((name) => !keys.includes(name)))]
+      const printable = parameters.map(({ value }) => value).filter(isPrintable)
+      return [id, new Set(printable.map(({ name }) => name))]
     }),
   )
   return ({ operation, query }) => {
-    const known = shown.get(operation ?? '')
+    const printable = printableNames.get(operation ?? '')
     const parts = [...query].map(
       ([name, value]) =>
-        `${encodeURIComponent(name)}=${known?.has(name) ? encodeURIComponent(value) : '***'}`,
+        `${encodeURIComponent(name)}=${printable?.has(name) ? encodeURIComponent(value) : '***'}`,
     )
     return parts.length > 0 ? `?${parts.join('&')}` : ''
   }

@@ -1,21 +1,22 @@
 import type { Operation } from '../contract/operation.ts'
 
-/** An operation, and the values that its path has in a request. */
+/** An operation and the values of its path parameters in a request. */
 export interface Route {
   readonly operation: Operation
   readonly path: Readonly<Record<string, string>>
 }
 
-interface Candidate {
+interface CompiledRoute {
   readonly operation: Operation
+  readonly parameterNames: readonly string[]
   readonly pattern: RegExp
-  /** One letter a segment: a fixed one goes before a template. */
-  readonly rank: string
+  /** One letter per segment, so that literal segments sort before templates. */
+  readonly sortKey: string
 }
 
-function candidateOf(operation: Operation): Candidate {
+function compileRoute(operation: Operation): CompiledRoute {
   const segments = operation.path.split('/')
-  const pattern = segments.map((segment) =>
+  const patterns = segments.map((segment) =>
     segment
       .split(/(\{[^{}]+\})/)
       .map((part) =>
@@ -23,40 +24,43 @@ function candidateOf(operation: Operation): Candidate {
       )
       .join(''),
   )
+  const parameters = [...operation.path.matchAll(/\{([^{}]+)\}/g)]
   return {
     operation,
-    pattern: new RegExp(`^${pattern.join('/')}$`),
-    rank: segments.map((segment) => (segment.includes('{') ? 'b' : 'a')).join(''),
+    parameterNames: parameters.map(([, name]) => name as string),
+    pattern: new RegExp(`^${patterns.join('/')}$`),
+    sortKey: segments.map((segment) => (segment.includes('{') ? 'b' : 'a')).join(''),
   }
 }
 
-function decoded(text: string): string {
+function decodeSegment(segment: string): string {
   try {
-    return decodeURIComponent(text)
+    return decodeURIComponent(segment)
   } catch {
-    return text
+    return segment
   }
 }
 
-/** Finds operations by method and path; where several fit, the one with the most fixed segments from the left. */
+/**
+ * Returns a function that finds the operation of a method and path. If several match, it prefers
+ * the one whose first segments are literal.
+ */
 export function createRouter(
   operations: readonly Operation[],
 ): (method: string, path: string) => Route | undefined {
-  const candidates = operations
-    .map(candidateOf)
-    .sort((one, other) => (one.rank < other.rank ? -1 : 1))
+  const routes = operations
+    .map(compileRoute)
+    .sort((left, right) => (left.sortKey < right.sortKey ? -1 : 1))
   return (method, path) => {
-    for (const { operation, pattern } of candidates) {
+    for (const { operation, parameterNames, pattern } of routes) {
       if (operation.method !== method) continue
       const match = pattern.exec(path)
       if (!match) continue
-      const names = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string)
-      return {
-        operation,
-        path: Object.fromEntries(
-          names.map((name, index) => [name, decoded(match[index + 1] ?? '')]),
-        ),
-      }
+      const values = parameterNames.map((name, index) => [
+        name,
+        decodeSegment(match[index + 1] ?? ''),
+      ])
+      return { operation, path: Object.fromEntries(values) }
     }
     return undefined
   }

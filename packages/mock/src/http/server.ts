@@ -5,32 +5,29 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http'
-import type { EngineResult } from '../engine.ts'
-import type { IncomingRequest } from '../prism.ts'
-import { type MockResponse, problem, written } from './messages.ts'
+import {
+  type EngineResult,
+  type Exchange,
+  type IncomingRequest,
+  type MockResponse,
+  problem,
+  serializeBody,
+} from './messages.ts'
 import { BodyError, checkLength, readBody } from './read-body.ts'
 
-/** A request as it came, and what it was answered. */
-export interface Exchange {
-  readonly incoming: IncomingRequest
-  readonly outcome: EngineResult
-  /** Milliseconds from the request's head to the end of its answer. */
-  readonly duration: number
-}
-
-/** What a server is made of. */
+/** Options of {@link createMockServer}. */
 export interface ServerOptions {
   /** Most bytes of a request body. */
   readonly bodyLimit: number
-  /** Milliseconds that a client has for sending a whole request. */
+  /** Milliseconds in which a client must send a whole request. */
   readonly requestTimeout: number
   readonly handle: (incoming: IncomingRequest) => Promise<EngineResult>
-  /** Name of the operation that a request is for, where it has one. */
+  /** Returns the id of the operation for a method and path, or undefined. */
   readonly operationOf: (method: string, path: string) => string | undefined
   readonly onExchange: (exchange: Exchange) => void
 }
 
-function headersOf(headers: IncomingHttpHeaders): Record<string, string> {
+function joinHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const entries = Object.entries(headers).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.join(', ') : (value ?? ''),
@@ -38,15 +35,14 @@ function headersOf(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(entries) as Record<string, string>
 }
 
-function headOf(request: IncomingMessage): Omit<IncomingRequest, 'body'> {
-  const at = request.url?.indexOf('?') ?? -1
+function requestHead(request: IncomingMessage): Omit<IncomingRequest, 'body'> {
   const url = request.url ?? '/'
-  const [path, query] = at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)]
+  const queryStart = url.indexOf('?')
   return {
     method: request.method ?? 'GET',
-    path,
-    query: new URLSearchParams(query),
-    headers: headersOf(request.headers),
+    path: queryStart < 0 ? url : url.slice(0, queryStart),
+    query: new URLSearchParams(queryStart < 0 ? '' : url.slice(queryStart + 1)),
+    headers: joinHeaders(request.headers),
   }
 }
 
@@ -69,13 +65,19 @@ function isPreflight({ method, headers }: IncomingMessage): boolean {
   )
 }
 
-async function send(response: ServerResponse, reply: MockResponse): Promise<void> {
-  if (reply.disconnect === 'before') return void response.destroy()
-  const body = written(reply)
-  // A cut body is announced one byte longer than it is, so that an empty one is missed, too.
-  const missing = reply.disconnect === 'during' ? 1 : 0
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length + missing })
-  if (!missing) return void response.end(body)
+async function send(response: ServerResponse, mockResponse: MockResponse): Promise<void> {
+  const { status, headers, disconnect } = mockResponse
+  if (disconnect === 'before') {
+    response.destroy()
+    return
+  }
+  const body = serializeBody(mockResponse)
+  if (disconnect !== 'during') {
+    response.writeHead(status, { ...headers, 'content-length': body.length }).end(body)
+    return
+  }
+  // One byte more than the body has, so that the client notices even if the body is empty.
+  response.writeHead(status, { ...headers, 'content-length': body.length + 1 })
   await new Promise<void>((resolve) => {
     response.flushHeaders()
     response.write(body.subarray(0, Math.ceil(body.length / 2)), () => resolve())
@@ -83,7 +85,7 @@ async function send(response: ServerResponse, reply: MockResponse): Promise<void
   response.destroy()
 }
 
-/** The server in front of Prism: it bounds what comes in, so that nothing but whole, small requests goes further. */
+/** Returns a server that parses requests within limits and passes them to `handle`. */
 export function createMockServer({
   bodyLimit,
   requestTimeout,
@@ -91,27 +93,34 @@ export function createMockServer({
   operationOf,
   onExchange,
 }: ServerOptions): Server {
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const began = performance.now()
-    const head = headOf(request)
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const startedAt = performance.now()
+    const head = requestHead(request)
     let body: unknown = null
-    let outcome: EngineResult
+    let result: EngineResult
     try {
+      // Parses bodies itself: newer Prism servers never respond to malformed JSON.
       body = await readBody(request, bodyLimit)
-      outcome = await handle({ ...head, body })
+      result = await handle({ ...head, body })
     } catch (error) {
-      // The client has gone, or was too slow and has its 408.
+      // The client has disconnected, or was too slow and has received 408.
       if (response.destroyed || response.headersSent) return
-      const reply =
-        error instanceof BodyError ? error.reply : problem(500, 'The mock failed', String(error))
-      outcome = { reply, operation: operationOf(head.method, head.path), warnings: [] }
+      const errorResponse =
+        error instanceof BodyError
+          ? error.response
+          : problem(500, 'The mock failed', { detail: String(error) })
+      const operation = operationOf(head.method, head.path)
+      result = { response: errorResponse, operation, warnings: [] }
     }
-    await send(response, outcome.reply)
-    onExchange({ incoming: { ...head, body }, outcome, duration: performance.now() - began })
+    await send(response, result.response)
+    onExchange({ incoming: { ...head, body }, result, duration: performance.now() - startedAt })
   }
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     allowBrowsers(request, response)
-    if (!isPreflight(request)) return void answer(request, response)
+    if (!isPreflight(request)) {
+      void respond(request, response)
+      return
+    }
     response.setHeader(
       'access-control-allow-methods',
       request.headers['access-control-request-method'] ?? '',
@@ -129,7 +138,7 @@ export function createMockServer({
       checkLength(request, bodyLimit)
       response.writeContinue()
     } catch {
-      // Too long: it gets its 413 before the body is sent.
+      // The client receives 413 before it sends the body.
     }
     listener(request, response)
   })

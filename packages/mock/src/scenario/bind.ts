@@ -1,116 +1,143 @@
 import { validateHeaderName } from 'node:http'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { declaredFor, type Operation, successOf } from '../contract/operation.ts'
+import { declaredResponse, type Operation, successStatus } from '../contract/operation.ts'
+import { lowerCaseNames } from '../http/messages.ts'
 import type { ResponseValidator } from '../validate/response.ts'
-import { CollectionStore, type Role, roles } from './collection.ts'
-import { type Collection, type Scenario, ScenarioError, type ScriptedResponse } from './scenario.ts'
-import { scenarioSchema } from './schema.ts'
+import { CollectionStore, type OperationsByRole, roles } from './collection.ts'
+import {
+  type Collection,
+  gatewayStatuses,
+  type Scenario,
+  type ScriptedResponse,
+  scenarioSchema,
+} from './scenario.ts'
+import { ScenarioError } from './scenario-error.ts'
 
-// Answers of gateways: they say nothing of the service, so the contract need not know them.
-const gateway = new Set([408, 425, 429, 502, 503, 504])
+// Statuses of a gateway have no body: they state nothing about the service, so the contract need
+// not declare them.
+const undeclaredStatuses: ReadonlySet<number> = new Set(gatewayStatuses)
 
 const httpDate = /^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/
 
-/** What a scenario needs of a contract. */
+/** The parts of a contract that a scenario is bound to. */
 export interface ScenarioContext {
   readonly operations: ReadonlyMap<string, Operation>
-  readonly truth: ResponseValidator
-  readonly metaOf: (operation: Operation) => string | undefined
+  readonly validator: ResponseValidator
+  /** Returns the dotted path to the metadata in responses of an operation. */
+  readonly metaPathOf: (operation: Operation) => string | undefined
 }
 
-/** One collection, and which operations work on it. */
+/** A collection of a scenario and its operations. */
 export interface BoundCollection {
-  readonly kept: CollectionStore
-  readonly roles: Readonly<Partial<Record<Role, Operation>>>
+  readonly store: CollectionStore
+  readonly operationsByRole: OperationsByRole
 }
 
-function shapeProblems(scenario: unknown): string[] {
+function schemaProblems(scenario: unknown): string[] {
   const ajv = new Ajv2020({ allErrors: true, strict: false })
   if (ajv.validate(scenarioSchema, scenario)) return []
   return (ajv.errors ?? []).map(({ instancePath, message, params }) => {
     const { additionalProperty } = params as { additionalProperty?: string }
-    return `${instancePath || 'the scenario'} ${message}${additionalProperty ? `: ${additionalProperty}` : ''}`
+    const problem = `${instancePath || 'the scenario'} ${message}`
+    return additionalProperty ? `${problem}: ${additionalProperty}` : problem
   })
 }
 
-function nearest(name: string, known: Iterable<string>): string {
-  const shared = (other: string) => [...other].findIndex((letter, index) => letter !== name[index])
-  const [first = ''] = [...known].sort((one, other) => shared(other) - shared(one))
-  return first
+function closestName(name: string, candidates: Iterable<string>): string {
+  const commonLength = (candidate: string) =>
+    [...candidate].findIndex((letter, index) => letter !== name[index])
+  const [closest = ''] = [...candidates].sort(
+    (left, right) => commonLength(right) - commonLength(left),
+  )
+  return closest
 }
 
-function answerProblems(
-  operation: Operation,
-  answer: ScriptedResponse,
-  truth: ResponseValidator,
-): string[] {
-  const { status, retryAfter, headers = {} } = answer
-  const body: unknown = answer.body
-  const problems: string[] = []
-  for (const name of Object.keys(headers)) {
-    try {
-      validateHeaderName(name)
-    } catch {
-      problems.push(`${JSON.stringify(name)} is not the name of a header`)
-    }
+function isHeaderName(name: string): boolean {
+  try {
+    validateHeaderName(name)
+    return true
+  } catch {
+    return false
   }
-  if (typeof retryAfter === 'string' && !httpDate.test(retryAfter))
-    problems.push('retryAfter is neither seconds nor a date as HTTP writes it')
-  if (status === undefined)
-    return body === undefined ? problems : [...problems, 'a body needs the status it belongs to']
-  const declared = declaredFor(operation, status as number)
-  if (!declared && !gateway.has(status)) {
-    const known = Object.keys(operation.responses).join(', ')
+}
+
+function responseProblems(
+  operation: Operation,
+  { status, retryAfter, headers = {}, body }: ScriptedResponse,
+  validator: ResponseValidator,
+): string[] {
+  const problems = Object.keys(headers)
+    .filter((name) => !isHeaderName(name))
+    .map((name) => `${JSON.stringify(name)} is not a valid header name`)
+  if (typeof retryAfter === 'string' && !httpDate.test(retryAfter)) {
+    problems.push('retryAfter must be a number of seconds or an HTTP date')
+  }
+  if (status === undefined) {
+    return body === undefined ? problems : [...problems, 'a body requires a status']
+  }
+  if (!declaredResponse(operation, status) && !undeclaredStatuses.has(status)) {
+    const declared = Object.keys(operation.responses).join(', ')
+    const gateway = gatewayStatuses.join(', ')
     return [
       ...problems,
-      `the contract declares no ${status} here, but ${known}; a gateway may answer ${[...gateway].join(', ')}`,
+      `the contract does not declare status ${status}; ` +
+        `use ${declared}, or a status of a gateway: ${gateway}`,
     ]
   }
-  const lower = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  )
-  return [...problems, ...truth.violations(operation, status, body, lower)]
+  const response = { status, headers: lowerCaseNames(headers), body }
+  return [...problems, ...validator.violations(operation, response)]
 }
 
-/** Reads the collections of a scenario. Throws ScenarioError for all that the contract does not allow, at once. */
+/**
+ * Binds the collections of a scenario to operations. Throws one ScenarioError for everything that
+ * the contract does not allow.
+ */
 export function bindScenario(
   scenario: Scenario,
-  { operations, truth, metaOf }: ScenarioContext,
+  { operations, validator, metaPathOf }: ScenarioContext,
 ): BoundCollection[] {
-  const problems = shapeProblems(scenario)
+  const problems = schemaProblems(scenario)
   if (problems.length > 0) throw new ScenarioError(problems)
-  const find = (id: string) => {
+  const findOperation = (id: string) => {
     const operation = operations.get(id)
-    if (!operation)
-      problems.push(`there is no operation ${id}; did you mean ${nearest(id, operations.keys())}?`)
+    if (!operation) {
+      problems.push(`unknown operation ${id}; did you mean ${closestName(id, operations.keys())}?`)
+    }
     return operation
   }
-  for (const [id, answers] of Object.entries(
-    (scenario.responses ?? {}) as Record<string, readonly ScriptedResponse[]>,
-  )) {
-    const operation = find(id)
+  const responses = (scenario.responses ?? {}) as Record<string, readonly ScriptedResponse[]>
+  for (const [id, scriptedResponses] of Object.entries(responses)) {
+    const operation = findOperation(id)
     if (!operation) continue
-    for (const [index, answer] of answers.entries()) {
-      const found = answerProblems(operation, answer, truth)
-      problems.push(...found.map((text) => `responses.${id}[${index}]: ${text}`))
+    for (const [index, response] of scriptedResponses.entries()) {
+      const location = `responses.${id}[${index}]`
+      for (const problem of responseProblems(operation, response, validator)) {
+        problems.push(`${location}: ${problem}`)
+      }
     }
   }
-  const cast = (scenario.collections ?? []).flatMap((collection: Collection, index) => {
+  const bind = (collection: Collection, index: number): BoundCollection[] => {
     const entries = roles.flatMap((role) => {
       const id = collection[role]
-      const operation = id === undefined ? undefined : find(id)
+      const operation = id === undefined ? undefined : findOperation(id)
       return operation ? [[role, operation] as const] : []
     })
-    const playing = Object.fromEntries(entries) as Partial<Record<Role, Operation>>
-    const silent = Object.values(playing).find((operation) => successOf(operation) === undefined)
-    if (silent) problems.push(`collections[${index}]: ${silent.id} declares no success`)
+    const operationsByRole: OperationsByRole = Object.fromEntries(entries)
+    const withoutSuccess = Object.values(operationsByRole).find(
+      (operation) => successStatus(operation) === undefined,
+    )
+    if (withoutSuccess) {
+      problems.push(`collections[${index}]: ${withoutSuccess.id} declares no 2xx status`)
+    }
     try {
-      return [{ kept: new CollectionStore(collection, playing, truth, metaOf), roles: playing }]
+      const context = { operationsByRole, validator, metaPathOf }
+      return [{ store: new CollectionStore(collection, context), operationsByRole }]
     } catch (error) {
       problems.push(`collections[${index}]: ${(error as Error).message}`)
       return []
     }
-  })
+  }
+  const collections = (scenario.collections ?? []).flatMap(bind)
   if (problems.length > 0) throw new ScenarioError(problems)
-  return cast
+  return collections
 }

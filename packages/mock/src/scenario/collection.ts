@@ -1,211 +1,198 @@
-import { memberAt } from '../contract/document.ts'
-import { type Operation, successOf } from '../contract/operation.ts'
-import type { MockResponse } from '../http/messages.ts'
+import { type Operation, successStatus } from '../contract/operation.ts'
+import type { IncomingRequest, MockResponse } from '../http/messages.ts'
 import type { Route } from '../http/router.ts'
-import type { IncomingRequest } from '../prism.ts'
 import type { ResponseValidator } from '../validate/response.ts'
-import { mergeAllowed, withMember } from './merge.ts'
-import { sliceOf, withPageInfo } from './paging.ts'
+import { mergeAllowed } from './merge.ts'
+import { requestedSlice, withPageInfo } from './paging.ts'
+import { objectOrEmpty, propertyAt, withProperty } from './property-path.ts'
 import type { Collection } from './scenario.ts'
-import { numberedMembers, type Row } from './seed-item.ts'
+import { type Item, numberedMembers, seedItems } from './seed-item.ts'
+
+/** The options of a collection that name an operation. */
+export const roles = ['list', 'create', 'read', 'update', 'remove'] as const
 
 /** What an operation does with a collection. */
-export type Role = 'list' | 'create' | 'read' | 'update' | 'remove'
+export type Role = (typeof roles)[number]
 
-export const roles: readonly Role[] = ['list', 'create', 'read', 'update', 'remove']
+/** The operations of a collection. */
+export type OperationsByRole = Readonly<Partial<Record<Role, Operation>>>
 
 interface Entry {
-  readonly row: Row
-  /** Values of the path it was made under; it is not there under others. */
+  readonly item: Item
+  /** Path parameters of the request that created it. The item does not exist under others. */
   readonly scope: Readonly<Record<string, string>>
 }
 
-/** The things of one collection, and the replies that show them. */
-export class CollectionStore {
-  readonly #truth: ResponseValidator
-  readonly #operations: Readonly<Partial<Record<Role, Operation>>>
-  readonly #generated: readonly Row[]
-  readonly #template: Row
-  readonly #id: string
-  readonly #meta: (operation: Operation) => string | undefined
-  #entries = new Map<string, Entry>()
-  #made = 0
+interface StoreContext {
+  readonly operationsByRole: OperationsByRole
+  readonly validator: ResponseValidator
+  /** Returns the dotted path to the metadata in responses of an operation. */
+  readonly metaPathOf: (operation: Operation) => string | undefined
+}
 
-  /** Throws an Error that says what cannot be kept. */
-  constructor(
-    { items = 0, id }: Collection,
-    operations: Partial<Record<Role, Operation>>,
-    truth: ResponseValidator,
-    meta: (operation: Operation) => string | undefined,
-  ) {
-    this.#truth = truth
-    this.#operations = operations
-    this.#meta = meta
-    const templates = operations.list ? this.#templates(operations.list) : []
-    this.#template = templates[0] ?? {}
-    this.#id =
-      id ??
-      (Object.hasOwn(this.#template, '_id') || !Object.hasOwn(this.#template, 'id') ? '_id' : 'id')
-    this.#generated =
-      operations.list && items > 0 ? this.#generate(operations.list, templates, items) : []
+interface StoreRequest {
+  readonly route: Route
+  readonly incoming: IncomingRequest
+  /** Prism's response, which the store changes. */
+  readonly response: MockResponse
+}
+
+/** The items of a collection. */
+export class CollectionStore {
+  readonly #context: StoreContext
+  readonly #seeded: readonly Item[]
+  readonly #exampleItem: Item
+  readonly #idName: string
+  #entries = new Map<string, Entry>()
+  #createdCount = 0
+
+  /** Throws an Error if the operations cannot work on one collection. */
+  constructor({ items = 0, id }: Collection, context: StoreContext) {
+    this.#context = context
+    const { list } = context.operationsByRole
+    const examples = list ? this.#exampleItems(list) : []
+    const [exampleItem = {}] = examples
+    this.#exampleItem = exampleItem
+    const hasOnlyId = Object.hasOwn(exampleItem, 'id') && !Object.hasOwn(exampleItem, '_id')
+    this.#idName = id ?? (hasOnlyId ? 'id' : '_id')
+    this.#seeded = list && items > 0 ? this.#seed(list, examples, items) : []
     this.reset()
-    this.#checkId()
+    this.#checkPaths()
+    this.#checkCreatedId()
   }
 
-  /** Back to what there was at the start. */
+  /** Restores the items of the start. */
   reset(): void {
-    this.#made = 0
+    this.#createdCount = 0
     this.#entries = new Map(
-      this.#generated.map((row, index) => [
-        String(row[this.#id] ?? `row ${index}`),
-        { row, scope: {} },
+      this.#seeded.map((item, index) => [
+        String(item[this.#idName] ?? `item ${index}`),
+        { item, scope: {} },
       ]),
     )
   }
 
-  /** The reply that shows the collection instead of an example; undefined when what is asked for is not there. */
-  respond(
-    role: Role,
-    route: Route,
-    incoming: IncomingRequest,
-    reply: MockResponse,
-  ): MockResponse | undefined {
-    if (role === 'list') return this.#list(route, incoming, reply)
-    if (role === 'create') return this.#create(route, incoming.body, reply)
-    const name = Object.keys(route.path).at(-1) ?? ''
-    const key = route.path[name] ?? ''
+  /** Returns a response with the items of the store, or undefined if the item does not exist. */
+  respond(role: Role, request: StoreRequest): MockResponse | undefined {
+    if (role === 'list') return this.#list(request)
+    if (role === 'create')
+      return this.#create(request.route, request.incoming.body, request.response)
+    const { route, incoming, response } = request
+    const idParameter = Object.keys(route.path).at(-1) ?? ''
+    const key = route.path[idParameter] ?? ''
     const entry = this.#entries.get(key)
-    if (!entry || !isVisible(entry, route, name)) return undefined
-    if (role === 'remove') this.#entries.delete(key)
-    if (role !== 'update')
-      return role === 'read' ? this.#showing(route.operation, entry.row, reply) : reply
-    const row = { ...entry.row, ...membersOf(incoming.body), [this.#id]: entry.row[this.#id] }
-    this.#entries.set(key, { ...entry, row })
-    return this.#showing(route.operation, row, reply)
+    if (!entry || !isVisible(entry, route, idParameter)) return undefined
+    if (role === 'remove') {
+      this.#entries.delete(key)
+      return response
+    }
+    if (role === 'read') return this.#withItem(route.operation, entry.item, response)
+    const { [this.#idName]: id } = entry.item
+    const item = { ...entry.item, ...objectOrEmpty(incoming.body), [this.#idName]: id }
+    this.#entries.set(key, { ...entry, item })
+    return this.#withItem(route.operation, item, response)
   }
 
-  #faultsOf(operation: Operation, status: number): (body: unknown) => readonly string[] {
-    return (body) => this.#truth.violations(operation, status, body)
+  #violations(operation: Operation, status: number): (body: unknown) => readonly string[] {
+    return (body) => this.#context.validator.violations(operation, { status, body })
   }
 
-  #templates(list: Operation): Row[] {
-    const rows = memberAt(this.#truth.example(list, successOf(list) ?? 200), list.items)
-    if (!Array.isArray(rows)) throw new Error(`${list.id} answers no list, by its example`)
-    return rows.filter((row): row is Row => typeof row === 'object' && row !== null)
+  #example(operation: Operation): MockResponse {
+    const status = successStatus(operation) ?? 200
+    return { status, headers: {}, body: this.#context.validator.example(operation, status) }
   }
 
-  // A row of a number is a row of the example with another id, name and address, as far as the contract allows.
-  #generate(list: Operation, templates: readonly Row[], count: number): Row[] {
-    if (templates.length === 0)
-      throw new Error(`the example of ${list.id} has no row to generate others from`)
-    const status = successOf(list) ?? 200
-    const body = this.#truth.example(list, status)
-    const faults = this.#faultsOf(list, status)
-    const allowed = templates.map((template) => {
-      const fits = (name: string, number: number) =>
-        faults(
-          withMember(body, list.items, [
-            { ...template, [name]: numberedMembers(template, number, this.#id)[name] },
-          ]),
-        ).length === 0
-      return Object.keys(numberedMembers(template, 1, this.#id)).filter(
-        (name) => fits(name, 1) && fits(name, count),
-      )
-    })
-    return Array.from({ length: count }, (_, index) => {
-      const which = index % templates.length
-      const numbered = numberedMembers(templates[which] as Row, index + 1, this.#id)
-      const members = (allowed[which] as string[]).map((name) => [name, numbered[name]])
-      return { ...templates[which], ...Object.fromEntries(members) }
+  #exampleItems(list: Operation): Item[] {
+    const items = propertyAt(this.#example(list).body, list.items)
+    if (!Array.isArray(items)) throw new Error(`the example of ${list.id} has no array of items`)
+    return items.filter((item): item is Item => typeof item === 'object' && item !== null)
+  }
+
+  #seed(list: Operation, examples: readonly Item[], count: number): Item[] {
+    if (examples.length === 0) throw new Error(`the example of ${list.id} has no item to copy`)
+    const { status, body } = this.#example(list)
+    const violations = this.#violations(list, status)
+    return seedItems(examples, {
+      count,
+      idName: this.#idName,
+      isValid: (item) => violations(withProperty(body, list.items, [item])).length === 0,
     })
   }
 
-  // What could not be told apart by its id later is refused now.
-  #checkId(): void {
-    const { create, read, update, remove } = this.#operations
-    const one = read ?? update ?? remove
-    if (one && !/\{[^{}]+\}/.test(one.path)) throw new Error(`${one.id} has no id in its path`)
+  #checkPaths(): void {
+    const { read, update, remove } = this.#context.operationsByRole
+    const operation = read ?? update ?? remove
+    if (operation && !/\{[^{}]+\}/.test(operation.path)) {
+      throw new Error(`the path of ${operation.id} has no id parameter`)
+    }
+  }
+
+  // Creates one item on trial: without an id in the response, a client could not read it.
+  #checkCreatedId(): void {
+    const { create } = this.#context.operationsByRole
     if (!create) return
-    const status = successOf(create) ?? 200
-    const reply = { status, headers: {}, body: this.#truth.example(create, status) }
-    const made = this.#create({ operation: create, path: {} }, {}, reply)
-    if (membersOf(memberAt(made.body, create.data))[this.#id] === undefined)
+    const { body } = this.#create({ operation: create, path: {} }, {}, this.#example(create))
+    if (objectOrEmpty(propertyAt(body, create.data))[this.#idName] === undefined) {
       throw new Error(
-        `${create.id} answers no member ${this.#id}, so what it makes could not be found again; name another one as id`,
+        `responses of ${create.id} have no property ${this.#idName}, so a client could not read ` +
+          'created items; set `id` to another property',
       )
+    }
     this.reset()
   }
 
-  #list(route: Route, incoming: IncomingRequest, reply: MockResponse): MockResponse {
+  #list({ route, incoming, response }: StoreRequest): MockResponse {
     const { operation } = route
-    const rows = [...this.#entries.values()]
-      .filter((entry) => isVisible(entry, route, undefined))
-      .map(({ row }) => row)
     const { pagination } = operation
+    const items = [...this.#entries.values()]
+      .filter((entry) => isVisible(entry, route))
+      .map(({ item }) => item)
     const slice = pagination
-      ? sliceOf(operation, pagination, incoming)
-      : { start: 0, size: rows.length }
-    if (!slice) return { ...reply, status: 400 }
-    const faults = this.#faultsOf(operation, reply.status)
-    const generated = new Set(this.#generated)
-    const shown = rows.slice(slice.start, slice.start + slice.size).map((row) => {
-      if (generated.has(row)) return row
-      const one = mergeAllowed(
-        withMember(reply.body, operation.items, [this.#template]),
-        `${operation.items}.0`,
-        row,
-        faults,
-      )
-      return memberAt(one, `${operation.items}.0`)
+      ? requestedSlice(operation, pagination, incoming)
+      : { start: 0, size: items.length }
+    if (!slice) return { ...response, status: 400 }
+    const violations = this.#violations(operation, response.status)
+    const seeded = new Set(this.#seeded)
+    const page = items.slice(slice.start, slice.start + slice.size).map((item) => {
+      if (seeded.has(item)) return item
+      const path = `${operation.items}.0`
+      const exampleBody = withProperty(response.body, operation.items, [this.#exampleItem])
+      return propertyAt(mergeAllowed(exampleBody, path, { properties: item, violations }), path)
     })
-    const body = withMember(reply.body, operation.items, shown)
-    return {
-      ...reply,
-      body: pagination
-        ? withPageInfo(body, pagination, slice, rows.length, this.#meta(operation))
-        : body,
-    }
+    const body = withProperty(response.body, operation.items, page)
+    if (!pagination) return { ...response, body }
+    const metaPath = this.#context.metaPathOf(operation)
+    const pageInfo = { slice, total: items.length, metaPath }
+    return { ...response, body: withPageInfo(body, pagination, pageInfo) }
   }
 
-  #create(route: Route, body: unknown, reply: MockResponse): MockResponse {
-    const { operation } = route
-    const payload = membersOf(memberAt(reply.body, operation.data))
-    this.#made += 1
-    const number = this.#generated.length + this.#made
-    const like = { [this.#id]: payload[this.#id] ?? this.#template[this.#id] ?? '0'.repeat(24) }
-    const id = numberedMembers(like, number, this.#id)
-    // An answer that holds no id does not get one: the contract knows of none.
-    const shown = this.#showing(
-      operation,
-      { ...membersOf(body), ...(Object.hasOwn(payload, this.#id) && id) },
-      reply,
-    )
-    const row = {
-      ...payload,
-      ...membersOf(memberAt(shown.body, operation.data)),
-      ...membersOf(body),
-      ...id,
-    }
-    this.#entries.set(String(id[this.#id]), { row, scope: route.path })
-    return shown
+  #create({ operation, path }: Route, body: unknown, response: MockResponse): MockResponse {
+    const input = objectOrEmpty(body)
+    const payload = objectOrEmpty(propertyAt(response.body, operation.data))
+    this.#createdCount += 1
+    const number = this.#seeded.length + this.#createdCount
+    const exampleId = payload[this.#idName] ?? this.#exampleItem[this.#idName] ?? '0'.repeat(24)
+    const id = numberedMembers({ [this.#idName]: exampleId }, number, this.#idName)
+    // Only a payload that has an id in the example gets one: others do not declare it.
+    const visible = { ...input, ...(Object.hasOwn(payload, this.#idName) && id) }
+    const created = this.#withItem(operation, visible, response)
+    const shown = objectOrEmpty(propertyAt(created.body, operation.data))
+    const item = { ...payload, ...shown, ...input, ...id }
+    this.#entries.set(String(id[this.#idName]), { item, scope: path })
+    return created
   }
 
-  #showing(operation: Operation, row: Row, reply: MockResponse): MockResponse {
-    const payload = memberAt(reply.body, operation.data)
-    if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return reply
-    return {
-      ...reply,
-      body: mergeAllowed(reply.body, operation.data, row, this.#faultsOf(operation, reply.status)),
-    }
+  #withItem(operation: Operation, item: Item, response: MockResponse): MockResponse {
+    const payload = propertyAt(response.body, operation.data)
+    if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return response
+    const violations = this.#violations(operation, response.status)
+    const body = mergeAllowed(response.body, operation.data, { properties: item, violations })
+    return { ...response, body }
   }
 }
 
-function isVisible({ scope }: Entry, { path }: Route, except: string | undefined): boolean {
+function isVisible({ scope }: Entry, { path }: Route, idParameter?: string): boolean {
   return Object.entries(scope).every(
-    ([name, value]) => name === except || path[name] === undefined || path[name] === value,
+    ([name, value]) => name === idParameter || path[name] === undefined || path[name] === value,
   )
-}
-
-function membersOf(value: unknown): Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : {}
 }

@@ -1,17 +1,17 @@
-import { type Document, locate } from '../contract/document.ts'
+import { type Document, securitySchemeOf } from '../contract/document.ts'
 import type { Operation } from '../contract/operation.ts'
-import type { IncomingRequest } from '../prism.ts'
+import type { IncomingRequest } from '../http/messages.ts'
 import type { Scenario } from './scenario.ts'
 
-// More credentials than a test makes; the count of the oldest is forgotten then.
-const most = 10_000
+// Bounds the memory of a long run. The oldest count is dropped first.
+const maxCredentials = 10_000
 
-/** Tells when a credential has stopped working. */
+/** Counts the uses of credentials. */
 export class CredentialExpiry {
   readonly #document: Document
   readonly #expired: ReadonlySet<string>
-  readonly #uses: number
-  readonly #used = new Map<string, number>()
+  readonly #maxUses: number
+  readonly #uses = new Map<string, number>()
 
   constructor(
     document: Document,
@@ -19,32 +19,32 @@ export class CredentialExpiry {
   ) {
     this.#document = document
     this.#expired = new Set(expired)
-    this.#uses = uses
+    this.#maxUses = uses
   }
 
-  /** Counts the credentials of a request, and tells whether one of them is used up. */
-  refuses(operation: Operation, incoming: IncomingRequest): boolean {
+  /** Counts one use of each credential in a request. Returns whether one of them has expired. */
+  recordUse(operation: Operation, incoming: IncomingRequest): boolean {
     const names = new Set(operation.security.flat())
     const values = new Set([...names].flatMap((name) => this.#credential(name, incoming) ?? []))
-    let refused = false
+    let hasExpired = false
     for (const value of values) {
-      const used = this.#used.get(value) ?? 0
-      if (this.#used.size >= most && used === 0)
-        this.#used.delete(this.#used.keys().next().value ?? '')
-      this.#used.set(value, used + 1)
-      if (this.#expired.has(value) || used >= this.#uses) refused = true
+      const uses = this.#uses.get(value) ?? 0
+      if (this.#uses.size >= maxCredentials && uses === 0) {
+        this.#uses.delete(this.#uses.keys().next().value ?? '')
+      }
+      this.#uses.set(value, uses + 1)
+      if (this.#expired.has(value) || uses >= this.#maxUses) hasExpired = true
     }
-    return refused
+    return hasExpired
   }
 
   #credential(name: string, { headers, query }: IncomingRequest): string | undefined {
-    const given = this.#document.components?.securitySchemes?.[name]
-    const scheme = given && locate(this.#document, given, '').value
+    const scheme = securitySchemeOf(this.#document, name)
     if (scheme?.type !== 'apiKey') return headers['authorization']?.replace(/^\w+ +/, '')
     const key = scheme.name ?? ''
     if (scheme.in === 'query') return query.get(key) ?? undefined
     if (scheme.in === 'header') return headers[key.toLowerCase()]
     const pairs = (headers['cookie'] ?? '').split(';').map((pair) => pair.trim().split('='))
-    return pairs.find(([cookie]) => cookie === key)?.[1]
+    return pairs.find(([cookieName]) => cookieName === key)?.[1]
   }
 }

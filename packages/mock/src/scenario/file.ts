@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Scenario, ScenarioError } from './scenario.ts'
+import type { Scenario } from './scenario.ts'
+import { ScenarioError } from './scenario-error.ts'
 
-/** Reads a scenario: a JSON file, or the default export of a module. Throws ScenarioError for what is neither. */
+/** Reads a scenario from a JSON file or the default export of a module. Throws ScenarioError. */
 export async function readScenario(file: string): Promise<Scenario> {
   const path = resolve(file)
   try {
@@ -13,5 +14,5 @@ export async function readScenario(file: string): Promise<Scenario> {
   } catch (error) {
     throw new ScenarioError([`${file} cannot be read: ${(error as Error).message}`])
   }
-  throw new ScenarioError([`${file} has no default export; end it with \`export default { … }\``])
+  throw new ScenarioError([`${file} has no default export; add \`export default { … }\``])
 }

@@ -1,64 +1,61 @@
 import type { Pagination } from '@returning-kit/runtime'
-import { memberAt } from '../contract/document.ts'
 import type { Operation } from '../contract/operation.ts'
-import type { IncomingRequest } from '../prism.ts'
-import { withMember } from './merge.ts'
+import type { IncomingRequest } from '../http/messages.ts'
+import { propertyAt, withProperty } from './property-path.ts'
 
 const defaultSize = 20
 
-/** The part of a list that a request asks for. */
+/** The range of items that a request asks for. */
 export interface Slice {
   readonly start: number
   readonly size: number
 }
 
-function asked(
-  operation: Operation,
-  { in: place }: Pagination,
-  incoming: IncomingRequest,
-  name: string | undefined,
-): unknown {
-  if (name === undefined) return undefined
-  if (place === 'body') return memberAt(incoming.body, name)
-  const given = incoming.query.get(name)
-  const { schema } =
-    operation.parameters.find(({ value }) => value.in === 'query' && value.name === name)?.value ??
-    {}
-  return given ?? (typeof schema === 'object' ? schema['default'] : undefined)
+function queryDefault(operation: Operation, name: string): unknown {
+  const parameter = operation.parameters.find(
+    ({ value }) => value.in === 'query' && value.name === name,
+  )
+  const schema = parameter?.value.schema
+  return typeof schema === 'object' ? schema['default'] : undefined
 }
 
-function cursorOf(start: number): string {
+function cursorFor(start: number): string {
   return `page-at-${start}`
 }
 
-/** The slice that a request asks for; undefined for a cursor that no answer gave. */
-export function sliceOf(
+/** Returns the slice that a request asks for, or undefined for an unknown cursor. */
+export function requestedSlice(
   operation: Operation,
   pagination: Pagination,
   incoming: IncomingRequest,
 ): Slice | undefined {
-  const read = (name: string | undefined) => asked(operation, pagination, incoming, name)
+  const read = (name: string | undefined): unknown => {
+    if (name === undefined) return undefined
+    if (pagination.in === 'body') return propertyAt(incoming.body, name)
+    return incoming.query.get(name) ?? queryDefault(operation, name)
+  }
   const size = Number(read(pagination.limit) ?? pagination.size ?? defaultSize)
-  const page = Number(read(pagination.page) ?? 1)
   if (pagination.style === 'offset') return { start: Number(read(pagination.offset) ?? 0), size }
+  const page = Number(read(pagination.page) ?? 1)
   const cursor = pagination.style === 'cursor' ? read(pagination.cursor) : undefined
-  if (cursor === undefined || cursor === null || cursor === '')
+  if (cursor === undefined || cursor === null || cursor === '') {
     return { start: (page - 1) * size, size }
-  const at = /^page-at-(\d+)$/.exec(String(cursor))
-  return at ? { start: Number(at[1]), size } : undefined
+  }
+  const match = /^page-at-(\d+)$/.exec(String(cursor))
+  return match ? { start: Number(match[1]), size } : undefined
 }
 
-// Services repeat the position in words of their own, beside the facts that `x-pagination` names.
+// Services repeat the position under various names that `x-pagination` does not declare.
 function repeatedPageMembers(
   { page = 'page', limit = 'limit', offset = 'skip' }: Pagination,
   { start, size }: Slice,
   total: number,
-) {
-  const number = Math.floor(start / size) + 1
+): Readonly<Record<string, unknown>> {
+  const pageNumber = Math.floor(start / size) + 1
   return {
-    [page]: number,
-    currentPage: number,
-    current_page: number,
+    [page]: pageNumber,
+    currentPage: pageNumber,
+    current_page: pageNumber,
     [limit]: size,
     [offset]: start,
     hasPrevPage: start > 0,
@@ -67,34 +64,44 @@ function repeatedPageMembers(
   }
 }
 
-/** Writes into a body what a page says of itself and of the list. */
+interface PageInfo {
+  readonly slice: Slice
+  /** Number of items on all pages. */
+  readonly total: number
+  /** Dotted path to the metadata of the envelope. */
+  readonly metaPath: string | undefined
+}
+
+/** Returns a copy of a body with the position, the total and the next cursor of a page. */
 export function withPageInfo(
   body: unknown,
   pagination: Pagination,
-  slice: Slice,
-  total: number,
-  meta: string | undefined,
+  { slice, total, metaPath }: PageInfo,
 ): unknown {
   const { start, size } = slice
-  const more = start + size < total
+  const hasMore = start + size < total
+  const declaredPaths = [
+    pagination.total,
+    pagination.totalPages,
+    pagination.hasNext,
+    pagination.next,
+  ].filter((path) => path !== undefined)
+  const parents = new Set(declaredPaths.map((path) => path.split('.').slice(0, -1).join('.')))
+  if (metaPath) parents.add(metaPath)
   let result = body
-  const { total: count, totalPages, hasNext, next } = pagination
-  const parents = new Set(
-    [count, totalPages, hasNext, next].flatMap((path) =>
-      path ? path.split('.').slice(0, -1).join('.') : [],
-    ),
-  )
-  if (meta) parents.add(meta)
   for (const parent of parents) {
-    const members = (memberAt(result, parent) ?? {}) as Record<string, unknown>
+    const existing = (propertyAt(result, parent) ?? {}) as object
     for (const [name, value] of Object.entries(repeatedPageMembers(pagination, slice, total))) {
-      if (Object.hasOwn(members, name))
-        result = withMember(result, parent ? `${parent}.${name}` : name, value)
+      if (!Object.hasOwn(existing, name)) continue
+      result = withProperty(result, parent ? `${parent}.${name}` : name, value)
     }
   }
-  if (count) result = withMember(result, count, total)
-  if (totalPages) result = withMember(result, totalPages, Math.ceil(total / size))
-  if (hasNext) result = withMember(result, hasNext, more)
-  if (next) result = withMember(result, next, more ? cursorOf(start + size) : undefined)
+  const set = (path: string | undefined, value: unknown) => {
+    if (path) result = withProperty(result, path, value)
+  }
+  set(pagination.total, total)
+  set(pagination.totalPages, Math.ceil(total / size))
+  set(pagination.hasNext, hasMore)
+  set(pagination.next, hasMore ? cursorFor(start + size) : undefined)
   return result
 }

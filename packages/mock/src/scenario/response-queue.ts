@@ -1,25 +1,23 @@
 import type { Scenario, ScriptedResponse } from './scenario.ts'
 
-/** The answers of a scenario, each operation's in its order. */
+/** The scripted responses of a scenario, in order for each operation. */
 export class ResponseQueue {
-  readonly #answers: Scenario['responses']
-  readonly #asked = new Map<string, number>()
+  readonly #responses: Readonly<Record<string, readonly ScriptedResponse[]>>
+  readonly #requestCounts = new Map<string, number>()
 
-  constructor(answers: Scenario['responses']) {
-    this.#answers = answers
+  constructor(responses: Scenario['responses'] = {}) {
+    this.#responses = responses as Readonly<Record<string, readonly ScriptedResponse[]>>
   }
 
-  /** What the next request of an operation gets; undefined for the plain answer. */
+  /** Returns the response to the next request of an operation, or undefined if all are used. */
   next(operation: string): ScriptedResponse | undefined {
-    const asked = this.#asked.get(operation) ?? 0
-    this.#asked.set(operation, asked + 1)
-    let before = 0
-    for (const answer of (
-      this.#answers as Record<string, readonly ScriptedResponse[]> | undefined
-    )?.[operation] ?? []) {
-      const { times = 1 } = answer
-      before += times === 'always' ? Number.POSITIVE_INFINITY : times
-      if (asked < before) return answer
+    const requestCount = this.#requestCounts.get(operation) ?? 0
+    this.#requestCounts.set(operation, requestCount + 1)
+    let lastRequest = 0
+    for (const response of this.#responses[operation] ?? []) {
+      const { times = 1 } = response
+      lastRequest += times === 'always' ? Number.POSITIVE_INFINITY : times
+      if (requestCount < lastRequest) return response
     }
     return undefined
   }

@@ -1,5 +1,6 @@
 import type { OperationId } from '@returning-kit/core'
 import type { operations } from '@returning-kit/core/paths'
+import type { SchemaOf } from './schema-of.ts'
 
 export type { OperationId }
 
@@ -9,74 +10,137 @@ type BodyOf<Response> = Response extends { content: { 'application/json': infer 
   ? Body
   : never
 
-/** Statuses that a gateway in front of the service answers, whatever the contract says; they come without a body. */
-export type GatewayStatus = 408 | 425 | 429 | 502 | 503 | 504
+export const gatewayStatuses = [408, 425, 429, 502, 503, 504] as const
 
-type Declared<Id extends OperationId> = {
+/** Statuses of a gateway in front of the service. Every operation can have them, without a body. */
+export type GatewayStatus = (typeof gatewayStatuses)[number]
+
+type DeclaredStatus<Id extends OperationId> = {
   [Status in keyof Responses<Id> & number]: {
-    /** Status to answer; what the contract would answer without it. */
+    /** Status of the response. @default the status without the scenario */
     readonly status: Status
-    /** Body to answer; the contract's example of that status without it. */
+    /** Body of the response. @default the contract's example for the status */
     readonly body?: BodyOf<Responses<Id>[Status]>
   }
 }[keyof Responses<Id> & number]
 
-/** What one request, or several in a row, get instead of the plain answer. */
-export type ScriptedResponse<Id extends OperationId = OperationId> = {
-  /** How many requests in a row get it. @default 1 */
-  readonly times?: number | 'always'
-  /** Milliseconds before the answer. @default 0 */
-  readonly latency?: number
-  /** `Retry-After`: seconds, or a date as HTTP writes it. */
-  readonly retryAfter?: number | string
-  /** More headers. */
-  readonly headers?: Readonly<Record<string, string>>
-  /** Ends the connection instead of answering: `before` the first byte, or `during` the body. */
-  readonly disconnect?: 'before' | 'during'
-} & (Declared<Id> | { readonly status?: GatewayStatus; readonly body?: never })
+const disconnectTimes = ['before', 'during'] as const
 
-/** Things that a mock keeps: a list of them, and the operations that make, read, change and remove one. */
+/** Changes the response to one request, or to several in a row. */
+export type ScriptedResponse<Id extends OperationId = OperationId> = {
+  /** How many requests in a row receive this response. @default 1 */
+  readonly times?: number | 'always'
+  /** Milliseconds before the response. @default 0 */
+  readonly latency?: number
+  /** `Retry-After`: seconds or an HTTP date. */
+  readonly retryAfter?: number | string
+  /** Additional headers. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Closes the connection `before` the first byte of the response or `during` the body. */
+  readonly disconnect?: (typeof disconnectTimes)[number]
+} & (DeclaredStatus<Id> | { readonly status?: GatewayStatus; readonly body?: never })
+
+/** Items that the mock stores, and the operations that work on them. */
 export interface Collection {
-  /** Lists them, a page at a time where the operation has pages. */
+  /** Lists the items, one page at a time if the operation has pages. */
   readonly list?: OperationId
-  /** How many there are at the start, generated from the examples of `list`. @default 0 */
+  /** Number of items at the start, copied from the example of `list`. @default 0 */
   readonly items?: number
-  /** Makes one from its body. */
+  /** Creates an item from the request body. */
   readonly create?: OperationId
-  /** Reads one; the last value of its path says which. */
+  /** Reads the item whose id is the last parameter of the path. */
   readonly read?: OperationId
-  /** Changes one; the last value of its path says which. */
+  /** Updates the item whose id is the last parameter of the path. */
   readonly update?: OperationId
-  /** Removes one; the last value of its path says which. */
+  /** Removes the item whose id is the last parameter of the path. */
   readonly remove?: OperationId
-  /** Member that holds the id. @default '_id' */
+  /** Property that holds the id of an item. @default '_id', or 'id' if only that one exists */
   readonly id?: string
 }
 
 /**
- * What a stateless mock cannot do, as data: every member is plain JSON.
+ * Behavior that a mock without state does not have: pages, failures, delays and stored items. It
+ * consists of JSON values alone.
  *
- * What a scenario sends is validated against the contract, at the start as far as it is known then.
+ * Responses of a scenario are validated against the contract, at the start as far as possible.
  */
 export interface Scenario {
-  /** By operation: what its first requests get, in order. Once they are used up, the operation answers as ever. */
+  /**
+   * Responses to the first requests of an operation, in order. Later requests receive the same
+   * responses as without a scenario.
+   */
   readonly responses?: { readonly [Id in OperationId]?: readonly ScriptedResponse<Id>[] }
-  /** What is kept between requests. */
+  /** Items that are stored between requests. */
   readonly collections?: readonly Collection[]
-  /** When credentials stop working: those `expired`, and each other one after `uses` requests. Then 401 is answered. */
+  /**
+   * Credentials that receive 401: those in `expired`, and every other credential after `uses`
+   * requests.
+   */
   readonly credentials?: { readonly expired?: readonly string[]; readonly uses?: number }
-  /** Milliseconds before every answer. @default 0 */
+  /** Milliseconds before every response. @default 0 */
   readonly latency?: number
 }
 
-/** A scenario that cannot be played; the message says where and why. */
-export class ScenarioError extends Error {
-  override readonly name = 'ScenarioError' as const
-  /** Each thing that is wrong. */
-  readonly problems: readonly string[]
+// `bindScenario` checks operation ids and bodies, because the schema does not know the contract.
+type ScriptedResponseShape = Omit<ScriptedResponse, 'body'> & { readonly body?: unknown }
+type ScenarioShape = Omit<Scenario, 'responses'> & {
+  readonly responses?: Readonly<Record<string, readonly ScriptedResponseShape[]>>
+}
 
-  constructor(problems: readonly string[]) {
-    super(`The scenario cannot be played:\n${problems.map((text) => `- ${text}`).join('\n')}`)
-    this.problems = problems
-  }
+const milliseconds: SchemaOf<number> = { type: 'number', minimum: 0, maximum: 600_000 }
+const operationId: SchemaOf<OperationId> = { type: 'string' }
+
+/** JSON Schema of a {@link Scenario}. Its type ensures that both have the same properties. */
+export const scenarioSchema: SchemaOf<ScenarioShape> = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    responses: {
+      type: 'object',
+      additionalProperties: {
+        type: 'array',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            times: { anyOf: [{ type: 'integer', minimum: 1 }, { const: 'always' }] },
+            latency: milliseconds,
+            retryAfter: { anyOf: [{ type: 'integer', minimum: 0 }, { type: 'string' }] },
+            headers: {
+              type: 'object',
+              additionalProperties: { type: 'string', pattern: '^[\\t\\x20-\\x7e]*$' },
+            },
+            disconnect: { enum: disconnectTimes },
+            status: { type: 'integer', minimum: 200, maximum: 599 },
+            body: true,
+          },
+        },
+      },
+    },
+    collections: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          list: operationId,
+          items: { type: 'integer', minimum: 0, maximum: 100_000 },
+          create: operationId,
+          read: operationId,
+          update: operationId,
+          remove: operationId,
+          id: { type: 'string', minLength: 1 },
+        },
+      },
+    },
+    credentials: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        expired: { type: 'array', items: { type: 'string' } },
+        uses: { type: 'integer', minimum: 1 },
+      },
+    },
+    latency: milliseconds,
+  },
 }

@@ -1,24 +1,51 @@
-/** One thing of a collection. */
-export type Row = Readonly<Record<string, unknown>>
+/** One item of a collection. */
+export type Item = Readonly<Record<string, unknown>>
 
-// Not every member that ends in id: a community is the same for all of its members.
-const naming = /^(_?id|user_?id|identifier|title|slug|[a-z_]*(name|email))$/i
+// Not every name that ends with "id": the `communityId` of all users in a list is the same.
+const distinguishingName = /^(_?id|user_?id|identifier|title|slug|[a-z_]*(name|email))$/i
 
-function numbered(value: unknown, number: number): unknown {
+const objectId = /^[0-9a-f]{24}$/i
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+function numberedValue(value: unknown, number: number): unknown {
   if (typeof value === 'number') return Number.isInteger(value) ? number : value
   if (typeof value !== 'string') return value
   const hex = number.toString(16)
-  if (/^[0-9a-f]{24}$/i.test(value)) return value.slice(0, 14) + hex.padStart(10, '0')
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value))
-    return value.slice(0, 24) + hex.padStart(12, '0')
+  if (objectId.test(value)) return value.slice(0, 14) + hex.padStart(10, '0')
+  if (uuid.test(value)) return value.slice(0, 24) + hex.padStart(12, '0')
   if (value.includes('@')) return value.replace('@', `${number}@`)
   return /[\s]|^[A-Z]/.test(value) ? `${value} ${number}` : `${value}-${number}`
 }
 
-/** What tells the row of a number from others: ids, names and addresses, where the row has them. */
-export function numberedMembers(row: Row, number: number, id: string): Row {
-  const members = Object.entries(row).filter(
-    ([name, value]) => (name === id || naming.test(name)) && value !== null,
+/** Returns the id, names and emails of an item with a number in each. */
+export function numberedMembers(item: Item, number: number, idName: string): Item {
+  const members = Object.entries(item).filter(
+    ([name, value]) => (name === idName || distinguishingName.test(name)) && value !== null,
   )
-  return Object.fromEntries(members.map(([name, value]) => [name, numbered(value, number)]))
+  return Object.fromEntries(members.map(([name, value]) => [name, numberedValue(value, number)]))
+}
+
+interface SeedOptions {
+  readonly count: number
+  readonly idName: string
+  readonly isValid: (item: Item) => boolean
+}
+
+/** Returns `count` items that are copies of the examples in turn. */
+export function seedItems(
+  examples: readonly Item[],
+  { count, idName, isValid }: SeedOptions,
+): Item[] {
+  // Item *n* copies an example item with its id, name and email numbered, where the schema allows.
+  const templates = examples.map((example) => {
+    const allows = (name: string, number: number) =>
+      isValid({ ...example, [name]: numberedMembers(example, number, idName)[name] })
+    const names = Object.keys(numberedMembers(example, 1, idName))
+    return { example, names: names.filter((name) => allows(name, 1) && allows(name, count)) }
+  })
+  return Array.from({ length: count }, (_, index) => {
+    const { example, names } = templates[index % templates.length] as (typeof templates)[number]
+    const numbered = numberedMembers(example, index + 1, idName)
+    return { ...example, ...Object.fromEntries(names.map((name) => [name, numbered[name]])) }
+  })
 }

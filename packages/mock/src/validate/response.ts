@@ -1,57 +1,67 @@
-import { type Document, examplesOf } from '../contract/document.ts'
-import { declaredFor, jsonOf, type Operation } from '../contract/operation.ts'
+import { type Document, examplesOf, type Located, type MediaType } from '../contract/document.ts'
+import { declaredResponse, jsonMediaType, type Operation } from '../contract/operation.ts'
 import type { Schemas } from '../contract/schemas.ts'
-import type { Undeclared } from './undeclared.ts'
+import type { UndeclaredFinder } from './undeclared.ts'
 
-/** What the contract says of answers, so that a scenario cannot say otherwise. */
+interface ValidatedResponse {
+  readonly status: number
+  /** Headers with lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: unknown
+}
+
+/** Validates responses that a scenario changes. Prism validates the others. */
 export class ResponseValidator {
   readonly #document: Document
   readonly #schemas: Schemas
-  readonly #undeclared: Undeclared
+  readonly #undeclared: UndeclaredFinder
 
-  constructor(document: Document, schemas: Schemas, undeclared: Undeclared) {
+  constructor(document: Document, schemas: Schemas, undeclared: UndeclaredFinder) {
     this.#document = document
     this.#schemas = schemas
     this.#undeclared = undeclared
   }
 
-  /** What is wrong with an answer, one sentence each. */
-  violations(
-    operation: Operation,
-    status: number,
-    body: unknown,
-    headers: Readonly<Record<string, string>> = {},
-  ): string[] {
-    const declared = declaredFor(operation, status)
-    if (!declared)
-      return body === undefined
-        ? []
-        : [`${operation.id} declares no ${status}, so it cannot have a body`]
-    const wrong = Object.entries(declared.headers).flatMap(([name, { value, pointer }]) => {
-      const given = headers[name.toLowerCase()]
-      if (given === undefined) return value.required ? [`header ${name} is missing`] : []
-      if (value.schema === undefined) return []
-      // A header is a text; where the schema wants a number, that is what the text says.
-      const numeric = given !== '' && Number.isFinite(Number(given)) ? [Number(given)] : []
-      const fits = [given, ...numeric].some(
-        (candidate) => this.#schemas.misfits(`${pointer}/schema`, candidate).length === 0,
-      )
-      return fits ? [] : [`header ${name} does not fit its schema`]
+  /** Returns one message for each violation of the contract. */
+  violations(operation: Operation, { status, headers = {}, body }: ValidatedResponse): string[] {
+    const declared = declaredResponse(operation, status)
+    if (!declared) {
+      if (body === undefined) return []
+      return [`${operation.id} does not declare status ${status}, so it must not have a body`]
+    }
+    const headerViolations = Object.entries(declared.headers).flatMap(([name, header]) => {
+      const violation = this.#headerViolation(header, headers[name.toLowerCase()])
+      return violation ? [`header ${name} ${violation}`] : []
     })
-    const json = jsonOf(declared.content)
-    if (json?.value.schema === undefined || body === undefined) return wrong
-    const misfits = this.#schemas
-      .misfits(`${json.pointer}/schema`, body)
-      .map(({ at, what }) => `${at || 'the body'} ${what}`)
-    const strange = this.#undeclared
-      .inValue(json.value.schema, body)
-      .map((at) => `${at} is not in the contract`)
-    return [...wrong, ...misfits, ...strange]
+    const schema = jsonMediaType(declared.content)
+    if (schema?.value.schema === undefined || body === undefined) return headerViolations
+    const bodyViolations = this.#schemas
+      .violations(`${schema.pointer}/schema`, body)
+      .map(({ pointer, message }) => `${pointer || 'the body'} ${message}`)
+    const undeclared = this.#undeclared
+      .inValue(schema.value.schema, body)
+      .map((pointer) => `${pointer} is not in the contract`)
+    return [...headerViolations, ...bodyViolations, ...undeclared]
   }
 
-  /** The contract's JSON example of a status, to be changed freely; undefined where there is none. */
+  #headerViolation(
+    { value: header, pointer }: Located<MediaType>,
+    value: string | undefined,
+  ): string | undefined {
+    if (value === undefined) return header.required ? 'is missing' : undefined
+    if (header.schema === undefined) return undefined
+    // A header is a string, which also matches a number schema if it can be parsed as a number.
+    const isNumeric = value !== '' && Number.isFinite(Number(value))
+    const candidates = isNumeric ? [value, Number(value)] : [value]
+    const isValid = candidates.some(
+      (candidate) => this.#schemas.violations(`${pointer}/schema`, candidate).length === 0,
+    )
+    return isValid ? undefined : 'does not match its schema'
+  }
+
+  /** Returns a copy of the contract's JSON example for a status, or undefined. */
   example(operation: Operation, status: number): unknown {
-    const json = jsonOf(declaredFor(operation, status)?.content ?? {})
+    const json = jsonMediaType(declaredResponse(operation, status)?.content ?? {})
     return json && structuredClone(examplesOf(this.#document, json)[0]?.value)
   }
 }

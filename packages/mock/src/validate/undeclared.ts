@@ -1,132 +1,131 @@
-import { type Document, escapePointer, locate, type Schema } from '../contract/document.ts'
-import { jsonOf, type Operation } from '../contract/operation.ts'
-import type { IncomingRequest } from '../prism.ts'
+import { pointerPart } from '@returning-kit/runtime/validation'
+import { type Document, dereference, type Schema, securitySchemeOf } from '../contract/document.ts'
+import { jsonMediaType, type Operation } from '../contract/operation.ts'
+import type { IncomingRequest } from '../http/messages.ts'
 
-type Keywords = Readonly<Record<string, unknown>>
+type SchemaObject = Readonly<Record<string, unknown>>
 
 const combiners = ['allOf', 'anyOf', 'oneOf'] as const
 const conditionals = ['if', 'then', 'else'] as const
 
 /**
- * Finds what a request carries and the contract does not name. Prism lets all of it pass in silence.
+ * Finds input of a request that the contract does not declare. Prism accepts it without a warning.
  *
- * A schema counts as closed when it names properties and does not say that others may come, as the types of the client
- * have it.
+ * A schema counts as closed if it names properties and does not set `additionalProperties: true`.
+ * JSON Schema and Prism accept other properties; the types and `--strict` do not.
  */
-export class Undeclared {
+export class UndeclaredFinder {
   readonly #document: Document
-  readonly #flat = new WeakMap<object, Keywords[]>()
+  readonly #combined = new WeakMap<object, SchemaObject[]>()
 
   constructor(document: Document) {
     this.#document = document
   }
 
-  /** One sentence for each finding; empty when everything is declared. */
-  in(operation: Operation, { query, headers, body }: IncomingRequest): string[] {
+  /** Returns one sentence for each query parameter, cookie and body property. */
+  inRequest(operation: Operation, { query, headers, body }: IncomingRequest): string[] {
     const cookies = (headers['cookie'] ?? '')
       .split(';')
       .flatMap((pair) => pair.split('=')[0]?.trim() || [])
+    const queryNames = this.#undeclaredNames(operation, 'query', [...query.keys()])
+    const cookieNames = this.#undeclaredNames(operation, 'cookie', cookies)
+    const properties = this.#inBody(operation, headers['content-type'] ?? '', body)
     return [
-      ...this.#names(operation, 'query', [...query.keys()]),
-      ...this.#names(operation, 'cookie', cookies),
-      ...this.inBody(operation, headers['content-type'] ?? '', body).map(
-        (at) => `Body property ${at} is not in the contract.`,
-      ),
+      ...queryNames.map((name) => `Query parameter \`${name}\` is not in the contract.`),
+      ...cookieNames.map((name) => `Cookie \`${name}\` is not in the contract.`),
+      ...properties.map((pointer) => `Body property ${pointer} is not in the contract.`),
     ]
   }
 
-  #names(operation: Operation, place: 'query' | 'cookie', names: readonly string[]): string[] {
-    const schemes = operation.security.flat().map((name) => this.#scheme(name))
-    const credentials = schemes.flatMap((scheme) =>
-      scheme?.in === place ? (scheme.name ?? []) : [],
+  #undeclaredNames(
+    operation: Operation,
+    location: 'query' | 'cookie',
+    names: readonly string[],
+  ): string[] {
+    const schemes = operation.security.flat().map((name) => securitySchemeOf(this.#document, name))
+    const parameters = operation.parameters.map(({ value }) => value)
+    const declared = new Set(
+      [...schemes, ...parameters].map((source) => source?.in === location && source.name),
     )
-    const parameters = operation.parameters.flatMap(({ value }) =>
-      value.in === place ? value.name : [],
-    )
-    const known = new Set([...credentials, ...parameters])
-    // `filter[name]` belongs to `filter`, and names with two underscores steer Prism.
-    const strange = names.filter(
-      (name) => !known.has(name) && !known.has(name.replace(/\[.*$/, '')) && !name.startsWith('__'),
-    )
-    const what = place === 'query' ? 'Query parameter' : 'Cookie'
-    return [...new Set(strange)].map((name) => `${what} \`${name}\` is not in the contract.`)
+    // `filter[name]` belongs to `filter`. Names with two underscores are preferences.
+    const isDeclared = (name: string) =>
+      declared.has(name) || declared.has(name.replace(/\[.*$/, '')) || name.startsWith('__')
+    return [...new Set(names)].filter((name) => !isDeclared(name))
   }
 
-  #scheme(name: string): { readonly in?: string; readonly name?: string } | undefined {
-    const given = this.#document.components?.securitySchemes?.[name]
-    return given && locate(this.#document, given, '').value
-  }
-
-  /** JSON pointers of body members that a closed schema does not name. */
-  inBody(operation: Operation, type: string, body: unknown): string[] {
-    const json = /[/+]json\b/.test(type) ? jsonOf(operation.body) : undefined
+  #inBody(operation: Operation, contentType: string, body: unknown): string[] {
+    const json = /[/+]json\b/.test(contentType) ? jsonMediaType(operation.body) : undefined
     if (json?.value.schema !== undefined) return this.inValue(json.value.schema, body)
-    const form = operation.body[type.split(';')[0]?.trim().toLowerCase() ?? '']
+    const form = operation.body[contentType.split(';')[0]?.trim().toLowerCase() ?? '']
     if (form?.value.schema === undefined || typeof body !== 'string') return []
-    const names = /^multipart\//.test(type)
-      ? [...body.matchAll(/^content-disposition:[^\r\n]*[; ]name="([^"]*)"/gim)].map(
-          ([, name]) => name as string,
-        )
-      : [...new URLSearchParams(body).keys()].map((name) => name.replace(/\[\]$/, ''))
+    const names = /^multipart\//.test(contentType) ? partNames(body) : fieldNames(body)
     return this.inValue(form.value.schema, Object.fromEntries(names.map((name) => [name, ''])))
   }
 
-  /** JSON pointers of members of a value that its closed schemas do not name. */
+  /** Returns JSON pointers of the properties that the closed schemas of a value do not declare. */
   inValue(schema: Schema, value: unknown): string[] {
-    const found: string[] = []
-    this.#visit([schema], value, '', found)
-    return found
+    return this.#inValueAt('', [schema], value)
   }
 
-  #visit(schemas: readonly Schema[], value: unknown, at: string, found: string[]): void {
-    const all = schemas.flatMap((schema) => this.#flatten(schema))
+  #inValueAt(pointer: string, schemas: readonly Schema[], value: unknown): string[] {
+    const combined = schemas.flatMap((schema) => this.#combine(schema))
     if (Array.isArray(value)) {
-      const items = all
+      const items = combined
         .map((schema) => schema['items'] as Schema | undefined)
         .filter((schema) => schema !== undefined)
-      if (items.length > 0)
-        for (const [index, item] of value.entries())
-          this.#visit(items, item, `${at}/${index}`, found)
-      return
+      if (items.length === 0) return []
+      return value.flatMap((item, index) => this.#inValueAt(`${pointer}/${index}`, items, item))
     }
-    if (typeof value !== 'object' || value === null) return
-    const closed = all.some((schema) => schema['properties']) && !all.some(isOpen)
-    for (const [name, member] of Object.entries(value)) {
-      const named = all
+    if (typeof value !== 'object' || value === null) return []
+    const isClosed = combined.some((schema) => schema['properties']) && !combined.some(isOpen)
+    return Object.entries(value).flatMap(([name, property]) => {
+      const propertyPointer = `${pointer}/${pointerPart(name)}`
+      const propertySchemas = combined
         .map((schema) => propertiesOf(schema)[name])
         .filter((schema) => schema !== undefined)
-      if (named.length > 0) this.#visit(named, member, `${at}/${escapePointer(name)}`, found)
-      else if (closed) found.push(`${at}/${escapePointer(name)}`)
-    }
+      if (propertySchemas.length > 0) {
+        return this.#inValueAt(propertyPointer, propertySchemas, property)
+      }
+      return isClosed ? [propertyPointer] : []
+    })
   }
 
-  // A schema, and all that it combines: which arm of several a value means does not matter here.
-  #flatten(given: Schema): Keywords[] {
-    if (typeof given === 'boolean') return []
-    const known = this.#flat.get(given)
-    if (known) return known
-    const flat: Keywords[] = []
-    this.#flat.set(given, flat)
-    const schema = locate<Schema>(this.#document, given, '').value
-    if (typeof schema === 'boolean') return flat
-    const parts = combiners.flatMap((keyword) => (schema[keyword] as Schema[] | undefined) ?? [])
-    const branches = conditionals.map((keyword) => schema[keyword] as Schema | undefined)
-    flat.push(
-      schema,
-      ...[...parts, ...branches].flatMap((part) => (part === undefined ? [] : this.#flatten(part))),
-    )
-    return flat
+  // Returns a schema and all that it combines. A property is declared if any of them names it.
+  #combine(schema: Schema): SchemaObject[] {
+    if (typeof schema === 'boolean') return []
+    const cached = this.#combined.get(schema)
+    if (cached) return cached
+    const combined: SchemaObject[] = []
+    // Set before the recursion, which ends here for a schema that contains itself.
+    this.#combined.set(schema, combined)
+    const target = dereference<Schema>(this.#document, schema, '').value
+    if (typeof target === 'boolean') return combined
+    const subschemas = [
+      ...combiners.flatMap((keyword) => (target[keyword] as Schema[] | undefined) ?? []),
+      ...conditionals.map((keyword) => target[keyword] as Schema | undefined),
+    ].filter((subschema) => subschema !== undefined)
+    combined.push(target, ...subschemas.flatMap((subschema) => this.#combine(subschema)))
+    return combined
   }
 }
 
-function propertiesOf(schema: Keywords): Readonly<Record<string, Schema>> {
+function partNames(body: string): string[] {
+  const dispositions = body.matchAll(/^content-disposition:[^\r\n]*[; ]name="([^"]*)"/gim)
+  return [...dispositions].map(([, name]) => name as string)
+}
+
+function fieldNames(body: string): string[] {
+  return [...new URLSearchParams(body).keys()].map((name) => name.replace(/\[\]$/, ''))
+}
+
+function propertiesOf(schema: SchemaObject): Readonly<Record<string, Schema>> {
   return (schema['properties'] as Readonly<Record<string, Schema>> | undefined) ?? {}
 }
 
-function isOpen(schema: Keywords): boolean {
-  const others = [schema['additionalProperties'], schema['unevaluatedProperties']]
+function isOpen(schema: SchemaObject): boolean {
+  const keywords = [schema['additionalProperties'], schema['unevaluatedProperties']]
   return (
-    others.some((rest) => rest !== undefined && rest !== false) ||
+    keywords.some((keyword) => keyword !== undefined && keyword !== false) ||
     schema['patternProperties'] !== undefined
   )
 }

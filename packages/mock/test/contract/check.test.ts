@@ -20,10 +20,10 @@ function changed(change: (at: (path: string) => Node) => void): object {
 
 const operation = 'paths /v1/communities/{communityId}/users get'
 
-describe('refuses a contract', () => {
+describe('rejects a contract', () => {
   it.each<[string, object, RegExp]>([
     [
-      'with a pattern that is none',
+      'with an invalid pattern',
       changed((at) => Object.assign(at('components schemas ObjectId'), { pattern: '([' })),
       /^- schema #\/components\/schemas\/ObjectId does not compile: .*Invalid regular expression/m,
     ],
@@ -37,7 +37,7 @@ describe('refuses a contract', () => {
       /^- schema #\/paths\/~1v1~1communities~1\{communityId\}~1users\/get\/responses\/200\/content\/application~1json\/schema does not compile/m,
     ],
     [
-      'with a reference to nothing',
+      'with a reference to a missing schema',
       changed((at) =>
         Object.assign(at('components schemas CommunityUser properties _id'), {
           $ref: '#/components/schemas/Nothing',
@@ -59,7 +59,7 @@ describe('refuses a contract', () => {
       changed((at) =>
         Object.assign(at('components schemas ObjectId'), { examples: ['not an id'] }),
       ),
-      /^- example #\/components\/schemas\/ObjectId\/examples\/0 does not validate: the whole must match pattern/m,
+      /^- example #\/components\/schemas\/ObjectId\/examples\/0 does not validate: the value must match pattern/m,
     ],
   ])('%s', async (_, broken, message) => {
     const started = startMock({ port: 0, document: broken })
@@ -67,7 +67,7 @@ describe('refuses a contract', () => {
     await expect(started).rejects.toBeInstanceOf(ContractError)
   })
 
-  it('naming every fault at once', async () => {
+  it('with all problems in one error', async () => {
     const broken = changed((at) => {
       Object.assign(at('components schemas ObjectId'), { pattern: '([' })
       Object.assign(at('components schemas CommunityUser'), { type: 'objekt' })
@@ -102,7 +102,7 @@ describe('the installed core', () => {
     return folder
   }
 
-  it('is that of the project, and else the one beside the mock', async () => {
+  it('is that of the project, else the one that the mock depends on', async () => {
     expect(await installedHash(await projectWith('abc'))).toBe('abc')
     expect(await installedHash(tmpdir())).toBe(contractHash)
     expect(contractHash).toBe(bundledHash)
@@ -111,19 +111,19 @@ describe('the installed core', () => {
   it.each([
     ['another contract', 'f'.repeat(64), 1],
     ['the same contract', bundledHash, 0],
-  ])('of %s decides', async (_, hash, code) => {
+  ])('of %s decides whether the mock starts', async (_, hash, code) => {
     const cli = join(import.meta.dirname, '../../src/cli.ts')
     const child = spawn(process.execPath, ['--conditions=@repo/source', cli, '--port', '0'], {
       cwd: await projectWith(hash),
     })
     const exit = once(child, 'exit')
-    const [said] = await Promise.race([once(child.stderr, 'data'), once(child.stdout, 'data')])
+    const [output] = await Promise.race([once(child.stderr, 'data'), once(child.stdout, 'data')])
     if (code === 0) child.kill('SIGTERM')
     expect((await exit)[0]).toBe(code)
-    if (code === 0) expect(String(said)).toMatch(/^Mock of/)
+    if (code === 0) expect(String(output)).toMatch(/^Mock of/)
     else
-      expect(String(said)).toMatch(
-        /hash of the contract: the installed @returning-kit\/core was generated from ffffffffffff, this mock serves/,
+      expect(String(output)).toMatch(
+        /the installed @returning-kit\/core was generated from contract ffffffffffff, but this mock serves/,
       )
   })
 })

@@ -2,7 +2,7 @@ import { readOperations } from '@repo/codegen'
 import { expect, it } from 'vitest'
 import { document, exampleValues } from './document.ts'
 
-// What the reference's navigation names, by group; the contract covers all of it.
+// Number of operations in each group of the reference's navigation.
 const navigation = {
   Authentication: 4,
   Users: 8,
@@ -19,22 +19,22 @@ const navigation = {
   'Application API': 2,
 }
 
-const groupOf = (place: string) => place.split(' > ')[0] as string
+const groupOf = (entry: string) => entry.split(' > ')[0] as string
 
 it('covers the 73 operations of the navigation, each once', () => {
-  const places = readOperations(document).flatMap(
-    ({ operationObject: source }) => source['x-navigation'] ?? [],
+  const entries = readOperations(document).flatMap(
+    ({ operationObject }) => operationObject['x-navigation'] ?? [],
   )
-  expect(new Set(places).size).toBe(places.length)
+  expect(new Set(entries).size).toBe(entries.length)
   expect(
     Object.fromEntries(
       Object.keys(navigation).map((group) => [
         group,
-        places.filter((place) => groupOf(place) === group).length,
+        entries.filter((entry) => groupOf(entry) === group).length,
       ]),
     ),
   ).toEqual(navigation)
-  expect(places).toHaveLength(73)
+  expect(entries).toHaveLength(73)
 })
 
 it('covers the five outgoing events and the three incoming webhooks', () => {
@@ -43,7 +43,7 @@ it('covers the five outgoing events and the three incoming webhooks', () => {
   expect(directions.filter((direction) => direction === 'incoming')).toHaveLength(3)
 })
 
-it('has a component for every schema that the reference names', () => {
+it('has a component for every schema of the reference', () => {
   const names = `ValidationError NotFoundError InternalServerError NotImplementedError CreateUserFieldHistoryResponse
     CreateUserFieldHistorySuccessResponse UserFieldHistoryItem GetUserFieldHistoriesResponse UserFieldHistoriesValidationError
     UserFieldHistoriesMetaWithValidation UserFieldHistoriesMetaWithPagination GetUserFieldHistoriesSuccessResponse
@@ -59,7 +59,7 @@ it('has a component for every schema that the reference names', () => {
   expect(missing).toEqual([])
 })
 
-it('shows no working token, key or address in any example', () => {
+it('has no valid token, key or email in any example', () => {
   const values = exampleValues()
   expect(values.length).toBeGreaterThan(1000)
   const suspicious = values.filter(({ name, value }) => {
@@ -71,8 +71,8 @@ it('shows no working token, key or address in any example', () => {
     )
       return true
     if (/eyJ|sk_|-----BEGIN/.test(value)) return true
-    const credential = /token|secret|password|accessId|(?<!idempotency)key$/i.test(name)
-    return credential && !/fake|example|\*{3}|\[|^$|password/i.test(value)
+    const isCredential = /token|secret|password|accessId|(?<!idempotency)key$/i.test(name)
+    return isCredential && !/fake|example|\*{3}|\[|^$|password/i.test(value)
   })
   expect(suspicious).toEqual([])
 })

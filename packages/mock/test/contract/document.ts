@@ -4,7 +4,7 @@ import { contract } from '../../src/generated/contract.gen.ts'
 /** The bundled contract. */
 export const document: Document = contract as unknown as Document
 
-/** A value of an example, with the name it stands under. */
+/** A value of an example and the name of its property or parameter. */
 export interface ExampleValue {
   readonly name: string
   readonly value: unknown
@@ -15,33 +15,33 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function leaves(name: string, value: unknown, schema: Schema | undefined): ExampleValue[] {
-  const known = schema && resolve<Schema>(document, schema)
+  const resolved = schema && resolve<Schema>(document, schema)
   if (Array.isArray(value))
-    return value.flatMap((item) => leaves(name, item, known?.['items'] as Schema | undefined))
+    return value.flatMap((item) => leaves(name, item, resolved?.['items'] as Schema | undefined))
   if (!isRecord(value)) return [{ name, value }]
-  const properties = (known?.['properties'] ?? {}) as Record<string, Schema>
-  return Object.entries(value).flatMap(([key, member]) => leaves(key, member, properties[key]))
+  const properties = (resolved?.['properties'] ?? {}) as Record<string, Schema>
+  return Object.entries(value).flatMap(([key, property]) => leaves(key, property, properties[key]))
 }
 
-/** Every value of every example in the contract: of bodies, parameters and schemas. */
+/** Returns every value of every example in bodies, parameters and schemas. */
 export function exampleValues(): ExampleValue[] {
-  const found: ExampleValue[] = []
+  const values: ExampleValue[] = []
   const visit = (node: unknown, name: string): void => {
     if (Array.isArray(node)) for (const item of node) visit(item, name)
     if (!isRecord(node)) return
     const schema = (isRecord(node['schema']) ? node['schema'] : node) as Schema
     const label = typeof node['name'] === 'string' ? node['name'] : name
-    if (node['example'] !== undefined) found.push(...leaves(label, node['example'], schema))
+    if (node['example'] !== undefined) values.push(...leaves(label, node['example'], schema))
     const { examples } = node
     if (Array.isArray(examples))
-      found.push(...examples.flatMap((value) => leaves(label, value, schema)))
+      values.push(...examples.flatMap((value) => leaves(label, value, schema)))
     else if (isRecord(examples)) {
       for (const example of Object.values(examples))
-        found.push(...leaves(label, (example as { value?: unknown }).value, schema))
+        values.push(...leaves(label, (example as { value?: unknown }).value, schema))
     }
-    for (const [key, member] of Object.entries(node))
-      if (key !== 'example' && key !== 'examples') visit(member, key)
+    for (const [key, property] of Object.entries(node))
+      if (key !== 'example' && key !== 'examples') visit(property, key)
   }
   visit(document, '')
-  return found
+  return values
 }

@@ -3,24 +3,25 @@ import { expect, it } from 'vitest'
 import type { Document } from '../../src/contract/document.ts'
 import { readOperations } from '../../src/contract/operation.ts'
 import { humanLog, jsonLog } from '../../src/http/log.ts'
-import type { MockRequest } from '../../src/http/mock-request.ts'
-import { queryPrinter } from '../../src/http/recorded-request.ts'
+import { createQueryFormatter, type MockRequest } from '../../src/http/recorded-request.ts'
 import { document } from '../contract/document.ts'
 
-const given: Document = document as unknown as Document
-const query = queryPrinter(given, readOperations(given))
+const contract = document as unknown as Document
+const query = createQueryFormatter(contract, readOperations(contract))
 const options = { query, now: () => new Date('2026-01-01T12:34:56Z') }
 const request: MockRequest = {
-  ...{
-    operation: 'listCommunityUsers',
-    method: 'GET',
-    path: '/v1/communities/x/users',
-    query: new URLSearchParams('page=2'),
-  },
-  ...{ headers: {}, body: null, status: 200, warnings: [], duration: 2.345 },
+  operation: 'listCommunityUsers',
+  method: 'GET',
+  path: '/v1/communities/x/users',
+  query: new URLSearchParams('page=2'),
+  headers: {},
+  body: null,
+  status: 200,
+  warnings: [],
+  duration: 2.345,
 }
 
-it('is a line for a person, with the warnings below', () => {
+it('is a line for a person with the warnings below', () => {
   expect(
     humanLog(
       { ...request, warnings: ['Query parameter `pages` is not in the contract.'] },
@@ -31,38 +32,39 @@ it('is a line for a person, with the warnings below', () => {
          ! Query parameter \`pages\` is not in the contract.`,
   )
   expect(humanLog({ ...request, status: 0, operation: undefined }, options)).toContain(
-    'cut GET    /v1/communities/x/users?page=*** (no operation)',
+    'disconnected GET    /v1/communities/x/users?page=*** (no operation)',
   )
 })
 
-it('is a line of JSON for a machine', () => {
+it('is a line of JSON for a program', () => {
   expect(JSON.parse(jsonLog(request, options))).toEqual({
-    ...{
-      event: 'request',
-      time: '2026-01-01T12:34:56.000Z',
-      method: 'GET',
-      path: '/v1/communities/x/users?page=2',
-    },
-    ...{ status: 200, operation: 'listCommunityUsers', duration: 2.345, warnings: [] },
+    event: 'request',
+    time: '2026-01-01T12:34:56.000Z',
+    method: 'GET',
+    path: '/v1/communities/x/users?page=2',
+    status: 200,
+    operation: 'listCommunityUsers',
+    duration: 2.345,
+    warnings: [],
   })
 })
 
-it('prints no value that the contract does not declare, or calls sensitive', () => {
-  const line = (operation: string, text: string) =>
-    humanLog({ ...request, operation, query: new URLSearchParams(text) }, options)
+it('shows no value of an undeclared or sensitive parameter', () => {
+  const line = (operation: string, search: string) =>
+    humanLog({ ...request, operation, query: new URLSearchParams(search) }, options)
   expect(line('listCommunityUsers', 'token=fake-secret&page=1')).toContain('?token=***&page=1')
   expect(line('signInWithSecureAuth', 'action=login&email=jane@example.com')).toContain(
     '?action=login&email=***',
   )
 })
 
-it('is one line whatever a client sends', () => {
+it('is one line for any method and path', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (path, method) => {
-      const strange = { ...request, path, method }
-      expect(humanLog(strange, options).split('\n')).toHaveLength(1)
-      expect(humanLog(strange, options)).not.toMatch(/\p{Cc}/u)
-      expect(jsonLog(strange, options)).not.toContain('\n')
+      const anyRequest = { ...request, path, method }
+      expect(humanLog(anyRequest, options).split('\n')).toHaveLength(1)
+      expect(humanLog(anyRequest, options)).not.toMatch(/\p{Cc}/u)
+      expect(jsonLog(anyRequest, options)).not.toContain('\n')
     }),
   )
 })

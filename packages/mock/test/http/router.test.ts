@@ -9,10 +9,10 @@ const operations = readOperations(document as unknown as Document)
 const route = createRouter(operations)
 const value = fc
   .string({ minLength: 1 })
-  .map((text) => encodeURIComponent(text))
-  .filter((text) => !/^\.+$/.test(text))
+  .map((segment) => encodeURIComponent(segment))
+  .filter((segment) => !/^\.+$/.test(segment))
 
-it('finds every operation of the contract, whatever the values of its path', () => {
+it('finds every operation of the contract with any path parameters', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...operations),
@@ -22,14 +22,14 @@ it('finds every operation of the contract, whatever the values of its path', () 
           ([, name]) => name as string,
         )
         const path = names.reduce(
-          (text, name, index) => text.replace(`{${name}}`, () => values[index] as string),
+          (template, name, index) => template.replace(`{${name}}`, () => values[index] as string),
           operation.path,
         )
-        const found = route(operation.method, path)
-        // Another operation may have the value as a fixed segment, and goes first then.
-        if (found?.operation !== operation)
+        const match = route(operation.method, path)
+        // An operation that has the value as a literal segment is preferred.
+        if (match?.operation !== operation)
           return expect(operations.map((each) => each.path)).toContain(decodeURIComponent(path))
-        expect(found.path).toEqual(
+        expect(match.path).toEqual(
           Object.fromEntries(
             names.map((name, index) => [name, decodeURIComponent(values[index] as string)]),
           ),
@@ -40,7 +40,7 @@ it('finds every operation of the contract, whatever the values of its path', () 
   )
 })
 
-it('goes by the fixed segments first', () => {
+it('prefers literal segments', () => {
   expect(route('PUT', '/v1/products/bulk')?.operation.id).toBe('bulkUpdateProducts')
   expect(route('PUT', '/v1/products/507f1f77bcf86cd799439031')?.operation.id).toBe('updateProduct')
 })
@@ -55,6 +55,6 @@ it.each([
   expect(route(method, path)).toBeUndefined()
 })
 
-it('reads a broken escape as it stands', () => {
+it('leaves an invalid escape sequence unchanged', () => {
   expect(route('GET', '/v1/products/%zz')?.path).toEqual({ productID: '%zz' })
 })

@@ -17,17 +17,21 @@ describe('a server', () => {
   afterAll(() => mock.stop())
 
   it.each(['{"a":', '{"a":1}}', 'undefined', '\u0000', '{a:1}', '[', "{'a':1}"])(
-    'refuses the malformed JSON %j at once',
+    'rejects the malformed JSON %j at once',
     async (body) => {
-      const answer = await fetch(mock.url + filter, { method: 'POST', headers: jsonHeaders, body })
-      expect([answer.status, await answer.json()]).toMatchObject([
+      const response = await fetch(mock.url + filter, {
+        method: 'POST',
+        headers: jsonHeaders,
+        body,
+      })
+      expect([response.status, await response.json()]).toMatchObject([
         400,
         { title: 'Malformed JSON', status: 400 },
       ])
     },
   )
 
-  it('refuses malformed JSON of any kind of JSON, and in chunks', async () => {
+  it('rejects malformed JSON of any JSON media type, and in chunks', async () => {
     const types = { ...headers, 'content-type': 'application/merge-patch+json; charset=utf-8' }
     expect(
       (await fetch(mock.url + filter, { method: 'POST', headers: types, body: '{' })).status,
@@ -37,7 +41,7 @@ describe('a server', () => {
     expect((await fetch(mock.url + filter, init)).status).toBe(400)
   })
 
-  it('refuses a body of 100 MB before it has come', async () => {
+  it('rejects a body of 100 MB before it is sent', async () => {
     const sent = request({
       port,
       host: '127.0.0.1',
@@ -47,12 +51,12 @@ describe('a server', () => {
     })
     sent.on('error', () => {})
     sent.flushHeaders()
-    const [answer] = await once(sent, 'response')
-    expect(answer.statusCode).toBe(413)
+    const [response] = await once(sent, 'response')
+    expect(response.statusCode).toBe(413)
     sent.destroy()
   })
 
-  it('refuses a body of 100 MB that does not say how long it is', async () => {
+  it('rejects a body of 100 MB without Content-Length', async () => {
     const chunk = Buffer.alloc(1_000_000, 'x')
     let sent = 0
     const body = new ReadableStream({
@@ -63,20 +67,23 @@ describe('a server', () => {
       },
     })
     const before = process.memoryUsage().rss
-    const answer = await fetch(mock.url + filter, {
+    const response = await fetch(mock.url + filter, {
       method: 'POST',
       headers: jsonHeaders,
       body,
       duplex: 'half',
     } as RequestInit)
-    expect(answer.status).toBe(413)
-    // It never holds much more than its limit of 10 MB.
+    expect(response.status).toBe(413)
+    // Its memory grows by little more than the limit of 10 MB.
     expect(process.memoryUsage().rss - before).toBeLessThan(80_000_000)
   })
 
-  it('asks a careful client not to send it', async () => {
+  it('does not let a client continue that expects 100', async () => {
     const sent = request({
-      ...{ port, host: '127.0.0.1', path: filter, method: 'POST' },
+      port,
+      host: '127.0.0.1',
+      path: filter,
+      method: 'POST',
       headers: { ...jsonHeaders, 'content-length': 100_000_000, expect: '100-continue' },
     })
     sent.on('error', () => {})
@@ -85,45 +92,48 @@ describe('a server', () => {
       continued = true
     })
     sent.flushHeaders()
-    const [answer] = await once(sent, 'response')
-    expect([answer.statusCode, continued]).toEqual([413, false])
+    const [response] = await once(sent, 'response')
+    expect([response.statusCode, continued]).toEqual([413, false])
     sent.destroy()
   })
 
   it.each([
-    ['its head', 'GET / HTTP/1.1\r\nhost: x\r\n'],
+    ['its headers', 'GET / HTTP/1.1\r\nhost: x\r\n'],
     [
       'its body',
       `POST ${filter} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{"fields":`,
     ],
-  ])('serves others while a client is slow with %s, and lets it go', async (_, part) => {
-    const slow = connect(port, '127.0.0.1')
-    slow.write(part)
-    await once(slow, 'connect')
-    const others = await Promise.all(
-      Array.from({ length: 20 }, () => fetch(mock.url + users, { headers })),
-    )
-    expect(new Set(others.map(({ status }) => status))).toEqual(new Set([200]))
-    const [said] = await once(slow, 'data')
-    expect(String(said)).toMatch(/^HTTP\/1\.1 408/)
-    slow.destroy()
-  })
+  ])(
+    'serves other clients while one is slow to send %s, and responds with 408',
+    async (_, part) => {
+      const slow = connect(port, '127.0.0.1')
+      slow.write(part)
+      await once(slow, 'connect')
+      const others = await Promise.all(
+        Array.from({ length: 20 }, () => fetch(mock.url + users, { headers })),
+      )
+      expect(new Set(others.map(({ status }) => status))).toEqual(new Set([200]))
+      const [received] = await once(slow, 'data')
+      expect(String(received)).toMatch(/^HTTP\/1\.1 408/)
+      slow.destroy()
+    },
+  )
 
-  it('answers browsers of any origin', async () => {
-    const asked = {
+  it('allows browsers of any origin', async () => {
+    const preflight = {
       origin: 'https://app.example',
       'access-control-request-method': 'GET',
       'access-control-request-headers': 'authorization',
     }
-    const answer = await fetch(mock.url + users, { method: 'OPTIONS', headers: asked })
-    expect([answer.status, answer.headers.get('access-control-allow-methods')]).toEqual([
+    const response = await fetch(mock.url + users, { method: 'OPTIONS', headers: preflight })
+    expect([response.status, response.headers.get('access-control-allow-methods')]).toEqual([
       204,
       'GET',
     ])
-    const { headers: got } = await fetch(mock.url + users, {
+    const { headers: received } = await fetch(mock.url + users, {
       headers: { ...headers, origin: 'https://app.example' },
     })
-    expect(got.get('access-control-allow-origin')).toBe('https://app.example')
+    expect(received.get('access-control-allow-origin')).toBe('https://app.example')
   })
 
   it.each([
@@ -132,13 +142,13 @@ describe('a server', () => {
     ['code=four', 422],
     ['dynamic=perhaps', 422],
     ['example=nowhere', 404],
-  ])('does what `Prefer: %s` asks', async (prefer, status) => {
+  ])('supports `Prefer: %s`', async (prefer, status) => {
     expect((await fetch(mock.url + users, { headers: { ...headers, prefer } })).status).toBe(status)
     const query = prefer.split(', ').map((pair) => `__${pair}`)
     expect((await fetch(`${mock.url}${users}?${query.join('&')}`, { headers })).status).toBe(status)
   })
 
-  it('makes the same data of the same seed', async () => {
+  it('generates the same data from the same seed', async () => {
     const prefer = 'dynamic=true, seed=7'
     const bodies = await Promise.all(
       [1, 2].map(async () =>
@@ -148,7 +158,7 @@ describe('a server', () => {
     expect(bodies[0]).toBe(bodies[1])
   })
 
-  it('says what is not there', async () => {
+  it('responds with 404 and 405 for what the contract does not have', async () => {
     expect((await fetch(`${mock.url}/nowhere`)).status).toBe(404)
     expect((await fetch(mock.url + users, { method: 'DELETE', headers })).status).toBe(405)
   })

@@ -5,19 +5,19 @@ import { type Mock, type OperationId, startMock } from '../../src/index.ts'
 import { clientOf, functionOf, headers, inputOf, models, users } from '../helpers.ts'
 
 const paged = models
-  .filter(({ operationObject: source }) => source['x-pagination'])
+  .filter(({ operationObject }) => operationObject['x-pagination'])
   .map(({ id }) => id as OperationId)
-const items = 431
+const itemCount = 431
 
-const without = (member: unknown): object => {
-  const { page: _, cursor: __, ...rest } = (member ?? {}) as Record<string, unknown>
+const withoutPosition = (input: unknown): object => {
+  const { page: _, cursor: __, ...rest } = (input ?? {}) as Record<string, unknown>
   return rest
 }
 
-// The first page of an operation, whatever its example asks for.
+// Returns the input for the first page. The example may ask for another one.
 function firstInput(id: string): Record<string, unknown> {
   const { body, ...rest } = inputOf(id)
-  return { ...without(rest), ...(body !== undefined && { body: without(body) }) }
+  return { ...withoutPosition(rest), ...(body !== undefined && { body: withoutPosition(body) }) }
 }
 
 function withLimit(id: string, limit: number): Record<string, unknown> {
@@ -28,22 +28,22 @@ function withLimit(id: string, limit: number): Record<string, unknown> {
   return { ...input, body: { ...(input['body'] as object), [pagination['limit']]: limit } }
 }
 
-describe('with a list behind every operation that has pages', () => {
+describe('a collection of every operation with pages', () => {
   let mock: Mock
   beforeAll(async () => {
     mock = await startMock({
       port: 0,
-      scenario: { collections: paged.map((list) => ({ list, items })) },
+      scenario: { collections: paged.map((list) => ({ list, items: itemCount })) },
     })
   })
   afterAll(() => mock.stop())
 
-  it('knows every convention', () => {
-    const spoken = models.flatMap(({ operationObject: source }) => {
-      const pagination = source['x-pagination']
+  it('has every paging convention', () => {
+    const conventions = models.flatMap(({ operationObject }) => {
+      const pagination = operationObject['x-pagination']
       return pagination ? `${pagination.style} in ${pagination.in}` : []
     })
-    expect([...new Set(spoken)].sort()).toEqual([
+    expect([...new Set(conventions)].sort()).toEqual([
       'cursor in body',
       'offset in query',
       'page in body',
@@ -51,34 +51,34 @@ describe('with a list behind every operation that has pages', () => {
     ])
   })
 
-  it.each(paged)('%s gives each of its rows once', async (id) => {
-    const rows = await functionOf(id)(clientOf(mock.url), withLimit(id, 100)).toArray()
-    expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(items)
-    expect(rows).toHaveLength(items)
+  it.each(paged)('%s returns each item once', async (id) => {
+    const items = await functionOf(id)(clientOf(mock.url), withLimit(id, 100)).toArray()
+    expect(new Set(items.map((item) => JSON.stringify(item))).size).toBe(itemCount)
+    expect(items).toHaveLength(itemCount)
   })
 
-  it('gives the same rows in the same order whatever the size of a page, and fetched ahead', async () => {
+  it('returns the same items in the same order for every page size and prefetch', async () => {
     const id = fc.constantFrom(...paged)
-    const whole = new Map<string, unknown[]>()
+    const expected = new Map<string, unknown[]>()
     for (const each of paged)
-      whole.set(each, await functionOf(each)(clientOf(mock.url), withLimit(each, 100)).toArray())
+      expected.set(each, await functionOf(each)(clientOf(mock.url), withLimit(each, 100)).toArray())
     await fc.assert(
       fc.asyncProperty(
         id,
         fc.integer({ min: 20, max: 100 }),
         fc.integer({ min: 0, max: 3 }),
         async (each, limit, prefetch) => {
-          const rows = await functionOf(each)(clientOf(mock.url), withLimit(each, limit), {
+          const items = await functionOf(each)(clientOf(mock.url), withLimit(each, limit), {
             prefetch,
           }).toArray()
-          expect(rows).toEqual(whole.get(each))
+          expect(items).toEqual(expected.get(each))
         },
       ),
       { numRuns: 20 },
     )
   })
 
-  it('fixes the size where the service does, and takes a page number or a cursor', async () => {
+  it('has the fixed page size of the service, and accepts a page number or a cursor', async () => {
     const client = clientOf(mock.url)
     const body = { fields: ['email'], filter: { first_name: 'John' } }
     const sizes: number[] = []
@@ -89,40 +89,40 @@ describe('with a list behind every operation that has pages', () => {
     expect(third).toHaveLength(31)
   })
 
-  it('tells the position, the total and the end as each answer has them', async () => {
-    const pages = async (path: string) =>
+  it('returns the position, the total and the end in the form of each operation', async () => {
+    const fetchBody = async (path: string) =>
       (await (await fetch(mock.url + path, { headers })).json()) as Record<string, object>
-    expect((await pages('/apis/v1/streaks?page=2&limit=400'))['pagination']).toEqual({
-      total: items,
+    expect((await fetchBody('/apis/v1/streaks?page=2&limit=400'))['pagination']).toEqual({
+      total: itemCount,
       currentPage: 2,
       totalPages: 2,
       hasNextPage: false,
       hasPrevPage: true,
     })
-    expect((await pages('/v1/products?skip=400&limit=20'))['meta']).toMatchObject({
+    expect((await fetchBody('/v1/products?skip=400&limit=20'))['meta']).toMatchObject({
       skip: 400,
       limit: 20,
-      total: items,
+      total: itemCount,
     })
-    const outcome = await listUserGamificationHistory(clientOf(mock.url), {
+    const result = await listUserGamificationHistory(clientOf(mock.url), {
       body: {
         ...(inputOf('listUserGamificationHistory')['body'] as object),
         page: 9,
         limit: 50,
       } as never,
     })
-    expect(outcome.ok && outcome.data).toMatchObject({
-      pagination: { page: 9, limit: 50, total: items, total_pages: 9 },
+    expect(result.ok && result.data).toMatchObject({
+      pagination: { page: 9, limit: 50, total: itemCount, total_pages: 9 },
     })
   })
 
-  it('has an empty page after the last', async () => {
-    const answer = await fetch(`${mock.url}${users}?page=99&limit=100`, { headers })
-    expect(await answer.json()).toMatchObject({ data: [] })
+  it('returns an empty page after the last one', async () => {
+    const response = await fetch(`${mock.url}${users}?page=99&limit=100`, { headers })
+    expect(await response.json()).toMatchObject({ data: [] })
   })
 
-  it('answers what the contract has for a cursor that it did not give', async () => {
-    const answer = await fetch(`${mock.url}/apis/v1/users/filter`, {
+  it('responds with 400 for an unknown cursor', async () => {
+    const response = await fetch(`${mock.url}/apis/v1/users/filter`, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json' },
       body: JSON.stringify({
@@ -131,11 +131,11 @@ describe('with a list behind every operation that has pages', () => {
         cursor: 'made-up',
       }),
     })
-    expect([answer.status, answer.headers.get('sl-violations')]).toEqual([400, null])
+    expect([response.status, response.headers.get('sl-violations')]).toEqual([400, null])
   })
 })
 
-it('has one empty page of nothing', async () => {
+it('returns one empty page of an empty collection', async () => {
   await using mock = await startMock({
     port: 0,
     scenario: { collections: [{ list: 'listProducts' }] },

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Document } from '../../src/contract/document.ts'
 import { type Mock, startMock } from '../../src/index.ts'
-import { Undeclared } from '../../src/validate/undeclared.ts'
+import { UndeclaredFinder } from '../../src/validate/undeclared.ts'
 import { headers, inputOf, jsonHeaders, users } from '../helpers.ts'
 
 const filter = '/apis/v1/users/filter'
-const legal = inputOf('listUsersWithFilters')['body'] as object
+const validBody = inputOf('listUsersWithFilters')['body'] as object
 const post = (body: unknown): RequestInit => ({
   method: 'POST',
   headers: jsonHeaders,
@@ -29,32 +29,32 @@ const cases: [string, string, RequestInit, string][] = [
   [
     'a body property',
     filter,
-    post({ ...legal, limits: 3 }),
+    post({ ...validBody, limits: 3 }),
     'Body property /limits is not in the contract.',
   ],
 ]
 
-describe('what the contract does not name', () => {
-  let lax: Mock
+describe('input that the contract does not declare', () => {
+  let lenient: Mock
   let strict: Mock
   beforeAll(async () => {
-    lax = await startMock({ port: 0 })
+    lenient = await startMock({ port: 0 })
     strict = await startMock({ port: 0, strict: true })
   })
-  afterAll(() => Promise.all([lax.stop(), strict.stop()]))
+  afterAll(() => Promise.all([lenient.stop(), strict.stop()]))
 
   it.each(cases)('is a warning: %s', async (_, path, init, warning) => {
-    expect((await fetch(lax.url + path, init)).status).toBe(200)
-    expect(lax.requests.at(-1)?.warnings).toEqual([warning])
+    expect((await fetch(lenient.url + path, init)).status).toBe(200)
+    expect(lenient.requests.at(-1)?.warnings).toEqual([warning])
   })
 
-  it.each(cases)('is refused when strict: %s', async (_, path, init, warning) => {
-    const answer = await fetch(strict.url + path, init)
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+  it.each(cases)('is rejected when strict: %s', async (_, path, init, warning) => {
+    const response = await fetch(strict.url + path, init)
+    expect([response.status, response.headers.get('content-type')]).toEqual([
       422,
       'application/problem+json',
     ])
-    expect(await answer.json()).toMatchObject({
+    expect(await response.json()).toMatchObject({
       title: 'Undeclared input',
       validation: [{ message: warning }],
     })
@@ -62,25 +62,27 @@ describe('what the contract does not name', () => {
 
   it.each([
     ['a declared query', `${users}?page=1&limit=2&email=true`, { headers }],
-    ['what steers Prism', `${users}?__code=404`, { headers }],
-    ['a declared body', filter, post(legal)],
+    ['a preference', `${users}?__code=404`, { headers }],
+    ['a declared body', filter, post(validBody)],
   ])('is not %s', async (_, path, init) => {
-    const answer = await fetch(strict.url + path, init)
-    expect(answer.status).not.toBe(422)
+    const response = await fetch(strict.url + path, init)
+    expect(response.status).not.toBe(422)
     expect(strict.requests.at(-1)?.warnings).toEqual([])
   })
 
-  it('says nothing of a query to whoever has no credential', async () => {
+  it('is not reported without a credential', async () => {
     expect((await fetch(`${strict.url}${users}?pages=2`)).status).toBe(401)
   })
 
-  it('is found in the parts of a form', async () => {
+  it('is reported for the parts of a form', async () => {
     const form = new FormData()
     form.set('file', new Blob(['name,email\n'], { type: 'text/csv' }), 'users.csv')
     form.set('files', 'x')
-    await fetch(`${lax.url}/apis/v1/users/bulk-update`, { method: 'POST', headers, body: form })
-    expect(lax.requests.at(-1)).toMatchObject({ operation: 'bulkUpdateUsers' })
-    expect(lax.requests.at(-1)?.warnings).toContain('Body property /files is not in the contract.')
+    await fetch(`${lenient.url}/apis/v1/users/bulk-update`, { method: 'POST', headers, body: form })
+    expect(lenient.requests.at(-1)).toMatchObject({ operation: 'bulkUpdateUsers' })
+    expect(lenient.requests.at(-1)?.warnings).toContain(
+      'Body property /files is not in the contract.',
+    )
   })
 })
 
@@ -105,7 +107,7 @@ describe('a value', () => {
       },
     },
   }
-  const undeclared = new Undeclared(document)
+  const undeclared = new UndeclaredFinder(document)
   const inValue = (name: string, value: unknown) =>
     undeclared.inValue({ $ref: `#/components/schemas/${name}` }, value)
 
@@ -118,12 +120,12 @@ describe('a value', () => {
     ['Free', { anything: 1 }, []],
     ['List', [{ name: 'x' }, { nam: 'x' }], ['/1/nam']],
     ['Node', null, []],
-    ['Node', 'text', []],
-  ])('of %s: %j', (name, value, found) => {
-    expect(inValue(name, value)).toEqual(found)
+    ['Node', 'string', []],
+  ])('of %s: %j', (name, value, pointers) => {
+    expect(inValue(name, value)).toEqual(pointers)
   })
 
-  it('of any shape is walked without a throw', () => {
+  it('of any shape does not throw', () => {
     fc.assert(
       fc.property(
         fc.jsonValue(),
@@ -136,6 +138,6 @@ describe('a value', () => {
   })
 })
 
-it('is only a warning for the mock of a whole run', async () => {
+it('is only a warning of the mock for a whole run', async () => {
   expect((await fetch(`${inject('mockUrl')}${users}?pages=2`, { headers })).status).toBe(200)
 })

@@ -1,4 +1,4 @@
-// The small program that every runtime runs; only what the tarballs export, and the Fetch API.
+// The program that every runtime runs. It uses only exports of the tarballs and the Fetch API.
 import {
   createClient,
   getCommunityUser,
@@ -17,7 +17,7 @@ export async function program(baseUrl) {
   const client = createClient({
     baseUrl,
     token: 'fake-token',
-    plugs: [validation(operations, { responses: 'throw' })],
+    plugins: [validation(operations, { responses: 'throw' })],
   })
   const user = await getCommunityUser(client, { communityId, userId }).orThrow()
   const names = []

@@ -1,12 +1,12 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp } from 'node:fs/promises'
+import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { bundled, runtimes } from './runtimes.ts'
+import { bundled, runtimes, runWorker } from './runtimes.ts'
 
 const project = inject('project')
 let mock: ChildProcessByStdio<Writable, Readable, null>
@@ -28,7 +28,7 @@ afterAll(async () => {
   await ended
 })
 
-it('is itself run by the Node 24 of the workspace', () => {
+it('runs on the Node 24 of the workspace', () => {
   expect(process.version).toMatch(/^v24\./)
 })
 
@@ -46,7 +46,24 @@ it.each(Object.entries(runtimes))(
   },
 )
 
-it('costs a page that makes one call little', async () => {
+it('runs every validator in workerd, which forbids eval', async () => {
+  const source = join(import.meta.dirname, '../../../validation/test/program.ts')
+  await cp(source, join(project, 'validators.ts'))
+  await writeFile(
+    join(project, 'validators-worker.js'),
+    `import { everywhere, program } from './validators.ts'
+export default { fetch: async () => Response.json({ result: await program(), everywhere }) }
+`,
+  )
+  const { result, everywhere } = (await runWorker(project, 'validators-worker.js')) as Record<
+    string,
+    Record<string, unknown>
+  >
+  expect(Object.keys(everywhere ?? {})).toContain('thrown')
+  expect(result).toEqual(everywhere)
+})
+
+it('bundles a page that makes one call into less than 11 kB', async () => {
   const code = await bundled(project, 'one-call.js', 'one-call.bundle.js')
   expect(gzipSync(code).byteLength).toBeLessThan(11_000)
 })

@@ -2,26 +2,20 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
-import { launchBrowser } from '@repo/testing/browser'
 import { build } from 'esbuild'
+import { launchBrowser } from '../../../testing/src/browser.ts'
+import { packageFolder } from '../tools.ts'
 
 const run = promisify(execFile)
-const require = createRequire(import.meta.url)
 
-/** Runs the program of a project against a service, and gives what it found. */
+/** Runs the program of a project against a service and returns its result. */
 export type Runtime = (project: string, base: string) => Promise<unknown>
 
-/** The folder that a package was installed in. */
-function home(name: string): string {
-  return dirname(require.resolve(`${name}/package.json`))
-}
-
-// Each starts an executable of an npm package of its own; none is looked for on the machine.
+// Each executable comes from an npm package, never from the machine.
 function command(file: () => string, ...args: string[]): Runtime {
   return async (project, base) => {
     const { stdout } = await run(file(), [...args, 'start.js', base], { cwd: project })
@@ -29,21 +23,22 @@ function command(file: () => string, ...args: string[]): Runtime {
   }
 }
 
-async function inWorkerd(project: string, base: string): Promise<unknown> {
-  await bundled(project, 'worker.js', 'worker.bundle.js')
+/** Bundles a worker of a project, runs it in workerd, and returns the JSON of its response. */
+export async function runWorker(project: string, file: string, query = ''): Promise<unknown> {
+  await bundled(project, file, `${file}.bundle.js`)
   const config = `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [(name = "main", worker = .worker), (name = "internet", network = (allow = ["private"]))],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 const worker :Workerd.Worker = (
-  modules = [(name = "worker", esModule = embed "worker.bundle.js")],
+  modules = [(name = "worker", esModule = embed "${file}.bundle.js")],
   compatibilityDate = "2026-01-01",
 );
 `
-  await writeFile(join(project, 'workerd.capnp'), config)
-  const file = join(home('@cloudflare/workerd-linux-64'), 'bin/workerd')
-  const worker = spawn(file, ['serve', 'workerd.capnp', '--control-fd=1'], {
+  await writeFile(join(project, `${file}.capnp`), config)
+  const executable = join(packageFolder('@cloudflare/workerd-linux-64'), 'bin/workerd')
+  const worker = spawn(executable, ['serve', `${file}.capnp`, '--control-fd=1'], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -51,25 +46,28 @@ const worker :Workerd.Worker = (
     for await (const line of createInterface(worker.stdout)) {
       const { event, port } = JSON.parse(line) as { event: string; port?: number }
       if (event !== 'listen') continue
-      const answer = await fetch(`http://127.0.0.1:${port}/?base=${encodeURIComponent(base)}`)
-      const text = await answer.text()
-      if (!answer.ok) throw new Error(`workerd answered ${answer.status}: ${text}`)
+      const response = await fetch(`http://127.0.0.1:${port}/${query}`)
+      const text = await response.text()
+      if (!response.ok) throw new Error(`workerd responded with ${response.status}: ${text}`)
       return JSON.parse(text)
     }
-    throw new Error('workerd ended before it listened.')
+    throw new Error('workerd exited before it listened.')
   } finally {
-    const ended = once(worker, 'exit')
+    const exited = once(worker, 'exit')
     worker.kill()
-    await ended
+    await exited
   }
 }
 
+const inWorkerd: Runtime = (project, base) =>
+  runWorker(project, 'worker.js', `?base=${encodeURIComponent(base)}`)
+
 async function inChromium(project: string, base: string): Promise<unknown> {
   const script = await bundled(project, 'program.js', 'program.bundle.js')
-  // Another origin than the service's, as a page of yours is; on loopback, for a browser keeps other pages from loopback.
-  const server = createServer(({ url }, answer) => {
+  // The page has another origin than the service. Both are on loopback: browsers block requests from elsewhere to it.
+  const server = createServer(({ url }, response) => {
     const isScript = url === '/program.js'
-    answer
+    response
       .setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
       .end(isScript ? script : '<title>Page</title>')
   })
@@ -87,7 +85,7 @@ async function inChromium(project: string, base: string): Promise<unknown> {
   }
 }
 
-/** Bundles a file of a project as a web page would; gives the code. */
+/** Bundles a file of a project for a web page, writes the bundle, and returns it. */
 export async function bundled(project: string, from: string, to: string): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: project,
@@ -104,14 +102,14 @@ export async function bundled(project: string, from: string, to: string): Promis
   return code
 }
 
-/** Every runtime the packages are for, by name. */
+/** The supported runtimes by name. */
 export const runtimes: Readonly<Record<string, Runtime>> = {
-  'Node 22': command(() => join(home('node-22'), 'bin/node')),
+  'Node 22': command(() => join(packageFolder('node-22'), 'bin/node')),
   'Node 24': command(() => process.execPath),
-  'Node 26': command(() => join(home('node-26'), 'bin/node')),
-  Bun: command(() => join(home('@oven/bun-linux-x64'), 'bin/bun'), 'run'),
+  'Node 26': command(() => join(packageFolder('node-26'), 'bin/node')),
+  Bun: command(() => join(packageFolder('@oven/bun-linux-x64'), 'bin/bun'), 'run'),
   Deno: command(
-    () => join(home('@deno/linux-x64-glibc'), 'deno'),
+    () => join(packageFolder('@deno/linux-x64-glibc'), 'deno'),
     'run',
     '--no-remote',
     '--node-modules-dir=manual',

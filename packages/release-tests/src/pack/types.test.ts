@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { tried } from '../shell.ts'
+import { runCommand } from '../shell.ts'
+import { packageFolder } from '../tools.ts'
 
 const project = inject('project')
-const require = createRequire(import.meta.url)
 
 const caller = `import { createClient, getCommunityUser, isNetworkError, listCommunityUsers } from '@returning-kit/core'
 import { validation } from '@returning-kit/validation'
@@ -52,7 +51,7 @@ const strict = {
   noUncheckedIndexedAccess: true,
   noEmit: true,
 }
-const compilers = ['typescript-5', 'typescript-6', 'typescript-7']
+const compilers = ['typescript', 'typescript-6', 'typescript-7']
 const resolutions = [
   { module: 'nodenext', moduleResolution: 'nodenext' },
   { module: 'esnext', moduleResolution: 'bundler' },
@@ -62,8 +61,8 @@ async function check(compiler: string, options: object) {
   const config = join(project, `tsconfig.${compiler}.json`)
   const files = ['caller.ts', 'mocked.ts']
   await writeFile(config, JSON.stringify({ compilerOptions: { ...strict, ...options }, files }))
-  const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), 'bin/tsc')
-  return tried(project, process.execPath, tsc, '-p', config, '--pretty', 'false')
+  const tsc = join(packageFolder(compiler), 'bin/tsc')
+  return runCommand({ cwd: project }, process.execPath, tsc, '-p', config, '--pretty', 'false')
 }
 
 describe.each(compilers)('under %s', (compiler) => {

@@ -1,40 +1,42 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** The packages that are made from the contract, by their folders. */
+/** The packages that are generated from the contract, by folder. */
 export const roles = ['core', 'validation', 'mock', 'webhooks'] as const
 
-/** What a comparison asks of a version. */
+/** The version bump that a comparison requires. */
 export type Bump = 'none' | 'patch' | 'minor' | 'major'
 
-/** One kind of edit of the contract, and all that has to follow from it without another. */
+/** A kind of edit of the contract and its expected results. */
 export interface Edit {
   kind: string
-  /** Changes files below `openapi/`, and nothing else. */
-  make: (openapi: string) => Promise<void>
+  /** Changes files in `openapi/` only. */
+  apply: (openapi: string) => Promise<void>
   /** Exit code of `contract:diff`: 2 patch, 3 minor, 4 major. */
-  exit: number
-  /** What the changeset of core says, and of which function. */
-  says: { of: string; text: string }
-  /** What the comparison asks of each package. */
-  asks: Readonly<Record<(typeof roles)[number], Bump>>
-  /** Code against the released tarball that has to compile; with `@ts-expect-error` where an old call no longer does. */
-  call: string
+  exitCode: number
+  /** Text of the changeset of core, and the function that it is about. */
+  changelog: { name: string; text: string }
+  /** The bump that the comparison requires for each package. */
+  bumps: Readonly<Record<(typeof roles)[number], Bump>>
+  /**
+   * Code that must compile against the released tarball. `@ts-expect-error` marks outdated calls.
+   */
+  caller: string
 }
 
-async function replaced(file: string, part: string, by: string): Promise<void> {
-  const text = await readFile(file, 'utf8')
-  if (!text.includes(part)) throw new Error(`${file} no longer has: ${part}`)
-  await writeFile(file, text.replace(part, by))
+async function replaceIn(file: string, part: string, replacement: string): Promise<void> {
+  const content = await readFile(file, 'utf8')
+  if (!content.includes(part)) throw new Error(`${file} does not contain: ${part}`)
+  await writeFile(file, content.replace(part, replacement))
 }
 
-async function without(line: RegExp, files: readonly string[]): Promise<void> {
+async function removeLines(line: RegExp, files: readonly string[]): Promise<void> {
   for (const file of files)
     await writeFile(file, (await readFile(file, 'utf8')).replaceAll(line, ''))
 }
 
 const path = '/v1/communities/{communityId}/user-count'
-// The description makes it the only one of its kind in the file.
+// The description makes this part unique in the file.
 const countParameters = `    description: Answers how many members a community has.
     parameters:
       - $ref: ../parameters.yaml#/communityId
@@ -80,85 +82,85 @@ declare const client: Client
 const communityId = '6167dba9c548eb5c7ec28057'
 `
 
-/** The five kinds, each on top of the release of the one before. */
+/** The kinds of edits. Each is applied after the release of the one before. */
 export const edits: readonly Edit[] = [
   {
     kind: 'an added operation',
-    async make(openapi) {
+    async apply(openapi) {
       await appendFile(join(openapi, 'paths/community-users.yaml'), added)
       const pointer = path.replaceAll('/', '~1')
-      await replaced(
+      await replaceIn(
         join(openapi, 'openapi.yaml'),
         'paths:\n',
         `paths:\n  ${path}:\n    $ref: paths/community-users.yaml#/${pointer}\n`,
       )
     },
-    exit: 3,
-    says: { of: 'countCommunityUsers', text: 'is new' },
-    asks: { core: 'minor', validation: 'minor', mock: 'minor', webhooks: 'none' },
-    call: `${head}const { count } = await countCommunityUsers(client, { communityId }).orThrow()
+    exitCode: 3,
+    changelog: { name: 'countCommunityUsers', text: 'is new' },
+    bumps: { core: 'minor', validation: 'minor', mock: 'minor', webhooks: 'none' },
+    caller: `${head}const { count } = await countCommunityUsers(client, { communityId }).orThrow()
 export const total: number = count
 `,
   },
   {
     kind: 'an added optional query',
-    make: (openapi) =>
-      replaced(
+    apply: (openapi) =>
+      replaceIn(
         join(openapi, 'paths/community-users.yaml'),
         countParameters,
         countParameters + online,
       ),
-    exit: 3,
-    says: { of: 'countCommunityUsers', text: '`input.online` is new, and may be left out' },
-    asks: { core: 'minor', validation: 'minor', mock: 'minor', webhooks: 'none' },
-    call: `${head}export const both = [countCommunityUsers(client, { communityId }), countCommunityUsers(client, { communityId, online: true })]
+    exitCode: 3,
+    changelog: { name: 'countCommunityUsers', text: '`input.online` is new, and may be left out' },
+    bumps: { core: 'minor', validation: 'minor', mock: 'minor', webhooks: 'none' },
+    caller: `${head}export const both = [countCommunityUsers(client, { communityId }), countCommunityUsers(client, { communityId, online: true })]
 `,
   },
   {
     kind: 'a removed response field',
-    // Its examples go with it: the linter takes no example of what is not in the contract.
-    make: (openapi) =>
-      without(
+    // The examples are removed as well: the linter rejects examples with undeclared properties.
+    apply: (openapi) =>
+      removeLines(
         /^ +lastName: .*\n/gm,
         ['schemas/community-users.yaml', 'paths/community-users.yaml', 'paths/users.yaml'].map(
           (file) => join(openapi, file),
         ),
       ),
-    exit: 4,
-    says: { of: 'listCommunityUsers', text: '`data[].lastName` is gone' },
-    asks: { core: 'major', validation: 'major', mock: 'major', webhooks: 'none' },
-    call: `${head}const [user] = await listCommunityUsers(client, { communityId }).orThrow()
+    exitCode: 4,
+    changelog: { name: 'listCommunityUsers', text: '`data[].lastName` is gone' },
+    bumps: { core: 'major', validation: 'major', mock: 'major', webhooks: 'none' },
+    caller: `${head}const [user] = await listCommunityUsers(client, { communityId }).orThrow()
 // @ts-expect-error the field is gone
 export const name = user?.lastName
 `,
   },
   {
     kind: 'a widened enum of a response',
-    make: (openapi) =>
-      replaced(
+    apply: (openapi) =>
+      replaceIn(
         join(openapi, 'schemas/user-data.yaml'),
         'numerical, multi',
         'numerical, color, multi',
       ),
-    exit: 4,
-    says: { of: 'updateUserField', text: 'may be `"color"`' },
-    asks: { core: 'major', validation: 'major', mock: 'major', webhooks: 'none' },
-    call: `${head}import type { UserFieldType } from '@returning-kit/core'
+    exitCode: 4,
+    changelog: { name: 'updateUserField', text: 'may be `"color"`' },
+    bumps: { core: 'major', validation: 'major', mock: 'major', webhooks: 'none' },
+    caller: `${head}import type { UserFieldType } from '@returning-kit/core'
 export const type: UserFieldType = 'color'
 `,
   },
   {
-    kind: 'other words',
-    make: (openapi) =>
-      replaced(
+    kind: 'a changed description',
+    apply: (openapi) =>
+      replaceIn(
         join(openapi, 'paths/community-users.yaml'),
         'summary: List the users of a community',
         'summary: List the members of a community',
       ),
-    exit: 2,
-    says: { of: 'listCommunityUsers', text: 'has other words or details' },
-    asks: { core: 'patch', validation: 'none', mock: 'patch', webhooks: 'none' },
-    call: `${head}export const users = listCommunityUsers(client, { communityId })
+    exitCode: 2,
+    changelog: { name: 'listCommunityUsers', text: 'has other words or details' },
+    bumps: { core: 'patch', validation: 'none', mock: 'patch', webhooks: 'none' },
+    caller: `${head}export const users = listCommunityUsers(client, { communityId })
 `,
   },
 ]

@@ -1,14 +1,13 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { pnpm, ran, root, tried } from '../shell.ts'
+import { pnpm, root, runCommand, runOrThrow } from '../shell.ts'
 import { installIn, packAll } from '../tarballs.ts'
+import { packageFolder } from '../tools.ts'
 import { type Bump, edits, roles } from './edits.ts'
 
-const require = createRequire(import.meta.url)
-const tsc = join(dirname(require.resolve('typescript-7/package.json')), 'bin/tsc')
+const tsc = join(packageFolder('typescript-7'), 'bin/tsc')
 // What is written by the scripts, beside the edit itself.
 const isMade =
   /^openapi\/|\.gen\.ts$|^docs\/(coverage|operations)\.md$|^\.changeset\/contract-[0-9a-f]{8}-\w+\.md$/
@@ -16,8 +15,8 @@ let folder: string
 let clone: string
 
 const git = (...args: string[]) =>
-  ran(
-    clone,
+  runOrThrow(
+    { cwd: clone },
     'git',
     '-c',
     'user.name=Test',
@@ -27,7 +26,7 @@ const git = (...args: string[]) =>
     'commit.gpgsign=false',
     ...args,
   )
-const script = (...args: string[]) => tried(clone, 'npx', '--yes', 'pnpm@12', ...args)
+const script = (...args: string[]) => runCommand({ cwd: clone }, 'npx', '--yes', 'pnpm@12', ...args)
 
 async function versionOf(name: string): Promise<string> {
   return JSON.parse(await readFile(join(clone, 'packages', name, 'package.json'), 'utf8')).version
@@ -78,7 +77,7 @@ async function touched(): Promise<string[]> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'release-'))
   clone = join(folder, 'clone')
-  await ran(folder, 'git', 'clone', '-q', '--no-local', '--no-tags', root, clone)
+  await runOrThrow({ cwd: folder }, 'git', 'clone', '-q', '--no-local', '--no-tags', root, clone)
   await pnpm(clone, 'install', '--prefer-offline', '--frozen-lockfile')
   await release()
 })
@@ -136,7 +135,7 @@ it.each(edits)(
     const project = join(folder, version, 'project')
     await installIn(
       project,
-      packed.filter(({ name }) => name === '@returning-kit/core'),
+      packed.filter(({ folder: name }) => name === 'core' || name === 'runtime'),
     )
     await writeFile(join(project, 'call.ts'), call)
     const options = [
@@ -149,7 +148,10 @@ it.each(edits)(
       '--strict',
       '--noEmit',
     ]
-    expect(await tried(project, process.execPath, tsc, 'call.ts', ...options), kind).toEqual({
+    expect(
+      await runCommand({ cwd: project }, process.execPath, tsc, 'call.ts', ...options),
+      kind,
+    ).toEqual({
       code: 0,
       output: '',
     })

@@ -2,14 +2,15 @@ import type { Router } from '../receive/router.ts'
 import { type NodeRequest, nodeDelivery } from './node-delivery.ts'
 
 /**
- * A handler for Hono: `app.post('/webhooks', forHono(router))`.
+ * Returns a handler for Hono: `app.post('/webhooks', forHono(router))`.
  *
  * @param router - Handles the deliveries.
  * @see https://hono.dev/docs/api/routing
  * @example
  * ```ts
- * const handler = forHono(createRouter({ scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }) }))
- * console.log((await handler({ req: { raw: new Request('http://localhost/', { method: 'POST' }) } })).status)
+ * const router = createRouter({ scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }) })
+ * const request = new Request('http://localhost/', { method: 'POST' })
+ * console.log((await forHono(router)({ req: { raw: request } })).status)
  * ```
  */
 export function forHono(router: Router): (context: { req: { raw: Request } }) => Promise<Response> {
@@ -17,13 +18,14 @@ export function forHono(router: Router): (context: { req: { raw: Request } }) =>
 }
 
 /**
- * A route handler for Next: `export const POST = forNext(router)` in a `route.ts`.
+ * Returns a route handler for Next: `export const POST = forNext(router)` in a `route.ts`.
  *
  * @param router - Handles the deliveries.
  * @see https://nextjs.org/docs/app/api-reference/file-conventions/route
  * @example
  * ```ts
- * const POST = forNext(createRouter({ scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }) }))
+ * const router = createRouter({ scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }) })
+ * const POST = forNext(router)
  * console.log((await POST(new Request('http://localhost/', { method: 'POST' }))).status)
  * ```
  */
@@ -31,7 +33,7 @@ export function forNext(router: Router): (request: Request) => Promise<Response>
   return (request) => router.handle(request)
 }
 
-/** What is needed of a response of Express. */
+/** The part of an Express response that is used. */
 export interface ExpressResponse {
   status(code: number): ExpressResponse
   type(type: string): ExpressResponse
@@ -39,38 +41,39 @@ export interface ExpressResponse {
 }
 
 /**
- * A handler for Express: `app.post('/webhooks', forExpress(router))`, before any `express.json()`. What a handler of an
- * event throws goes to the error handler of the app.
+ * Returns a handler for Express: `app.post('/webhooks', forExpress(router))`, before any
+ * `express.json()`. An error that the handler of an event throws is passed to the error handler of
+ * the app.
  *
  * @param router - Handles the deliveries.
  * @see https://expressjs.com/en/5x/api.html#app.post.method
  * @example
  * ```ts
- * const handler = forExpress(createRouter({ scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }) }))
- * console.log(handler.length)
+ * const router = createRouter({ scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }) })
+ * console.log(forExpress(router).length)
  * ```
  */
 export function forExpress(
   router: Router,
 ): (
   request: NodeRequest,
-  response: ExpressResponse,
+  expressResponse: ExpressResponse,
   next: (error: unknown) => void,
 ) => Promise<void> {
-  return async (request, response, next) => {
+  return async (request, expressResponse, next) => {
     try {
-      const answer = await router.handle(nodeDelivery(request))
-      response
-        .status(answer.status)
+      const response = await router.handle(nodeDelivery(request))
+      expressResponse
+        .status(response.status)
         .type('application/json')
-        .send(await answer.text())
+        .send(await response.text())
     } catch (error) {
       next(error)
     }
   }
 }
 
-/** What is needed of an instance of Fastify. */
+/** The part of a Fastify instance that is used. */
 export interface FastifyScope {
   removeAllContentTypeParsers(): void
   addContentTypeParser(
@@ -81,14 +84,16 @@ export interface FastifyScope {
 }
 
 /**
- * A plugin for Fastify: `app.register(forFastify(router, '/webhooks'))`. It leaves the parsers of other routes alone.
+ * Returns a plugin for Fastify: `app.register(forFastify(router, '/webhooks'))`. It does not affect
+ * the parsers of other routes.
  *
  * @param router - Handles the deliveries.
- * @param path - The address of the route.
+ * @param path - Path of the route.
  * @see https://fastify.dev/docs/latest/Reference/Plugins/
  * @example
  * ```ts
- * const plugin = forFastify(createRouter({ scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }) }), '/webhooks')
+ * const router = createRouter({ scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }) })
+ * const plugin = forFastify(router, '/webhooks')
  * console.log(plugin.length)
  * ```
  */

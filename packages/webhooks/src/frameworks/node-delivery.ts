@@ -1,11 +1,14 @@
 import { InputError } from '@returning-kit/runtime'
 import type { Delivery } from '../receive/delivery.ts'
 
-/** What is needed of a request of Node, so that none of its modules is imported. */
+/**
+ * The part of Node's `IncomingMessage` that is used. Declared here so that no module of Node is
+ * imported.
+ */
 export interface NodeRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly readableEnded: boolean
-  /** What a parser made of the body, if one ran. */
+  /** The body as a parser of the framework left it. */
   readonly body?: unknown
   on(event: 'data', listener: (chunk: Uint8Array) => void): unknown
   on(event: 'end' | 'close', listener: () => void): unknown
@@ -13,44 +16,38 @@ export interface NodeRequest {
   resume(): unknown
 }
 
-/** A request of Node as a delivery. Throws InputError when a parser took the bytes. */
+/** Converts a request of Node to a delivery. Throws InputError if a parser consumed the bytes. */
 export function nodeDelivery(request: NodeRequest): Delivery {
   const { headers, body } = request
   if (body instanceof Uint8Array) return { headers, body }
-  if (!request.readableEnded) return { headers, body: streamOf(request) }
+  if (!request.readableEnded) return { headers, body: toReadableStream(request) }
   throw new InputError(
     'body',
-    'A parser took the body; put the webhook before `express.json()`, or use `express.raw()` for it.',
+    'A parser read the body. Register the webhook before `express.json()`, or use `express.raw()`.',
   )
 }
 
-function streamOf(request: NodeRequest): ReadableStream<Uint8Array> {
-  let over = false
+function toReadableStream(request: NodeRequest): ReadableStream<Uint8Array> {
+  let ended = false
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      const end = (finish: () => void) => () => {
-        if (!over) finish()
-        over = true
+      const endWith = (action: () => void) => () => {
+        if (!ended) action()
+        ended = true
       }
       request.on('data', (chunk: Uint8Array) => {
-        if (!over) controller.enqueue(chunk)
+        if (!ended) controller.enqueue(chunk)
       })
-      request.on(
-        'end',
-        end(() => controller.close()),
-      )
-      request.on(
-        'error',
-        end(() => controller.error(new Error('The request failed.'))),
-      )
-      request.on(
-        'close',
-        end(() => controller.error(new Error('The request broke off.'))),
-      )
+      const onEnd = endWith(() => controller.close())
+      const onError = endWith(() => controller.error(new Error('The request failed.')))
+      const onClose = endWith(() => controller.error(new Error('The request was aborted.')))
+      request.on('end', onEnd)
+      request.on('error', onError)
+      request.on('close', onClose)
     },
     cancel() {
-      // The rest is read and dropped, so that the client is there for the answer.
-      over = true
+      // The rest is read and dropped: a client that is still sending would miss the response.
+      ended = true
       request.resume()
     },
   })

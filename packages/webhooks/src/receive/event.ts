@@ -1,46 +1,22 @@
-import { type EventPayloads, eventNames } from '../generated/webhooks.gen.ts'
-
-/** How sure the contract is of something. */
+/** How certain the contract is of a part. */
 export interface Provenance {
-  /** `provisional`: only the name is public. */
+  /** With `provisional`, only the name is documented. */
   readonly status: 'documented' | 'partial' | 'provisional'
-  /** The page it was read from. */
+  /** URL of the page that documents it. */
   readonly source: string
-  /** The day of that page. */
+  /** Date of that page. */
   readonly asOf: string
 }
 
-/** Name of an event that the contract knows. */
-export type EventName = keyof EventPayloads
-
-/** What every event carries. */
+/** Properties of every event. */
 export interface EventBase {
-  /** The same for every delivery of one event, as far as the delivery tells. */
+  /** The same for every delivery of the event, if the delivery contains an id. */
   readonly id: string
-  /** When it happened or was sent, if the delivery tells. */
+  /** When the event happened or was sent, if the delivery contains that. */
   readonly timestamp: Date | undefined
 }
 
-/** An event of the contract; `name` tells the type of its payload, `unknown` where that is not public. */
-export type WebhookEvent<Name extends EventName = EventName> = {
-  [N in Name]: EventBase & {
-    readonly known: true
-    readonly name: N
-    readonly payload: EventPayloads[N]
-  }
-}[Name]
-
-/** An authentic event that the contract does not know. */
-export interface UnknownEvent extends EventBase {
-  readonly known: false
-  readonly name: string
-  readonly payload: unknown
-}
-
-/** Any event that was received. */
-export type ReceivedEvent = WebhookEvent | UnknownEvent
-
-/** What a plain body says. */
+/** Content of a plain body. */
 export interface EventFields {
   readonly name: string
   readonly payload: unknown
@@ -49,18 +25,18 @@ export interface EventFields {
   readonly timestamp?: number | undefined
 }
 
-/** How an event is written in a plain body. The public reference does not tell. */
+/** Format of an event in a plain body. The public reference does not document it. */
 export interface EventCodec {
   readonly name: string
-  /** Reads a body's JSON; undefined for what is no event. */
+  /** Reads the parsed JSON of a body. Returns undefined if it is not an event. */
   read(body: unknown): EventFields | undefined
-  /** Gives what becomes a body's JSON. */
+  /** Returns the value to serialize as JSON. */
   write(fields: EventFields): unknown
 }
 
 /**
- * The default, an assumption that borrows the names of workflow events:
- * `{ eventType, id?, occurredAt?, data }`, the time in ISO 8601.
+ * Default codec, an assumption that uses the property names of workflow events:
+ * `{ eventType, id?, occurredAt?, data }`, with the time in ISO 8601.
  */
 export const eventEnvelope: EventCodec = {
   name: 'event-envelope',
@@ -87,34 +63,4 @@ export const eventEnvelope: EventCodec = {
     occurredAt: timestamp === undefined ? undefined : new Date(timestamp).toISOString(),
     data: payload,
   }),
-}
-
-/**
- * For an address that gets one kind of event, whose whole body is the payload.
- *
- * @param name - The event that is sent to this address.
- * @example
- * ```ts
- * const router = createRouter({ scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }), events: soleEvent('storeItemPurchased') })
- * router.on('storeItemPurchased', ({ payload }) => console.log(payload))
- * ```
- */
-export function singleEvent(name: EventName): EventCodec {
-  return {
-    name: `sole-event ${name}`,
-    read: (payload) => ({ name, payload }),
-    write: ({ payload }) => payload,
-  }
-}
-
-/** Tells whether the contract knows an event. */
-export function isEventName(name: string): name is EventName {
-  return (eventNames as readonly string[]).includes(name)
-}
-
-/** Says whether the contract knows an event. */
-export function toReceivedEvent(
-  event: EventBase & { name: string; payload: unknown },
-): ReceivedEvent {
-  return { ...event, known: isEventName(event.name) } as ReceivedEvent
 }

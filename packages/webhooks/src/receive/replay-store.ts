@@ -1,41 +1,43 @@
-/** Remembers which events were received. Give your own when several processes share an address. */
+/** Remembers which events were received. Supply your own if several processes share a URL. */
 export interface ReplayStore {
   /**
-   * Takes an event for itself: true the first time, false while it is remembered. Must be atomic.
+   * Claims an event. Returns true for the first claim, and false until the claim expires or is
+   * released. Must be atomic.
    *
    * @param id - Id of the event.
-   * @param until - When it may be forgotten, in milliseconds since the epoch.
+   * @param expiresAt - When the event may be forgotten, in milliseconds since the epoch.
    */
-  claim(id: string, until: number): boolean | Promise<boolean>
-  /** Forgets an event whose handling failed, so that it may be delivered again. */
+  claim(id: string, expiresAt: number): boolean | Promise<boolean>
+  /** Forgets an event whose handler failed, so that it can be delivered again. */
   release(id: string): void | Promise<void>
 }
 
 /**
- * A store in memory. When it is full it forgets the oldest; only authentic events get into it, so a stranger cannot
- * push any out.
+ * Returns a store in memory. When it is full, it forgets the oldest event. Only authentic events
+ * are stored, so an attacker cannot displace any.
  *
- * @param most - Most events it remembers.
+ * @param maxEvents - Maximum number of stored events.
  * @param now - The clock, in milliseconds since the epoch.
  * @example
  * ```ts
- * const store = memoryReplays(1000)
- * console.log(store.claim('event-1', Date.now() + 60_000), store.claim('event-1', Date.now() + 60_000))
+ * const store = memoryReplayStore(1000)
+ * const expiresAt = Date.now() + 60_000
+ * console.log(store.claim('event-1', expiresAt), store.claim('event-1', expiresAt))
  * ```
  */
-export function memoryReplayStore(most = 10_000, now: () => number = Date.now): ReplayStore {
-  const seen = new Map<string, number>()
+export function memoryReplayStore(maxEvents = 10_000, now: () => number = Date.now): ReplayStore {
+  const expirations = new Map<string, number>()
   return {
-    claim(id, until) {
-      if ((seen.get(id) ?? 0) > now()) return false
-      seen.delete(id)
-      const [oldest] = seen.keys()
-      if (seen.size >= most && oldest !== undefined) seen.delete(oldest)
-      seen.set(id, until)
+    claim(id, expiresAt) {
+      if ((expirations.get(id) ?? 0) > now()) return false
+      expirations.delete(id)
+      const [oldest] = expirations.keys()
+      if (expirations.size >= maxEvents && oldest !== undefined) expirations.delete(oldest)
+      expirations.set(id, expiresAt)
       return true
     },
     release(id) {
-      seen.delete(id)
+      expirations.delete(id)
     },
   }
 }

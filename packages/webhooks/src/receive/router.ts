@@ -1,8 +1,13 @@
 import { InputError } from '@returning-kit/runtime'
 import { events } from '../generated/webhooks.gen.ts'
 import { isWebhookError, WebhookError } from '../webhook-error.ts'
+import {
+  type EventName,
+  isEventName,
+  type ReceivedEvent,
+  type WebhookEvent,
+} from './contract-event.ts'
 import type { Delivery } from './delivery.ts'
-import { type EventName, isEventName, type ReceivedEvent, type WebhookEvent } from './event.ts'
 import { type InferredSchema, inferSchema } from './infer-schema.ts'
 import { type ReceiveOptions, receive } from './receive.ts'
 import { memoryReplayStore, type ReplayStore } from './replay-store.ts'
@@ -10,58 +15,63 @@ import { checkOptions } from './verify.ts'
 
 /** Options of {@link createRouter}. */
 export interface RouterOptions extends ReceiveOptions {
-  /** Hears of every delivery that was refused. */
-  onRefused?: (error: WebhookError) => void
+  /** Called for every rejected delivery. */
+  onRejected?: (error: WebhookError) => void
 }
 
-/** An event that tells more than the contract knows. */
+/** An event, or a payload, that the contract does not describe. */
 export interface UnknownEventReport {
-  /** What the contract does not know: the whole event, or the payload of one whose name it has. */
+  /** What the contract does not describe: the whole event, or only its payload. */
   readonly reason: 'event' | 'payload'
   readonly event: ReceivedEvent
-  /** Shape of the payload without its values, ready for the contract. */
+  /** Schema of the payload without its values, ready for the contract. */
   readonly schema: InferredSchema
 }
 
 type Handler<E> = (event: E) => unknown
 
-/** Hands events to the functions that handle them, and answers their deliveries. */
+/** Passes events to their handlers and responds to the deliveries. */
 export class Router {
   readonly #options: ReceiveOptions & { replays: ReplayStore }
-  readonly #onRefused: RouterOptions['onRefused']
+  readonly #onRejected: RouterOptions['onRejected']
   readonly #handlers = new Map<EventName, Handler<never>>()
   #onUnknown: Handler<UnknownEventReport> | undefined
 
-  constructor({ onRefused, ...options }: RouterOptions) {
+  constructor({ onRejected, ...options }: RouterOptions) {
     checkOptions(options)
     this.#options = {
       ...options,
       replays: options.replays ?? memoryReplayStore(undefined, options.now),
     }
-    this.#onRefused = onRefused
+    this.#onRejected = onRejected
   }
 
   /**
-   * Sets the function that handles an event. Throws InputError for a name that the contract does not have, or that has
-   * its function.
+   * Sets the handler of an event. Throws InputError for a name that is not in the contract, or that
+   * already has a handler.
    *
    * @param name - Name of the event.
-   * @param handler - Gets the event; the delivery is answered when it is done.
+   * @param handler - Called with the event. The response is sent when it finishes.
    */
   on<Name extends EventName>(name: Name, handler: Handler<WebhookEvent<Name>>): this {
-    if (!isEventName(name))
-      throw new InputError('name', `The contract has no event \`${name}\`; use \`onUnknown\`.`)
-    if (this.#handlers.has(name))
-      throw new InputError('name', `\`${name}\` is handled already; call both from one function.`)
+    if (!isEventName(name)) {
+      throw new InputError('name', `The contract has no event \`${name}\`. Use \`onUnknown\`.`)
+    }
+    if (this.#handlers.has(name)) {
+      throw new InputError(
+        'name',
+        `\`${name}\` already has a handler. Call both functions from one handler.`,
+      )
+    }
     this.#handlers.set(name, handler)
     return this
   }
 
   /**
-   * Sets the function that hears of whatever the contract does not know: events of other names, which it handles, and
-   * payloads that are not public, beside the function that handles them.
+   * Sets the handler of everything that the contract does not describe: events of other names, and
+   * payloads that are not documented. The latter are also passed to the handler of their event.
    *
-   * @param handler - Gets the report.
+   * @param handler - Called with the report.
    */
   onUnknown(handler: Handler<UnknownEventReport>): this {
     this.#onUnknown = handler
@@ -69,8 +79,9 @@ export class Router {
   }
 
   /**
-   * Receives a delivery, has it handled, and gives the answer: 200, or the status of the refusal. Rejects with what a
-   * handler throws; the event may then be delivered again.
+   * Receives a delivery, calls its handler, and returns the response: 200, or the status of the
+   * rejection. If a handler throws, the promise is rejected with its error, and the event can be
+   * delivered again.
    */
   readonly handle = async (delivery: Delivery): Promise<Response> => {
     try {
@@ -84,30 +95,34 @@ export class Router {
       return new Response(null, { status: 200 })
     } catch (error) {
       if (!isWebhookError(error)) throw error
-      this.#onRefused?.(error)
+      this.#onRejected?.(error)
+      // A replay gets 409, not 200: while the first delivery is being handled, a 200 could lose the
+      // event.
       return Response.json({ message: error.message }, { status: error.status })
     }
   }
 
   async #dispatch(event: ReceivedEvent): Promise<void> {
     const handler = event.known ? this.#handlers.get(event.name) : undefined
-    const open = !event.known || events[event.name].status === 'provisional'
-    if (!handler && !(open && this.#onUnknown))
-      throw new WebhookError('unhandled', 422, 'Nothing handles this event.')
+    const isUndocumented = !event.known || events[event.name].status === 'provisional'
+    if (!handler && !(isUndocumented && this.#onUnknown)) {
+      throw new WebhookError('unhandled', 422, 'The event has no handler.')
+    }
     await handler?.(event as never)
-    if (open)
+    if (isUndocumented) {
       await this.#onUnknown?.({
         reason: event.known ? 'payload' : 'event',
         event,
         schema: inferSchema(event.payload),
       })
+    }
   }
 }
 
 /**
- * Makes a router for the deliveries of one address.
+ * Returns a router for the deliveries to one URL.
  *
- * @param options - Keys, formats and bounds, as for `receive`.
+ * @param options - Keys, formats and limits, as for `receive`.
  * @throws InputError for keys or modes that are not safe.
  * @example
  * ```ts
@@ -115,7 +130,8 @@ export class Router {
  * const router = createRouter(options)
  *   .on('userJoinedServer', ({ id, payload }) => console.log(id, payload))
  *   .onUnknown(({ event, schema }) => console.log(event.name, schema))
- * const response = await router.handle(await testEvent('userJoinedServer', { userId: 'user-1' }, options))
+ * const request = await createTestRequest('userJoinedServer', { userId: 'user-1' }, options)
+ * const response = await router.handle(request)
  * console.log(response.status)
  * ```
  */

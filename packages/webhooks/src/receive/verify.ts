@@ -1,53 +1,57 @@
 import { InputError } from '@returning-kit/runtime'
 import type { Scheme } from '../schemes/scheme.ts'
-import { inauthentic, WebhookError } from '../webhook-error.ts'
-import { type EventCodec, eventEnvelope, type ReceivedEvent, toReceivedEvent } from './event.ts'
+import { inauthenticError, WebhookError } from '../webhook-error.ts'
+import { type ReceivedEvent, toReceivedEvent } from './contract-event.ts'
+import { type EventCodec, eventEnvelope } from './event.ts'
 
-/** What a delivery has to be to be believed. */
+/** Options of {@link verify}. */
 export interface VerifyOptions {
-  /** What makes a delivery authentic: `encrypted(...)` or `signed(...)`. */
+  /** Authenticates deliveries: `encrypted(...)` or `signed(...)`. */
   scheme: Scheme
   /**
-   * Takes CBC that is not signed. Whoever can change a delivery on its way can then change what it says, so do this
-   * behind something else that authenticates the sender.
+   * Accepts CBC that is not signed. Anyone who can intercept a delivery can then change its
+   * content, so use this only behind something else that authenticates the sender.
    *
    * @default false
    */
   allowMalleable?: boolean
-  /** How an event is written in a plain body. @default eventEnvelope, an assumption */
+  /** Format of an event in a plain body. @default eventEnvelope, an assumption */
   events?: EventCodec
-  /** How far the timestamp of a delivery may be from now, either way, in milliseconds. @default 300_000 */
+  /**
+   * Maximum distance of a timestamp from now, in either direction, in milliseconds.
+   * @default 300_000
+   */
   maxAge?: number
   /** The clock, in milliseconds since the epoch. @default Date.now */
   now?: () => number
 }
 
-/** How far a timestamp may be from now, unless the options say otherwise. */
+/** Default of `maxAge` in milliseconds. */
 export const defaultMaxAge = 300_000
 
-/** Throws InputError for options that could let in what is not authentic. */
+/** Throws InputError for options that would accept deliveries that are not authentic. */
 export function checkOptions({ scheme, allowMalleable }: VerifyOptions): void {
-  if (!scheme) throw new InputError('scheme', 'Give a `scheme`, or anybody could send events.')
-  if (!scheme.malleable || allowMalleable) return
-  throw new InputError(
-    'scheme',
-    'CBC does not tell a changed body: use GCM, or put it inside `signed(...)`.',
-  )
+  if (!scheme) {
+    throw new InputError('scheme', '`scheme` is required.')
+  }
+  if (scheme.malleable && !allowMalleable) {
+    throw new InputError('scheme', 'CBC is malleable. Use GCM or `signed(...)`.')
+  }
 }
 
 /**
- * Verifies and parses a delivery: makes sure that it is authentic and recent, and gives the event. `receive` does this
- * and more; here reading the body within bounds and keeping out replays is up to you.
+ * Verifies that a delivery is authentic and recent, and returns its event. Unlike `receive`, it
+ * neither limits the size of the body nor rejects replays.
  *
- * @param headers - The headers as they came.
- * @param body - The bytes of the body as they came.
- * @param options - Scheme, format and age.
+ * @param headers - The headers as received.
+ * @param body - The bytes of the body as received.
+ * @param options - Scheme, format and maximum age.
  * @throws InputError for a scheme that is not safe.
- * @throws WebhookError for a delivery that is refused, with the `status` to answer.
+ * @throws WebhookError for a rejected delivery, with the `status` for the response.
  * @example
  * ```ts
  * const options = { scheme: signed({ keys: 'fake-signing-key-for-this-example' }) }
- * const request = await testEvent('userVisitedServer', { userId: 'user-1' }, options)
+ * const request = await createTestRequest('userVisitedServer', { userId: 'user-1' }, options)
  * const event = await verify(request.headers, new Uint8Array(await request.arrayBuffer()), options)
  * console.log(event.name, event.payload)
  * ```
@@ -59,21 +63,25 @@ export async function verify(
 ): Promise<ReceivedEvent> {
   checkOptions(options)
   const { scheme, events = eventEnvelope, maxAge = defaultMaxAge, now = Date.now } = options
-  // A codec of the caller's may throw at what a stranger wrote.
-  const authentic = await scheme.open(headers, body).catch(() => undefined)
-  if (!authentic) throw inauthentic()
-  const fields = authentic.json && events.read(authentic.json.value)
-  // Telling how far a body got that anybody may have changed would help to decrypt it.
-  if (!fields && scheme.malleable) throw inauthentic()
-  if (!fields) throw new WebhookError('malformed', 400, 'The body is not an event.')
-  const { name, payload, id = authentic.id } = fields
-  const at = authentic.timestamp ?? fields.timestamp
-  if (at !== undefined && Math.abs(now() - at) > maxAge)
-    throw new WebhookError('stale', 400, 'The delivery is too old, or from the future.')
+  // A custom codec may throw for the content of a delivery.
+  const verified = await scheme.open(headers, body).catch(() => undefined)
+  if (!verified) throw inauthenticError()
+  const fields = verified.json && events.read(verified.json.value)
+  if (!fields) {
+    // Revealing that a malleable body was decrypted would help an attacker to decrypt it.
+    throw scheme.malleable
+      ? inauthenticError()
+      : new WebhookError('malformed', 400, 'The body is not an event.')
+  }
+  const { name, payload, id = verified.id } = fields
+  const timestamp = verified.timestamp ?? fields.timestamp
+  if (timestamp !== undefined && Math.abs(now() - timestamp) > maxAge) {
+    throw new WebhookError('stale', 400, 'The delivery is not recent.')
+  }
   return toReceivedEvent({
     id,
     name,
     payload,
-    timestamp: at === undefined ? undefined : new Date(at),
+    timestamp: timestamp === undefined ? undefined : new Date(timestamp),
   })
 }

@@ -1,87 +1,133 @@
-import { inauthentic } from '../webhook-error.ts'
-import { once, parseJson, toBase64 } from './bytes.ts'
-import { type CipherMode, importCipherKey, type Opened, open, type Sealed } from './cipher.ts'
+import { inauthenticError } from '../webhook-error.ts'
+import { type Bytes, concat, parseJson, toBase64, toBytes } from './bytes.ts'
+import { type CipherMode, importCipherKey, type Opened, open, seal } from './cipher.ts'
 import { type CipherCodec, jsonBase64 } from './cipher-codec.ts'
 import { cipherKeys, type Keys } from './keys.ts'
 import type { Scheme } from './scheme.ts'
 
-/** How bodies are encrypted: AES-256, which the reference documents for incoming webhooks. */
+/** Encryption of bodies with AES-256, which the reference documents for incoming webhooks. */
 export interface Encryption {
-  /** The key of 32 characters that the community supplies, or several while one replaces another. */
+  /** The key of 32 characters that the community supplies, or several during a key rotation. */
   keys: Keys
   /** @default 'GCM' */
   mode?: CipherMode
-  /** How the encrypted body is written. @default jsonBase64, an assumption */
+  /** Format of the encrypted body. @default jsonBase64, an assumption */
   codec?: CipherCodec
 }
 
-// The keys are checked at once, and imported when first needed. All of them are tried, also after one fits.
-function opener({ keys, mode = 'GCM', codec = jsonBase64 }: Encryption) {
-  const list = cipherKeys(keys)
-  const imported = once(() => Promise.all(list.map((key) => importCipherKey(key, mode))))
-  return async (body: Uint8Array): Promise<{ sealed: Sealed; results: Opened[] } | undefined> => {
-    const sealed = codec.read(body, mode)
-    return (
-      sealed && {
-        sealed,
-        results: await Promise.all((await imported()).map((key) => open(sealed, key, mode))),
+/** An encrypted body and its headers. */
+export interface Encrypted {
+  readonly headers: { readonly 'content-type': string; readonly 'x-encrypted': 'true' }
+  readonly body: Bytes
+}
+
+interface Cipher {
+  readonly contentType: string
+  seal(body: string | Uint8Array): Promise<Encrypted>
+  /**
+   * Decrypts a body with every key, even if one fits, so that the time does not depend on which one
+   * does. Returns one result for each key, or none if the codec cannot parse the body.
+   */
+  open(body: Uint8Array): Promise<(Opened & { id: string })[]>
+}
+
+// Checks the keys at once and imports them on first use.
+function createCipher({ keys, mode = 'GCM', codec = jsonBase64 }: Encryption): Cipher {
+  const bytes = cipherKeys(keys)
+  let imported: Promise<CryptoKey[]> | undefined
+  const importedKeys = () => {
+    imported ??= Promise.all(bytes.map((key) => importCipherKey(key, mode)))
+    return imported
+  }
+  return {
+    contentType: codec.contentType,
+    async seal(body) {
+      const [key] = await importedKeys()
+      const sealed = await seal(toBytes(body), key as CryptoKey, mode)
+      return {
+        headers: { 'content-type': codec.contentType, 'x-encrypted': 'true' },
+        body: toBytes(codec.write(sealed, mode)),
       }
-    )
+    },
+    async open(body) {
+      const sealed = codec.read(body, mode)
+      if (!sealed) return []
+      const id = toBase64(concat(sealed.iv, sealed.tag))
+      return Promise.all(
+        (await importedKeys()).map(async (key) => ({ ...(await open(sealed, key, mode)), id })),
+      )
+    },
   }
 }
 
 /**
- * Decrypts a body with whichever key fits. With CBC, which does not tell a changed body, the plain text is as
- * trustworthy as whatever else vouches for the body.
+ * Encrypts a body with the first key.
+ *
+ * @param body - Bytes, or a string that is encoded as UTF-8.
+ * @param encryption - Key, mode and codec.
+ * @throws InputError for a key that does not have 32 bytes.
+ * @example
+ * ```ts
+ * const encryption = { keys: 'fake-key-of-exactly-32-character' }
+ * const { headers, body } = await encrypt('{"hello":"world"}', encryption)
+ * console.log(headers['x-encrypted'], body.length)
+ * ```
+ */
+export async function encrypt(
+  body: string | Uint8Array,
+  encryption: Encryption,
+): Promise<Encrypted> {
+  return createCipher(encryption).seal(body)
+}
+
+/**
+ * Decrypts a body with the key that fits. CBC does not detect changes, so its result is only as
+ * trustworthy as the authentication around it.
  *
  * @param body - The encrypted body.
  * @param encryption - Keys, mode and codec.
  * @throws InputError for a key that does not have 32 bytes.
- * @throws WebhookError for anything that cannot be decrypted; it does not tell why.
+ * @throws WebhookError if the body cannot be decrypted, without a reason.
  * @example
  * ```ts
- * const encryption = { keys: ['fake-key-of-exactly-32-character', 'the-older-fake-key-32-characters'] }
+ * const keys = ['fake-key-of-exactly-32-character', 'the-older-fake-key-32-characters']
+ * const encryption = { keys }
  * const { body } = await encrypt('{"hello":"world"}', encryption)
  * console.log(new TextDecoder().decode(await decrypt(body, encryption)))
  * ```
  */
 export async function decrypt(body: Uint8Array, encryption: Encryption): Promise<Uint8Array> {
-  const opened = await opener(encryption)(body)
-  const fitting = opened?.results.find(({ good }) => good)
-  if (fitting) return fitting.bytes
-  throw inauthentic()
+  const results = await createCipher(encryption).open(body)
+  const decrypted = results.find(({ valid }) => valid)
+  if (decrypted) return decrypted.bytes
+  throw inauthenticError()
 }
 
 /**
- * The scheme of encrypted deliveries: AES-256 with the header `x-encrypted: true`. GCM is authentic by itself; CBC is
- * not, so put it inside `signed(...)`.
+ * Returns the scheme of encrypted deliveries: AES-256 with the header `x-encrypted: true`. GCM
+ * authenticates the body. CBC does not, so wrap it in `signed(...)`.
  *
  * @param encryption - Keys, mode and codec.
  * @throws InputError for a key that does not have 32 bytes.
  * @example
  * ```ts
- * const scheme = encrypted({ keys: ['fake-key-of-exactly-32-character', 'the-older-fake-key-32-characters'] })
+ * const keys = ['fake-key-of-exactly-32-character', 'the-older-fake-key-32-characters']
+ * const scheme = encrypted({ keys })
  * console.log(scheme.malleable)
  * ```
  */
 export function encrypted(encryption: Encryption): Scheme {
-  const tryAll = opener(encryption)
+  const cipher = createCipher(encryption)
   return {
-    settings: () => ({ encryption }),
-    contentType: (encryption.codec ?? jsonBase64).contentType,
+    ...cipher,
     malleable: encryption.mode === 'CBC',
     async open(headers, body) {
-      const opened = headers.get('x-encrypted') === 'true' ? await tryAll(body) : undefined
-      // What bad padding left is parsed as well, so that it takes as long as good padding.
-      const parsed = opened?.results.map(({ bytes, good }) => ({ good, json: parseJson(bytes) }))
-      const fitting = parsed?.find(({ good }) => good)
-      return (
-        opened &&
-        fitting && {
-          json: fitting.json,
-          id: toBase64(opened.sealed.iv) + toBase64(opened.sealed.tag),
-        }
-      )
+      if (headers.get('x-encrypted') !== 'true') return undefined
+      const results = await cipher.open(body)
+      // The bytes of a result that is not valid are parsed as well, so that bad padding takes as
+      // long as good padding.
+      const parsed = results.map(({ bytes, valid, id }) => ({ valid, id, json: parseJson(bytes) }))
+      return parsed.find(({ valid }) => valid)
     },
   }
 }

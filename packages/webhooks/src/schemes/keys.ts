@@ -1,29 +1,32 @@
 import { InputError } from '@returning-kit/runtime'
 import { type Bytes, toBytes } from './bytes.ts'
 
-/** A key: its bytes, or a text that stands for its UTF-8 bytes. */
+/** A key: bytes, or a string that is encoded as UTF-8. */
 export type Key = string | Uint8Array
 
-/** One key, or several while one replaces another. The first is the one to sign and encrypt with. */
+/** One key, or several during a key rotation. The first one signs and encrypts. */
 export type Keys = Key | readonly Key[]
 
-function checked(keys: Keys, fits: (key: Bytes) => boolean, what: string): Bytes[] {
-  const list = (
-    typeof keys === 'string' || keys instanceof Uint8Array ? [keys] : [...(keys ?? [])]
-  ).map(toBytes)
-  if (list.length > 0 && list.every(fits)) return list
-  throw new InputError('keys', `Give at least one key, each ${what}.`)
+function checkedKeys(keys: Keys, isValid: (key: Bytes) => boolean, message: string): Bytes[] {
+  const bytes = ([keys ?? []].flat() as Key[]).map(toBytes)
+  if (bytes.length > 0 && bytes.every(isValid)) return bytes
+  throw new InputError('keys', message)
 }
 
-/** The keys of AES-256, as bytes. Throws InputError for one that is not 32 bytes. */
+/** Returns the bytes of AES-256 keys. Throws InputError unless each has 32 bytes. */
 export function cipherKeys(keys: Keys): Bytes[] {
-  return checked(keys, ({ length }) => length === 32, 'of exactly 32 ASCII characters')
+  return checkedKeys(
+    keys,
+    ({ length }) => length === 32,
+    'Each key must have exactly 32 ASCII characters.',
+  )
 }
 
 /**
- * The keys of HMAC-SHA-256, as bytes. Throws InputError for one that could be guessed.
+ * Returns the bytes of HMAC-SHA-256 keys. Throws InputError for a key that is short enough to
+ * guess.
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export function signingKeys(keys: Keys): Bytes[] {
-  return checked(keys, ({ length }) => length >= 24, 'of at least 24 bytes')
+  return checkedKeys(keys, ({ length }) => length >= 24, 'Each key must have at least 24 bytes.')
 }

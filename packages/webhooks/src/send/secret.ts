@@ -1,9 +1,11 @@
-const texts = new WeakMap<Secret, string>()
+const values = new WeakMap<Secret, string>()
 
-/** A secret that is not a text: what takes texts cannot be given it, and printing it shows nothing. */
+/**
+ * A secret that is not a string: it cannot be passed as a string, and printing it shows nothing.
+ */
 export class Secret {
-  constructor(text: string) {
-    texts.set(this, text)
+  constructor(value: string) {
+    values.set(this, value)
   }
 
   toString(): string {
@@ -16,19 +18,19 @@ export class Secret {
 }
 
 /**
- * Wraps a secret where it is read, so that the types keep it out of pages and logs from there on.
+ * Wraps a secret where it is read, so that its type keeps it out of pages and logs.
  *
- * @param text - The secret.
+ * @param value - The secret.
  * @example
  * ```ts
  * console.log(`${secret('fake-access-key')}`)
  * ```
  */
-export function secret(text: string): Secret {
-  return new Secret(text)
+export function secret(value: string): Secret {
+  return new Secret(value)
 }
 
-/** The text of a secret, for the one place that sends it. */
+/** Returns the value of a secret. Only the code that sends it may call this. */
 export function exposeSecret(wrapped: Secret): string {
-  return texts.get(wrapped) ?? ''
+  return values.get(wrapped) ?? ''
 }

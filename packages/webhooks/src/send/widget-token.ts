@@ -3,33 +3,33 @@ import { type CallOptions, type Client, InputError, ResponseError } from '@retur
 import type { EmbedToken } from '../widgets/embed-token.ts'
 import { exposeSecret, Secret } from './secret.ts'
 
-/** An access key, and the user that a token shall stand for. */
+/** An access key, and the user for whom the token is issued. */
 export interface WidgetTokenInput {
   accessId: string
-  /** Stays on the server, which is why it is not a text. */
+  /** Must stay on the server, so it is not a string. */
   accessKey: Secret
-  /** Who the user is, by the identifiers that the widget is configured with, such as `data-customer-id`. */
+  /** The identifiers of the user that the widget is configured with, such as `data-customer-id`. */
   user: Readonly<Record<`data-${string}`, string>>
 }
 
 /** A token for a page. */
 export interface WidgetToken {
   readonly token: EmbedToken
-  /** When it ends. A page that outlives it is rendered anew with a fresh one. */
+  /** When the token expires. A page that is open for longer needs a new one. */
   readonly expiresAt: Date
 }
 
-/** What the reference says that a token lives, in seconds, if the answer does not. */
-const tokenLife = 900
+/** Documented lifetime of a token in seconds, used if the response does not contain one. */
+const defaultLifetimeInSeconds = 900
 
 /**
- * Trades an access key for the token that a page hands to its widget. For servers only.
+ * Exchanges an access key for the token that a page passes to its widget. For servers only.
  *
- * @param client - From `createClient`; it needs no credential for this.
+ * @param client - From `createClient`. It needs no credential for this call.
  * @param input - Access key and user.
- * @param options - Bounds of the call.
+ * @param options - Call options.
  * @throws InputError for an access key that is not a secret.
- * @throws ResponseError when the service refuses.
+ * @throws ResponseError for a response that is not a success.
  * @example
  * ```ts
  * const { token, expiresAt } = await mintEmbedToken(client, {
@@ -46,19 +46,24 @@ export async function mintEmbedToken(
   options?: CallOptions,
 ): Promise<WidgetToken> {
   const { accessId, accessKey, user } = input
-  if (!(accessKey instanceof Secret))
-    throw new InputError('accessKey', 'Wrap the access key: `accessKey: secret(text)`.')
-  const asked = Date.now()
+  if (!(accessKey instanceof Secret)) {
+    throw new InputError('accessKey', 'Wrap the access key: `accessKey: secret(value)`.')
+  }
+  const requestedAt = Date.now()
   const body = { accessId, accessKey: exposeSecret(accessKey), userIdentifiers: { ...user } }
-  const outcome = await createWidgetToken(client, { body }, options)
+  const result = await createWidgetToken(client, { body }, options)
   const operation = 'createWidgetToken'
-  if (!outcome.ok) throw new ResponseError(outcome, { operation })
-  const { embedToken, expiresIn = tokenLife } = outcome.data
-  if (embedToken)
-    return { token: embedToken as EmbedToken, expiresAt: new Date(asked + expiresIn * 1000) }
-  const message = 'The answer holds no embedToken.'
+  if (!result.ok) throw new ResponseError(result, { operation })
+  const { embedToken, expiresIn = defaultLifetimeInSeconds } = result.data
+  if (embedToken) {
+    return {
+      token: embedToken as EmbedToken,
+      expiresAt: new Date(requestedAt + expiresIn * 1000),
+    }
+  }
+  const message = 'The response has no `embedToken`.'
   throw new ResponseError(
-    { ...outcome, ok: false, reason: 'body', error: undefined, text: undefined, message },
+    { ...result, ok: false, reason: 'body', error: undefined, text: undefined, message },
     { operation },
   )
 }

@@ -10,30 +10,34 @@ import {
 } from '@returning-kit/runtime'
 import { type EndpointOptions, endpoint } from './endpoint.ts'
 
-/** Options of {@link workflowSession}: where to shake hands, with which key, and how calls are made. */
+// URLs of workflows are issued individually, while a path of the contract is fixed. These two calls
+// therefore use the runtime directly; a test compares them with the contract.
+
+/** Options of {@link workflowSession}: URL and key of the handshake, and client options. */
 export interface WorkflowSessionOptions extends EndpointOptions {
-  /** The handshake address that Returning.AI shows for the workflow. */
+  /** The handshake URL that Returning.AI shows for the workflow. */
   handshakeUrl: string
-  /** Key of the workflow. It goes to the handshake alone. */
+  /** Key of the workflow. It is sent to the handshake URL only. */
   workflowKey: Credential
 }
 
 /** Options of {@link workflowWebhook}. */
 export interface WorkflowWebhookOptions extends WorkflowSessionOptions {
-  /** The main address that Returning.AI shows for the workflow. */
+  /** The main URL that Returning.AI shows for the workflow. */
   url: string
 }
 
-/** What the reference says that a session token lives, in milliseconds. */
-const sessionLife = 300_000
+/** Documented lifetime of a session token in milliseconds. */
+const sessionLifetime = 300_000
 
 /**
- * The credential of workflow events: it shakes hands when one is needed. The client that it is given to keeps the
- * session, asks once at a time, and renews it 30 seconds before its end and after a 401.
+ * Returns the credential of workflow events, which performs the handshake. The client that uses it
+ * caches the session, shares a pending handshake between calls, and renews the session 30 seconds
+ * before it expires and after a 401.
  *
- * @param options - Address and key of the handshake.
- * @returns For the option `workflowSession` of `createClient`.
- * @throws InputError for an address that is not https.
+ * @param options - URL and key of the handshake.
+ * @returns A value for the option `workflowSession` of `createClient`.
+ * @throws InputError for a URL that is not https.
  * @example
  * ```ts
  * const session = workflowSession({
@@ -45,37 +49,40 @@ const sessionLife = 300_000
  * ```
  */
 export function workflowSession({ handshakeUrl, ...options }: WorkflowSessionOptions): Credential {
-  const described = {
+  const descriptor = {
     id: 'openWorkflowSession',
     method: 'POST',
     security: [[{ serialize: header, name: 'x-api-key', option: 'workflowKey' }]],
     envelope: { data: 'data' },
     idempotent: true,
   } as const
-  const { client, operation } = endpoint(handshakeUrl, described, { ...options })
+  const { client, operation } = endpoint(handshakeUrl, descriptor, { ...options })
   const clock = options.clock ?? Date
   return async () => {
-    const asked = clock.now()
+    const requestedAt = clock.now()
     const { sessionToken } = await call<AnyResult<WorkflowSession>, WorkflowSession>(
       client,
       operation,
     ).orThrow()
-    // An empty one is refused by the client, which knows the option's name.
-    return { value: sessionToken ?? '', expiresAt: asked + sessionLife }
+    // The client rejects an empty token with an error that names the option.
+    return { value: sessionToken ?? '', expiresAt: requestedAt + sessionLifetime }
   }
 }
 
-/** Sends one event to a workflow; any 2xx is a success, with the answer's text as `data`. */
+/**
+ * Sends an event to a workflow. Any 2xx is a success; the body of the response is `data`, as a
+ * string.
+ */
 export type WorkflowWebhook = (
   event: SendWorkflowEventInput['body'],
   options?: CallOptions,
 ) => Call<AnyResult<string | undefined>, string | undefined>
 
 /**
- * Makes a function that sends events to a workflow, with the handshake done as needed.
+ * Returns a function that sends events to a workflow and performs the handshake when necessary.
  *
- * @param options - Both addresses, the key, bounds and hooks.
- * @throws InputError for an address that is not https.
+ * @param options - Both URLs, the key, limits and hooks.
+ * @throws InputError for a URL that is not https.
  * @example
  * ```ts
  * const report = workflowWebhook({
@@ -83,24 +90,29 @@ export type WorkflowWebhook = (
  *   handshakeUrl: 'https://workflow.example.com/handshake',
  *   workflowKey: 'fake-workflow-key',
  *   fetch: async (url) =>
- *     url.endsWith('/handshake') ? Response.json({ data: { sessionToken: 'fake-token' } }) : new Response('{}'),
+ *     url.endsWith('/handshake')
+ *       ? Response.json({ data: { sessionToken: 'fake-token' } })
+ *       : new Response('{}'),
  * })
  * const result = await report({ eventType: 'user.registered', customerId: 'customer-1' })
  * console.log(result.ok)
  * ```
  */
-export function workflowWebhook({ url, ...session }: WorkflowWebhookOptions): WorkflowWebhook {
-  const described = {
+export function workflowWebhook({
+  url,
+  ...sessionOptions
+}: WorkflowWebhookOptions): WorkflowWebhook {
+  const descriptor = {
     id: 'sendWorkflowEvent',
     method: 'POST',
     security: [[{ serialize: header, name: 'x-session-token', option: 'workflowSession' }]],
     body: { type: 'application/json', serialize: jsonBody },
     responseType: 'text',
   } as const
-  const { handshakeUrl: _address, workflowKey: _key, ...options } = session
-  const { client, operation } = endpoint(url, described, {
-    ...options,
-    workflowSession: workflowSession(session),
+  const { handshakeUrl: _url, workflowKey: _key, ...clientOptions } = sessionOptions
+  const { client, operation } = endpoint(url, descriptor, {
+    ...clientOptions,
+    workflowSession: workflowSession(sessionOptions),
   })
   return (event, callOptions) => call(client, operation, { body: event }, callOptions)
 }

@@ -1,7 +1,10 @@
 import { InputError } from '@returning-kit/runtime'
 import type { EmbedToken } from './embed-token.ts'
 
-/** The documented tags, and what each shows. @see https://docs.returning.ai/widget-sdk/configuration */
+/**
+ * The documented tags and the widgets that they show.
+ * @see https://docs.returning.ai/widget-sdk/configuration
+ */
 export const widgetTags = {
   'rai-store-widget': 'store',
   'rai-channel-widget': 'channel',
@@ -12,10 +15,10 @@ export const widgetTags = {
   'rai-custom-widget': 'custom',
 } as const
 
-/** One of the documented tags. */
+/** A documented tag. */
 export type WidgetTag = keyof typeof widgetTags
 
-/** Names that hold a secret elsewhere; none of them belongs into a page. */
+/** Names of secrets, which must not be in a page. */
 export type SecretName =
   | 'access-key'
   | 'access-id'
@@ -25,7 +28,7 @@ export type SecretName =
   | 'workflow-key'
   | 'secret'
 
-/** Attributes that every tag has. Neither a key nor any other secret is among them. */
+/** Attributes of every tag. None of them is a secret. */
 export type CommonAttributes = {
   /** @default 'light' */
   theme?: 'light' | 'dark'
@@ -33,38 +36,38 @@ export type CommonAttributes = {
   width?: string
   /** Height in CSS. @default '600px' */
   height?: string
-  /** From `mintEmbedToken`, by way of `embedToken` where it came as a text. */
+  /** From `mintEmbedToken`, or from `embedToken` if it was received as a string. */
   'embed-token'?: EmbedToken
-  /** Address on your server that signs the user in; the older way. */
+  /** URL on your server that signs the user in. The older way. */
   'auth-url'?: string
-  /** Address of a bundle, which is shown without a frame. */
+  /** URL of a bundle that is shown without a frame. */
   'bundle-url'?: string
-  /** Hosts instead of the production ones. */
+  /** Hosts that replace the production hosts. */
   'api-url'?: string
   'widget-url'?: string
   'v2-api-url'?: string
 } & {
-  /** Identifies the user, by the identifiers that the widget is configured with. */
+  /** Identifiers of the user that the widget is configured with. */
   [name: `data-${string}`]: string | undefined
 } & { [name in SecretName | `data-${SecretName}`]?: never }
 
-/** Attributes of a tag: those of every tag, and the ids that this one needs. */
+/** Attributes of a tag: the common ones and the ids that the tag requires. */
 export type WidgetAttributes<Tag extends WidgetTag> = CommonAttributes &
   (Tag extends 'rai-custom-widget'
-    ? { /** Id of the custom widget in base64. */ 'widget-id': string; 'community-id'?: string }
+    ? { /** Id of the custom widget, in base64. */ 'widget-id': string; 'community-id'?: string }
     : Tag extends 'rai-channel-widget'
       ? { 'community-id': string; 'channel-id': string }
       : { 'community-id': string })
 
-const secretName = /(?:^|-)(?:access-?id|secret|password|[a-z]*-?key)$/i
-const entities: Readonly<Record<string, string>> = {
+const secretNamePattern = /(?:^|-)(?:access-?id|secret|password|[a-z]*-?key)$/i
+const htmlEntities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
 }
-const required: Readonly<Record<WidgetTag, readonly string[]>> = {
+const requiredAttributes: Readonly<Record<WidgetTag, readonly string[]>> = {
   'rai-store-widget': ['community-id'],
   'rai-channel-widget': ['community-id', 'channel-id'],
   'rai-milestone-widget': ['community-id'],
@@ -75,16 +78,17 @@ const required: Readonly<Record<WidgetTag, readonly string[]>> = {
 }
 
 /**
- * Checks the attributes of a tag and gives them as pairs of texts, for `setAttribute` or a template.
+ * Checks the attributes of a tag and returns them as strings, for `setAttribute` or a template.
  *
- * @param tag - One of the documented tags.
+ * @param tag - A documented tag.
  * @param attributes - Its attributes.
- * @throws InputError for an attribute that is missing, misspelt, or named like a secret.
+ * @throws InputError for an attribute that is missing, invalid, or named like a secret.
  * @example
  * ```ts
  * import { widgetAttributes } from '@returning-kit/webhooks/widgets'
  *
- * console.log(widgetAttributes('rai-store-widget', { 'community-id': '6167dba9c548eb5c7ec28057', theme: 'dark' }))
+ * const attributes = { 'community-id': '6167dba9c548eb5c7ec28057', theme: 'dark' } as const
+ * console.log(widgetAttributes('rai-store-widget', attributes))
  * ```
  */
 export function widgetAttributes<Tag extends WidgetTag>(
@@ -92,27 +96,32 @@ export function widgetAttributes<Tag extends WidgetTag>(
   attributes: WidgetAttributes<Tag>,
 ): Record<string, string> {
   if (!Object.hasOwn(widgetTags, tag))
-    throw new InputError('tag', `\`${tag}\` is none of the documented tags.`)
-  const given = Object.entries(attributes as Readonly<Record<string, unknown>>).filter(
+    throw new InputError('tag', `\`${tag}\` is not a documented tag.`)
+  const entries = Object.entries(attributes as Readonly<Record<string, unknown>>).filter(
     ([, value]) => value !== undefined,
   )
-  for (const [name, value] of given) {
-    if (secretName.test(name))
-      throw new InputError(name, `\`${name}\` looks like a secret; none may be in a page.`)
-    if (!/^[a-z][a-z\d-]*$/.test(name))
-      throw new InputError(name, `\`${name}\` is not the name of an attribute.`)
-    if (typeof value !== 'string') throw new InputError(name, `\`${name}\` is not a text.`)
+  for (const [name, value] of entries) {
+    if (secretNamePattern.test(name)) {
+      throw new InputError(
+        name,
+        `\`${name}\` looks like a secret. A page must not contain secrets.`,
+      )
+    }
+    if (!/^[a-z][a-z\d-]*$/.test(name)) {
+      throw new InputError(name, `\`${name}\` is not a valid attribute name.`)
+    }
+    if (typeof value !== 'string') throw new InputError(name, `\`${name}\` must be a string.`)
   }
-  const result = Object.fromEntries(given) as Record<string, string>
-  const missing = required[tag].find((name) => !result[name])
-  if (missing) throw new InputError(missing, `\`${tag}\` needs \`${missing}\`.`)
+  const result = Object.fromEntries(entries) as Record<string, string>
+  const missing = requiredAttributes[tag].find((name) => !result[name])
+  if (missing) throw new InputError(missing, `\`${tag}\` requires \`${missing}\`.`)
   return result
 }
 
 /**
- * Writes a tag as HTML, its values escaped.
+ * Serializes a tag as HTML with escaped values.
  *
- * @param tag - One of the documented tags.
+ * @param tag - A documented tag.
  * @param attributes - Its attributes.
  * @throws InputError as `widgetAttributes` does.
  * @example
@@ -120,17 +129,17 @@ export function widgetAttributes<Tag extends WidgetTag>(
  * import { embedToken, widgetHtml } from '@returning-kit/webhooks/widgets'
  *
  * const token = embedToken('ZmFrZQ.ZmFrZQ.ZmFrZQ')
- * console.log(widgetHtml('rai-store-widget', { 'community-id': '6167dba9c548eb5c7ec28057', 'embed-token': token }))
+ * const attributes = { 'community-id': '6167dba9c548eb5c7ec28057', 'embed-token': token }
+ * console.log(widgetHtml('rai-store-widget', attributes))
  * ```
  */
 export function widgetHtml<Tag extends WidgetTag>(
   tag: Tag,
   attributes: WidgetAttributes<Tag>,
 ): string {
-  const pairs = Object.entries(widgetAttributes(tag, attributes))
-  const written = pairs.map(
+  const serialized = Object.entries(widgetAttributes(tag, attributes)).map(
     ([name, value]) =>
-      ` ${name}="${value.replaceAll(/[&<>"']/g, (char) => entities[char] ?? char)}"`,
+      ` ${name}="${value.replaceAll(/[&<>"']/g, (char) => htmlEntities[char] ?? char)}"`,
   )
-  return `<${tag}${written.join('')}></${tag}>`
+  return `<${tag}${serialized.join('')}></${tag}>`
 }

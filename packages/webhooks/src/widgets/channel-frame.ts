@@ -1,25 +1,31 @@
 import { checkOrigin, listenTo } from './window-messages.ts'
 
-/** What a page that an iframe channel shows may hear. */
+/** Options of {@link channelFrame}. */
 export interface ChannelFrameOptions {
-  /** The origin of the community that shows the page. */
+  /** Origin of the community that shows the page. */
   origin: string
-  /** A message of the community. What any of them holds is not public, so it is `unknown`: check it before use. */
+  /**
+   * Called with each message of the community. Messages are not documented: check them before use.
+   */
   onMessage: (data: unknown) => void
 }
 
 /**
- * The framed side of an iframe channel, as far as it is public: only its name is. Hears what the community's window
- * says, and nobody else; sends nothing.
+ * Listens to the messages that the window of the community sends to a page in an iframe channel. It
+ * ignores other windows and sends nothing. Only the name of iframe channels is documented.
  *
- * @param options - Origin, and what to do with a message.
+ * @param options - Origin and message handler.
  * @returns A function that stops listening.
- * @throws InputError for an origin that is not one exact https address.
+ * @throws InputError for an origin that is not an exact https origin.
  * @example
  * ```ts
  * import { channelFrame } from '@returning-kit/webhooks/widgets'
  *
- * export const start = () => channelFrame({ origin: 'https://community.example.com', onMessage: (data) => console.log(typeof data) })
+ * export const start = () =>
+ *   channelFrame({
+ *     origin: 'https://community.example.com',
+ *     onMessage: (data) => console.log(typeof data),
+ *   })
  * ```
  */
 export function channelFrame({ origin, onMessage }: ChannelFrameOptions): () => void {

@@ -2,14 +2,17 @@ import { InputError } from '@returning-kit/runtime'
 
 declare const brand: unique symbol
 
-/** A short-lived token that is meant for a page. No plain text is one, so no key can stand in its place. */
+/**
+ * A short-lived token for a page. Its type differs from `string`, so a key cannot be passed
+ * instead.
+ */
 export type EmbedToken = string & { readonly [brand]: 'EmbedToken' }
 
 /**
- * Takes a text that your server sent as the token it is.
+ * Converts a string that your server sent to an embed token.
  *
- * @param text - A JSON Web Token in its compact form.
- * @throws InputError for anything else, such as an access key.
+ * @param value - A JSON Web Token in compact serialization.
+ * @throws InputError for any other string, such as an access key.
  * @see https://www.rfc-editor.org/rfc/rfc7519
  * @example
  * ```ts
@@ -18,10 +21,10 @@ export type EmbedToken = string & { readonly [brand]: 'EmbedToken' }
  * console.log(embedToken('ZmFrZQ.ZmFrZQ.ZmFrZQ').length)
  * ```
  */
-export function embedToken(text: string): EmbedToken {
-  if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) return text as EmbedToken
+export function embedToken(value: string): EmbedToken {
+  if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(value)) return value as EmbedToken
   throw new InputError(
     'token',
-    'This is not an embed token; send the page what `mintEmbedToken` gave, never a key.',
+    'The string is not an embed token. Send the token of `mintEmbedToken` to the page, never a key.',
   )
 }

@@ -1,48 +1,56 @@
 import type { EmbedToken } from './embed-token.ts'
 import { checkOrigin, listenTo } from './window-messages.ts'
 
-/** What a page does for the widget in a frame. */
+/** Options of {@link hostWidget}. */
 export interface HostOptions {
-  /** The token, or a function that asks your server for it. It goes to the widget's origin alone. */
+  /**
+   * The token, or a function that requests it from your server. It is sent to the widget's origin
+   * only.
+   */
   token: EmbedToken | (() => EmbedToken | Promise<EmbedToken>)
-  /** The origin of the widget. @default 'https://prod-widgets.returning.ai' */
+  /** Origin of the widget. @default 'https://prod-widgets.returning.ai' */
   origin?: string
-  /** Sent along with the token. */
+  /** Sent together with the token. */
   widgetId?: string
-  /** The widget is shown. Seen in public code, not in the reference. */
+  /** Called when the widget is shown. Not documented, but used in public code. */
   onReady?: () => void
-  /** The widget wants this height, in CSS pixels. Seen in public code, not in the reference. */
+  /**
+   * Called with the height that the widget needs, in CSS pixels. Not documented, but used in public
+   * code.
+   */
   onHeight?: (height: number) => void
-  /** The widget failed, or the token could not be had. Seen in public code, not in the reference. */
+  /**
+   * Called when the widget or `token` fails. The former is not documented, but used in public code.
+   */
   onError?: (error: unknown) => void
-  /** A message of a type that is not public. */
+  /** Called with a message of an unknown type. */
   onUnknown?: (data: unknown) => void
 }
 
-/** A widget that a page looks after. */
+/** A hosted widget. */
 export interface HostedWidget {
-  /** Hands over a fresh token before the old one ends. */
+  /** Sends a new token, before the current one expires. */
   refresh(token: EmbedToken): void
   /** Stops listening. */
   close(): void
 }
 
-// More than any page is high; a frame that asks for more is broken.
-const mostHeight = 100_000
+// Higher than any page. A greater height is an error of the widget.
+const maxHeight = 100_000
 
 function heightOf(data: unknown): number | undefined {
   const { payload } = data as { payload?: { height?: unknown } | null }
   const height = payload?.height
-  return typeof height === 'number' && height >= 0 && height <= mostHeight ? height : undefined
+  return typeof height === 'number' && height >= 0 && height <= maxHeight ? height : undefined
 }
 
 /**
- * The page's side of a widget in a frame: hands the token over when the widget asks for it, and tells of what the
- * widget reports. Messages of other windows and origins are passed over.
+ * Hosts a widget in a frame: sends the token when the widget requests it, and passes on the
+ * messages of the widget. Ignores messages of other windows and origins.
  *
- * @param frame - The widget's frame, whose content may change: only a window of the right origin gets the token.
- * @param options - Token, origin, and what to do.
- * @throws InputError for an origin that is not one exact https address.
+ * @param frame - The frame of the widget. It gets the token only while it shows the right origin.
+ * @param options - Token, origin and callbacks.
+ * @throws InputError for an origin that is not an exact https origin.
  * @see https://docs.returning.ai/iframe/auth-token
  * @example
  * ```ts
@@ -58,12 +66,12 @@ export function hostWidget(frame: HTMLIFrameElement, options: HostOptions): Host
   const { token, widgetId, onReady, onHeight, onError, onUnknown } = options
   const origin = checkOrigin(options.origin ?? 'https://prod-widgets.returning.ai')
   let open = true
-  // The browser drops the message when the frame shows another origin by now.
+  // The browser drops the message if the frame shows another origin.
   const post = (message: object) => open && frame.contentWindow?.postMessage(message, origin)
-  const handOver = async () => {
+  const sendToken = async () => {
     try {
       const value = typeof token === 'string' ? token : await token()
-      // Of the two guides one names the member `value`, the other `token`.
+      // One guide calls the property `value`, the other `token`.
       post({ type: 'RETURNINGAI_WIDGET_TOKEN', value, token: value, widgetId })
     } catch (error) {
       onError?.(error)
@@ -74,7 +82,7 @@ export function hostWidget(frame: HTMLIFrameElement, options: HostOptions): Host
     origin,
     (data) => {
       const type = typeof data === 'string' ? data : (data as { type?: unknown } | null)?.type
-      if (type === 'RETURNINGAI_WIDGET_REQUEST_TOKEN') return void handOver()
+      if (type === 'RETURNINGAI_WIDGET_REQUEST_TOKEN') return void sendToken()
       if (type === 'WIDGET_READY') return onReady?.()
       if (type === 'WIDGET_ERROR') return onError?.(data)
       const height = type === 'WIDGET_HEIGHT_UPDATE' ? heightOf(data) : undefined
@@ -82,7 +90,8 @@ export function hostWidget(frame: HTMLIFrameElement, options: HostOptions): Host
     },
   )
   return {
-    refresh: (fresh) => void post({ type: 'RETURNINGAI_WIDGET_REFRESH', token: fresh, widgetId }),
+    refresh: (newToken) =>
+      void post({ type: 'RETURNINGAI_WIDGET_REFRESH', token: newToken, widgetId }),
     close() {
       open = false
       stop()

@@ -1,28 +1,31 @@
 import { InputError } from '@returning-kit/runtime'
-import { isSecure } from '../secure-url.ts'
+import { isSecureUrl } from '../secure-url.ts'
 
-/** Throws InputError for what is not one exact origin that a token may go to. */
+/**
+ * Returns the origin. Throws InputError unless it is a single exact origin that may get a token.
+ */
 export function checkOrigin(origin: string): string {
   const url = URL.canParse(origin) ? new URL(origin) : undefined
-  if (url && isSecure(url) && url.origin === origin && !origin.includes('*')) return origin
+  if (url && isSecureUrl(url) && url.origin === origin && !origin.includes('*')) return origin
   throw new InputError(
     'origin',
-    'An origin is one https address without a path, such as https://prod-widgets.returning.ai.',
+    'The origin must be an https URL without a path, such as https://prod-widgets.returning.ai.',
   )
 }
 
 /**
- * Hears the messages of one window while it shows one origin; all others are passed over. Gives the function that
- * stops it.
+ * Listens to the messages of one window while it shows one origin, and ignores all others. Returns
+ * a function that stops listening.
  */
 export function listenTo(
   sender: () => unknown,
   origin: string,
-  hear: (data: unknown) => void,
+  onMessage: (data: unknown) => void,
 ): () => void {
   const listener = (event: MessageEvent<unknown>) => {
-    if (event.origin === origin && event.source !== null && event.source === sender())
-      hear(event.data)
+    if (event.origin === origin && event.source !== null && event.source === sender()) {
+      onMessage(event.data)
+    }
   }
   addEventListener('message', listener)
   return () => removeEventListener('message', listener)

@@ -10,13 +10,13 @@ import { aesKey, bytesOf, schemes } from '../helpers.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
-const changed = (bytes: Uint8Array, at: number) =>
-  bytes.map((byte, index) => (index === at ? byte ^ 1 : byte))
+const changed = (bytes: Uint8Array, position: number) =>
+  bytes.map((byte, index) => (index === position ? byte ^ 1 : byte))
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 
 type Variant = readonly [name: string, headers: Headers, body: Uint8Array]
 
-/** Deliveries that are wrong early, late, and altogether. */
+/** Deliveries that are wrong at the beginning, at the end, or everywhere. */
 async function variants(scheme: Scheme): Promise<Variant[]> {
   const request = await createTestRequest(
     'userJoinedServer',
@@ -24,13 +24,13 @@ async function variants(scheme: Scheme): Promise<Variant[]> {
     { scheme },
   )
   const body = await bytesOf(request)
-  const given = request.headers.get('webhook-signature')
-  if (given) {
-    const signature = new Uint8Array(Buffer.from(given.slice(3), 'base64'))
+  const header = request.headers.get('webhook-signature')
+  if (header) {
+    const signature = new Uint8Array(Buffer.from(header.slice(3), 'base64'))
     const wrong = (bytes: Uint8Array) =>
       new Headers(
         [...request.headers, ['webhook-signature', `v1,${base64(bytes)}`]].filter(
-          ([, value]) => value !== given,
+          ([, value]) => value !== header,
         ) as [string, string][],
       )
     return [
@@ -45,7 +45,7 @@ async function variants(scheme: Scheme): Promise<Variant[]> {
   return [
     ['first byte of the tag', request.headers, wrong(changed(sealed, sealed.length - 16))],
     ['last byte of the tag', request.headers, wrong(changed(sealed, sealed.length - 1))],
-    ['first byte of the text', request.headers, wrong(changed(sealed, 12))],
+    ['first byte of the ciphertext', request.headers, wrong(changed(sealed, 12))],
     ['all bytes', request.headers, wrong(sealed.map((byte) => ~byte))],
   ]
 }
@@ -54,34 +54,37 @@ const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[values.length >> 1] as number
 
 it.each(['gcm', 'signed', 'signed cbc'] as const)(
-  'refuses %s in the same time however much was right',
+  'rejects %s in the same time however much of it was right',
   async (name) => {
     const options = { scheme: schemes[name], replays: memoryReplayStore() }
     const all = await variants(options.scheme)
     const times = all.map((): number[] => [])
     for (let round = 0; round < 1200; round += 1) {
-      // Taken in turns, each round in another order, so that a busy moment does not hit one of them alone.
+      // In turns and in a new order each round, so that a busy moment does not affect one of them
+      // only.
       for (let turn = 0; turn < all.length; turn += 1) {
         const index = (turn + round) % all.length
         const [, headers, body] = all[index] as Variant
-        const began = performance.now()
+        const start = performance.now()
         await receive({ headers, body }, options).catch(() => {})
-        if (round >= 200) times[index]?.push(performance.now() - began)
+        if (round >= 200) times[index]?.push(performance.now() - start)
       }
     }
     const medians = times.map(median)
     console.info(
       name,
       all
-        .map(([what], index) => `${what} ${((medians[index] as number) * 1000).toFixed(0)} µs`)
+        .map(
+          ([variant], index) => `${variant} ${((medians[index] as number) * 1000).toFixed(0)} µs`,
+        )
         .join(', '),
     )
     expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.25)
   },
 )
 
-it('does the same work under every key, whichever fits or none', async () => {
-  const keys = ['a-key-that-nobody-has-32-letters', aesKey, 'another-key-nobody-has-32-letter']
+it('does the same work for every key, whether or not one fits', async () => {
+  const keys = ['an-unknown-key-of-32-characters.', aesKey, 'another-unknown-key-32-character']
   const decrypts = vi.spyOn(crypto.subtle, 'decrypt')
   for (const sender of keys) {
     const request = await createTestRequest(
@@ -93,13 +96,13 @@ it('does the same work under every key, whichever fits or none', async () => {
     await receive(request, { scheme: encrypted({ keys }), replays: memoryReplayStore() })
     expect(decrypts).toHaveBeenCalledTimes(3)
   }
-  const stranger = await createTestRequest(
+  const unknown = await createTestRequest(
     'userJoinedServer',
     {},
-    { scheme: encrypted({ keys: 'a-third-key-nobody-has-32-letter' }) },
+    { scheme: encrypted({ keys: 'a-third-unknown-key-32-character' }) },
   )
   decrypts.mockClear()
-  await expect(receive(stranger, { scheme: encrypted({ keys }) })).rejects.toMatchObject({
+  await expect(receive(unknown, { scheme: encrypted({ keys }) })).rejects.toMatchObject({
     reason: 'inauthentic',
   })
   expect(decrypts).toHaveBeenCalledTimes(3)

@@ -12,16 +12,16 @@ import { aesKey, hex, otherAesKey } from '../helpers.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
-/** A codec that shows the parts, so that vectors go in and out through the public door. */
-function bare(parts?: Sealed): CipherCodec & { written: Sealed[] } {
+/** Returns a codec that exposes the parts, so that test vectors can use the public API. */
+function partsCodec(parts?: Sealed): CipherCodec & { written: Sealed[] } {
   const written: Sealed[] = []
   return {
-    name: 'bare',
+    name: 'parts',
     contentType: 'application/octet-stream',
     written,
     write: (sealed) => {
       written.push(sealed)
-      return sealed.text
+      return sealed.ciphertext
     },
     read: () => parts,
   }
@@ -40,24 +40,24 @@ const cbc = {
   iv: hex('000102030405060708090a0b0c0d0e0f'),
   plain: hex(`6bc1bee22e409f96e93d7e117393172a ae2d8a571e03ac9c9eb76fac45af8e51
     30c81c46a35ce411e5fbc1191a0a52ef f69f2445df4f9b17ad2b417be66c3710`),
-  text: hex(`f58c4c04d6e5f1ba779eabfb5f7bfbd6 9cfc4e967edb808d679f777bc6702c7d
+  ciphertext: hex(`f58c4c04d6e5f1ba779eabfb5f7bfbd6 9cfc4e967edb808d679f777bc6702c7d
     39f23369a9d9bacfa530e26304231461 b2eb05e2c39be9fcda6c19078c6a9d1b`),
 }
 
-// The submission of GCM to NIST, test cases 13 to 15: 256-bit keys, 96-bit vectors.
+// The submission of GCM to NIST, test cases 13 to 15: 256-bit keys, 96-bit initialization vectors.
 const gcm = [
   {
     key: '00'.repeat(32),
     iv: '00'.repeat(12),
     plain: '',
-    text: '',
+    ciphertext: '',
     tag: '530f8afbc74536b9a963b4f1c4cb738b',
   },
   {
     key: '00'.repeat(32),
     iv: '00'.repeat(12),
     plain: '00'.repeat(16),
-    text: 'cea7403d4d606b6e074ec5d3baf39d18',
+    ciphertext: 'cea7403d4d606b6e074ec5d3baf39d18',
     tag: 'd0d1c8a799996bf0265b98b5d48ab919',
   },
   {
@@ -65,7 +65,7 @@ const gcm = [
     iv: 'cafebabefacedbaddecaf888',
     plain: `d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72
       1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b391aafd255`,
-    text: `522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa
+    ciphertext: `522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa
       8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662898015ad`,
     tag: 'b094dac5d93471bdec1a502270e3cc6c',
   },
@@ -73,49 +73,51 @@ const gcm = [
 
 it('encrypts the CBC vector of NIST', async () => {
   withIv(cbc.iv)
-  const codec = bare()
+  const codec = partsCodec()
   await encrypt(cbc.plain, { keys: cbc.key, mode: 'CBC', codec })
   const [sealed] = codec.written
   expect(sealed?.iv).toEqual(cbc.iv)
-  // The vector has no padding; ours comes after it as one more block.
-  expect(sealed?.text.subarray(0, 64)).toEqual(cbc.text)
-  expect(sealed?.text).toHaveLength(80)
+  // The test vector has no padding. Here one more block contains it.
+  expect(sealed?.ciphertext.subarray(0, 64)).toEqual(cbc.ciphertext)
+  expect(sealed?.ciphertext).toHaveLength(80)
 })
 
 it('decrypts the CBC vector of NIST', async () => {
-  // The block of padding that follows the vector, made by another implementation.
-  const other = createCipheriv('aes-256-cbc', cbc.key, cbc.text.subarray(-16))
-  const text = Buffer.concat([cbc.text, other.final()])
-  const codec = bare({ iv: cbc.iv, text, tag: new Uint8Array() })
+  // Node's implementation adds the block of padding that follows the test vector.
+  const cipher = createCipheriv('aes-256-cbc', cbc.key, cbc.ciphertext.subarray(-16))
+  const ciphertext = Buffer.concat([cbc.ciphertext, cipher.final()])
+  const codec = partsCodec({ iv: cbc.iv, ciphertext, tag: new Uint8Array() })
   expect(await decrypt(new Uint8Array(), { keys: cbc.key, mode: 'CBC', codec })).toEqual(cbc.plain)
 })
 
 it.each(gcm)('agrees with the GCM vector of NIST with the tag $tag', async (vector) => {
-  const [iv, plain, text, tag] = [vector.iv, vector.plain, vector.text, vector.tag].map(hex) as [
-    Uint8Array,
-    Uint8Array,
-    Uint8Array,
-    Uint8Array,
-  ]
+  const iv = hex(vector.iv)
+  const plain = hex(vector.plain)
+  const ciphertext = hex(vector.ciphertext)
+  const tag = hex(vector.tag)
   expect(
-    await decrypt(new Uint8Array(), { keys: hex(vector.key), codec: bare({ iv, text, tag }) }),
+    await decrypt(new Uint8Array(), {
+      keys: hex(vector.key),
+      codec: partsCodec({ iv, ciphertext, tag }),
+    }),
   ).toEqual(plain)
   withIv(iv)
-  const codec = bare()
+  const codec = partsCodec()
   await encrypt(plain, { keys: hex(vector.key), codec })
-  expect(codec.written).toEqual([{ iv, text, tag }])
+  expect(codec.written).toEqual([{ iv, ciphertext, tag }])
 })
 
 const modes = fc.constantFrom<CipherMode>('GCM', 'CBC')
 const plains = fc.uint8Array({ maxLength: 300 })
 
-it('gives back what it encrypted, under any key of 32 characters, as the node implementation does', async () => {
+it('decrypts what it encrypted with any key of 32 characters, as Node does', async () => {
   const keys = fc.string({ unit: 'grapheme-ascii', minLength: 32, maxLength: 32 })
   await fc.assert(
     fc.asyncProperty(plains, modes, keys, async (plain, mode, key) => {
       const { headers, body } = await encrypt(plain, { keys: key, mode })
       expect(headers).toEqual({ 'content-type': 'application/json', 'x-encrypted': 'true' })
-      // A wrong key of CBC looks right once in 256 times, as nothing but the padding tells; so rotation is GCM's.
+      // CBC detects a wrong key by its padding only, which is valid by chance once in 256 times. So
+      // key rotation is tested with GCM only.
       const keys = mode === 'GCM' ? [otherAesKey, key] : key
       expect(await decrypt(body, { keys, mode })).toEqual(plain)
       const { data } = JSON.parse(new TextDecoder().decode(body)) as { data: string }
@@ -129,121 +131,123 @@ it('gives back what it encrypted, under any key of 32 characters, as the node im
       )
       if ('setAuthTag' in decipher && tagLength > 0)
         (decipher as { setAuthTag(tag: Buffer): void }).setAuthTag(raw.subarray(-tagLength))
-      const text = raw.subarray(ivLength, raw.length - tagLength)
-      expect(new Uint8Array(Buffer.concat([decipher.update(text), decipher.final()]))).toEqual(
-        plain,
-      )
+      const ciphertext = raw.subarray(ivLength, raw.length - tagLength)
+      expect(
+        new Uint8Array(Buffer.concat([decipher.update(ciphertext), decipher.final()])),
+      ).toEqual(plain)
     }),
     { numRuns: 200 },
   )
 })
 
-const refusal = {
+const rejection = {
   name: 'WebhookError',
   reason: 'inauthentic',
   status: 401,
   message: 'The delivery is not authentic.',
 }
 
-it('refuses a wrong key, a flipped bit and a truncated text of GCM with one error', async () => {
+it('rejects a wrong key, a flipped bit and a truncated GCM body with the same error', async () => {
   await fc.assert(
-    fc.asyncProperty(plains, fc.nat(), async (plain, at) => {
-      const codec = bare()
+    fc.asyncProperty(plains, fc.nat(), async (plain, position) => {
+      const codec = partsCodec()
       await encrypt(plain, { keys: aesKey, codec })
       const sealed = codec.written[0] as Sealed
       const flipped = (bytes: Uint8Array) =>
         bytes.length === 0
           ? undefined
           : bytes.map((byte, index) =>
-              index === at % bytes.length ? byte ^ (1 << (at % 8)) : byte,
+              index === position % bytes.length ? byte ^ (1 << (position % 8)) : byte,
             )
       const changes = [
         { iv: flipped(sealed.iv) ?? sealed.iv },
         { tag: flipped(sealed.tag) ?? sealed.tag },
-        { text: flipped(sealed.text) ?? Uint8Array.of(1) },
-        { text: Uint8Array.of(...sealed.text, 0) },
-        { tag: sealed.tag.subarray(0, at % 16) },
-        { iv: sealed.iv.subarray(0, at % 12) },
-        ...(plain.length > 0 ? [{ text: sealed.text.subarray(0, at % plain.length) }] : []),
+        { ciphertext: flipped(sealed.ciphertext) ?? Uint8Array.of(1) },
+        { ciphertext: Uint8Array.of(...sealed.ciphertext, 0) },
+        { tag: sealed.tag.subarray(0, position % 16) },
+        { iv: sealed.iv.subarray(0, position % 12) },
+        ...(plain.length > 0
+          ? [{ ciphertext: sealed.ciphertext.subarray(0, position % plain.length) }]
+          : []),
       ]
       for (const change of changes) {
         await expect(
-          decrypt(new Uint8Array(), { keys: aesKey, codec: bare({ ...sealed, ...change }) }),
-        ).rejects.toMatchObject(refusal)
+          decrypt(new Uint8Array(), { keys: aesKey, codec: partsCodec({ ...sealed, ...change }) }),
+        ).rejects.toMatchObject(rejection)
       }
       await expect(
-        decrypt(new Uint8Array(), { keys: otherAesKey, codec: bare(sealed) }),
-      ).rejects.toMatchObject(refusal)
+        decrypt(new Uint8Array(), { keys: otherAesKey, codec: partsCodec(sealed) }),
+      ).rejects.toMatchObject(rejection)
     }),
     { numRuns: 100 },
   )
 })
 
-it('is no padding oracle: bad padding costs the same work, and is the same error, as whatever else fails', async () => {
-  const codec = bare()
+it('is not a padding oracle: bad padding costs and throws the same as other failures', async () => {
+  const codec = partsCodec()
   await encrypt('{"hello":"world"}', { keys: aesKey, mode: 'CBC', codec })
-  const { iv, text } = codec.written[0] as Sealed
-  const works = [vi.spyOn(crypto.subtle, 'encrypt'), vi.spyOn(crypto.subtle, 'decrypt')]
-  const outcomes = new Set<string>()
+  const { iv, ciphertext } = codec.written[0] as Sealed
+  const spies = [vi.spyOn(crypto.subtle, 'encrypt'), vi.spyOn(crypto.subtle, 'decrypt')]
+  const failures = new Set<string>()
   let accepted = 0
-  // What an attacker does: every value of the byte that decides over the last byte of padding.
+  // The attack: every value of the byte that determines the last byte of the padding.
   for (let guess = 0; guess < 256; guess += 1) {
-    const changed = text.map((byte, index) => (index === text.length - 17 ? guess : byte))
-    for (const work of works) work.mockClear()
+    const changed = ciphertext.map((byte, index) =>
+      index === ciphertext.length - 17 ? guess : byte,
+    )
+    for (const spy of spies) spy.mockClear()
     const failure = await decrypt(new Uint8Array(), {
       keys: aesKey,
       mode: 'CBC',
-      codec: bare({ iv, text: changed, tag: new Uint8Array() }),
+      codec: partsCodec({ iv, ciphertext: changed, tag: new Uint8Array() }),
     }).then(
       () => undefined,
       (error: Error) => error,
     )
+    const calls = spies.map(({ mock }) => mock.calls.length)
     if (failure)
-      outcomes.add(
-        `${failure.name} ${failure.message} ${JSON.stringify(failure)} ${works.map(({ mock }) => mock.calls.length)}`,
-      )
+      failures.add([failure.name, failure.message, JSON.stringify(failure), calls].join(' '))
     else accepted += 1
-    expect(
-      await works[1]?.mock.results[0]?.value,
-      'the primitive itself never fails',
-    ).toBeInstanceOf(ArrayBuffer)
-    expect(works.map(({ mock }) => mock.calls.length)).toEqual([1, 1])
+    expect(await spies[1]?.mock.results[0]?.value, 'WebCrypto never fails').toBeInstanceOf(
+      ArrayBuffer,
+    )
+    expect(spies.map(({ mock }) => mock.calls.length)).toEqual([1, 1])
   }
-  // The untouched byte, and at most one more that happens to end in a shorter padding.
+  // The original byte, and at most one more that happens to result in a shorter padding.
   expect(accepted).toBeGreaterThan(0)
   expect(accepted).toBeLessThan(3)
-  expect([...outcomes]).toHaveLength(1)
+  expect([...failures]).toHaveLength(1)
 })
 
-it('refuses CBC of no whole blocks, of none, and with a vector of another length', async () => {
+it('rejects CBC without blocks, with a partial block, and with a short vector', async () => {
   const parts = [
-    { iv: new Uint8Array(16), text: new Uint8Array(0), tag: new Uint8Array() },
-    { iv: new Uint8Array(16), text: new Uint8Array(17), tag: new Uint8Array() },
-    { iv: new Uint8Array(12), text: new Uint8Array(16), tag: new Uint8Array() },
+    { iv: new Uint8Array(16), ciphertext: new Uint8Array(0), tag: new Uint8Array() },
+    { iv: new Uint8Array(16), ciphertext: new Uint8Array(17), tag: new Uint8Array() },
+    { iv: new Uint8Array(12), ciphertext: new Uint8Array(16), tag: new Uint8Array() },
   ]
   for (const sealed of parts) {
     await expect(
-      decrypt(new Uint8Array(), { keys: aesKey, mode: 'CBC', codec: bare(sealed) }),
-    ).rejects.toMatchObject(refusal)
+      decrypt(new Uint8Array(), { keys: aesKey, mode: 'CBC', codec: partsCodec(sealed) }),
+    ).rejects.toMatchObject(rejection)
   }
 })
 
 it.each([
   ['no key', []],
   ['an empty key', ''],
-  ['a short one', aesKey.slice(1)],
-  ['a long one', `${aesKey}x`],
+  ['a short key', aesKey.slice(1)],
+  ['a long key', `${aesKey}x`],
   ['32 characters of more than 32 bytes', 'é'.repeat(32)],
-  ['a short one among good ones', [aesKey, 'short']],
+  ['a short key among valid keys', [aesKey, 'short']],
   ['bytes of AES-128', new Uint8Array(16)],
-  ['nothing', undefined as never],
-])('refuses %s, and prints none', async (_, keys) => {
+  ['undefined', undefined as never],
+])('rejects %s without printing a key', async (_, keys) => {
   for (const attempt of [encrypt('{}', { keys }), decrypt(new Uint8Array(), { keys })]) {
     const error = await attempt.then(
       () => undefined,
       (thrown: Error) => thrown,
     )
     expect(error).toMatchObject({ name: 'InputError', parameter: 'keys' })
-    expect(error?.message).toBe('Give at least one key, each of exactly 32 ASCII characters.')
+    expect(error?.message).toBe('Each key must have exactly 32 ASCII characters.')
   }
 })

@@ -11,36 +11,42 @@ import {
   workflowSession,
   workflowWebhook,
 } from '../../src/index.ts'
-import { aesKey, type Running, service } from '../helpers.ts'
+import {
+  aesKey,
+  type RecordedRequest,
+  type Running,
+  type Service,
+  startService,
+} from '../helpers.ts'
 
 const running: Running[] = []
 afterEach(() => Promise.all(running.splice(0).map((server) => server.stop())))
 
-async function serve(...given: Parameters<typeof service>) {
-  const server = await service(...given)
+async function serve(respond: Parameters<typeof startService>[0]) {
+  const server = await startService(respond)
   running.push(server)
   return server
 }
 
 it.each(Object.keys(actions) as ActionName[])(
-  'sends %s to its address, with its key',
+  'sends %s to its URL with its key',
   async (action) => {
-    const server = await serve(() => ({ body: 'taken' }))
+    const server = await serve(() => ({ body: 'accepted' }))
     const send = incomingWebhook(action, {
       url: `${server.url}/{a}?id=1`,
       webhookKey: 'fake-webhook-key',
     })
-    const result = await send({ any: 'member' })
-    expect(result).toMatchObject({ ok: true, status: 200, data: 'taken', attempts: 1 })
-    expect(server.seen).toMatchObject([
+    const result = await send({ any: 'property' })
+    expect(result).toMatchObject({ ok: true, status: 200, data: 'accepted', attempts: 1 })
+    expect(server.requests).toMatchObject([
       {
         method: 'POST',
         url: '/webhooks/%7Ba%7D?id=1',
-        body: '{"any":"member"}',
+        body: '{"any":"property"}',
         headers: { 'x-api-key': 'fake-webhook-key', 'content-type': 'application/json' },
       },
     ])
-    expect(server.seen[0]?.headers).not.toHaveProperty('x-encrypted')
+    expect(server.requests[0]?.headers).not.toHaveProperty('x-encrypted')
   },
 )
 
@@ -49,7 +55,7 @@ it.each(['GCM', 'CBC'] as const)('encrypts the body with AES in %s mode', async 
   const encryption = { keys: aesKey, mode }
   const send = incomingWebhook('updateInGameCurrency', { url: server.url, encryption })
   expect(await send({ coins: 5 }, { headers: { 'x-trace': '1' } }).orThrow()).toBe('')
-  const [{ headers, body }] = server.seen as [(typeof server.seen)[0]]
+  const [{ headers, body }] = server.requests as [RecordedRequest]
   expect(headers).toMatchObject({
     'x-encrypted': 'true',
     'content-type': 'application/json',
@@ -60,7 +66,7 @@ it.each(['GCM', 'CBC'] as const)('encrypts the body with AES in %s mode', async 
   expect(new TextDecoder().decode(await decrypt(Buffer.from(body), encryption))).toBe('{"coins":5}')
 })
 
-it('repeats a write only when told that it does no harm', async () => {
+it('retries a write only if it is declared idempotent', async () => {
   const server = await serve((_, count) => ({ status: count % 3 === 0 ? 200 : 503 }))
   const retry = { retries: 2, baseDelay: 0 }
   const send = incomingWebhook('sendMessageIntoChannels', {
@@ -77,7 +83,7 @@ it('repeats a write only when told that it does no harm', async () => {
   })
 })
 
-it('takes neither the key nor the body along to another origin', async () => {
+it('sends neither the key nor the body to another origin', async () => {
   const other = await serve(() => ({}))
   const server = await serve(() => ({ status: 307, headers: { location: other.url } }))
   const send = incomingWebhook('sendMessageIntoChannels', {
@@ -85,7 +91,7 @@ it('takes neither the key nor the body along to another origin', async () => {
     webhookKey: 'fake-webhook-key',
   })
   expect(await send({})).toMatchObject({ ok: false, status: 307 })
-  expect(other.seen).toHaveLength(0)
+  expect(other.requests).toHaveLength(0)
 })
 
 it.each([
@@ -93,24 +99,23 @@ it.each([
   'ftp://localhost/',
   'hooks',
   'https://user:word@hooks.example.com/',
-])('refuses the address %s', (url) => {
+])('rejects the URL %s', (url) => {
   expect(() => incomingWebhook('sendMessageIntoChannels', { url })).toThrow(
-    'must be an https address without user and password',
+    'must be an https URL without user name and password',
   )
 })
 
-it('refuses a bad AES key when the function is made', () => {
-  const make = () =>
+it('rejects an invalid AES key when the function is created', () => {
+  const create = () =>
     incomingWebhook('sendMessageIntoChannels', {
       url: 'https://hooks.example.com',
       encryption: { keys: 'short' },
     })
-  expect(make).toThrow('of exactly 32 ASCII characters')
+  expect(create).toThrow('exactly 32 ASCII characters')
 })
 
-async function workflow(refuse: (token: string, count: number) => boolean = () => false) {
+async function serveWorkflow(isExpired: (token: string) => boolean = () => false) {
   let sessions = 0
-  let events = 0
   return serve(({ url, headers }) => {
     if (url === '/handshake') {
       sessions += 1
@@ -118,25 +123,24 @@ async function workflow(refuse: (token: string, count: number) => boolean = () =
         ? { body: `{"data":{"sessionToken":"session-${sessions}"}}` }
         : { status: 401 }
     }
-    events += 1
-    return { status: refuse(String(headers['x-session-token']), events) ? 401 : 202 }
+    return { status: isExpired(String(headers['x-session-token'])) ? 401 : 202 }
   })
 }
 
-const handshakes = (server: { seen: { url: string }[] }) =>
-  server.seen.filter(({ url }) => url === '/handshake').length
-const tokens = (server: { seen: { url: string; headers: object }[] }) =>
-  server.seen
+const handshakes = ({ requests }: Service) =>
+  requests.filter(({ url }) => url === '/handshake').length
+const tokens = ({ requests }: Service) =>
+  requests
     .filter(({ url }) => url !== '/handshake')
-    .map(({ headers }) => (headers as { 'x-session-token'?: string })['x-session-token'])
+    .map(({ headers }) => headers['x-session-token'])
 
-it('shakes hands once for many events, and again shortly before 300 seconds are over', async () => {
-  const server = await workflow()
+it('performs one handshake for many events, and another before 300 seconds have passed', async () => {
+  const server = await serveWorkflow()
   const clock = new FakeClock()
-  const address = new URL(server.url).origin
+  const { origin } = new URL(server.url)
   const send = workflowWebhook({
-    url: `${address}/events`,
-    handshakeUrl: `${address}/handshake`,
+    url: `${origin}/events`,
+    handshakeUrl: `${origin}/handshake`,
     workflowKey: 'fake-workflow-key',
     clock,
   })
@@ -151,17 +155,17 @@ it('shakes hands once for many events, and again shortly before 300 seconds are 
   await send({ eventType: 'user.registered' }).orThrow()
   expect(handshakes(server)).toBe(2)
   expect(tokens(server).slice(-2)).toEqual(['session-1', 'session-2'])
-  // The key goes to the handshake alone.
-  for (const { url, headers } of server.seen)
+  // The key is sent to the handshake only.
+  for (const { url, headers } of server.requests)
     expect('x-api-key' in headers).toBe(url === '/handshake')
 })
 
-it('renews a session that ended early, and sends the event once more', async () => {
-  const server = await workflow((token) => token === 'session-1')
-  const address = new URL(server.url).origin
+it('renews a session that expired early, and sends the event again', async () => {
+  const server = await serveWorkflow((token) => token === 'session-1')
+  const { origin } = new URL(server.url)
   const send = workflowWebhook({
-    url: `${address}/events`,
-    handshakeUrl: `${address}/handshake`,
+    url: `${origin}/events`,
+    handshakeUrl: `${origin}/handshake`,
     workflowKey: 'fake-workflow-key',
   })
   expect(await send({ eventType: 'user.registered' })).toMatchObject({
@@ -172,12 +176,12 @@ it('renews a session that ended early, and sends the event once more', async () 
   expect(tokens(server)).toEqual(['session-1', 'session-2'])
 })
 
-it('says when the handshake is refused, without the key', async () => {
-  const server = await workflow()
-  const address = new URL(server.url).origin
+it('throws an error without the key if the handshake is rejected', async () => {
+  const server = await serveWorkflow()
+  const { origin } = new URL(server.url)
   const send = workflowWebhook({
-    url: `${address}/events`,
-    handshakeUrl: `${address}/handshake`,
+    url: `${origin}/events`,
+    handshakeUrl: `${origin}/handshake`,
     workflowKey: 'wrong-fake-key',
   })
   const error = await send({ eventType: 'user.registered' }).catch((thrown: unknown) => thrown)
@@ -190,46 +194,47 @@ it('says when the handshake is refused, without the key', async () => {
   expect(tokens(server)).toEqual([])
 })
 
-it('is a credential for the client of core', async () => {
-  const server = await workflow()
-  const address = new URL(server.url).origin
+it('is a credential of the client of core', async () => {
+  const server = await serveWorkflow()
+  const { origin } = new URL(server.url)
   const session = workflowSession({
-    handshakeUrl: `${address}/handshake`,
+    handshakeUrl: `${origin}/handshake`,
     workflowKey: 'fake-workflow-key',
   })
-  const client = createClient({ workflowSession: session, baseUrl: address })
+  const client = createClient({ workflowSession: session, baseUrl: origin })
   await sendWorkflowEvent(client, { body: { eventType: 'user.registered' } })
   expect(tokens(server)).toEqual(['session-1'])
 })
 
-it('calls workflows as the contract says', async () => {
+it('calls workflows as the contract describes', async () => {
   const { paths, components } = contract as unknown as {
     paths: Record<string, { post: { security: object[] } }>
     components: { securitySchemes: Record<string, { in: string; name: string }> }
   }
-  const headerOf = (path: string) =>
+  const securityHeader = (path: string) =>
     components.securitySchemes[Object.keys(paths[path]?.post.security[0] ?? {})[0] ?? '']
-  const seen: [string, string[]][] = []
+  const requests: [path: string, headerNames: string[]][] = []
   const send = workflowWebhook({
     url: 'https://workflow.example.com/workflow-webhooks/events',
     handshakeUrl: 'https://workflow.example.com/workflow-webhooks/handshake',
     workflowKey: 'fake-workflow-key',
     fetch: async (url, { headers }) => {
-      seen.push([new URL(url).pathname, [...new Headers(headers).keys()]])
+      requests.push([new URL(url).pathname, [...new Headers(headers).keys()]])
       return url.endsWith('/handshake')
         ? Response.json({ data: { sessionToken: 'fake-token' } })
         : new Response(null)
     },
   })
   await send({ eventType: 'user.registered' }).orThrow()
-  expect(seen).toHaveLength(2)
-  for (const [path, names] of seen) expect(names).toContain(headerOf(path)?.name.toLowerCase())
+  expect(requests).toHaveLength(2)
+  for (const [path, names] of requests)
+    expect(names).toContain(securityHeader(path)?.name.toLowerCase())
 })
 
-it('is encrypted the same way each time but for its vector', async () => {
-  const [one, two] = await Promise.all([
+it('encrypts with a new initialization vector each time', async () => {
+  const [first, second] = await Promise.all([
     encrypt('{}', { keys: aesKey }),
     encrypt('{}', { keys: aesKey }),
   ])
-  expect(one.body).not.toEqual(two.body)
+  expect(first.body).not.toEqual(second.body)
 })

@@ -25,8 +25,8 @@ async function bundle(contents: string): Promise<string> {
   return outputFiles[0]?.text ?? ''
 }
 
-/** Serves pages by their path, each on an origin of its own. */
-function site(pages: Readonly<Record<string, () => string>>): Promise<Running> {
+/** Serves pages by their paths on a new origin. */
+function serveSite(pages: Readonly<Record<string, () => string>>): Promise<Running> {
   return listen(
     createServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://localhost').pathname
@@ -36,43 +36,55 @@ function site(pages: Readonly<Record<string, () => string>>): Promise<Running> {
   )
 }
 
-// Keeps what it is told, and says what the test has it say to the window around it.
-const inFrame = () => `<script>
-  window.heard = []
-  addEventListener('message', ({ data, origin }) => heard.push({ data, origin }))
-  window.say = (message) => parent.postMessage(message, '*')
+// Records the messages that the frame receives. `send` posts a message to its parent.
+const recordingFrame = () => `<script>
+  window.messages = []
+  addEventListener('message', ({ data, origin }) => messages.push({ data, origin }))
+  window.send = (message) => parent.postMessage(message, '*')
 </script>`
 
 beforeAll(async () => {
   const library = await bundle(`export * from '@returning-kit/webhooks/widgets'`)
   const server = await bundle(`export * from '@returning-kit/webhooks'`)
-  widget = await site({ '/': inFrame })
-  stranger = await site({
-    '/': inFrame,
+  widget = await serveSite({ '/': recordingFrame })
+  stranger = await serveSite({
+    '/': recordingFrame,
     '/parent': () => `<iframe name="channel" src="${originOf(home)}/channel"></iframe>`,
   })
-  home = await site({
+  home = await serveSite({
     '/widgets.js': () => library,
     '/webhooks.js': () => server,
     '/receive': () =>
       `<script type="module">window.webhooks = await import('/webhooks.js')</script>`,
     '/channel': () => `<script type="module">
       import { channelFrame } from '/widgets.js'
-      window.heard = []
-      window.stop = channelFrame({ origin: new URLSearchParams(location.search).get('origin') ?? '${originOf(stranger)}', onMessage: (data) => heard.push(data) })
+      window.messages = []
+      const origin = new URLSearchParams(location.search).get('origin') ?? '${originOf(stranger)}'
+      window.stop = channelFrame({ origin, onMessage: (data) => messages.push(data) })
     </script>`,
-    '/': () => `<iframe name="widget" src="${originOf(widget)}/"></iframe><iframe name="stranger" src="${originOf(stranger)}/"></iframe><iframe name="sibling" src="${originOf(widget)}/"></iframe>
+    '/': () => `<iframe name="widget" src="${originOf(widget)}/"></iframe>
+    <iframe name="stranger" src="${originOf(stranger)}/"></iframe>
+    <iframe name="sibling" src="${originOf(widget)}/"></iframe>
     <script type="module">
       import { embedToken, hostWidget } from '/widgets.js'
-      window.heard = []
-      window.asked = 0
-      const note = (what) => (data) => heard.push([what, data instanceof Error ? data.message : data ?? null])
+      window.messages = []
+      window.tokenRequests = 0
+      const record = (event) => (data) =>
+        messages.push([event, data instanceof Error ? data.message : data ?? null])
       window.hosted = hostWidget(document.querySelector('iframe[name=widget]'), {
-        origin: '${originOf(widget)}', widgetId: 'widget-1',
-        token: async () => { asked += 1; if (window.broken) throw new Error('no token'); return embedToken('a.b.' + asked) },
-        onReady: note('ready'), onHeight: note('height'), onError: note('error'), onUnknown: note('unknown'),
+        origin: '${originOf(widget)}',
+        widgetId: 'widget-1',
+        token: async () => {
+          tokenRequests += 1
+          if (window.failing) throw new Error('no token')
+          return embedToken('a.b.' + tokenRequests)
+        },
+        onReady: record('ready'),
+        onHeight: record('height'),
+        onError: record('error'),
+        onUnknown: record('unknown'),
       })
-      window.fresh = () => hosted.refresh(embedToken('a.b.fresh'))
+      window.refresh = () => hosted.refresh(embedToken('a.b.new'))
     </script>`,
   })
   browser = await launchBrowser()
@@ -88,36 +100,40 @@ afterAll(async () => {
   await Promise.all([home, widget, stranger].map((server) => server?.stop()))
 })
 
-type Heard = { heard: unknown[]; say: (message: unknown) => void }
+interface Recorder {
+  messages: unknown[]
+  send: (message: unknown) => void
+}
 const frame = (name: string) => page.frame(name) as NonNullable<ReturnType<Page['frame']>>
-const say = (name: string, message: unknown) =>
-  frame(name).evaluate((data) => (window as unknown as Heard).say(data), message)
-const heardIn = (name: string) => frame(name).evaluate(() => (window as unknown as Heard).heard)
-const heard = () => page.evaluate(() => (window as unknown as Heard).heard)
+const send = (name: string, message: unknown) =>
+  frame(name).evaluate((data) => (window as unknown as Recorder).send(data), message)
+const messagesIn = (name: string) =>
+  frame(name).evaluate(() => (window as unknown as Recorder).messages)
+const messages = () => page.evaluate(() => (window as unknown as Recorder).messages)
 
-/** Waits until all messages sent before have been heard: those of one window to another keep their order. */
-const settled = async () => {
+/** Waits until all earlier messages have arrived. Messages between two windows keep their order. */
+const settle = async () => {
   const mark = `mark ${Math.random()}`
-  await say('widget', mark)
+  await send('widget', mark)
   const last = JSON.stringify(['unknown', mark])
   await page.waitForFunction(
-    (text) => JSON.stringify((window as unknown as Heard).heard.at(-1)) === text,
+    (expected) => JSON.stringify((window as unknown as Recorder).messages.at(-1)) === expected,
     last,
   )
 }
 
-it('hands the token to the widget that asks for it, and to nobody else', async () => {
+it('sends the token to the widget that requests it, and to no other window', async () => {
   await page.goto(`${originOf(home)}/`)
   await page.waitForFunction(() => 'hosted' in window)
-  await say('stranger', { type: 'RETURNINGAI_WIDGET_REQUEST_TOKEN' })
-  // Of the right origin, but in another frame.
-  await say('sibling', { type: 'RETURNINGAI_WIDGET_REQUEST_TOKEN' })
-  await say('widget', { type: 'RETURNINGAI_WIDGET_REQUEST_TOKEN' })
-  await frame('widget').waitForFunction(() => (window as unknown as Heard).heard.length > 0)
-  await page.evaluate(() => (window as unknown as { fresh: () => void }).fresh())
-  await frame('widget').waitForFunction(() => (window as unknown as Heard).heard.length > 1)
+  await send('stranger', { type: 'RETURNINGAI_WIDGET_REQUEST_TOKEN' })
+  // The right origin in another frame.
+  await send('sibling', { type: 'RETURNINGAI_WIDGET_REQUEST_TOKEN' })
+  await send('widget', { type: 'RETURNINGAI_WIDGET_REQUEST_TOKEN' })
+  await frame('widget').waitForFunction(() => (window as unknown as Recorder).messages.length > 0)
+  await page.evaluate(() => (window as unknown as { refresh: () => void }).refresh())
+  await frame('widget').waitForFunction(() => (window as unknown as Recorder).messages.length > 1)
   const origin = originOf(home)
-  expect(await heardIn('widget')).toEqual([
+  expect(await messagesIn('widget')).toEqual([
     {
       data: {
         type: 'RETURNINGAI_WIDGET_TOKEN',
@@ -128,44 +144,48 @@ it('hands the token to the widget that asks for it, and to nobody else', async (
       origin,
     },
     {
-      data: { type: 'RETURNINGAI_WIDGET_REFRESH', token: 'a.b.fresh', widgetId: 'widget-1' },
+      data: { type: 'RETURNINGAI_WIDGET_REFRESH', token: 'a.b.new', widgetId: 'widget-1' },
       origin,
     },
   ])
-  expect(await heardIn('stranger')).toEqual([])
-  expect(await heardIn('sibling')).toEqual([])
-  expect(await page.evaluate(() => (window as unknown as { asked: number }).asked)).toBe(1)
+  expect(await messagesIn('stranger')).toEqual([])
+  expect(await messagesIn('sibling')).toEqual([])
+  expect(
+    await page.evaluate(() => (window as unknown as { tokenRequests: number }).tokenRequests),
+  ).toBe(1)
 })
 
-it('does not hand it over once the frame shows another origin', async () => {
+it('does not send the token if the frame shows another origin', async () => {
   await page.goto(`${originOf(home)}/`)
   await page.waitForFunction(() => 'hosted' in window)
   await frame('widget').goto(`${originOf(stranger)}/`)
-  await say('widget', { type: 'RETURNINGAI_WIDGET_REQUEST_TOKEN' })
-  await page.evaluate(() => (window as unknown as { fresh: () => void }).fresh())
-  // Its own message to itself comes after whatever it was sent.
+  await send('widget', { type: 'RETURNINGAI_WIDGET_REQUEST_TOKEN' })
+  await page.evaluate(() => (window as unknown as { refresh: () => void }).refresh())
+  // A message of the frame to itself arrives after all messages that it was sent.
   await frame('widget').evaluate(() => window.postMessage('last', '*'))
-  await frame('widget').waitForFunction(() => (window as unknown as Heard).heard.length > 0)
-  expect(await heardIn('widget')).toMatchObject([{ data: 'last' }])
-  expect(await page.evaluate(() => (window as unknown as { asked: number }).asked)).toBe(0)
+  await frame('widget').waitForFunction(() => (window as unknown as Recorder).messages.length > 0)
+  expect(await messagesIn('widget')).toMatchObject([{ data: 'last' }])
+  expect(
+    await page.evaluate(() => (window as unknown as { tokenRequests: number }).tokenRequests),
+  ).toBe(0)
 })
 
-it('tells of readiness, height and errors, of the widget alone', async () => {
+it('passes on readiness, height and errors of the widget only', async () => {
   await page.goto(`${originOf(home)}/`)
   await page.waitForFunction(() => 'hosted' in window)
-  await say('stranger', { type: 'WIDGET_HEIGHT_UPDATE', payload: { height: 1 } })
-  await say('stranger', 'WIDGET_READY')
-  await say('widget', { type: 'WIDGET_READY' })
-  await say('widget', 'WIDGET_READY')
-  await say('widget', { type: 'WIDGET_HEIGHT_UPDATE', payload: { height: 480 } })
+  await send('stranger', { type: 'WIDGET_HEIGHT_UPDATE', payload: { height: 1 } })
+  await send('stranger', 'WIDGET_READY')
+  await send('widget', { type: 'WIDGET_READY' })
+  await send('widget', 'WIDGET_READY')
+  await send('widget', { type: 'WIDGET_HEIGHT_UPDATE', payload: { height: 480 } })
   for (const height of [-1, 1e9, '9', null])
-    await say('widget', { type: 'WIDGET_HEIGHT_UPDATE', payload: { height } })
-  await say('widget', { type: 'WIDGET_HEIGHT_UPDATE', payload: null })
-  await say('widget', null)
-  await say('widget', { type: 'WIDGET_ERROR' })
-  await settled()
-  const [, , ...rest] = await heard()
-  expect((await heard()).slice(0, 3)).toEqual([
+    await send('widget', { type: 'WIDGET_HEIGHT_UPDATE', payload: { height } })
+  await send('widget', { type: 'WIDGET_HEIGHT_UPDATE', payload: null })
+  await send('widget', null)
+  await send('widget', { type: 'WIDGET_ERROR' })
+  await settle()
+  const [, , ...rest] = await messages()
+  expect((await messages()).slice(0, 3)).toEqual([
     ['ready', null],
     ['ready', null],
     ['height', 480],
@@ -175,44 +195,47 @@ it('tells of readiness, height and errors, of the widget alone', async () => {
   expect(rest).toContainEqual(['error', { type: 'WIDGET_ERROR' }])
 })
 
-it('tells when the token could not be had, and is silent once closed', async () => {
+it('passes on an error of `token`, and nothing after it was closed', async () => {
   await page.goto(`${originOf(home)}/`)
   await page.waitForFunction(() => 'hosted' in window)
-  await page.evaluate(() => Object.assign(window, { broken: true }))
-  await say('widget', { type: 'RETURNINGAI_WIDGET_REQUEST_TOKEN' })
-  await page.waitForFunction(() => (window as unknown as Heard).heard.length > 0)
-  expect(await heard()).toEqual([['error', 'no token']])
+  await page.evaluate(() => Object.assign(window, { failing: true }))
+  await send('widget', { type: 'RETURNINGAI_WIDGET_REQUEST_TOKEN' })
+  await page.waitForFunction(() => (window as unknown as Recorder).messages.length > 0)
+  expect(await messages()).toEqual([['error', 'no token']])
   await page.evaluate(() => {
-    const { hosted, fresh } = window as unknown as { hosted: { close(): void }; fresh: () => void }
+    const { hosted, refresh } = window as unknown as {
+      hosted: { close(): void }
+      refresh: () => void
+    }
     hosted.close()
-    fresh()
+    refresh()
   })
-  await say('widget', { type: 'WIDGET_READY' })
+  await send('widget', { type: 'WIDGET_READY' })
   await frame('widget').evaluate(() => window.postMessage('last', '*'))
-  await frame('widget').waitForFunction(() => (window as unknown as Heard).heard.length > 0)
-  expect(await heardIn('widget')).toMatchObject([{ data: 'last' }])
-  expect(await heard()).toHaveLength(1)
+  await frame('widget').waitForFunction(() => (window as unknown as Recorder).messages.length > 0)
+  expect(await messagesIn('widget')).toMatchObject([{ data: 'last' }])
+  expect(await messages()).toHaveLength(1)
 })
 
-it('hears the community around an iframe channel, and nobody else', async () => {
+it('listens to the community around an iframe channel, and to no other window', async () => {
   await page.goto(`${originOf(stranger)}/parent`)
   await frame('channel').waitForFunction(() => 'stop' in window)
   await page.evaluate(
     (target) => document.querySelector('iframe')?.contentWindow?.postMessage({ user: 1 }, target),
     originOf(home),
   )
-  await frame('channel').waitForFunction(() => (window as unknown as Heard).heard.length > 0)
-  // From itself, which is neither its parent nor of that origin.
+  await frame('channel').waitForFunction(() => (window as unknown as Recorder).messages.length > 0)
+  // From the frame, which is neither its parent nor of the origin of the community.
   await frame('channel').evaluate(() => window.postMessage('self', '*'))
   await page.evaluate(
     (target) => document.querySelector('iframe')?.contentWindow?.postMessage('second', target),
     originOf(home),
   )
   await frame('channel').waitForFunction(() =>
-    (window as unknown as Heard).heard.includes('second'),
+    (window as unknown as Recorder).messages.includes('second'),
   )
-  expect(await heardIn('channel')).toEqual([{ user: 1 }, 'second'])
-  // The same parent, of another origin than the one that was named.
+  expect(await messagesIn('channel')).toEqual([{ user: 1 }, 'second'])
+  // The same parent with another origin than the one in the options.
   await frame('channel').goto(`${originOf(home)}/channel?origin=https://community.example.com`)
   await frame('channel').waitForFunction(() => 'stop' in window)
   await page.evaluate(
@@ -226,10 +249,10 @@ it('hears the community around an iframe channel, and nobody else', async () => 
         window.postMessage('last', '*')
       }),
   )
-  expect(await heardIn('channel')).toEqual([])
+  expect(await messagesIn('channel')).toEqual([])
 })
 
-it('receives in a browser as well', async () => {
+it('receives in a browser', async () => {
   await page.goto(`${originOf(home)}/receive`)
   await page.waitForFunction(() => 'webhooks' in window)
   const event = await page.evaluate(async () => {
@@ -240,16 +263,16 @@ it('receives in a browser as well', async () => {
     const options = { scheme: signed({ keys: 'fake-signing-key-of-the-tests', inside }) }
     const request = await createTestRequest('userJoinedServer', { user: 1 }, options)
     const { name, payload } = await receive(request, options)
-    const refused = await receive(
+    const rejected = await receive(
       await createTestRequest('userJoinedServer', 1, { ...options, timestamp: new Date(1000) }),
       options,
     ).catch((error: { reason: string }) => error.reason)
-    return { name, payload, refused }
+    return { name, payload, rejected }
   })
-  expect(event).toEqual({ name: 'userJoinedServer', payload: { user: 1 }, refused: 'stale' })
+  expect(event).toEqual({ name: 'userJoinedServer', payload: { user: 1 }, rejected: 'stale' })
 })
 
-it('brings nothing of the server along into a page', async () => {
+it('bundles the widgets without code of the server', async () => {
   const library = await bundle(`export * from '@returning-kit/webhooks/widgets'`)
   expect(library).not.toMatch(/accessKey|x-api-key|importKey|widget-access-keys/)
 })

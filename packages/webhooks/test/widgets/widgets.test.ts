@@ -22,7 +22,7 @@ afterEach(() => vi.useRealTimers())
 const community = { 'community-id': '6167dba9c548eb5c7ec28057' }
 const token = embedToken('ZmFrZQ.ZmFrZQ.ZmFrZQ')
 
-it('trades an access key for a token, by the mock and on the wire', async () => {
+it('exchanges an access key for a token, with the mock and with a custom fetch', async () => {
   const input = {
     accessId: 'fake-access-id',
     accessKey: secret('fake-access-key'),
@@ -33,8 +33,8 @@ it('trades an access key for a token, by the mock and on the wire', async () => 
   let sent: Request | undefined
   vi.useFakeTimers({ now: 0, toFake: ['Date'] })
   const client = createClient({
-    fetch: async (...given) => {
-      sent = new Request(...given)
+    fetch: async (url, init) => {
+      sent = new Request(url, init)
       return Response.json({ data: { embedToken: 'a.b.c', expiresIn: 60 } })
     },
   })
@@ -50,19 +50,19 @@ it('trades an access key for a token, by the mock and on the wire', async () => 
   })
 })
 
-it('throws for a refusal, an answer without a token, and an access key that is a text', async () => {
+it('throws for a failure, a response without token, and an access key that is a string', async () => {
   const input = { accessId: 'fake-access-id', accessKey: secret('fake-access-key'), user: {} }
-  const answering = (answer: Response) =>
-    mintEmbedToken(createClient({ fetch: async () => answer }), input)
-  await expect(answering(Response.json({ message: 'no' }, { status: 401 }))).rejects.toMatchObject({
+  const mintWith = (response: Response) =>
+    mintEmbedToken(createClient({ fetch: async () => response }), input)
+  await expect(mintWith(Response.json({ message: 'no' }, { status: 401 }))).rejects.toMatchObject({
     name: 'ResponseError',
     status: 401,
   })
-  await expect(answering(Response.json({ data: {} }))).rejects.toThrow(
-    'The answer holds no embedToken.',
+  await expect(mintWith(Response.json({ data: {} }))).rejects.toThrow(
+    'The response has no `embedToken`.',
   )
   await expect(
-    mintEmbedToken(createClient(), { ...input, accessKey: 'text' as never }),
+    mintEmbedToken(createClient(), { ...input, accessKey: 'string' as never }),
   ).rejects.toThrow('Wrap the access key')
 })
 
@@ -73,7 +73,7 @@ it('prints no secret', () => {
   )
 })
 
-it('writes every documented tag, its values escaped', () => {
+it('serializes every documented tag with escaped values', () => {
   const ids = {
     'rai-channel-widget': { ...community, 'channel-id': 'c' },
     'rai-custom-widget': { 'widget-id': 'dw==' },
@@ -83,7 +83,7 @@ it('writes every documented tag, its values escaped', () => {
     expect(widgetHtml(tag, attributes as never)).toMatch(
       new RegExp(`^<${tag} [a-z]+-id="[^"]+".*></${tag}>$`),
     )
-    expect(() => widgetAttributes(tag, {} as never)).toThrow(`\`${tag}\` needs`)
+    expect(() => widgetAttributes(tag, {} as never)).toThrow(`\`${tag}\` requires`)
   }
   const html = widgetHtml('rai-store-widget', { ...community, 'data-email': `"><script>'&` })
   expect(html).toBe(
@@ -98,24 +98,21 @@ it.each([
   'data-secret',
   'widget-key',
   'data-password',
-])('refuses the attribute %s', (name) => {
+])('rejects the attribute %s', (name) => {
   expect(() =>
     widgetAttributes('rai-store-widget', { ...community, [name]: 'x' } as never),
   ).toThrow('looks like a secret')
 })
 
-it.each(['on click', 'x"y', '', 'Theme'])('refuses %j as the name of an attribute', (name) => {
+it.each(['on click', 'x"y', '', 'Theme'])('rejects %j as the name of an attribute', (name) => {
   expect(() =>
     widgetAttributes('rai-store-widget', { ...community, [name]: 'x' } as never),
-  ).toThrow('is not the name of an attribute')
+  ).toThrow('is not a valid attribute name')
 })
 
-it.each(['fake-access-key', '', 'a.b', 'a.b.c.d', 'a b.c.d'])(
-  'does not take %j as a token',
-  (text) => {
-    expect(() => embedToken(text)).toThrow('This is not an embed token')
-  },
-)
+it.each(['fake-access-key', '', 'a.b', 'a.b.c.d', 'a b.c.d'])('rejects %j as a token', (value) => {
+  expect(() => embedToken(value)).toThrow('is not an embed token')
+})
 
 it.each([
   '*',
@@ -125,28 +122,28 @@ it.each([
   'https://widgets.example.com/',
   'https://*.example.com',
   'javascript:alert(1)',
-])('does not hand a token to the origin %j', (origin) => {
+])('rejects the origin %j', (origin) => {
   expect(() => hostWidget({} as HTMLIFrameElement, { token, origin })).toThrow(
-    'An origin is one https address without a path',
+    'The origin must be an https URL without a path',
   )
 })
 
-it('makes it impossible to give a secret to a page', () => {
+it('does not accept a secret in a page', () => {
   const accessKey = secret('fake-access-key')
-  const text: string = 'fake-access-key'
+  const plain: string = 'fake-access-key'
   const attempts = () => {
-    // @ts-expect-error a plain text is no token
-    widgetHtml('rai-store-widget', { ...community, 'embed-token': text })
-    // @ts-expect-error a secret is no token
+    // @ts-expect-error a string is not a token
+    widgetHtml('rai-store-widget', { ...community, 'embed-token': plain })
+    // @ts-expect-error a secret is not a token
     widgetHtml('rai-store-widget', { ...community, 'embed-token': accessKey })
-    // @ts-expect-error a secret is no text
+    // @ts-expect-error a secret is not a string
     widgetHtml('rai-store-widget', { ...community, 'data-email': accessKey })
     // @ts-expect-error there is no such attribute
-    widgetHtml('rai-store-widget', { ...community, 'access-key': text })
-    // @ts-expect-error nor is there one among the identifiers
-    widgetHtml('rai-store-widget', { ...community, 'data-access-key': text })
-    // @ts-expect-error an access key is wrapped where it is read
-    mintEmbedToken(createClient(), { accessId: 'fake-access-id', accessKey: text, user: {} })
+    widgetHtml('rai-store-widget', { ...community, 'access-key': plain })
+    // @ts-expect-error there is no such identifier
+    widgetHtml('rai-store-widget', { ...community, 'data-access-key': plain })
+    // @ts-expect-error an access key must be a secret
+    mintEmbedToken(createClient(), { accessId: 'fake-access-id', accessKey: plain, user: {} })
   }
   expect(attempts).toBeTypeOf('function')
   expectTypeOf<HostOptions>().not.toHaveProperty('accessKey')
@@ -154,13 +151,13 @@ it('makes it impossible to give a secret to a page', () => {
   expectTypeOf(accessKey).not.toExtend<HostOptions['token']>()
 })
 
-it('types what each tag needs, and what an event is', () => {
+it('types the attributes of each tag, and events', () => {
   const attempts = () => {
-    // @ts-expect-error a channel has an id
+    // @ts-expect-error the id of the channel is missing
     widgetAttributes('rai-channel-widget', community)
-    // @ts-expect-error a custom widget has an id of its own
+    // @ts-expect-error the id of the custom widget is missing
     widgetAttributes('rai-custom-widget', community)
-    // @ts-expect-error there are two themes
+    // @ts-expect-error there is no such theme
     widgetAttributes('rai-store-widget', { ...community, theme: 'blue' })
     // @ts-expect-error there is no such action
     incomingWebhook('sendMail', { url: 'https://hooks.example.com' })

@@ -1,39 +1,47 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Base, git } from '../baseline/commit.ts'
-import type { Comparison } from '../compare-contracts.ts'
-import { noticedMarkdown } from '../report.ts'
+import type { Comparison } from '../comparison.ts'
+import { changesMarkdown } from '../report.ts'
 import type { PackageState } from './packages.ts'
 
-/** The text of each changeset file a comparison asks for, by its name: one for each package, so each log tells its own. */
+/**
+ * Returns the changesets that a comparison requires, by file name: one per package, for a changelog
+ * of its own.
+ */
 export function changesetFiles(
   comparison: Comparison,
   packages: readonly PackageState[],
   base: Base,
 ): Map<string, string> {
   const files = new Map<string, string>()
-  for (const { name, role, written } of packages) {
-    const { noticed } = comparison.packages[role]
-    if (written === 'none') continue
-    const text = `---\n'${name}': ${written}\n---\n\nThe contract changed.\n\n${noticedMarkdown(noticed)}\n`
+  for (const { name, role, changesetBump } of packages) {
+    if (changesetBump === 'none') continue
+    const changes = changesMarkdown(comparison.packages[role].changes)
+    const text = `---\n'${name}': ${changesetBump}\n---\n\nThe contract changed.\n\n${changes}\n`
     files.set(`contract-${base.commit.slice(0, 8)}-${role}.md`, text)
   }
   return files
 }
 
-/** Writes the changesets of a comparison, in the place of those that an earlier run of this branch wrote. */
+/**
+ * Writes changesets, and removes those that an earlier run on this branch wrote and that are no
+ * longer required.
+ *
+ * @returns The paths of the files that changed.
+ */
 export async function writeChangesets(
   root: string,
   files: ReadonlyMap<string, string>,
   base: Base,
 ): Promise<string[]> {
   const folder = join(root, '.changeset')
-  const kept = new Set(
-    (await git(root, 'ls-tree', '--name-only', base.commit, '.changeset/'))?.split('\n'),
-  )
+  const committed = await git(root, 'ls-tree', '--name-only', base.commit, '.changeset/')
+  const filesOfBase = new Set(committed?.split('\n'))
   for (const name of await readdir(folder)) {
-    const isOurs = /^contract-[0-9a-f]{8}-\w+\.md$/.test(name) && !kept.has(`.changeset/${name}`)
-    if (isOurs && !files.has(name)) await rm(join(folder, name))
+    const isGenerated = /^contract-[0-9a-f]{8}-\w+\.md$/.test(name)
+    if (isGenerated && !filesOfBase.has(`.changeset/${name}`) && !files.has(name))
+      await rm(join(folder, name))
   }
   const written: string[] = []
   for (const [name, text] of files) {

@@ -1,55 +1,97 @@
 import type { OperationModel } from '../../model/operation.ts'
-import type { Change } from './types.ts'
+import type { Change } from '../change.ts'
 
-/** How a call is made, beside its types: what the client does in the caller's place. */
+/**
+ * Compares what the client does beside the types: paging, retries, credentials, envelopes and media
+ * types.
+ */
 export function compareCallBehavior(before: OperationModel, after: OperationModel): Change[] {
-  const [was, is] = [before.operationObject, after.operationObject]
-  const notices: Change[] = []
-  const note = (bump: Change['bump'], text: string, about: Change['about'] = 'call') =>
-    notices.push({ bump, text, about })
-  const [paged, pages] = [was['x-pagination'], is['x-pagination']]
-  if (paged && !pages) note('major', 'can no longer be iterated')
-  else if (pages && !paged) note('minor', 'can be iterated')
-  else if (differ(paged, pages)) note('minor', 'pages are asked for or counted in another way')
-  if (before.fields && !after.fields) note('major', '`input.fields` is no longer taken', 'values')
-  if (after.fields && !before.fields)
-    note('minor', '`input.fields` is new, and may be left out', 'values')
-  const [repeated, repeats] = [was['x-idempotent'] === true, is['x-idempotent'] === true]
-  if (repeated !== repeats)
-    note(
-      'minor',
-      repeats ? 'is sent again when no answer came' : 'is no longer sent again when no answer came',
-    )
-  if (was['x-permission'] !== is['x-permission'])
-    note('minor', `needs another permission: ${is['x-permission'] ?? 'none'}`)
-  notices.push(...compareCredentials(before.security, after.security))
-  if (differ(before.envelope, after.envelope)) note('minor', 'its envelope is read in another way')
-  const [sent, sends] = [before.body?.mediaType, after.body?.mediaType]
-  if (sent && sends && sent !== sends)
-    note('minor', `the body is sent as ${sends}, where it was ${sent}`)
-  if (is.deprecated && !was.deprecated) note('minor', 'is deprecated')
-  return notices
+  return [
+    ...comparePagination(before, after),
+    ...compareFieldSelection(before, after),
+    ...compareRetries(before, after),
+    ...comparePermission(before, after),
+    ...compareCredentials(before.security, after.security),
+    ...compareRest(before, after),
+  ]
 }
 
-/** What is noticed of credentials: the schemes that go together, for each way to be let in. */
+function comparePagination(before: OperationModel, after: OperationModel): Change[] {
+  const pagination = {
+    before: before.operationObject['x-pagination'],
+    after: after.operationObject['x-pagination'],
+  }
+  if (pagination.before && !pagination.after)
+    return [callChange('major', 'can no longer be iterated')]
+  if (pagination.after && !pagination.before) return [callChange('minor', 'can now be iterated')]
+  return differ(pagination.before, pagination.after)
+    ? [callChange('minor', 'its pagination changed')]
+    : []
+}
+
+function compareFieldSelection(before: OperationModel, after: OperationModel): Change[] {
+  if (before.fields && !after.fields)
+    return [{ bump: 'major', message: '`input.fields` is no longer accepted', scope: 'values' }]
+  if (after.fields && !before.fields)
+    return [{ bump: 'minor', message: '`input.fields` is new and optional', scope: 'values' }]
+  return []
+}
+
+function compareRetries(before: OperationModel, after: OperationModel): Change[] {
+  const isIdempotent = ({ operationObject }: OperationModel) =>
+    operationObject['x-idempotent'] === true
+  if (isIdempotent(before) === isIdempotent(after)) return []
+  return [
+    callChange(
+      'minor',
+      isIdempotent(after)
+        ? 'is now retried when no response arrives'
+        : 'is no longer retried when no response arrives',
+    ),
+  ]
+}
+
+function comparePermission(before: OperationModel, after: OperationModel): Change[] {
+  const permissionOf = ({ operationObject }: OperationModel) =>
+    operationObject['x-permission'] ?? 'none'
+  if (before.operationObject['x-permission'] === after.operationObject['x-permission']) return []
+  const message = `its permission changed from ${permissionOf(before)} to ${permissionOf(after)}`
+  return [callChange('minor', message)]
+}
+
+/** Compares security requirements: the alternatives, and the schemes that each of them combines. */
 export function compareCredentials(
   before: readonly string[][],
   after: readonly string[][],
 ): Change[] {
   if (!differ(before, after)) return []
-  return [
-    {
-      bump: 'minor',
-      text: `asks for ${describeSecurity(after)}, where it asked for ${describeSecurity(before)}`,
-      about: 'call',
-    },
-  ]
+  const [from, to] = [before, after].map(describeSecurity)
+  const message = `its credentials changed from ${from} to ${to}`
+  return [callChange('minor', message)]
+}
+
+function compareRest(before: OperationModel, after: OperationModel): Change[] {
+  const changes: Change[] = []
+  if (differ(before.envelope, after.envelope))
+    changes.push(callChange('minor', 'its envelope changed'))
+  const mediaType = { before: before.body?.mediaType, after: after.body?.mediaType }
+  if (mediaType.before && mediaType.after && mediaType.before !== mediaType.after) {
+    const message = `the body is sent as ${mediaType.after} instead of ${mediaType.before}`
+    changes.push(callChange('minor', message))
+  }
+  if (after.operationObject.deprecated && !before.operationObject.deprecated)
+    changes.push(callChange('minor', 'is deprecated'))
+  return changes
+}
+
+function callChange(bump: Change['bump'], message: string): Change {
+  return { bump, message, scope: 'call' }
 }
 
 function describeSecurity(security: readonly string[][]): string {
   return security.map((schemes) => schemes.join(' with ') || 'none').join(' or ') || 'none'
 }
 
-function differ(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) !== JSON.stringify(other)
+function differ(before: unknown, after: unknown): boolean {
+  return JSON.stringify(before) !== JSON.stringify(after)
 }

@@ -1,100 +1,112 @@
 import type { ParsedContract } from '../../load/contract.ts'
 import { schemaNames } from '../../model/naming.ts'
-import { type OperationModel, readOperations } from '../../model/operation.ts'
+import type { OperationModel } from '../../model/operation.ts'
+import { readOperations } from '../../model/read-operations.ts'
 import type { Document } from '../../openapi/document.ts'
 import { isLess } from '../bump.ts'
+import type { Change, OperationChange } from '../change.ts'
 import { compareCallBehavior } from './call-behavior.ts'
-import { compile } from './program.ts'
+import { type CompiledTests, compileTypeTests } from './program.ts'
 import { compareStatuses } from './statuses.ts'
-import { writeCallerTests } from './type-tests.ts'
-import { type Change, TypeComparator } from './types.ts'
-import { hashOf, type OperationUsage, operationUsages, standsOn } from './usage.ts'
+import { type OperationPair, type TypeTests, writeTypeTests } from './type-tests.ts'
+import { TypeComparator } from './types.ts'
+import { jsonHash, type OperationUsage, operationUsages, referencedComponents } from './usage.ts'
 import { compareWebhooks } from './webhooks.ts'
 
-/** What the caller of one function, type or client notices of a change of the contract. */
-export interface OperationChange extends Change {
-  /** Name of the function; `webhook userJoined`; `type User` for an exported type, `createClient` for the client. */
-  id: string
-}
-
-/** Compares what two contracts generate, as a TypeScript caller of the old one. */
-export async function compareFunctions(
+/** Compares the generated code of two contracts from the view of a TypeScript caller. */
+export async function compareOperations(
   before: ParsedContract,
   after: ParsedContract,
 ): Promise<OperationChange[]> {
-  const [old, now] = [readOperations(before.document), readOperations(after.document)]
-  const found = new Map(now.map((model) => [model.id, model]))
+  const contracts = {
+    before: { ...before, operations: readOperations(before.document) },
+    after: { ...after, operations: readOperations(after.document) },
+  }
+  const types = { before: exportedTypes(before.document), after: exportedTypes(after.document) }
   const changed = changedIds(operationUsages(before.document), operationUsages(after.document))
-  const pairs = old.flatMap((model) => {
-    const other = found.get(model.id)
-    return other && changed.has(model.id) ? [{ before: model, after: other }] : []
-  })
+  const pairs = operationPairs(contracts.before.operations, contracts.after.operations, changed)
   const webhooks = compareWebhooks(before, after, changed)
-  const types = [typesOf(before.document), typesOf(after.document)] as const
-  const noticed = [
-    ...comeAndGone(
-      old.map(({ id }) => id),
-      now.map(({ id }) => id),
-    ),
-    ...webhooks.noticed,
-    ...comeAndGone([...types[0].keys()], [...types[1].keys()]),
-  ]
-  for (const pair of pairs) {
-    const { id } = pair.before
-    const notices = [
-      ...compareCallBehavior(pair.before, pair.after),
-      ...compareStatuses(pair.before, pair.after).notices,
-    ]
-    noticed.push(...notices.map((notice) => ({ id, ...notice })))
-  }
 
-  // Types that a function or a webhook speaks of are compared with it, in its direction.
-  const spoken = spokenOf(before.document, old)
-  const alone = [...types[0]].filter(([id, { pointer, hash }]) => {
-    const other = types[1].get(id)
-    return other && other.hash !== hash && !spoken.has(pointer)
-  })
-  const probes = writeCallerTests(
-    pairs,
-    webhooks.payloads,
-    alone.map(([id]) => id),
-  )
-  const compiled = await compile(
-    { old: { ...before, models: old }, new: { ...after, models: now } },
-    probes,
-  )
-  for (const { id, alias, place, direction } of probes.parts) {
-    const walk = new TypeComparator(compiled.checker, direction)
-    walk.compare(...compiled.types(alias), place)
-    noticed.push(...walk.notices.map((notice) => ({ id, ...notice })))
-  }
-  const majors = new Set(noticed.filter(({ bump }) => bump === 'major').map(({ id }) => id))
-  for (const { id, line, does } of probes.probes) {
-    const error = compiled.errors.get(line)
-    if (!error || majors.has(id)) continue
-    noticed.push({
-      id,
-      bump: 'major',
-      text: `${does} does not compile: ${error.trim()}`,
-      about: 'values',
+  // A type that an operation or webhook uses is compared there, in the direction of its values.
+  const used = schemasOfOperations(before.document, contracts.before.operations)
+  const unusedTypeIds = [...types.before]
+    .filter(([id, { pointer, hash }]) => {
+      const hashAfter = types.after.get(id)?.hash
+      return hashAfter !== undefined && hashAfter !== hash && !used.has(pointer)
     })
-  }
-  return unique(noticed)
+    .map(([id]) => id)
+
+  const tests = writeTypeTests(pairs, webhooks.payloads, unusedTypeIds)
+  const compiled = await compileTypeTests(contracts, tests)
+  const changes = [
+    ...addedAndRemoved(
+      contracts.before.operations.map(({ id }) => id),
+      contracts.after.operations.map(({ id }) => id),
+    ),
+    ...webhooks.changes,
+    ...addedAndRemoved([...types.before.keys()], [...types.after.keys()]),
+    ...pairs.flatMap(comparePair),
+    ...compareTypePairs(tests, compiled),
+  ]
+  return withoutRepetitions([...changes, ...unexplainedErrors(tests, compiled, changes)])
 }
 
-function comeAndGone(old: readonly string[], now: readonly string[]): OperationChange[] {
-  const [before, after] = [new Set(old), new Set(now)]
+function operationPairs(
+  before: readonly OperationModel[],
+  after: readonly OperationModel[],
+  changed: ReadonlySet<string>,
+): OperationPair[] {
+  const operationsAfter = new Map(after.map((operation) => [operation.id, operation]))
+  return before.flatMap((operation) => {
+    const sameOperation = operationsAfter.get(operation.id)
+    return sameOperation && changed.has(operation.id)
+      ? [{ before: operation, after: sameOperation }]
+      : []
+  })
+}
+
+function comparePair({ before, after }: OperationPair): OperationChange[] {
+  const changes: Change[] = [
+    ...compareCallBehavior(before, after),
+    ...compareStatuses(before, after).changes,
+  ]
+  return changes.map((change) => ({ id: before.id, ...change }))
+}
+
+function compareTypePairs(tests: TypeTests, compiled: CompiledTests): OperationChange[] {
+  return tests.typePairs.flatMap(({ id, alias, place, direction }) => {
+    const comparator = new TypeComparator(compiled.checker, direction)
+    comparator.compare(compiled.types(alias), place)
+    return comparator.changes.map((change) => ({ id, ...change }))
+  })
+}
+
+// A caller that no longer compiles, where no reported change explains it.
+function unexplainedErrors(
+  tests: TypeTests,
+  compiled: CompiledTests,
+  changes: readonly OperationChange[],
+): OperationChange[] {
+  const broken = new Set(changes.filter(({ bump }) => bump === 'major').map(({ id }) => id))
+  return tests.callerTests.flatMap(({ id, line, action }) => {
+    const error = compiled.errors.get(line)
+    if (error === undefined || broken.has(id)) return []
+    const message = `${action} no longer compiles: ${error.trim()}`
+    return [{ id, bump: 'major', message, scope: 'values' }]
+  })
+}
+
+function addedAndRemoved(before: readonly string[], after: readonly string[]): OperationChange[] {
+  const ids = { before: new Set(before), after: new Set(after) }
+  const removed = before.filter((id) => !ids.after.has(id))
+  const added = after.filter((id) => !ids.before.has(id))
   return [
-    ...old.flatMap((id) =>
-      after.has(id)
-        ? []
-        : { id, bump: 'major' as const, text: 'is gone', about: 'values' as const },
-    ),
-    ...now.flatMap((id) =>
-      before.has(id)
-        ? []
-        : { id, bump: 'minor' as const, text: 'is new', about: 'values' as const },
-    ),
+    ...removed.map((id): OperationChange => {
+      return { id, bump: 'major', message: 'was removed', scope: 'values' }
+    }),
+    ...added.map((id): OperationChange => {
+      return { id, bump: 'minor', message: 'is new', scope: 'values' }
+    }),
   ]
 }
 
@@ -102,40 +114,47 @@ function changedIds(
   before: readonly OperationUsage[],
   after: readonly OperationUsage[],
 ): Set<string> {
-  const old = new Map(before.map(({ id, hash }) => [id, hash]))
-  return new Set(after.filter(({ id, hash }) => old.get(id) !== hash).map(({ id }) => id))
+  const hashesBefore = new Map(before.map(({ id, hash }) => [id, hash]))
+  const changed = after.filter(({ id, hash }) => hashesBefore.get(id) !== hash)
+  return new Set(changed.map(({ id }) => id))
 }
 
-// The exported types, by `type User`.
-function typesOf(document: Document): Map<string, { pointer: string; hash: string }> {
+// Exported types by id, such as `type User`.
+function exportedTypes(document: Document): Map<string, { pointer: string; hash: string }> {
   const { schemas = {} } = document.components ?? {}
-  const types = [...schemaNames(document)].map(([name, alias]) => {
-    const pointer = `#/components/schemas/${name}`
-    return [`type ${alias}`, { pointer, hash: hashOf(schemas[name]) }] as const
-  })
-  return new Map(types)
+  return new Map(
+    [...schemaNames(document)].map(([schema, type]) => [
+      `type ${type}`,
+      { pointer: `#/components/schemas/${schema}`, hash: jsonHash(schemas[schema]) },
+    ]),
+  )
 }
 
-// What no function reads or writes, such as the schema of another media type, has no other place where it is compared.
-function spokenOf(document: Document, models: readonly OperationModel[]): Set<string> {
-  const webhooks = operationUsages(document).flatMap(({ webhook, source }) =>
-    webhook ? [source.requestBody] : [],
+// Functions read one media type of each body only, so a schema of another media type is not among
+// these.
+function schemasOfOperations(
+  document: Document,
+  operations: readonly OperationModel[],
+): Set<string> {
+  const payloads = operationUsages(document).flatMap(({ isWebhook, operationObject }) =>
+    isWebhook ? [operationObject.requestBody] : [],
   )
-  const functions = models.map(({ parameters, body, responses }) => [
+  const values = operations.map(({ parameters, body, responses }) => [
     parameters,
     body?.media.schema,
     responses.map(({ schema }) => schema),
   ])
-  return standsOn(document, [webhooks, functions])
+  return referencedComponents(document, [payloads, values])
 }
 
-// A member of `data` is one of `item`, too; the greatest word on a place is enough.
-function unique(noticed: readonly OperationChange[]): OperationChange[] {
-  const kept = new Map<string, OperationChange>()
-  for (const notice of noticed) {
-    const key = `${notice.id} ${notice.text.replace(/^`(item|data\[\])/, '`data[]')}`
-    const other = kept.get(key)
-    if (!other || isLess(other.bump, notice.bump)) kept.set(key, notice)
+// `data[].id` and `item.id` are the same property. Of equal messages the one with the greatest bump
+// stays.
+function withoutRepetitions(changes: readonly OperationChange[]): OperationChange[] {
+  const unique = new Map<string, OperationChange>()
+  for (const change of changes) {
+    const key = `${change.id} ${change.message.replace(/^`(item|data\[\])/, '`data[]')}`
+    const duplicate = unique.get(key)
+    if (!duplicate || isLess(duplicate.bump, change.bump)) unique.set(key, change)
   }
-  return [...kept.values()]
+  return [...unique.values()]
 }

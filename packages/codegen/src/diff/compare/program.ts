@@ -1,18 +1,20 @@
 import { join } from 'node:path'
 import ts from 'typescript'
 import { writeClient } from '../../emit/client/client.ts'
-import { readCredentials, writeCredentials } from '../../emit/client/credentials.ts'
+import { writeCredentials } from '../../emit/client/credentials.ts'
 import { writeOperations } from '../../emit/client/operations.ts'
 import { writeSchemas } from '../../emit/types/schemas.ts'
 import { writeTypes } from '../../emit/types/types.ts'
 import type { ParsedContract } from '../../load/contract.ts'
+import { readCredentials } from '../../model/credentials.ts'
 import type { OperationModel } from '../../model/operation.ts'
-import type { CallerTests } from './type-tests.ts'
+import { singleFolderLayout } from '../../pipeline/layout.ts'
+import { headLineCount, type TypeTests } from './type-tests.ts'
+import type { TypeVersions } from './types.ts'
 
-// Nothing is written there: the files live in memory, where the imports of this package resolve.
-const folder = join(import.meta.dirname, '../../.compared')
+// The files exist in memory only. The folder lies in this package, so that its imports resolve.
+const folder = join(import.meta.dirname, '../../.contract-diff')
 
-const runtime = '@returning-kit/runtime'
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: [
@@ -33,97 +35,111 @@ const options: ts.CompilerOptions = {
   allowImportingTsExtensions: true,
 }
 
-/** Old callers compiled against new types. */
-export interface Compiled {
+/** A contract with its operations. */
+export type ContractWithOperations = ParsedContract & { operations: readonly OperationModel[] }
+
+/** Existing callers, compiled against the types after the change. */
+export interface CompiledTests {
   checker: ts.TypeChecker
-  /** The old and the new type of a part of the probes. */
-  types(alias: string): readonly [ts.Type, ts.Type]
-  /** What the compiler says of each line of the probes. */
+  /** Returns both types of a type pair. */
+  types(alias: string): TypeVersions
+  /** Compiler errors by line. */
   errors: ReadonlyMap<number, string>
 }
 
-/** Generates both contracts in memory and compiles the probes against them, in one program. */
-export async function compile(
-  sides: Record<'old' | 'new', ParsedContract & { models: readonly OperationModel[] }>,
-  probes: CallerTests,
-): Promise<Compiled> {
+/**
+ * Generates the code of both contracts in memory, and compiles the tests against it in one program.
+ */
+export async function compileTypeTests(
+  contracts: Record<'before' | 'after', ContractWithOperations>,
+  tests: TypeTests,
+): Promise<CompiledTests> {
   const files = new Map<string, string>()
-  for (const [side, contract] of Object.entries(sides)) {
-    for (const [name, text] of Object.entries(modules(contract)))
-      files.set(join(folder, side, name), text)
+  for (const [name, contract] of Object.entries(contracts)) {
+    for (const [file, text] of Object.entries(generatedModules(contract)))
+      files.set(join(folder, name, file), text)
   }
-  const entry = join(folder, 'probes.ts')
-  files.set(entry, probes.text)
-  const program = ts.createProgram([entry], options, hostOf(files))
+  const entry = join(folder, 'type-tests.ts')
+  files.set(entry, tests.source)
+  const program = ts.createProgram([entry], options, createHost(files))
   const source = program.getSourceFile(entry)
-  if (!source) throw new Error('The probes did not reach the compiler.')
+  if (!source) throw new Error('The compiler did not load the type tests.')
   const checker = program.getTypeChecker()
   const aliases = new Map(
     source.statements.filter(ts.isTypeAliasDeclaration).map((alias) => [alias.name.text, alias]),
   )
-  const found = [
-    ...program.getSyntacticDiagnostics(source),
-    ...program.getSemanticDiagnostics(source),
-  ]
-  const errors = new Map<number, string>()
-  for (const { start = 0, messageText } of found) {
-    const { line } = source.getLineAndCharacterOfPosition(start)
-    errors.set(line + 1, reasonOf(messageText))
-  }
   return {
     checker,
-    errors,
+    errors: errorsByLine(program, source),
     types(alias) {
       const node = aliases.get(alias)?.type
       if (!node || !ts.isTupleTypeNode(node))
-        throw new Error(`There is no part ${alias} in the probes.`)
+        throw new Error(`The type tests have no type pair ${alias}.`)
       const [before, after] = node.elements.map((element) => checker.getTypeFromTypeNode(element))
-      if (!before || !after) throw new Error(`The part ${alias} is not a pair.`)
-      return [before, after]
+      if (!before || !after) throw new Error(`The type ${alias} is not a pair.`)
+      return { before, after }
     },
   }
 }
 
-// The innermost message of a chain is the reason; the outer ones spell out whole types.
-function reasonOf(message: string | ts.DiagnosticMessageChain): string {
-  let inner = message
-  while (typeof inner !== 'string') {
-    const next = inner.next?.at(-1)
-    if (!next) return inner.messageText
-    inner = next
+function errorsByLine(program: ts.Program, source: ts.SourceFile): Map<number, string> {
+  const diagnostics = [
+    ...program.getSyntacticDiagnostics(source),
+    ...program.getSemanticDiagnostics(source),
+  ]
+  const errors = new Map<number, string>()
+  for (const { start = 0, messageText } of diagnostics) {
+    const { line } = source.getLineAndCharacterOfPosition(start)
+    const message = innermostMessage(messageText)
+    // An import that does not resolve would make every type `any`, and every comparison pass.
+    if (line < headLineCount) throw new Error(`The type tests do not compile: ${message}`)
+    errors.set(line + 1, message)
   }
-  return inner
+  return errors
 }
 
-function modules({
+// The outer messages of a chain print whole types; the innermost one names the reason.
+function innermostMessage(message: string | ts.DiagnosticMessageChain): string {
+  let innermost = message
+  while (typeof innermost !== 'string') {
+    const next = innermost.next?.at(-1)
+    if (!next) return innermost.messageText
+    innermost = next
+  }
+  return innermost
+}
+
+function generatedModules({
   document,
   hash,
-  models,
-}: ParsedContract & { models: readonly OperationModel[] }) {
-  const credentials = readCredentials(document, models)
+  operations,
+}: ContractWithOperations): Record<string, string> {
+  const credentials = readCredentials(document, operations)
+  const context = { document, hash, operations, credentials, layout: singleFolderLayout }
   return {
     'types.gen.ts': writeTypes(document),
     'schemas.gen.ts': writeSchemas(document),
-    'operations.gen.ts': writeOperations(document, models, credentials, runtime),
-    'credentials.gen.ts': writeCredentials(credentials, runtime),
-    'client.gen.ts': writeClient(document, models, credentials, hash, runtime),
-    'index.ts': `export * from './client.gen.ts'\nexport * from './operations.gen.ts'\nexport type * from './schemas.gen.ts'\nexport type { webhooks } from './types.gen.ts'\n`,
+    'operations.gen.ts': writeOperations(context),
+    'credentials.gen.ts': writeCredentials(context),
+    'client.gen.ts': writeClient(context),
+    'index.ts': `export * from './client.gen.ts'
+export * from './operations.gen.ts'
+export type * from './schemas.gen.ts'
+`,
   }
 }
 
-function hostOf(files: ReadonlyMap<string, string>): ts.CompilerHost {
+function createHost(files: ReadonlyMap<string, string>): ts.CompilerHost {
   const host = ts.createCompilerHost(options)
-  const { getSourceFile, fileExists, readFile, directoryExists } = host
-  const ours = (name: string) => files.get(name)
   return {
     ...host,
-    fileExists: (name) => files.has(name) || fileExists(name),
-    readFile: (name) => ours(name) ?? readFile(name),
-    directoryExists: (name) => name.startsWith(folder) || (directoryExists?.(name) ?? true),
+    fileExists: (name) => files.has(name) || host.fileExists(name),
+    readFile: (name) => files.get(name) ?? host.readFile(name),
+    directoryExists: (name) => name.startsWith(folder) || (host.directoryExists?.(name) ?? true),
     getSourceFile: (name, languageVersion, ...rest) => {
-      const text = ours(name)
+      const text = files.get(name)
       return text === undefined
-        ? getSourceFile(name, languageVersion, ...rest)
+        ? host.getSourceFile(name, languageVersion, ...rest)
         : ts.createSourceFile(name, text, languageVersion, true)
     },
   }

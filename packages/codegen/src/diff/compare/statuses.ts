@@ -1,115 +1,140 @@
-import { successes } from '../../emit/client/response-type.ts'
-import { errorStatuses } from '../../emit/client/result-type.ts'
-import type { OperationModel, ResponseModel } from '../../model/operation.ts'
+import { errorStatuses } from '../../emit/client/error-statuses.ts'
+import { type OperationModel, type ResponseModel, successResponses } from '../../model/operation.ts'
 import { isJson } from '../../openapi/media-type.ts'
-import type { Change } from './types.ts'
+import type { Change } from '../change.ts'
 
-/** A status at which both contracts say what the answer holds, and what a person calls it. */
-export interface Answered {
-  /** The status as a type: a number, or `number` where any success may come. */
+/** A status that both contracts declare, so that the types at it can be compared. */
+export interface SharedStatus {
+  /** The status as a type: a number, or `number` for any success. */
   status: string
   ok: boolean
+  /** The value's name in messages, such as `data` or `error of 404`. */
   place: string
 }
 
-/** What a caller notices of the statuses of an operation, and at which of them to compare what is read. */
-export function compareStatuses(
-  before: OperationModel,
-  after: OperationModel,
-): { notices: Change[]; answers: Answered[] } {
-  const [good, bad] = [compareSuccesses(before, after), compareErrors(before, after)]
-  return { notices: [...good.notices, ...bad.notices], answers: [...good.answers, ...bad.answers] }
+/** The changes of an operation's statuses, and the statuses at which to compare types. */
+export interface StatusComparison {
+  changes: Change[]
+  shared: SharedStatus[]
 }
 
-// `2XX`, `default` and no declared success at all are any number to a caller.
-function compareSuccesses(
-  before: OperationModel,
-  after: OperationModel,
-): { notices: Change[]; answers: Answered[] } {
-  const [was, is] = [before, after].map((model) => {
-    const keys = successes(model).map(({ status }) => status)
-    const exact = keys.filter(isExact)
-    return { exact, isWide: exact.length < keys.length || keys.length === 0 }
-  }) as [Successes, Successes]
-  const notices: Change[] = []
-  const note = (bump: Change['bump'], text: string) => notices.push({ bump, text, about: 'values' })
-  const gone = was.exact.filter((status) => !is.exact.includes(status))
-  const come = is.exact.filter((status) => !was.exact.includes(status))
-  if (!is.isWide) for (const status of gone) note('major', `no longer succeeds with ${status}`)
-  if (!was.isWide) for (const status of come) note('major', `may succeed with ${status}, too`)
-  if (is.isWide && !was.isWide) note('major', 'may succeed with other statuses, too')
-  if (was.isWide && !is.isWide) note('minor', `succeeds with ${is.exact.join(' or ')} alone`)
-  const covers = ({ exact, isWide }: Successes, status: string) => isWide || exact.includes(status)
-  const shared = [...new Set([...was.exact, ...is.exact])].filter(
-    (status) => covers(was, status) && covers(is, status),
-  )
-  if (was.isWide && is.isWide) shared.push('number')
-  return { notices, answers: shared.map((status) => ({ status, ok: true, place: 'data' })) }
+/** Compares the statuses of an operation. */
+export function compareStatuses(before: OperationModel, after: OperationModel): StatusComparison {
+  const onSuccess = compareSuccesses(successStatuses(before), successStatuses(after))
+  const onError = compareErrors(before, after)
+  return {
+    changes: [...onSuccess.changes, ...onError.changes],
+    shared: [...onSuccess.shared, ...onError.shared],
+  }
 }
 
-interface Successes {
+interface SuccessStatuses {
   exact: string[]
-  isWide: boolean
+  /** `2XX`, `default` and no declared success at all are any number in the types. */
+  isAny: boolean
 }
 
-// What is not declared reads as unknown. Statuses that moved from one declaration to another together are compared once.
-function compareErrors(
-  before: OperationModel,
-  after: OperationModel,
-): { notices: Change[]; answers: Answered[] } {
+function successStatuses(model: OperationModel): SuccessStatuses {
+  const statuses = successResponses(model).map(({ status }) => status)
+  const exact = statuses.filter(isExact)
+  return { exact, isAny: exact.length < statuses.length || statuses.length === 0 }
+}
+
+function compareSuccesses(before: SuccessStatuses, after: SuccessStatuses): StatusComparison {
+  const changes: Change[] = []
+  const add = (bump: Change['bump'], message: string) =>
+    changes.push({ bump, message, scope: 'values' })
+  const removed = before.exact.filter((status) => !after.exact.includes(status))
+  const added = after.exact.filter((status) => !before.exact.includes(status))
+  if (!after.isAny) for (const status of removed) add('major', `no longer succeeds with ${status}`)
+  if (!before.isAny) for (const status of added) add('major', `may also succeed with ${status}`)
+  if (after.isAny && !before.isAny) add('major', 'may also succeed with other statuses')
+  if (before.isAny && !after.isAny) add('minor', `succeeds only with ${after.exact.join(' or ')}`)
+  const covers = ({ exact, isAny }: SuccessStatuses, status: string) =>
+    isAny || exact.includes(status)
+  const shared = [...new Set([...before.exact, ...after.exact])].filter(
+    (status) => covers(before, status) && covers(after, status),
+  )
+  if (before.isAny && after.isAny) shared.push('number')
+  return { changes, shared: shared.map((status) => ({ status, ok: true, place: 'data' })) }
+}
+
+interface ErrorPair {
+  status: string
+  before: ResponseModel | undefined
+  after: ResponseModel | undefined
+}
+
+function compareErrors(before: OperationModel, after: OperationModel): StatusComparison {
+  const changes = new Map<string, Change>()
+  const shared: SharedStatus[] = []
+  for (const pair of errorPairs(before, after)) {
+    if (pair.before && pair.after) {
+      const place = `error of ${placeOf(pair.before, pair.after)}`
+      shared.push({ status: pair.status, ok: false, place })
+    } else if (pair.before && hasType(pair.before)) {
+      const message = removedErrorMessage(pair.before.status)
+      changes.set(message, { bump: 'major', message, scope: 'values' })
+    } else if (pair.after) {
+      const message = addedErrorMessage(pair.after)
+      changes.set(message, { bump: 'minor', message, scope: 'values' })
+    }
+  }
+  return { changes: [...changes.values()], shared }
+}
+
+// Statuses that move from one declaration to another together, such as all of `4XX`, are one pair.
+function errorPairs(before: OperationModel, after: OperationModel): Iterable<ErrorPair> {
   const exact = [before, after].flatMap(({ responses }) =>
     responses.map(({ status }) => status).filter(isExact),
   )
-  const statuses = [...new Set([...exact, ...errorStatuses.map(String)])].filter(
-    (status) => !status.startsWith('2'),
-  )
-  const groups = new Map<
-    string,
-    { status: string; was: ResponseModel | undefined; is: ResponseModel | undefined }
-  >()
+  const statuses = new Set([...exact, ...errorStatuses.map(String)])
+  const pairs = new Map<string, ErrorPair>()
   for (const status of statuses) {
-    const [was, is] = [declaring(before, status), declaring(after, status)]
-    const key = `${was?.status} ${is?.status}`
-    if ((was ?? is) && !groups.has(key)) groups.set(key, { status, was, is })
+    if (status.startsWith('2')) continue
+    const pair = { before: declarationOf(before, status), after: declarationOf(after, status) }
+    const key = `${pair.before?.status} ${pair.after?.status}`
+    if ((pair.before ?? pair.after) && !pairs.has(key)) pairs.set(key, { status, ...pair })
   }
-  const notices = new Map<string, Change>()
-  const answers: Answered[] = []
-  for (const { status, was, is } of groups.values()) {
-    if (was && is) answers.push({ status, ok: false, place: `error of ${placeOf(was, is)}` })
-    else if (was && hasType(was)) {
-      const text = `no longer declares ${plural(was.status, 'its error reads', 'their errors read')} as unknown`
-      notices.set(text, { bump: 'major', text, about: 'values' })
-    } else if (is) {
-      const text = hasType(is)
-        ? `declares ${plural(is.status, 'its error has', 'their errors have')} a type`
-        : `declares ${is.status}`
-      notices.set(text, { bump: 'minor', text, about: 'values' })
-    }
-  }
-  return { notices: [...notices.values()], answers }
+  return pairs.values()
 }
 
-function declaring({ responses }: OperationModel, status: string): ResponseModel | undefined {
+function declarationOf({ responses }: OperationModel, status: string): ResponseModel | undefined {
   const range = `${status.slice(0, 1)}XX`
-  const found = (key: string) => responses.find((response) => response.status.toUpperCase() === key)
-  return found(status) ?? found(range) ?? found('DEFAULT')
+  const declared = (key: string) =>
+    responses.find((response) => response.status.toUpperCase() === key)
+  return declared(status) ?? declared(range) ?? declared('DEFAULT')
 }
 
 function hasType({ schema, mediaType }: ResponseModel): boolean {
   return schema !== undefined && mediaType !== undefined && isJson(mediaType)
 }
 
-function placeOf(was: ResponseModel, is: ResponseModel): string {
-  const [status = is.status] = [is, was]
-    .map((response) => response.status)
-    .filter((key) => key !== 'default')
-  const [exact = status] = [is, was].map((response) => response.status).filter(isExact)
-  return exact === 'default' ? 'other statuses' : exact
+function removedErrorMessage(status: string): string {
+  return isExact(status)
+    ? `no longer declares ${status}, so its error is \`unknown\``
+    : `no longer declares ${rangeName(status)}, so their errors are \`unknown\``
 }
 
-function plural(status: string, one: string, many: string): string {
-  if (isExact(status)) return `${status}, so ${one}`
-  return `${status === 'default' ? 'other statuses' : status}, so ${many}`
+function addedErrorMessage(response: ResponseModel): string {
+  const { status } = response
+  if (!hasType(response)) return `declares ${rangeName(status)}`
+  return isExact(status)
+    ? `declares ${status}, so its error has a type`
+    : `declares ${rangeName(status)}, so their errors have a type`
+}
+
+// The most specific declaration names the place: an exact status, else a range.
+function placeOf(before: ResponseModel, after: ResponseModel): string {
+  const statuses = [after.status, before.status]
+  return (
+    statuses.find(isExact) ??
+    rangeName(statuses.find((status) => status !== 'default') ?? 'default')
+  )
+}
+
+function rangeName(status: string): string {
+  return status === 'default' ? 'other statuses' : status
 }
 
 function isExact(status: string): boolean {

@@ -1,118 +1,185 @@
 import { quote } from '../../emit/print.ts'
 import type { OperationModel } from '../../model/operation.ts'
 import { pascal } from '../../openapi/identifiers.ts'
-import { type Answered, compareStatuses } from './statuses.ts'
+import { compareStatuses } from './statuses.ts'
+import type { Direction } from './usage.ts'
 
 /** An operation that both contracts have. */
-export interface Pair {
+export interface OperationPair {
   before: OperationModel
   after: OperationModel
 }
 
-/** A pair of types to look into: what it is, and which way its values go. */
+/** A tuple type in the source: the type of one value before and after the change. */
 export interface TypePair {
   id: string
   alias: string
-  /** Where the values stand for a caller, such as `data` or `input.body`. */
+  /**
+   * The value's name in messages, such as `data` or `input.body`; empty for a named type itself.
+   */
   place: string
-  direction: 'request' | 'response'
+  direction: Direction
 }
 
-/** A line of an old caller: compiled against the new types, with its operation and what it does. */
+/** A line of an existing caller's code, which is compiled against the types after the change. */
 export interface CallerTest {
   id: string
   line: number
-  does: string
+  /** What the line does, for the message of its compiler error. */
+  action: string
 }
 
-/** A module of old callers, and where what they do stands in it. */
-export interface CallerTests {
-  text: string
-  parts: TypePair[]
-  probes: CallerTest[]
+/** A module of type pairs and caller tests. */
+export interface TypeTests {
+  source: string
+  typePairs: TypePair[]
+  callerTests: CallerTest[]
 }
 
-const head = `import type { AnyResult, Client, PagedCall } from '@returning-kit/runtime'
-import type * as Old from './old/index.ts'
-import type * as New from './new/index.ts'
-type Item<F extends (...args: never) => unknown> = ReturnType<F> extends PagedCall<AnyResult, unknown, infer I> ? I : never
-type Answer<O, S, K> = O extends { ok: true; status: infer T } ? (S extends T ? O[K & keyof O] : never) : never
-type ErrorBody<O, S> = O extends { ok: false; reason: 'status'; status: infer T; error: infer B } ? (S extends T ? B : never) : never
-`
-
-/** A webhook that both contracts have, and the payload of which has a type. */
-export interface Payload {
+/** A webhook with a payload in both contracts. */
+export interface WebhookPayload {
   id: string
-  /** Its name and method, as the raw types have them. */
+  /** The name and method of the webhook, as the types of openapi-typescript have them. */
   name: string
   method: string
   mediaType: string
-  direction: TypePair['direction']
+  direction: Direction
 }
 
-/** Writes callers of the old functions as code against the new ones. */
-export function writeCallerTests(
-  pairs: readonly Pair[],
-  payloads: readonly Payload[],
-  types: readonly string[],
-): CallerTests {
-  const lines = head.trimEnd().split('\n')
-  const parts: TypePair[] = []
-  const probes: CallerTest[] = []
-  const part: AddPart = (id, place, direction, type) => {
-    const alias = `Part${parts.length}`
-    parts.push({ id, alias, place, direction })
-    lines.push(`export type ${alias} = [${type('Old')}, ${type('New')}]`)
+type ContractName = 'Before' | 'After'
+
+const head = `import type { AnyResult, Client, PagedCall } from '@returning-kit/runtime'
+import type * as Before from './before/index.ts'
+import type { webhooks as BeforeWebhooks } from './before/types.gen.ts'
+import type * as After from './after/index.ts'
+import type { webhooks as AfterWebhooks } from './after/types.gen.ts'
+type Item<F extends (...args: never) => unknown> =
+  ReturnType<F> extends PagedCall<AnyResult, unknown, infer I> ? I : never
+type SuccessValue<R, S, K> =
+  R extends { ok: true; status: infer T } ? (S extends T ? R[K & keyof R] : never) : never
+type ErrorBody<R, S> =
+  R extends { ok: false; reason: 'status'; status: infer T; error: infer B }
+    ? (S extends T ? B : never)
+    : never
+`
+const headLines = head.trimEnd().split('\n')
+
+/** Number of lines before the first test: imports and helper types. */
+export const headLineCount = headLines.length
+
+/** Collects the lines of the module while it is written. */
+class TypeTestWriter {
+  readonly typePairs: TypePair[] = []
+  readonly callerTests: CallerTest[] = []
+  readonly #lines = [...headLines]
+
+  addPair(value: Omit<TypePair, 'alias'>, typeIn: (contract: ContractName) => string): void {
+    const alias = `Pair${this.typePairs.length}`
+    this.typePairs.push({ ...value, alias })
+    this.#lines.push(`export type ${alias} = [${typeIn('Before')}, ${typeIn('After')}]`)
   }
-  const probe = (id: string, does: string, code: string) => {
-    lines.push(`export const probe${probes.length} = ${code}`)
-    probes.push({ id, does, line: lines.length })
+
+  addCaller(id: string, action: string, code: string): void {
+    this.#lines.push(`export const caller${this.callerTests.length} = ${code}`)
+    this.callerTests.push({ id, action, line: this.#lines.length })
   }
-  for (const { before, after } of pairs) {
-    const { id } = before
-    const name = pascal(id)
-    const call = `fn: typeof New.${id}, client: Client`
-    part(id, 'input', 'request', (side) => `${side}.${name}Input`)
-    probe(id, 'the call', `(${call}, input: Old.${name}Input): unknown => fn(client, input)`)
-    if (!takesInput(before)) probe(id, 'the call without input', `(${call}): unknown => fn(client)`)
-    if (before.fields && after.fields)
-      part(id, 'fields', 'request', (side) => `${side}.${name}Field`)
-    for (const answered of compareStatuses(before, after).answers) readAt(part, id, name, answered)
-    probe(id, 'reading the result', `(result: New.${name}Result): Old.${name}Result => result`)
-    if (before.operationObject['x-pagination'] && after.operationObject['x-pagination']) {
-      part(id, 'item', 'response', (side) => `Item<typeof ${side}.${id}>`)
+
+  source(): string {
+    return `${this.#lines.join('\n')}\n`
+  }
+}
+
+/** Writes callers of the functions before the change, as code against the functions after it. */
+export function writeTypeTests(
+  operations: readonly OperationPair[],
+  payloads: readonly WebhookPayload[],
+  typeIds: readonly string[],
+): TypeTests {
+  const writer = new TypeTestWriter()
+  for (const operation of operations) writeOperationTests(writer, operation)
+  for (const { id, name, method, mediaType, direction } of payloads) {
+    const webhook = `Webhooks[${quote(name)}][${quote(method)}]`
+    writer.addPair(
+      { id, place: 'payload', direction },
+      (contract) =>
+        `NonNullable<${contract}${webhook}['requestBody']>['content'][${quote(mediaType)}]`,
+    )
+  }
+  for (const id of typeIds) {
+    writer.addPair(
+      { id, place: '', direction: 'response' },
+      (contract) => `${contract}.${id.replace(/^type /, '')}`,
+    )
+  }
+  writer.addPair(
+    { id: 'createClient', place: 'options', direction: 'request' },
+    (contract) => `${contract}.ClientOptions`,
+  )
+  const { typePairs, callerTests } = writer
+  return { source: writer.source(), typePairs, callerTests }
+}
+
+function writeOperationTests(writer: TypeTestWriter, operation: OperationPair): void {
+  const { before, after } = operation
+  const { id } = before
+  const name = pascal(id)
+  const parameters = `fn: typeof After.${id}, client: Client`
+  writer.addPair(
+    { id, place: 'input', direction: 'request' },
+    (contract) => `${contract}.${name}Input`,
+  )
+  writer.addCaller(
+    id,
+    'the call',
+    `(${parameters}, input: Before.${name}Input): unknown => fn(client, input)`,
+  )
+  if (!requiresInput(before))
+    writer.addCaller(id, 'the call without input', `(${parameters}): unknown => fn(client)`)
+  if (before.fields && after.fields) {
+    writer.addPair(
+      { id, place: 'fields', direction: 'request' },
+      (contract) => `${contract}.${name}Field`,
+    )
+  }
+  writeResultPairs(writer, operation)
+  writer.addCaller(
+    id,
+    'reading the result',
+    `(result: After.${name}Result): Before.${name}Result => result`,
+  )
+  if (before.operationObject['x-pagination'] && after.operationObject['x-pagination']) {
+    writer.addPair(
+      { id, place: 'item', direction: 'response' },
+      (contract) => `Item<typeof ${contract}.${id}>`,
+    )
+  }
+}
+
+function writeResultPairs(writer: TypeTestWriter, { before, after }: OperationPair): void {
+  const { id } = before
+  for (const { status, ok, place } of compareStatuses(before, after).shared) {
+    const argumentsIn = (contract: ContractName) => `${contract}.${pascal(id)}Result, ${status}`
+    if (!ok) {
+      writer.addPair(
+        { id, place, direction: 'response' },
+        (contract) => `ErrorBody<${argumentsIn(contract)}>`,
+      )
+      continue
+    }
+    for (const property of [place, 'meta']) {
+      writer.addPair(
+        { id, place: property, direction: 'response' },
+        (contract) => `SuccessValue<${argumentsIn(contract)}, '${property}'>`,
+      )
     }
   }
-  for (const { id, name, method, mediaType, direction } of payloads) {
-    const hook = `webhooks[${quote(name)}][${quote(method)}]`
-    const body = (side: string) =>
-      `NonNullable<${side}.${hook}['requestBody']>['content'][${quote(mediaType)}]`
-    part(id, 'payload', direction, body)
-  }
-  for (const id of types) part(id, '', 'response', (side) => `${side}.${id.replace(/^type /, '')}`)
-  part('createClient', 'options', 'request', (side) => `${side}.ClientOptions`)
-  return { text: `${lines.join('\n')}\n`, parts, probes }
 }
 
-function takesInput({ parameters, body, operationObject: source }: OperationModel): boolean {
-  const flags = new Set(source['x-fields']?.style === 'body' ? [] : source['x-fields']?.params)
+function requiresInput({ parameters, body, operationObject }: OperationModel): boolean {
+  const fields = operationObject['x-fields']
+  const fieldParameters = new Set(fields?.style === 'body' ? [] : fields?.params)
   return (
     body?.required === true ||
-    parameters.some(({ name, required }) => required === true && !flags.has(name))
+    parameters.some(({ name, required }) => required === true && !fieldParameters.has(name))
   )
-}
-
-type AddPart = (
-  id: string,
-  place: string,
-  direction: TypePair['direction'],
-  type: (side: 'Old' | 'New') => string,
-) => void
-
-function readAt(part: AddPart, id: string, name: string, { status, ok, place }: Answered): void {
-  const outcome = (side: string) => `${side}.${name}Result, ${status}`
-  if (!ok) part(id, place, 'response', (side) => `ErrorBody<${outcome(side)}>`)
-  else
-    for (const member of [place, 'meta'])
-      part(id, member, 'response', (side) => `Answer<${outcome(side)}, '${member}'>`)
 }

@@ -1,163 +1,167 @@
 import { createHash } from 'node:crypto'
-import { readOperations } from '../../model/operation.ts'
+import { readOperations } from '../../model/read-operations.ts'
 import {
   type Document,
   methods,
   type OperationObject,
   type PathItem,
 } from '../../openapi/document.ts'
+import { escapePointer, valueAt } from '../../openapi/json-pointer.ts'
 
-/** Which way a value goes: from the caller to the service, or back. */
+/** The direction of a value: from the caller to the server, or back. */
 export type Direction = 'request' | 'response'
 
-/** Where an operation or a webhook stands in a document, and what of the components it stands on. */
+/** An operation or webhook in a document, and the components that it uses. */
 export interface OperationUsage {
-  /** Name of the function, else method and path; of a webhook its name, as an operation may have that operationId. */
+  /** Name of the function, else method and path. A webhook has `webhook` and its name. */
   id: string
   /** The path, or the name of the webhook. */
   name: string
   /** JSON pointer of the operation. */
   pointer: string
-  webhook: boolean
-  /** Whether the service sends it, so that what it asks is what the reader is given. */
-  received: boolean
-  item: PathItem
-  source: OperationObject
-  /** Pointers of components (`#/components/schemas/User`), with the directions they are used in. */
+  isWebhook: boolean
+  /** Whether the server sends it. Its request body is then what callers read. */
+  isEvent: boolean
+  pathItem: PathItem
+  operationObject: OperationObject
+  /** Pointers of components (`#/components/schemas/User`), with the directions of their values. */
   components: Map<string, Set<Direction>>
-  /** Changes with anything the operation says or stands on. */
+  /** Differs if anything of the operation or its components differs. */
   hash: string
 }
 
-/** A document whose webhooks that others send to the service stand among its paths, where their direction is a caller's. */
-export function withIncoming(document: Document): Document {
-  const hooks = Object.entries(document.webhooks ?? {})
+const incomingPrefix = '/webhook:'
+
+/**
+ * Returns the document with its incoming webhooks moved to the paths: their callers send the
+ * values, as for operations.
+ */
+export function withIncomingAsPaths(document: Document): Document {
+  const webhooks = Object.entries(document.webhooks ?? {})
   const isIncoming = ([, item]: [string, PathItem]) =>
     methods.some((method) => item[method]?.['x-direction'] === 'incoming')
-  const incoming = hooks.filter(isIncoming).map(([name, item]) => [`${incomingHome}${name}`, item])
+  const incoming = webhooks.filter(isIncoming)
   if (incoming.length === 0) return document
-  const webhooks = Object.fromEntries(hooks.filter((hook) => !isIncoming(hook)))
-  return { ...document, paths: { ...document.paths, ...Object.fromEntries(incoming) }, webhooks }
+  const paths = incoming.map(([name, item]) => [`${incomingPrefix}${name}`, item])
+  return {
+    ...document,
+    paths: { ...document.paths, ...Object.fromEntries(paths) },
+    webhooks: Object.fromEntries(webhooks.filter((webhook) => !isIncoming(webhook))),
+  }
 }
 
-const incomingHome = '/webhook:'
-
-/** Reads which components every operation and webhook of a bundled document stands on. */
-export function operationUsages(given: Document): OperationUsage[] {
-  const document = withIncoming(given)
-  const functions = new Map(
-    readOperations(given, []).map(({ id, operationObject: source }) => [source, id]),
+/** Returns all operations and webhooks of a bundled document with the components that they use. */
+export function operationUsages(document: Document): OperationUsage[] {
+  const { paths = {}, webhooks = {}, ...rest } = withIncomingAsPaths(document)
+  const functionNames = new Map(
+    readOperations(document, []).map(({ id, operationObject }) => [operationObject, id]),
   )
-  const places = [
-    ...Object.entries(document.paths ?? {}).map(([name, item]) => ['paths', name, item] as const),
-    ...Object.entries(document.webhooks ?? {}).map(
-      ([name, item]) => ['webhooks', name, item] as const,
-    ),
+  const items = [
+    ...Object.entries(paths).map(([name, pathItem]) => ['paths', name, pathItem] as const),
+    ...Object.entries(webhooks).map(([name, pathItem]) => ['webhooks', name, pathItem] as const),
   ]
-  return places.flatMap(([kind, name, item]) =>
+  return items.flatMap(([section, name, pathItem]) =>
     methods.flatMap((method) => {
-      const source = item[method]
-      return source
-        ? [usage(document, kind, name, item, method, source, functions.get(source))]
-        : []
+      const operationObject = pathItem[method]
+      if (!operationObject) return []
+      const location = { section, name, pathItem, method, operationObject }
+      return [usageOf(rest, location, functionNames.get(operationObject) ?? idOf(location))]
     }),
   )
 }
 
-function usage(
+interface OperationLocation {
+  section: 'paths' | 'webhooks'
+  name: string
+  pathItem: PathItem
+  method: (typeof methods)[number]
+  operationObject: OperationObject
+}
+
+function usageOf(document: Document, location: OperationLocation, id: string): OperationUsage {
+  const { section, name, pathItem, method, operationObject } = location
+  const isEvent = section === 'webhooks'
+  const isWebhook = isEvent || name.startsWith(incomingPrefix)
+  const components = componentsOf(document, location)
+  const definitions = [...components.keys()]
+    .sort()
+    .map((pointer) => [pointer, valueAt(document, pointer)])
+  // A webhook has a URL of its own and no envelope.
+  const envelope = document['x-envelopes']?.[operationObject['x-envelope'] ?? '']
+  const call = isWebhook ? [] : [pathItem.servers, document.servers, envelope]
+  const operation = [operationObject, pathItem.parameters, call, section, name, method]
+  const security = operationObject.security ?? document.security
+  return {
+    id,
+    name: name.startsWith(incomingPrefix) ? name.slice(incomingPrefix.length) : name,
+    pointer: `#/${section}/${escapePointer(name)}/${method}`,
+    isWebhook,
+    isEvent,
+    pathItem,
+    operationObject,
+    components,
+    hash: jsonHash([operation, security, definitions]),
+  }
+}
+
+function componentsOf(
   document: Document,
-  kind: 'paths' | 'webhooks',
-  name: string,
-  item: PathItem,
-  method: string,
-  source: OperationObject,
-  id: string = idOf(kind, name, item, method),
-): OperationUsage {
+  { section, pathItem, operationObject }: OperationLocation,
+): Map<string, Set<Direction>> {
   const components = new Map<string, Set<Direction>>()
-  const received = kind === 'webhooks'
   const visit = (node: unknown, direction: Direction) => {
-    for (const pointer of references(node)) {
-      const known = components.get(pointer) ?? new Set()
-      if (known.has(direction)) continue
-      components.set(pointer, known.add(direction))
+    for (const pointer of componentReferences(node)) {
+      const directions = components.get(pointer) ?? new Set()
+      if (directions.has(direction)) continue
+      components.set(pointer, directions.add(direction))
       visit(valueAt(document, pointer), direction)
     }
   }
-  const { responses, ...request } = source
-  visit([request, item.parameters], received ? 'response' : 'request')
-  visit(responses, received ? 'request' : 'response')
-  const parts = [...components.keys()]
-    .sort()
-    .map((pointer) => [pointer, valueAt(document, pointer)])
-  const webhook = received || name.startsWith(incomingHome)
-  // A webhook goes to an address of its own, without an envelope.
-  const call = webhook
-    ? []
-    : [item.servers, document.servers, document['x-envelopes']?.[source['x-envelope'] ?? '']]
-  const around = [source, item.parameters, call, kind, name, method]
-  return {
-    id,
-    name: name.startsWith(incomingHome) ? name.slice(incomingHome.length) : name,
-    pointer: `#/${kind}/${pointerPart(name)}/${method}`,
-    webhook,
-    received,
-    item,
-    source,
-    components,
-    hash: hashOf([around, source.security ?? document.security, parts]),
+  const { responses, ...request } = operationObject
+  const isEvent = section === 'webhooks'
+  visit([request, pathItem.parameters], isEvent ? 'response' : 'request')
+  visit(responses, isEvent ? 'request' : 'response')
+  return components
+}
+
+function idOf({ section, name, pathItem, method }: OperationLocation): string {
+  const isIncoming = name.startsWith(incomingPrefix)
+  if (section === 'paths' && !isIncoming) return `${method.toUpperCase()} ${name}`
+  const webhook = isIncoming ? name.slice(incomingPrefix.length) : name
+  const isOnlyMethod = methods.filter((other) => pathItem[other]).length === 1
+  return `webhook ${webhook}${isOnlyMethod ? '' : ` ${method.toUpperCase()}`}`
+}
+
+/**
+ * Returns pointers of all components that a node references, directly or through other components.
+ */
+export function referencedComponents(document: Document, node: unknown): Set<string> {
+  const pointers = new Set<string>()
+  const visit = (value: unknown) => {
+    for (const pointer of componentReferences(value)) {
+      if (pointers.has(pointer)) continue
+      pointers.add(pointer)
+      visit(valueAt(document, pointer))
+    }
   }
+  visit(node)
+  return pointers
 }
 
-function idOf(kind: string, name: string, item: PathItem, method: string): string {
-  const isIncoming = name.startsWith(incomingHome)
-  if (kind === 'paths' && !isIncoming) return `${method.toUpperCase()} ${name}`
-  const own = isIncoming ? name.slice(incomingHome.length) : name
-  const isAlone = methods.filter((other) => item[other]).length === 1
-  return `webhook ${own}${isAlone ? '' : ` ${method.toUpperCase()}`}`
+// Any string that is a pointer counts, since the mapping of a discriminator references schemas
+// without `$ref`.
+function componentReferences(node: unknown): string[] {
+  // `#/components/schemas/User/properties/id` is a part of the component
+  // `#/components/schemas/User`.
+  if (typeof node === 'string')
+    return node.startsWith('#/components/') ? [node.split('/').slice(0, 4).join('/')] : []
+  return typeof node === 'object' && node !== null
+    ? Object.values(node).flatMap(componentReferences)
+    : []
 }
 
-/** The components that a node stands on, however far below, as pointers. */
-export function standsOn(
-  document: Document,
-  node: unknown,
-  known: Set<string> = new Set(),
-): Set<string> {
-  for (const pointer of references(node)) {
-    if (known.has(pointer)) continue
-    standsOn(document, valueAt(document, pointer), known.add(pointer))
-  }
-  return known
-}
-
-/** Every reference to a component below a node, the mappings of discriminators among them. */
-export function references(node: unknown): string[] {
-  if (typeof node === 'string') return node.startsWith('#/components/') ? [componentOf(node)] : []
-  return typeof node === 'object' && node !== null ? Object.values(node).flatMap(references) : []
-}
-
-// `#/components/schemas/User/properties/id` belongs to `#/components/schemas/User`.
-function componentOf(pointer: string): string {
-  return pointer.split('/').slice(0, 4).join('/')
-}
-
-/** What stands at a JSON pointer; undefined when nothing does. */
-export function valueAt(document: object, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>(
-      (node, part) => (node as Record<string, unknown> | undefined)?.[part],
-      document,
-    )
-}
-
-/** One part of a JSON pointer. @see https://www.rfc-editor.org/rfc/rfc6901 */
-export function pointerPart(part: string): string {
-  return part.replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
-export function hashOf(value: unknown): string {
+/** Returns the SHA-256 of a value's JSON. */
+export function jsonHash(value: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(value) ?? '')
     .digest('hex')

@@ -1,46 +1,47 @@
-import { bare } from '../../emit/validators/strip-annotations.ts'
+import { stripAnnotations } from '../../emit/validators/strip-annotations.ts'
 import { inputSchema } from '../../model/input-schema.ts'
 import type { OperationModel } from '../../model/operation.ts'
-import type { Document, RequestBody, Schema } from '../../openapi/document.ts'
+import type { Document, RequestBody } from '../../openapi/document.ts'
 import { resolve } from '../../openapi/document.ts'
-import { hashOf, type OperationUsage, standsOn, valueAt } from './usage.ts'
+import { valueAt } from '../../openapi/json-pointer.ts'
+import { jsonHash, type OperationUsage, referencedComponents } from './usage.ts'
 
-/** For each operation, webhook and named schema a hash of what its validators look at: no words, and nothing of the call. */
+/**
+ * Returns a hash of the validators of each operation, webhook and named schema. Annotations and the
+ * call do not affect it.
+ */
 export function validatorHashes(
   document: Document,
-  models: readonly OperationModel[],
-  sides: readonly OperationUsage[],
+  operations: readonly OperationModel[],
+  usages: readonly OperationUsage[],
 ): Map<string, string> {
   const hashes = new Map<string, string>()
-  const add = (id: string, given: unknown) => {
-    const schemas = [...standsOn(document, given)]
+  const add = (id: string, schemas: unknown) => {
+    const components = [...referencedComponents(document, schemas)]
       .sort()
-      .map((pointer) => [pointer, bare(valueAt(document, pointer))])
-    hashes.set(id, hashOf(sorted([bare(given), schemas])))
+      .map((pointer) => [pointer, stripAnnotations(valueAt(document, pointer))])
+    hashes.set(id, jsonHash(withSortedKeys([stripAnnotations(schemas), components])))
   }
-  for (const model of models) {
-    add(model.id, [
-      inputSchema(document, model),
-      model.responses.map(({ status, schema }) => [status, schema]),
-    ])
+  for (const operation of operations) {
+    const responses = operation.responses.map(({ status, schema }) => [status, schema])
+    add(operation.id, [inputSchema(document, operation), responses])
   }
-  for (const { id, webhook, source } of sides) {
-    if (!webhook) continue
-    const body = source.requestBody && resolve<RequestBody>(document, source.requestBody)
-    add(
-      id,
-      Object.values(body?.content ?? {}).map(({ schema }) => schema),
-    )
+  for (const { id, isWebhook, operationObject } of usages) {
+    if (!isWebhook) continue
+    const body =
+      operationObject.requestBody && resolve<RequestBody>(document, operationObject.requestBody)
+    const schemas = Object.values(body?.content ?? {}).map(({ schema }) => schema)
+    add(id, schemas)
   }
   for (const [name, schema] of Object.entries(document.components?.schemas ?? {}))
-    add(`type ${name}`, schema as Schema)
+    add(`type ${name}`, schema)
   return hashes
 }
 
-// In which order members stand is nothing to a validator.
-function sorted(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(sorted)
+// The order of keys does not matter to a validator.
+function withSortedKeys(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withSortedKeys)
   if (typeof node !== 'object' || node === null) return node
-  const members = Object.entries(node).map(([name, member]) => [name, sorted(member)] as const)
-  return Object.fromEntries(members.sort(([one], [other]) => (one < other ? -1 : 1)))
+  const entries = Object.entries(node).map(([key, value]) => [key, withSortedKeys(value)] as const)
+  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)))
 }

@@ -1,4 +1,4 @@
-import type { OperationModel } from '../../model/operation.ts'
+import { runtimeOptions } from '../../model/runtime-names.ts'
 import { GenerationError } from '../../openapi/diagnostic.ts'
 import {
   type Document,
@@ -7,98 +7,99 @@ import {
   resolve,
   type Server,
 } from '../../openapi/document.ts'
+import { pointerTo } from '../../openapi/json-pointer.ts'
+import { Imports } from '../imports.ts'
+import type { FileOutput, OutputContext } from '../output.ts'
 import { key, literal, quote, tsdoc } from '../print.ts'
-import type { CredentialModel } from './credentials.ts'
 import { serversOf } from './servers.ts'
 
-// Options that every client has; a credential cannot take one of their names.
-const taken = new Set([
-  'baseUrl',
-  'serverVariables',
-  'fetch',
-  'timeout',
-  'totalTimeout',
-  'retry',
-  'maxResponseBytes',
-  'plugins',
-  'clock',
-  'onRequest',
-  'onResponse',
-  'onRetry',
-  'onError',
-])
+/** `createClient`, with one option for each credential of the contract. */
+export const client = {
+  name: 'client',
+  step: 'operations',
+  files: { repository: 'packages/core/src/generated/client.gen.ts', folder: 'client.gen.ts' },
+  emit: (context) => writeClient(context),
+} as const satisfies FileOutput
 
-/** Writes `createClient`, with one option for each credential of the contract. */
+/** Writes `createClient` and the types of its options. */
 export function writeClient(
-  document: Document,
-  models: readonly OperationModel[],
-  credentials: ReadonlyMap<string, CredentialModel>,
-  hash: string,
-  runtime: string,
+  context: Pick<OutputContext, 'document' | 'operations' | 'credentials' | 'layout' | 'hash'>,
 ): string {
-  const servers = serversOf(document, models)
+  const { document, operations, hash, layout } = context
+  const servers = serversOf(document, operations)
   const variables = variablesOf(document, servers)
   const contract = {
     server: servers[0],
     ...(Object.values(variables).some(Boolean) && { variables }),
   }
-  const options = [...credentials].filter(([, { scheme }]) => !scheme['x-credential'])
-  const clash = options.find(([name]) => taken.has(name))
-  if (clash)
-    throw new GenerationError([
-      `the security scheme ${clash[0]} has the name of a client option; rename it`,
-    ])
-  const members = options.map(
-    ([name, { scheme }]) => `${tsdoc([scheme.description], '  ')}  ${key(name)}?: Credential\n`,
+  const imports = new Imports()
+  const runtime = imports.from(layout.runtime)
+  const options = credentialOptions(context)
+  const properties = options.map(
+    ({ name, description }) =>
+      `${tsdoc([description], '  ')}  ${key(name)}?: ${runtime.type('Credential')}\n`,
   )
   const names = Object.keys(variables)
   if (names.length > 0) {
-    members.push(
-      `  /** Values of the variables in the contract's server addresses. */\n  serverVariables?: { ${names.map((name) => `${key(name)}?: string`).join('; ')} }\n`,
+    const type = `{ ${names.map((name) => `${key(name)}?: string`).join('; ')} }`
+    properties.push(
+      `${tsdoc(["Values of the variables in the contract's server URLs."], '  ')}  serverVariables?: ${type}\n`,
     )
   }
-  const first = options[0]?.[0]
-  const sample = first ? `{ ${key(first)}: () => 'fake-credential' }` : '{}'
-  const credential = options.length > 0 ? ['type Credential'] : []
-  const imports = [
-    'type Client',
-    'type Contract',
-    'createContractClient',
-    ...credential,
-    'type RuntimeOptions',
-  ]
-  return `import { ${imports.join(', ')} } from ${quote(runtime)}
-
+  const [first] = options
+  const sample = first ? `{ ${key(first.name)}: () => 'fake-credential' }` : '{}'
+  const runtimeOptionsType = runtime.type('RuntimeOptions')
+  const clientType = runtime.type('Client')
+  const body = `
 /** sha256 of the contract that this code was generated from. */
 export const contractHash = ${quote(hash)}
 
-const contract: Contract = ${literal(contract)}
+const contract: ${runtime.type('Contract')} = ${literal(contract)}
 
-/** Options of {@link createClient}: a credential for each scheme of the contract, and how calls are made. */
-export interface ClientOptions extends Omit<RuntimeOptions, 'serverVariables'> {
-${members.join('')}}
+/** Options of {@link createClient}: a credential for each security scheme of the contract, and those of the runtime. */
+export interface ClientOptions extends Omit<${runtimeOptionsType}, 'serverVariables'> {
+${properties.join('')}}
 
-/** Id of an operation of this contract. */
-export type OperationId = ${models.map(({ id }) => quote(id)).join(' | ') || 'never'}
-
-export type { Client }
+export type { ${clientType} }
 
 /**
- * Makes a client. Nothing is sent, and no credential is asked for, before the first call.
+ * Creates a client. It sends no request and reads no credential before the first call.
  *
- * @param options - Credentials, hosts, bounds and hooks; all optional. A call whose credential is missing is refused
- * before the network, with a CredentialError that names the option.
- * @throws InputError for a \`baseUrl\` that is no http(s) address.
+ * @param options - Credentials, hosts, limits and hooks; all optional. A call without a credential that it needs rejects
+ * with a CredentialError that names the option, before a request is sent.
+ * @throws InputError when \`baseUrl\` is not an http(s) URL.
  *
  * @example
  * \`\`\`ts
  * const client = createClient(${sample})
  * \`\`\`
  */
-export function createClient(options: ClientOptions = {}): Client {
-  return createContractClient(contract, options as RuntimeOptions & Record<string, unknown>)
+export function createClient(options: ClientOptions = {}): ${clientType} {
+  return ${runtime.value('createContractClient')}(contract, options as ${runtimeOptionsType} & Record<string, unknown>)
 }
 `
+  return `${imports.print()}${body}`
+}
+
+interface CredentialOption {
+  readonly name: string
+  readonly description: string | undefined
+}
+
+// A scheme with `x-credential` uses the option of another scheme.
+function credentialOptions({
+  credentials,
+}: Pick<OutputContext, 'credentials'>): CredentialOption[] {
+  const schemes = [...credentials].filter(([, { scheme }]) => !scheme['x-credential'])
+  const reserved: readonly string[] = runtimeOptions
+  const diagnostics = schemes
+    .filter(([name]) => reserved.includes(name))
+    .map(([name]) => ({
+      message: `the security scheme ${name} has the name of a client option; rename it`,
+      pointer: pointerTo('components', 'securitySchemes', name),
+    }))
+  if (diagnostics.length > 0) throw new GenerationError(diagnostics)
+  return schemes.map(([name, { scheme }]) => ({ name, description: scheme.description }))
 }
 
 function allServers(document: Document): Server[] {
@@ -107,7 +108,7 @@ function allServers(document: Document): Server[] {
   return [document, ...items, ...operations].flatMap(({ servers }) => servers ?? [])
 }
 
-// By name, with the default of each; undefined where the caller has to set it.
+// Defaults of the variables by name; undefined where the caller has to set one.
 function variablesOf(
   document: Document,
   servers: readonly string[],

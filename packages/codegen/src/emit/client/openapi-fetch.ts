@@ -1,29 +1,40 @@
-import type { OperationModel } from '../../model/operation.ts'
-import type { Document } from '../../openapi/document.ts'
-import { literal, quote } from '../print.ts'
-import { type CredentialModel, securityOf } from './credentials.ts'
+import { Imports } from '../imports.ts'
+import type { FileOutput, OutputContext } from '../output.ts'
+import { Code, literal } from '../print.ts'
+import { securityLiteral } from './credentials.ts'
 import { serversOf } from './servers.ts'
 
-/** Writes the openapi-fetch client of a contract: `createClient`, over the paths of the document. */
-export function writeOpenapiFetch(
-  document: Document,
-  models: readonly OperationModel[],
-  credentials: ReadonlyMap<string, CredentialModel>,
-  runtime: string,
-): string {
-  const security = securityOf(
-    credentials,
-    document.security?.map((requirement) => Object.keys(requirement)) ?? [],
-  )
-  const config = { servers: serversOf(document, models), ...(security.length > 0 && { security }) }
-  return `import { type Client, isClient } from ${quote(runtime)}
-import { createClient as createFetchClient, type FetchClient, type FetchClientConfig } from ${quote(`${runtime}/openapi-fetch`)}
-import { type ClientOptions, createClient as createFunctionsClient } from './client.gen.ts'
-${security.flat().length > 0 ? "import * as credentials from './credentials.gen.ts'\n" : ''}import type { paths } from './types.gen.ts'
+/** The openapi-fetch client of a contract. */
+export const openapiFetch = {
+  name: 'openapiFetch',
+  step: 'operations',
+  files: {
+    repository: 'packages/core/src/generated/openapi-fetch.gen.ts',
+    folder: 'openapi-fetch.gen.ts',
+  },
+  emit: (context) => writeOpenapiFetch(context),
+} as const satisfies FileOutput
 
+function writeOpenapiFetch({ document, operations, credentials, layout }: OutputContext): string {
+  const imports = new Imports()
+  const runtime = imports.from(layout.runtime)
+  const fetchRuntime = imports.from(`${layout.runtime}/openapi-fetch`)
+  const client = imports.from('./client.gen.ts')
+  const requirements = (document.security ?? []).map((requirement) => Object.keys(requirement))
+  const namespace = () => imports.from('./credentials.gen.ts').namespace('credentials')
+  const security = securityLiteral(credentials, requirements, namespace)
+  const config = {
+    servers: serversOf(document, operations),
+    ...(requirements.length > 0 && { security: new Code(security) }),
+  }
+  const optionsType = `${client.type('ClientOptions')} | ${runtime.type('Client')}`
+  const resultType = `${fetchRuntime.type('FetchClient')}<${imports.from('./types.gen.ts').type('paths')}>`
+  const createFetchClient = fetchRuntime.value('createClient', 'createFetchClient')
+  const createFunctionsClient = client.value('createClient', 'createFunctionsClient')
+  const body = `
 export type { FetchClient }
 
-const config: FetchClientConfig = ${literal(config)}
+const config: ${fetchRuntime.type('FetchClientConfig')} = ${literal(config)}
 
 /**
  * Returns an openapi-fetch client of this contract: \`GET\`, \`POST\`, …, \`use\`. Credentials, retries and time limits
@@ -34,9 +45,10 @@ const config: FetchClientConfig = ${literal(config)}
  * @throws InputError when the contract's first host has a variable that is not set.
  * @see https://openapi-ts.dev/openapi-fetch/
  */
-export function createClient(options: ClientOptions | Client = {}): FetchClient<paths> {
-  const client = isClient(options) ? options : createFunctionsClient(options)
-  return createFetchClient<paths>(client, config)
+export function createClient(options: ${optionsType} = {}): ${resultType} {
+  const client = ${runtime.value('isClient')}(options) ? options : ${createFunctionsClient}(options)
+  return ${createFetchClient}<paths>(client, config)
 }
 `
+  return `${imports.print()}${body}`
 }

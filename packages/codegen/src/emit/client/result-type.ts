@@ -1,86 +1,88 @@
-import { type ResponseModel, schemaAt } from '../../model/operation.ts'
+import { type ResponseModel, successResponses } from '../../model/operation.ts'
+import { schemaAt } from '../../model/schema-at.ts'
 import { pascal } from '../../openapi/identifiers.ts'
 import { isJson } from '../../openapi/media-type.ts'
-import { type EmitContext, payloadType, successes, typeAt } from './response-type.ts'
+import { statusesOfClass } from './error-statuses.ts'
+import { bodyTypeAt, type EmitContext, payloadType } from './response-type.ts'
 
-/** Writes the type of all that awaiting one operation can give, discriminated by `ok` and `status`. */
-export function writeResultType(subject: EmitContext): string {
-  const { document, model } = subject
-  const good = successes(model)
-  const exact = model.responses
-    .map(({ status }) => status)
-    .filter((status) => /^\d{3}$/.test(status))
-  const meta = model.envelope?.meta
-  const lines = good.map((response, index) => {
-    const data = index === 0 ? 'Data' : payloadType(subject, response)
-    const extra =
-      meta && schemaAt(document, response.schema, meta)
-        ? `, ${typeAt(subject, response, meta)}`
-        : ''
-    return `  | Success<${successStatus(response)}, ${data}${extra}>`
-  })
-  if (good.length === 0) lines.push('  | Success<number, Data>')
-  const usable = good.map(successStatus)
-  lines.push(
-    `  | InvalidResponse<${usable.includes('number') || usable.length === 0 ? 'number' : usable.join(' | ')}>`,
-  )
-  lines.push(...failures(subject, exact))
-  const [first] = good
-  const data = first ? payloadType(subject, first) : 'unknown'
-  const name = pascal(model.id)
-  return `/** Result of {@link ${model.id}}, discriminated by \`ok\` and \`status\`. */\nexport type ${name}Result<Data = ${data}> =\n${lines.join('\n')}\n`
+/** Writes the type of the result of an operation, discriminated by `ok` and `status`. */
+export function writeResultType(context: EmitContext): string {
+  const { id } = context.model
+  const [first] = successResponses(context.model)
+  const data = first ? payloadType(context, first) : 'unknown'
+  const types = [
+    ...successTypes(context),
+    invalidResponseType(context),
+    ...failureTypes(context),
+    otherStatusType(context),
+  ]
+  return `/** Result of {@link ${id}}, discriminated by \`ok\` and \`status\`. */
+export type ${pascal(id)}Result<Data = ${data}> =
+${types.map((type) => `  | ${type}\n`).join('')}`
 }
 
-const successStatus = ({ status }: ResponseModel) => (/^\d{3}$/.test(status) ? status : 'number')
+const union = (types: readonly (string | number)[]) => types.join(' | ') || 'never'
+const hasExactStatus = ({ status }: ResponseModel) => /^\d{3}$/.test(status)
+const hasStatusRange = ({ status }: ResponseModel) => /^[3-5]XX$/i.test(status)
 
-function errorBody(subject: EmitContext, response: ResponseModel): string {
+// A range or `default` can be any status.
+const statusType = (response: ResponseModel) =>
+  hasExactStatus(response) ? response.status : 'number'
+
+function successTypes(context: EmitContext): string[] {
+  const { document, model, imports } = context
+  const success = imports.runtime.type('Success')
+  const responses = successResponses(model)
+  const meta = model.envelope?.meta
+  if (responses.length === 0) return [`${success}<number, Data>`]
+  return responses.map((response, index) => {
+    const data = index === 0 ? 'Data' : payloadType(context, response)
+    const hasMeta = meta !== undefined && schemaAt(document, response.schema, meta)
+    const metaType = hasMeta ? `, ${bodyTypeAt(context, response, meta)}` : ''
+    return `${success}<${statusType(response)}, ${data}${metaType}>`
+  })
+}
+
+function invalidResponseType({ model, imports }: EmitContext): string {
+  const statuses = successResponses(model).map(statusType)
+  const isAny = statuses.length === 0 || statuses.includes('number')
+  return `${imports.runtime.type('InvalidResponse')}<${isAny ? 'number' : union(statuses)}>`
+}
+
+function failureTypes(context: EmitContext): string[] {
+  const { model, imports } = context
+  const exact = model.responses.filter(hasExactStatus)
+  const failures = exact
+    .filter(({ status }) => !status.startsWith('2'))
+    .map((response) => {
+      const failure = imports.runtime.type('Failure')
+      return `${failure}<${response.status}, ${errorBody(context, response)}>`
+    })
+  const ranges = model.responses.filter(hasStatusRange).map((response) => {
+    const statuses = union(statusesOfClass(response.status))
+    const declared = union(exact.map(({ status }) => status))
+    const failure = imports.runtime.type('Failure')
+    return `${failure}<Exclude<${statuses}, ${declared}>, ${errorBody(context, response)}>`
+  })
+  return [...failures, ...ranges]
+}
+
+function otherStatusType(context: EmitContext): string {
+  const { runtime } = context.imports
+  const { responses } = context.model
+  const declared = union([
+    ...responses.filter(hasExactStatus).map(({ status }) => status),
+    ...responses.filter(hasStatusRange).flatMap(({ status }) => statusesOfClass(status)),
+  ])
+  const rest = responses.find(({ status }) => status === 'default')
+  const body = rest ? errorBody(context, rest) : 'unknown'
+  if (body === 'unknown') return `${runtime.type('UndeclaredStatus')}<${declared}>`
+  const statuses = `Exclude<${runtime.type('ErrorStatus')}, ${declared}>`
+  return `${runtime.type('Failure')}<${statuses}, ${body}>`
+}
+
+function errorBody(context: EmitContext, response: ResponseModel): string {
   return response.schema && response.mediaType && isJson(response.mediaType)
-    ? typeAt(subject, response, '')
+    ? bodyTypeAt(context, response, '')
     : 'unknown'
 }
-
-// Exact statuses first; then what `4XX` and `5XX` leave over; then `default`, or what the contract does not declare.
-function failures(subject: EmitContext, exact: readonly string[]): string[] {
-  const { responses } = subject.model
-  const lines: string[] = []
-  for (const response of responses.filter(({ status }) => /^[13-5]\d\d$/.test(status))) {
-    lines.push(`  | Failure<${response.status}, ${errorBody(subject, response)}>`)
-  }
-  const ranges: string[] = []
-  for (const response of responses.filter(({ status }) => /^[3-5]XX$/i.test(status))) {
-    const digit = response.status.slice(0, 1)
-    lines.push(
-      `  | Failure<Exclude<${rangeOf(digit)}, ${union(exact)}>, ${errorBody(subject, response)}>`,
-    )
-    ranges.push(rangeOf(digit))
-  }
-  const declared = union([...exact, ...ranges])
-  const rest = responses.find(({ status }) => status === 'default')
-  const body = rest && errorBody(subject, rest)
-  lines.push(
-    body === undefined || body === 'unknown'
-      ? `  | UndeclaredStatus<${declared}>`
-      : `  | Failure<Exclude<ErrorStatus, ${declared}>, ${body}>`,
-  )
-  return lines
-}
-
-const union = (types: readonly string[]) => types.join(' | ') || 'never'
-
-const statuses: Readonly<Record<string, readonly number[]>> = {
-  3: [300, 301, 302, 303, 304, 307, 308],
-  4: [
-    ...[
-      400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418,
-    ],
-    ...[421, 422, 423, 424, 425, 426, 428, 429, 431, 451, 499],
-  ],
-  5: [
-    500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511, 520, 521, 522, 523, 524, 525, 526, 530,
-  ],
-}
-
-/** Every status that reports an error, as `ErrorStatus` of the runtime has them. */
-export const errorStatuses: readonly number[] = Object.values(statuses).flat()
-
-const rangeOf = (digit: string) => union((statuses[digit] ?? []).map(String))

@@ -1,7 +1,7 @@
 import { type Document, resolve, type Schema } from '../../openapi/document.ts'
 import { Code } from '../print.ts'
 
-const formats: Readonly<Record<string, string>> = {
+const formatSamples: Readonly<Record<string, string>> = {
   'date-time': '2026-01-31T12:00:00Z',
   date: '2026-01-31',
   email: 'jane@example.com',
@@ -9,47 +9,62 @@ const formats: Readonly<Record<string, string>> = {
   uuid: '00000000-0000-4000-8000-000000000000',
 }
 
-/** A small value of a schema: an example where it has one, else the least that its keywords ask for. */
-export function sampleOf(document: Document, given: Schema | undefined, depth = 0): unknown {
-  if (!given || depth > 8) return {}
-  const schema = resolve<Schema>(document, given)
-  const { example, examples, default: fallback, const: only, enum: choices, format } = schema
-  if (format === 'binary') return new Code(`new Blob(['file'])`)
-  const known = [
-    example,
-    Array.isArray(examples) ? examples[0] : undefined,
-    only,
-    Array.isArray(choices) ? choices[0] : undefined,
-    fallback,
-  ]
-  const first = known.find((value) => value !== undefined)
-  if (first !== undefined) return first
+/** Returns a small value of a schema: its example, else the smallest value that its keywords allow. */
+export function sampleValue(document: Document, node: Schema | undefined, depth = 0): unknown {
+  if (!node || depth > 8) return {}
+  const schema = resolve<Schema>(document, node)
+  if (schema['format'] === 'binary') return new Code(`new Blob(['file'])`)
+  const declared = declaredValue(schema)
+  if (declared !== undefined) return declared
   const [alternative] = [schema['oneOf'] ?? schema['anyOf'] ?? []].flat() as Schema[]
-  if (alternative) return sampleOf(document, alternative, depth + 1)
+  if (alternative) return sampleValue(document, alternative, depth + 1)
   const parts = (schema['allOf'] ?? []) as Schema[]
   if (parts.length === 1 || (parts.length > 0 && !schema['properties'])) {
-    const values = parts.map((part) => sampleOf(document, part, depth + 1))
+    const values = parts.map((part) => sampleValue(document, part, depth + 1))
     return values.every((value) => typeof value === 'object')
       ? Object.assign({}, ...values)
       : values[0]
   }
-  const [type] = [schema['type'] ?? (schema['properties'] ? 'object' : undefined)].flat()
-  return plain(document, schema, type, depth)
+  return sampleOfType(document, schema, depth)
 }
 
-function plain(document: Document, schema: Schema, type: unknown, depth: number): unknown {
-  if (type === 'string')
-    return formats[String(schema['format'])] ?? 'text'.padEnd(Number(schema['minLength'] ?? 0), 'x')
-  if (type === 'integer' || type === 'number') return Number(schema['minimum'] ?? 1)
-  if (type === 'boolean') return true
-  if (type === 'null') return null
-  if (type === 'array') {
-    const item = () => sampleOf(document, schema['items'] as Schema | undefined, depth + 1)
-    return Array.from({ length: Number(schema['minItems'] ?? 0) }, item)
+function declaredValue(schema: Schema): unknown {
+  const { example, examples, default: fallback, const: constant, enum: values } = schema
+  const candidates = [
+    example,
+    Array.isArray(examples) ? examples[0] : undefined,
+    constant,
+    Array.isArray(values) ? values[0] : undefined,
+    fallback,
+  ]
+  return candidates.find((value) => value !== undefined)
+}
+
+function sampleOfType(document: Document, schema: Schema, depth: number): unknown {
+  const [type] = [schema['type'] ?? (schema['properties'] ? 'object' : undefined)].flat()
+  switch (type) {
+    case 'string': {
+      const minLength = Number(schema['minLength'] ?? 0)
+      return formatSamples[String(schema['format'])] ?? 'text'.padEnd(minLength, 'x')
+    }
+    case 'integer':
+    case 'number':
+      return Number(schema['minimum'] ?? 1)
+    case 'boolean':
+      return true
+    case 'null':
+      return null
+    case 'array': {
+      const length = Number(schema['minItems'] ?? 0)
+      const items = schema['items'] as Schema | undefined
+      return Array.from({ length }, () => sampleValue(document, items, depth + 1))
+    }
+    default: {
+      const properties = (schema['properties'] ?? {}) as Record<string, Schema>
+      const required = (Array.isArray(schema['required']) ? schema['required'] : []) as string[]
+      return Object.fromEntries(
+        required.map((name) => [name, sampleValue(document, properties[name], depth + 1)]),
+      )
+    }
   }
-  const properties = (schema['properties'] ?? {}) as Record<string, Schema>
-  const required = (Array.isArray(schema['required']) ? schema['required'] : []) as string[]
-  return Object.fromEntries(
-    required.map((name) => [name, sampleOf(document, properties[name], depth + 1)]),
-  )
 }

@@ -1,37 +1,75 @@
-import type { OperationModel } from '../../model/operation.ts'
+import { inputParameters, type OperationModel, successResponses } from '../../model/operation.ts'
 import type { Document } from '../../openapi/document.ts'
-import { successes } from '../client/response-type.ts'
+import type { FileOutput } from '../output.ts'
+import { sentence } from '../print.ts'
+import { provenanceSummary, provenanceText, surfaceSection, webhookSection } from './provenance.ts'
 
-/** Writes the list of all functions by tag: how each is called, what it does, and which statuses it answers. */
-export function writeReference(document: Document, models: readonly OperationModel[]): string {
-  const tags = new Map<string, OperationModel[]>()
-  for (const model of models) {
-    const tag = model.operationObject.tags?.[0] ?? 'untagged'
-    tags.set(tag, [...(tags.get(tag) ?? []), model])
-  }
+/** The list of all operations: how each is called, and what the contract declares about it. */
+export const reference = {
+  name: 'reference',
+  step: 'docs',
+  files: { repository: 'docs/reference/operations.md', folder: 'operations.md' },
+  emit: ({ source, operations }) => writeReference(source, operations),
+} as const satisfies FileOutput
+
+function writeReference(document: Document, models: readonly OperationModel[]): string {
+  const tags = Map.groupBy(models, tagOf)
+  const summary = provenanceSummary(models)
+  const index = [...tags].map(([tag, { length }]) => `- ${tag}: ${length}\n`)
   const sections = [...tags].map(
-    ([tag, members]) => `## ${tag}\n\n${members.map(entry).join('\n')}\n`,
+    ([tag, group]) =>
+      `\n## ${tag}\n${group.map((model) => operationSection(document, model)).join('')}`,
   )
-  return `# Functions of ${document.info.title.trim()}\n\nWritten by \`pnpm generate\` from the contract.\n\n${sections.join('\n')}`
+  return `# Operations of ${document.info.title.trim()}
+
+Generated from the contract by \`pnpm generate\`. Do not edit.
+
+${summary}${summary && '\n'}${index.join('')}${sections.join('')}${webhookSection(document)}${surfaceSection(document)}`
 }
 
-function entry(model: OperationModel): string {
-  const { id, parameters, body, operationObject: source } = model
-  const hidden = new Set(source['x-fields']?.style === 'body' ? [] : source['x-fields']?.params)
-  const inputs = parameters
-    .filter(({ name }) => !hidden.has(name))
-    .map(({ name, required }) => (required ? name : `${name}?`))
-  if (body) inputs.push(body.required ? 'body' : 'body?')
-  if (source['x-fields']) inputs.push('fields?')
-  const call = `${id}(client${inputs.length > 0 ? `, { ${inputs.join(', ')} }` : ''})`
-  const summary = (source.summary ?? source.description ?? '')
+function tagOf({ operationObject }: OperationModel): string {
+  return operationObject.tags?.[0] ?? 'untagged'
+}
+
+function operationSection(document: Document, model: OperationModel): string {
+  const { operationObject, security, server } = model
+  const provenance = operationObject['x-provenance']
+  const pagination = operationObject['x-pagination']
+  const host = (server ?? document.servers?.[0]?.url)?.replace(/^https?:\/\//, '')
+  const credentials = security.map((schemes) => schemes.join(' + ') || 'none').join(', ')
+  const items: [string, string | undefined][] = [
+    ['Call', `\`${callText(model)}\``],
+    ['Request', `\`${model.method} ${model.path}\`${host ? ` on \`${host}\`` : ''}`],
+    ['Responses', responsesText(model)],
+    ['Credential', credentials || 'none'],
+    ['Permission', operationObject['x-permission']],
+    ['Envelope', operationObject['x-envelope']],
+    ['Pagination', pagination && `${pagination.style} in ${pagination.in}`],
+    ['Field selection', operationObject['x-fields']?.style],
+    ['Provenance', provenance && provenanceText(provenance)],
+    ['Navigation', operationObject['x-navigation']],
+  ]
+  const list = items.flatMap(([label, text]) => (text ? `- ${label}: ${text}\n` : []))
+  const [summary] = (operationObject.summary ?? operationObject.description ?? '')
     .trim()
-    .split('\n')[0]
-    ?.replace(/\.$/, '')
-  const good = successes(model).map(({ status }) => status)
-  const bad = model.responses.map(({ status }) => status).filter((status) => !good.includes(status))
-  const answers = [good.join(', '), bad.length > 0 ? `errors ${bad.join(', ')}` : '']
+    .split('\n')
+  return `\n### ${model.id}\n\n${summary ? `${sentence(summary)}\n\n` : ''}${list.join('')}`
+}
+
+function callText(model: OperationModel): string {
+  const { id, body, operationObject } = model
+  const inputs = inputParameters(model).map(({ name, required }) => (required ? name : `${name}?`))
+  if (body) inputs.push(body.required ? 'body' : 'body?')
+  if (operationObject['x-fields']) inputs.push('fields?')
+  return `${id}(client${inputs.length > 0 ? `, { ${inputs.join(', ')} }` : ''})`
+}
+
+function responsesText(model: OperationModel): string {
+  const successes = successResponses(model).map(({ status }) => status)
+  const errors = model.responses
+    .map(({ status }) => status)
+    .filter((status) => !successes.includes(status))
+  return [successes.join(', '), errors.length > 0 ? `errors ${errors.join(', ')}` : '']
     .filter(Boolean)
     .join('; ')
-  return `- \`${call}\`${summary ? `: ${summary}.` : ''} ${answers && `Answers ${answers}.`}`.trimEnd()
 }

@@ -1,8 +1,11 @@
-/** A piece of TypeScript as openapi-typescript builds it: it looks at some members, and {@link printed} at the rest. */
+/**
+ * A node of a stand-in for TypeScript's syntax tree. openapi-typescript reads some of its properties, and
+ * {@link printDeclarations} the others.
+ */
 interface Node {
   readonly kind: string
   readonly print: (indent: string) => string
-  /** Comments before it. */
+  /** Comments before the node. */
   comments?: string[]
   readonly name?: Node
   readonly members?: readonly Node[]
@@ -19,43 +22,34 @@ const node = (kind: string, print: Node['print'], more: Partial<Node> = {}): Nod
   print,
   ...more,
 })
-const plain = (kind: string, text: string, more: Partial<Node> = {}): Node =>
+const leaf = (kind: string, text: string, more: Partial<Node> = {}): Node =>
   node(kind, () => text, more)
 
-function identifier(name: Node | string): Node {
+function identifierNode(name: Node | string): Node {
   return typeof name === 'string'
-    ? plain('Identifier', name, { text: name, escapedText: name })
+    ? leaf('Identifier', name, { text: name, escapedText: name })
     : name
 }
 
-const short: Readonly<Record<string, string>> = {
-  ...{
-    '\t': '\\t',
-    '\v': '\\v',
-    '\f': '\\f',
-    '\b': '\\b',
-    '\r': '\\r',
-    '\n': '\\n',
-    '\\': '\\\\',
-    '"': '\\"',
-    '\0': '\\0',
-  },
+// biome-ignore format: a table
+const escapes: Readonly<Record<string, string>> = {
+  '\t': '\\t', '\v': '\\v', '\f': '\\f', '\b': '\\b', '\r': '\\r', '\n': '\\n', '\\': '\\\\', '"': '\\"', '\0': '\\0',
 }
 
-function quoted(text: string): string {
-  const escaped = text.replaceAll(/["\\]|[^ -\x7f]/g, (char, at: number) => {
-    if (char === '\0' && /\d/.test(text.charAt(at + 1))) return '\\x00'
-    return short[char] ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+function quoted(value: string): string {
+  const escaped = value.replaceAll(/["\\]|[^ -\x7f]/g, (char, index: number) => {
+    if (char === '\0' && /\d/.test(value.charAt(index + 1))) return '\\x00'
+    return escapes[char] ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
   })
   return `"${escaped}"`
 }
 
-const inline = (list: readonly Node[], indent: string, separator: string) =>
-  list.map((one) => one.print(indent)).join(separator)
+const inline = (nodes: readonly Node[], indent: string, separator: string) =>
+  nodes.map((one) => one.print(indent)).join(separator)
 
-function lines(list: readonly Node[], indent: string): string {
+function lines(nodes: readonly Node[], indent: string): string {
   const inner = indent + step
-  const texts = list.map((one) => `${comments(one, inner)}${inner}${one.print(inner)}`)
+  const texts = nodes.map((one) => `${comments(one, inner)}${inner}${one.print(inner)}`)
   return `\n${texts.map((text) => `${text}\n`).join('')}${indent}`
 }
 
@@ -63,56 +57,56 @@ function comments({ comments: texts = [] }: Node, indent: string): string {
   return texts.map((text) => `${commentLines(text, indent)}\n`).join('')
 }
 
-// Of what a line begins with the blanks stay, after those of its surroundings.
+// Like TypeScript's printer: a line keeps its leading whitespace, after the indentation of the node.
 function commentLines(text: string, indent: string): string {
   const [first = '', ...rest] = text.split(/\r\n|[\n\r\u2028\u2029]/)
   const others = rest.map((line) => {
-    const end = line.trim()
-    const blanks = line.length - line.trimStart().length
-    return end === '' ? '' : `${indent}${' '.repeat(blanks)}${end}`
+    const content = line.trim()
+    const leading = line.length - line.trimStart().length
+    return content === '' ? '' : `${indent}${' '.repeat(leading)}${content}`
   })
   return [`${indent}${first.trim()}`, ...others].join('\n')
 }
 
-// Within another type, these two stand in parentheses.
+// Unions and intersections inside another type need parentheses.
 function operand(one: Node): Node {
   if (one.kind !== 'UnionType' && one.kind !== 'IntersectionType') return one
   return node('ParenthesizedType', (indent) => `(${one.print(indent)})`)
 }
 
-const before = (modifiers: readonly Node[] | undefined) =>
+const printModifiers = (modifiers: readonly Node[] | undefined) =>
   (modifiers ?? []).map((one) => `${one.print('')} `).join('')
 
-/** The part of TypeScript's factory that openapi-typescript uses for the options we have. */
+/** The part of TypeScript's factory that openapi-typescript uses with the options of `contextOf`. */
 export const factory = {
-  createIdentifier: identifier,
-  createStringLiteral: (text: string) => plain('StringLiteral', quoted(text), { text }),
+  createIdentifier: identifierNode,
+  createStringLiteral: (text: string) => leaf('StringLiteral', quoted(text), { text }),
   createNumericLiteral: (value: number | string) =>
-    plain('NumericLiteral', `${value}`, { text: `${value}` }),
+    leaf('NumericLiteral', `${value}`, { text: `${value}` }),
   createPrefixUnaryExpression: (_minus: string, value: Node) =>
     node('PrefixUnaryExpression', (indent) => `-${value.print(indent)}`),
-  createTrue: () => plain('TrueKeyword', 'true'),
-  createFalse: () => plain('FalseKeyword', 'false'),
-  createNull: () => plain('NullKeyword', 'null'),
-  createToken: (kind: string) => plain(kind, '?'),
-  createModifier: (kind: string) => plain(kind, kind.replace('Keyword', '').toLowerCase()),
-  createKeywordTypeNode: (kind: string) => plain(kind, kind.replace('Keyword', '').toLowerCase()),
+  createTrue: () => leaf('TrueKeyword', 'true'),
+  createFalse: () => leaf('FalseKeyword', 'false'),
+  createNull: () => leaf('NullKeyword', 'null'),
+  createToken: (kind: string) => leaf(kind, '?'),
+  createModifier: (kind: string) => leaf(kind, kind.replace('Keyword', '').toLowerCase()),
+  createKeywordTypeNode: (kind: string) => leaf(kind, kind.replace('Keyword', '').toLowerCase()),
   createLiteralTypeNode: (literal: Node) => node('LiteralType', literal.print, { literal }),
-  createNodeArray: (list: readonly Node[]) => list,
-  createTypeReferenceNode(given: Node | string, args: readonly Node[] = []): Node {
-    const name = identifier(given)
+  createNodeArray: (nodes: readonly Node[]) => nodes,
+  createTypeReferenceNode(nameOrNode: Node | string, args: readonly Node[] = []): Node {
+    const name = identifierNode(nameOrNode)
     return node('TypeReference', (indent) => {
       return args.length > 0
         ? `${name.print(indent)}<${inline(args, indent, ', ')}>`
         : name.print(indent)
     })
   },
-  createUnionTypeNode(list: readonly Node[]): Node {
-    const all = list.map(operand)
+  createUnionTypeNode(types: readonly Node[]): Node {
+    const all = types.map(operand)
     return node('UnionType', (indent) => inline(all, indent, ' | '))
   },
-  createIntersectionTypeNode(list: readonly Node[]): Node {
-    const all = list.map(operand)
+  createIntersectionTypeNode(types: readonly Node[]): Node {
+    const all = types.map(operand)
     return node('IntersectionType', (indent) => inline(all, indent, ' & '))
   },
   createArrayTypeNode(item: Node): Node {
@@ -135,13 +129,13 @@ export const factory = {
     }),
   createPropertySignature(
     modifiers: readonly Node[] | undefined,
-    given: Node | string,
+    nameOrNode: Node | string,
     questionToken: Node | undefined,
     type: Node,
   ): Node {
-    const name = identifier(given)
+    const name = identifierNode(nameOrNode)
     const print = (indent: string) =>
-      `${before(modifiers)}${name.print(indent)}${questionToken ? '?' : ''}: ${type.print(indent)};`
+      `${printModifiers(modifiers)}${name.print(indent)}${questionToken ? '?' : ''}: ${type.print(indent)};`
     return node('PropertySignature', print, { name, questionToken })
   },
   createParameterDeclaration: (
@@ -159,68 +153,69 @@ export const factory = {
     node(
       'IndexSignature',
       (indent) =>
-        `${before(modifiers)}[${inline(parameters, indent, ', ')}]: ${type.print(indent)};`,
+        `${printModifiers(modifiers)}[${inline(parameters, indent, ', ')}]: ${type.print(indent)};`,
     ),
   createInterfaceDeclaration(
     modifiers: readonly Node[],
-    given: Node | string,
+    nameOrNode: Node | string,
     _parameters: unknown,
     _heritage: unknown,
     members: readonly Node[],
   ): Node {
-    const name = identifier(given)
-    // Operations are added to it later.
-    const own: Node = {
+    const name = identifierNode(nameOrNode)
+    // openapi-typescript adds operations to `members` later.
+    const declaration: Node = {
       ...node(
         'InterfaceDeclaration',
-        () => `${before(modifiers)}interface ${name.print('')} {${lines(own.members ?? [], '')}}`,
+        () =>
+          `${printModifiers(modifiers)}interface ${name.print('')} {${lines(declaration.members ?? [], '')}}`,
       ),
       name,
       members,
     }
-    return own
+    return declaration
   },
   createTypeAliasDeclaration(
     modifiers: readonly Node[],
-    given: Node | string,
+    nameOrNode: Node | string,
     _parameters: unknown,
     type: Node,
   ): Node {
-    const name = identifier(given)
+    const name = identifierNode(nameOrNode)
     return node(
       'TypeAliasDeclaration',
-      () => `${before(modifiers)}type ${name.print('')} = ${type.print('')};`,
+      () => `${printModifiers(modifiers)}type ${name.print('')} = ${type.print('')};`,
       { name },
     )
   },
 }
 
-// The one helper that openapi-typescript gives as a text.
-function helper(text: string): Node {
-  const name = /^type (\w+)/.exec(text)?.[1] ?? ''
-  const print = () => text.replace(/\{ (.*) \}/, `{\n${step}$1;\n}`)
-  return node('TypeAliasDeclaration', print, { name: identifier(name) })
+// The one helper type that openapi-typescript declares as source code.
+function helper(code: string): Node {
+  const name = /^type (\w+)/.exec(code)?.[1] ?? ''
+  const print = () => code.replace(/\{ (.*) \}/, `{\n${step}$1;\n}`)
+  return node('TypeAliasDeclaration', print, { name: identifierNode(name) })
 }
 
-const is = (kind: string) => (one: Node) => one.kind === kind
+const isKind = (kind: string) => (one: Node) => one.kind === kind
 
-/** What openapi-typescript finds in place of TypeScript. Kinds are their names. */
+/** The stand-in for TypeScript. Syntax kinds are their own names. */
 export const typescript = {
   factory,
   SyntaxKind: new Proxy({}, { get: (_, name) => name }),
   ScriptTarget: {},
-  createSourceFile: (_name: string, text: string) => ({ statements: [helper(text)] }),
+  createSourceFile: (_name: string, code: string) => ({ statements: [helper(code)] }),
   addSyntheticLeadingComment(one: Node, _kind: string, text: string): void {
     one.comments = [...(one.comments ?? []), `/*${text}*/`]
   },
   isTypeNode: (one: Node) => !one.kind.endsWith('Declaration'),
-  isTypeAliasDeclaration: is('TypeAliasDeclaration'),
-  isInterfaceDeclaration: is('InterfaceDeclaration'),
-  isTupleTypeNode: is('TupleType'),
-  isArrayTypeNode: is('ArrayType'),
+  isTypeAliasDeclaration: isKind('TypeAliasDeclaration'),
+  isInterfaceDeclaration: isKind('InterfaceDeclaration'),
+  isTupleTypeNode: isKind('TupleType'),
+  isArrayTypeNode: isKind('ArrayType'),
 }
 
-/** The text of declarations. */
-export function printed(declarations: readonly Node[]): string {
+/** Returns declarations as source code. */
+export function printDeclarations(declarations: readonly Node[]): string {
   return declarations.map((one) => `${one.print('')}\n`).join('')
 }

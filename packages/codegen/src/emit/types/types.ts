@@ -1,13 +1,36 @@
+// openapi-typescript builds its types with the TypeScript compiler, which takes longer to load and to print than
+// everything else here, and it uses little of it. While its modules load, `require.cache` holds stand-ins for
+// `typescript` (ts-factory.ts) and for the part of Redocly that it uses; then the cache is restored. This is safe
+// because openapi-typescript 7.13.0 is a final release, and a test compares the output with that of the real
+// TypeScript byte by byte. The modules are loaded one by one: the main module would also load a linter, and would
+// parse, lint and bundle the document again.
 import { createRequire } from 'node:module'
 import type { GlobalContext, OpenAPI3 } from 'openapi-typescript'
 import { normalizeForOpenapiTypescript } from '../../normalize/for-openapi-typescript.ts'
 import type { Document } from '../../openapi/document.ts'
-import { factory, printed, typescript } from './ts-factory.ts'
+import { escapePointer, pointerNames } from '../../openapi/json-pointer.ts'
+import type { FileOutput } from '../output.ts'
+import { factory, printDeclarations, typescript } from './ts-factory.ts'
 
-type Tool = typeof import('openapi-typescript')
+/** The types of openapi-typescript: `paths`, `components`, `operations`. */
+export const types = {
+  name: 'types',
+  step: 'types',
+  files: { repository: 'packages/core/src/generated/types.gen.ts', folder: 'types.gen.ts' },
+  emit: ({ workers }) => workers.types(),
+} as const satisfies FileOutput
 
-// What its modules find in place of what they ask for. They build their types with all of TypeScript, which takes longer
-// to load and to print than everything else here; what they use of it is little.
+type OpenapiTypescript = typeof import('openapi-typescript')
+type Declarations = Parameters<typeof printDeclarations>[0]
+
+interface Modules extends Pick<OpenapiTypescript, 'resolveRef' | 'scanDiscriminators'> {
+  readonly transformSchema: (
+    ...args: Parameters<OpenapiTypescript['transformSchema']>
+  ) => Declarations
+}
+
+const require = createRequire(import.meta.url)
+
 const standIns: Readonly<Record<string, object>> = {
   typescript,
   '@redocly/openapi-core/lib/ref-utils.js': {
@@ -15,68 +38,63 @@ const standIns: Readonly<Record<string, object>> = {
       const [uri = '', pointer = ''] = ref.split('#/')
       return {
         uri: uri.replace(/#$/, '') || null,
-        pointer: pointer.split('/').map(unescaped).filter(Boolean),
+        pointer: pointerNames(pointer).filter(Boolean),
       }
     },
-    escapePointer: (part: string | number) =>
-      String(part).replaceAll('~', '~0').replaceAll('/', '~1'),
+    escapePointer: (name: string | number) => escapePointer(String(name)),
   },
 }
 
-function unescaped(part: string): string {
-  return /[~%]/.test(part)
-    ? decodeURIComponent(part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    : part
-}
-
-const require = createRequire(import.meta.url)
-
-function withStandIns<T>(loading: () => T): T {
-  const theirs = createRequire(require.resolve('openapi-typescript'))
-  const known = Object.entries(standIns).map(([name, exports]) => {
-    const path = theirs.resolve(name)
-    const before = require.cache[path]
+function withStandIns<T>(load: () => T): T {
+  const { resolve } = createRequire(require.resolve('openapi-typescript'))
+  const replaced = Object.entries(standIns).map(([name, exports]) => {
+    const path = resolve(name)
+    const original = require.cache[path]
     require.cache[path] = { exports, loaded: true } as NodeJS.Module
-    return { path, before }
+    return { path, original }
   })
   try {
-    return loading()
+    return load()
   } finally {
-    for (const { path, before } of known) {
+    for (const { path, original } of replaced) {
       delete require.cache[path]
-      if (before) require.cache[path] = before
+      if (original) require.cache[path] = original
     }
   }
 }
 
-// Its own modules: the front door brings a linter with it, and would parse, lint and bundle the document once more.
-const load = <T>(path: string) => require(`openapi-typescript/dist/${path}.cjs`) as T
-const { resolveRef, scanDiscriminators, transformSchema } = withStandIns(() => ({
-  ...load<Pick<Tool, 'resolveRef' | 'scanDiscriminators'>>('lib/utils'),
-  transformSchema:
-    load<(...given: Parameters<Tool['transformSchema']>) => Parameters<typeof printed>[0]>(
-      'transform/index',
-    ),
-}))
+let modules: Modules | undefined
 
-/** Writes the types of a contract, and discriminators into it; the only place that knows openapi-typescript. */
-export function writeTypes(document: Document): string {
-  const source = normalizeForOpenapiTypescript(document) as unknown as OpenAPI3
-  return printed(
-    transformSchema(source, contextOf(source, factory.createTypeReferenceNode('Blob') as never)),
-  )
+/** Loads openapi-typescript, if it is not loaded yet. */
+export function loadOpenapiTypescript(): Modules {
+  const load = (path: string) => require(`openapi-typescript/dist/${path}.cjs`)
+  modules ??= withStandIns(() => ({
+    ...(load('lib/utils') as Omit<Modules, 'transformSchema'>),
+    transformSchema: load('transform/index') as Modules['transformSchema'],
+  }))
+  return modules
 }
 
-/** What openapi-typescript is told of a document, and how a file is typed. */
+/** Writes the types of a contract. */
+export function writeTypes(document: Document): string {
+  const { transformSchema } = loadOpenapiTypescript()
+  // openapi-typescript writes discriminators into the document that it gets.
+  const source = structuredClone(normalizeForOpenapiTypescript(document)) as unknown as OpenAPI3
+  const blob = factory.createTypeReferenceNode('Blob') as never
+  return printDeclarations(transformSchema(source, contextOf(source, blob)))
+}
+
+/** Returns the context of openapi-typescript's transforms: its options and the document. */
 export function contextOf(
   source: OpenAPI3,
   blob: ReturnType<NonNullable<GlobalContext['transform']>>,
 ): GlobalContext {
+  const { resolveRef, scanDiscriminators } = loadOpenapiTypescript()
   return {
     additionalProperties: false,
     alphabetize: false,
     arrayLength: false,
-    // A property with a default may still be missing from a response, and need not be sent.
+    // A property with a default is optional in requests, and a response may lack it.
     defaultNonNullable: false,
     discriminators: scanDiscriminators(source, { silent: true }),
     emptyObjectsUnknown: false,

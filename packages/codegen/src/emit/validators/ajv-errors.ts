@@ -2,79 +2,83 @@ import { createRequire } from 'node:module'
 import { _, type Code, type KeywordCxt, Name, str } from 'ajv'
 import type { Ajv2020 } from 'ajv/dist/2020.js'
 import { _Code } from 'ajv/dist/compile/codegen/code.js'
-import { memberParams, phrase } from './expected.ts'
+import { escapePointer } from '../../openapi/json-pointer.ts'
+import { expectedText, propertyParams } from './expected.ts'
 
 // The object through which Ajv itself calls these functions.
 const errors = createRequire(import.meta.url)(
   'ajv/dist/compile/errors.js',
 ) as typeof import('ajv/dist/compile/errors.js')
-const theirs = { ...errors }
-const ours = new WeakSet<object>()
+const original = { ...errors }
+const patchedInstances = new WeakSet<object>()
 
-type Reported = Parameters<typeof theirs.reportError>[0]
+type ErrorContext = Parameters<typeof original.reportError>[0]
 
-// Ajv knows names by their text.
-const found = new Name('vErrors')
+// Ajv compares names by their text.
+const issues = new Name('vErrors')
 const count = new Name('errors')
 const instancePath = new Name('instancePath')
 
 /**
- * Makes an Ajv write a finding as one call with the words for it. Functions then call one another with the value alone:
- * where in the whole it stands is added by the caller, when something is wrong. What {@link callee} has a name for is
- * called by it, and not compiled here.
+ * Makes an Ajv emit each issue as one call with its text. Validators then call each other with the value alone; the
+ * caller adds the path when there is an issue. A reference that `resolveReference` has a name for is not compiled, but
+ * called by that name.
  */
-export function writeFindings(
+export function emitIssues(
   ajv: Ajv2020,
-  callee: (ref: string, ajv: Ajv2020) => string | undefined,
+  resolveReference: (ref: string, ajv: Ajv2020) => string | undefined,
 ): void {
-  ours.add(ajv)
+  patchedInstances.add(ajv)
+  installErrors()
   const reference = ajv.getKeyword('$ref')
-  // Dynamic references need the whole of Ajv's calling convention.
+  // Dynamic references need Ajv's whole calling convention.
   if (ajv.opts.dynamicRef || typeof reference !== 'object' || !('code' in reference)) return
   const { code } = reference
   reference.code = (cxt) => {
-    const name = callee(cxt.schema as string, ajv)
+    const name = resolveReference(cxt.schema as string, ajv)
     if (name === undefined) code(withShortCall(cxt))
     else call(cxt, cxt.gen.scopeValue('validate', { key: name, ref: name }))
   }
 }
 
-// Ajv has no option for what an error looks like, so these two stand in for its own.
-Object.assign(errors, {
-  reportError(...given: Parameters<typeof theirs.reportError>): void {
-    const [cxt, , , override] = given
-    const { gen, it } = cxt
-    if (!ours.has(it.self)) theirs.reportError(...given)
-    else if (override ?? (it.compositeRule || it.allErrors)) add(cxt)
-    else {
-      gen.assign(_`${it.validateName}.errors`, _`addIssue(null, ${finding(cxt)})`)
-      gen.return(false)
-    }
-  },
-  reportExtraError(...given: Parameters<typeof theirs.reportExtraError>): void {
-    const [cxt] = given
-    if (!ours.has(cxt.it.self)) theirs.reportExtraError(...given)
-    else add(cxt)
-  },
-})
-
-function add(cxt: Reported): void {
-  cxt.gen.code(_`${found} = addIssue(${found}, ${finding(cxt)});${count}++`)
+// Ajv has no option for the code of an error. These functions call the original ones for other instances.
+function installErrors(): void {
+  Object.assign(errors, {
+    reportError(...args: Parameters<typeof original.reportError>): void {
+      const [cxt, , , override] = args
+      const { gen, it } = cxt
+      if (!patchedInstances.has(it.self)) original.reportError(...args)
+      else if (override ?? (it.compositeRule || it.allErrors)) addIssue(cxt)
+      else {
+        gen.assign(_`${it.validateName}.errors`, _`addIssue(null, ${issueCode(cxt)})`)
+        gen.return(false)
+      }
+    },
+    reportExtraError(...args: Parameters<typeof original.reportExtraError>): void {
+      const [cxt] = args
+      if (patchedInstances.has(cxt.it.self)) addIssue(cxt)
+      else original.reportExtraError(...args)
+    },
+  })
 }
 
-function finding({ keyword, schema, params, it }: Reported): Code {
-  // Where a finding is no fault, as within `not`, nothing is said of it.
+function addIssue(cxt: ErrorContext): void {
+  cxt.gen.code(_`${issues} = addIssue(${issues}, ${issueCode(cxt)});${count}++`)
+}
+
+function issueCode({ keyword, schema, params, it }: ErrorContext): Code {
+  // Inside `not`, a failed keyword is not an error, so no message is emitted.
   if (it.createErrors === false) return _`${''}, ${''}, ${''}`
-  const member = params?.[memberParams[keyword] ?? ''] as Code | undefined
+  const property = params?.[propertyParams[keyword] ?? ''] as Code | undefined
   const start = it.opts.dynamicRef ? str`${instancePath}${it.errorPath}` : it.errorPath
-  return _`${place(start, member)}, ${keyword}, ${phrase(keyword, schema)}`
+  return _`${pathCode(start, property)}, ${keyword}, ${expectedText(keyword, schema)}`
 }
 
-function place(at: Code, member: Code | undefined): Code {
-  if (member === undefined) return at
-  if (member instanceof Name) return _`${at}+"/"+pointerPart(${member})`
-  const name = JSON.parse(`${member}`) as string
-  return str`${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+function pathCode(start: Code, property: Code | undefined): Code {
+  if (property === undefined) return start
+  if (property instanceof Name) return _`${start}+"/"+pointerPart(${property})`
+  const name = JSON.parse(`${property}`) as string
+  return str`${start}/${escapePointer(name)}`
 }
 
 function withShortCall(cxt: KeywordCxt): KeywordCxt {
@@ -88,7 +92,7 @@ function withShortCall(cxt: KeywordCxt): KeywordCxt {
 function call(cxt: KeywordCxt, callee: Code, passed: () => void = () => {}): void {
   const { gen, data, it } = cxt
   cxt.result(_`${callee}(${data})`, passed, () => {
-    gen.assign(found, _`addIssuesAt(${found}, ${callee}.errors, ${it.errorPath})`)
-    gen.assign(count, _`${found}.length`)
+    gen.assign(issues, _`addIssuesAt(${issues}, ${callee}.errors, ${it.errorPath})`)
+    gen.assign(count, _`${issues}.length`)
   })
 }

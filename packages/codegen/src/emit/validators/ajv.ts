@@ -1,27 +1,19 @@
 import { _, type Options } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { writeFindings } from './ajv-errors.ts'
-import './ajv-optimize.ts'
-import { fileKeyword, namesOf } from './strip-annotations.ts'
+import { mayUse } from '../../openapi/features.ts'
+import { openapiKeywords } from '../../openapi/keywords.ts'
+import { cachedStringify } from '../../openapi/stringify.ts'
+import { emitIssues } from './ajv-errors.ts'
+import { installOptimizer } from './ajv-optimize.ts'
+import { formats } from './helpers.ts'
+import { fileKeyword, propertyNamesOf } from './strip-annotations.ts'
 
-/** Formats that `support.ts` of the validation package checks, by its functions; others are notes to the reader. */
-export const formats: Readonly<Record<string, string>> = {
-  'date-time': 'isDateTime',
-  date: 'isDate',
-  email: 'isEmail',
-  uri: 'isUri',
-  uuid: 'isUuid',
-}
-
-// Formats of OpenAPI that tell how a value is kept, not what it looks like.
-const notes = ['binary', 'byte', 'password', 'int32', 'int64', 'float', 'double']
-
-// The keywords themselves, or a reference to the schema of schemas, which has them.
-const dynamic = /"\$dynamic(Ref|Anchor)"|"\$ref":"https:\/\/json-schema\.org\//
+// Formats of OpenAPI that describe how a value is stored, not what it contains.
+const annotationFormats = ['binary', 'byte', 'password', 'int32', 'int64', 'float', 'double']
 
 const inherited = Object.getOwnPropertyNames(Object.prototype)
 
-/** Makes an Ajv that reads a contract's schemas as the mock does. */
+/** Creates an Ajv that judges the schemas of a contract as the mock does. */
 export function contractAjv(document: object, options: Options = {}): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
@@ -30,26 +22,27 @@ export function contractAjv(document: object, options: Options = {}): Ajv2020 {
     discriminator: false,
     ...options,
   })
-  ajv.addVocabulary(['discriminator', 'example', 'xml', 'externalDocs'])
-  for (const format of notes) ajv.addFormat(format, true)
-  // Without `unevaluated*` in the contract Ajv need not keep notes of what it has seen.
-  if (!/"unevaluated(Properties|Items)"/.test(JSON.stringify(document)))
-    ajv.opts.unevaluated = false
+  ajv.addVocabulary([...openapiKeywords])
+  for (const format of annotationFormats) ajv.addFormat(format, true)
+  // Ajv tracks evaluated properties only for these keywords.
+  if (!mayUse(document, 'unevaluated')) ajv.opts.unevaluated = false
   return ajv
 }
 
 /**
- * Makes an Ajv that writes code: helpers and formats are called by the names that `support.ts` has for them, and other
- * schemas by the name that `callee` has for a reference.
+ * Creates an Ajv that compiles schemas into the source code of validators. The code calls helpers and formats by the
+ * names of `helpers.ts`, and other schemas by the name that `resolveReference` returns for a reference. Patches Ajv for
+ * the process, so only the code that generates validators calls it.
  */
 export function writingAjv(
   document: object,
   options: Options = {},
-  callee: Parameters<typeof writeFindings>[1] = () => undefined,
+  resolveReference: Parameters<typeof emitIssues>[1] = () => undefined,
 ): Ajv2020 {
-  const json = JSON.stringify(document)
+  installOptimizer()
+  const json = cachedStringify(document)
   const ajv = contractAjv(document, {
-    // The functions are written, not run.
+    // The functions are written to files, not called here.
     code: {
       source: true,
       esm: true,
@@ -57,18 +50,18 @@ export function writingAjv(
       formats: _`formats`,
       process: () => 'return () => true',
     },
-    // An input may hold Infinity, which no JSON can.
+    // An input may contain Infinity, which JSON cannot.
     strictNumbers: true,
-    // A format that is not known is a note to the reader.
+    // An unknown format is an annotation.
     logger: false,
     ...options,
-    // What every object inherits is no member of it. The check costs time, so only a contract with such names has it.
+    // Inherited properties do not count. The check is slow, so only contracts with such names get it.
     ownProperties:
       inherited.some((name) => json.includes(`"${name}"`)) &&
-      namesOf(document).some((name) => inherited.includes(name)),
+      propertyNamesOf(document).some((name) => inherited.includes(name)),
   })
-  if (!dynamic.test(json)) ajv.opts.dynamicRef = false
-  writeFindings(ajv, callee)
+  if (!mayUse(document, 'dynamicReferences')) ajv.opts.dynamicRef = false
+  emitIssues(ajv, resolveReference)
   for (const format of Object.keys(formats)) ajv.addFormat(format, () => true)
   ajv.addKeyword({
     keyword: fileKeyword,

@@ -1,111 +1,118 @@
 import type { OperationModel } from '../../model/operation.ts'
 import { type Diagnostic, GenerationError } from '../../openapi/diagnostic.ts'
-import type { Document } from '../../openapi/document.ts'
-import { key } from '../print.ts'
-import { type Entry, type Plan, planOf } from './plan.ts'
-import { nameOfCheck, type ShardResult } from './shard.ts'
+import type { FolderOutput, OutputContext } from '../output.ts'
+import { statusKey } from '../print.ts'
+import type { ValidatorFolder } from './modules.ts'
+import { nameOfCheck, planOf, type ValidatorPlan } from './plan.ts'
+import type { ShardResult } from './shard.ts'
 
-/**
- * Puts the shares of a contract's validators together: one file each, by their paths. A schema that does not compile
- * goes to `left`, with those that refer to it; without `left` it is an error.
- */
-export function writeValidators(
-  document: Document,
-  models: readonly OperationModel[],
-  shares: readonly ShardResult[],
-  left?: Diagnostic[],
+/** One file for each validator, and indexes of schemas, inputs and operations. */
+export const validators = {
+  name: 'validators',
+  step: 'validators',
+  folders: { repository: 'packages/validation/src/generated', folder: 'validators' },
+  emit: async (context) => assembleValidators(context, await context.workers.validators()),
+} as const satisfies FolderOutput
+
+// A schema that does not compile is skipped with those that refer to it.
+function assembleValidators(
+  { document, operations, skipped }: OutputContext,
+  shards: readonly ShardResult[],
 ): Record<string, string> {
-  const written = new Map(
-    shares.flatMap(({ files }) => files.map((file) => [file.name, file] as const)),
-  )
-  const plan = compiled(planOf(document, models), shares, left)
-  const places = new Map(plan.entries.map(({ name, folder }) => [name, folder]))
+  const texts = new Map(shards.flatMap(({ files }) => files.map(({ name, text }) => [name, text])))
+  const plan = withoutProblems(planOf(document, operations), shards, skipped)
+  const folders = new Map(plan.entries.map(({ name, folder }) => [name, folder]))
   return {
     'schemas.gen.ts': indexText(plan, 'schemas'),
     'inputs.gen.ts': indexText(plan, 'inputs'),
     'operations.gen.ts': moduleText(
-      models.map(({ id }) => `export { ${id} } from './operations/${id}.gen.ts'\n`),
+      operations.map(({ id }) => `export { ${id} } from './operations/${id}.gen.ts'\n`),
     ),
     ...Object.fromEntries(
-      plan.entries.map(({ name, folder }) => [fileOf(folder, name), written.get(name)?.text ?? '']),
+      plan.entries.map(({ name, folder }) => [filePath(folder, name), texts.get(name) ?? '']),
     ),
     ...Object.fromEntries(
-      models.map(({ id }) => [fileOf('operations', id), operationText(plan, places, id)]),
+      operations.map((model) => [
+        filePath('operations', model.id),
+        operationText(plan, folders, model),
+      ]),
     ),
   }
 }
 
-// What is left of a plan without the schemas that do not compile.
-function compiled(
-  plan: Plan,
-  shares: readonly ShardResult[],
-  left: Diagnostic[] | undefined,
-): Plan {
-  const problems = new Map(shares.flatMap(({ problems }) => [...problems]))
+function withoutProblems(
+  plan: ValidatorPlan,
+  shards: readonly ShardResult[],
+  skipped: Diagnostic[] | undefined,
+): ValidatorPlan {
+  const problems = problemsOf(shards)
   if (problems.size === 0) return plan
-  const calls = shares.flatMap(({ files }) => files)
-  for (let known = 0; known < problems.size; ) {
-    known = problems.size
-    for (const { name, calls: called } of calls) {
-      const problem = called.map((call) => problems.get(nameOfCheck(call))).find(Boolean)
+  const diagnostics = plan.entries.flatMap(({ name, title, ref }): Diagnostic[] => {
+    const problem = problems.get(name)
+    if (problem === undefined) return []
+    const pointer = ref.startsWith('#/components/') ? ref : '#/'
+    return [{ message: `the schema ${title} has no validator: ${problem}`, pointer }]
+  })
+  if (!skipped) throw new GenerationError(diagnostics)
+  skipped.push(...diagnostics)
+  return { ...plan, entries: plan.entries.filter(({ name }) => !problems.has(name)) }
+}
+
+// Problems by validator. One that calls a validator with a problem has the same problem.
+function problemsOf(shards: readonly ShardResult[]): Map<string, string> {
+  const problems = new Map(shards.flatMap((shard) => [...shard.problems]))
+  const files = shards.flatMap((shard) => shard.files)
+  for (let size = 0; size < problems.size; ) {
+    size = problems.size
+    for (const { name, calls } of files) {
+      const problem = calls.map((check) => problems.get(nameOfCheck(check))).find(Boolean)
       if (problem !== undefined && !problems.has(name)) problems.set(name, problem)
     }
   }
-  const refusals = plan.entries.flatMap(({ name, title, ref }) => {
-    const pointer = ref.startsWith('#/components/') ? ref : '#/'
-    const problem = problems.get(name)
-    return problem === undefined
-      ? []
-      : [{ message: `the schema ${title} has no validator: ${problem}`, pointer }]
-  })
-  if (!left) throw new GenerationError(refusals)
-  left.push(...refusals)
-  return { ...plan, entries: plan.entries.filter(({ name }) => !problems.has(name)) }
+  return problems
 }
 
 const moduleText = (lines: readonly string[]) => lines.join('') || 'export {}\n'
 
-const fileOf = (folder: string, name: string) => `${folder}/${name}.gen.ts`
+const filePath = (folder: string, name: string) => `${folder}/${name}.gen.ts`
 
-function indexText({ entries }: Plan, folder: Entry['folder']): string {
-  const own = entries.filter((entry) => entry.folder === folder)
-  return moduleText(own.map(({ name }) => `export { ${name} } from './${folder}/${name}.gen.ts'\n`))
+function indexText({ entries }: ValidatorPlan, folder: ValidatorFolder): string {
+  const indexed = entries.filter((entry) => entry.folder === folder)
+  return moduleText(
+    indexed.map(({ name }) => `export { ${name} } from './${folder}/${name}.gen.ts'\n`),
+  )
 }
 
 function operationText(
-  { answers, inputs }: Plan,
-  places: ReadonlyMap<string, Entry['folder']>,
-  id: string,
+  { responses, inputs }: ValidatorPlan,
+  folders: ReadonlyMap<string, ValidatorFolder>,
+  { id }: OperationModel,
 ): string {
-  const named = inputs.get(id) ?? ''
-  const input = places.has(named) ? named : undefined
-  const list = (answers.get(id) ?? []).filter(({ name }) => places.has(name))
-  // An operation may be called like a schema of its answers.
+  const inputName = inputs.get(id) ?? ''
+  const input = folders.has(inputName) ? inputName : undefined
+  const byStatus = (responses.get(id) ?? []).filter(({ name }) => folders.has(name))
+  // An operation may have the name of a schema of its responses.
   const local = (name: string) => (name === id ? `${name}Schema` : name)
-  const names = [
-    ...new Set([
-      ...(input === undefined ? [] : [input]),
-      ...list.map(({ name }) => name).toSorted(),
-    ]),
-  ]
-  const imports = names.map((name) => {
-    const what = name === id ? `${name} as ${local(name)}` : name
-    return `import { ${what} } from '../${places.get(name)}/${name}.gen.ts'\n`
+  const names = new Set([
+    ...(input === undefined ? [] : [input]),
+    ...byStatus.map(({ name }) => name).toSorted(),
+  ])
+  const imports = [...names].map((name) => {
+    const specifier = name === id ? `${name} as ${local(name)}` : name
+    return `import { ${specifier} } from '../${folders.get(name)}/${name}.gen.ts'\n`
   })
-  const types = list.map(
+  const types = byStatus.map(
     ({ status, name }) => `readonly ${statusKey(status)}: typeof ${local(name)}`,
   )
-  const values = list.map(({ status, name }) => `${statusKey(status)}: ${local(name)}`)
-  const members = [
+  const values = byStatus.map(({ status, name }) => `${statusKey(status)}: ${local(name)}`)
+  const properties = [
     input && `readonly input: typeof ${local(input)}`,
     `readonly responses: { ${types.join('; ')} }`,
   ]
   return `${imports.join('')}
-/** Schemas of what \`${id}\` takes, and of what it answers by status. */
-export const ${id}: { ${members.filter(Boolean).join('; ')} } = {
+/** Schemas of the input of \`${id}\` and of its responses by status. */
+export const ${id}: { ${properties.filter(Boolean).join('; ')} } = {
 ${input ? `  input: ${local(input)},\n` : ''}  responses: { ${values.join(', ')} },
 }
 `
 }
-
-const statusKey = (status: string) => (/^\d+$/.test(status) ? status : key(status))

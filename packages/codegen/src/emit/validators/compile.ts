@@ -1,23 +1,12 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js'
 import type { SchemaEnv } from 'ajv/dist/compile/index.js'
 import type { AnyValidateFunction, SourceCode } from 'ajv/dist/types/index.js'
-import { formats } from './ajv.ts'
-import { constant, shortened } from './simplify.ts'
-
-/** Names that compiled code takes from `support.ts` of the validation package. */
-export const helpers: readonly string[] = [
-  'addIssue',
-  'addIssuesAt',
-  'codePointLength',
-  'equal',
-  'isFile',
-  'pointerPart',
-  ...Object.values(formats),
-]
+import { helpers } from './helpers.ts'
+import { constantCode, simplify } from './simplify.ts'
 
 const calls = helpers.map((name) => ({ name, call: new RegExp(`(?<![\\w.$"])${name}(?:\\(|;)`) }))
 
-/** The helpers that a piece of code calls. */
+/** Returns the helpers that a piece of code calls. */
 export function helpersOf(code: string): string[] {
   return calls
     .filter(({ name, call }) => code.includes(name) && call.test(code))
@@ -26,16 +15,16 @@ export function helpersOf(code: string): string[] {
 
 /** The code of one validator. */
 export interface Piece {
-  /** Statements, the validator itself among them as a function of the given name. */
+  /** Statements; one declares the validator as a function of its name. */
   readonly code: string
-  /** Names of the validators it calls. */
+  /** Names of the validators that it calls. */
   readonly calls: readonly string[]
 }
 
 /**
- * Compiles schemas that an Ajv knows, each under the name its function shall have. A piece that needs another calls it;
- * what has no name of its own is copied into every piece that needs it. Names are made anew, so that a piece changes with
- * its schema only.
+ * Compiles schemas of an Ajv, by the names of their functions. A validator calls the others by name; a schema without a
+ * name is copied into every validator that needs it. Constants are renumbered, so that a validator changes only with its
+ * schema.
  */
 export function compile(
   ajv: Ajv2020,
@@ -52,25 +41,25 @@ export function compile(
       const owner = owners.get(source.validateName.str) ?? alias
       return [
         alias,
-        owner === alias ? new Cutting(owners, alias).piece(source) : sameAs(owner, alias),
+        owner === alias ? new Cutting(owners, alias).piece(source) : aliasOf(owner, alias),
       ]
     }),
   )
 }
 
 function sourceOf(compiled: AnyValidateFunction | undefined): SourceCode {
-  if (!compiled?.source) throw new Error('Ajv does not know the schema.')
+  if (!compiled?.source) throw new Error('Ajv has not compiled the schema.')
   return compiled.source
 }
 
 // Two names of one schema share one function.
-function sameAs(owner: string, alias: string): Piece {
-  const code = `function ${alias}(...given){\nconst fits = ${owner}(...given);\n${alias}.errors = ${owner}.errors;\nreturn fits;\n}`
+function aliasOf(owner: string, alias: string): Piece {
+  const code = `function ${alias}(...args){\nconst isValid = ${owner}(...args);\n${alias}.errors = ${owner}.errors;\nreturn isValid;\n}`
   return { code, calls: [owner] }
 }
 
-// Every second part is a text, or a name that Ajv gave out. Where schemas refer to each other it calls through an object;
-// functions are there from the beginning anyhow.
+// Splits the code so that odd parts are string literals or identifiers that Ajv generated. For mutual references Ajv
+// calls `wrapper.validate`; hoisted functions make that unnecessary.
 const parts =
   /("(?:[^"\\\n]|\\.)*"|(?<![\w.$])(?:(?:validate|schema|pattern|formats|func)\d+|(?:wrapper|root)\d+\.validate)\b)/
 
@@ -98,9 +87,9 @@ class Cutting {
     return { code: code.join('\n'), calls: [...this.#calls].toSorted() }
   }
 
-  // What a function needs stands before it.
+  // Declares what a function needs before the function.
   #add({ validateName, validateCode, scopeValues, evaluated }: SourceCode): void {
-    const statement = shortened(validateCode).split(parts)
+    const statement = simplify(validateCode).split(parts)
     const used = new Set(statement.filter((_, index) => index % 2 === 1))
     for (const { str, prefix, value } of Object.values(scopeValues).flatMap((names) => [
       ...(names ?? []),
@@ -113,7 +102,7 @@ class Cutting {
         this.#need(name, sourceOf((value?.ref as SchemaEnv | undefined)?.validate))
       else {
         this.#rename(name, prefix)
-        this.#statements.push(['const ', name, ` = ${constant(`${value?.code}`)};`])
+        this.#statements.push(['const ', name, ` = ${constantCode(`${value?.code}`)};`])
       }
     }
     this.#statements.push(statement)

@@ -1,3 +1,6 @@
+import type { assertionKeywords } from '../../openapi/keywords.ts'
+import { fileKeyword } from './strip-annotations.ts'
+
 const kinds: Readonly<Record<string, string>> = {
   string: 'a string',
   integer: 'an integer',
@@ -10,7 +13,10 @@ const kinds: Readonly<Record<string, string>> = {
 
 const json = (value: unknown) => JSON.stringify(value)
 const count = (limit: unknown, what: string) => `${limit} ${what}${limit === 1 ? '' : 's'}`
-const phrases: Readonly<Record<string, (wanted: unknown) => string>> = {
+
+type Keyword = (typeof assertionKeywords)[number] | typeof fileKeyword | 'false schema'
+
+const texts: Readonly<Record<Keyword, (value: unknown) => string>> = {
   type: (type) =>
     [type]
       .flat()
@@ -42,16 +48,17 @@ const phrases: Readonly<Record<string, (wanted: unknown) => string>> = {
   oneOf: () => 'exactly one of the alternatives',
   anyOf: () => 'one of the alternatives',
   not: () => 'a value that the schema does not exclude',
-  'x-file': () => 'a file',
+  [fileKeyword]: () => 'a file',
 }
 
-/** What a keyword with a value wants, in words that stand after "must be". */
-export function phrase(keyword: string, wanted: unknown): string {
-  return phrases[keyword]?.(wanted) ?? `valid under ${keyword}`
+/** Returns what a keyword requires, in words that follow "must be". */
+export function expectedText(keyword: string, value: unknown): string {
+  const text: ((value: unknown) => string) | undefined = texts[keyword as Keyword]
+  return text ? text(value) : `valid under ${keyword}`
 }
 
-/** The parameter of a finding that names a member of the value: there the fault is, not at the object around it. */
-export const memberParams: Readonly<Record<string, string>> = {
+/** Parameters of Ajv's errors that name a property of the value; the issue then points to the property. */
+export const propertyParams: Readonly<Record<string, string>> = {
   required: 'missingProperty',
   dependentRequired: 'missingProperty',
   additionalProperties: 'additionalProperty',

@@ -3,38 +3,40 @@ import { schemaNames } from '../../model/naming.ts'
 import type { OperationModel } from '../../model/operation.ts'
 import { type Document, type Schema, schemaName } from '../../openapi/document.ts'
 import { pascal } from '../../openapi/identifiers.ts'
-import { quote } from '../print.ts'
-import { helpers } from './compile.ts'
-import { bare } from './strip-annotations.ts'
+import { escapePointer } from '../../openapi/json-pointer.ts'
+import { contentType } from '../client/response-type.ts'
+import { helpers } from './helpers.ts'
+import type { ValidatorFolder } from './modules.ts'
+import { stripAnnotations } from './strip-annotations.ts'
 
-/** One validator to be written: a file of its own. */
-export interface Entry {
+/** One validator, which gets a file of its own. */
+export interface ValidatorEntry {
   /** Name of the exported schema. */
   readonly name: string
   /** The schema's name in the contract. */
   readonly title: string
-  readonly folder: 'schemas' | 'inputs' | 'answers'
-  /** The type that it guards, in terms of `types`. */
+  readonly folder: ValidatorFolder
+  /** The type that it guards, as an expression with `types`. */
   readonly type: string
-  /** The schema in {@link Plan.document}. */
+  /** Reference to the schema in {@link ValidatorPlan.document}. */
   readonly ref: string
 }
 
-/** Which validators a contract has, and the document that holds their schemas. */
-export interface Plan {
+/** The validators of a contract, and the document that contains their schemas. */
+export interface ValidatorPlan {
   readonly document: { readonly components: { readonly schemas: Readonly<Record<string, Schema>> } }
-  readonly entries: readonly Entry[]
-  /** Names of the schemas of what operations take. */
+  readonly entries: readonly ValidatorEntry[]
+  /** Names of the validators of inputs, by operation. */
   readonly inputs: ReadonlyMap<string, string>
-  /** Names of the schemas of what operations answer, by operation and status. */
-  readonly answers: ReadonlyMap<
+  /** Names of the validators of responses by status, by operation. */
+  readonly responses: ReadonlyMap<
     string,
     readonly { readonly status: string; readonly name: string }[]
   >
 }
 
-// What a validator's file imports or takes from the language, and the names of Ajv's own constants.
-const inUse = [
+// Names that the file of a validator imports or uses.
+const reservedNames = [
   'schema',
   'check',
   'types',
@@ -45,76 +47,76 @@ const inUse = [
   'errors',
   ...helpers.map((name) => name.toLowerCase()),
 ]
-const ofAjv = /^(schema|validate|pattern|func|formats|wrapper|root|check)\d*$/
-const escaped = (name: string) =>
-  encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))
+const ajvConstant = /^(schema|validate|pattern|func|formats|wrapper|root|check)\d*$/
+const refPart = (name: string) => encodeURIComponent(escapePointer(name))
 
-/** Lists the validators of a contract: named schemas, inputs, and answers that have no named schema. */
-export function planOf(document: Document, models: readonly OperationModel[]): Plan {
-  const inputs: Record<string, Schema> = {}
-  const inline: Record<string, Schema> = {}
-  const entries: Entry[] = []
-  const inputNames = new Map<string, string>()
-  const answers = new Map<string, { status: string; name: string }[]>()
-  const taken = new Set<string>(inUse)
-  // Files on some systems do not tell large letters from small ones.
-  const free = (wanted: string): string => {
-    let name = ofAjv.test(wanted) ? `${wanted}_` : wanted
+/** Returns the name of the function of a validator. */
+export const checkName = (name: string): string => `check${name}`
+
+/** Returns the name of the validator of a function. */
+export const nameOfCheck = (check: string): string => check.slice('check'.length)
+
+/** Lists the validators of a contract: named schemas, inputs, and responses without a named schema. */
+export function planOf(document: Document, models: readonly OperationModel[]): ValidatorPlan {
+  const inputSchemas: Record<string, Schema> = {}
+  const responseSchemas: Record<string, Schema> = {}
+  const entries: ValidatorEntry[] = []
+  const inputs = new Map<string, string>()
+  const responses = new Map<string, { status: string; name: string }[]>()
+  const taken = new Set<string>(reservedNames)
+  // Some file systems ignore case.
+  const allocate = (wanted: string): string => {
+    let name = ajvConstant.test(wanted) ? `${wanted}_` : wanted
     for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${wanted}${count}`
     taken.add(name.toLowerCase())
     return name
   }
-  const named = new Map<string, string>()
-  for (const [known, alias] of schemaNames(document)) {
-    const name = free(alias)
-    named.set(known, name)
-    entries.push({
-      name,
-      title: known,
-      folder: 'schemas',
-      type: `types.${alias}`,
-      ref: `#/components/schemas/${escaped(known)}`,
-    })
+  const validatorNames = new Map<string, string>()
+  for (const [title, exported] of schemaNames(document)) {
+    const name = allocate(exported)
+    validatorNames.set(title, name)
+    const ref = `#/components/schemas/${refPart(title)}`
+    entries.push({ name, title, folder: 'schemas', type: `types.${exported}`, ref })
   }
   for (const model of models) {
-    const name = free(`${pascal(model.id)}Input`)
-    inputs[model.id] = inputSchema(document, model)
-    entries.push({
-      name,
-      title: name,
-      folder: 'inputs',
-      type: inputType(model),
-      ref: `#/inputs/${escaped(model.id)}`,
-    })
-    inputNames.set(model.id, name)
-    const list = model.responses.flatMap(({ status, schema, mediaType }) => {
+    const name = allocate(`${pascal(model.id)}Input`)
+    inputSchemas[model.id] = inputSchema(document, model)
+    const ref = `#/inputs/${refPart(model.id)}`
+    entries.push({ name, title: name, folder: 'inputs', type: inputType(model), ref })
+    inputs.set(model.id, name)
+    const byStatus = model.responses.flatMap((response) => {
+      const { status, schema, mediaType } = response
       if (!schema || mediaType === undefined) return []
-      const known = named.get(schemaName(schema) ?? '')
-      if (known) return [{ status, name: known }]
-      const own = free(`${pascal(model.id)}${pascal(status)}`)
-      const key = /^\d+$/.test(status) ? status : quote(status)
-      const type = `types.${model.type}['responses'][${key}]['content'][${quote(mediaType)}]`
-      inline[own] = schema
-      entries.push({ name: own, title: own, folder: 'answers', type, ref: `#/answers/${own}` })
-      return [{ status, name: own }]
+      const named = validatorNames.get(schemaName(schema) ?? '')
+      if (named) return [{ status, name: named }]
+      const inline = allocate(`${pascal(model.id)}${pascal(status)}`)
+      const type = `types.${contentType(model, response)}`
+      responseSchemas[inline] = schema
+      entries.push({
+        name: inline,
+        title: inline,
+        folder: 'responses',
+        type,
+        ref: `#/responses/${inline}`,
+      })
+      return [{ status, name: inline }]
     })
-    answers.set(model.id, list)
+    responses.set(model.id, byStatus)
   }
-  const { components } = document
-  const whole = {
-    components: { schemas: mapped(components?.schemas ?? {}) },
-    inputs: mapped(inputs),
-    answers: mapped(inline),
+  const planned = {
+    components: { schemas: stripSchemas(document.components?.schemas ?? {}) },
+    inputs: stripSchemas(inputSchemas),
+    responses: stripSchemas(responseSchemas),
   }
-  return { document: whole, entries, inputs: inputNames, answers }
+  return { document: planned, entries, inputs, responses }
 }
 
-const mapped = (schemas: Readonly<Record<string, Schema>>) =>
+const stripSchemas = (schemas: Readonly<Record<string, Schema>>) =>
   Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [name, bare(schema) as Schema]),
+    Object.entries(schemas).map(([name, schema]) => [name, stripAnnotations(schema) as Schema]),
   )
 
 function inputType({ id, fields }: OperationModel): string {
-  const own = `types.${pascal(id)}Input`
-  return fields ? `${own} & { fields?: readonly types.${pascal(id)}Field[] }` : own
+  const type = `types.${pascal(id)}Input`
+  return fields ? `${type} & { fields?: readonly types.${pascal(id)}Field[] }` : type
 }

@@ -3,92 +3,95 @@ import { inlineRef } from 'ajv/dist/compile/resolve.js'
 import { schemaHasRulesButRef } from 'ajv/dist/compile/util.js'
 import type { OperationModel } from '../../model/operation.ts'
 import { type Document, schemaName } from '../../openapi/document.ts'
-import type { ValidatorModules } from '../../pipeline/layout.ts'
+import { mayUse } from '../../openapi/features.ts'
 import { quote } from '../print.ts'
 import { writingAjv } from './ajv.ts'
 import { compile, helpersOf, type Piece } from './compile.ts'
-import { type Entry, type Plan, planOf } from './plan.ts'
+import type { ValidatorModules } from './modules.ts'
+import { checkName, nameOfCheck, planOf, type ValidatorEntry, type ValidatorPlan } from './plan.ts'
 
-const checkName = (name: string) => `check${name}`
-
-/** The name of the validator whose function is called so. */
-export const nameOfCheck = (check: string): string => check.slice('check'.length)
-
-/** Some of the validators of a contract. */
+/** The validators of one shard. */
 export interface ShardResult {
   readonly files: readonly {
     readonly name: string
     readonly text: string
+    /** Functions of other validators that this one calls. */
     readonly calls: readonly string[]
   }[]
   /** Why a schema does not compile, by the name of its validator. */
   readonly problems: ReadonlyMap<string, string>
 }
 
-/** How the validators are shared out: this share has those whose number divided by `of` leaves one of `rests`. */
+/** A part of the validators: those whose position modulo `count` is one of `indexes`. */
 export interface Shard {
   readonly count: number
   readonly indexes: readonly number[]
 }
 
-/** Compiles a part of a contract's validators. Lenient, each schema is compiled once; else small ones into others. */
+/** How a shard is compiled. */
+export interface ShardOptions {
+  readonly modules: ValidatorModules
+  /** Whether a schema that does not compile is a problem of its own, not one of all schemas that contain it. */
+  readonly lenient: boolean
+  readonly shard: Shard
+}
+
+/** Compiles a shard of a contract's validators. */
 export function compileShard(
   document: Document,
   models: readonly OperationModel[],
-  modules: ValidatorModules,
-  lenient: boolean,
-  { count: of, indexes: rests }: Shard,
+  { modules, lenient, shard }: ShardOptions,
 ): ShardResult {
   const plan = planOf(document, models)
-  const json = JSON.stringify(plan.document)
-  // Where what a schema says depends on what others have seen, or where it may be meant by a name of its own, all of
-  // them are compiled together.
-  const together =
-    /"(unevaluated(Properties|Items)|\$(id|anchor|dynamicAnchor|dynamicRef))":|"\$ref":"https:/.test(
-      json,
-    )
+  // Linked schemas are compiled together, so one shard gets all of them.
+  const isLinked = mayUse(plan.document, 'linkedSchemas')
   const ajv = writingAjv(
     plan.document,
     lenient ? { inlineRefs: false } : {},
-    together ? undefined : calleeOf(plan),
+    isLinked ? undefined : referenceResolver(plan),
   )
-  const schema = { $id: 'contract', ...(together && plan.document) }
-  // A document is no schema, so there is nothing to check; and Ajv searches what it is given for names of their own.
-  ajv.addSchema(schema, undefined, false, false)
-  Object.assign(schema, plan.document)
-  const own = together
-    ? rests.includes(0)
-      ? plan.entries
-      : []
-    : plan.entries.filter((_, index) => rests.includes(index % of))
+  const root = { $id: 'contract', ...(isLinked && plan.document) }
+  // A document is not a schema, so Ajv must not validate it, nor search it for the ids of schemas.
+  ajv.addSchema(root, undefined, false, false)
+  Object.assign(root, plan.document)
+  const sharded = entriesOf(plan, isLinked, shard)
   const problems = new Map<string, string>()
-  for (const { name, ref } of own) {
+  for (const { name, ref } of sharded) {
     const problem = problemOf(ajv, `contract${ref}`)
     if (problem !== undefined) problems.set(name, problem)
   }
-  const entries = own.filter(({ name }) => !problems.has(name))
+  const entries = sharded.filter(({ name }) => !problems.has(name))
   const pieces = compile(
     ajv,
     Object.fromEntries(entries.map(({ name, ref }) => [checkName(name), `contract${ref}`])),
   )
-  const places = new Map(plan.entries.map(({ name, folder }) => [name, folder]))
+  const folders = new Map(plan.entries.map(({ name, folder }) => [name, folder]))
   const files = entries.map((entry) => {
     const piece = pieces.get(checkName(entry.name)) as Piece
-    const imports = piece.calls.map((call) => {
-      const from = nameOfCheck(call)
-      return `import { ${call} } from '../${places.get(from)}/${from}.gen.ts'\n`
+    const imports = piece.calls.map((check) => {
+      const name = nameOfCheck(check)
+      return `import { ${check} } from '../${folders.get(name)}/${name}.gen.ts'\n`
     })
-    return {
-      name: entry.name,
-      text: validatorText(entry, piece, imports, modules),
-      calls: piece.calls,
-    }
+    const text = validatorText(entry, piece, { imports, modules })
+    return { name: entry.name, text, calls: piece.calls }
   })
   return { files, problems }
 }
 
-// A reference to a named schema calls its validator, unless Ajv would write out the schema in its place.
-function calleeOf({ entries, document }: Plan): (ref: string, ajv: Ajv2020) => string | undefined {
+function entriesOf(
+  { entries }: ValidatorPlan,
+  isLinked: boolean,
+  { count, indexes }: Shard,
+): readonly ValidatorEntry[] {
+  if (isLinked) return indexes.includes(0) ? entries : []
+  return entries.filter((_, index) => indexes.includes(index % count))
+}
+
+// A reference to a named schema calls its validator, unless Ajv would inline the schema.
+function referenceResolver({
+  entries,
+  document,
+}: ValidatorPlan): (ref: string, ajv: Ajv2020) => string | undefined {
   const checks = new Map(
     entries.flatMap(({ folder, title, name }) =>
       folder === 'schemas' ? [[title, checkName(name)]] : [],
@@ -108,38 +111,33 @@ function calleeOf({ entries, document }: Plan): (ref: string, ajv: Ajv2020) => s
   }
 }
 
-// Ajv says of a schema that it cannot compile what it stumbled over; a reason on one line is enough.
+// The first line of Ajv's message is the reason; the others repeat the schema.
 function problemOf(ajv: Ajv2020, ref: string): string | undefined {
   try {
-    return ajv.getSchema(ref) ? undefined : 'it cannot be found by its reference'
+    return ajv.getSchema(ref) ? undefined : 'its reference cannot be resolved'
   } catch (error) {
     return (error as Error).message.split('\n')[0]
   }
 }
 
 function validatorText(
-  { name, title, type, folder }: Entry,
+  { name, title, type, folder }: ValidatorEntry,
   { code }: Piece,
-  imports: readonly string[],
-  modules: ValidatorModules,
+  { imports, modules }: { readonly imports: readonly string[]; readonly modules: ValidatorModules },
 ): string {
   const used = helpersOf(code)
-  const what =
-    folder === 'schemas'
-      ? `{@link ${type}}`
-      : folder === 'inputs'
-        ? `{@link types.${name}}`
-        : 'an answer'
+  const link = folder === 'schemas' ? type : `types.${name}`
+  const comment = folder === 'responses' ? 'Validates a response.' : `Validates {@link ${link}}.`
   return `// @ts-nocheck
 import type * as types from ${quote(modules.types[folder])}
 import { type Check, type Schema, schema } from ${quote(modules.schema)}
 ${used.length > 0 ? `import { ${used.join(', ')} } from ${quote(modules.support)}\n` : ''}${imports.join('')}
 ${code}
 
-/** Validator of ${what}. */
+/** ${comment} */
 export const ${name}: Schema<${type}> = /* @__PURE__ */ schema(${quote(title)}, ${checkName(name)})
 
-// For the validators that refer to this one.
+// Called by other validators.
 const check: Check = ${checkName(name)}
 export { check as ${checkName(name)} }
 `

@@ -1,13 +1,13 @@
-import { formats } from './ajv.ts'
+import { formats } from './helpers.ts'
 
-/** How many findings one list or map may add: enough to see what is wrong, and a bound on what a hostile value costs. */
-const most = 1000
+/** Maximum number of issues of one array or object, as a hostile value could have any number. */
+const maxIssues = 1000
 
 /**
- * Makes the code of one function shorter and bounds what it finds. No pattern here fits into a text within the code: all
- * have a quote that would be escaped there, or begin a line. Where dynamic references are, the parameters stay.
+ * Shortens the code of one function and limits its issues. None of these patterns can match inside a string literal: each
+ * contains an unescaped quote or is anchored to the start of a line. With dynamic references the parameters stay.
  */
-export function shortened(code: string): string {
+export function simplify(code: string): string {
   const short = code
     .trimEnd()
     .replace(/^(function \w+\(data), \{[^}]*(?<!\{)\}=\{\}\)/, '$1)')
@@ -20,29 +20,29 @@ export function shortened(code: string): string {
       'Number.isFinite($1)',
     )
     .replaceAll(/(\w+)\.replace\(\/~\/g, "~0"\)\.replace\(\/\\\/\/g, "~1"\)/g, 'pointerPart($1)')
-  // While `contains` looks for its item, what does not fit is no fault.
-  return short.includes(', "contains", "') ? short : bounded(short)
+  // While `contains` searches for its item, other items are not errors.
+  return short.includes(', "contains", "') ? short : limitIssues(short)
 }
 
-// What one list or map adds is counted from where it began.
-function bounded(code: string): string {
+// Counts the issues of one array or object from its start.
+function limitIssues(code: string): string {
   return code
     .replaceAll(
       /^for\(let (i\d+)=0; (\1<len\d+); \1\+\+\)/gm,
-      `for(let $1=0, from_$1=errors; $2 && errors-from_$1<${most}; $1++)`,
+      `for(let $1=0, from_$1=errors; $2 && errors-from_$1<${maxIssues}; $1++)`,
     )
     .replaceAll(
       /^for\(const (\w+) in (\w+)\)\{$/gm,
-      `const from_$1=errors;\nfor(const $1 in $2){\nif(errors-from_$1>=${most}){break;}`,
+      `const from_$1=errors;\nfor(const $1 in $2){\nif(errors-from_$1>=${maxIssues}){break;}`,
     )
 }
 
-/** The code of a constant: Ajv writes `require` for its helpers, ours are imported. */
-export function constant(code: string): string {
+/** Returns the code of a constant. Ajv writes `require` for its helpers; generated files import those of the runtime. */
+export function constantCode(code: string): string {
   const format = /^formats(?:\.(\w+)|\["([\w-]+)"\])$/.exec(code)
   if (format) return formats[format[1] ?? format[2] ?? ''] ?? code
   if (code === 'require("ajv/dist/runtime/ucs2length").default') return 'codePointLength'
   if (code === 'require("ajv/dist/runtime/equal").default') return 'equal'
-  // A bundler drops a pattern that is not used only where the code says that making it has no effect.
+  // Without the annotation a bundler keeps a pattern that is not used.
   return code.startsWith('new RegExp(') ? `/* @__PURE__ */ ${code}` : code
 }

@@ -1,66 +1,43 @@
 import type { Schema } from '../../openapi/document.ts'
+import { annotationKeywords, dataKeywords, schemaMapKeywords } from '../../openapi/keywords.ts'
 
-/** Keyword of our own: the value is a Blob. JSON Schema knows a file only as a text. */
+/** A keyword of this generator: the value is a Blob. In JSON Schema a file is a string. */
 export const fileKeyword = 'x-file'
 
-// Keywords whose members are schemas by name, so that a property called `description` is not taken for a comment.
-const maps = new Set([
-  'properties',
-  'patternProperties',
-  '$defs',
-  'definitions',
-  'dependentSchemas',
-])
-const comments = new Set([
-  ...[
-    'description',
-    'title',
-    'summary',
-    'example',
-    'examples',
-    'default',
-    'deprecated',
-    '$comment',
-    'externalDocs',
-    'xml',
-  ],
-])
-const data = new Set(['const', 'enum', 'required', 'dependentRequired'])
+const annotations = new Set<string>(annotationKeywords)
+const data = new Set<string>(dataKeywords)
+const maps = new Set<string>(schemaMapKeywords)
 
-/**
- * A schema as validators need it: without what is for the reader only, and with files as Blobs, which is what a caller
- * passes and what the types say.
- */
-export function bare(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(bare)
+/** Returns a schema for validators: without annotations, and with files as Blobs, as inputs contain them. */
+export function stripAnnotations(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(stripAnnotations)
   if (typeof schema !== 'object' || schema === null) return schema
   const { type, format } = schema as Schema
-  const file = type === 'string' && format === 'binary' ? { [fileKeyword]: true } : undefined
-  const members = Object.entries(schema).flatMap(([keyword, value]): [string, unknown][] => {
-    if (
-      comments.has(keyword) ||
-      keyword.startsWith('x-') ||
-      (file && (keyword === 'type' || keyword === 'format'))
-    )
-      return []
+  const isFile = type === 'string' && format === 'binary'
+  const entries = Object.entries(schema).flatMap(([keyword, value]): [string, unknown][] => {
+    if (annotations.has(keyword) || keyword.startsWith('x-')) return []
+    if (isFile && (keyword === 'type' || keyword === 'format')) return []
     if (data.has(keyword)) return [[keyword, value]]
-    return [[keyword, maps.has(keyword) ? mapValues(value, bare) : bare(value)]]
+    return [[keyword, maps.has(keyword) ? stripEach(value) : stripAnnotations(value)]]
   })
-  return { ...Object.fromEntries(members), ...file }
+  return { ...Object.fromEntries(entries), ...(isFile && { [fileKeyword]: true }) }
 }
 
-function mapValues(value: unknown, change: (member: unknown) => unknown): unknown {
+function stripEach(schemas: unknown): unknown {
   return Object.fromEntries(
-    Object.entries((value ?? {}) as object).map(([name, member]) => [name, change(member)]),
+    Object.entries((schemas ?? {}) as object).map(([name, schema]) => [
+      name,
+      stripAnnotations(schema),
+    ]),
   )
 }
 
-/** Every property name that the schemas of a document speak of. */
-export function namesOf(node: unknown): string[] {
-  if (Array.isArray(node)) return node.flatMap(namesOf)
+/** Returns every property name that the schemas of a document contain. */
+export function propertyNamesOf(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(propertyNamesOf)
   if (typeof node !== 'object' || node === null) return []
   return Object.entries(node).flatMap(([keyword, value]) => {
-    const own =
+    const keys =
       keyword === 'properties' || keyword === 'dependentRequired'
         ? Object.keys((value as object | null) ?? {})
         : []
@@ -68,6 +45,6 @@ export function namesOf(node: unknown): string[] {
       keyword === 'required' && Array.isArray(value)
         ? value.filter((name) => typeof name === 'string')
         : []
-    return [...own, ...required, ...namesOf(value)]
+    return [...keys, ...required, ...propertyNamesOf(value)]
   })
 }

@@ -1,59 +1,68 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Shard } from '../../emit/validators/shard.ts'
-import type { EmitRequest, writers } from './tasks.ts'
+import type { EmitRequest, TaskName, tasks } from './tasks.ts'
 
-type Name = keyof typeof writers
-
-export interface Request {
-  readonly writer: Name
-  readonly asked: EmitRequest
-  readonly part: Shard | undefined
+/** A message to a worker. */
+export interface TaskRequest {
+  readonly id: number
+  readonly task: TaskName
+  readonly request: EmitRequest
+  readonly shard: Shard | undefined
 }
 
-export interface Answer {
-  readonly written: unknown
+/** A message from a worker. */
+export interface TaskResult {
+  readonly id: number
+  readonly task: TaskName
+  readonly result: unknown
   /** Milliseconds. */
   readonly time: number
 }
 
-// What is made is dropped soon; a larger nursery spares the collector a third of the time.
+// Emitters allocate much that is garbage soon; with a larger young generation its collection takes a third less time.
 const resourceLimits = { maxYoungGenerationSizeMb: 128, maxOldGenerationSizeMb: 8192 }
 
-/** A thread that runs writers, loading their tools while the document is still being read. */
+/** A worker thread that loads the tools of its tasks while the document is still being read. */
 export class EmitterThread {
   readonly #worker: Worker
-  #last: Promise<unknown> = Promise.resolve()
-  /** Milliseconds that each writer took. */
-  readonly times: Record<Name, number> = { types: 0, validators: 0 }
+  readonly #pending = new Map<number, PromiseWithResolvers<unknown>>()
+  /** Milliseconds that each task took. */
+  readonly times: Record<TaskName, number> = { types: 0, validators: 0 }
 
-  constructor(...names: Name[]) {
+  constructor(...names: TaskName[]) {
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
       resourceLimits,
       workerData: names,
     })
-    // Heard by whoever asks; until then an error must not end the process.
-    this.#worker.on('error', () => {})
+    this.#worker.on('message', ({ id, task, result, time }: TaskResult) => {
+      this.times[task] += time
+      this.#pending.get(id)?.resolve(result)
+      this.#pending.delete(id)
+    })
+    // `run()` reports the error. Without a listener here Node would end the process.
+    this.#worker.on('error', (error) => {
+      for (const { reject } of this.#pending.values()) reject(error)
+      this.#pending.clear()
+    })
   }
 
-  /** Gives what the writer gives, one after the other. */
-  write<N extends Name>(
-    writer: N,
-    asked: EmitRequest,
-    part?: Shard,
-  ): ReturnType<(typeof writers)[N]> {
-    const written = this.#last.then(async () => {
-      const answered = once(this.#worker, 'message')
-      this.#worker.postMessage({ writer, asked, part } satisfies Request)
-      const [answer] = (await answered) as [Answer]
-      this.times[writer] += answer.time
-      return answer.written
-    })
-    this.#last = written.catch(() => {})
-    return written as ReturnType<(typeof writers)[N]>
+  /** Runs a task in the worker, after the tasks that were started before. */
+  run<N extends TaskName>(
+    task: N,
+    request: EmitRequest,
+    shard?: Shard,
+  ): ReturnType<(typeof tasks)[N]> {
+    const id = this.#nextId
+    this.#nextId += 1
+    const pending = Promise.withResolvers<unknown>()
+    this.#pending.set(id, pending)
+    this.#worker.postMessage({ id, task, request, shard } satisfies TaskRequest)
+    return pending.promise as ReturnType<(typeof tasks)[N]>
   }
 
   async end(): Promise<void> {
     await this.#worker.terminate()
   }
+
+  #nextId = 0
 }

@@ -1,46 +1,54 @@
+import type { ValidatorModules } from '../../emit/validators/modules.ts'
 import type { Shard, ShardResult } from '../../emit/validators/shard.ts'
-import { readOperations } from '../../model/operation.ts'
+import { readOperations } from '../../model/read-operations.ts'
 import type { Document } from '../../openapi/document.ts'
-import type { Layout } from '../layout.ts'
 
-/** What a writer that takes long needs: a document as JSON, so that it may run in a thread of its own. */
+/** What a slow emitter needs. The document is JSON, as copying a string to a thread is faster than an object. */
 export interface EmitRequest {
   readonly json: string
-  readonly layout: Layout
+  readonly modules: ValidatorModules
   readonly lenient: boolean
 }
 
-/** The writers that take long. */
+/** The emitters that take long. */
 export interface SlowEmitters {
-  readonly types: (asked: EmitRequest) => Promise<string>
-  readonly validators: (asked: EmitRequest) => Promise<readonly ShardResult[]>
+  readonly types: (request: EmitRequest) => Promise<string>
+  readonly validators: (request: EmitRequest) => Promise<readonly ShardResult[]>
 }
 
-/** Loads what a writer needs, which takes longer than reading a small document. */
-export const tools = {
-  types: () => import('../../emit/types/types.ts'),
+/** Load the tools of an emitter, which takes longer than reading a small document. */
+export const load = {
+  async types() {
+    const emitter = await import('../../emit/types/types.ts')
+    emitter.loadOpenapiTypescript()
+    return emitter
+  },
   validators: () => import('../../emit/validators/shard.ts'),
 }
 
-/** The writers, for whoever waits for them. */
-export const writers = {
+const allValidators: Shard = { count: 1, indexes: [0] }
+
+/** The slow emitters as tasks of a worker. */
+export const tasks = {
   async types({ json }: EmitRequest): Promise<string> {
-    const { writeTypes } = await tools.types()
+    const { writeTypes } = await load.types()
     return writeTypes(JSON.parse(json) as Document)
   },
   async validators(
-    { json, layout, lenient }: EmitRequest,
-    part: Shard = { count: 1, indexes: [0] },
+    { json, modules, lenient }: EmitRequest,
+    shard: Shard = allValidators,
   ): Promise<ShardResult> {
     const document = JSON.parse(json) as Document
-    const { compileShard } = await tools.validators()
-    // What is wrong with operations is said by whoever writes them.
-    return compileShard(document, readOperations(document, []), layout.validators, lenient, part)
+    const { compileShard } = await load.validators()
+    // The main thread reports operations that are not supported.
+    return compileShard(document, readOperations(document, []), { modules, lenient, shard })
   },
 }
 
-/** The writers in this thread. */
+export type TaskName = keyof typeof tasks
+
+/** The slow emitters in the calling thread. */
 export const inThisThread: SlowEmitters = {
-  types: (asked) => writers.types(asked),
-  validators: async (asked) => [await writers.validators(asked)],
+  types: (request) => tasks.types(request),
+  validators: async (request) => [await tasks.validators(request)],
 }

@@ -1,11 +1,22 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Answer, Request } from './pool.ts'
-import { tools, writers } from './tasks.ts'
+import type { TaskRequest, TaskResult } from './pool.ts'
+import { load, type TaskName, tasks } from './tasks.ts'
 
-// Runs writers for one document, beside the thread that does all else.
-parentPort?.on('message', async ({ writer, asked, part }: Request) => {
-  const began = performance.now()
-  const written = await writers[writer](asked, part)
-  parentPort?.postMessage({ written, time: performance.now() - began } satisfies Answer)
+let last: Promise<void> = Promise.resolve()
+
+async function runTask({ id, task, request, shard }: TaskRequest): Promise<void> {
+  const start = performance.now()
+  const result = await tasks[task](request, shard)
+  parentPort?.postMessage({
+    id,
+    task,
+    result,
+    time: performance.now() - start,
+  } satisfies TaskResult)
+}
+
+// One task after the other, so that their times do not overlap. An error ends the thread.
+parentPort?.on('message', (message: TaskRequest) => {
+  last = last.then(() => runTask(message))
 })
-for (const name of workerData as (keyof typeof tools)[]) await tools[name]()
+for (const name of workerData as TaskName[]) await load[name]()

@@ -1,19 +1,19 @@
 import type { Bump } from '../../../src/diff/bump.ts'
-import { at, type Row, row } from './row.ts'
-import type { Node } from './world.ts'
+import type { Node } from './contract.ts'
+import { nodeAt, type Row, row } from './row.ts'
 
-/** One keyword of a schema, changed where a caller gives the value and where a caller reads it. */
+/** One change of a schema keyword, in a value that callers pass and in one that they read. */
 export interface KeywordRow {
   name: string
   request: Row
-  answer: Row
+  response: Row
 }
 
 type Value = Node[string] | (Node | number | string)[]
-/** Keyword, its value before and after, and what that asks of a version in a request and in an answer. */
-type Change = [keyword: string, before: Value, after: Value, request: Bump, answer: Bump]
+/** A keyword, its value before and after, and the expected bump in a request and in a response. */
+type Change = [keyword: string, before: Value, after: Value, request: Bump, response: Bump]
 
-const texts: Change[] = [
+const stringChanges: Change[] = [
   ['minLength', undefined, 3, 'major', 'patch'],
   ['minLength', 3, 1, 'patch', 'patch'],
   ['maxLength', 5, undefined, 'patch', 'patch'],
@@ -36,7 +36,7 @@ const texts: Change[] = [
   ['nullable', true, undefined, 'major', 'minor'],
 ]
 
-const words: Change[] = [
+const annotationChanges: Change[] = [
   ['title', undefined, 'T', 'patch', 'patch'],
   ['examples', undefined, ['T'], 'patch', 'patch'],
   ['default', undefined, 'x', 'patch', 'patch'],
@@ -53,7 +53,7 @@ const words: Change[] = [
   ],
 ]
 
-const numbers: Change[] = [
+const numberChanges: Change[] = [
   ['minimum', undefined, 1, 'major', 'patch'],
   ['minimum', 3, 1, 'patch', 'patch'],
   ['exclusiveMinimum', 1, 2, 'major', 'patch'],
@@ -69,7 +69,7 @@ const numbers: Change[] = [
   ['format', 'int64', 'int32', 'major', 'patch'],
 ]
 
-const lists: Change[] = [
+const arrayChanges: Change[] = [
   ['minItems', undefined, 1, 'major', 'patch'],
   ['maxItems', 5, 9, 'patch', 'patch'],
   ['uniqueItems', undefined, true, 'major', 'patch'],
@@ -82,7 +82,7 @@ const lists: Change[] = [
 ]
 
 const properties: Node = { a: { type: 'string' }, b: { type: 'string' } }
-const objects: Change[] = [
+const objectChanges: Change[] = [
   ['required', undefined, ['a'], 'major', 'minor'],
   ['required', ['a'], undefined, 'minor', 'major'],
   ['minProperties', undefined, 1, 'major', 'patch'],
@@ -107,28 +107,28 @@ function rowsOf(
   changes: readonly Change[],
   validation?: Bump,
 ): KeywordRow[] {
-  return changes.map(([keyword, before, after, request, answer]) => {
+  return changes.map(([keyword, before, after, request, response]) => {
     const name = `${kind}: ${keyword} ${JSON.stringify(before)} becomes ${JSON.stringify(after)}`
-    const side = (bump: Bump, part: string): Row => {
-      const put = (value: Value) => (_: Node, schemas: (name: string) => Node) => {
-        at(schemas(part), 'properties')['probe'] = { ...schema, [keyword]: value as Node }
-        if (value === undefined) delete at(schemas(part), 'properties', 'probe')[keyword]
+    const rowIn = (schemaName: string, bump: Bump): Row => {
+      const set = (value: Value) => (_: Node, schemas: (name: string) => Node) => {
+        nodeAt(schemas(schemaName), 'properties')['value'] = { ...schema, [keyword]: value as Node }
+        if (value === undefined) delete nodeAt(schemas(schemaName), 'properties', 'value')[keyword]
       }
       return {
-        ...row(bump, name, '', put(after)),
-        from: put(before),
+        ...row(bump, name, '', set(after)),
+        from: set(before),
         validation: validation ?? bump,
       }
     }
-    return { name, request: side(request, 'Order'), answer: side(answer, 'Answer') }
+    return { name, request: rowIn('Order', request), response: rowIn('Receipt', response) }
   })
 }
 
-/** Keywords of JSON Schema and of OpenAPI, by the kind of value they are about. */
-export const keywords: readonly KeywordRow[] = [
-  ...rowsOf('text', { type: 'string' }, texts),
-  ...rowsOf('words', { type: 'string' }, words, 'none'),
-  ...rowsOf('number', { type: 'integer' }, numbers),
-  ...rowsOf('list', { type: 'array', items: { type: 'string' } }, lists),
-  ...rowsOf('object', { type: 'object', properties }, objects),
+/** Changes of the keywords of JSON Schema and OpenAPI, by type of value. */
+export const keywordRows: readonly KeywordRow[] = [
+  ...rowsOf('string', { type: 'string' }, stringChanges),
+  ...rowsOf('annotation', { type: 'string' }, annotationChanges, 'none'),
+  ...rowsOf('number', { type: 'integer' }, numberChanges),
+  ...rowsOf('array', { type: 'array', items: { type: 'string' } }, arrayChanges),
+  ...rowsOf('object', { type: 'object', properties }, objectChanges),
 ]

@@ -1,50 +1,51 @@
 import type { Bump } from '../../../src/diff/bump.ts'
-import type { Node } from './world.ts'
+import type { Node } from './contract.ts'
 
-type Change = (op: Node, schema: (name: string) => Node, item: Node) => void
+type Edit = (op: Node, schema: (name: string) => Node, item: Node) => void
 
-/** One change: where it is made, what it is, and what it asks of the version. */
+/** One change of a contract, and the verdict that is expected of the comparison. */
 export interface Row {
   change: string
-  edit: Change
+  edit: Edit
   bump: Bump
-  /** Part of what the caller is told. */
-  says: string
-  /** Makes the contract that the change is made in, where the common one lacks something. */
-  from?: Change
-  /** What it asks of the version of the validators, where a row says so. */
+  /** A part of the messages. */
+  message: string
+  /** Prepares the contract before the change, where the fixture lacks something. */
+  from?: Edit
+  /** The bump of the validators, where it is part of the expectation. */
   validation?: Bump
 }
 
-/** Changes that start from a contract of their own. */
-export const from = (start: Change, ...rows: readonly Row[]): Row[] =>
-  rows.map((one) => ({ ...one, from: start }))
+export const row = (bump: Bump, change: string, message: string, edit: Edit): Row => ({
+  bump,
+  change,
+  message,
+  edit,
+})
 
-/** Changes that ask something else of the validators than of the functions. */
+/** Returns changes of a contract that is prepared first. */
+export const from = (prepare: Edit, ...rows: readonly Row[]): Row[] =>
+  rows.map((one) => ({ ...one, from: prepare }))
+
+/** Returns changes that also expect a bump of the validators. */
 export const validated = (validation: Bump, ...rows: readonly Row[]): Row[] =>
   rows.map((one) => ({ ...one, validation }))
 
-export const row = (bump: Bump, change: string, says: string, edit: Change): Row => ({
-  bump,
-  change,
-  says,
-  edit,
-})
-export const at = (node: Node, ...path: (string | number)[]) =>
+export const nodeAt = (node: Node, ...path: (string | number)[]) =>
   path.reduce<unknown>(
     (inner, name) => (inner as Record<string | number, unknown>)[name],
     node,
   ) as Node
-export const property = (schema: Node, name: string) => at(schema, 'properties', name)
+export const property = (schema: Node, name: string) => nodeAt(schema, 'properties', name)
 export const parameters = (op: Node) => op['parameters'] as Node[]
 export const parameter = (op: Node, name: string) =>
   parameters(op).find((one) => one['name'] === name) as Node
-export const drop = (node: Node, name: string) => delete node[name]
-export const without = (node: Node, list: string, name: string) => {
-  node[list] = (node[list] as string[]).filter((one) => one !== name)
+export const remove = (node: Node, name: string) => delete node[name]
+export const removeItem = (node: Node, array: string, item: string) => {
+  node[array] = (node[array] as string[]).filter((one) => one !== item)
 }
-export const and = (node: Node, list: string, ...names: (string | Node)[]) => {
-  node[list] = [...((node[list] as string[] | undefined) ?? []), ...names]
+export const addItems = (node: Node, array: string, ...items: (string | Node)[]) => {
+  node[array] = [...((node[array] as string[] | undefined) ?? []), ...items]
 }
 export const responses = (op: Node) => op['responses'] as Node
 export const json = (schema: Node): Node => ({

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 
-// What an editor shows for a name, asked of the same language service.
+// Uses the language service that editors use.
 const root = join(import.meta.dirname, '../../../../..')
 const file = join(root, 'packages/core/test/hovered.ts')
 const source = `import { createClient, getCommunityUser, listCommunityUsers } from '@returning-kit/core'
@@ -51,11 +51,11 @@ function hover(text: string): { signature: string; words: string; tags: Record<s
 }
 
 describe('hovering over a call shows', () => {
-  it('what a documented operation does, how it is known, and the permission it needs', () => {
+  it('the summary, the provenance and the permission of a documented operation', () => {
     const { signature, words, tags } = hover('listCommunityUsers(')
-    expect(signature).toContain('PagedCall<ListCommunityUsersOutcome<')
+    expect(signature).toContain('PagedCall<ListCommunityUsersResult<')
     expect(words).toMatch(/^List the users of a community\.\n/)
-    expect(words).toMatch(/^Documented, as of \d{4}-\d\d-\d\d \(https:\/\/.+\)\.$/m)
+    expect(words).toMatch(/^Documented \(as of \d{4}-\d\d-\d\d, https:\/\/.+\)\.$/m)
     expect(words).toMatch(
       /^Permission: COMMUNITY_MEMBER, COMMUNITY_ADMIN or COMMUNITY_OWNER of the community\.$/m,
     )
@@ -63,18 +63,18 @@ describe('hovering over a call shows', () => {
     expect(tags).not.toHaveProperty('beta')
   })
 
-  it('that a provisional operation is a guess, with @beta', () => {
+  it('@beta and what is inferred of a provisional operation', () => {
     const { words, tags } = hover('getCommunityUser(')
     expect(words).toMatch(/^Read one user of a community\.\n/)
     expect(words).toMatch(
-      /^Provisional: only its name is public, .+, as of \d{4}-\d\d-\d\d \(https:\/\/.+\)\.$/m,
+      /^Provisional: only the name of this operation is documented; its path and types are inferred from similar operations \(as of \d{4}-\d\d-\d\d, https:\/\/.+\)\.$/m,
     )
     expect(words).toMatch(/^Permission: COMMUNITY_MEMBER/m)
     expect(tags).toHaveProperty('beta')
   })
 
-  it('what an input member means, with its bounds', () => {
-    expect(hover('limit: 2').words).toMatch(/^Most items a page may hold\..+\(at least 1\)$/)
+  it('the description and the bounds of an input property', () => {
+    expect(hover('limit: 2').words).toMatch(/^Most items a page may hold\..+\(minimum: 1\)$/)
   })
 })
 

@@ -1,4 +1,4 @@
-/** What cannot pass, by its reason. A case that passes after all fails the test until it is taken off. */
+/** Cases that fail, by reason. A case that passes fails the test until it is removed from this list. */
 export const known: Readonly<Record<string, readonly string[]>> = {
   'Ajv follows `$dynamicRef` only as far as the meta-schemas of the draft need it.': [
     'dynamicRef.json: $dynamicRef avoids the root of each schema, but scopes are still registered: data is not sufficient for schema at second#/$defs/length',

@@ -1,0 +1,52 @@
+import type { OperationModel } from '../../model/operation.ts'
+import { type Document, methods, type Provenance } from '../../openapi/document.ts'
+import { table } from './markdown.ts'
+
+/** Returns how many operations are documented, where the contract declares their provenance. */
+export function provenanceSummary(models: readonly OperationModel[]): string {
+  const count = (status: Provenance['status']) =>
+    models.filter(({ operationObject }) => operationObject['x-provenance']?.status === status)
+      .length
+  const [documented, partial, provisional] = [
+    count('documented'),
+    count('partial'),
+    count('provisional'),
+  ]
+  if (documented + partial + provisional === 0) return ''
+  return `Provenance: ${documented} operations are documented, ${partial} are partly documented and ${provisional} are provisional.
+Of a provisional operation only the name is documented; its path and types are inferred from similar
+operations.
+`
+}
+
+/** Returns a provenance for a list or a cell: status, source and date. */
+export function provenanceText({ status, source, asOf }: Provenance): string {
+  return `${status} (${source}, as of ${asOf})`
+}
+
+/** Returns the section about the webhooks of a contract; an empty string where it has none. */
+export function webhookSection(document: Document): string {
+  const rows = Object.entries(document.webhooks ?? {}).map(([name, item]) => {
+    const operationObject = methods.map((method) => item[method]).find(Boolean)
+    const provenance = operationObject?.['x-provenance']
+    return [
+      `\`${name}\``,
+      operationObject?.['x-direction'],
+      provenance && provenanceText(provenance),
+      operationObject?.['x-navigation'],
+    ]
+  })
+  if (rows.length === 0) return ''
+  return `\n## Webhooks\n\n${table(['webhook', 'direction', 'provenance', 'navigation'], rows)}`
+}
+
+/** Returns the section about the parts of the service that are no operations; an empty string where there are none. */
+export function surfaceSection(document: Document): string {
+  const rows = (document['x-surfaces'] ?? []).map(({ name, description, provenance }) => [
+    name,
+    description,
+    provenanceText(provenance),
+  ])
+  if (rows.length === 0) return ''
+  return `\n## Other parts of the service\n\n${table(['part', 'description', 'provenance'], rows)}`
+}

@@ -1,0 +1,160 @@
+import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
+import {
+  type Document,
+  methods,
+  type OperationObject,
+  type Parameter,
+  type PathItem,
+  type Reference,
+  type RequestBody,
+  type ResponseObject,
+  resolve,
+  type SecurityScheme,
+  serverUrl,
+} from '../openapi/document.ts'
+import { exampleOf } from '../openapi/example.ts'
+import { identifier } from '../openapi/identifiers.ts'
+import { pointerTo } from '../openapi/json-pointer.ts'
+import { preferredMediaType } from '../openapi/media-type.ts'
+import { fieldNames, hasOpenFields } from './fields.ts'
+import { FunctionNames } from './naming.ts'
+import type { BodyModel, OperationModel, ResponseModel } from './operation.ts'
+import { unsupportedReasons } from './unsupported-reasons.ts'
+
+/** An operation of a document with the path item that contains it. */
+interface LocatedOperation {
+  readonly path: string
+  readonly method: (typeof methods)[number]
+  readonly item: PathItem
+  readonly operationObject: OperationObject
+}
+
+/**
+ * Reads the operations of a contract. Operations that functions cannot express are added to `skipped` and left out;
+ * without `skipped` they throw GenerationError.
+ */
+export function readOperations(document: Document, skipped?: Diagnostic[]): OperationModel[] {
+  const diagnostics: Diagnostic[] = []
+  const models: OperationModel[] = []
+  const operationIds = new Set<string>()
+  const names = new FunctionNames()
+  for (const located of locateOperations(document)) {
+    const { operationId } = located.operationObject
+    const model = readOperation(document, located)
+    const reasons = unsupportedReasons(document, model)
+    if (operationId !== undefined && operationIds.has(operationId)) {
+      reasons.push(`two operations have the operationId ${operationId}; rename one of them`)
+    } else if (reasons.length === 0) {
+      models.push({ ...model, id: names.allocate(operationId ?? model.id) })
+    }
+    if (operationId !== undefined) operationIds.add(operationId)
+    const pointer = pointerTo('paths', located.path, located.method)
+    diagnostics.push(...reasons.map((message) => ({ message, pointer })))
+  }
+  if (diagnostics.length > 0 && !skipped) throw new GenerationError(diagnostics)
+  skipped?.push(...diagnostics)
+  return models
+}
+
+function locateOperations(document: Document): LocatedOperation[] {
+  return Object.entries(document.paths ?? {}).flatMap(([path, node]) => {
+    const item = resolve<PathItem>(document, node)
+    return methods.flatMap((method): LocatedOperation[] => {
+      const operationObject = item[method]
+      return operationObject ? [{ path, method, item, operationObject }] : []
+    })
+  })
+}
+
+function readOperation(
+  document: Document,
+  { path, method, item, operationObject }: LocatedOperation,
+): OperationModel {
+  const envelope = operationObject['x-envelope']
+  const model: OperationModel = {
+    id: operationObject.operationId ?? identifier(`${method} ${path}`),
+    method: method.toUpperCase(),
+    path,
+    server: serverOf(document, item, operationObject),
+    operationObject,
+    parameters: readParameters(document, item, operationObject),
+    body: readBody(document, operationObject.requestBody),
+    security: supportedSecurity(document, operationObject),
+    envelope: envelope === undefined ? undefined : document['x-envelopes']?.[envelope],
+    responses: Object.entries(operationObject.responses ?? {}).map(([status, node]) =>
+      readResponse(document, status, node),
+    ),
+    fields: undefined,
+    openFields: false,
+  }
+  return {
+    ...model,
+    fields: fieldNames(document, model),
+    openFields: hasOpenFields(document, model),
+  }
+}
+
+function serverOf(
+  document: Document,
+  item: PathItem,
+  operationObject: OperationObject,
+): string | undefined {
+  const servers = operationObject.servers ?? item.servers
+  if (!servers) return undefined
+  const url = serverUrl(servers[0])
+  return url === serverUrl(document.servers?.[0]) ? undefined : url
+}
+
+// A parameter of an operation replaces the one of its path item with the same name and location.
+function readParameters(
+  document: Document,
+  item: PathItem,
+  operationObject: OperationObject,
+): Parameter[] {
+  const parameters = new Map<string, Parameter>()
+  for (const node of [...(item.parameters ?? []), ...(operationObject.parameters ?? [])]) {
+    const parameter = resolve<Parameter>(document, node)
+    if (!isReservedHeader(parameter)) parameters.set(`${parameter.in} ${parameter.name}`, parameter)
+  }
+  return [...parameters.values()]
+}
+
+// The client sets these headers from the media types and the credentials.
+function isReservedHeader({ name, in: location }: Parameter): boolean {
+  return location === 'header' && /^(accept|content-type|authorization)$/i.test(name)
+}
+
+// Client certificates belong to the connection, not to the request.
+function supportedSecurity(document: Document, operationObject: OperationObject): string[][] {
+  const schemes = document.components?.securitySchemes ?? {}
+  const isSupported = (name: string) => {
+    const scheme = schemes[name]
+    return scheme !== undefined && resolve<SecurityScheme>(document, scheme).type !== 'mutualTLS'
+  }
+  return (operationObject.security ?? document.security ?? []).map((requirement) =>
+    Object.keys(requirement).filter(isSupported),
+  )
+}
+
+function readBody(
+  document: Document,
+  node: RequestBody | Reference | undefined,
+): BodyModel | undefined {
+  if (!node) return undefined
+  const { content, required = false, description } = resolve<RequestBody>(document, node)
+  const mediaType = preferredMediaType(Object.keys(content))
+  const media = mediaType === undefined ? undefined : content[mediaType]
+  if (mediaType === undefined || media === undefined) return undefined
+  return { mediaType, media, required, description }
+}
+
+function readResponse(
+  document: Document,
+  status: string,
+  node: ResponseObject | Reference,
+): ResponseModel {
+  const { content = {} } = resolve<ResponseObject>(document, node)
+  const mediaType = preferredMediaType(Object.keys(content))
+  const media = mediaType === undefined ? undefined : content[mediaType]
+  return { status, mediaType, schema: media?.schema, example: media && exampleOf(document, media) }
+}

@@ -1,0 +1,21 @@
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
+
+// Vite adds `import` and `default` itself. With `require` here, CommonJS would be given modules.
+const conditions = ['@repo/source', 'node']
+
+/** Returns the vitest configuration of a package: tests run on the sources of all packages. */
+export function testConfig(test: ViteUserConfig['test'] = {}): ViteUserConfig {
+  return defineConfig({
+    resolve: { conditions },
+    ssr: { resolve: { conditions } },
+    // The environment in which vitest runs `globalSetup`.
+    environments: { __vitest__: { resolve: { conditions } } },
+    test: {
+      include: ['test/**/*.test.ts'],
+      // `.ci/summary.mjs` sums these files.
+      reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
+      testTimeout: 30_000,
+      ...test,
+    },
+  })
+}

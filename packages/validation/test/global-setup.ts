@@ -1,0 +1,1 @@
+export { default } from '@returning-kit/mock/vitest'

@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { testExamples, testPages } from '@repo/testing/documents'
+import * as core from '@returning-kit/core'
+import * as webhooks from '@returning-kit/webhooks'
+import * as widgets from '@returning-kit/webhooks/widgets'
+import { inject } from 'vitest'
+import * as schemes from '../../core/src/generated/credentials.gen.ts'
+
+const folder = join(import.meta.dirname, '..')
+
+await testPages({ name: 'readme', folder, files: ['README.md'], run: false })
+
+await testExamples({
+  name: 'examples',
+  folder,
+  files: ['src/**/*.ts'],
+  modules: {
+    '@returning-kit/core': core,
+    '@returning-kit/webhooks': webhooks,
+    '@returning-kit/webhooks/widgets': widgets,
+  },
+  mockUrl: inject('mockUrl'),
+  credentials: Object.values(schemes).map(({ option }) => option),
+})

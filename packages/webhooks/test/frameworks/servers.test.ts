@@ -1,0 +1,6 @@
+import { testReceiver } from './receiver-tests.ts'
+import { startExpress, startFastify, startHono } from './servers.ts'
+
+testReceiver('hono', startHono)
+testReceiver('express', startExpress)
+testReceiver('fastify', startFastify)
