@@ -1,5 +1,5 @@
-// The contents page: the generated functions of this contract, and the runtime they stand on. Not exported on purpose:
-// the pieces of a call (draft, exchange, decode, …), which may change with any release.
+// The public API: the generated functions of this contract, and what their users need of the runtime. The types of
+// openapi-typescript are exported from `./paths`, so that users of functions do not load them.
 
 export type {
   AnyResult,

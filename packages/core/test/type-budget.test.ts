@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 
-// What a call costs a user's compiler, beyond importing the package: measured on the declarations that are published,
-// with programs that do nothing else.
+// The cost of one call for a user's compiler, without that of the import, measured on the published declarations.
 const budget = 1000
 const core = join(import.meta.dirname, '..')
 const folder = join(core, '.vitest/types')
@@ -63,7 +62,7 @@ async function instantiations(name: keyof typeof programs): Promise<number> {
   await writeFile(join(program, 'program.ts'), programs[name])
   const config = { extends: '../../../../../tsconfig.json', include: ['*.ts'], compilerOptions }
   await writeFile(join(program, 'tsconfig.json'), JSON.stringify(config))
-  // One thread, because several checkers would each count what they share.
+  // Several checkers would count shared types more than once.
   const { stdout } = await promisify(execFile)(tsc, [
     '-p',
     program,
@@ -74,7 +73,7 @@ async function instantiations(name: keyof typeof programs): Promise<number> {
   return Number(/^Instantiations: +(\d+)$/m.exec(stdout)?.[1])
 }
 
-let free = 0
+let importCost = 0
 
 beforeAll(async () => {
   await rm(folder, { recursive: true, force: true })
@@ -92,25 +91,25 @@ beforeAll(async () => {
       ...options,
     ])
   }
-  free = await instantiations('bare')
+  importCost = await instantiations('bare')
 })
 
 describe(`a call is checked in at most ${budget} instantiations above the import`, () => {
   it.each(['plain', 'narrowed', 'iterated'] as const)('%s', async (name) => {
-    const cost = (await instantiations(name)) - free
+    const cost = (await instantiations(name)) - importCost
     expect(cost).toBeGreaterThan(0)
     expect(cost).toBeLessThanOrEqual(budget)
   })
 })
 
-it('is cheaper than the same call of the openapi-fetch surface', async ({ annotate }) => {
+it('is cheaper than the same call of the openapi-fetch client', async ({ annotate }) => {
   const [plain, narrowed, raw] = [
     await instantiations('plain'),
     await instantiations('narrowed'),
     await instantiations('raw'),
   ]
   await annotate(
-    `instantiations above the import: ${plain - free} plain, ${narrowed - free} narrowed, ${raw - free} by GET of the openapi-fetch client`,
+    `instantiations above the import: ${plain - importCost} plain, ${narrowed - importCost} narrowed, ${raw - importCost} by GET of the openapi-fetch client`,
   )
   expect(raw).toBeGreaterThan(narrowed)
 })

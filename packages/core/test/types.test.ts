@@ -35,7 +35,7 @@ it('returns the fields of a literal array only', async () => {
     fields: ['displayName', 'email'],
   }).orThrow()
   expectTypeOf(users).toEqualTypeOf<Pick<CommunityUser, 'displayName' | 'email'>[]>()
-  // @ts-expect-error avatar was not asked for
+  // @ts-expect-error avatar was not requested
   users[0]?.avatar
   const user = await getCommunityUser(client, {
     communityId,
@@ -64,7 +64,7 @@ it('returns the whole type without `fields`', async () => {
 })
 
 it('rejects what the contract does not have', () => {
-  // @ts-expect-error an unknown query key
+  // @ts-expect-error an unknown query parameter
   void listCommunityUsers(client, { communityId, pages: 2 })
   // @ts-expect-error an unknown field name
   void listCommunityUsers(client, { communityId, fields: ['displayNam'] })
@@ -74,7 +74,7 @@ it('rejects what the contract does not have', () => {
   void listCommunityUsers(client, { communityId, limit: '2' })
   // @ts-expect-error an unknown option
   void listCommunityUsers(client, { communityId }, { timout: 5 })
-  // @ts-expect-error getCommunityUser is no list
+  // @ts-expect-error getCommunityUser is not a list
   getCommunityUser(client, { communityId, userId }).pages
 })
 

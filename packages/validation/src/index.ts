@@ -1,5 +1,6 @@
-// The contents page: the plugin, and what it throws. The validators of named schemas are in
-// `@returning-kit/validation/schemas`, those of inputs in `/inputs`, both by operation in `/operations`.
+// The public API: the plugin and its error. `@returning-kit/validation/schemas` has the validators of named schemas,
+// `/inputs` those of inputs, and `/operations` both by operation.
+
 export {
   type Drift,
   type DriftIssue,

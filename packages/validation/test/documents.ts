@@ -178,7 +178,10 @@ function pathsOf(value: unknown, at: Path = []): Path[] {
   if (Array.isArray(value))
     return [at, ...value.flatMap((item, index) => pathsOf(item, [...at, index]))]
   if (!isRecord(value)) return [at]
-  return [at, ...Object.entries(value).flatMap(([name, member]) => pathsOf(member, [...at, name]))]
+  return [
+    at,
+    ...Object.entries(value).flatMap(([name, property]) => pathsOf(property, [...at, name])),
+  ]
 }
 
 function changed(

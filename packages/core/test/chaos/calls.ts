@@ -16,7 +16,7 @@ import {
 import { communityId, userId } from '../helpers.ts'
 
 type Make = (client: Client, id: string, options: CallOptions) => PromiseLike<AnyResult>
-type MakeWalk = (client: Client, limit: number, options: PageOptions) => AsyncIterable<object>
+type MakeList = (client: Client, limit: number, options: PageOptions) => AsyncIterable<object>
 
 const leaderboardID = '507f1f77bcf86cd799439012'
 const leaderboard = {
@@ -26,8 +26,8 @@ const leaderboard = {
   isEnabled: true,
 }
 
-/** Single calls by what repeating them would do. */
-export const single: Readonly<Record<'read' | 'write' | 'again', readonly Make[]>> = {
+/** Single calls, by whether they may be repeated: reads, writes, and writes that are idempotent. */
+export const singleCalls: Readonly<Record<'read' | 'write' | 'idempotent', readonly Make[]>> = {
   read: [
     (client, _, options) => getCommunityUser(client, { communityId, userId }, options),
     (client, _, options) => getLeaderboard(client, { leaderboardID }, options),
@@ -44,11 +44,11 @@ export const single: Readonly<Record<'read' | 'write' | 'again', readonly Make[]
       ),
     (client, _, options) => deleteLeaderboard(client, { leaderboardID }, options),
   ],
-  again: [(client, id, options) => getUserData(client, { body: { idOrEmail: id } }, options)],
+  idempotent: [(client, id, options) => getUserData(client, { body: { idOrEmail: id } }, options)],
 }
 
-/** Walks over every convention the contract has. */
-export const walks: readonly MakeWalk[] = [
+/** Calls of lists, one for each paging convention of the contract. */
+export const lists: readonly MakeList[] = [
   (client, limit, options) => listCommunityUsers(client, { communityId, limit }, options),
   (client, limit, options) => listLeaderboards(client, { limit }, options),
   (client, limit, options) => listProducts(client, { limit }, options),

@@ -10,12 +10,12 @@ import {
   isCallError,
   isTimeoutError,
 } from '../../src/index.ts'
-import { single, walks } from './calls.ts'
+import { lists, singleCalls } from './calls.ts'
 import { pick, roll } from './dice.ts'
 import { EventLoopWatch } from './event-loop-watch.ts'
 import { faultNames } from './faults.ts'
 import type { Seen } from './server.ts'
-import { item, listLength } from './service.ts'
+import { itemId, listLength } from './service.ts'
 
 // The seed and its own number decide each call, so a failure can be reproduced. `CHAOS_CALLS` sets how many calls are made.
 const seed = process.env['CHAOS_SEED'] ?? 'returning'
@@ -84,8 +84,12 @@ function optionsOf(id: string): CallOptions {
     : { headers }
 }
 
-async function callOnce(client: Client, id: string, kind: keyof typeof single): Promise<string> {
-  const make = pick(single[kind], seed, `${id} operation`)
+async function callOnce(
+  client: Client,
+  id: string,
+  kind: keyof typeof singleCalls,
+): Promise<string> {
+  const make = pick(singleCalls[kind], seed, `${id} operation`)
   try {
     const result = await make(client, id, optionsOf(id))
     if (!result.ok) return `failure by ${result.reason}`
@@ -99,11 +103,11 @@ async function callOnce(client: Client, id: string, kind: keyof typeof single): 
 }
 
 async function readPages(client: Client, id: string): Promise<{ end: string; pages: number }> {
-  const make = pick(walks, seed, `${id} operation`)
+  const make = pick(lists, seed, `${id} operation`)
   const limit = 3 + Math.floor(roll(seed, `${id} limit`) * 8)
   const prefetch = Math.floor(roll(seed, `${id} prefetch`) * 5)
   const leaveAfter = roll(seed, `${id} leaves`) < 0.2 ? 12 : Number.POSITIVE_INFINITY
-  const all = Array.from({ length: listLength(seed, id) }, (_, index) => item(id, index))
+  const all = Array.from({ length: listLength(seed, id) }, (_, index) => itemId(id, index))
   const ids: unknown[] = []
   let end = 'all pages'
   try {
@@ -125,14 +129,14 @@ async function readPages(client: Client, id: string): Promise<{ end: string; pag
   return { end, pages: Math.ceil(all.length / Math.min(limit, 7)) + 1 }
 }
 
-const kinds = ['read', 'read', 'write', 'write', 'again', 'walk'] as const
+const kinds = ['read', 'read', 'write', 'write', 'idempotent', 'list'] as const
 
 async function make(client: Client, index: number): Promise<void> {
   const kind = pick(kinds, seed, `${index} kind`)
   const id = `${kind}-${index}`
   const measurement = eventLoop.measure()
   const { end, pages } =
-    kind === 'walk'
+    kind === 'list'
       ? await readPages(client, id)
       : { end: await callOnce(client, id, kind), pages: 1 }
   const { elapsed, late } = measurement.end()

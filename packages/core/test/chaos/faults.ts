@@ -11,7 +11,7 @@ function busy(status: number, retryAfter: () => string) {
 const inSeconds = (seconds: number) => () => String(seconds)
 const atDate = (seconds: number) => () => new Date(Date.now() + seconds * 1000).toUTCString()
 
-// Sends the head and half of the body, then does what it is told to the connection.
+// Sends the headers and half of the body, then calls `then`.
 function half(
   headers: (body: Buffer) => Record<string, string | number>,
   then: (response: ServerResponse) => void,
@@ -24,32 +24,32 @@ function half(
 
 const declared = (body: Buffer) => ({ 'content-length': body.length })
 const reset = (response: ServerResponse) => void response.socket?.resetAndDestroy()
-const hangUp = (response: ServerResponse) => void response.socket?.end()
+const closeSocket = (response: ServerResponse) => void response.socket?.end()
 
-/** What may happen to an answer. `body` is what an honest server would send. */
+/** Faults of a response. `body` is the correct body. */
 export const faults = {
   'busy, now': busy(429, inSeconds(0)),
-  'busy, past the deadline': busy(429, inSeconds(1)),
-  'unavailable, until a date that is past': busy(503, atDate(-5)),
-  'unavailable, until a date past the deadline': busy(503, atDate(5)),
-  'unavailable, until a date that is none': busy(503, () => 'soon'),
+  'busy, beyond totalTimeout': busy(429, inSeconds(1)),
+  'unavailable, until a past date': busy(503, atDate(-5)),
+  'unavailable, until a date beyond totalTimeout': busy(503, atDate(5)),
+  'unavailable, with an invalid date': busy(503, () => 'soon'),
   broken: (response) => response.writeHead(500, json).end('{"message":"broken"}'),
   unauthorized: (response) => response.writeHead(401, json).end('{"message":"token expired"}'),
   'HTML for an error': (response) =>
     response.writeHead(502, { 'content-type': 'text/html' }).end(page),
   'HTML for a success': (response) =>
     response.writeHead(200, { 'content-type': 'text/html' }).end(page),
-  nothing: (response) => response.writeHead(200, json).end(),
-  'reset before the answer': reset,
-  'reset inside the answer': half(declared, reset),
-  'stall before the answer': () => {},
-  'stall inside the answer': half(declared, () => {}),
-  'end before the length that was told': half(declared, hangUp),
-  'end without the last chunk': half(() => ({ 'transfer-encoding': 'chunked' }), hangUp),
+  'an empty body': (response) => response.writeHead(200, json).end(),
+  'reset before the response': reset,
+  'reset inside the response': half(declared, reset),
+  'stall before the response': () => {},
+  'stall inside the response': half(declared, () => {}),
+  'end before the declared length': half(declared, closeSocket),
+  'end without the last chunk': half(() => ({ 'transfer-encoding': 'chunked' }), closeSocket),
   'a length longer than the body': (response, body) => {
     response
       .writeHead(200, { ...json, 'content-length': body.length + 100 })
-      .write(body, () => hangUp(response))
+      .write(body, () => closeSocket(response))
   },
   'a length shorter than the body': (response, body) =>
     response.writeHead(200, { ...json, 'content-length': body.length >> 1 }).end(body),

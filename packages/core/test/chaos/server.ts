@@ -3,19 +3,19 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { pick, roll } from './dice.ts'
 import { type Fault, faultNames, faults } from './faults.ts'
-import { type Asked, honestAnswer } from './service.ts'
+import { correctBody, type ServiceRequest } from './service.ts'
 
-// Runs in a process of its own: two servers on loopback, one that misbehaves and one on another origin that it
-// redirects to. It sends its address, and after any message what it saw.
+// Runs in its own process: two servers on loopback, one with faults, and one on another origin that it redirects to. It
+// sends its URL first, and what the servers received after any message.
 
-/** What the two servers saw. */
+/** What the two servers received. */
 export interface Seen {
-  /** How often each write was carried out, on either of them. */
+  /** How often each write was carried out by either server. */
   readonly applied: Record<string, number>
   readonly faults: Record<string, number>
-  /** Requests without the credential they need. */
+  /** Requests without a credential. */
   readonly bare: string[]
-  /** What reached the other origin that looks like a credential. */
+  /** Headers of requests to the other origin that look like credentials. */
   readonly leaked: string[]
 }
 
@@ -27,95 +27,101 @@ const count = (table: Record<string, number>, name: string) => {
   table[name] = (table[name] ?? 0) + 1
 }
 
-async function read(request: IncomingMessage): Promise<{ call: string; asked: Asked }> {
+async function read(request: IncomingMessage): Promise<{ call: string; received: ServiceRequest }> {
   const call = String(request.headers['x-call'])
-  // A client that left sends no body, and reads no answer.
+  // An aborted request has no body.
   const body = await text(request).catch(() => '')
-  const asked = {
+  const received = {
     method: request.method ?? '',
     url: new URL(request.url ?? '', `http://${request.headers.host}`),
     body: body === '' ? {} : (JSON.parse(body) as Record<string, unknown>),
   }
-  return { call, asked }
+  return { call, received }
 }
 
 const isWrite = (call: string) => call.startsWith('write')
 
-function carryOut(call: string, { method }: Asked): void {
+function carryOut(call: string, { method }: ServiceRequest): void {
   if (method !== 'GET') count(seen.applied, call)
 }
 
-// The same place asked for the same time meets the same fault, in whatever order calls arrive.
-function faultAt(call: string, { method, url, body }: Asked): Fault | undefined {
+// The fault depends on the request and its repetition only, not on the order of calls.
+function faultAt(call: string, { method, url, body }: ServiceRequest): Fault | undefined {
   if (url.searchParams.has('moved')) return undefined
   const place = `${call} ${method} ${url.search} ${body['cursor']}`
   const time = (times.get(place) ?? 0) + 1
   times.set(place, time)
-  const rate = call.startsWith('walk') ? 0.25 : 0.5
+  const rate = call.startsWith('list') ? 0.25 : 0.5
   if (roll(seed, `${place} ${time} faulty`) >= rate) return undefined
   return pick(faultNames, seed, `${place} ${time} fault`)
 }
 
-function redirect(response: ServerResponse, call: string, asked: Asked, origin: string): void {
-  const to = new URL(`${asked.url.pathname}${asked.url.search}`, origin)
+function redirect(
+  response: ServerResponse,
+  call: string,
+  received: ServiceRequest,
+  origin: string,
+): void {
+  const to = new URL(`${received.url.pathname}${received.url.search}`, origin)
   to.searchParams.set('moved', '1')
-  // 301 and 302 turn a POST into a GET; 303 points at the result of what was done; 307 and 308 ask to do it there.
+  // 301 and 302 turn a POST into a GET; 303 points to a result; 307 and 308 repeat the request.
   const statuses =
-    asked.method === 'GET'
+    received.method === 'GET'
       ? [301, 302, 303, 307, 308]
       : isWrite(call)
         ? [303, 307, 308]
         : [307, 308]
   const status = pick(statuses, seed, `${call} redirect`)
-  if (status === 303) carryOut(call, asked)
+  if (status === 303) carryOut(call, received)
   response.writeHead(status, { location: to.href }).end()
 }
 
-const honest = (call: string, asked: Asked) =>
-  Buffer.from(JSON.stringify(honestAnswer(seed, call, asked)))
+const correct = (call: string, received: ServiceRequest) =>
+  Buffer.from(JSON.stringify(correctBody(seed, call, received)))
 
-function behave(response: ServerResponse, call: string, asked: Asked): void {
-  carryOut(call, asked)
-  response.writeHead(200, { 'content-type': 'application/json' }).end(honest(call, asked))
+function respondCorrectly(response: ServerResponse, call: string, received: ServiceRequest): void {
+  carryOut(call, received)
+  response.writeHead(200, { 'content-type': 'application/json' }).end(correct(call, received))
 }
 
-function misbehave(
+function respondWithFault(
   response: ServerResponse,
   call: string,
-  asked: Asked,
+  received: ServiceRequest,
   fault: keyof typeof faults,
 ): void {
-  // A call may have been carried out before things go wrong, save one that was not let in.
-  if (fault !== 'unauthorized' && roll(seed, `${call} done`) < 0.5) carryOut(call, asked)
-  faults[fault](response, honest(call, asked))
+  // The call may be carried out before the fault, unless it is unauthorized.
+  if (fault !== 'unauthorized' && roll(seed, `${call} done`) < 0.5) carryOut(call, received)
+  faults[fault](response, correct(call, received))
 }
 
-const here = createServer(async (request, response) => {
-  const { call, asked } = await read(request)
+const faulty = createServer(async (request, response) => {
+  const { call, received } = await read(request)
   const { 'x-api-key': key, authorization } = request.headers
   if (!(key ?? authorization)?.includes('fake-'))
-    seen.bare.push(`${call} ${asked.method} ${asked.url.href}`)
-  const fault = faultAt(call, asked)
+    seen.bare.push(`${call} ${received.method} ${received.url.href}`)
+  const fault = faultAt(call, received)
   if (fault) count(seen.faults, fault)
-  if (fault === undefined) behave(response, call, asked)
-  else if (fault === 'redirect home') redirect(response, call, asked, origin(here))
-  else if (fault === 'redirect away') redirect(response, call, asked, origin(elsewhere))
-  else misbehave(response, call, asked, fault)
+  if (fault === undefined) respondCorrectly(response, call, received)
+  else if (fault === 'redirect home') redirect(response, call, received, origin(faulty))
+  else if (fault === 'redirect away') redirect(response, call, received, origin(otherOrigin))
+  else respondWithFault(response, call, received, fault)
 })
 
-const elsewhere = createServer(async (request, response) => {
-  const { call, asked } = await read(request)
+const otherOrigin = createServer(async (request, response) => {
+  const { call, received } = await read(request)
   for (const [name, value] of Object.entries(request.headers)) {
     if (/auth|api-?key|cookie|token/i.test(name) || String(value).includes('fake-'))
       seen.leaked.push(`${call}: ${name}`)
   }
-  behave(response, call, asked)
+  respondCorrectly(response, call, received)
 })
 
-const origin = (server: typeof here) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+const origin = (server: typeof faulty) =>
+  `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
-for (const server of [here, elsewhere])
+for (const server of [faulty, otherOrigin])
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 process.on('message', () => process.send?.(seen))
 process.on('disconnect', () => process.exit())
-process.send?.(origin(here))
+process.send?.(origin(faulty))

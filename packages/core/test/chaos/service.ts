@@ -1,32 +1,32 @@
 import { roll } from './dice.ts'
 
-/** A request as the honest part of the server sees it. */
-export interface Asked {
+/** A parsed request. */
+export interface ServiceRequest {
   readonly method: string
   readonly url: URL
   readonly body: Record<string, unknown>
 }
 
-/** How many items the list of a walk has. */
-export function listLength(seed: string, walk: string): number {
-  return Math.floor(roll(seed, `${walk} length`) * 40)
+/** Returns how many items the list of a call has. */
+export function listLength(seed: string, call: string): number {
+  return Math.floor(roll(seed, `${call} length`) * 40)
 }
 
-export function item(walk: string, index: number): string {
-  return `${walk}-${index}`
+/** Returns the id of a list item. */
+export function itemId(call: string, index: number): string {
+  return `${call}-${index}`
 }
 
-function slice(walk: string, total: number, from: number, size: number): { _id: string }[] {
+function slice(call: string, total: number, from: number, size: number): { _id: string }[] {
   const count = Math.max(0, Math.min(size, total - from))
-  return Array.from({ length: count }, (_, index) => ({ _id: item(walk, from + index) }))
+  return Array.from({ length: count }, (_, index) => ({ _id: itemId(call, from + index) }))
 }
 
 const cursorSize = 7
 
-/** The answer of an honest server, in all envelopes at once. */
-export function honestAnswer(seed: string, call: string, { url, body }: Asked): object {
-  const number = (name: string, otherwise: number) =>
-    Number(url.searchParams.get(name) ?? otherwise)
+/** Returns the body of a correct response, in all envelopes at once. */
+export function correctBody(seed: string, call: string, { url, body }: ServiceRequest): object {
+  const number = (name: string, fallback: number) => Number(url.searchParams.get(name) ?? fallback)
   const limit = number('limit', 10)
   const wrap = (data: unknown, meta: object = {}, more: object = {}) => ({
     meta: { status: 'success', statusCode: 200, success: true, ...meta },

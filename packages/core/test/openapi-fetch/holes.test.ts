@@ -17,39 +17,39 @@ import { createClient, createLeaderboard, listCommunityUsers } from '../../src/i
 import { createClient as createFetchClient } from '../../src/openapi-fetch.ts'
 import { communityId, usersPage } from '../helpers.ts'
 
-// docs/openapi-fetch.md has a row for each of these. A test shows the hole in openapi-fetch itself, so that the row is known
-// to be true, then what a generated function and `createClient(client)` of `./openapi-fetch` do.
+// docs/explanation/what-openapi-fetch-leaves-open.md has a row for each test. A test shows the gap in openapi-fetch, then
+// what a generated function and `createClient(client)` of `./openapi-fetch` do.
 
 const users = '/v1/communities/{communityId}/users'
 const at = { params: { path: { communityId } } }
 const json = 'application/json'
 
-type Answer = (request: Request, count: number) => Response | Promise<Response>
+type Respond = (request: Request, count: number) => Response | Promise<Response>
 
-/** openapi-fetch by itself, and a client of ours, on the same answers. */
-function both(answer: Answer) {
+/** Returns clients of openapi-fetch and of this kit that receive the same responses. */
+function clients(respond: Respond) {
   const sent: { url: string; headers: Headers; body: string }[] = []
-  const fetch = async (...given: [Request | string, RequestInit?]) => {
-    const request = new Request(...given)
+  const fetch = async (...args: [Request | string, RequestInit?]) => {
+    const request = new Request(...args)
     sent.push({ url: request.url, headers: request.headers, body: await request.clone().text() })
-    return answer(request, sent.length)
+    return respond(request, sent.length)
   }
   const bare = openapiFetch<paths>({ baseUrl: 'https://api.example.com', fetch })
-  const ours = createClient({
+  const client = createClient({
     token: 'fake-token',
     baseUrl: 'https://api.example.com',
     retry: false,
     fetch,
   })
-  // For what this API has no operation for: the runtime, with an operation as the generator would write it.
+  // For features that no operation of this API has: the runtime with a hand-written operation.
   const runtime = createContractClient(
     { server: 'https://api.example.com' },
     { retry: false, fetch },
   )
   return {
     bare,
-    ours,
-    api: createFetchClient(ours),
+    client,
+    api: createFetchClient(client),
     runtime,
     raw: createRuntimeFetchClient<paths>(runtime, { servers: [] }),
     sent,
@@ -63,18 +63,18 @@ const search: Operation = {
   parameters: { session: cookie, since: query, filter: queryDeepObject },
 }
 
-it('1. an error status with an empty body leaves `error` undefined', async () => {
-  const { bare, ours, api } = both(
+it('1. Error status, empty body', async () => {
+  const { bare, client, api } = clients(
     () => new Response(null, { status: 404, headers: { 'content-length': '0' } }),
   )
   expect((await bare.GET(users, at)).error).toBeUndefined()
 
-  expect(await listCommunityUsers(ours, { communityId })).toMatchObject({
+  expect(await listCommunityUsers(client, { communityId })).toMatchObject({
     ok: false,
     status: 404,
     reason: 'status',
   })
-  await expect(listCommunityUsers(ours, { communityId }).orThrow()).rejects.toMatchObject({
+  await expect(listCommunityUsers(client, { communityId }).orThrow()).rejects.toMatchObject({
     name: 'ResponseError',
     status: 404,
   })
@@ -84,15 +84,15 @@ it('1. an error status with an empty body leaves `error` undefined', async () =>
   expect(raw.response.ok).toBe(false)
 })
 
-it('2. a success that is not JSON throws a bare SyntaxError, and no onError is told', async () => {
-  const { bare, ours, api } = both(() => new Response('<html>'))
-  const told: unknown[] = []
-  const watch = { onError: ({ error }: { error: unknown }) => void told.push(error) }
-  bare.use(watch)
-  api.use(watch)
+it('2. Success that is not JSON', async () => {
+  const { bare, client, api } = clients(() => new Response('<html>'))
+  const errors: unknown[] = []
+  const middleware = { onError: ({ error }: { error: unknown }) => void errors.push(error) }
+  bare.use(middleware)
+  api.use(middleware)
   await expect(bare.GET(users, at)).rejects.toThrow(SyntaxError)
 
-  expect(await listCommunityUsers(ours, { communityId })).toMatchObject({
+  expect(await listCommunityUsers(client, { communityId })).toMatchObject({
     ok: false,
     status: 200,
     reason: 'body',
@@ -101,15 +101,15 @@ it('2. a success that is not JSON throws a bare SyntaxError, and no onError is t
 
   await expect(api.GET(users, at)).rejects.toThrow(SyntaxError)
   expect((await api.GET(users, { ...at, parseAs: 'text' })).data).toBe('<html>')
-  expect(told).toEqual([])
+  expect(errors).toEqual([])
 })
 
-it('3. a cookie is not sent, a Date vanishes, a list inside an object throws', async () => {
-  const { bare, runtime, raw, sent } = both(() => Response.json({}))
+it('3. Cookies, dates, nested values', async () => {
+  const { bare, runtime, raw, sent } = clients(() => Response.json({}))
   const since = new Date('2026-01-01T00:00:00Z')
   const filter = { tags: ['a', 'b'] }
-  for (const client of [bare, raw]) {
-    const get = client.request as unknown as (
+  for (const fetchClient of [bare, raw]) {
+    const get = fetchClient.request as unknown as (
       method: string,
       path: string,
       init: object,
@@ -133,8 +133,8 @@ it('3. a cookie is not sent, a Date vanishes, a list inside an object throws', a
   expect(isInputError(await deeper)).toBe(true)
 })
 
-it('4. a missing path value is sent as its braces, and `..` walks up the path', async () => {
-  const { bare, ours, api, sent } = both(() => usersPage([]))
+it('4. Path values', async () => {
+  const { bare, client, api, sent } = clients(() => usersPage([]))
   const missing = { params: { path: {} as { communityId: string } } }
   await bare.GET(users, missing)
   expect(sent.at(-1)?.url).toBe('https://api.example.com/v1/communities/%7BcommunityId%7D/users')
@@ -142,7 +142,7 @@ it('4. a missing path value is sent as its braces, and `..` walks up the path', 
   expect(sent.at(-1)?.url).toBe('https://api.example.com/v1/users')
 
   const before = sent.length
-  await expect(listCommunityUsers(ours, missing.params.path)).rejects.toThrow(
+  await expect(listCommunityUsers(client, missing.params.path)).rejects.toThrow(
     '`communityId` is missing',
   )
   await expect(api.GET(users, missing)).rejects.toThrow('`communityId` is missing')
@@ -152,13 +152,13 @@ it('4. a missing path value is sent as its braces, and `..` walks up the path', 
     ['.', 'is a dot segment'],
     ['', 'is empty'],
   ] as const) {
-    await expect(listCommunityUsers(ours, { communityId: value })).rejects.toThrow(why)
+    await expect(listCommunityUsers(client, { communityId: value })).rejects.toThrow(why)
     await expect(api.GET(users, { params: { path: { communityId: value } } })).rejects.toThrow(why)
   }
   expect(sent).toHaveLength(before)
 })
 
-it('5. onResponse cannot send a request with a body again', async () => {
+it('5. Sending again from `onResponse`', async () => {
   const body = {
     name: 'n',
     rankingField: 'xp',
@@ -166,11 +166,11 @@ it('5. onResponse cannot send a request with a body again', async () => {
     startDate: '2026-01-01T00:00:00.000Z',
     isEnabled: true,
   }
-  const answer: Answer = async (request, count) => {
+  const respond: Respond = async (request, count) => {
     await request.text()
     return count % 2 ? Response.json({ message: 'expired' }, { status: 401 }) : usersPage([])
   }
-  const { bare } = both(answer)
+  const { bare } = clients(respond)
   bare.use({
     onResponse: ({ request, response, options }) =>
       response.status === 401 ? options.fetch(request) : undefined,
@@ -179,28 +179,28 @@ it('5. onResponse cannot send a request with a body again', async () => {
 
   const sent: string[] = []
   let tokens = 0
-  const ours = createClient({
+  const client = createClient({
     token: () => {
       tokens += 1
       return `fake-token-${tokens}`
     },
-    fetch: async (...given) => {
-      const request = new Request(...given)
+    fetch: async (...args) => {
+      const request = new Request(...args)
       sent.push(`${request.headers.get('authorization')} ${await request.clone().text()}`)
-      return answer(request, sent.length)
+      return respond(request, sent.length)
     },
   })
   const text = JSON.stringify(body)
-  expect(await createLeaderboard(ours, { body })).toMatchObject({ ok: true, attempts: 2 })
+  expect(await createLeaderboard(client, { body })).toMatchObject({ ok: true, attempts: 2 })
   expect(sent).toEqual([`Bearer fake-token-1 ${text}`, `Bearer fake-token-2 ${text}`])
-  expect((await createFetchClient(ours).POST('/v1/leaderboards', { body })).response.status).toBe(
+  expect((await createFetchClient(client).POST('/v1/leaderboards', { body })).response.status).toBe(
     200,
   )
   expect(sent.slice(2)).toEqual([`Bearer fake-token-2 ${text}`, `Bearer fake-token-3 ${text}`])
 })
 
-it('6. an onRequest that answers skips every onResponse', async () => {
-  const { bare, api, sent } = both(() => usersPage([]))
+it('6. `onRequest` that returns a response', async () => {
+  const { bare, api, sent } = clients(() => usersPage([]))
   const seen: string[] = []
   const middleware = {
     onRequest: () => usersPage([]),
@@ -213,30 +213,30 @@ it('6. an onRequest that answers skips every onResponse', async () => {
   expect(seen).toEqual([])
   expect(sent).toEqual([])
 
-  // For the functions it is `fetch` that answers by itself; plugs and hooks see that answer like any other.
-  const noted: unknown[] = []
-  const answered = createClient({
+  // A custom `fetch` of a client can return a response; plugins and hooks receive it like any other.
+  const statuses: unknown[] = []
+  const custom = createClient({
     token: 'fake-token',
     fetch: async () => usersPage([]),
-    plugins: [{ validateResponse: (_, status) => void noted.push(status) }],
-    onResponse: ({ status }) => noted.push(status),
+    plugins: [{ validateResponse: (_, status) => void statuses.push(status) }],
+    onResponse: ({ status }) => statuses.push(status),
   })
-  expect(await listCommunityUsers(answered, { communityId })).toMatchObject({
+  expect(await listCommunityUsers(custom, { communityId })).toMatchObject({
     ok: true,
     status: 200,
     data: [],
     attempts: 1,
   })
-  expect(noted).toEqual([200, 200])
+  expect(statuses).toEqual([200, 200])
 })
 
-it('7. a file is labelled application/json, and a list in a form is joined by commas', async () => {
-  const { bare, runtime, raw, sent } = both(() => Response.json({}))
+it('7. Bodies that are not JSON', async () => {
+  const { bare, runtime, raw, sent } = clients(() => Response.json({}))
   const file = new Blob(['abc'], { type: 'image/png' })
   const asIs = { bodySerializer: (body: BodyInit) => body }
   const form = { 'content-type': 'application/x-www-form-urlencoded' }
-  for (const client of [bare, raw]) {
-    const post = client.request as unknown as (
+  for (const fetchClient of [bare, raw]) {
+    const post = fetchClient.request as unknown as (
       method: string,
       path: string,
       init: object,
@@ -284,16 +284,16 @@ it('7. a file is labelled application/json, and a list in a form is joined by co
   expect(sent.at(-1)?.body).toBe('tags=a&tags=b')
 })
 
-it('8. a misspelt option compiles', async () => {
-  const { bare, ours, api, sent } = both(() => usersPage([]))
+it('8. Misspelled options', async () => {
+  const { bare, client, api, sent } = clients(() => usersPage([]))
   await bare.GET(users, { ...at, parms: { query: { page: 2 } }, timeout: 5 })
   await api.GET(users, { ...at, parms: { query: { page: 2 } }, timeout: 5 })
   for (const { url } of sent) expect(new URL(url).search).toBe('')
 
-  // @ts-expect-error `pge` is no parameter of the operation
-  await expect(listCommunityUsers(ours, { communityId, pge: 2 })).rejects.toThrow(
+  // @ts-expect-error `pge` is not a parameter of the operation
+  await expect(listCommunityUsers(client, { communityId, pge: 2 })).rejects.toThrow(
     '`pge` is not a parameter',
   )
-  // @ts-expect-error `timout` is no option of a call
-  void listCommunityUsers(ours, { communityId }, { timout: 5 })
+  // @ts-expect-error `timout` is not an option of a call
+  void listCommunityUsers(client, { communityId }, { timout: 5 })
 })

@@ -26,8 +26,8 @@ it('aborts the delay before a retry', async () => {
   const clock = new FakeClock()
   const controller = new AbortController()
   const waits = Promise.withResolvers<void>()
-  const answer = () => Response.json({}, { status: 503, headers: { 'retry-after': '60' } })
-  const { client, requests } = observedClient(answer, { clock, onRetry: () => waits.resolve() })
+  const busy = () => Response.json({}, { status: 503, headers: { 'retry-after': '60' } })
+  const { client, requests } = observedClient(busy, { clock, onRetry: () => waits.resolve() })
   const result = listCommunityUsers(client, { communityId }, { signal: controller.signal }).catch(
     (error: unknown) => error,
   )

@@ -151,12 +151,15 @@ const { token, apiKey, legacyKey, queryKey, session } = schemes
 
 const json = { type: 'application/json', serialize: jsonBody }
 
-function wired(options: Record<string, unknown>, answer = (_: Request) => Response.json({})) {
+function recordingClient(
+  options: Record<string, unknown>,
+  respond = (_: Request) => Response.json({}),
+) {
   const requests: Request[] = []
-  const fetch = async (...given: [string, RequestInit]) => {
-    const request = new Request(...given)
+  const fetch = async (...args: [string, RequestInit]) => {
+    const request = new Request(...args)
     requests.push(request)
-    return answer(request)
+    return respond(request)
   }
   return {
     client: createContractClient({ server: 'https://one.example.com' }, { fetch, ...options }),
@@ -174,20 +177,20 @@ const read = (security: Security, extra: Partial<Operation> = {}): Operation => 
 
 describe('the security of the operation', () => {
   it('decides which credential is sent', async () => {
-    const { client, requests } = wired({ token: 't', apiKey: 'k' })
+    const { client, requests } = recordingClient({ token: 't', apiKey: 'k' })
     await call(client, read([[apiKey]]))
     expect(bearer(requests[0])).toBeNull()
     expect(requests[0]?.headers.get('x-api-key')).toBe('k')
   })
 
   it('uses the first alternative whose credentials are set', async () => {
-    const { client, requests } = wired({ apiKey: 'k' })
+    const { client, requests } = recordingClient({ apiKey: 'k' })
     await call(client, read([[token], [apiKey]]))
     expect(requests[0]?.headers.get('x-api-key')).toBe('k')
   })
 
   it('sends several credentials together, in header, query and cookie', async () => {
-    const { client, requests } = wired({ token: 't', query: 'q', session: 's' })
+    const { client, requests } = recordingClient({ token: 't', query: 'q', session: 's' })
     await call(client, read([[token, queryKey, session]]))
     expect(bearer(requests[0])).toBe('Bearer t')
     expect(requests[0]?.url).toBe('https://one.example.com/read?key=q')
@@ -195,20 +198,20 @@ describe('the security of the operation', () => {
   })
 
   it('sends one credential as each scheme that shares it requires', async () => {
-    const { client, requests } = wired({ apiKey: 'k' })
+    const { client, requests } = recordingClient({ apiKey: 'k' })
     await call(client, read([[legacyKey]]))
     expect(requests[0]?.headers.get('apikey')).toBe('k')
   })
 
   it('sends no credential where it is optional or not declared', async () => {
-    const { client, requests } = wired({})
+    const { client, requests } = recordingClient({})
     await call(client, read([[token], []]))
     await call(client, read([]))
     expect(requests.map(bearer)).toEqual([null, null])
   })
 
   it('rejects a call whose credential is missing, and names the options', async () => {
-    const { client, requests } = wired({})
+    const { client, requests } = recordingClient({})
     const error = await call(client, read([[token], [legacyKey]])).catch(
       (thrown: unknown) => thrown,
     )
@@ -222,16 +225,19 @@ describe('the security of the operation', () => {
 
 describe('hosts', () => {
   it('sends to the host of the operation', async () => {
-    const { client, requests } = wired({ token: 't' })
+    const { client, requests } = recordingClient({ token: 't' })
     await call(client, read([[token]], { server: 'https://two.example.com' }))
     expect(requests[0]?.url).toBe('https://two.example.com/read')
   })
 
   it('sends all requests to one base URL, or to one for each host', async () => {
-    const one = wired({ token: 't', baseUrl: 'http://127.0.0.1:4010/base/' })
+    const one = recordingClient({ token: 't', baseUrl: 'http://127.0.0.1:4010/base/' })
     await call(one.client, read([[token]], { server: 'https://two.example.com' }))
     expect(one.requests[0]?.url).toBe('http://127.0.0.1:4010/base/read')
-    const map = wired({ token: 't', baseUrl: { 'two.example.com': 'http://127.0.0.1:5000' } })
+    const map = recordingClient({
+      token: 't',
+      baseUrl: { 'two.example.com': 'http://127.0.0.1:5000' },
+    })
     await call(map.client, read([[token]], { server: 'https://two.example.com' }))
     await call(map.client, read([[token]]))
     expect(map.requests.map(({ url }) => url)).toEqual([
@@ -242,22 +248,22 @@ describe('hosts', () => {
 
   it('rejects a server whose variable is not set, and uses one that is set', async () => {
     const operation = read([[token]], { server: 'https://{domain}' })
-    const open = wired({ token: 't' })
+    const open = recordingClient({ token: 't' })
     const why =
       'https://{domain} must be an http(s) URL without credentials; check `serverVariables`.'
     await expect(call(open.client, operation)).rejects.toThrow(why)
     expect(open.requests).toHaveLength(0)
-    const set = wired({ token: 't', serverVariables: { domain: 'own.example.org' } })
+    const set = recordingClient({ token: 't', serverVariables: { domain: 'own.example.org' } })
     await call(set.client, operation)
     expect(set.requests[0]?.url).toBe('https://own.example.org/read')
-    const wrong = wired({ token: 't', serverVariables: { domain: 'own example' } })
+    const wrong = recordingClient({ token: 't', serverVariables: { domain: 'own example' } })
     await expect(call(wrong.client, operation)).rejects.toThrow(
       'https://own example must be an http(s) URL',
     )
   })
 
   it('sends no credential to an origin outside the contract', async () => {
-    const { client, requests } = wired({ token: 't' })
+    const { client, requests } = recordingClient({ token: 't' })
     const config = { servers: ['https://one.example.com'], security: [[token]] }
     const api = createFetchClient<{
       '/read': { get: { responses: { 200: { content: Record<string, unknown> } } } }
@@ -273,7 +279,7 @@ describe('hosts', () => {
   })
 
   it.each(['ftp://x', 'nonsense', ''])('rejects the base URL %j', (baseUrl) => {
-    expect(() => wired({ baseUrl })).toThrow('must be an http(s) URL')
+    expect(() => recordingClient({ baseUrl })).toThrow('must be an http(s) URL')
   })
 })
 
@@ -283,7 +289,7 @@ describe('redirects', () => {
   const all = { token: 't', apiKey: 'k', session: 's' }
 
   it('keep credentials on their own host', async () => {
-    const { client, requests } = wired(all, ({ url }) =>
+    const { client, requests } = recordingClient(all, ({ url }) =>
       url.endsWith('/read') ? redirect('/moved') : Response.json({}),
     )
     expect(await call(client, read([[token, apiKey]]))).toMatchObject({ ok: true, attempts: 1 })
@@ -294,7 +300,7 @@ describe('redirects', () => {
   it.each([301, 302, 303, 307, 308])(
     'send no credential if a %i leads to another origin',
     async (status) => {
-      const { client, requests } = wired(all, ({ url }) =>
+      const { client, requests } = recordingClient(all, ({ url }) =>
         url.endsWith('/read') ? redirect('https://two.example.com/x', status) : Response.json({}),
       )
       await call(client, read([[token, apiKey, session]]))
@@ -311,7 +317,7 @@ describe('redirects', () => {
       security: [],
     }
     const methods = async (status: number) => {
-      const { client, requests } = wired(all, ({ url }) =>
+      const { client, requests } = recordingClient(all, ({ url }) =>
         url.endsWith('/read') ? redirect('/moved', status) : Response.json({}),
       )
       await call(client, write, { body: { a: 1 } })
@@ -331,18 +337,18 @@ describe('redirects', () => {
       body: json,
       security: [],
     }
-    const away = wired(all, () => redirect('https://two.example.com/x', 307))
+    const away = recordingClient(all, () => redirect('https://two.example.com/x', 307))
     expect(await call(away.client, write, { body: { password: 'fake-password' } })).toMatchObject({
       ok: false,
       status: 307,
     })
     expect(away.requests).toHaveLength(1)
-    const odd = wired(all, () => redirect('data:application/json,{}'))
+    const odd = recordingClient(all, () => redirect('data:application/json,{}'))
     expect(await call(odd.client, read([]))).toMatchObject({ ok: false, status: 302 })
   })
 
   it('are an error if they never end', async () => {
-    const { client } = wired(all, () => redirect('/read'))
+    const { client } = recordingClient(all, () => redirect('/read'))
     await expect(call(client, read([]), {}, { retry: false })).rejects.toThrow(
       'more than 10 redirects',
     )

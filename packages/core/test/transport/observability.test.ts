@@ -52,14 +52,14 @@ function recorder() {
 it('records a span for each request, named by the semantic conventions', async () => {
   const { spans, tracer } = recorder()
   trace.setGlobalTracerProvider({ getTracer: () => tracer })
-  const answers = [
+  const responses = [
     () => Response.json({ message: 'busy' }, { status: 503, headers: { 'retry-after': '0' } }),
     () => Promise.reject(new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } })),
     () => usersPage([]),
   ]
   const fetch = vi
     .spyOn(globalThis, 'fetch')
-    .mockImplementation(async () => (answers.shift() ?? (() => usersPage([])))())
+    .mockImplementation(async () => (responses.shift() ?? (() => usersPage([])))())
   // Full jitter: the random number 0 means no delay.
   const chance = vi.spyOn(Math, 'random').mockReturnValue(0)
   onTestFinished(() => {

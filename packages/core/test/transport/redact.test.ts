@@ -8,9 +8,9 @@ const secret = 'fake-secret-0123456789'
 
 it('puts no credential into errors, events or printed values', async () => {
   const clock = new FakeClock()
-  const texts: string[] = []
+  const printed: string[] = []
   const record = (event: object) =>
-    texts.push(inspect(event, { depth: 10, showHidden: true }), JSON.stringify(event))
+    printed.push(inspect(event, { depth: 10, showHidden: true }), JSON.stringify(event))
   const hooks = { onRequest: record, onResponse: record, onRetry: record, onError: record }
   const responses = [
     () => Response.json({ message: 'Unauthorized' }, { status: 401 }),
@@ -25,7 +25,7 @@ it('puts no credential into errors, events or printed values', async () => {
     const { client } = observedClient(respond, { token: () => secret, clock, ...hooks })
     const call = listCommunityUsers(client, { communityId })
     const settled = await clock.run(call.orThrow()).catch((error: unknown) => error)
-    texts.push(
+    printed.push(
       inspect(client, { depth: 10 }),
       inspect(call, { depth: 10 }),
       inspect(settled, { depth: 10 }),
@@ -33,11 +33,11 @@ it('puts no credential into errors, events or printed values', async () => {
     )
   }
   const bad = createClient({ token: `${secret} with a space` })
-  texts.push(
+  printed.push(
     inspect(await listCommunityUsers(bad, { communityId }).catch((error: unknown) => error), {
       depth: 10,
     }),
   )
-  expect(texts.length).toBeGreaterThan(40)
-  for (const text of texts) expect(text).not.toContain(secret)
+  expect(printed.length).toBeGreaterThan(40)
+  for (const output of printed) expect(output).not.toContain(secret)
 })

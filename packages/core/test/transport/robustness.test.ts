@@ -15,14 +15,14 @@ import { communityId, usersPage } from '../helpers.ts'
 describe('a custom `fetch` that ignores its signal', () => {
   it('gets no further requests after an abort, and no event is emitted', async () => {
     const controller = new AbortController()
-    const answer = Promise.withResolvers<Response>()
+    const pending = Promise.withResolvers<Response>()
     const events: string[] = []
     let sent = 0
     const client = createClient({
       token: 'fake-token',
       fetch: () => {
         sent += 1
-        return answer.promise
+        return pending.promise
       },
       onRequest: () => events.push('request'),
       onResponse: () => events.push('response'),
@@ -33,7 +33,7 @@ describe('a custom `fetch` that ignores its signal', () => {
     await new Promise(setImmediate)
     controller.abort()
     expect(await ended).toMatchObject({ name: 'AbortError' })
-    answer.resolve(new Response(null, { status: 302, headers: { location: '/elsewhere' } }))
+    pending.resolve(new Response(null, { status: 302, headers: { location: '/elsewhere' } }))
     await new Promise(setImmediate)
     expect([sent, events]).toEqual([1, ['request']])
   })

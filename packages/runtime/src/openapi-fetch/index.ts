@@ -91,7 +91,7 @@ export function createClient<Paths extends {}>(
       const options = initOf(request)
       let previous: Response | undefined
       const fetch: ClientContext['fetch'] = async (url, init) => {
-        // Cancel the previous response's body before retrying; nobody will read it.
+        // Cancel the previous response's body before retrying; it will not be read.
         await previous?.body?.cancel()
         // The caller reads the body of the last response, so its signal must end that, too.
         const signals = init.signal ? [request.signal, init.signal] : [request.signal]

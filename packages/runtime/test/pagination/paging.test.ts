@@ -152,8 +152,8 @@ const styles: [string, Pagination, (total: number) => Respond, string][] = [
 describe.each(styles)('%s', (_, pagination, respond, method) => {
   const limited = pagination.limit !== undefined
   const inputOf = (limit: number) => {
-    const members = limited ? { limit } : {}
-    return pagination.in === 'query' ? members : { body: members }
+    const parameters = limited ? { limit } : {}
+    return pagination.in === 'query' ? parameters : { body: parameters }
   }
 
   it('returns every item once and in order, for any page size and prefetch', async () => {
