@@ -61,18 +61,17 @@ it('loads the compiler and the generator if the contract changed', async () => {
   await repository.edit(withRemovedProperty)
   expect(checkInProcess()).toMatchObject({
     exitCode: 1,
-    output: expect.stringContaining('@returning-kit/core needs a major changeset but has none.'),
+    output: expect.stringMatching(
+      /core needs a major changeset but has none\.\n[\s\S]*\nRun `pnpm contract:changeset`/,
+    ),
     typescript: true,
     redocly: true,
     generator: true,
   })
 })
 
-it('fails the check until the changesets are written', async () => {
+it('passes the check as soon as the changesets are written', { timeout: 90_000 }, async () => {
   await repository.edit(withRemovedProperty)
-  const failed = await runCheck(repository.root, undefined)
-  expect(failed.exitCode).toBe(1)
-  expect(failed.output).toContain('Run `pnpm contract:changeset`')
   const written = await runChangeset(repository.root, undefined)
   expect(written.output).toMatch(/^wrote \.changeset\/contract-[0-9a-f]{8}-core\.md\n/)
   expect(await runChangeset(repository.root, undefined)).toEqual({

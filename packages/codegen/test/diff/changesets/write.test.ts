@@ -5,7 +5,7 @@ import { first, useRepository, withAddedOperation, withRemovedProperty } from '.
 
 const repository = useRepository()
 
-it('replaces its earlier changesets, and removes them when the change is reverted', async () => {
+it('replaces or removes its earlier changesets', { timeout: 90_000 }, async () => {
   const read = (file: string | undefined) => readFile(join(repository.root, file ?? ''), 'utf8')
   await repository.edit(withAddedOperation)
   const [core] = await repository.write()
