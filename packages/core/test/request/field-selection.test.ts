@@ -1,8 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, expectTypeOf, inject, it } from 'vitest'
+import { describe, expect, expectTypeOf, it } from 'vitest'
 import {
   type Client,
-  createClient,
   type FilteredUser,
   getProduct,
   type Leaderboard,
