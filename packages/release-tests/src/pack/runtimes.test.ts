@@ -51,16 +51,16 @@ it('runs every validator in workerd, which forbids eval', async () => {
   await cp(source, join(project, 'validators.ts'))
   await writeFile(
     join(project, 'validators-worker.js'),
-    `import { everywhere, program } from './validators.ts'
-export default { fetch: async () => Response.json({ result: await program(), everywhere }) }
+    `import { expectedResults, program } from './validators.ts'
+export default { fetch: async () => Response.json({ result: await program(), expectedResults }) }
 `,
   )
-  const { result, everywhere } = (await runWorker(project, 'validators-worker.js')) as Record<
+  const { result, expectedResults } = (await runWorker(project, 'validators-worker.js')) as Record<
     string,
     Record<string, unknown>
   >
-  expect(Object.keys(everywhere ?? {})).toContain('thrown')
-  expect(result).toEqual(everywhere)
+  expect(Object.keys(expectedResults ?? {})).toContain('thrown')
+  expect(result).toEqual(expectedResults)
 })
 
 it('bundles a page that makes one call into less than 11 kB', async () => {
