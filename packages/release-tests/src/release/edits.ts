@@ -111,7 +111,7 @@ export const total: number = count
         countParameters + online,
       ),
     exitCode: 3,
-    changelog: { name: 'countCommunityUsers', text: '`input.online` is new, and may be left out' },
+    changelog: { name: 'countCommunityUsers', text: '`input.online` is new and optional' },
     bumps: { core: 'minor', validation: 'minor', mock: 'minor', webhooks: 'none' },
     caller: `${head}export const both = [countCommunityUsers(client, { communityId }), countCommunityUsers(client, { communityId, online: true })]
 `,
@@ -127,7 +127,7 @@ export const total: number = count
         ),
       ),
     exitCode: 4,
-    changelog: { name: 'listCommunityUsers', text: '`data[].lastName` is gone' },
+    changelog: { name: 'listCommunityUsers', text: '`data[].lastName` was removed' },
     bumps: { core: 'major', validation: 'major', mock: 'major', webhooks: 'none' },
     caller: `${head}const [user] = await listCommunityUsers(client, { communityId }).orThrow()
 // @ts-expect-error the field is gone
@@ -158,7 +158,7 @@ export const type: UserFieldType = 'color'
         'summary: List the members of a community',
       ),
     exitCode: 2,
-    changelog: { name: 'listCommunityUsers', text: 'has other words or details' },
+    changelog: { name: 'listCommunityUsers', text: 'descriptions or other details changed' },
     bumps: { core: 'patch', validation: 'none', mock: 'patch', webhooks: 'none' },
     caller: `${head}export const users = listCommunityUsers(client, { communityId })
 `,

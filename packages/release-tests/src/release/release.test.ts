@@ -98,13 +98,13 @@ it.each(edits)(
     const diff = await script('contract:diff')
     expect(diff).toMatchObject({ code: exit })
     for (const role of roles) {
-      const said = asks[role] === 'none' ? ': nothing to notice' : `: ${asks[role]}`
+      const said = asks[role] === 'none' ? ': no changes' : `: ${asks[role]}`
       expect(diff.output).toContain(`@returning-kit/${role}${said}`)
     }
     const refused = await script('contract:check')
     expect(refused.code).toBe(1)
     expect(refused.output).toContain(
-      `@returning-kit/core needs a ${written(asks.core)} changeset, and has none.`,
+      `@returning-kit/core needs a ${written(asks.core)} changeset but has none.`,
     )
     expect(refused.output).toContain('Run `pnpm contract:changeset`')
     await pnpm(clone, 'contract:changeset')
