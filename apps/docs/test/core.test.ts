@@ -8,7 +8,7 @@ import * as schemes from '../../../packages/core/src/generated/credentials.gen.t
 const folder = join(import.meta.dirname, '..')
 const from = join(folder, '../../packages/core')
 
-await testPages({ name: 'core/readme', folder, from, files: ['README.md'], run: false })
+await testPages({ name: 'core/readme', folder, from, files: ['README.md'] })
 
 await testExamples({
   name: 'core/examples',

@@ -8,5 +8,4 @@ await testPages({
   folder,
   from: join(folder, '../..'),
   files: ['*.md', '.github/*.md', 'apps/*/README.md', 'docs/**/*.md', 'openapi/*.md'],
-  run: false,
 })

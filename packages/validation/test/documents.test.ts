@@ -3,4 +3,4 @@ import { testPages } from '@repo/testing/documents'
 
 const folder = join(import.meta.dirname, '..')
 
-await testPages({ name: 'readme', folder, files: ['README.md'], run: false })
+await testPages({ name: 'readme', folder, files: ['README.md'] })

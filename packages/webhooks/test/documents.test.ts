@@ -8,7 +8,7 @@ import * as schemes from '../../core/src/generated/credentials.gen.ts'
 
 const folder = join(import.meta.dirname, '..')
 
-await testPages({ name: 'readme', folder, files: ['README.md'], run: false })
+await testPages({ name: 'readme', folder, files: ['README.md'] })
 
 await testExamples({
   name: 'examples',

@@ -18,12 +18,10 @@ export interface Pages {
   readonly from?: string
   /** Patterns of files. */
   readonly files: readonly string[]
-  /** Runs the blocks that import no vitest; otherwise they are only compiled. */
-  readonly run: boolean
 }
 
 /** Source files of a package. */
-export type Sources = Omit<Pages, 'run'> & Surroundings
+export type Sources = Pages & Surroundings
 
 async function run(file: string): Promise<void> {
   const spies = (['log', 'error', 'warn'] as const).map((name) =>
@@ -68,11 +66,16 @@ async function testBlocks(
   it.each(runs)('runs $from', ({ file }) => run(join(programs, file)))
 }
 
-/** Tests the `ts` blocks of Markdown files: each is compiled, and run with the option `run`. */
+// Any other block could send requests to the real API, or needs a browser or vitest.
+function isLocalProgram({ code }: Block): boolean {
+  const startsServer = /\b(startMock|createTestRequest)\(/.test(code)
+  return startsServer && !/ from 'vitest|HTMLIFrameElement/.test(code)
+}
+
+/** Tests the `ts` blocks of Markdown files: each is compiled, and run if it starts its own mock. */
 export async function testPages(pages: Pages): Promise<void> {
   const blocks = await pageBlocks(pages.from ?? pages.folder, pages.files)
-  const scripts = blocks.filter(({ code }) => !/ from 'vitest(\/config)?'/.test(code))
-  await testBlocks(pages, blocks, pages.run ? scripts : [])
+  await testBlocks(pages, blocks, blocks.filter(isLocalProgram))
 }
 
 /** Tests the `@example` blocks of source files: each is compiled and run against the mock. */
