@@ -8,6 +8,7 @@ import { root } from '../../src/pipeline/job.ts'
 const run = promisify(execFile)
 const tsc = join(root, 'node_modules/.bin/tsc')
 const runtime = join(root, 'packages/runtime')
+const build = join(runtime, 'tsconfig.build.json')
 
 const compilerOptions = {
   target: 'es2023',
@@ -33,7 +34,7 @@ export async function createEmptyProject(): Promise<string> {
   await mkdir(installed, { recursive: true })
   await cp(join(runtime, 'package.json'), join(installed, 'package.json'))
   await symlink(join(runtime, 'node_modules'), join(installed, 'node_modules'))
-  await run(tsc, ['-p', runtime, '--outDir', join(installed, 'dist')])
+  await run(tsc, ['-p', build, '--outDir', join(installed, 'dist')])
   await writeFile(
     join(folder, 'package.json'),
     JSON.stringify({ type: 'module', dependencies: { '@returning-kit/runtime': '*' } }),
