@@ -1,7 +1,8 @@
+import { join } from 'node:path'
+import { readContract } from '@repo/codegen'
 import { FakeClock } from '@repo/testing/fake-clock'
 import { createClient, sendWorkflowEvent } from '@returning-kit/core'
 import { afterEach, expect, it } from 'vitest'
-import { contract } from '../../../mock/src/generated/contract.gen.ts'
 import {
   type ActionName,
   actions,
@@ -207,7 +208,10 @@ it('is a credential of the client of core', async () => {
 })
 
 it('calls workflows as the contract describes', async () => {
-  const { paths, components } = contract as unknown as {
+  const { document } = await readContract(
+    join(import.meta.dirname, '../../../../openapi/openapi.yaml'),
+  )
+  const { paths, components } = document as unknown as {
     paths: Record<string, { post: { security: object[] } }>
     components: { securitySchemes: Record<string, { in: string; name: string }> }
   }
