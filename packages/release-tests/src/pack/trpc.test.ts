@@ -29,7 +29,7 @@ it('lets tRPC refuse what does not fit', async () => {
   const error = await caller.firstUser({ communityId: 'short' }).catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(TRPCError)
   expect(error).toMatchObject({ code: 'BAD_REQUEST' })
-  expect(String(error)).toContain('communityId must be a text that matches')
+  expect(String(error)).toContain('communityId must be a string that matches')
   await expect(caller.firstUser({ communityId, limit: 13 })).rejects.toMatchObject({
     code: 'INTERNAL_SERVER_ERROR',
   })

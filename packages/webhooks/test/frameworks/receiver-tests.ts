@@ -11,7 +11,7 @@ export function testReceiver(name: string, start: () => Promise<Receiver>): void
     let receiver: Receiver
     beforeAll(async () => {
       receiver = await start()
-    }, 180_000)
+    }, 600_000)
     afterAll(() => receiver?.stop())
 
     const made = (name: string, payload: unknown, keys = aesKey) =>
