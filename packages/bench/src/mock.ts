@@ -99,7 +99,7 @@ try {
   })
   const page = `# Mock server benchmark
 
-Written by \`pnpm --filter @repo/bench run bench:mock\`. Medians of ${rounds} rounds. In each round every
+Written by \`pnpm --dir packages/bench run bench:mock\`. Medians of ${rounds} rounds. In each round every
 server starts anew, one after the other, and responds to ${requests} valid requests over ten connections.
 The requests cycle through all ${calls.length} operations. Node ${process.version}, ${availableParallelism()} processors.
 

@@ -13,7 +13,7 @@ export function testReceiver(framework: string, start: () => Promise<Receiver>):
     let receiver: Receiver
     beforeAll(async () => {
       receiver = await start()
-    }, 180_000)
+    }, 600_000)
     afterAll(() => receiver?.stop())
 
     const createRequest = (name: string, payload: unknown, keys = aesKey) =>

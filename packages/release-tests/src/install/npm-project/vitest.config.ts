@@ -1,3 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { globalSetup: ['@returning-kit/mock/vitest'] } })
+export default defineConfig({
+  test: { globalSetup: ['@returning-kit/mock/vitest'], testTimeout: 60_000 },
+})
