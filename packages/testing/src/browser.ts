@@ -1,5 +1,4 @@
 import { type Browser, chromium } from 'playwright-core'
-import { chromiumPath } from './chromium.ts'
 
 const quiet = [
   '--disable-background-networking',
@@ -12,9 +11,12 @@ const quiet = [
 export async function launchBrowser(): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     return chromium.launch({ channel: 'chrome', args: quiet })
+  // Outside of AWS the package unpacks its libraries only if this is set before it is imported.
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x'
+  const { default: packaged } = await import('@sparticuz/chromium')
   // Without the arguments of the package: `--single-process` ends the browser with its first page.
   return chromium.launch({
-    executablePath: await chromiumPath(),
+    executablePath: await packaged.executablePath(),
     args: ['--no-sandbox', '--disable-gpu', ...quiet],
   })
 }

@@ -9,7 +9,9 @@ it('has the expected results in Node', async () => {
   expect(await program()).toEqual(expectedResults)
 })
 
-it('has the same results in a browser with a strict content security policy', async () => {
+it('has the same results in a browser with a strict content security policy', {
+  timeout: 120_000,
+}, async () => {
   const script = await bundle(
     `
     import { program } from './program.ts'
