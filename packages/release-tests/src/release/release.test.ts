@@ -10,7 +10,7 @@ import { type Bump, edits, roles } from './edits.ts'
 const tsc = join(packageFolder('typescript-7'), 'bin/tsc')
 // What is written by the scripts, beside the edit itself.
 const isMade =
-  /^openapi\/|\.gen\.ts$|^docs\/(coverage|operations)\.md$|^\.changeset\/contract-[0-9a-f]{8}-\w+\.md$/
+  /^openapi\/|\.gen\.ts$|^docs\/reference\/operations\.md$|^\.changeset\/contract-[0-9a-f]{8}-\w+\.md$/
 let folder: string
 let clone: string
 
