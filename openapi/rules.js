@@ -1,4 +1,4 @@
-// Rules of our own for what every operation and every named schema of the contract must say.
+// Lint rules for every operation and every named schema of the contract.
 const provenances = ['documented', 'partial', 'provisional']
 
 function provenanceProblem(node) {
@@ -8,7 +8,7 @@ function provenanceProblem(node) {
   if (!/^https:\/\//.test(source ?? ''))
     return 'needs x-provenance.source, the page the facts come from'
   if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf ?? ''))
-    return 'needs x-provenance.asOf, the day of that page as YYYY-MM-DD'
+    return 'needs x-provenance.asOf, the date of that page as YYYY-MM-DD'
   return undefined
 }
 
@@ -21,7 +21,7 @@ function OperationProvenance() {
   }
 }
 
-// A schema is named when it stands directly under a schemas/ file or under components.schemas.
+// A schema is named if it is directly under a schemas/ file or under components.schemas.
 const namedSchema = /(?:\/schemas\/[^/#]+#\/|#\/components\/schemas\/)([^/]+)$/
 
 function SchemaProvenance() {
@@ -34,7 +34,7 @@ function SchemaProvenance() {
       const closed = schema.type === 'object' && schema.additionalProperties !== true
       if (schema['x-provenance']?.status === 'provisional' && closed) {
         report({
-          message: `The schema ${name} is provisional, so it must say additionalProperties: true.`,
+          message: `The schema ${name} is provisional, so it needs additionalProperties: true.`,
         })
       }
     },
@@ -51,7 +51,7 @@ function OperationEnvelope() {
       const name = operation['x-envelope']
       if (name === 'none' || Object.hasOwn(envelopes, name ?? '')) return
       const known = ['none', ...Object.keys(envelopes)].join(', ')
-      report({ message: `The operation needs x-envelope, one of ${known}; it has ${name}.` })
+      report({ message: `The operation needs x-envelope, one of ${known}; received ${name}.` })
     },
   }
 }

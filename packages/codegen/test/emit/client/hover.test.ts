@@ -74,7 +74,7 @@ describe('hovering over a call shows', () => {
   })
 
   it('the description and the bounds of an input property', () => {
-    expect(hover('limit: 2').words).toMatch(/^Most items a page may hold\..+\(minimum: 1\)$/)
+    expect(hover('limit: 2').words).toMatch(/^Maximum number of items per page\..+\(minimum: 1\)$/)
   })
 })
 
