@@ -37,13 +37,13 @@ async function removeLines(line: RegExp, files: readonly string[]): Promise<void
 
 const path = '/v1/communities/{communityId}/user-count'
 // The description makes this part unique in the file.
-const countParameters = `    description: Answers how many members a community has.
+const countParameters = `    description: Returns how many members a community has.
     parameters:
       - $ref: ../parameters.yaml#/communityId
 `
 const online = `      - name: online
         in: query
-        description: Count those who are online now alone.
+        description: Count only users who are online now.
         schema: { type: boolean }
         example: true
 `
