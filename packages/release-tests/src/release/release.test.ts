@@ -8,8 +8,8 @@ import { packageFolder } from '../tools.ts'
 import { type Bump, edits, roles } from './edits.ts'
 
 const tsc = join(packageFolder('typescript-7'), 'bin/tsc')
-// What is written by the scripts, beside the edit itself.
-const isMade =
+// The edited contract, and files that the scripts write.
+const isExpectedFile =
   /^openapi\/|\.gen\.ts$|^docs\/reference\/operations\.md$|^\.changeset\/contract-[0-9a-f]{8}-\w+\.md$/
 let folder: string
 let clone: string
@@ -36,27 +36,27 @@ const versions = async () =>
   Object.fromEntries(await Promise.all(roles.map(async (role) => [role, await versionOf(role)])))
 
 // Before 1.0.0 a breaking change is a minor version.
-const written = (bump: Bump) => (bump === 'major' ? 'minor' : bump)
+const releasedBump = (bump: Bump) => (bump === 'major' ? 'minor' : bump)
 
-function bumped(version: string, bump: Bump): string {
+function bumpVersion(version: string, bump: Bump): string {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
   if (bump === 'none') return version
   return bump === 'minor' ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`
 }
 
-/** The changesets that the comparison wrote, by package. */
-async function changesets(): Promise<Record<string, string>> {
+/** Returns the changesets of the contract, by package. */
+async function readChangesets(): Promise<Record<string, string>> {
   const files = (await readdir(join(clone, '.changeset'))).filter((name) =>
     name.startsWith('contract-'),
   )
-  const texts = files.map(async (name) => [
+  const entries = files.map(async (name) => [
     name.replace(/^.*-(\w+)\.md$/, '$1'),
     await readFile(join(clone, '.changeset', name), 'utf8'),
   ])
-  return Object.fromEntries(await Promise.all(texts))
+  return Object.fromEntries(await Promise.all(entries))
 }
 
-/** Takes the pending changesets into the versions, and marks the release as the release job does. */
+/** Applies the pending changesets and tags the release, as the release job does. */
 async function release(): Promise<string> {
   await pnpm(clone, 'changeset', 'version')
   const version = await versionOf('core')
@@ -66,7 +66,7 @@ async function release(): Promise<string> {
   return version
 }
 
-async function touched(): Promise<string[]> {
+async function changedFiles(): Promise<string[]> {
   const status = await git('status', '--porcelain', '--untracked-files=all')
   return status
     .split('\n')
@@ -84,60 +84,66 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 it.each(edits)(
-  '$kind goes from the edit to a tarball that callers compile against',
-  async ({ kind, make, exit, says, asks, call }) => {
-    const tells = (text: string) =>
-      text.split('\n').some((line) => line.includes(`\`${says.of}\``) && line.includes(says.text))
-    await make(join(clone, 'openapi'))
-    expect(await touched()).toSatisfy((files: string[]) =>
+  '$kind is released as a tarball that callers compile against',
+  async ({ kind, apply, exitCode, changelog, bumps, caller }) => {
+    const hasEntry = (markdown: string) =>
+      markdown
+        .split('\n')
+        .some((line) => line.includes(`\`${changelog.name}\``) && line.includes(changelog.text))
+    await apply(join(clone, 'openapi'))
+    expect(await changedFiles()).toSatisfy((files: string[]) =>
       files.every((file) => file.startsWith('openapi/')),
     )
     expect(await script('lint')).toMatchObject({ code: 0 })
     await pnpm(clone, 'generate')
 
     const diff = await script('contract:diff')
-    expect(diff).toMatchObject({ code: exit })
+    expect(diff).toMatchObject({ code: exitCode })
     for (const role of roles) {
-      const said = asks[role] === 'none' ? ': no changes' : `: ${asks[role]}`
-      expect(diff.output).toContain(`@returning-kit/${role}${said}`)
+      const report = bumps[role] === 'none' ? 'no changes' : bumps[role]
+      expect(diff.output).toContain(`@returning-kit/${role}: ${report}`)
     }
-    const refused = await script('contract:check')
-    expect(refused.code).toBe(1)
-    expect(refused.output).toContain(
-      `@returning-kit/core needs a ${written(asks.core)} changeset but has none.`,
+    const check = await script('contract:check')
+    expect(check.code).toBe(1)
+    expect(check.output).toContain(
+      `@returning-kit/core needs a ${releasedBump(bumps.core)} changeset but has none.`,
     )
-    expect(refused.output).toContain('Run `pnpm contract:changeset`')
+    expect(check.output).toContain('Run `pnpm contract:changeset`')
     await pnpm(clone, 'contract:changeset')
     expect(await script('contract:check')).toMatchObject({ code: 0 })
-    expect(await touched()).toSatisfy((files: string[]) => files.every((file) => isMade.test(file)))
-    const texts = await changesets()
-    expect(Object.keys(texts).sort()).toEqual(roles.filter((role) => asks[role] !== 'none').sort())
-    for (const [role, text] of Object.entries(texts)) {
-      expect(text).toContain(
-        `'@returning-kit/${role}': ${written(asks[role as keyof typeof asks])}\n`,
+    expect(await changedFiles()).toSatisfy((files: string[]) =>
+      files.every((file) => isExpectedFile.test(file)),
+    )
+    const changesets = await readChangesets()
+    expect(Object.keys(changesets).sort()).toEqual(
+      roles.filter((role) => bumps[role] !== 'none').sort(),
+    )
+    for (const [role, markdown] of Object.entries(changesets)) {
+      expect(markdown).toContain(
+        `'@returning-kit/${role}': ${releasedBump(bumps[role as keyof typeof bumps])}\n`,
       )
     }
-    expect(texts['core']).toSatisfy(tells)
+    expect(changesets['core']).toSatisfy(hasEntry)
 
     const before = await versions()
     const version = await release()
-    // A package that has nothing to notice follows a core that left its range.
-    const follows = written(asks.core) === 'minor' ? 'patch' : 'none'
+    // A package without changes gets a patch if the new core is outside of its range.
+    const dependentBump = releasedBump(bumps.core) === 'minor' ? 'patch' : 'none'
     const expected = roles.map((role) => {
-      const bump = asks[role] === 'none' ? follows : written(asks[role])
-      return [role, bumped(before[role], bump)]
+      const bump = bumps[role] === 'none' ? dependentBump : releasedBump(bumps[role])
+      return [role, bumpVersion(before[role], bump)]
     })
     expect(await versions()).toEqual(Object.fromEntries(expected))
-    expect(await readFile(join(clone, 'packages/core/CHANGELOG.md'), 'utf8')).toSatisfy(tells)
+    expect(await readFile(join(clone, 'packages/core/CHANGELOG.md'), 'utf8')).toSatisfy(hasEntry)
 
     await pnpm(clone, 'build')
     const packed = await packAll(clone, join(folder, version, 'tarballs'))
     const project = join(folder, version, 'project')
     await installIn(
       project,
-      packed.filter(({ folder: name }) => name === 'core' || name === 'runtime'),
+      packed.filter(({ name }) => name === '@returning-kit/core'),
     )
-    await writeFile(join(project, 'call.ts'), call)
+    await writeFile(join(project, 'call.ts'), caller)
     const options = [
       '--module',
       'nodenext',
