@@ -49,9 +49,9 @@ export function problem(status: number, title: string, members: ProblemMembers):
 }
 
 /** Serializes the body of a response. */
-export function serializeBody({ body }: MockResponse): Buffer {
-  if (body === undefined) return Buffer.alloc(0)
-  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+export function serializeBody({ body }: MockResponse): Uint8Array {
+  if (body === undefined) return new Uint8Array()
+  return new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
 /** Returns headers with lower-case names. */
