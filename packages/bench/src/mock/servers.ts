@@ -93,12 +93,12 @@ export async function subjects(
 ): Promise<Subject[]> {
   const contract = join(folder, 'contract.json')
   await writeFile(contract, JSON.stringify(document))
-  const mock = join(import.meta.dirname, '../../mock/dist/cli.js')
+  const mock = join(import.meta.dirname, '../../../mock/dist/cli.js')
   const local = (file: string) => join(import.meta.dirname, file)
   return [
     launch('@returning-kit/mock', [mock, '--port', '0']),
-    launch('Prism, bare', [local('mock-prism.ts'), contract]),
+    launch('Prism, bare', [local('prism.ts'), contract]),
     ...(binary ? [steady(binary, contract)] : []),
-    launch('MSW handlers', [local('mock-msw.ts'), contract]),
+    launch('MSW handlers', [local('msw.ts'), contract]),
   ]
 }

@@ -1,7 +1,7 @@
 import { createClient, listCommunityUsers } from '@returning-kit/core'
 import type { paths } from '@returning-kit/core/paths'
 import createFetchClient from 'openapi-fetch'
-import { aim, median, type Section, table, times } from './report.ts'
+import { aim, median, type Section, table, times } from '../report.ts'
 import { communityId, startServer } from './server.ts'
 
 const total = 10_000

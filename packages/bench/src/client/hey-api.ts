@@ -3,7 +3,7 @@ import { createClient } from '@hey-api/openapi-ts'
 import { build } from 'esbuild'
 
 const absolutePath = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const folder = absolutePath('../node_modules/.cache/hey-api')
+const folder = absolutePath('../../node_modules/.cache/hey-api')
 
 /** Path of hey-api's client of this contract. */
 export const heyApiSource: string = `${folder}/source/index.ts`
@@ -23,7 +23,7 @@ export interface HeyApi {
  */
 export async function generateHeyApi(): Promise<HeyApi> {
   await createClient({
-    input: absolutePath('../../../openapi/openapi.yaml'),
+    input: absolutePath('../../../../openapi/openapi.yaml'),
     output: `${folder}/source`,
     parser: { filters: { operations: { include: ['GET /v1/communities/{communityId}/users'] } } },
     plugins: ['@hey-api/typescript', '@hey-api/sdk', '@hey-api/client-fetch'],

@@ -1,6 +1,6 @@
 import { measure } from 'mitata'
+import { aim, median, quantile, type Section, table, times } from '../report.ts'
 import { assertSameResult, baseline, kit, type Peer, peersFor } from './peers.ts'
-import { aim, median, quantile, type Section, table, times } from './report.ts'
 import { startServer } from './server.ts'
 
 const rounds = 100

@@ -1,6 +1,6 @@
-import { aim, type Section, table, times } from './report.ts'
-import { bundleSizes } from './validation-sizes.ts'
-import { type Validator, validators } from './validation-validators.ts'
+import { aim, type Section, table, times } from '../report.ts'
+import { bundleSizes } from './sizes.ts'
+import { type Validator, validators } from './validators.ts'
 
 /** A row of the table: a library, its median times, and their ratios to Ajv in the same run. */
 export interface ValidationRow {

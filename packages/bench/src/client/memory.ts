@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { aim, median, type Section, table, times } from './report.ts'
+import { aim, median, type Section, table, times } from '../report.ts'
 import { startServer } from './server.ts'
 
 const total = 1_000_000

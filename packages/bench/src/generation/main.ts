@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readdir, stat, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { type Contender, cached, contenders, root } from './generate-contenders.ts'
+import { type Contender, cached, contenders, root } from './contenders.ts'
 
 // The generators run one at a time and take turns, so that other load affects all of them alike.
 const documents = [

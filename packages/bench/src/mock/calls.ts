@@ -1,6 +1,6 @@
 import { exampleInput, type ParsedContract, readOperations } from '@repo/codegen'
 import * as core from '@returning-kit/core'
-import type { Call } from './mock-load.ts'
+import type { Call } from './load.ts'
 
 type Generated = (client: core.Client, input: object) => PromiseLike<core.AnyResult>
 

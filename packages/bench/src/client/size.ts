@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { aim, type Section, table, times } from '../report.ts'
 import { generateHeyApi, heyApiSource } from './hey-api.ts'
-import { aim, type Section, table, times } from './report.ts'
 import { communityId } from './server.ts'
 
 const path = '/v1/communities/{communityId}/users'

@@ -6,15 +6,15 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { readContract } from '@repo/codegen'
-import { callsOf } from './mock-calls.ts'
-import { load } from './mock-load.ts'
-import { type Subject, subjects } from './mock-servers.ts'
-import { median } from './report.ts'
+import { median } from '../report.ts'
+import { callsOf } from './calls.ts'
+import { load } from './load.ts'
+import { type Subject, subjects } from './servers.ts'
 
 const rounds = 7
 const requests = 2000
 const steadyVersion = '0.22.2'
-const root = join(import.meta.dirname, '../../..')
+const root = join(import.meta.dirname, '../../../..')
 const run = promisify(execFile)
 
 interface Measured {

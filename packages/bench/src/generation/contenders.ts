@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 
 const require = createRequire(import.meta.url)
 
-export const root: string = join(import.meta.dirname, '../../..')
+export const root: string = join(import.meta.dirname, '../../../..')
 
 /** A generator: the arguments for Node that generate a document into a folder. */
 export interface Contender {

@@ -1,4 +1,0 @@
-import { report } from './report.ts'
-import { benchValidation, validationSection } from './validation.ts'
-
-report('validation', validationSection(await benchValidation()))

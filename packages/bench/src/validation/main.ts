@@ -1,0 +1,4 @@
+import { report } from '../report.ts'
+import { benchValidation, validationSection } from './speed.ts'
+
+report('validation', validationSection(await benchValidation()))
