@@ -12,8 +12,6 @@ interface PerformedCall {
   readonly result: AnyResult
   /** The whole decoded body. */
   readonly body: unknown
-  /** The body as it was received. */
-  readonly text: string | undefined
 }
 
 /** Makes one call: input to request, request to response, response to result. */
@@ -43,7 +41,7 @@ export async function perform(
     }
   }
   const result = decode(operation, raw, { attempts: call.attempts, decoded })
-  return { result, body: decoded?.body, text: raw.text }
+  return { result, body: decoded?.body }
 }
 
 /** Makes one call and returns its result. */
