@@ -1,8 +1,9 @@
 // The public API for generated code of any contract.
 
 export { Call, call } from './call/call.ts'
-export { type Client, isClient } from './client/client.ts'
-export { createContractClient, type RuntimeOptions } from './client/create-client.ts'
+export { type Client, type ContractClient, isClient } from './client/client.ts'
+export { createContractClient } from './client/create-client.ts'
+export type { RuntimeOptions } from './client/options.ts'
 export { AbortError, isAbortError } from './errors/abort-error.ts'
 export { CallError, type CallErrorOptions, isCallError } from './errors/call-error.ts'
 export { CredentialError, isCredentialError } from './errors/credential-error.ts'
@@ -29,6 +30,7 @@ export type {
 } from './operation/serializer.ts'
 export { type Page, PagedCall, type PageOptions, pagedCall } from './pagination/paged-call.ts'
 export { formBody, jsonBody, multipartBody, rawBody } from './request/body.ts'
+export type { HeaderOptions } from './request/extra-headers.ts'
 export {
   bodyFields,
   csvFields,
@@ -56,15 +58,22 @@ export type {
   UndeclaredStatus,
 } from './response/result.ts'
 export type { CallOptions } from './transport/context.ts'
-export type { Credential, CredentialReason, ExpiringCredential } from './transport/credentials.ts'
 export type {
+  Credential,
+  CredentialReason,
+  ExpiringCredential,
+} from './transport/credential-cache.ts'
+export type {
+  AttemptContext,
   CallEvent,
   ErrorEvent,
   Hooks,
   Plugin,
+  RateLimiter,
   RequestEvent,
   ResponseEvent,
   RetryEvent,
 } from './transport/hooks.ts'
-export type { RetryOptions } from './transport/retry.ts'
+export type { FailedAttempt, RetryOptions } from './transport/retry.ts'
+export type { RetryBudgetOptions } from './transport/retry-budget.ts'
 export type { Clock } from './transport/time-limit.ts'

@@ -43,6 +43,8 @@ export interface Operation {
   readonly idempotent?: boolean
   /** How the body of a successful response is read; JSON by default. `none` means that there is no body. */
   readonly responseType?: 'text' | 'blob' | 'none'
+  /** Names of input properties whose values must not be shown, and of properties inside them. */
+  readonly sensitive?: readonly string[]
 }
 
 /** How a credential is sent. */
@@ -64,6 +66,12 @@ export interface Contract {
   readonly server: string
   /** Default values of server variables. */
   readonly variables?: Readonly<Record<string, string>>
+  /** Every server of the contract. @default [server] */
+  readonly servers?: readonly string[]
+  /** Options of `createClient` that hold credentials. Without them any option is taken for one. */
+  readonly credentials?: readonly string[]
+  /** Names under which security schemes send credentials: of headers, query parameters and cookies. */
+  readonly secrets?: readonly string[]
 }
 
 /** Input of one call; generated functions give it a type. */

@@ -61,12 +61,7 @@ export function withTimeLimit<T>(
   })
 }
 
-/** Waits for `delay` milliseconds, or rejects when the time limit ends the wait. */
-export function sleep(clock: Clock, delay: number, limit: TimeLimit): Promise<void> {
-  return withTimeLimit(
-    clock,
-    limit,
-    (signal) =>
-      new Promise((resolve) => signal.addEventListener('abort', clock.schedule(resolve, delay))),
-  )
+/** Waits for `delay` milliseconds. The timer ends with the signal; the promise is that of a task with a time limit. */
+export function sleep(clock: Clock, delay: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', clock.schedule(resolve, delay)))
 }

@@ -1,0 +1,36 @@
+import { InputError, rejectInput } from '../errors/input-error.ts'
+import type { SecurityScheme } from '../operation/operation.ts'
+import type { PreparedRequest } from '../operation/serializer.ts'
+import { header } from './header.ts'
+
+/** Headers by name, as `Headers`, or as pairs. */
+export type HeaderOptions =
+  | Readonly<Record<string, string | undefined>>
+  | Iterable<readonly [string, string]>
+
+/** Adds the headers of an option to a request. */
+export function addHeaders(
+  request: PreparedRequest,
+  headers: HeaderOptions | undefined,
+  operation: string,
+): void {
+  if (!headers) return
+  const entries = Symbol.iterator in headers ? headers : Object.entries(headers)
+  for (const [name, value] of entries as Iterable<[string, unknown]>) {
+    if (value !== undefined) header(request, name, value, rejectInput(`headers.${name}`, operation))
+  }
+}
+
+/** Throws InputError for a header of the caller that a credential would overwrite. */
+export function assertNoCredential(
+  { headers }: PreparedRequest,
+  schemes: readonly SecurityScheme[],
+  operation: string,
+): void {
+  for (const { serialize, name, option } of schemes) {
+    const key = name.toLowerCase()
+    if (serialize !== header || !Object.hasOwn(headers, key)) continue
+    const message = `Header \`${key}\` is sent by the credential \`${option}\`; remove it, or pass \`credentials\`.`
+    throw new InputError(`headers.${key}`, message, { operation })
+  }
+}
