@@ -54,5 +54,5 @@ export type Client = ContractClient<ClientOptions>
  * ```
  */
 export function createClient(options: ClientOptions = {}): Client {
-  return createContractClient(contract, options)
+  return createContractClient<ClientOptions>(contract, options)
 }

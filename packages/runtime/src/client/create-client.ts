@@ -57,15 +57,17 @@ function createContext(
  * @param own - Credentials by scheme, and how calls are made.
  * @param parent - The client that this one extends; set by `extend`.
  */
-export function createContractClient<
-  ClientOptions extends Omit<RuntimeOptions, 'serverVariables'> | object,
->(contract: Contract, own: ClientOptions, parent?: Parent): ContractClient<ClientOptions> {
+export function createContractClient<ClientOptions extends object = Options>(
+  contract: Contract,
+  own: NoInfer<ClientOptions>,
+  parent?: Parent,
+): ContractClient<ClientOptions> {
   const options = { ...parent?.options, ...own }
   const context = createContext(contract, own as Options, options, parent?.context)
   return Object.defineProperties({} as ContractClient<ClientOptions>, {
     [contextKey]: { value: () => context },
     extend: {
-      value: (more: ClientOptions) => createContractClient(contract, more, { options, context }),
+      value: (more: Options) => createContractClient(contract, more, { options, context }),
     },
   })
 }

@@ -32,8 +32,12 @@ function isNeverConnected({ code, syscall, errors }: PlatformError): boolean {
   )
 }
 
-const isTls = ({ code, message }: PlatformError) =>
-  tlsCode.test(`${code ?? ''}`) || /peer certificate/.test(`${message}`)
+// Deno gives no code, only a message.
+function isTls(error: unknown): boolean {
+  const { message, code } = reasonOf(error)
+  const messages = `${(error as PlatformError | undefined)?.message} ${message}`
+  return tlsCode.test(`${code ?? ''}`) || messages.includes('peer certificate')
+}
 
 /** Returns whether the connection was never established. */
 export function neverConnected({ cause }: NetworkError): boolean {
@@ -42,12 +46,8 @@ export function neverConnected({ cause }: NetworkError): boolean {
 
 /** Returns whether a request failed for a reason that may disappear: neither a certificate nor an error in a program. */
 export function mayRecover({ cause }: NetworkError): boolean {
-  const reason = reasonOf(cause)
-  return (
-    cause !== undefined &&
-    !isTls(reason) &&
-    !/^(Reference|Range|Syntax)Error$/.test(`${reason.name}`)
-  )
+  const { name } = reasonOf(cause)
+  return cause !== undefined && !isTls(cause) && !/^(Reference|Range|Syntax)Error$/.test(`${name}`)
 }
 
 // Some platforms quote the URL of the request.
@@ -73,7 +73,7 @@ export function toNetworkError(
     const { host } = new URL(sent.url)
     const advice = isNeverConnected(reason)
       ? 'Check `baseUrl` and the network.'
-      : isTls(reason)
+      : isTls(cause)
         ? 'The TLS connection was refused; check the certificate of the host and the trusted authorities.'
         : code === undefined && context.hasOwnFetch
           ? 'The `fetch` option threw it; see `cause`.'

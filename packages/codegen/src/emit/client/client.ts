@@ -79,7 +79,7 @@ export type Client = ${clientType}
  * \`\`\`
  */
 export function createClient(options: ClientOptions = {}): Client {
-  return ${runtime.value('createContractClient')}(contract, options)
+  return ${runtime.value('createContractClient')}<ClientOptions>(contract, options)
 }
 `
   return `${imports.print()}${body}`
