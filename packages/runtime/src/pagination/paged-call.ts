@@ -1,6 +1,7 @@
 import { Call } from '../call/call.ts'
 import { execute, perform } from '../call/execute.ts'
 import type { Client } from '../client/client.ts'
+import { atCallSite, type CallSite, callSite } from '../errors/call-site.ts'
 import { InputError } from '../errors/input-error.ts'
 import { PagingError } from '../errors/paging-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
@@ -45,46 +46,47 @@ async function fetchPage(
   throw new PagingError(`The response has no array${where}.`, { operation: id })
 }
 
+function assertPrefetch(prefetch: number, operation: string): void {
+  if (Number.isInteger(prefetch) && prefetch >= 0 && prefetch <= 100) return
+  throw new InputError('prefetch', '`prefetch` must be an integer from 0 to 100.', { operation })
+}
+
 async function* iteratePages(
   client: Client,
   operation: PagedOperation,
   input: Input,
   options: PageOptions,
-  leaving: AbortController,
+  { leaving, site }: { readonly leaving: AbortController; readonly site: CallSite },
 ): AsyncGenerator<Page<unknown>> {
-  const { prefetch = 0, signal, ...callOptions } = options
-  if (!(Number.isInteger(prefetch) && prefetch >= 0 && prefetch <= 100)) {
-    throw new InputError('prefetch', '`prefetch` must be an integer from 0 to 100.', {
-      operation: operation.id,
-    })
-  }
-  const pageOptions = {
-    ...callOptions,
-    signal: signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal,
-  }
-  const paginator = new Paginator(operation, input)
-  const start = (position: Position, extra?: CallOptions) => {
-    const pageInput = { ...input, ...paginator.inputFor(position) }
-    const page = fetchPage(client, operation, pageInput, { ...pageOptions, ...extra })
-    // Awaited later or never; without this a failed prefetch would be an unhandled rejection.
-    page.catch(() => {})
-    return { position, page }
-  }
-  const guard = new LoopGuard(operation.id, async () => {
-    if (paginator.far === undefined) return undefined
-    const { page } = start(paginator.far, { retry: false })
-    return page.then(({ items }) => items).catch(() => undefined)
-  })
-  const ahead: ReturnType<typeof start>[] = []
-  const prefetchAfter = (position: Position) => {
-    let next = paginator.predictNext(position)
-    while (next !== undefined && ahead.length < prefetch) {
-      ahead.push(start(next))
-      next = paginator.predictNext(next)
-    }
-  }
-  let current = start(paginator.first)
   try {
+    const { prefetch = 0, signal, ...callOptions } = options
+    assertPrefetch(prefetch, operation.id)
+    const pageOptions = {
+      ...callOptions,
+      signal: signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal,
+    }
+    const paginator = new Paginator(operation, input)
+    const start = (position: Position, extra?: CallOptions) => {
+      const pageInput = { ...input, ...paginator.inputFor(position) }
+      const page = fetchPage(client, operation, pageInput, { ...pageOptions, ...extra })
+      // Awaited later or never; without this a failed prefetch would be an unhandled rejection.
+      page.catch(() => {})
+      return { position, page }
+    }
+    const guard = new LoopGuard(operation.id, async () => {
+      if (paginator.far === undefined) return undefined
+      const { page } = start(paginator.far, { retry: false })
+      return page.then(({ items }) => items).catch(() => undefined)
+    })
+    const ahead: ReturnType<typeof start>[] = []
+    const prefetchAfter = (position: Position) => {
+      let next = paginator.predictNext(position)
+      while (next !== undefined && ahead.length < prefetch) {
+        ahead.push(start(next))
+        next = paginator.predictNext(next)
+      }
+    }
+    let current = start(paginator.first)
     for (;;) {
       const page = await current.page
       const { items, response } = page
@@ -103,7 +105,7 @@ async function* iteratePages(
       prefetchAfter(ahead.at(-1)?.position ?? current.position)
     }
   } catch (error) {
-    if (!leaving.signal.aborted) throw error
+    if (!leaving.signal.aborted) throw atCallSite(error, site)
   } finally {
     leaving.abort()
   }
@@ -131,11 +133,12 @@ export class PagedCall<Result, Data, Item>
   readonly #pages: () => AsyncGenerator<Page<unknown>>
 
   constructor(client: Client, operation: PagedOperation, input: Input, options: PageOptions) {
-    super(operation.id, () => execute(client, operation, input, options))
+    const site = callSite(pagedCall)
+    super(operation.id, site, () => execute(client, operation, input, options))
     this.#pages = () => {
       // Leaving the loop aborts the requests that are in progress.
       const leaving = new AbortController()
-      const pages = iteratePages(client, operation, input, options, leaving)
+      const pages = iteratePages(client, operation, input, options, { leaving, site })
       return endingAtOnce(pages, () => leaving.abort())
     }
   }
