@@ -29,6 +29,7 @@ export type {
   SerializedBody,
 } from './operation/serializer.ts'
 export { type Page, PagedCall, type PageOptions, pagedCall } from './pagination/paged-call.ts'
+export { type RateLimitOptions, rateLimit } from './rate-limit/rate-limit.ts'
 export { formBody, jsonBody, multipartBody, rawBody } from './request/body.ts'
 export type { HeaderOptions } from './request/extra-headers.ts'
 export {

@@ -63,9 +63,13 @@ export interface AttemptContext {
 
 /** Limits when requests are sent; `rateLimit` returns one. */
 export interface RateLimiter {
-  /** Resolves when a request may be sent. The returned function must be called when the request has ended. */
-  acquire(clock: Clock, signal: AbortSignal): Promise<(response: Response | undefined) => void>
-  /** Returns the milliseconds after which a response allows the next request, if it says so. */
+  /** Sends an attempt as soon as the limit allows it. */
+  run<Outcome extends { readonly response: Response }>(
+    attempt: () => Promise<Outcome>,
+    clock: Clock,
+    signal: AbortSignal,
+  ): Promise<Outcome>
+  /** Returns the milliseconds after which a response allows the next request, if it contains them. */
   retryAfter(response: Response, now: number): number | undefined
 }
 

@@ -37,20 +37,24 @@ export async function sendWithRetries<Read extends { readonly response: Response
   let retryCount = 0
   budget.deposit()
   for (;;) {
-    const release =
-      rateLimit && (await withinCall(context, call, (signal) => rateLimit.acquire(clock, signal)))
-    call.attempts += 1
-    const startedAt = clock.now()
     let outcome: Read | undefined
     let error: Error | undefined
-    try {
-      outcome = await withinCall(
+    let startedAt = clock.now()
+    const attempt = () => {
+      call.attempts += 1
+      startedAt = clock.now()
+      return withinCall(
         context,
         call,
         async (signal) =>
           read(await sendAttempt(context, call, signal)).catch(toNetworkError(context, call)),
         call.timeout,
       )
+    }
+    try {
+      outcome = rateLimit
+        ? await withinCall(context, call, (signal) => rateLimit.run(attempt, clock, signal))
+        : await attempt()
     } catch (thrown) {
       const failed = thrown as Error
       error = failed
@@ -59,8 +63,6 @@ export async function sendWithRetries<Read extends { readonly response: Response
         error: failed,
         duration: clock.now() - startedAt,
       }))
-    } finally {
-      release?.(outcome?.response)
     }
     const response = outcome?.response
     const status = response?.status

@@ -61,7 +61,13 @@ export function withTimeLimit<T>(
   })
 }
 
-/** Waits for `delay` milliseconds. The timer ends with the signal; the promise is that of a task with a time limit. */
+/** Waits for `delay` milliseconds, or until the signal aborts. */
 export function sleep(clock: Clock, delay: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', clock.schedule(resolve, delay)))
+  return new Promise((resolve) => {
+    const cancel = clock.schedule(resolve, delay)
+    signal.addEventListener('abort', () => {
+      cancel()
+      resolve()
+    })
+  })
 }
