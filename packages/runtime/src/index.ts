@@ -40,6 +40,7 @@ export {
   type Selected,
 } from './request/field-selection.ts'
 export { cookie, header, headerList } from './request/header.ts'
+export { idempotencyKey } from './request/idempotency-key.ts'
 export {
   query,
   queryCommaDelimited,

@@ -10,6 +10,7 @@ export const runtimeFunctions = [
   'formBody',
   'header',
   'headerList',
+  'idempotencyKey',
   'jsonBody',
   'multipartBody',
   'pagedCall',

@@ -1,4 +1,9 @@
-import type { BodyParameter, BodySerializer, ParameterSerializer } from './serializer.ts'
+import type {
+  BodyParameter,
+  BodySerializer,
+  ParameterSerializer,
+  PreparedRequest,
+} from './serializer.ts'
 
 /** Where a response body holds the payload, its metadata, and its success mark. Paths are dotted. */
 export interface Envelope {
@@ -43,6 +48,8 @@ export interface Operation {
   readonly idempotent?: boolean
   /** How the body of a successful response is read; JSON by default. `none` means that there is no body. */
   readonly responseType?: 'text' | 'blob' | 'none'
+  /** Completes each request of the operation before it is sent for the first time. */
+  readonly prepare?: (request: PreparedRequest) => void
   /** Names of input properties whose values must not be shown, and of properties inside them. */
   readonly sensitive?: readonly string[]
 }

@@ -45,6 +45,7 @@ export function buildRequest(
     request.body = serialized.body
     if (serialized.contentType) request.headers['content-type'] = serialized.contentType
   }
+  operation.prepare?.(request)
   return request
 }
 

@@ -53,7 +53,7 @@ export async function sendAttempt(
   call.values = await call.credentials.values(call.schemes, operation, signal)
   let request = await requestOf(context, call)
   signal.throwIfAborted()
-  // The query of the call grows only by credentials.
+  // Credentials and plugins add to the query of the call.
   const hasSecretUrl = call.operation?.sensitive || request.query.length > call.request.query.length
   for (let redirects = 0; ; redirects += 1) {
     const sent = request

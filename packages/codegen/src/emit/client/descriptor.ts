@@ -13,7 +13,9 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
   const { operationObject, security } = model
   const parameters = parameterDescriptors(context)
   const namespace = () => imports.credentials()
-  const idempotent = operationObject['x-idempotent']
+  const keyHeader = operationObject['x-idempotency-key']
+  // A service that knows the key of a request carries it out once.
+  const idempotent = operationObject['x-idempotent'] ?? (keyHeader === undefined ? undefined : true)
   const properties: [string, string | undefined][] = [
     ['id', quote(model.id)],
     ['method', quote(model.method)],
@@ -28,6 +30,11 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
     ['envelope', model.envelope && literal(model.envelope)],
     ['pagination', operationObject['x-pagination'] && literal(operationObject['x-pagination'])],
     ['idempotent', idempotent === undefined ? undefined : literal(idempotent)],
+    [
+      'prepare',
+      keyHeader &&
+        `/* @__PURE__ */ ${imports.runtime.value('idempotencyKey')}(${quote(keyHeader)})`,
+    ],
     ['responseType', responseType(model)],
     ['sensitive', sensitiveNames(context)],
   ]
