@@ -2,7 +2,7 @@ import { type Client, contextOf } from '../client/client.ts'
 import { checkedBaseUrl } from '../client/servers.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import { buildRequest } from '../request/build-request.ts'
-import { addHeaders, assertNoCredential } from '../request/extra-headers.ts'
+import { addHeaders } from '../request/extra-headers.ts'
 import { decode, decodeBody } from '../response/decode.ts'
 import { readResponse } from '../response/read-response.ts'
 import type { AnyResult } from '../response/result.ts'
@@ -39,7 +39,6 @@ export async function perform(
   call.request = buildRequest(operation, server, input, context.headers)
   addHeaders(call.request, headers, operation.id)
   call.schemes = call.credentials.choose(operation.security, operation.id)
-  assertNoCredential(call.request, call.schemes, operation.id)
   const asBlob = operation.responseType === 'blob'
   const raw = await sendWithRetries(context, call, (response) =>
     readResponse(response, context.maxResponseBytes, asBlob),

@@ -1,5 +1,4 @@
-import { InputError, rejectInput } from '../errors/input-error.ts'
-import type { SecurityScheme } from '../operation/operation.ts'
+import { rejectInput } from '../errors/input-error.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import { header } from './header.ts'
 
@@ -18,19 +17,5 @@ export function addHeaders(
   const entries = Symbol.iterator in headers ? headers : Object.entries(headers)
   for (const [name, value] of entries as Iterable<[string, unknown]>) {
     if (value !== undefined) header(request, name, value, rejectInput(`headers.${name}`, operation))
-  }
-}
-
-/** Throws InputError for a header of the caller that a credential would overwrite. */
-export function assertNoCredential(
-  { headers }: PreparedRequest,
-  schemes: readonly SecurityScheme[],
-  operation: string,
-): void {
-  for (const { serialize, name, option } of schemes) {
-    const key = name.toLowerCase()
-    if (serialize !== header || !Object.hasOwn(headers, key)) continue
-    const message = `Header \`${key}\` is sent by the credential \`${option}\`; remove it, or pass \`credentials\`.`
-    throw new InputError(`headers.${key}`, message, { operation })
   }
 }

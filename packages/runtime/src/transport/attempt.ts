@@ -20,6 +20,11 @@ async function requestOf(context: ClientContext, call: CallState): Promise<Prepa
   // Credentials are added last, and to the URL of the operation, whatever a plugin did.
   const signed = { ...copy, url: request.url }
   for (const [index, { serialize, name, prefix = '', option }] of schemes.entries()) {
+    const key = name.toLowerCase()
+    if (key !== 'cookie' && Object.hasOwn(copy.headers, key)) {
+      const message = `Header \`${key}\` is sent by the credential \`${option}\`; remove it, or pass \`credentials\`.`
+      throw new InputError(`headers.${key}`, message, { operation: operation?.id })
+    }
     serialize(signed, name, `${prefix}${values[index]}`, rejectInput(option, operation?.id))
   }
   return signed
@@ -84,7 +89,7 @@ export async function sendAttempt(
       throw new NetworkError(
         `${method} ${shownUrl(context, call, sent)} had more than ${maxRedirects} redirects or a hidden one.`,
         call.attempts,
-        { operation },
+        { operation, problem: 'redirects' },
       )
     }
     const next = followRedirect(sent, response)

@@ -1,4 +1,4 @@
-import { NetworkError } from '../errors/network-error.ts'
+import { NetworkError, type NetworkProblem } from '../errors/network-error.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import { requestUrl } from '../request/build-request.ts'
 import { type CallState, type ClientContext, shownUrl } from './context.ts'
@@ -12,10 +12,13 @@ interface PlatformError {
   readonly errors?: readonly PlatformError[]
 }
 
-// Codes of Node and Bun for a connection that was never established, so that no part of the request can have arrived.
-const neverConnectedCode = /conn(ection)?refused|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT/i
-
-const tlsCode = /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_/i
+const advice: Readonly<Record<NetworkProblem, string>> = {
+  unreachable: 'Check `baseUrl` and the network.',
+  tls: 'The TLS connection failed; check the certificate of the host.',
+  fetch: 'The `fetch` option threw it; see `cause`.',
+  broken: 'The connection broke.',
+  redirects: '',
+}
 
 // The innermost reason that has a code.
 function reasonOf(error: unknown): PlatformError {
@@ -23,39 +26,27 @@ function reasonOf(error: unknown): PlatformError {
   return typeof code === 'string' || !cause ? ((error ?? {}) as PlatformError) : reasonOf(cause)
 }
 
-function isNeverConnected({ code, syscall, errors }: PlatformError): boolean {
-  if (neverConnectedCode.test(`${code}`)) return true
+function problemOf(cause: unknown, hasOwnFetch: boolean): NetworkProblem {
+  const { code, syscall, errors = [] } = reasonOf(cause)
+  // Codes of Node and Bun for a connection that was never established, so that no part of the request can have arrived.
+  if (/conn(ection)?refused|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT/i.test(`${code}`))
+    return 'unreachable'
   // A host may also become unreachable while a response is read.
-  return (
-    /UNREACH/.test(`${code}`) &&
-    [{ syscall }, ...(errors ?? [])].some((one) => one.syscall === 'connect')
-  )
-}
-
-// Deno gives no code, only a message.
-function isTls(error: unknown): boolean {
-  const { message, code } = reasonOf(error)
-  const messages = `${(error as PlatformError | undefined)?.message} ${message}`
-  return tlsCode.test(`${code ?? ''}`) || messages.includes('peer certificate')
-}
-
-/** Returns whether the connection was never established. */
-export function neverConnected({ cause }: NetworkError): boolean {
-  return isNeverConnected(reasonOf(cause))
-}
-
-/** Returns whether a request failed for a reason that may disappear: neither a certificate nor an error in a program. */
-export function mayRecover({ cause }: NetworkError): boolean {
-  const { name } = reasonOf(cause)
-  return cause !== undefined && !isTls(cause) && !/^(Reference|Range|Syntax)Error$/.test(`${name}`)
+  const isConnecting = [{ syscall }, ...errors].some((one) => one.syscall === 'connect')
+  if (/UNREACH/.test(`${code}`) && isConnecting) return 'unreachable'
+  // Deno gives no code, only a message.
+  const { message } = (cause ?? {}) as PlatformError
+  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_|peer certificate/.test(`${code ?? message}`))
+    return 'tls'
+  return code === undefined && hasOwnFetch ? 'fetch' : 'broken'
 }
 
 // Some platforms quote the URL of the request.
 function withoutUrl(cause: unknown, url: string, shown: string): unknown {
-  const { name, message, code, syscall, cause: inner } = (cause ?? {}) as PlatformError
+  const { name, message, cause: inner } = (cause ?? {}) as PlatformError
   if (url === shown || !`${message}`.includes(url)) return cause
   const copy = new Error(`${message}`.replaceAll(url, shown), { cause: inner })
-  return Object.assign(copy, { name, code, syscall })
+  return Object.assign(copy, { name })
 }
 
 /**
@@ -68,18 +59,11 @@ export function toNetworkError(
   sent: PreparedRequest = call.request,
 ): (cause: unknown) => never {
   return (cause) => {
-    const reason = reasonOf(cause)
-    const { code } = reason
-    const { host } = new URL(sent.url)
-    const advice = isNeverConnected(reason)
-      ? 'Check `baseUrl` and the network.'
-      : isTls(cause)
-        ? 'The TLS connection was refused; check the certificate of the host and the trusted authorities.'
-        : code === undefined && context.hasOwnFetch
-          ? 'The `fetch` option threw it; see `cause`.'
-          : 'The connection broke.'
-    const message = `No response from ${host} (${code || (cause as Error)?.name}). ${advice}`
+    const problem = problemOf(cause, context.hasOwnFetch)
+    const reason = reasonOf(cause).code ?? (cause as Error | undefined)?.name
+    const message = `No response from ${new URL(sent.url).host} (${reason}). ${advice[problem]}`
     throw new NetworkError(message, call.attempts, {
+      problem,
       cause: withoutUrl(cause, requestUrl(sent), shownUrl(context, call, sent)),
       operation: call.operation?.id,
     })

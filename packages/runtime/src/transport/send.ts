@@ -2,18 +2,27 @@ import { NetworkError } from '../errors/network-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
 import { isIdempotent } from '../operation/operation.ts'
 import { sendAttempt } from './attempt.ts'
-import { mayRecover, neverConnected, toNetworkError } from './connection-error.ts'
+import { toNetworkError } from './connection-error.ts'
 import { type CallState, type ClientContext, eventOf } from './context.ts'
 import { emit } from './emit.ts'
 import { parseRetryAfter, retryDelay, retryOptions, transientStatuses } from './retry.ts'
 import { withinCall } from './start-call.ts'
 import { sleep } from './time-limit.ts'
 
-function wouldRetry(call: CallState, status: number | undefined, error: unknown): boolean {
-  const isBroken = error instanceof NetworkError && mayRecover(error)
-  if (isBroken && !call.responded && neverConnected(error)) return true
+function wouldRetry(
+  call: CallState,
+  status: number | undefined,
+  error: Error | undefined,
+): boolean {
+  const problem = error instanceof NetworkError && error.problem
+  if (problem === 'unreachable' && !call.responded) return true
+  // A certificate or an error in a program would fail again; what `fetch` throws without a code may be either.
   const isTransient =
-    isBroken || error instanceof TimeoutError || transientStatuses.has(status as number)
+    problem === 'unreachable' ||
+    problem === 'broken' ||
+    (problem === 'fetch' && !/^(Reference|Range|Syntax)Error/.test(`${error?.cause}`)) ||
+    error instanceof TimeoutError ||
+    transientStatuses.has(status as number)
   return (
     isTransient && (call.options.idempotent || isIdempotent(call.request.method, call.operation))
   )
