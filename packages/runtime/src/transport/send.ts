@@ -30,7 +30,6 @@ export async function sendWithRetries<Read extends { readonly response: Response
 ): Promise<Read> {
   const { clock, credentials, hooks, budget } = context
   const { signal, timeout = context.timeout, totalTimeout = context.totalTimeout } = call.options
-  const retry = retryOptions(call.options.retry, context.retry)
   const operation = call.operation?.id
   const limits = { timeout, totalTimeout }
   const endsAt = clock.now() + totalTimeout
@@ -78,7 +77,7 @@ export async function sendWithRetries<Read extends { readonly response: Response
     }
     const now = clock.now()
     const delay = mayRetry(call, status, error)
-      ? retryDelay(retryCount + 1, retry, {
+      ? retryDelay(retryCount + 1, retryOptions(call.options.retry, context.retry), {
           retryAfter: parseRetryAfter(response?.headers.get('retry-after'), now),
           remaining: endsAt - now,
           random: clock.random(),
