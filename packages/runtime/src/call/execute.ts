@@ -57,6 +57,6 @@ export async function perform(
 }
 
 /** Makes one call and returns its result. */
-export async function execute(...call: Parameters<typeof perform>): Promise<AnyResult> {
-  return (await perform(...call)).result
+export function execute(...call: Parameters<typeof perform>): Promise<AnyResult> {
+  return perform(...call).then(({ result }) => result)
 }

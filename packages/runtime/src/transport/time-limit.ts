@@ -57,7 +57,19 @@ export function withTimeLimit<T>(
     }
     signal?.addEventListener('abort', onAbort)
     if (signal?.aborted) onAbort()
-    else task(controller.signal).finally(cleanUp).then(resolve, reject)
+    else {
+      // Cheaper than `finally`, which creates three more promises.
+      task(controller.signal).then(
+        (value) => {
+          cleanUp()
+          resolve(value)
+        },
+        (error) => {
+          cleanUp()
+          reject(error)
+        },
+      )
+    }
   })
 }
 
