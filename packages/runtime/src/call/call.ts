@@ -1,5 +1,5 @@
 import type { Client } from '../client/client.ts'
-import { atCallSite, type CallSite, callSite } from '../errors/call-site.ts'
+import { CallPromise, thenAtCallSite } from '../errors/call-site.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import type { AnyResult } from '../response/result.ts'
@@ -13,21 +13,22 @@ import { execute } from './execute.ts'
 export class Call<Result, Data> implements PromiseLike<Result> {
   readonly #start: () => Promise<AnyResult>
   readonly #operation: string
-  readonly #site: CallSite
   #result: Promise<AnyResult> | undefined
 
-  /** @param site - Where the call is made, for the stack of its errors. */
-  constructor(operation: string, site: CallSite, start: () => Promise<AnyResult>) {
+  constructor(operation: string, start: () => Promise<AnyResult>) {
     this.#operation = operation
-    this.#site = site
     this.#start = start
   }
 
   #run(): Promise<AnyResult> {
-    this.#result ??= this.#start().catch((error: unknown) => {
-      throw atCallSite(error, this.#site)
-    })
+    this.#result ??= this.#start()
     return this.#result
+  }
+
+  async #data(): Promise<Data> {
+    const result = await this.#run()
+    if (result.ok) return result.data as Data
+    throw new ResponseError(result, { operation: this.#operation })
   }
 
   // biome-ignore lint/suspicious/noThenProperty: being awaitable is what this class is for
@@ -35,7 +36,8 @@ export class Call<Result, Data> implements PromiseLike<Result> {
     onFulfilled?: ((result: Result) => A | PromiseLike<A>) | null,
     onRejected?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    return (this.#run() as Promise<Result>).then(onFulfilled, onRejected)
+    const result = this.#run() as Promise<Result>
+    return thenAtCallSite<Result, A, B>(result, onFulfilled, onRejected, this.then)
   }
 
   /** Starts the call; `onRejected` receives the typed error of a call without a result. */
@@ -51,10 +53,8 @@ export class Call<Result, Data> implements PromiseLike<Result> {
   }
 
   /** Starts the call and returns its payload. Throws ResponseError for a failed result. */
-  async orThrow(): Promise<Data> {
-    const result = await this.#run()
-    if (result.ok) return result.data as Data
-    throw atCallSite(new ResponseError(result, { operation: this.#operation }), this.#site)
+  orThrow(): Promise<Data> {
+    return new CallPromise((resolve) => resolve(this.#data()))
   }
 }
 
@@ -65,7 +65,5 @@ export function call<Result, Data>(
   input?: object,
   options?: CallOptions,
 ): Call<Result, Data> {
-  return new Call(operation.id, callSite(call), () =>
-    execute(client, operation, input as Input, options),
-  )
+  return new Call(operation.id, () => execute(client, operation, input as Input, options))
 }

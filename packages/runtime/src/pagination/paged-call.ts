@@ -1,7 +1,7 @@
 import { Call } from '../call/call.ts'
 import { execute, perform } from '../call/execute.ts'
 import type { Client } from '../client/client.ts'
-import { atCallSite, type CallSite, callSite } from '../errors/call-site.ts'
+import { withWaitingFrames } from '../errors/call-site.ts'
 import { InputError } from '../errors/input-error.ts'
 import { PagingError } from '../errors/paging-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
@@ -56,7 +56,7 @@ async function* iteratePages(
   operation: PagedOperation,
   input: Input,
   options: PageOptions,
-  { leaving, site }: { readonly leaving: AbortController; readonly site: CallSite },
+  leaving: AbortController,
 ): AsyncGenerator<Page<unknown>> {
   try {
     const { prefetch = 0, signal, ...callOptions } = options
@@ -105,7 +105,7 @@ async function* iteratePages(
       prefetchAfter(ahead.at(-1)?.position ?? current.position)
     }
   } catch (error) {
-    if (!leaving.signal.aborted) throw atCallSite(error, site)
+    if (!leaving.signal.aborted) throw withWaitingFrames(error, iteratePages)
   } finally {
     leaving.abort()
   }
@@ -133,12 +133,11 @@ export class PagedCall<Result, Data, Item>
   readonly #pages: () => AsyncGenerator<Page<unknown>>
 
   constructor(client: Client, operation: PagedOperation, input: Input, options: PageOptions) {
-    const site = callSite(pagedCall)
-    super(operation.id, site, () => execute(client, operation, input, options))
+    super(operation.id, () => execute(client, operation, input, options))
     this.#pages = () => {
       // Leaving the loop aborts the requests that are in progress.
       const leaving = new AbortController()
-      const pages = iteratePages(client, operation, input, options, { leaving, site })
+      const pages = iteratePages(client, operation, input, options, leaving)
       return endingAtOnce(pages, () => leaving.abort())
     }
   }
