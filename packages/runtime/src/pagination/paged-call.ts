@@ -73,11 +73,12 @@ async function* iteratePages(
       page.catch(() => {})
       return { position, page }
     }
-    const guard = new LoopGuard(operation.id, async () => {
+    const itemsFarAway = async () => {
       if (paginator.far === undefined) return undefined
       const { page } = start(paginator.far, { retry: false })
       return page.then(({ items }) => items).catch(() => undefined)
-    })
+    }
+    const guard = new LoopGuard(operation.id, itemsFarAway, paginator.limit)
     const ahead: ReturnType<typeof start>[] = []
     const prefetchAfter = (position: Position) => {
       let next = paginator.predictNext(position)
