@@ -59,6 +59,9 @@ export type {
   Success,
   UndeclaredStatus,
 } from './response/result.ts'
+export { EventCall, eventCall, type ServerSentEvent } from './streaming/event-call.ts'
+export { JsonLinesCall, jsonLinesCall } from './streaming/json-lines-call.ts'
+export { StreamCall, type StreamedResponse, streamCall } from './streaming/stream-call.ts'
 export type { CallOptions } from './transport/context.ts'
 export type {
   Credential,

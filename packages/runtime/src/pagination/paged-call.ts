@@ -1,4 +1,5 @@
 import { Call } from '../call/call.ts'
+import { endingAtOnce } from '../call/ending-at-once.ts'
 import { execute, perform } from '../call/execute.ts'
 import type { Client } from '../client/client.ts'
 import { withWaitingFrames } from '../errors/call-site.ts'
@@ -114,16 +115,6 @@ async function* iteratePages(
 
 async function* iterateItems<Item>(pages: AsyncGenerator<Page<Item>>): AsyncGenerator<Item> {
   for await (const page of pages) yield* page.items
-}
-
-// `return()` of a generator waits until its pending `next()` has settled, which may be a page that takes long.
-function endingAtOnce<T>(generator: AsyncGenerator<T>, leave: () => unknown): AsyncGenerator<T> {
-  const finish = generator.return.bind(generator)
-  generator.return = (value) => {
-    leave()
-    return finish(value)
-  }
-  return generator
 }
 
 /** A call of a list: awaiting it returns the result of one page, iterating it every item of every page. */
