@@ -75,6 +75,7 @@ export async function perform(
   const decoded = decodeBody(operation, raw)
   if (decoded) {
     const { response } = raw
+    call.awaited = 'end of a plugin'
     await runPlugins(context, call, (plugin) =>
       plugin.validateResponse?.(operation, response.status, decoded.body, response),
     )
