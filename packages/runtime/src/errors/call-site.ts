@@ -57,7 +57,7 @@ export function thenAtCallSite<T, A = T, B = never>(
 ): Promise<A | B> {
   const handler = onFulfilled ?? onRejected
   // An `await` passes functions of the engine.
-  const isAwaited = handler && `${handler}`.endsWith('{ [native code] }')
+  const isAwaited = handler && /\[native code\]\s*\}$/.test(`${handler}`)
   const site = isAwaited ? undefined : siteBelow(below)
   // `running` has to throw: the engine follows the promise that its own rejection settles.
   const running = (error: unknown) => {
