@@ -1,6 +1,7 @@
 // Public API for servers; `@returning-kit/webhooks/widgets` is for pages. The primitives below
 // `encrypt` and `receive` are not exported, because they are easy to misuse.
 export {
+  type DeliveryHandler,
   type ExpressResponse,
   type FastifyScope,
   forExpress,
@@ -23,17 +24,16 @@ export {
   type EventCodec,
   type EventFields,
   eventEnvelope,
+  eventEnvelopeUtc,
   type Provenance,
 } from './receive/event.ts'
+export type { Claim, ClaimResult, EventStore } from './receive/event-store.ts'
+export type { Handling } from './receive/handling.ts'
 export type { InferredSchema } from './receive/infer-schema.ts'
+export { type MemoryStoreOptions, memoryStore } from './receive/memory-store.ts'
 export { type ReceiveOptions, receive } from './receive/receive.ts'
-export { memoryReplayStore, type ReplayStore } from './receive/replay-store.ts'
-export {
-  createRouter,
-  type Router,
-  type RouterOptions,
-  type UnknownEventReport,
-} from './receive/router.ts'
+export { createRouter, type Router, type UnknownEventReport } from './receive/router.ts'
+export type { RouterOptions } from './receive/router-options.ts'
 export { createTestRequest, type TestRequestOptions } from './receive/test-request.ts'
 export { type VerifyOptions, verify } from './receive/verify.ts'
 export type { CipherMode, Sealed } from './schemes/cipher.ts'

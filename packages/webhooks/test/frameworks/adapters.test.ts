@@ -2,10 +2,16 @@ import { createServer } from 'node:http'
 import express, { type ErrorRequestHandler } from 'express'
 import fastify from 'fastify'
 import { afterEach, expect, it } from 'vitest'
-import { createRouter, createTestRequest, forExpress, forFastify } from '../../src/index.ts'
+import {
+  createRouter,
+  createTestRequest,
+  forExpress,
+  forFastify,
+  memoryStore,
+} from '../../src/index.ts'
 import { listen, type Running, schemes } from '../helpers.ts'
 
-const options = { scheme: schemes.gcm }
+const options = { scheme: schemes.gcm, store: memoryStore() }
 const running: Running[] = []
 afterEach(() => Promise.all(running.splice(0).map((server) => server.stop())))
 

@@ -3,13 +3,25 @@ import { getRequestListener } from '@hono/node-server'
 import express, { type ErrorRequestHandler } from 'express'
 import fastify from 'fastify'
 import { Hono } from 'hono'
-import { createRouter, encrypted, forExpress, forFastify, forHono } from '../../src/index.ts'
+import {
+  createRouter,
+  encrypted,
+  forExpress,
+  forFastify,
+  forHono,
+  memoryStore,
+} from '../../src/index.ts'
 import { aesKey, listen, otherAesKey } from '../helpers.ts'
 import { maxBytes, type Receiver } from './receiver.ts'
 
 function observedRouter() {
   const handled: unknown[] = []
-  const router = createRouter({ scheme: encrypted({ keys: [aesKey, otherAesKey] }), maxBytes })
+  const router = createRouter({
+    scheme: encrypted({ keys: [aesKey, otherAesKey] }),
+    store: memoryStore(),
+    maxBytes,
+    maxConcurrent: 2000,
+  })
     .on('userJoinedServer', ({ payload }) => {
       if ((payload as { fail?: boolean }).fail) throw new Error('The handler failed.')
       handled.push(payload)

@@ -264,7 +264,7 @@ it('receives in a browser', async () => {
     const request = await createTestRequest('userJoinedServer', { user: 1 }, options)
     const { name, payload } = await receive(request, options)
     const rejected = await receive(
-      await createTestRequest('userJoinedServer', 1, { ...options, timestamp: new Date(1000) }),
+      await createTestRequest('userJoinedServer', 1, { ...options, sentAt: new Date(1000) }),
       options,
     ).catch((error: { reason: string }) => error.reason)
     return { name, payload, rejected }
