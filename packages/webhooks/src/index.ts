@@ -36,7 +36,7 @@ export { createRouter, type Router, type UnknownEventReport } from './receive/ro
 export type { RouterOptions } from './receive/router-options.ts'
 export { createTestRequest, type TestRequestOptions } from './receive/test-request.ts'
 export { type VerifyOptions, verify } from './receive/verify.ts'
-export type { CipherMode, Sealed } from './schemes/cipher.ts'
+export type { CipherFormat, CipherMode, Sealed } from './schemes/cipher.ts'
 export { type CipherCodec, jsonBase64 } from './schemes/cipher-codec.ts'
 export {
   decrypt,
@@ -47,7 +47,12 @@ export {
 } from './schemes/encrypted.ts'
 export type { Key, Keys } from './schemes/keys.ts'
 export type { Scheme, SealedDelivery, SignedParts, VerifiedDelivery } from './schemes/scheme.ts'
-export { type SignatureCodec, type Signed, standardWebhooks } from './schemes/signature-codec.ts'
+export {
+  type SignatureCodec,
+  type Signed,
+  standardWebhooks,
+  svix,
+} from './schemes/signature-codec.ts'
 export { type Signing, signed } from './schemes/signed.ts'
 export type { EndpointOptions } from './send/endpoint.ts'
 export {

@@ -69,7 +69,7 @@ function envelope(name: string, defaultOffset: '' | 'Z'): EventCodec {
  * `{ eventType, id?, occurredAt?, data }`, with the time in ISO 8601. A time without an offset is
  * ambiguous, so the body is rejected.
  */
-export const eventEnvelope: EventCodec = envelope('event-envelope', '')
+export const eventEnvelope: EventCodec = /* @__PURE__ */ envelope('event-envelope', '')
 
 /** Like {@link eventEnvelope}, but takes a time without an offset as UTC. */
-export const eventEnvelopeUtc: EventCodec = envelope('event-envelope-utc', 'Z')
+export const eventEnvelopeUtc: EventCodec = /* @__PURE__ */ envelope('event-envelope-utc', 'Z')

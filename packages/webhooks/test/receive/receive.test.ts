@@ -37,7 +37,10 @@ it.each(Object.entries(schemes))(
       name: 'storeItemPurchased',
       id: 'event-1',
       occurredAt,
-      sentAt: scheme === schemes.gcm ? undefined : sentAt,
+      sentAt:
+        request.headers.has('x-encrypted') && !/-signature/.test([...request.headers.keys()].join())
+          ? undefined
+          : sentAt,
       payload: { item: 'cap' },
     })
   },
