@@ -1,4 +1,5 @@
 // Public API of `@returning-kit/webhooks/postgres`: what only an application with PostgreSQL needs.
+export { enqueue, type JobQueue, type QueuedEvent } from './postgres/enqueue.ts'
 export { type PostgresStoreOptions, postgresStore } from './postgres/event-store.ts'
 export { eventTableSql } from './postgres/event-table.ts'
 export type { SqlClient } from './postgres/sql-client.ts'
