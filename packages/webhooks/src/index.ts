@@ -1,7 +1,6 @@
 // Public API for servers; `@returning-kit/webhooks/widgets` is for pages. The primitives below
 // `encrypt` and `receive` are not exported, because they are easy to misuse.
 export {
-  type DeliveryHandler,
   type ExpressResponse,
   type FastifyScope,
   forExpress,
@@ -9,6 +8,8 @@ export {
   forHono,
   forNext,
 } from './frameworks/adapters.ts'
+export type { DeliveryHandler } from './frameworks/delivery-handler.ts'
+export { forNode, type NodeResponse } from './frameworks/node.ts'
 export type { NodeRequest } from './frameworks/node-delivery.ts'
 export { type ActionBodies, actions, type EventPayloads, events } from './generated/webhooks.gen.ts'
 export {

@@ -1,10 +1,5 @@
-import type { Delivery } from '../receive/delivery.ts'
+import type { DeliveryHandler } from './delivery-handler.ts'
 import { type NodeRequest, nodeDelivery } from './node-delivery.ts'
-
-/** The part of a router that is used. */
-export interface DeliveryHandler {
-  handle(delivery: Delivery): Promise<Response>
-}
 
 /**
  * Returns a handler for Hono: `app.post('/webhooks', forHono(router))`.

@@ -9,6 +9,7 @@ import {
   forExpress,
   forFastify,
   forHono,
+  forNode,
   memoryStore,
 } from '../../src/index.ts'
 import { aesKey, listen, otherAesKey } from '../helpers.ts'
@@ -39,6 +40,12 @@ export async function startHono(): Promise<Receiver> {
   app.post('/webhooks', forHono(router))
   app.onError((_error, context) => context.text('failed', 500))
   return { ...(await listen(createServer(getRequestListener(app.fetch)))), handled }
+}
+
+/** Starts a receiver in Node without a framework. */
+export async function startNode(): Promise<Receiver> {
+  const { router, handled } = observedRouter()
+  return { ...(await listen(createServer(forNode(router, () => {})))), handled }
 }
 
 /** Starts a receiver in Express. */
