@@ -27,7 +27,7 @@ const subpaths: Readonly<Record<string, readonly string[]>> = {
   mock: ['.', './vitest'],
   runtime: ['.', './openapi-fetch', './validation'],
   validation: ['.', './schemas', './inputs', './operations'],
-  webhooks: ['.', './widgets'],
+  webhooks: ['.', './postgres', './widgets'],
 }
 
 it('packs every published package', () => {
