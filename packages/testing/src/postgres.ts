@@ -48,8 +48,8 @@ export async function startPostgres(binaries: string): Promise<Postgres> {
   return {
     env: { PGHOST: folder, PGUSER: 'postgres', PGDATABASE: 'postgres' },
     async stop() {
-      // Ends the connections that clients have left open.
-      server.kill('SIGINT')
+      // Waits for connections that are about to end: their clients take a shutdown for a failure.
+      server.kill('SIGTERM')
       await exited
       await rm(folder, { recursive: true, force: true })
     },
