@@ -2,27 +2,19 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createRouter, forNode } from '@returning-kit/webhooks'
-import { postgresStore } from '@returning-kit/webhooks/postgres'
+import { inTransaction, postgresStore } from '@returning-kit/webhooks/postgres'
 import pg from 'pg'
 import { lease, scheme } from './settings.ts'
 
 const pool = new pg.Pool({ max: 16 })
 const options = { scheme, store: postgresStore(pool), lease, handlerTimeout: lease }
 
-const router = createRouter(options).on('userJoinedServer', async ({ id }, { complete }) => {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
+const router = createRouter(options).on('userJoinedServer', ({ id }, { complete }) =>
+  inTransaction(pool, async (client) => {
     await client.query('insert into points values ($1)', [id])
     await complete(client)
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback')
-    throw error
-  } finally {
-    client.release()
-  }
-})
+  }),
+)
 
 const server = createServer(forNode(router, (error) => console.error(error)))
 server.listen(0, '127.0.0.1', () => {

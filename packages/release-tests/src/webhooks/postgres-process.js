@@ -1,7 +1,12 @@
 // A receiver on PostgreSQL, to be killed. Arguments: how it handles events, and where it pauses.
 import { createServer } from 'node:http'
 import { createRouter, encrypted, forNode } from '@returning-kit/webhooks'
-import { enqueue, eventTableSql, postgresStore } from '@returning-kit/webhooks/postgres'
+import {
+  enqueue,
+  eventTableSql,
+  inTransaction,
+  postgresStore,
+} from '@returning-kit/webhooks/postgres'
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
 
@@ -21,20 +26,6 @@ async function pause(place) {
   await new Promise(() => {})
 }
 
-async function inTransaction(work) {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
-    await work(client)
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback')
-    throw error
-  } finally {
-    client.release()
-  }
-}
-
 const addPoint = (client, { id }) => client.query('insert into points values ($1)', [id])
 
 const handlers = {
@@ -44,7 +35,7 @@ const handlers = {
     await pause('handled')
   },
   transaction: (event, { complete }) =>
-    inTransaction(async (client) => {
+    inTransaction(pool, async (client) => {
       await pause('claimed')
       await addPoint(client, event)
       await pause('handled')
@@ -52,7 +43,7 @@ const handlers = {
       await pause('completed')
     }),
   queue: (event, { complete }) =>
-    inTransaction(async (client) => {
+    inTransaction(pool, async (client) => {
       await enqueue(boss, 'webhooks', event, client)
       await pause('handled')
       await complete(client)
