@@ -84,12 +84,12 @@ export async function readBody(
       'The body was already read. Pass the delivery on before a parser reads its body.',
     )
   }
-  if (body === null || body === undefined) return new Uint8Array()
+  if (body === null) return new Uint8Array()
   if (isStream(body)) return readStream(body, limits)
   if (!(body instanceof Uint8Array)) {
     throw new InputError(
       'body',
-      'The body must be bytes or a stream. A parsed body cannot be verified: pass the bytes as received.',
+      'The body must be bytes or a stream. A parsed body cannot be verified: pass the bytes as received. For a request of Node, use `forNode`.',
     )
   }
   if (body.length > limits.maxBytes) throw bodyTooLarge()

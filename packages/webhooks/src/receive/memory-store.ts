@@ -9,7 +9,10 @@ interface Entry {
 
 /** Options of {@link memoryStore}. */
 export interface MemoryStoreOptions {
-  /** Maximum number of remembered events. @default 100_000 */
+  /**
+   * Maximum number of remembered events: more than arrive within `keepFor` of the router.
+   * @default 100_000, about 20 MB
+   */
   maxEvents?: number
   /** @default the system's clock */
   clock?: Pick<Clock, 'now'>

@@ -92,7 +92,7 @@ it('discards a body that it does not read', async () => {
 
 it('explains that a parsed body cannot be verified', async () => {
   const { headers } = await createTestRequest('userJoinedServer', {}, { scheme })
-  for (const body of [{ eventType: 'userJoinedServer' }, '{}', []]) {
+  for (const body of [{ eventType: 'userJoinedServer' }, '{}', [], undefined]) {
     await expect(receive({ headers, body: body as never }, { scheme })).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringContaining('A parsed body cannot be verified'),
