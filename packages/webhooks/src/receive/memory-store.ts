@@ -11,7 +11,7 @@ interface Entry {
 export interface MemoryStoreOptions {
   /**
    * Maximum number of remembered events: more than arrive within `keepFor` of the router.
-   * @default 100_000, about 20 MB
+   * @default 100_000
    */
   maxEvents?: number
   /** @default the system's clock */
