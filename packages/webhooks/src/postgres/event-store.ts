@@ -21,6 +21,9 @@ interface ClaimRow {
 
 // Expired rows are kept for a day, so that a handler that outlives its lease can complete its event.
 // Each claim adds at most one row and deletes up to ten, so the table stops growing.
+//
+// A row that is locked belongs to a transaction that is about to complete the event. The claim does
+// not wait for it: a transaction that hangs would occupy one connection for each redelivery.
 const claimSql = (table: string) => `
 with expired as (
   delete from ${table} where (scope, id) in (
@@ -28,9 +31,14 @@ with expired as (
     where expires_at < now() - interval '1 day' and (scope, id) <> ($1, $2)
     order by expires_at limit 10 for update skip locked
   )
+),
+unlocked as (
+  select 1 from ${table} where (scope, id) = ($1, $2) for update skip locked
 )
 insert into ${table} as stored (scope, id, token, completed, expires_at)
-values ($1, $2, $3, false, now() + $4 * interval '1 millisecond')
+select $1, $2, $3, false, now() + $4 * interval '1 millisecond'
+where exists (select from unlocked)
+  or not exists (select from ${table} where (scope, id) = ($1, $2))
 on conflict (scope, id) do update set
   token = case when stored.expires_at > now() then stored.token else excluded.token end,
   completed = stored.completed and stored.expires_at > now(),
@@ -72,7 +80,9 @@ export function postgresStore(
     async claim(id, lease) {
       const token = crypto.randomUUID()
       const { rows } = await client.query(claim, [scope, id, token, lease])
-      const [{ claimed, completed, remaining }] = rows as [ClaimRow]
+      const [row] = rows as ClaimRow[]
+      if (!row) return { state: 'in-progress', retryAfter: 1000 }
+      const { claimed, completed, remaining } = row
       if (claimed) return { state: 'claimed', claim: { id, token } }
       return completed ? { state: 'completed' } : { state: 'in-progress', retryAfter: remaining }
     },
