@@ -16,7 +16,7 @@ export interface SignatureCodec {
    * a string is encoded as UTF-8.
    */
   parseKey?(key: string): Uint8Array | undefined
-  /** Parses the headers. Returns undefined for headers that `write` cannot produce. */
+  /** Parses the headers. Returns undefined unless they are those of a signed delivery. */
   read(headers: Headers): Signed | undefined
   /** Returns the bytes that are signed. */
   content(parts: SignedParts, body: Uint8Array): Uint8Array

@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest'
 import {
   createRouter,
   createTestRequest,
+  type EventStore,
   memoryStore,
   type RouterOptions,
   type WebhookError,
@@ -248,4 +249,21 @@ it.each([
   expect(() => setUp(options as never)).toThrow(
     expect.objectContaining({ name: 'InputError', parameter }),
   )
+})
+
+it('offers `complete` with the transactions of its store only', async () => {
+  const complete = vi.fn(async () => true)
+  const transactional: EventStore<{ readonly name: string }> = { ...memoryStore(), complete }
+  const options = { scheme: schemes.gcm, store: transactional }
+  const router = createRouter(options).on('userJoinedServer', async (_event, handling) => {
+    await handling.complete({ name: 'transaction' })
+    // @ts-expect-error Not a transaction of the store.
+    await handling.complete('transaction')
+  })
+  createRouter({ ...options, store: memoryStore() }).on('userJoinedServer', (_event, handling) =>
+    // @ts-expect-error The store has no transactions.
+    handling.complete({ name: 'transaction' }),
+  )
+  await router.handle(await createTestRequest('userJoinedServer', {}, options))
+  expect(complete).toHaveBeenCalledWith(expect.anything(), 604_800_000, { name: 'transaction' })
 })
