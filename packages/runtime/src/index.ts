@@ -67,4 +67,4 @@ export type {
   RetryEvent,
 } from './transport/hooks.ts'
 export type { RetryOptions } from './transport/retry.ts'
-export type { Clock } from './transport/time-limit.ts'
+export { type Clock, systemClock } from './transport/time-limit.ts'

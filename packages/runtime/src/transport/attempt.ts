@@ -4,7 +4,7 @@ import type { PreparedRequest } from '../operation/serializer.ts'
 import { requestUrl } from '../request/build-request.ts'
 import { toNetworkError } from './connection-error.ts'
 import { type CallState, type ClientContext, eventOf } from './context.ts'
-import { redactHeaders, redactUrl } from './redact.ts'
+import { redactHeaders } from './redact.ts'
 import { followRedirect } from './redirect.ts'
 
 const maxRedirects = 10
@@ -52,7 +52,7 @@ export async function sendAttempt(
     // Browsers hide a redirect that they do not follow behind the status 0.
     if (response.status === 0 || redirects > maxRedirects) {
       throw new NetworkError(
-        `${method} ${redactUrl(url)} had more than ${maxRedirects} redirects or a hidden one.`,
+        `${method} to ${new URL(url).host} had more than ${maxRedirects} redirects or a hidden one.`,
         call.attempts,
         { operation: call.operation?.id },
       )
