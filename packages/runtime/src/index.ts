@@ -81,4 +81,4 @@ export type {
 } from './transport/hooks.ts'
 export type { FailedAttempt, RetryOptions } from './transport/retry.ts'
 export type { RetryBudgetOptions } from './transport/retry-budget.ts'
-export type { Clock } from './transport/time-limit.ts'
+export { type Clock, systemClock } from './transport/time-limit.ts'

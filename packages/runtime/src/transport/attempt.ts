@@ -90,7 +90,7 @@ export async function sendAttempt(
     // Browsers hide a redirect that they do not follow behind the status 0.
     if (response.status === 0 || redirects > maxRedirects) {
       throw new NetworkError(
-        `${method} ${shownUrl(context, call, sent)} had more than ${maxRedirects} redirects or a hidden one; check \`baseUrl\`.`,
+        `${method} to ${new URL(sent.url).host} had more than ${maxRedirects} redirects or a hidden one; check \`baseUrl\`.`,
         call.attempts,
         { operation, problem: 'redirects' },
       )
