@@ -25,12 +25,6 @@ export class Call<Result, Data> implements PromiseLike<Result> {
     return this.#result
   }
 
-  async #data(): Promise<Data> {
-    const result = await this.#run()
-    if (result.ok) return result.data as Data
-    throw new ResponseError(result, { operation: this.#operation })
-  }
-
   // biome-ignore lint/suspicious/noThenProperty: being awaitable is what this class is for
   then<A = Result, B = never>(
     onFulfilled?: ((result: Result) => A | PromiseLike<A>) | null,
@@ -54,7 +48,16 @@ export class Call<Result, Data> implements PromiseLike<Result> {
 
   /** Starts the call and returns its payload. Throws ResponseError for a failed result. */
   orThrow(): Promise<Data> {
-    return new CallPromise((resolve) => resolve(this.#data()))
+    const operation = this.#operation
+    return new CallPromise((resolve, reject) => {
+      this.#run().then(
+        (result) =>
+          result.ok
+            ? resolve(result.data as Data)
+            : reject(new ResponseError(result, { operation })),
+        reject,
+      )
+    })
   }
 }
 
