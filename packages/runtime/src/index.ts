@@ -50,6 +50,7 @@ export {
 } from './request/query.ts'
 export type {
   AnyResult,
+  CheckOkFirst,
   ErrorStatus,
   Failure,
   FailureReason,
