@@ -71,7 +71,7 @@ describe('a schema becomes', () => {
     ['unknown for a type that JSON Schema does not have', { type: 'file' }, 'unknown'],
     [
       'its type, whatever `not` and `if` forbid',
-      { ...text, not: { const: 'a' }, if: {}, then: false },
+      { ...text, not: { const: 'a' }, if: {}, else: false },
       'string',
     ],
     [
