@@ -50,12 +50,16 @@ export const isKeyword = (node: TypeNode, keyword: string): boolean =>
 
 /** Returns a union without repetitions. */
 export function unionOf(types: readonly TypeNode[]): TypeNode {
-  const distinct = distinctTypes(types, 'union').filter((type) => !isKeyword(type, 'never'))
+  const all = distinctTypes(types, 'union').filter((type) => !isKeyword(type, 'never'))
+  const hasString = all.some((type) => isKeyword(type, 'string'))
+  const distinct = all.filter((type) => !(hasString && isStringLiteral(type)))
   if (distinct.some((type) => isKeyword(type, 'unknown'))) return unknownType
   const [only] = distinct
   if (!only) return neverType
   return distinct.length === 1 ? only : { kind: 'union', types: distinct }
 }
+
+const isStringLiteral = (type: TypeNode) => type.kind === 'name' && type.text.startsWith("'")
 
 /** Returns an intersection. Inline objects with different properties become one. */
 export function intersectionOf(types: readonly TypeNode[]): TypeNode {
