@@ -25,7 +25,10 @@ export class SchemaPlacer {
     this.#componentAt = componentAt
   }
 
-  /** @param optional - Names of properties that a schema around this one declares for the other direction. */
+  /**
+   * @param optional - Names of properties that a schema around this one declares for the other
+   * direction.
+   */
   place(node: unknown, position: Position, optional: ReadonlySet<string> = new Set()): unknown {
     if (typeof node !== 'object' || node === null || Array.isArray(node)) return node
     const { readOnly: _, writeOnly: __, ...schema } = withFile(node as Schema, position)

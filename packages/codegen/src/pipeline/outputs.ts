@@ -29,7 +29,10 @@ export const outputs = [
 
 export type OutputName = (typeof outputs)[number]['name']
 
-/** Returns the folders of a layout that contain generated files only, with their steps; other files there are stale. */
+/**
+ * Returns the folders of a layout that contain generated files only, with their steps; other files
+ * there are stale.
+ */
 export function generatedFolders({ name }: Layout): Map<string, EmitStep> {
   const folders = outputs.flatMap((output) => {
     const byLayout: Partial<Record<LayoutName, string>> = 'folders' in output ? output.folders : {}

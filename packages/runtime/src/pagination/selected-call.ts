@@ -3,12 +3,17 @@ import type { Selected } from '../request/field-selection.ts'
 import type { Success } from '../response/result.ts'
 import type { PagedCall } from './paged-call.ts'
 
-/** The call of an operation whose payload has the fields `F`, or all of them if the caller selects none. */
+/**
+ * The call of an operation whose payload has the fields `F`, or all of them if the caller selects
+ * none.
+ */
 export type SelectedCall<F extends readonly string[], Result, Data> = [F] extends [never]
   ? Call<Result, Data>
   : Call<WithData<Result, Selected<Data, F>>, Selected<Data, F>>
 
-/** The call of a list whose items have the fields `F`, or all of them if the caller selects none. */
+/**
+ * The call of a list whose items have the fields `F`, or all of them if the caller selects none.
+ */
 export type SelectedPagedCall<F extends readonly string[], Result, Data, Item> = [F] extends [never]
   ? PagedCall<Result, Data, Item>
   : PagedCall<WithData<Result, SelectedItems<Data, F>>, SelectedItems<Data, F>, Selected<Item, F>>

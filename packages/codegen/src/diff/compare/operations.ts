@@ -139,8 +139,8 @@ function exportedTypes(document: Document): Map<string, { pointer: string; hash:
   )
 }
 
-// Exported types of the payloads that have no name in the contract, of the functions that the other contract has, too.
-// Their properties are compared as those of the functions.
+// Exported types of the payloads that have no name in the contract, of the functions that the other
+// contract has, too. Their properties are compared as those of the functions.
 function payloadTypeIds(document: Document, other: Document): string[] {
   const otherIds = new Set(readOperations(other).map(({ id }) => id))
   const payloads = payloadTypes(document, readOperations(document))

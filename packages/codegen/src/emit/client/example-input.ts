@@ -34,8 +34,8 @@ function bodyExample(document: Document, { mediaType, media }: BodyModel): unkno
   return isText(mediaType) ? 'text' : new Code(`new Blob(['file'])`)
 }
 
-// In the contract the example of a file is a string and may have properties that only the server sets, but the input
-// takes a Blob and no such properties.
+// In the contract the example of a file is a string and may have properties that only the server
+// sets, but the input takes a Blob and no such properties.
 function asInput(document: Document, node: Schema | undefined, value: unknown): unknown {
   const schema = node && resolve<Schema>(document, node)
   if (value instanceof Code) return value
