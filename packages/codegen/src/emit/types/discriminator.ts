@@ -22,10 +22,9 @@ export function discriminated(
   const values = Object.entries(mapping)
     .filter(([, target]) => target === ref || pointerTo('components', 'schemas', target) === ref)
     .map(([value]) => value)
+  if (values.length === 0) return unknownType
   const schemas = combinedSchemas(document, alternative as Schema)
-  if (values.length === 0 || !schemas.every(isObject) || schemas.some(restricts(document, name))) {
-    return unknownType
-  }
+  if (!schemas.every(isObject) || schemas.some(restricts(document, name))) return unknownType
   const isOptional = !schemas.some(
     ({ required }) => Array.isArray(required) && required.includes(name),
   )
