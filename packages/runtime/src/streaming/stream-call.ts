@@ -94,12 +94,13 @@ export class StreamCall<Result, Data> extends Call<Result, Data> {
   }
 }
 
-/** Returns a call whose response may be read as it arrives; generated functions wrap it. */
-export function streamCall<Result, Data>(
+/** Returns a call whose response may be read as it arrives; generated functions wrap it and declare its type. */
+export function streamCall<C extends StreamCall<unknown, unknown>>(
   client: Client,
   operation: Operation,
   input?: object,
   options?: CallOptions,
-): StreamCall<Result, Data> {
-  return new StreamCall(client, operation, input as Input | undefined, options)
+): C {
+  const call = new StreamCall(client, operation, input as Input | undefined, options)
+  return call as StreamCall<unknown, unknown> as C
 }
