@@ -224,11 +224,14 @@ describe('a single operation', () => {
     const custom = {
       '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) },
     } as const
-    const { listCommunityUsers: generated } = operations
+    const { listCommunityUsersSchemas: generated } = operations
     const plugin = validation(
       {
         ...operations,
-        listCommunityUsers: { ...generated, responses: { ...generated.responses, 200: custom } },
+        listCommunityUsersSchemas: {
+          ...generated,
+          responses: { ...generated.responses, 200: custom },
+        },
       },
       { responses: 'throw' },
     )

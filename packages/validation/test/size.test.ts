@@ -50,7 +50,7 @@ it('adds at most 2 KiB for each schema and input to the shared code', {
 })
 
 it('bundles the schemas of one operation only', async () => {
-  const program = await bundle(`export { deleteRole } from '${entry}/operations'`)
+  const program = await bundle(`export { deleteRoleSchemas } from '${entry}/operations'`)
   expect(program).toContain('DeleteRoleInput')
   expect(program).not.toContain('CommunityUser')
 })

@@ -6,6 +6,7 @@ const lineWidth = 100
 export class ModuleImports<Value extends string = string, Type extends string = string> {
   readonly #specifiers = new Map<string, { text: string; isType: boolean }>()
   #namespace: string | undefined
+  #typeNamespace: string | undefined
 
   /** Imports a value and returns its name in the file. */
   value(name: Value, alias: string = name): string {
@@ -26,12 +27,21 @@ export class ModuleImports<Value extends string = string, Type extends string = 
     return name
   }
 
+  /** Imports the types of the whole module under a name and returns the name. */
+  typeNamespace(name: string): string {
+    this.#typeNamespace = name
+    return name
+  }
+
   /** Returns the import statements; an empty string where nothing is imported. */
   print(module: string): string {
     const namespace = this.#namespace
       ? `import * as ${this.#namespace} from ${quote(module)}\n`
       : ''
-    return `${namespace}${this.#printSpecifiers(module)}`
+    const types = this.#typeNamespace
+      ? `import type * as ${this.#typeNamespace} from ${quote(module)}\n`
+      : ''
+    return `${namespace}${types}${this.#printSpecifiers(module)}`
   }
 
   #printSpecifiers(module: string): string {

@@ -1,6 +1,5 @@
 import { withHeader } from '../emit/header.ts'
 import type { EmitStep, Layout, Output, OutputContext } from '../emit/output.ts'
-import { isValidatorFile } from '../emit/validators/modules.ts'
 import type { ParsedContract } from '../load/contract.ts'
 import { readCredentials } from '../model/credentials.ts'
 import { readOperations } from '../model/read-operations.ts'
@@ -50,8 +49,8 @@ export async function generate(
   onStep?.('operations')
   const document = upgradeDialect(hoistSchemas(source))
   const operations = readOperations(document, skipped)
-  const lenient = skipped !== undefined
-  const request = { json: cachedStringify(document), modules: layout.validators, lenient }
+  const request = { json: cachedStringify(document), modules: layout.validators }
+  let validators = 0
   const context: OutputContext = {
     source,
     hash,
@@ -62,7 +61,11 @@ export async function generate(
     skipped,
     workers: {
       types: () => slowEmitters.types(request),
-      validators: () => slowEmitters.validators(request),
+      validators: async () => {
+        const emitted = await slowEmitters.validators(request)
+        validators = emitted.count
+        return emitted
+      },
     },
   }
   // All outputs begin at once, so the workers run while this thread emits the others.
@@ -77,7 +80,7 @@ export async function generate(
   return {
     files: files.flat(),
     operations: operations.length,
-    validators: files.flat().filter(({ file }) => isValidatorFile(file)).length,
+    validators,
   }
 }
 

@@ -10,11 +10,11 @@ export const repositoryLayout: Layout = {
   validators: {
     types: {
       schemas: '@returning-kit/core',
-      inputs: '@returning-kit/core',
+      operations: '@returning-kit/core',
       responses: '@returning-kit/core/paths',
     },
-    schema: validation,
-    support: validation,
+    runtime: validation,
+    formats: `${validation}/formats`,
   },
 }
 
@@ -25,10 +25,10 @@ export const singleFolderLayout: Layout = {
   validators: {
     types: {
       schemas: '../../schemas.gen.ts',
-      inputs: '../../operations.gen.ts',
+      operations: '../../operations.gen.ts',
       responses: '../../types.gen.ts',
     },
-    schema: validation,
-    support: validation,
+    runtime: validation,
+    formats: `${validation}/formats`,
   },
 }

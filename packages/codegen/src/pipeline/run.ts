@@ -19,10 +19,7 @@ import type { SlowEmitters } from './workers/tasks.ts'
  * ContractError with file, line and column for a document that cannot be used.
  */
 export async function runPipeline(job: Job): Promise<Report> {
-  const threads = [
-    new EmitterThread('types', 'validators'),
-    new EmitterThread('validators'),
-  ] as const
+  const threads = [new EmitterThread('types'), new EmitterThread('validators')] as const
   try {
     return await runSteps(job, threads)
   } finally {
@@ -84,23 +81,15 @@ async function loadSource({ spec, rules }: Job, json?: ParsedContract): Promise<
   return new ContractSource(spec, rules, json)
 }
 
-// The types take as long as a third of the validators.
-function inThreads([first, second]: Threads): SlowEmitters {
+function inThreads([types, validators]: Threads): SlowEmitters {
   return {
-    types: (request) => first.run('types', request),
-    validators: (request) =>
-      Promise.all([
-        second.run('validators', request, { count: 3, indexes: [0, 1] }),
-        first.run('validators', request, { count: 3, indexes: [2] }),
-      ]),
+    types: (request) => types.run('types', request),
+    validators: (request) => validators.run('validators', request),
   }
 }
 
-function workerTimes([first, second]: Threads): { types: number; validators: number } {
-  return {
-    types: first.times.types,
-    validators: Math.max(first.times.validators, second.times.validators),
-  }
+function workerTimes([types, validators]: Threads): { types: number; validators: number } {
+  return { types: types.times.types, validators: validators.times.validators }
 }
 
 function writeFiles({ out, layout }: Job, generated: Generated): WrittenFile[] {

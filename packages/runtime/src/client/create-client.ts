@@ -41,6 +41,7 @@ export function createContractClient(
   options: RuntimeOptions & Readonly<Record<string, unknown>>,
 ): Client {
   const { clock = systemClock } = options
+  const plugins = options.plugins ?? []
   const context: ClientContext = {
     credentials: credentialsOf(options, clock),
     serverUrl: serverUrls(contract, options),
@@ -48,12 +49,13 @@ export function createContractClient(
     fetch: async (url, init) => (options.fetch ?? globalThis.fetch)(url, init),
     clock,
     hooks: options,
-    plugins: options.plugins ?? [],
+    plugins,
     budget: retryBudget(),
     retry: retryOptions(options.retry, defaultRetry),
     timeout: options.timeout ?? 30_000,
     totalTimeout: options.totalTimeout ?? 120_000,
     maxResponseBytes: options.maxResponseBytes ?? Infinity,
   }
+  for (const plugin of plugins) plugin.clientCreated?.(contract)
   return Object.defineProperty({} as Client, contextKey, { value: context })
 }

@@ -1,6 +1,6 @@
 // Types only: what a client lets its user observe and extend.
 
-import type { Operation } from '../operation/operation.ts'
+import type { Contract, Operation } from '../operation/operation.ts'
 
 /** Properties of every event. Credentials, cookies and secret-looking values are masked in URLs and headers. */
 export interface CallEvent {
@@ -50,6 +50,8 @@ export interface Hooks {
 
 /** Checks each call before its request is sent and after its response was decoded; validation is a plugin. */
 export interface Plugin {
+  /** Receives the contract of each client that is created with the plugin. */
+  clientCreated?: (contract: Contract) => void
   /** Receives the input before the request is sent. An error that it throws ends the call. */
   validateInput?: (
     operation: Operation,

@@ -10,7 +10,7 @@ import {
 import { pointerTo } from '../../openapi/json-pointer.ts'
 import { Imports } from '../imports.ts'
 import type { FileOutput, OutputContext } from '../output.ts'
-import { key, literal, quote, tsdoc } from '../print.ts'
+import { Code, key, literal, quote, tsdoc } from '../print.ts'
 import { serversOf } from './servers.ts'
 
 /** `createClient`, with one option for each credential of the contract. */
@@ -29,6 +29,7 @@ export function writeClient(
   const servers = serversOf(document, operations)
   const variables = variablesOf(document, servers)
   const contract = {
+    hash: new Code('contractHash'),
     server: servers[0],
     ...(Object.values(variables).some(Boolean) && { variables }),
   }

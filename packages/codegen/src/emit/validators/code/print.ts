@@ -1,0 +1,85 @@
+import { all, type Condition, conditionText, not, test } from './condition.ts'
+import type { CallStatement, IfStatement, ListStatement, Statement } from './statement.ts'
+
+const lineWidth = 100
+
+type Lines = readonly string[]
+
+const indented = (lines: Lines): string[] => lines.map((one) => (one === '' ? one : `  ${one}`))
+
+const fits = (text: string, depth: number) => text.length + 2 * depth <= lineWidth
+
+/** Returns statements as lines of at most 100 columns where possible, `depth` levels deep. */
+export function printStatements(statements: readonly Statement[], depth: number): string[] {
+  return statements.flatMap((statement) => printStatement(statement, depth))
+}
+
+// `prefix` is what stands before the statement on its line.
+function printStatement(statement: Statement, depth: number, prefix = ''): string[] {
+  switch (statement.kind) {
+    case 'line':
+      return [statement.text]
+    case 'list':
+      return printList(statement, depth)
+    case 'call':
+      return printCall(statement, depth, prefix)
+    case 'if':
+      return printIf(statement, depth, prefix)
+    case 'block':
+      return [`${statement.head} {`, ...printBody(statement.body, depth), '}']
+    case 'case':
+      return [statement.head, ...printBody(statement.body, depth)]
+  }
+}
+
+const printBody = (statements: readonly Statement[], depth: number) =>
+  indented(printStatements(statements, depth + 1))
+
+function printList({ open, items, close }: ListStatement, depth: number): string[] {
+  const padding = open.endsWith('{') ? ' ' : ''
+  const text = `${open}${padding}${items.join(', ')}${padding}${close}`
+  return fits(text, depth) ? [text] : [open, ...items.map((item) => `  ${item},`), close]
+}
+
+function printCall({ callee, args }: CallStatement, depth: number, prefix: string): string[] {
+  const text = `${prefix}if (!${callee}(${args.join(', ')})) return false`
+  if (fits(text, depth)) return [text]
+  const brokenArgs = args.map((arg) => `    ${arg},`)
+  return [`${prefix}if (`, `  !${callee}(`, ...brokenArgs, '  )', ') {', '  return false', '}']
+}
+
+function printIf(statement: IfStatement, depth: number, prefix: string): string[] {
+  const { condition, then, otherwise } = statement
+  const short = printShortIf(statement, prefix)
+  if (short !== undefined && fits(short, depth)) return [short]
+  const lines = [...printHead(condition, depth, prefix), ...printBody(then, depth)]
+  const [next] = otherwise
+  if (!next) return [...lines, '}']
+  const isChain = otherwise.length === 1 && (next.kind === 'if' || next.kind === 'call')
+  if (isChain) return [...lines, ...printStatement(next, depth, '} else ')]
+  return [...lines, '} else {', ...printBody(otherwise, depth), '}']
+}
+
+// One line: `if (typeof id !== 'string' && !addIssue(…)) return false`.
+function printShortIf(
+  { condition, then, otherwise }: IfStatement,
+  prefix: string,
+): string | undefined {
+  const [only] = then
+  if (!only || then.length > 1 || otherwise.length > 0) return undefined
+  if (only.kind === 'line') return `${prefix}if (${conditionText(condition)}) ${only.text}`
+  if (only.kind !== 'call') return undefined
+  const called = `${only.callee}(${only.args.join(', ')})`
+  const merged = all([condition, not(test(called, `!${called}`))])
+  return `${prefix}if (${conditionText(merged)}) return false`
+}
+
+function printHead(condition: Condition, depth: number, prefix: string): string[] {
+  const text = `${prefix}if (${conditionText(condition)}) {`
+  if (fits(text, depth) || condition.kind === 'test') return [text]
+  const operator = condition.kind === 'all' ? ' &&' : ' ||'
+  const parts = condition.conditions.map(
+    (one, index, { length }) => conditionText(one, true) + (index < length - 1 ? operator : ''),
+  )
+  return [`${prefix}if (`, ...indented(parts), ') {']
+}

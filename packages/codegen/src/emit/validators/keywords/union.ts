@@ -1,0 +1,111 @@
+import { any, type Condition, call, equals, not } from '../code/condition.ts'
+import { goOnIf, ifThen, type Statement } from '../code/statement.ts'
+import type { SchemaNode, TypeName } from '../tree/node.ts'
+import type { Emitter, Target } from './emitter.ts'
+import { allowedText, allowedValues } from './enum.ts'
+import { expect, issuesOf } from './issue.ts'
+import { isAnything, isNull, isSimple, rejectsNull } from './shape.ts'
+import { readTags, tagStatements } from './tag.ts'
+import { alternativesText, typesText } from './type.ts'
+
+type Keyword = 'anyOf' | 'oneOf'
+
+/** Returns the statements for `anyOf` and `oneOf`. */
+export function unionStatements(emitter: Emitter, node: SchemaNode, target: Target): Statement[] {
+  return (['anyOf', 'oneOf'] as const).flatMap((keyword) => {
+    const alternatives = node[keyword]
+    if (!alternatives || (keyword === 'anyOf' && alternatives.some(isAnything))) return []
+    const tags = readTags(emitter, node, alternatives)
+    if (tags) return tagStatements(emitter, tags, target)
+    return (
+      nullableStatements(emitter, alternatives, target) ??
+      simpleStatements(emitter, keyword, alternatives, target) ??
+      alternativeStatements(emitter, keyword, alternatives, target)
+    )
+  })
+}
+
+// One schema, or null.
+function nullableStatements(
+  emitter: Emitter,
+  alternatives: readonly SchemaNode[],
+  target: Target,
+): Statement[] | undefined {
+  const [first, ...others] = alternatives.filter((one) => !isNull(emitter.target(one)))
+  const isNullable = alternatives.length === 2 && first && others.length === 0
+  if (!isNullable || !rejectsNull(emitter.target(first))) return undefined
+  return ifThen(not(equals(target.value, 'null')), emitter.statements(first, target))
+}
+
+// Types and values that one condition tests.
+function simpleStatements(
+  emitter: Emitter,
+  keyword: Keyword,
+  alternatives: readonly SchemaNode[],
+  target: Target,
+): Statement[] | undefined {
+  const simple = alternatives.filter((one) => isSimple(one) && !one.isFalse && !isAnything(one))
+  if (simple.length < alternatives.length || simple.length === 0) return undefined
+  if (keyword === 'oneOf' && !areDisjoint(simple)) return undefined
+  const condition = any(simple.map((one) => emitter.condition(one, target)))
+  const texts = simple.map((one) => {
+    const values = allowedValues(one)
+    return values ? allowedText(values) : typesText(one.types ?? [])
+  })
+  return expect(emitter, target, condition, { keyword, expected: alternativesText(texts) })
+}
+
+function areDisjoint(alternatives: readonly SchemaNode[]): boolean {
+  const types = alternatives.flatMap<string>((one) =>
+    one.enum ? ['value'] : [...(one.types ?? [])],
+  )
+  const wide = types.map((type) => (type === 'integer' ? 'number' : type))
+  return new Set(wide).size === wide.length && !(wide.includes('value') && wide.length > 1)
+}
+
+function alternativeStatements(
+  emitter: Emitter,
+  keyword: Keyword,
+  alternatives: readonly SchemaNode[],
+  target: Target,
+): Statement[] {
+  const checks = alternatives.map((one, index) =>
+    emitter.check(one, `${target.name} ${keyword}${index}`),
+  )
+  const type = `readonly ${emitter.type('Check')}[]`
+  const constant = emitter.constant(`${target.name} checks`, checks, type)
+  const expected = expectedText(emitter, keyword, alternatives)
+  const addClosest = goOnIf(
+    emitter.helper('addClosestIssues'),
+    issuesOf(emitter, target),
+    `'${keyword}'`,
+    `'${expected}'`,
+    target.value,
+    constant,
+  )
+  return ifThen(not(isValid(emitter, keyword, checks, { value: target.value, constant })), [
+    addClosest,
+  ])
+}
+
+function isValid(
+  emitter: Emitter,
+  keyword: Keyword,
+  checks: readonly string[],
+  { value, constant }: { readonly value: string; readonly constant: string },
+): Condition {
+  if (keyword === 'oneOf') return call(emitter.helper('matchesOne'), value, constant)
+  return any(checks.map((check) => call(check, value, 'null')))
+}
+
+function expectedText(
+  emitter: Emitter,
+  keyword: Keyword,
+  alternatives: readonly SchemaNode[],
+): string {
+  const types = alternatives.map((one) => emitter.target(one).types)
+  const distinct = new Set(types.flat())
+  const areKinds = !types.includes(undefined) && distinct.size >= alternatives.length
+  if (areKinds) return typesText([...distinct] as TypeName[])
+  return keyword === 'oneOf' ? 'exactly one of the alternatives' : 'one of the alternatives'
+}
