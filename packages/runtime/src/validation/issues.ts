@@ -34,8 +34,8 @@ function pointerAt(issues: Issues, pointer: string, key?: string | number): stri
 export function addIssue(
   issues: Issues | null,
   pointer: string,
-  keyword: string,
   expected: string,
+  keyword: string = 'type',
   key?: string | number,
 ): boolean {
   if (issues === null) return false
@@ -57,16 +57,9 @@ export function issuesAt(
   return issues && { ...issues, pointer: pointerAt(issues, pointer, key) }
 }
 
-/** Adds issues about the properties of an object that are not in `names`. Returns whether validation goes on. */
-export function rejectUnknown(
-  issues: Issues | null,
-  pointer: string,
-  value: object,
-  names: readonly string[],
-): boolean {
-  for (const name of Object.keys(value)) {
-    if (names.includes(name)) continue
-    if (!addIssue(issues, pointer, 'additionalProperties', 'absent', name)) return false
-  }
-  return true
+/** Adds an issue about each property of an object: those that a schema does not list. Returns whether validation goes on. */
+export function rejectUnknown(issues: Issues | null, pointer: string, rest: object): boolean {
+  return Object.keys(rest).every((name) =>
+    addIssue(issues, pointer, 'absent', 'additionalProperties', name),
+  )
 }

@@ -36,7 +36,7 @@ export function addClosestIssues(
 ): boolean {
   if (issues === null) return false
   const closest = issues.isTrial ? undefined : closestCheck(value, checks)
-  return closest ? closest(value, issues) : addIssue(issues, '', keyword, expected)
+  return closest ? closest(value, issues) : addIssue(issues, '', expected, keyword)
 }
 
 function closestCheck(value: unknown, checks: readonly Check[]): Check | undefined {

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
-import * as formats from '../../src/validation/formats/index.ts'
+import * as exported from '../../src/validation/formats/index.ts'
 import { numberCases, stringCases } from './format-cases.ts'
+
+const formats: Readonly<Record<string, unknown>> = { ...exported }
 
 it.each(stringCases)('$check', ({ check, valid, invalid }) => {
   const isValid = formats[check] as (value: string) => boolean

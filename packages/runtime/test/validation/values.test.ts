@@ -27,7 +27,7 @@ describe('isMultipleOf', () => {
     [3e-7, 1e-7],
     [1e308, 0.5],
     [9_007_199_254_740_993n, 3],
-    [2 ** 70, 1024],
+    [1e23, 10],
     [0, 0.3],
   ])('%s is a multiple of %s', (value, factor) => {
     expect(isMultipleOf(value, factor)).toBe(true)

@@ -17,9 +17,8 @@ function startsWithDate(value: string): boolean {
   const day = digits(value, 8, 2)
   if (value[4] !== '-' || value[7] !== '-' || !(year >= 0 && month >= 1 && month <= 12 && day >= 1))
     return false
-  if (month === 2)
-    return day <= (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28)
-  return day <= (month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31)
+  // The calendar repeats after 400 years; Date takes the years 0 to 99 for 1900 to 1999.
+  return day <= 28 || day <= new Date(Date.UTC(year + 400, month, 0)).getUTCDate()
 }
 
 /** Returns whether a string is an RFC 3339 full-date. @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */

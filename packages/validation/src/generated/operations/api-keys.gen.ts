@@ -31,20 +31,11 @@ import {
   ValidationError,
 } from '../schemas/shared.gen.ts'
 
-const listApiKeysInputNames: readonly string[] = ['communityId']
-const createApiKeyInputNames: readonly string[] = ['communityId', 'body']
-const updateApiKeyInputNames: readonly string[] = ['communityId', 'apiKeyId', 'body']
-const deleteApiKeyInputNames: readonly string[] = ['communityId', 'apiKeyId']
-const createUserApiKeyInputNames: readonly string[] = ['userId', 'body']
-const updateUserApiKeyInputNames: readonly string[] = ['userId', 'apiKeyId', 'body']
-
 function checkListApiKeysInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  return rejectUnknown(issues, '', value, listApiKeysInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListApiKeysInput}. */
@@ -52,15 +43,11 @@ export const ListApiKeysInput: Schema<types.ListApiKeysInput> =
   /* @__PURE__ */ schema('ListApiKeysInput', checkListApiKeysInput)
 
 function checkCreateApiKeyInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, body } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkCreateApiKeyRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createApiKeyInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, body, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!checkCreateApiKeyRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.CreateApiKeyInput}. */
@@ -68,18 +55,12 @@ export const CreateApiKeyInput: Schema<types.CreateApiKeyInput> =
   /* @__PURE__ */ schema('CreateApiKeyInput', checkCreateApiKeyInput)
 
 function checkUpdateApiKeyInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, apiKeyId, body } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  if (apiKeyId === undefined) {
-    if (!addIssue(issues, '/apiKeyId', 'required', 'present')) return false
-  } else if (!checkObjectId(apiKeyId, issuesAt(issues, '/apiKeyId'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkUpdateApiKeyRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateApiKeyInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, apiKeyId, body, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!checkObjectId(apiKeyId, issuesAt(issues, '/apiKeyId'))) return false
+  if (!checkUpdateApiKeyRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UpdateApiKeyInput}. */
@@ -87,15 +68,11 @@ export const UpdateApiKeyInput: Schema<types.UpdateApiKeyInput> =
   /* @__PURE__ */ schema('UpdateApiKeyInput', checkUpdateApiKeyInput)
 
 function checkDeleteApiKeyInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, apiKeyId } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  if (apiKeyId === undefined) {
-    if (!addIssue(issues, '/apiKeyId', 'required', 'present')) return false
-  } else if (!checkObjectId(apiKeyId, issuesAt(issues, '/apiKeyId'))) return false
-  return rejectUnknown(issues, '', value, deleteApiKeyInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, apiKeyId, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!checkObjectId(apiKeyId, issuesAt(issues, '/apiKeyId'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.DeleteApiKeyInput}. */
@@ -103,13 +80,11 @@ export const DeleteApiKeyInput: Schema<types.DeleteApiKeyInput> =
   /* @__PURE__ */ schema('DeleteApiKeyInput', checkDeleteApiKeyInput)
 
 function checkCreateUserApiKeyInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { userId, body } = value
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { userId, body, ...rest } = value
   if (userId !== undefined && !checkObjectId(userId, issuesAt(issues, '/userId'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkCreateUserApiKeyRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createUserApiKeyInputNames)
+  if (!checkCreateUserApiKeyRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.CreateUserApiKeyInput}. */
@@ -117,25 +92,19 @@ export const CreateUserApiKeyInput: Schema<types.CreateUserApiKeyInput> =
   /* @__PURE__ */ schema('CreateUserApiKeyInput', checkCreateUserApiKeyInput)
 
 function checkUpdateUserApiKeyInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { userId, apiKeyId, body } = value
-  if (userId === undefined) {
-    if (!addIssue(issues, '/userId', 'required', 'present')) return false
-  } else if (!checkObjectId(userId, issuesAt(issues, '/userId'))) return false
-  if (apiKeyId === undefined) {
-    if (!addIssue(issues, '/apiKeyId', 'required', 'present')) return false
-  } else if (!checkObjectId(apiKeyId, issuesAt(issues, '/apiKeyId'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkUpdateUserApiKeyRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateUserApiKeyInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { userId, apiKeyId, body, ...rest } = value
+  if (!checkObjectId(userId, issuesAt(issues, '/userId'))) return false
+  if (!checkObjectId(apiKeyId, issuesAt(issues, '/apiKeyId'))) return false
+  if (!checkUpdateUserApiKeyRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UpdateUserApiKeyInput}. */
 export const UpdateUserApiKeyInput: Schema<types.UpdateUserApiKeyInput> =
   /* @__PURE__ */ schema('UpdateUserApiKeyInput', checkUpdateUserApiKeyInput)
 
-/** Schemas of the input of `listApiKeys` and of its responses by status. */
+/** Schemas of `listApiKeys`: of its input, and of its responses by status. */
 export const listApiKeysSchemas: {
   readonly contract: string
   readonly input: typeof ListApiKeysInput
@@ -158,7 +127,7 @@ export const listApiKeysSchemas: {
   },
 }
 
-/** Schemas of the input of `createApiKey` and of its responses by status. */
+/** Schemas of `createApiKey`: of its input, and of its responses by status. */
 export const createApiKeySchemas: {
   readonly contract: string
   readonly input: typeof CreateApiKeyInput
@@ -181,7 +150,7 @@ export const createApiKeySchemas: {
   },
 }
 
-/** Schemas of the input of `updateApiKey` and of its responses by status. */
+/** Schemas of `updateApiKey`: of its input, and of its responses by status. */
 export const updateApiKeySchemas: {
   readonly contract: string
   readonly input: typeof UpdateApiKeyInput
@@ -204,7 +173,7 @@ export const updateApiKeySchemas: {
   },
 }
 
-/** Schemas of the input of `deleteApiKey` and of its responses by status. */
+/** Schemas of `deleteApiKey`: of its input, and of its responses by status. */
 export const deleteApiKeySchemas: {
   readonly contract: string
   readonly input: typeof DeleteApiKeyInput
@@ -227,7 +196,7 @@ export const deleteApiKeySchemas: {
   },
 }
 
-/** Schemas of the input of `createUserApiKey` and of its responses by status. */
+/** Schemas of `createUserApiKey`: of its input, and of its responses by status. */
 export const createUserApiKeySchemas: {
   readonly contract: string
   readonly input: typeof CreateUserApiKeyInput
@@ -248,7 +217,7 @@ export const createUserApiKeySchemas: {
   },
 }
 
-/** Schemas of the input of `updateUserApiKey` and of its responses by status. */
+/** Schemas of `updateUserApiKey`: of its input, and of its responses by status. */
 export const updateUserApiKeySchemas: {
   readonly contract: string
   readonly input: typeof UpdateUserApiKeyInput

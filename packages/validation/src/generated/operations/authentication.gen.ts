@@ -26,52 +26,38 @@ import {
   ValidationError,
 } from '../schemas/shared.gen.ts'
 
-const signInWithSecureAuthInputNames: readonly string[] = [
-  'hostname',
-  'action',
-  'userId',
-  'accessLevel',
-  'email',
-  'firstname',
-  'lastname',
-  'displayname',
-]
-const registerUserInputNames: readonly string[] = ['body']
-
 function checkSignInWithSecureAuthInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { hostname, action, userId, accessLevel, email, firstname, lastname, displayname } = value
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const {
+    hostname,
+    action,
+    userId,
+    accessLevel,
+    email,
+    firstname,
+    lastname,
+    displayname,
+    ...rest
+  } = value
   if (hostname !== undefined && typeof hostname !== 'string') {
-    if (!addIssue(issues, '/hostname', 'type', 'a string')) return false
+    if (!addIssue(issues, '/hostname', 'a string')) return false
   }
-  if (action === undefined) {
-    if (!addIssue(issues, '/action', 'required', 'present')) return false
-  } else if (typeof action !== 'string') {
-    if (!addIssue(issues, '/action', 'type', 'a string')) return false
-  }
-  if (userId === undefined) {
-    if (!addIssue(issues, '/userId', 'required', 'present')) return false
-  } else if (typeof userId !== 'string') {
-    if (!addIssue(issues, '/userId', 'type', 'a string')) return false
-  }
-  if (accessLevel === undefined) {
-    if (!addIssue(issues, '/accessLevel', 'required', 'present')) return false
-  } else if (!isInteger(accessLevel)) {
-    if (!addIssue(issues, '/accessLevel', 'type', 'an integer')) return false
-  }
+  if (typeof action !== 'string' && !addIssue(issues, '/action', 'a string')) return false
+  if (typeof userId !== 'string' && !addIssue(issues, '/userId', 'a string')) return false
+  if (!isInteger(accessLevel) && !addIssue(issues, '/accessLevel', 'an integer')) return false
   if (email !== undefined && typeof email !== 'string') {
-    if (!addIssue(issues, '/email', 'type', 'a string')) return false
+    if (!addIssue(issues, '/email', 'a string')) return false
   }
   if (firstname !== undefined && typeof firstname !== 'string') {
-    if (!addIssue(issues, '/firstname', 'type', 'a string')) return false
+    if (!addIssue(issues, '/firstname', 'a string')) return false
   }
   if (lastname !== undefined && typeof lastname !== 'string') {
-    if (!addIssue(issues, '/lastname', 'type', 'a string')) return false
+    if (!addIssue(issues, '/lastname', 'a string')) return false
   }
   if (displayname !== undefined && typeof displayname !== 'string') {
-    if (!addIssue(issues, '/displayname', 'type', 'a string')) return false
+    if (!addIssue(issues, '/displayname', 'a string')) return false
   }
-  return rejectUnknown(issues, '', value, signInWithSecureAuthInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.SignInWithSecureAuthInput}. */
@@ -79,12 +65,10 @@ export const SignInWithSecureAuthInput: Schema<types.SignInWithSecureAuthInput> 
   /* @__PURE__ */ schema('SignInWithSecureAuthInput', checkSignInWithSecureAuthInput)
 
 function checkRegisterUserInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkRegisterUserRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, registerUserInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkRegisterUserRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.RegisterUserInput}. */
@@ -92,12 +76,10 @@ export const RegisterUserInput: Schema<types.RegisterUserInput> =
   /* @__PURE__ */ schema('RegisterUserInput', checkRegisterUserInput)
 
 function checkVerifyUserEmailInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkUserByEmailRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, registerUserInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkUserByEmailRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.VerifyUserEmailInput}. */
@@ -105,19 +87,17 @@ export const VerifyUserEmailInput: Schema<types.VerifyUserEmailInput> =
   /* @__PURE__ */ schema('VerifyUserEmailInput', checkVerifyUserEmailInput)
 
 function checkLoginUserInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkLoginUserRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, registerUserInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkLoginUserRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.LoginUserInput}. */
 export const LoginUserInput: Schema<types.LoginUserInput> =
   /* @__PURE__ */ schema('LoginUserInput', checkLoginUserInput)
 
-/** Schemas of the input of `signInWithSecureAuth` and of its responses by status. */
+/** Schemas of `signInWithSecureAuth`: of its input, and of its responses by status. */
 export const signInWithSecureAuthSchemas: {
   readonly contract: string
   readonly input: typeof SignInWithSecureAuthInput
@@ -138,7 +118,7 @@ export const signInWithSecureAuthSchemas: {
   },
 }
 
-/** Schemas of the input of `registerUser` and of its responses by status. */
+/** Schemas of `registerUser`: of its input, and of its responses by status. */
 export const registerUserSchemas: {
   readonly contract: string
   readonly input: typeof RegisterUserInput
@@ -159,7 +139,7 @@ export const registerUserSchemas: {
   },
 }
 
-/** Schemas of the input of `verifyUserEmail` and of its responses by status. */
+/** Schemas of `verifyUserEmail`: of its input, and of its responses by status. */
 export const verifyUserEmailSchemas: {
   readonly contract: string
   readonly input: typeof VerifyUserEmailInput
@@ -180,7 +160,7 @@ export const verifyUserEmailSchemas: {
   },
 }
 
-/** Schemas of the input of `loginUser` and of its responses by status. */
+/** Schemas of `loginUser`: of its input, and of its responses by status. */
 export const loginUserSchemas: {
   readonly contract: string
   readonly input: typeof LoginUserInput

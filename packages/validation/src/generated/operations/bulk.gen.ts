@@ -29,17 +29,11 @@ import {
   ValidationError,
 } from '../schemas/shared.gen.ts'
 
-const bulkImportUsersInputNames: readonly string[] = ['body']
-const listBulkUpdatesInputNames: readonly string[] = []
-const getBulkUpdateDetailsInputNames: readonly string[] = ['bulkUpdateId']
-
 function checkBulkImportUsersInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkBulkImportRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, bulkImportUsersInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkBulkImportRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.BulkImportUsersInput}. */
@@ -47,12 +41,10 @@ export const BulkImportUsersInput: Schema<types.BulkImportUsersInput> =
   /* @__PURE__ */ schema('BulkImportUsersInput', checkBulkImportUsersInput)
 
 function checkBulkUpdateUsersInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkBulkUpdateRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, bulkImportUsersInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkBulkUpdateRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.BulkUpdateUsersInput}. */
@@ -63,12 +55,10 @@ function checkBulkUpdatePremiumCurrencyInput(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkPremiumCurrencyBulkUpdateRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, bulkImportUsersInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkPremiumCurrencyBulkUpdateRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.BulkUpdatePremiumCurrencyInput}. */
@@ -76,8 +66,9 @@ export const BulkUpdatePremiumCurrencyInput: Schema<types.BulkUpdatePremiumCurre
   /* @__PURE__ */ schema('BulkUpdatePremiumCurrencyInput', checkBulkUpdatePremiumCurrencyInput)
 
 function checkListBulkUpdatesInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  return rejectUnknown(issues, '', value, listBulkUpdatesInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { ...rest } = value
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListBulkUpdatesInput}. */
@@ -85,14 +76,12 @@ export const ListBulkUpdatesInput: Schema<types.ListBulkUpdatesInput> =
   /* @__PURE__ */ schema('ListBulkUpdatesInput', checkListBulkUpdatesInput)
 
 function checkGetBulkUpdateDetailsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { bulkUpdateId } = value
-  if (bulkUpdateId === undefined) {
-    if (!addIssue(issues, '/bulkUpdateId', 'required', 'present')) return false
-  } else if (typeof bulkUpdateId !== 'string') {
-    if (!addIssue(issues, '/bulkUpdateId', 'type', 'a string')) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { bulkUpdateId, ...rest } = value
+  if (typeof bulkUpdateId !== 'string') {
+    if (!addIssue(issues, '/bulkUpdateId', 'a string')) return false
   }
-  return rejectUnknown(issues, '', value, getBulkUpdateDetailsInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.GetBulkUpdateDetailsInput}. */
@@ -100,21 +89,19 @@ export const GetBulkUpdateDetailsInput: Schema<types.GetBulkUpdateDetailsInput> 
   /* @__PURE__ */ schema('GetBulkUpdateDetailsInput', checkGetBulkUpdateDetailsInput)
 
 function checkGetBulkUpdateStatusInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { bulkUpdateId } = value
-  if (bulkUpdateId === undefined) {
-    if (!addIssue(issues, '/bulkUpdateId', 'required', 'present')) return false
-  } else if (typeof bulkUpdateId !== 'string') {
-    if (!addIssue(issues, '/bulkUpdateId', 'type', 'a string')) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { bulkUpdateId, ...rest } = value
+  if (typeof bulkUpdateId !== 'string') {
+    if (!addIssue(issues, '/bulkUpdateId', 'a string')) return false
   }
-  return rejectUnknown(issues, '', value, getBulkUpdateDetailsInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.GetBulkUpdateStatusInput}. */
 export const GetBulkUpdateStatusInput: Schema<types.GetBulkUpdateStatusInput> =
   /* @__PURE__ */ schema('GetBulkUpdateStatusInput', checkGetBulkUpdateStatusInput)
 
-/** Schemas of the input of `bulkImportUsers` and of its responses by status. */
+/** Schemas of `bulkImportUsers`: of its input, and of its responses by status. */
 export const bulkImportUsersSchemas: {
   readonly contract: string
   readonly input: typeof BulkImportUsersInput
@@ -135,7 +122,7 @@ export const bulkImportUsersSchemas: {
   },
 }
 
-/** Schemas of the input of `bulkUpdateUsers` and of its responses by status. */
+/** Schemas of `bulkUpdateUsers`: of its input, and of its responses by status. */
 export const bulkUpdateUsersSchemas: {
   readonly contract: string
   readonly input: typeof BulkUpdateUsersInput
@@ -156,7 +143,7 @@ export const bulkUpdateUsersSchemas: {
   },
 }
 
-/** Schemas of the input of `bulkUpdatePremiumCurrency` and of its responses by status. */
+/** Schemas of `bulkUpdatePremiumCurrency`: of its input, and of its responses by status. */
 export const bulkUpdatePremiumCurrencySchemas: {
   readonly contract: string
   readonly input: typeof BulkUpdatePremiumCurrencyInput
@@ -177,7 +164,7 @@ export const bulkUpdatePremiumCurrencySchemas: {
   },
 }
 
-/** Schemas of the input of `listBulkUpdates` and of its responses by status. */
+/** Schemas of `listBulkUpdates`: of its input, and of its responses by status. */
 export const listBulkUpdatesSchemas: {
   readonly contract: string
   readonly input: typeof ListBulkUpdatesInput
@@ -198,7 +185,7 @@ export const listBulkUpdatesSchemas: {
   },
 }
 
-/** Schemas of the input of `getBulkUpdateDetails` and of its responses by status. */
+/** Schemas of `getBulkUpdateDetails`: of its input, and of its responses by status. */
 export const getBulkUpdateDetailsSchemas: {
   readonly contract: string
   readonly input: typeof GetBulkUpdateDetailsInput
@@ -221,7 +208,7 @@ export const getBulkUpdateDetailsSchemas: {
   },
 }
 
-/** Schemas of the input of `getBulkUpdateStatus` and of its responses by status. */
+/** Schemas of `getBulkUpdateStatus`: of its input, and of its responses by status. */
 export const getBulkUpdateStatusSchemas: {
   readonly contract: string
   readonly input: typeof GetBulkUpdateStatusInput

@@ -28,15 +28,10 @@ import {
   ValidationError,
 } from '../schemas/shared.gen.ts'
 
-const listChannelsInputNames: readonly string[] = []
-const createChannelInputNames: readonly string[] = ['body']
-const updateChannelInputNames: readonly string[] = ['id', 'body']
-const deleteChannelInputNames: readonly string[] = ['id']
-const listServerChannelsInputNames: readonly string[] = ['serverId']
-
 function checkListChannelsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  return rejectUnknown(issues, '', value, listChannelsInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { ...rest } = value
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListChannelsInput}. */
@@ -44,8 +39,9 @@ export const ListChannelsInput: Schema<types.ListChannelsInput> =
   /* @__PURE__ */ schema('ListChannelsInput', checkListChannelsInput)
 
 function checkListSystemChannelsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  return rejectUnknown(issues, '', value, listChannelsInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { ...rest } = value
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListSystemChannelsInput}. */
@@ -53,12 +49,10 @@ export const ListSystemChannelsInput: Schema<types.ListSystemChannelsInput> =
   /* @__PURE__ */ schema('ListSystemChannelsInput', checkListSystemChannelsInput)
 
 function checkCreateChannelInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkCreateChannelRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createChannelInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkCreateChannelRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.CreateChannelInput}. */
@@ -66,15 +60,11 @@ export const CreateChannelInput: Schema<types.CreateChannelInput> =
   /* @__PURE__ */ schema('CreateChannelInput', checkCreateChannelInput)
 
 function checkUpdateChannelInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { id, body } = value
-  if (id === undefined) {
-    if (!addIssue(issues, '/id', 'required', 'present')) return false
-  } else if (!checkObjectId(id, issuesAt(issues, '/id'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkUpdateChannelRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateChannelInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { id, body, ...rest } = value
+  if (!checkObjectId(id, issuesAt(issues, '/id'))) return false
+  if (!checkUpdateChannelRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UpdateChannelInput}. */
@@ -82,12 +72,10 @@ export const UpdateChannelInput: Schema<types.UpdateChannelInput> =
   /* @__PURE__ */ schema('UpdateChannelInput', checkUpdateChannelInput)
 
 function checkDeleteChannelInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { id } = value
-  if (id === undefined) {
-    if (!addIssue(issues, '/id', 'required', 'present')) return false
-  } else if (!checkObjectId(id, issuesAt(issues, '/id'))) return false
-  return rejectUnknown(issues, '', value, deleteChannelInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { id, ...rest } = value
+  if (!checkObjectId(id, issuesAt(issues, '/id'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.DeleteChannelInput}. */
@@ -95,21 +83,17 @@ export const DeleteChannelInput: Schema<types.DeleteChannelInput> =
   /* @__PURE__ */ schema('DeleteChannelInput', checkDeleteChannelInput)
 
 function checkListServerChannelsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { serverId } = value
-  if (serverId === undefined) {
-    if (!addIssue(issues, '/serverId', 'required', 'present')) return false
-  } else if (typeof serverId !== 'string') {
-    if (!addIssue(issues, '/serverId', 'type', 'a string')) return false
-  }
-  return rejectUnknown(issues, '', value, listServerChannelsInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { serverId, ...rest } = value
+  if (typeof serverId !== 'string' && !addIssue(issues, '/serverId', 'a string')) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListServerChannelsInput}. */
 export const ListServerChannelsInput: Schema<types.ListServerChannelsInput> =
   /* @__PURE__ */ schema('ListServerChannelsInput', checkListServerChannelsInput)
 
-/** Schemas of the input of `listChannels` and of its responses by status. */
+/** Schemas of `listChannels`: of its input, and of its responses by status. */
 export const listChannelsSchemas: {
   readonly contract: string
   readonly input: typeof ListChannelsInput
@@ -130,7 +114,7 @@ export const listChannelsSchemas: {
   },
 }
 
-/** Schemas of the input of `listSystemChannels` and of its responses by status. */
+/** Schemas of `listSystemChannels`: of its input, and of its responses by status. */
 export const listSystemChannelsSchemas: {
   readonly contract: string
   readonly input: typeof ListSystemChannelsInput
@@ -151,7 +135,7 @@ export const listSystemChannelsSchemas: {
   },
 }
 
-/** Schemas of the input of `createChannel` and of its responses by status. */
+/** Schemas of `createChannel`: of its input, and of its responses by status. */
 export const createChannelSchemas: {
   readonly contract: string
   readonly input: typeof CreateChannelInput
@@ -172,7 +156,7 @@ export const createChannelSchemas: {
   },
 }
 
-/** Schemas of the input of `updateChannel` and of its responses by status. */
+/** Schemas of `updateChannel`: of its input, and of its responses by status. */
 export const updateChannelSchemas: {
   readonly contract: string
   readonly input: typeof UpdateChannelInput
@@ -195,7 +179,7 @@ export const updateChannelSchemas: {
   },
 }
 
-/** Schemas of the input of `deleteChannel` and of its responses by status. */
+/** Schemas of `deleteChannel`: of its input, and of its responses by status. */
 export const deleteChannelSchemas: {
   readonly contract: string
   readonly input: typeof DeleteChannelInput
@@ -218,7 +202,7 @@ export const deleteChannelSchemas: {
   },
 }
 
-/** Schemas of the input of `listServerChannels` and of its responses by status. */
+/** Schemas of `listServerChannels`: of its input, and of its responses by status. */
 export const listServerChannelsSchemas: {
   readonly contract: string
   readonly input: typeof ListServerChannelsInput

@@ -30,21 +30,12 @@ import {
   ValidationError,
 } from '../schemas/shared.gen.ts'
 
-const listAnalysesInputNames: readonly string[] = ['communityId', 'channelId']
-const createAnalysisInputNames: readonly string[] = ['communityId', 'channelId', 'body']
-const getAnalysisInputNames: readonly string[] = ['analysisId']
-const updateAnalysisInputNames: readonly string[] = ['analysisId', 'body']
-
 function checkListAnalysesInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, channelId } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  if (channelId === undefined) {
-    if (!addIssue(issues, '/channelId', 'required', 'present')) return false
-  } else if (!checkObjectId(channelId, issuesAt(issues, '/channelId'))) return false
-  return rejectUnknown(issues, '', value, listAnalysesInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, channelId, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!checkObjectId(channelId, issuesAt(issues, '/channelId'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListAnalysesInput}. */
@@ -52,18 +43,12 @@ export const ListAnalysesInput: Schema<types.ListAnalysesInput> =
   /* @__PURE__ */ schema('ListAnalysesInput', checkListAnalysesInput)
 
 function checkCreateAnalysisInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, channelId, body } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  if (channelId === undefined) {
-    if (!addIssue(issues, '/channelId', 'required', 'present')) return false
-  } else if (!checkObjectId(channelId, issuesAt(issues, '/channelId'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkCreateAnalysisRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createAnalysisInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, channelId, body, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!checkObjectId(channelId, issuesAt(issues, '/channelId'))) return false
+  if (!checkCreateAnalysisRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.CreateAnalysisInput}. */
@@ -71,12 +56,10 @@ export const CreateAnalysisInput: Schema<types.CreateAnalysisInput> =
   /* @__PURE__ */ schema('CreateAnalysisInput', checkCreateAnalysisInput)
 
 function checkGetAnalysisInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { analysisId } = value
-  if (analysisId === undefined) {
-    if (!addIssue(issues, '/analysisId', 'required', 'present')) return false
-  } else if (!checkObjectId(analysisId, issuesAt(issues, '/analysisId'))) return false
-  return rejectUnknown(issues, '', value, getAnalysisInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { analysisId, ...rest } = value
+  if (!checkObjectId(analysisId, issuesAt(issues, '/analysisId'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.GetAnalysisInput}. */
@@ -84,12 +67,10 @@ export const GetAnalysisInput: Schema<types.GetAnalysisInput> =
   /* @__PURE__ */ schema('GetAnalysisInput', checkGetAnalysisInput)
 
 function checkDeleteAnalysisInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { analysisId } = value
-  if (analysisId === undefined) {
-    if (!addIssue(issues, '/analysisId', 'required', 'present')) return false
-  } else if (!checkObjectId(analysisId, issuesAt(issues, '/analysisId'))) return false
-  return rejectUnknown(issues, '', value, getAnalysisInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { analysisId, ...rest } = value
+  if (!checkObjectId(analysisId, issuesAt(issues, '/analysisId'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.DeleteAnalysisInput}. */
@@ -97,15 +78,11 @@ export const DeleteAnalysisInput: Schema<types.DeleteAnalysisInput> =
   /* @__PURE__ */ schema('DeleteAnalysisInput', checkDeleteAnalysisInput)
 
 function checkUpdateAnalysisInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { analysisId, body } = value
-  if (analysisId === undefined) {
-    if (!addIssue(issues, '/analysisId', 'required', 'present')) return false
-  } else if (!checkObjectId(analysisId, issuesAt(issues, '/analysisId'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkUpdateAnalysisRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateAnalysisInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { analysisId, body, ...rest } = value
+  if (!checkObjectId(analysisId, issuesAt(issues, '/analysisId'))) return false
+  if (!checkUpdateAnalysisRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UpdateAnalysisInput}. */
@@ -113,22 +90,18 @@ export const UpdateAnalysisInput: Schema<types.UpdateAnalysisInput> =
   /* @__PURE__ */ schema('UpdateAnalysisInput', checkUpdateAnalysisInput)
 
 function checkAppendDrawingsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { analysisId, body } = value
-  if (analysisId === undefined) {
-    if (!addIssue(issues, '/analysisId', 'required', 'present')) return false
-  } else if (!checkObjectId(analysisId, issuesAt(issues, '/analysisId'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkAppendDrawingsRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateAnalysisInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { analysisId, body, ...rest } = value
+  if (!checkObjectId(analysisId, issuesAt(issues, '/analysisId'))) return false
+  if (!checkAppendDrawingsRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.AppendDrawingsInput}. */
 export const AppendDrawingsInput: Schema<types.AppendDrawingsInput> =
   /* @__PURE__ */ schema('AppendDrawingsInput', checkAppendDrawingsInput)
 
-/** Schemas of the input of `listAnalyses` and of its responses by status. */
+/** Schemas of `listAnalyses`: of its input, and of its responses by status. */
 export const listAnalysesSchemas: {
   readonly contract: string
   readonly input: typeof ListAnalysesInput
@@ -151,7 +124,7 @@ export const listAnalysesSchemas: {
   },
 }
 
-/** Schemas of the input of `createAnalysis` and of its responses by status. */
+/** Schemas of `createAnalysis`: of its input, and of its responses by status. */
 export const createAnalysisSchemas: {
   readonly contract: string
   readonly input: typeof CreateAnalysisInput
@@ -178,7 +151,7 @@ export const createAnalysisSchemas: {
   },
 }
 
-/** Schemas of the input of `getAnalysis` and of its responses by status. */
+/** Schemas of `getAnalysis`: of its input, and of its responses by status. */
 export const getAnalysisSchemas: {
   readonly contract: string
   readonly input: typeof GetAnalysisInput
@@ -201,7 +174,7 @@ export const getAnalysisSchemas: {
   },
 }
 
-/** Schemas of the input of `deleteAnalysis` and of its responses by status. */
+/** Schemas of `deleteAnalysis`: of its input, and of its responses by status. */
 export const deleteAnalysisSchemas: {
   readonly contract: string
   readonly input: typeof DeleteAnalysisInput
@@ -224,7 +197,7 @@ export const deleteAnalysisSchemas: {
   },
 }
 
-/** Schemas of the input of `updateAnalysis` and of its responses by status. */
+/** Schemas of `updateAnalysis`: of its input, and of its responses by status. */
 export const updateAnalysisSchemas: {
   readonly contract: string
   readonly input: typeof UpdateAnalysisInput
@@ -247,7 +220,7 @@ export const updateAnalysisSchemas: {
   },
 }
 
-/** Schemas of the input of `appendDrawings` and of its responses by status. */
+/** Schemas of `appendDrawings`: of its input, and of its responses by status. */
 export const appendDrawingsSchemas: {
   readonly contract: string
   readonly input: typeof AppendDrawingsInput

@@ -38,36 +38,32 @@ const fieldsItemValues: readonly unknown[] = [
   'isOnline',
   'lastLogin',
 ]
-const listCommunityUsersInputNames: readonly string[] = ['communityId', 'page', 'limit', 'fields']
-const getCommunityUserInputNames: readonly string[] = ['communityId', 'userId', 'fields']
 
 function checkListCommunityUsersInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, page, limit, fields } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, page, limit, fields, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
   if (page !== undefined) {
     if (isInteger(page)) {
-      if (page < 1 && !addIssue(issues, '/page', 'minimum', 'at least 1')) return false
-    } else if (!addIssue(issues, '/page', 'type', 'an integer')) return false
+      if (page < 1 && !addIssue(issues, '/page', 'at least 1', 'minimum')) return false
+    } else if (!addIssue(issues, '/page', 'an integer')) return false
   }
   if (limit !== undefined) {
     if (isInteger(limit)) {
-      if (limit < 1 && !addIssue(issues, '/limit', 'minimum', 'at least 1')) return false
-    } else if (!addIssue(issues, '/limit', 'type', 'an integer')) return false
+      if (limit < 1 && !addIssue(issues, '/limit', 'at least 1', 'minimum')) return false
+    } else if (!addIssue(issues, '/limit', 'an integer')) return false
   }
   if (fields !== undefined) {
     if (isArray(fields)) {
       for (let index = 0; index < fields.length; index += 1) {
         const item = fields[index]
         if (!fieldsItemValues.includes(item)) {
-          if (!addIssue(issues, '/fields', 'enum', oneOf(fieldsItemValues), index)) return false
+          if (!addIssue(issues, '/fields', oneOf(fieldsItemValues), 'enum', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/fields', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/fields', 'an array')) return false
   }
-  return rejectUnknown(issues, '', value, listCommunityUsersInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListCommunityUsersInput}. */
@@ -76,25 +72,21 @@ export const ListCommunityUsersInput: Schema<
 > = /* @__PURE__ */ schema('ListCommunityUsersInput', checkListCommunityUsersInput)
 
 function checkGetCommunityUserInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, userId, fields } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  if (userId === undefined) {
-    if (!addIssue(issues, '/userId', 'required', 'present')) return false
-  } else if (!checkObjectId(userId, issuesAt(issues, '/userId'))) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, userId, fields, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!checkObjectId(userId, issuesAt(issues, '/userId'))) return false
   if (fields !== undefined) {
     if (isArray(fields)) {
       for (let index = 0; index < fields.length; index += 1) {
         const item = fields[index]
         if (!fieldsItemValues.includes(item)) {
-          if (!addIssue(issues, '/fields', 'enum', oneOf(fieldsItemValues), index)) return false
+          if (!addIssue(issues, '/fields', oneOf(fieldsItemValues), 'enum', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/fields', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/fields', 'an array')) return false
   }
-  return rejectUnknown(issues, '', value, getCommunityUserInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.GetCommunityUserInput}. */
@@ -102,7 +94,7 @@ export const GetCommunityUserInput: Schema<
   types.GetCommunityUserInput & { fields?: readonly types.GetCommunityUserField[] }
 > = /* @__PURE__ */ schema('GetCommunityUserInput', checkGetCommunityUserInput)
 
-/** Schemas of the input of `listCommunityUsers` and of its responses by status. */
+/** Schemas of `listCommunityUsers`: of its input, and of its responses by status. */
 export const listCommunityUsersSchemas: {
   readonly contract: string
   readonly input: typeof ListCommunityUsersInput
@@ -125,7 +117,7 @@ export const listCommunityUsersSchemas: {
   },
 }
 
-/** Schemas of the input of `getCommunityUser` and of its responses by status. */
+/** Schemas of `getCommunityUser`: of its input, and of its responses by status. */
 export const getCommunityUserSchemas: {
   readonly contract: string
   readonly input: typeof GetCommunityUserInput

@@ -34,14 +34,10 @@ import {
   ValidationError,
 } from '../schemas/shared.gen.ts'
 
-const listBadgesInputNames: readonly string[] = []
-const createBadgeInputNames: readonly string[] = ['body']
-const updateBadgeInputNames: readonly string[] = ['id', 'body']
-const deleteBadgeInputNames: readonly string[] = ['id']
-
 function checkListBadgesInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  return rejectUnknown(issues, '', value, listBadgesInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { ...rest } = value
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListBadgesInput}. */
@@ -49,12 +45,10 @@ export const ListBadgesInput: Schema<types.ListBadgesInput> =
   /* @__PURE__ */ schema('ListBadgesInput', checkListBadgesInput)
 
 function checkCreateBadgeInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkBadgeInput(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createBadgeInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkBadgeInput(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.CreateBadgeInput}. */
@@ -62,15 +56,11 @@ export const CreateBadgeInput: Schema<types.CreateBadgeInput> =
   /* @__PURE__ */ schema('CreateBadgeInput', checkCreateBadgeInput)
 
 function checkUpdateBadgeInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { id, body } = value
-  if (id === undefined) {
-    if (!addIssue(issues, '/id', 'required', 'present')) return false
-  } else if (typeof id !== 'string' && !addIssue(issues, '/id', 'type', 'a string')) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkBadgeInput(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateBadgeInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { id, body, ...rest } = value
+  if (typeof id !== 'string' && !addIssue(issues, '/id', 'a string')) return false
+  if (!checkBadgeInput(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UpdateBadgeInput}. */
@@ -78,12 +68,10 @@ export const UpdateBadgeInput: Schema<types.UpdateBadgeInput> =
   /* @__PURE__ */ schema('UpdateBadgeInput', checkUpdateBadgeInput)
 
 function checkDeleteBadgeInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { id } = value
-  if (id === undefined) {
-    if (!addIssue(issues, '/id', 'required', 'present')) return false
-  } else if (typeof id !== 'string' && !addIssue(issues, '/id', 'type', 'a string')) return false
-  return rejectUnknown(issues, '', value, deleteBadgeInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { id, ...rest } = value
+  if (typeof id !== 'string' && !addIssue(issues, '/id', 'a string')) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.DeleteBadgeInput}. */
@@ -91,15 +79,11 @@ export const DeleteBadgeInput: Schema<types.DeleteBadgeInput> =
   /* @__PURE__ */ schema('DeleteBadgeInput', checkDeleteBadgeInput)
 
 function checkAwardBadgeInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { id, body } = value
-  if (id === undefined) {
-    if (!addIssue(issues, '/id', 'required', 'present')) return false
-  } else if (typeof id !== 'string' && !addIssue(issues, '/id', 'type', 'a string')) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkAwardBadgeRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateBadgeInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { id, body, ...rest } = value
+  if (typeof id !== 'string' && !addIssue(issues, '/id', 'a string')) return false
+  if (!checkAwardBadgeRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.AwardBadgeInput}. */
@@ -107,15 +91,11 @@ export const AwardBadgeInput: Schema<types.AwardBadgeInput> =
   /* @__PURE__ */ schema('AwardBadgeInput', checkAwardBadgeInput)
 
 function checkRemoveBadgeInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { id, body } = value
-  if (id === undefined) {
-    if (!addIssue(issues, '/id', 'required', 'present')) return false
-  } else if (typeof id !== 'string' && !addIssue(issues, '/id', 'type', 'a string')) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkRemoveBadgeRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateBadgeInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { id, body, ...rest } = value
+  if (typeof id !== 'string' && !addIssue(issues, '/id', 'a string')) return false
+  if (!checkRemoveBadgeRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.RemoveBadgeInput}. */
@@ -123,8 +103,9 @@ export const RemoveBadgeInput: Schema<types.RemoveBadgeInput> =
   /* @__PURE__ */ schema('RemoveBadgeInput', checkRemoveBadgeInput)
 
 function checkGetTierInfoInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  return rejectUnknown(issues, '', value, listBadgesInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { ...rest } = value
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.GetTierInfoInput}. */
@@ -135,12 +116,10 @@ function checkListUserGamificationHistoryInput(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkListUserGamificationHistoryRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createBadgeInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkListUserGamificationHistoryRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListUserGamificationHistoryInput}. */
@@ -148,19 +127,17 @@ export const ListUserGamificationHistoryInput: Schema<types.ListUserGamification
   /* @__PURE__ */ schema('ListUserGamificationHistoryInput', checkListUserGamificationHistoryInput)
 
 function checkListUserGamificationLogsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkListUserGamificationLogsRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createBadgeInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkListUserGamificationLogsRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListUserGamificationLogsInput}. */
 export const ListUserGamificationLogsInput: Schema<types.ListUserGamificationLogsInput> =
   /* @__PURE__ */ schema('ListUserGamificationLogsInput', checkListUserGamificationLogsInput)
 
-/** Schemas of the input of `listBadges` and of its responses by status. */
+/** Schemas of `listBadges`: of its input, and of its responses by status. */
 export const listBadgesSchemas: {
   readonly contract: string
   readonly input: typeof ListBadgesInput
@@ -181,7 +158,7 @@ export const listBadgesSchemas: {
   },
 }
 
-/** Schemas of the input of `createBadge` and of its responses by status. */
+/** Schemas of `createBadge`: of its input, and of its responses by status. */
 export const createBadgeSchemas: {
   readonly contract: string
   readonly input: typeof CreateBadgeInput
@@ -202,7 +179,7 @@ export const createBadgeSchemas: {
   },
 }
 
-/** Schemas of the input of `updateBadge` and of its responses by status. */
+/** Schemas of `updateBadge`: of its input, and of its responses by status. */
 export const updateBadgeSchemas: {
   readonly contract: string
   readonly input: typeof UpdateBadgeInput
@@ -225,7 +202,7 @@ export const updateBadgeSchemas: {
   },
 }
 
-/** Schemas of the input of `deleteBadge` and of its responses by status. */
+/** Schemas of `deleteBadge`: of its input, and of its responses by status. */
 export const deleteBadgeSchemas: {
   readonly contract: string
   readonly input: typeof DeleteBadgeInput
@@ -248,7 +225,7 @@ export const deleteBadgeSchemas: {
   },
 }
 
-/** Schemas of the input of `awardBadge` and of its responses by status. */
+/** Schemas of `awardBadge`: of its input, and of its responses by status. */
 export const awardBadgeSchemas: {
   readonly contract: string
   readonly input: typeof AwardBadgeInput
@@ -275,7 +252,7 @@ export const awardBadgeSchemas: {
   },
 }
 
-/** Schemas of the input of `removeBadge` and of its responses by status. */
+/** Schemas of `removeBadge`: of its input, and of its responses by status. */
 export const removeBadgeSchemas: {
   readonly contract: string
   readonly input: typeof RemoveBadgeInput
@@ -298,7 +275,7 @@ export const removeBadgeSchemas: {
   },
 }
 
-/** Schemas of the input of `getTierInfo` and of its responses by status. */
+/** Schemas of `getTierInfo`: of its input, and of its responses by status. */
 export const getTierInfoSchemas: {
   readonly contract: string
   readonly input: typeof GetTierInfoInput
@@ -319,7 +296,7 @@ export const getTierInfoSchemas: {
   },
 }
 
-/** Schemas of the input of `listUserGamificationHistory` and of its responses by status. */
+/** Schemas of `listUserGamificationHistory`: of its input, and of its responses by status. */
 export const listUserGamificationHistorySchemas: {
   readonly contract: string
   readonly input: typeof ListUserGamificationHistoryInput
@@ -340,7 +317,7 @@ export const listUserGamificationHistorySchemas: {
   },
 }
 
-/** Schemas of the input of `listUserGamificationLogs` and of its responses by status. */
+/** Schemas of `listUserGamificationLogs`: of its input, and of its responses by status. */
 export const listUserGamificationLogsSchemas: {
   readonly contract: string
   readonly input: typeof ListUserGamificationLogsInput

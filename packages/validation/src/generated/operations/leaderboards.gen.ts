@@ -32,25 +32,20 @@ import {
 
 const listLeaderboardsInputSortPattern = /^[^:]+:(asc|desc)$/u
 const listLeaderboardsInputSearchPattern = /^keyword:/u
-const listLeaderboardsInputNames: readonly string[] = ['page', 'limit', 'sort', 'search', 'fields']
-const createLeaderboardInputNames: readonly string[] = ['body']
-const getLeaderboardInputNames: readonly string[] = ['leaderboardID', 'fields']
-const deleteLeaderboardInputNames: readonly string[] = ['leaderboardID']
-const updateLeaderboardInputNames: readonly string[] = ['leaderboardID', 'body']
 
 function checkListLeaderboardsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { page, limit, sort, search, fields } = value
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { page, limit, sort, search, fields, ...rest } = value
   if (page !== undefined) {
     if (isInteger(page)) {
-      if (page < 1 && !addIssue(issues, '/page', 'minimum', 'at least 1')) return false
-    } else if (!addIssue(issues, '/page', 'type', 'an integer')) return false
+      if (page < 1 && !addIssue(issues, '/page', 'at least 1', 'minimum')) return false
+    } else if (!addIssue(issues, '/page', 'an integer')) return false
   }
   if (limit !== undefined) {
     if (isInteger(limit)) {
-      if (limit < 1 && !addIssue(issues, '/limit', 'minimum', 'at least 1')) return false
-      if (limit > 100 && !addIssue(issues, '/limit', 'maximum', 'at most 100')) return false
-    } else if (!addIssue(issues, '/limit', 'type', 'an integer')) return false
+      if (limit < 1 && !addIssue(issues, '/limit', 'at least 1', 'minimum')) return false
+      if (limit > 100 && !addIssue(issues, '/limit', 'at most 100', 'maximum')) return false
+    } else if (!addIssue(issues, '/limit', 'an integer')) return false
   }
   if (sort !== undefined) {
     if (typeof sort === 'string') {
@@ -59,33 +54,33 @@ function checkListLeaderboardsInput(value: unknown, issues: Issues | null): bool
           !addIssue(
             issues,
             '/sort',
-            'pattern',
             'a string that matches ^[^:]+:(asc|desc)$',
+            'pattern',
           )
         ) {
           return false
         }
       }
-    } else if (!addIssue(issues, '/sort', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/sort', 'a string')) return false
   }
   if (search !== undefined) {
     if (typeof search === 'string') {
       if (!listLeaderboardsInputSearchPattern.test(search)) {
-        if (!addIssue(issues, '/search', 'pattern', 'a string that matches ^keyword:')) return false
+        if (!addIssue(issues, '/search', 'a string that matches ^keyword:', 'pattern')) return false
       }
-    } else if (!addIssue(issues, '/search', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/search', 'a string')) return false
   }
   if (fields !== undefined) {
     if (isArray(fields)) {
       for (let index = 0; index < fields.length; index += 1) {
         const item = fields[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/fields', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/fields', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/fields', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/fields', 'an array')) return false
   }
-  return rejectUnknown(issues, '', value, listLeaderboardsInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListLeaderboardsInput}. */
@@ -94,12 +89,12 @@ export const ListLeaderboardsInput: Schema<
 > = /* @__PURE__ */ schema('ListLeaderboardsInput', checkListLeaderboardsInput)
 
 function checkCreateLeaderboardInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
   if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
+    if (!addIssue(issues, '/body', 'present', 'required')) return false
   } else if (!checkCreateLeaderboardRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createLeaderboardInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.CreateLeaderboardInput}. */
@@ -107,22 +102,20 @@ export const CreateLeaderboardInput: Schema<types.CreateLeaderboardInput> =
   /* @__PURE__ */ schema('CreateLeaderboardInput', checkCreateLeaderboardInput)
 
 function checkGetLeaderboardInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { leaderboardID, fields } = value
-  if (leaderboardID === undefined) {
-    if (!addIssue(issues, '/leaderboardID', 'required', 'present')) return false
-  } else if (!checkObjectId(leaderboardID, issuesAt(issues, '/leaderboardID'))) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { leaderboardID, fields, ...rest } = value
+  if (!checkObjectId(leaderboardID, issuesAt(issues, '/leaderboardID'))) return false
   if (fields !== undefined) {
     if (isArray(fields)) {
       for (let index = 0; index < fields.length; index += 1) {
         const item = fields[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/fields', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/fields', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/fields', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/fields', 'an array')) return false
   }
-  return rejectUnknown(issues, '', value, getLeaderboardInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.GetLeaderboardInput}. */
@@ -131,12 +124,10 @@ export const GetLeaderboardInput: Schema<
 > = /* @__PURE__ */ schema('GetLeaderboardInput', checkGetLeaderboardInput)
 
 function checkDeleteLeaderboardInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { leaderboardID } = value
-  if (leaderboardID === undefined) {
-    if (!addIssue(issues, '/leaderboardID', 'required', 'present')) return false
-  } else if (!checkObjectId(leaderboardID, issuesAt(issues, '/leaderboardID'))) return false
-  return rejectUnknown(issues, '', value, deleteLeaderboardInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { leaderboardID, ...rest } = value
+  if (!checkObjectId(leaderboardID, issuesAt(issues, '/leaderboardID'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.DeleteLeaderboardInput}. */
@@ -144,22 +135,20 @@ export const DeleteLeaderboardInput: Schema<types.DeleteLeaderboardInput> =
   /* @__PURE__ */ schema('DeleteLeaderboardInput', checkDeleteLeaderboardInput)
 
 function checkUpdateLeaderboardInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { leaderboardID, body } = value
-  if (leaderboardID === undefined) {
-    if (!addIssue(issues, '/leaderboardID', 'required', 'present')) return false
-  } else if (!checkObjectId(leaderboardID, issuesAt(issues, '/leaderboardID'))) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { leaderboardID, body, ...rest } = value
+  if (!checkObjectId(leaderboardID, issuesAt(issues, '/leaderboardID'))) return false
   if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
+    if (!addIssue(issues, '/body', 'present', 'required')) return false
   } else if (!checkUpdateLeaderboardRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateLeaderboardInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UpdateLeaderboardInput}. */
 export const UpdateLeaderboardInput: Schema<types.UpdateLeaderboardInput> =
   /* @__PURE__ */ schema('UpdateLeaderboardInput', checkUpdateLeaderboardInput)
 
-/** Schemas of the input of `listLeaderboards` and of its responses by status. */
+/** Schemas of `listLeaderboards`: of its input, and of its responses by status. */
 export const listLeaderboardsSchemas: {
   readonly contract: string
   readonly input: typeof ListLeaderboardsInput
@@ -184,7 +173,7 @@ export const listLeaderboardsSchemas: {
   },
 }
 
-/** Schemas of the input of `createLeaderboard` and of its responses by status. */
+/** Schemas of `createLeaderboard`: of its input, and of its responses by status. */
 export const createLeaderboardSchemas: {
   readonly contract: string
   readonly input: typeof CreateLeaderboardInput
@@ -209,7 +198,7 @@ export const createLeaderboardSchemas: {
   },
 }
 
-/** Schemas of the input of `getLeaderboard` and of its responses by status. */
+/** Schemas of `getLeaderboard`: of its input, and of its responses by status. */
 export const getLeaderboardSchemas: {
   readonly contract: string
   readonly input: typeof GetLeaderboardInput
@@ -234,7 +223,7 @@ export const getLeaderboardSchemas: {
   },
 }
 
-/** Schemas of the input of `deleteLeaderboard` and of its responses by status. */
+/** Schemas of `deleteLeaderboard`: of its input, and of its responses by status. */
 export const deleteLeaderboardSchemas: {
   readonly contract: string
   readonly input: typeof DeleteLeaderboardInput
@@ -259,7 +248,7 @@ export const deleteLeaderboardSchemas: {
   },
 }
 
-/** Schemas of the input of `updateLeaderboard` and of its responses by status. */
+/** Schemas of `updateLeaderboard`: of its input, and of its responses by status. */
 export const updateLeaderboardSchemas: {
   readonly contract: string
   readonly input: typeof UpdateLeaderboardInput

@@ -30,25 +30,22 @@ import {
   ValidationError,
 } from '../schemas/shared.gen.ts'
 
-const listMessagesInputNames: readonly string[] = ['user_id', 'channel_id', 'count', 'email']
-const sendMessageInputNames: readonly string[] = ['body']
-
 function checkListMessagesInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { user_id, channel_id, count, email } = value
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { user_id, channel_id, count, email, ...rest } = value
   if (user_id !== undefined && typeof user_id !== 'string') {
-    if (!addIssue(issues, '/user_id', 'type', 'a string')) return false
+    if (!addIssue(issues, '/user_id', 'a string')) return false
   }
   if (channel_id !== undefined && typeof channel_id !== 'string') {
-    if (!addIssue(issues, '/channel_id', 'type', 'a string')) return false
+    if (!addIssue(issues, '/channel_id', 'a string')) return false
   }
   if (count !== undefined && !isInteger(count)) {
-    if (!addIssue(issues, '/count', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/count', 'an integer')) return false
   }
   if (email !== undefined && typeof email !== 'string') {
-    if (!addIssue(issues, '/email', 'type', 'a string')) return false
+    if (!addIssue(issues, '/email', 'a string')) return false
   }
-  return rejectUnknown(issues, '', value, listMessagesInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListMessagesInput}. */
@@ -56,12 +53,10 @@ export const ListMessagesInput: Schema<types.ListMessagesInput> =
   /* @__PURE__ */ schema('ListMessagesInput', checkListMessagesInput)
 
 function checkSendMessageInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkSendMessageRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, sendMessageInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkSendMessageRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.SendMessageInput}. */
@@ -69,12 +64,10 @@ export const SendMessageInput: Schema<types.SendMessageInput> =
   /* @__PURE__ */ schema('SendMessageInput', checkSendMessageInput)
 
 function checkReplyMessageInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkReplyMessageRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, sendMessageInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkReplyMessageRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ReplyMessageInput}. */
@@ -82,12 +75,10 @@ export const ReplyMessageInput: Schema<types.ReplyMessageInput> =
   /* @__PURE__ */ schema('ReplyMessageInput', checkReplyMessageInput)
 
 function checkReactMessageInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkReactMessageRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, sendMessageInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkReactMessageRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ReactMessageInput}. */
@@ -95,19 +86,17 @@ export const ReactMessageInput: Schema<types.ReactMessageInput> =
   /* @__PURE__ */ schema('ReactMessageInput', checkReactMessageInput)
 
 function checkUploadMessageImageInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkUploadMessageImageRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, sendMessageInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkUploadMessageImageRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UploadMessageImageInput}. */
 export const UploadMessageImageInput: Schema<types.UploadMessageImageInput> =
   /* @__PURE__ */ schema('UploadMessageImageInput', checkUploadMessageImageInput)
 
-/** Schemas of the input of `listMessages` and of its responses by status. */
+/** Schemas of `listMessages`: of its input, and of its responses by status. */
 export const listMessagesSchemas: {
   readonly contract: string
   readonly input: typeof ListMessagesInput
@@ -134,7 +123,7 @@ export const listMessagesSchemas: {
   },
 }
 
-/** Schemas of the input of `sendMessage` and of its responses by status. */
+/** Schemas of `sendMessage`: of its input, and of its responses by status. */
 export const sendMessageSchemas: {
   readonly contract: string
   readonly input: typeof SendMessageInput
@@ -155,7 +144,7 @@ export const sendMessageSchemas: {
   },
 }
 
-/** Schemas of the input of `replyMessage` and of its responses by status. */
+/** Schemas of `replyMessage`: of its input, and of its responses by status. */
 export const replyMessageSchemas: {
   readonly contract: string
   readonly input: typeof ReplyMessageInput
@@ -176,7 +165,7 @@ export const replyMessageSchemas: {
   },
 }
 
-/** Schemas of the input of `reactMessage` and of its responses by status. */
+/** Schemas of `reactMessage`: of its input, and of its responses by status. */
 export const reactMessageSchemas: {
   readonly contract: string
   readonly input: typeof ReactMessageInput
@@ -197,7 +186,7 @@ export const reactMessageSchemas: {
   },
 }
 
-/** Schemas of the input of `uploadMessageImage` and of its responses by status. */
+/** Schemas of `uploadMessageImage`: of its input, and of its responses by status. */
 export const uploadMessageImageSchemas: {
   readonly contract: string
   readonly input: typeof UploadMessageImageInput

@@ -30,16 +30,13 @@ import {
   ValidationError,
 } from '../schemas/shared.gen.ts'
 
-const listRedemptionTransactionsInputNames: readonly string[] = []
-const listUserRedemptionTransactionsInputNames: readonly string[] = ['body']
-const getRedemptionStatusInputNames: readonly string[] = ['statusId']
-
 function checkListRedemptionTransactionsInput(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  return rejectUnknown(issues, '', value, listRedemptionTransactionsInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { ...rest } = value
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListRedemptionTransactionsInput}. */
@@ -50,12 +47,10 @@ function checkListUserRedemptionTransactionsInput(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkUserByEmailRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, listUserRedemptionTransactionsInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkUserByEmailRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListUserRedemptionTransactionsInput}. */
@@ -70,19 +65,10 @@ function checkUpdateRedemptionTransactionStatusInput(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (
-    !checkUpdateRedemptionTransactionStatusRequest(
-      body,
-      issuesAt(issues, '/body'),
-    )
-  ) {
-    return false
-  }
-  return rejectUnknown(issues, '', value, listUserRedemptionTransactionsInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkUpdateRedemptionTransactionStatusRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UpdateRedemptionTransactionStatusInput}. */
@@ -94,8 +80,9 @@ export const UpdateRedemptionTransactionStatusInput: Schema<
 )
 
 function checkListRedemptionStatusesInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  return rejectUnknown(issues, '', value, listRedemptionTransactionsInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { ...rest } = value
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListRedemptionStatusesInput}. */
@@ -103,12 +90,10 @@ export const ListRedemptionStatusesInput: Schema<types.ListRedemptionStatusesInp
   /* @__PURE__ */ schema('ListRedemptionStatusesInput', checkListRedemptionStatusesInput)
 
 function checkCreateRedemptionStatusInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkCreateRedemptionStatusRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, listUserRedemptionTransactionsInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkCreateRedemptionStatusRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.CreateRedemptionStatusInput}. */
@@ -116,19 +101,17 @@ export const CreateRedemptionStatusInput: Schema<types.CreateRedemptionStatusInp
   /* @__PURE__ */ schema('CreateRedemptionStatusInput', checkCreateRedemptionStatusInput)
 
 function checkGetRedemptionStatusInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { statusId } = value
-  if (statusId === undefined) {
-    if (!addIssue(issues, '/statusId', 'required', 'present')) return false
-  } else if (!checkObjectId(statusId, issuesAt(issues, '/statusId'))) return false
-  return rejectUnknown(issues, '', value, getRedemptionStatusInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { statusId, ...rest } = value
+  if (!checkObjectId(statusId, issuesAt(issues, '/statusId'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.GetRedemptionStatusInput}. */
 export const GetRedemptionStatusInput: Schema<types.GetRedemptionStatusInput> =
   /* @__PURE__ */ schema('GetRedemptionStatusInput', checkGetRedemptionStatusInput)
 
-/** Schemas of the input of `listRedemptionTransactions` and of its responses by status. */
+/** Schemas of `listRedemptionTransactions`: of its input, and of its responses by status. */
 export const listRedemptionTransactionsSchemas: {
   readonly contract: string
   readonly input: typeof ListRedemptionTransactionsInput
@@ -149,7 +132,7 @@ export const listRedemptionTransactionsSchemas: {
   },
 }
 
-/** Schemas of the input of `listUserRedemptionTransactions` and of its responses by status. */
+/** Schemas of `listUserRedemptionTransactions`: of its input, and of its responses by status. */
 export const listUserRedemptionTransactionsSchemas: {
   readonly contract: string
   readonly input: typeof ListUserRedemptionTransactionsInput
@@ -170,7 +153,7 @@ export const listUserRedemptionTransactionsSchemas: {
   },
 }
 
-/** Schemas of the input of `updateRedemptionTransactionStatus` and of its responses by status. */
+/** Schemas of `updateRedemptionTransactionStatus`: of its input, and of its responses by status. */
 export const updateRedemptionTransactionStatusSchemas: {
   readonly contract: string
   readonly input: typeof UpdateRedemptionTransactionStatusInput
@@ -191,7 +174,7 @@ export const updateRedemptionTransactionStatusSchemas: {
   },
 }
 
-/** Schemas of the input of `listRedemptionStatuses` and of its responses by status. */
+/** Schemas of `listRedemptionStatuses`: of its input, and of its responses by status. */
 export const listRedemptionStatusesSchemas: {
   readonly contract: string
   readonly input: typeof ListRedemptionStatusesInput
@@ -212,7 +195,7 @@ export const listRedemptionStatusesSchemas: {
   },
 }
 
-/** Schemas of the input of `createRedemptionStatus` and of its responses by status. */
+/** Schemas of `createRedemptionStatus`: of its input, and of its responses by status. */
 export const createRedemptionStatusSchemas: {
   readonly contract: string
   readonly input: typeof CreateRedemptionStatusInput
@@ -233,7 +216,7 @@ export const createRedemptionStatusSchemas: {
   },
 }
 
-/** Schemas of the input of `getRedemptionStatus` and of its responses by status. */
+/** Schemas of `getRedemptionStatus`: of its input, and of its responses by status. */
 export const getRedemptionStatusSchemas: {
   readonly contract: string
   readonly input: typeof GetRedemptionStatusInput

@@ -28,16 +28,10 @@ import {
   ValidationError,
 } from '../schemas/shared.gen.ts'
 
-const listRolesInputNames: readonly string[] = []
-const createRoleInputNames: readonly string[] = ['body']
-const updateRoleInputNames: readonly string[] = ['id', 'body']
-const deleteRoleInputNames: readonly string[] = ['id']
-const listUserRolesInputNames: readonly string[] = ['userId']
-const addRoleToUserInputNames: readonly string[] = ['userId', 'body']
-
 function checkListRolesInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  return rejectUnknown(issues, '', value, listRolesInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { ...rest } = value
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListRolesInput}. */
@@ -45,12 +39,10 @@ export const ListRolesInput: Schema<types.ListRolesInput> =
   /* @__PURE__ */ schema('ListRolesInput', checkListRolesInput)
 
 function checkCreateRoleInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkCreateRoleRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createRoleInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkCreateRoleRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.CreateRoleInput}. */
@@ -58,15 +50,11 @@ export const CreateRoleInput: Schema<types.CreateRoleInput> =
   /* @__PURE__ */ schema('CreateRoleInput', checkCreateRoleInput)
 
 function checkUpdateRoleInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { id, body } = value
-  if (id === undefined) {
-    if (!addIssue(issues, '/id', 'required', 'present')) return false
-  } else if (!checkObjectId(id, issuesAt(issues, '/id'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkUpdateRoleRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateRoleInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { id, body, ...rest } = value
+  if (!checkObjectId(id, issuesAt(issues, '/id'))) return false
+  if (!checkUpdateRoleRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UpdateRoleInput}. */
@@ -74,12 +62,10 @@ export const UpdateRoleInput: Schema<types.UpdateRoleInput> =
   /* @__PURE__ */ schema('UpdateRoleInput', checkUpdateRoleInput)
 
 function checkDeleteRoleInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { id } = value
-  if (id === undefined) {
-    if (!addIssue(issues, '/id', 'required', 'present')) return false
-  } else if (!checkObjectId(id, issuesAt(issues, '/id'))) return false
-  return rejectUnknown(issues, '', value, deleteRoleInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { id, ...rest } = value
+  if (!checkObjectId(id, issuesAt(issues, '/id'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.DeleteRoleInput}. */
@@ -87,14 +73,10 @@ export const DeleteRoleInput: Schema<types.DeleteRoleInput> =
   /* @__PURE__ */ schema('DeleteRoleInput', checkDeleteRoleInput)
 
 function checkListUserRolesInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { userId } = value
-  if (userId === undefined) {
-    if (!addIssue(issues, '/userId', 'required', 'present')) return false
-  } else if (typeof userId !== 'string') {
-    if (!addIssue(issues, '/userId', 'type', 'a string')) return false
-  }
-  return rejectUnknown(issues, '', value, listUserRolesInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { userId, ...rest } = value
+  if (typeof userId !== 'string' && !addIssue(issues, '/userId', 'a string')) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListUserRolesInput}. */
@@ -102,17 +84,11 @@ export const ListUserRolesInput: Schema<types.ListUserRolesInput> =
   /* @__PURE__ */ schema('ListUserRolesInput', checkListUserRolesInput)
 
 function checkAddRoleToUserInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { userId, body } = value
-  if (userId === undefined) {
-    if (!addIssue(issues, '/userId', 'required', 'present')) return false
-  } else if (typeof userId !== 'string') {
-    if (!addIssue(issues, '/userId', 'type', 'a string')) return false
-  }
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkAddRoleToUserRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, addRoleToUserInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { userId, body, ...rest } = value
+  if (typeof userId !== 'string' && !addIssue(issues, '/userId', 'a string')) return false
+  if (!checkAddRoleToUserRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.AddRoleToUserInput}. */
@@ -120,24 +96,18 @@ export const AddRoleToUserInput: Schema<types.AddRoleToUserInput> =
   /* @__PURE__ */ schema('AddRoleToUserInput', checkAddRoleToUserInput)
 
 function checkRemoveRoleFromUserInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { userId, body } = value
-  if (userId === undefined) {
-    if (!addIssue(issues, '/userId', 'required', 'present')) return false
-  } else if (typeof userId !== 'string') {
-    if (!addIssue(issues, '/userId', 'type', 'a string')) return false
-  }
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkRemoveRoleFromUserRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, addRoleToUserInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { userId, body, ...rest } = value
+  if (typeof userId !== 'string' && !addIssue(issues, '/userId', 'a string')) return false
+  if (!checkRemoveRoleFromUserRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.RemoveRoleFromUserInput}. */
 export const RemoveRoleFromUserInput: Schema<types.RemoveRoleFromUserInput> =
   /* @__PURE__ */ schema('RemoveRoleFromUserInput', checkRemoveRoleFromUserInput)
 
-/** Schemas of the input of `listRoles` and of its responses by status. */
+/** Schemas of `listRoles`: of its input, and of its responses by status. */
 export const listRolesSchemas: {
   readonly contract: string
   readonly input: typeof ListRolesInput
@@ -158,7 +128,7 @@ export const listRolesSchemas: {
   },
 }
 
-/** Schemas of the input of `createRole` and of its responses by status. */
+/** Schemas of `createRole`: of its input, and of its responses by status. */
 export const createRoleSchemas: {
   readonly contract: string
   readonly input: typeof CreateRoleInput
@@ -179,7 +149,7 @@ export const createRoleSchemas: {
   },
 }
 
-/** Schemas of the input of `updateRole` and of its responses by status. */
+/** Schemas of `updateRole`: of its input, and of its responses by status. */
 export const updateRoleSchemas: {
   readonly contract: string
   readonly input: typeof UpdateRoleInput
@@ -202,7 +172,7 @@ export const updateRoleSchemas: {
   },
 }
 
-/** Schemas of the input of `deleteRole` and of its responses by status. */
+/** Schemas of `deleteRole`: of its input, and of its responses by status. */
 export const deleteRoleSchemas: {
   readonly contract: string
   readonly input: typeof DeleteRoleInput
@@ -225,7 +195,7 @@ export const deleteRoleSchemas: {
   },
 }
 
-/** Schemas of the input of `listUserRoles` and of its responses by status. */
+/** Schemas of `listUserRoles`: of its input, and of its responses by status. */
 export const listUserRolesSchemas: {
   readonly contract: string
   readonly input: typeof ListUserRolesInput
@@ -252,7 +222,7 @@ export const listUserRolesSchemas: {
   },
 }
 
-/** Schemas of the input of `addRoleToUser` and of its responses by status. */
+/** Schemas of `addRoleToUser`: of its input, and of its responses by status. */
 export const addRoleToUserSchemas: {
   readonly contract: string
   readonly input: typeof AddRoleToUserInput
@@ -279,7 +249,7 @@ export const addRoleToUserSchemas: {
   },
 }
 
-/** Schemas of the input of `removeRoleFromUser` and of its responses by status. */
+/** Schemas of `removeRoleFromUser`: of its input, and of its responses by status. */
 export const removeRoleFromUserSchemas: {
   readonly contract: string
   readonly input: typeof RemoveRoleFromUserInput

@@ -24,13 +24,10 @@ import {
   ValidationError,
 } from '../schemas/shared.gen.ts'
 
-const listMyServersInputNames: readonly string[] = []
-const createServerInputNames: readonly string[] = ['body']
-const updateServerInputNames: readonly string[] = ['serverId', 'body']
-
 function checkListMyServersInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  return rejectUnknown(issues, '', value, listMyServersInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { ...rest } = value
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListMyServersInput}. */
@@ -38,12 +35,10 @@ export const ListMyServersInput: Schema<types.ListMyServersInput> =
   /* @__PURE__ */ schema('ListMyServersInput', checkListMyServersInput)
 
 function checkCreateServerInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkCreateServerRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createServerInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkCreateServerRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.CreateServerInput}. */
@@ -51,24 +46,18 @@ export const CreateServerInput: Schema<types.CreateServerInput> =
   /* @__PURE__ */ schema('CreateServerInput', checkCreateServerInput)
 
 function checkUpdateServerInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { serverId, body } = value
-  if (serverId === undefined) {
-    if (!addIssue(issues, '/serverId', 'required', 'present')) return false
-  } else if (typeof serverId !== 'string') {
-    if (!addIssue(issues, '/serverId', 'type', 'a string')) return false
-  }
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkUpdateServerRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateServerInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { serverId, body, ...rest } = value
+  if (typeof serverId !== 'string' && !addIssue(issues, '/serverId', 'a string')) return false
+  if (!checkUpdateServerRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UpdateServerInput}. */
 export const UpdateServerInput: Schema<types.UpdateServerInput> =
   /* @__PURE__ */ schema('UpdateServerInput', checkUpdateServerInput)
 
-/** Schemas of the input of `listMyServers` and of its responses by status. */
+/** Schemas of `listMyServers`: of its input, and of its responses by status. */
 export const listMyServersSchemas: {
   readonly contract: string
   readonly input: typeof ListMyServersInput
@@ -89,7 +78,7 @@ export const listMyServersSchemas: {
   },
 }
 
-/** Schemas of the input of `createServer` and of its responses by status. */
+/** Schemas of `createServer`: of its input, and of its responses by status. */
 export const createServerSchemas: {
   readonly contract: string
   readonly input: typeof CreateServerInput
@@ -110,7 +99,7 @@ export const createServerSchemas: {
   },
 }
 
-/** Schemas of the input of `updateServer` and of its responses by status. */
+/** Schemas of `updateServer`: of its input, and of its responses by status. */
 export const updateServerSchemas: {
   readonly contract: string
   readonly input: typeof UpdateServerInput

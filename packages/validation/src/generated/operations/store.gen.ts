@@ -43,50 +43,25 @@ import {
   UpdateStoreConfigResponse,
 } from '../schemas/store.gen.ts'
 
-const getStoreConfigInputNames: readonly string[] = ['lang', 'fields']
-const updateStoreConfigInputNames: readonly string[] = ['body']
 const listStoreCategoriesInputSortPattern = /^[^:]+:(asc|desc)$/u
-const listStoreCategoriesInputNames: readonly string[] = [
-  'skip',
-  'limit',
-  'sort',
-  'search',
-  'filter',
-  'userID',
-  'fields',
-]
-const updateStoreCategoryInputNames: readonly string[] = ['categoryID', 'body']
-const listProductsInputNames: readonly string[] = [
-  'skip',
-  'limit',
-  'sort',
-  'search',
-  'filter',
-  'lang',
-  'userID',
-  'fields',
-]
-const getProductInputNames: readonly string[] = ['productID', 'lang', 'fields']
-const updateProductInputNames: readonly string[] = ['productID', 'body']
-const updatePurchaseHistoryInputNames: readonly string[] = ['purchaseHistoryID', 'body']
 
 function checkGetStoreConfigInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { lang, fields } = value
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { lang, fields, ...rest } = value
   if (lang !== undefined && typeof lang !== 'string') {
-    if (!addIssue(issues, '/lang', 'type', 'a string')) return false
+    if (!addIssue(issues, '/lang', 'a string')) return false
   }
   if (fields !== undefined) {
     if (isArray(fields)) {
       for (let index = 0; index < fields.length; index += 1) {
         const item = fields[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/fields', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/fields', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/fields', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/fields', 'an array')) return false
   }
-  return rejectUnknown(issues, '', value, getStoreConfigInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.GetStoreConfigInput}. */
@@ -95,12 +70,10 @@ export const GetStoreConfigInput: Schema<
 > = /* @__PURE__ */ schema('GetStoreConfigInput', checkGetStoreConfigInput)
 
 function checkUpdateStoreConfigInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkUpdateStoreConfigRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateStoreConfigInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkUpdateStoreConfigRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UpdateStoreConfigInput}. */
@@ -108,18 +81,18 @@ export const UpdateStoreConfigInput: Schema<types.UpdateStoreConfigInput> =
   /* @__PURE__ */ schema('UpdateStoreConfigInput', checkUpdateStoreConfigInput)
 
 function checkListStoreCategoriesInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { skip, limit, sort, search, filter, userID, fields } = value
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { skip, limit, sort, search, filter, userID, fields, ...rest } = value
   if (skip !== undefined) {
     if (isInteger(skip)) {
-      if (skip < 0 && !addIssue(issues, '/skip', 'minimum', 'at least 0')) return false
-    } else if (!addIssue(issues, '/skip', 'type', 'an integer')) return false
+      if (skip < 0 && !addIssue(issues, '/skip', 'at least 0', 'minimum')) return false
+    } else if (!addIssue(issues, '/skip', 'an integer')) return false
   }
   if (limit !== undefined) {
     if (isInteger(limit)) {
-      if (limit < 1 && !addIssue(issues, '/limit', 'minimum', 'at least 1')) return false
-      if (limit > 100 && !addIssue(issues, '/limit', 'maximum', 'at most 100')) return false
-    } else if (!addIssue(issues, '/limit', 'type', 'an integer')) return false
+      if (limit < 1 && !addIssue(issues, '/limit', 'at least 1', 'minimum')) return false
+      if (limit > 100 && !addIssue(issues, '/limit', 'at most 100', 'maximum')) return false
+    } else if (!addIssue(issues, '/limit', 'an integer')) return false
   }
   if (sort !== undefined) {
     if (typeof sort === 'string') {
@@ -128,35 +101,35 @@ function checkListStoreCategoriesInput(value: unknown, issues: Issues | null): b
           !addIssue(
             issues,
             '/sort',
-            'pattern',
             'a string that matches ^[^:]+:(asc|desc)$',
+            'pattern',
           )
         ) {
           return false
         }
       }
-    } else if (!addIssue(issues, '/sort', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/sort', 'a string')) return false
   }
   if (search !== undefined && typeof search !== 'string') {
-    if (!addIssue(issues, '/search', 'type', 'a string')) return false
+    if (!addIssue(issues, '/search', 'a string')) return false
   }
   if (filter !== undefined && typeof filter !== 'string') {
-    if (!addIssue(issues, '/filter', 'type', 'a string')) return false
+    if (!addIssue(issues, '/filter', 'a string')) return false
   }
   if (userID !== undefined && typeof userID !== 'string') {
-    if (!addIssue(issues, '/userID', 'type', 'a string')) return false
+    if (!addIssue(issues, '/userID', 'a string')) return false
   }
   if (fields !== undefined) {
     if (isArray(fields)) {
       for (let index = 0; index < fields.length; index += 1) {
         const item = fields[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/fields', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/fields', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/fields', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/fields', 'an array')) return false
   }
-  return rejectUnknown(issues, '', value, listStoreCategoriesInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListStoreCategoriesInput}. */
@@ -165,12 +138,12 @@ export const ListStoreCategoriesInput: Schema<
 > = /* @__PURE__ */ schema('ListStoreCategoriesInput', checkListStoreCategoriesInput)
 
 function checkCreateStoreCategoryInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
   if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
+    if (!addIssue(issues, '/body', 'present', 'required')) return false
   } else if (!checkCreateStoreCategoryRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateStoreConfigInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.CreateStoreCategoryInput}. */
@@ -178,15 +151,13 @@ export const CreateStoreCategoryInput: Schema<types.CreateStoreCategoryInput> =
   /* @__PURE__ */ schema('CreateStoreCategoryInput', checkCreateStoreCategoryInput)
 
 function checkUpdateStoreCategoryInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { categoryID, body } = value
-  if (categoryID === undefined) {
-    if (!addIssue(issues, '/categoryID', 'required', 'present')) return false
-  } else if (!checkObjectId(categoryID, issuesAt(issues, '/categoryID'))) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { categoryID, body, ...rest } = value
+  if (!checkObjectId(categoryID, issuesAt(issues, '/categoryID'))) return false
   if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
+    if (!addIssue(issues, '/body', 'present', 'required')) return false
   } else if (!checkUpdateStoreCategoryRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateStoreCategoryInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UpdateStoreCategoryInput}. */
@@ -194,18 +165,18 @@ export const UpdateStoreCategoryInput: Schema<types.UpdateStoreCategoryInput> =
   /* @__PURE__ */ schema('UpdateStoreCategoryInput', checkUpdateStoreCategoryInput)
 
 function checkListProductsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { skip, limit, sort, search, filter, lang, userID, fields } = value
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { skip, limit, sort, search, filter, lang, userID, fields, ...rest } = value
   if (skip !== undefined) {
     if (isInteger(skip)) {
-      if (skip < 0 && !addIssue(issues, '/skip', 'minimum', 'at least 0')) return false
-    } else if (!addIssue(issues, '/skip', 'type', 'an integer')) return false
+      if (skip < 0 && !addIssue(issues, '/skip', 'at least 0', 'minimum')) return false
+    } else if (!addIssue(issues, '/skip', 'an integer')) return false
   }
   if (limit !== undefined) {
     if (isInteger(limit)) {
-      if (limit < 1 && !addIssue(issues, '/limit', 'minimum', 'at least 1')) return false
-      if (limit > 100 && !addIssue(issues, '/limit', 'maximum', 'at most 100')) return false
-    } else if (!addIssue(issues, '/limit', 'type', 'an integer')) return false
+      if (limit < 1 && !addIssue(issues, '/limit', 'at least 1', 'minimum')) return false
+      if (limit > 100 && !addIssue(issues, '/limit', 'at most 100', 'maximum')) return false
+    } else if (!addIssue(issues, '/limit', 'an integer')) return false
   }
   if (sort !== undefined) {
     if (typeof sort === 'string') {
@@ -214,38 +185,38 @@ function checkListProductsInput(value: unknown, issues: Issues | null): boolean 
           !addIssue(
             issues,
             '/sort',
-            'pattern',
             'a string that matches ^[^:]+:(asc|desc)$',
+            'pattern',
           )
         ) {
           return false
         }
       }
-    } else if (!addIssue(issues, '/sort', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/sort', 'a string')) return false
   }
   if (search !== undefined && typeof search !== 'string') {
-    if (!addIssue(issues, '/search', 'type', 'a string')) return false
+    if (!addIssue(issues, '/search', 'a string')) return false
   }
   if (filter !== undefined && typeof filter !== 'string') {
-    if (!addIssue(issues, '/filter', 'type', 'a string')) return false
+    if (!addIssue(issues, '/filter', 'a string')) return false
   }
   if (lang !== undefined && typeof lang !== 'string') {
-    if (!addIssue(issues, '/lang', 'type', 'a string')) return false
+    if (!addIssue(issues, '/lang', 'a string')) return false
   }
   if (userID !== undefined && typeof userID !== 'string') {
-    if (!addIssue(issues, '/userID', 'type', 'a string')) return false
+    if (!addIssue(issues, '/userID', 'a string')) return false
   }
   if (fields !== undefined) {
     if (isArray(fields)) {
       for (let index = 0; index < fields.length; index += 1) {
         const item = fields[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/fields', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/fields', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/fields', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/fields', 'an array')) return false
   }
-  return rejectUnknown(issues, '', value, listProductsInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListProductsInput}. */
@@ -254,12 +225,10 @@ export const ListProductsInput: Schema<
 > = /* @__PURE__ */ schema('ListProductsInput', checkListProductsInput)
 
 function checkCreateProductInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkCreateProductRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateStoreConfigInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkCreateProductRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.CreateProductInput}. */
@@ -267,25 +236,23 @@ export const CreateProductInput: Schema<types.CreateProductInput> =
   /* @__PURE__ */ schema('CreateProductInput', checkCreateProductInput)
 
 function checkGetProductInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { productID, lang, fields } = value
-  if (productID === undefined) {
-    if (!addIssue(issues, '/productID', 'required', 'present')) return false
-  } else if (!checkObjectId(productID, issuesAt(issues, '/productID'))) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { productID, lang, fields, ...rest } = value
+  if (!checkObjectId(productID, issuesAt(issues, '/productID'))) return false
   if (lang !== undefined && typeof lang !== 'string') {
-    if (!addIssue(issues, '/lang', 'type', 'a string')) return false
+    if (!addIssue(issues, '/lang', 'a string')) return false
   }
   if (fields !== undefined) {
     if (isArray(fields)) {
       for (let index = 0; index < fields.length; index += 1) {
         const item = fields[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/fields', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/fields', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/fields', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/fields', 'an array')) return false
   }
-  return rejectUnknown(issues, '', value, getProductInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.GetProductInput}. */
@@ -294,15 +261,13 @@ export const GetProductInput: Schema<
 > = /* @__PURE__ */ schema('GetProductInput', checkGetProductInput)
 
 function checkUpdateProductInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { productID, body } = value
-  if (productID === undefined) {
-    if (!addIssue(issues, '/productID', 'required', 'present')) return false
-  } else if (!checkObjectId(productID, issuesAt(issues, '/productID'))) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { productID, body, ...rest } = value
+  if (!checkObjectId(productID, issuesAt(issues, '/productID'))) return false
   if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
+    if (!addIssue(issues, '/body', 'present', 'required')) return false
   } else if (!checkUpdateProductRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateProductInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UpdateProductInput}. */
@@ -310,12 +275,10 @@ export const UpdateProductInput: Schema<types.UpdateProductInput> =
   /* @__PURE__ */ schema('UpdateProductInput', checkUpdateProductInput)
 
 function checkBulkUpdateProductsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkBulkUpdateProductsRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateStoreConfigInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkBulkUpdateProductsRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.BulkUpdateProductsInput}. */
@@ -323,12 +286,10 @@ export const BulkUpdateProductsInput: Schema<types.BulkUpdateProductsInput> =
   /* @__PURE__ */ schema('BulkUpdateProductsInput', checkBulkUpdateProductsInput)
 
 function checkBulkCreateProductsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkBulkCreateProductsRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateStoreConfigInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkBulkCreateProductsRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.BulkCreateProductsInput}. */
@@ -336,24 +297,20 @@ export const BulkCreateProductsInput: Schema<types.BulkCreateProductsInput> =
   /* @__PURE__ */ schema('BulkCreateProductsInput', checkBulkCreateProductsInput)
 
 function checkUpdatePurchaseHistoryInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { purchaseHistoryID, body } = value
-  if (purchaseHistoryID === undefined) {
-    if (!addIssue(issues, '/purchaseHistoryID', 'required', 'present')) return false
-  } else if (typeof purchaseHistoryID !== 'string') {
-    if (!addIssue(issues, '/purchaseHistoryID', 'type', 'a string')) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { purchaseHistoryID, body, ...rest } = value
+  if (typeof purchaseHistoryID !== 'string') {
+    if (!addIssue(issues, '/purchaseHistoryID', 'a string')) return false
   }
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkUpdatePurchaseHistoryRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updatePurchaseHistoryInputNames)
+  if (!checkUpdatePurchaseHistoryRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UpdatePurchaseHistoryInput}. */
 export const UpdatePurchaseHistoryInput: Schema<types.UpdatePurchaseHistoryInput> =
   /* @__PURE__ */ schema('UpdatePurchaseHistoryInput', checkUpdatePurchaseHistoryInput)
 
-/** Schemas of the input of `getStoreConfig` and of its responses by status. */
+/** Schemas of `getStoreConfig`: of its input, and of its responses by status. */
 export const getStoreConfigSchemas: {
   readonly contract: string
   readonly input: typeof GetStoreConfigInput
@@ -382,7 +339,7 @@ export const getStoreConfigSchemas: {
   },
 }
 
-/** Schemas of the input of `updateStoreConfig` and of its responses by status. */
+/** Schemas of `updateStoreConfig`: of its input, and of its responses by status. */
 export const updateStoreConfigSchemas: {
   readonly contract: string
   readonly input: typeof UpdateStoreConfigInput
@@ -411,7 +368,7 @@ export const updateStoreConfigSchemas: {
   },
 }
 
-/** Schemas of the input of `listStoreCategories` and of its responses by status. */
+/** Schemas of `listStoreCategories`: of its input, and of its responses by status. */
 export const listStoreCategoriesSchemas: {
   readonly contract: string
   readonly input: typeof ListStoreCategoriesInput
@@ -438,7 +395,7 @@ export const listStoreCategoriesSchemas: {
   },
 }
 
-/** Schemas of the input of `createStoreCategory` and of its responses by status. */
+/** Schemas of `createStoreCategory`: of its input, and of its responses by status. */
 export const createStoreCategorySchemas: {
   readonly contract: string
   readonly input: typeof CreateStoreCategoryInput
@@ -467,7 +424,7 @@ export const createStoreCategorySchemas: {
   },
 }
 
-/** Schemas of the input of `updateStoreCategory` and of its responses by status. */
+/** Schemas of `updateStoreCategory`: of its input, and of its responses by status. */
 export const updateStoreCategorySchemas: {
   readonly contract: string
   readonly input: typeof UpdateStoreCategoryInput
@@ -496,7 +453,7 @@ export const updateStoreCategorySchemas: {
   },
 }
 
-/** Schemas of the input of `listProducts` and of its responses by status. */
+/** Schemas of `listProducts`: of its input, and of its responses by status. */
 export const listProductsSchemas: {
   readonly contract: string
   readonly input: typeof ListProductsInput
@@ -523,7 +480,7 @@ export const listProductsSchemas: {
   },
 }
 
-/** Schemas of the input of `createProduct` and of its responses by status. */
+/** Schemas of `createProduct`: of its input, and of its responses by status. */
 export const createProductSchemas: {
   readonly contract: string
   readonly input: typeof CreateProductInput
@@ -552,7 +509,7 @@ export const createProductSchemas: {
   },
 }
 
-/** Schemas of the input of `getProduct` and of its responses by status. */
+/** Schemas of `getProduct`: of its input, and of its responses by status. */
 export const getProductSchemas: {
   readonly contract: string
   readonly input: typeof GetProductInput
@@ -579,7 +536,7 @@ export const getProductSchemas: {
   },
 }
 
-/** Schemas of the input of `updateProduct` and of its responses by status. */
+/** Schemas of `updateProduct`: of its input, and of its responses by status. */
 export const updateProductSchemas: {
   readonly contract: string
   readonly input: typeof UpdateProductInput
@@ -608,7 +565,7 @@ export const updateProductSchemas: {
   },
 }
 
-/** Schemas of the input of `bulkUpdateProducts` and of its responses by status. */
+/** Schemas of `bulkUpdateProducts`: of its input, and of its responses by status. */
 export const bulkUpdateProductsSchemas: {
   readonly contract: string
   readonly input: typeof BulkUpdateProductsInput
@@ -637,7 +594,7 @@ export const bulkUpdateProductsSchemas: {
   },
 }
 
-/** Schemas of the input of `bulkCreateProducts` and of its responses by status. */
+/** Schemas of `bulkCreateProducts`: of its input, and of its responses by status. */
 export const bulkCreateProductsSchemas: {
   readonly contract: string
   readonly input: typeof BulkCreateProductsInput
@@ -666,7 +623,7 @@ export const bulkCreateProductsSchemas: {
   },
 }
 
-/** Schemas of the input of `updatePurchaseHistory` and of its responses by status. */
+/** Schemas of `updatePurchaseHistory`: of its input, and of its responses by status. */
 export const updatePurchaseHistorySchemas: {
   readonly contract: string
   readonly input: typeof UpdatePurchaseHistoryInput

@@ -25,24 +25,20 @@ import {
   ListStreaksResponse,
 } from '../schemas/streaks.gen.ts'
 
-const listStreaksInputNames: readonly string[] = ['page', 'limit']
-const updateStreakInputNames: readonly string[] = ['streakId', 'body']
-const listStreakLogsInputNames: readonly string[] = []
-
 function checkListStreaksInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { page, limit } = value
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { page, limit, ...rest } = value
   if (page !== undefined) {
     if (isInteger(page)) {
-      if (page < 1 && !addIssue(issues, '/page', 'minimum', 'at least 1')) return false
-    } else if (!addIssue(issues, '/page', 'type', 'an integer')) return false
+      if (page < 1 && !addIssue(issues, '/page', 'at least 1', 'minimum')) return false
+    } else if (!addIssue(issues, '/page', 'an integer')) return false
   }
   if (limit !== undefined) {
     if (isInteger(limit)) {
-      if (limit < 1 && !addIssue(issues, '/limit', 'minimum', 'at least 1')) return false
-    } else if (!addIssue(issues, '/limit', 'type', 'an integer')) return false
+      if (limit < 1 && !addIssue(issues, '/limit', 'at least 1', 'minimum')) return false
+    } else if (!addIssue(issues, '/limit', 'an integer')) return false
   }
-  return rejectUnknown(issues, '', value, listStreaksInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListStreaksInput}. */
@@ -50,17 +46,11 @@ export const ListStreaksInput: Schema<types.ListStreaksInput> =
   /* @__PURE__ */ schema('ListStreaksInput', checkListStreaksInput)
 
 function checkUpdateStreakInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { streakId, body } = value
-  if (streakId === undefined) {
-    if (!addIssue(issues, '/streakId', 'required', 'present')) return false
-  } else if (typeof streakId !== 'string') {
-    if (!addIssue(issues, '/streakId', 'type', 'a string')) return false
-  }
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkUpdateStreakRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateStreakInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { streakId, body, ...rest } = value
+  if (typeof streakId !== 'string' && !addIssue(issues, '/streakId', 'a string')) return false
+  if (!checkUpdateStreakRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UpdateStreakInput}. */
@@ -68,15 +58,16 @@ export const UpdateStreakInput: Schema<types.UpdateStreakInput> =
   /* @__PURE__ */ schema('UpdateStreakInput', checkUpdateStreakInput)
 
 function checkListStreakLogsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  return rejectUnknown(issues, '', value, listStreakLogsInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { ...rest } = value
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListStreakLogsInput}. */
 export const ListStreakLogsInput: Schema<types.ListStreakLogsInput> =
   /* @__PURE__ */ schema('ListStreakLogsInput', checkListStreakLogsInput)
 
-/** Schemas of the input of `listStreaks` and of its responses by status. */
+/** Schemas of `listStreaks`: of its input, and of its responses by status. */
 export const listStreaksSchemas: {
   readonly contract: string
   readonly input: typeof ListStreaksInput
@@ -97,7 +88,7 @@ export const listStreaksSchemas: {
   },
 }
 
-/** Schemas of the input of `updateStreak` and of its responses by status. */
+/** Schemas of `updateStreak`: of its input, and of its responses by status. */
 export const updateStreakSchemas: {
   readonly contract: string
   readonly input: typeof UpdateStreakInput
@@ -120,7 +111,7 @@ export const updateStreakSchemas: {
   },
 }
 
-/** Schemas of the input of `listStreakLogs` and of its responses by status. */
+/** Schemas of `listStreakLogs`: of its input, and of its responses by status. */
 export const listStreakLogsSchemas: {
   readonly contract: string
   readonly input: typeof ListStreakLogsInput

@@ -32,39 +32,11 @@ import {
   UpdateUserFieldSuccessResponse,
 } from '../schemas/user-data.gen.ts'
 
-const listUserFieldsInputNames: readonly string[] = ['communityId']
-const createUserFieldInputNames: readonly string[] = ['communityId', 'body']
-const getUserFieldInputNames: readonly string[] = ['communityId', 'fieldId']
-const updateUserFieldInputNames: readonly string[] = ['communityId', 'fieldId', 'body']
-const listUserFieldHistoriesInputNames: readonly string[] = ['communityId', 'page', 'limit']
-const listUserFieldHistoriesByFieldInputNames: readonly string[] = [
-  'communityId',
-  'fieldId',
-  'page',
-  'limit',
-]
-const listUserFieldHistoriesByUserInputNames: readonly string[] = [
-  'communityId',
-  'userId',
-  'page',
-  'limit',
-]
-const createUserFieldHistoryInputNames: readonly string[] = ['communityId', 'userId', 'body']
-const listUserFieldHistoriesByUserAndFieldInputNames: readonly string[] = [
-  'communityId',
-  'userId',
-  'fieldId',
-  'page',
-  'limit',
-]
-
 function checkListUserFieldsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  return rejectUnknown(issues, '', value, listUserFieldsInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListUserFieldsInput}. */
@@ -72,15 +44,11 @@ export const ListUserFieldsInput: Schema<types.ListUserFieldsInput> =
   /* @__PURE__ */ schema('ListUserFieldsInput', checkListUserFieldsInput)
 
 function checkCreateUserFieldInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, body } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkCreateUserFieldPayload(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createUserFieldInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, body, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!checkCreateUserFieldPayload(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.CreateUserFieldInput}. */
@@ -88,15 +56,11 @@ export const CreateUserFieldInput: Schema<types.CreateUserFieldInput> =
   /* @__PURE__ */ schema('CreateUserFieldInput', checkCreateUserFieldInput)
 
 function checkGetUserFieldInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, fieldId } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  if (fieldId === undefined) {
-    if (!addIssue(issues, '/fieldId', 'required', 'present')) return false
-  } else if (!checkObjectId(fieldId, issuesAt(issues, '/fieldId'))) return false
-  return rejectUnknown(issues, '', value, getUserFieldInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, fieldId, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!checkObjectId(fieldId, issuesAt(issues, '/fieldId'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.GetUserFieldInput}. */
@@ -104,18 +68,12 @@ export const GetUserFieldInput: Schema<types.GetUserFieldInput> =
   /* @__PURE__ */ schema('GetUserFieldInput', checkGetUserFieldInput)
 
 function checkUpdateUserFieldInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, fieldId, body } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  if (fieldId === undefined) {
-    if (!addIssue(issues, '/fieldId', 'required', 'present')) return false
-  } else if (!checkObjectId(fieldId, issuesAt(issues, '/fieldId'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkUpdateUserFieldPayload(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, updateUserFieldInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, fieldId, body, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!checkObjectId(fieldId, issuesAt(issues, '/fieldId'))) return false
+  if (!checkUpdateUserFieldPayload(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.UpdateUserFieldInput}. */
@@ -123,15 +81,11 @@ export const UpdateUserFieldInput: Schema<types.UpdateUserFieldInput> =
   /* @__PURE__ */ schema('UpdateUserFieldInput', checkUpdateUserFieldInput)
 
 function checkDeleteUserFieldInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, fieldId } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  if (fieldId === undefined) {
-    if (!addIssue(issues, '/fieldId', 'required', 'present')) return false
-  } else if (!checkObjectId(fieldId, issuesAt(issues, '/fieldId'))) return false
-  return rejectUnknown(issues, '', value, getUserFieldInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, fieldId, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!checkObjectId(fieldId, issuesAt(issues, '/fieldId'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.DeleteUserFieldInput}. */
@@ -139,22 +93,20 @@ export const DeleteUserFieldInput: Schema<types.DeleteUserFieldInput> =
   /* @__PURE__ */ schema('DeleteUserFieldInput', checkDeleteUserFieldInput)
 
 function checkListUserFieldHistoriesInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, page, limit } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, page, limit, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
   if (page !== undefined) {
     if (isInteger(page)) {
-      if (page < 1 && !addIssue(issues, '/page', 'minimum', 'at least 1')) return false
-    } else if (!addIssue(issues, '/page', 'type', 'an integer')) return false
+      if (page < 1 && !addIssue(issues, '/page', 'at least 1', 'minimum')) return false
+    } else if (!addIssue(issues, '/page', 'an integer')) return false
   }
   if (limit !== undefined) {
     if (isInteger(limit)) {
-      if (limit < 1 && !addIssue(issues, '/limit', 'minimum', 'at least 1')) return false
-    } else if (!addIssue(issues, '/limit', 'type', 'an integer')) return false
+      if (limit < 1 && !addIssue(issues, '/limit', 'at least 1', 'minimum')) return false
+    } else if (!addIssue(issues, '/limit', 'an integer')) return false
   }
-  return rejectUnknown(issues, '', value, listUserFieldHistoriesInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListUserFieldHistoriesInput}. */
@@ -165,25 +117,21 @@ function checkListUserFieldHistoriesByFieldInput(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, fieldId, page, limit } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  if (fieldId === undefined) {
-    if (!addIssue(issues, '/fieldId', 'required', 'present')) return false
-  } else if (!checkObjectId(fieldId, issuesAt(issues, '/fieldId'))) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, fieldId, page, limit, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!checkObjectId(fieldId, issuesAt(issues, '/fieldId'))) return false
   if (page !== undefined) {
     if (isInteger(page)) {
-      if (page < 1 && !addIssue(issues, '/page', 'minimum', 'at least 1')) return false
-    } else if (!addIssue(issues, '/page', 'type', 'an integer')) return false
+      if (page < 1 && !addIssue(issues, '/page', 'at least 1', 'minimum')) return false
+    } else if (!addIssue(issues, '/page', 'an integer')) return false
   }
   if (limit !== undefined) {
     if (isInteger(limit)) {
-      if (limit < 1 && !addIssue(issues, '/limit', 'minimum', 'at least 1')) return false
-    } else if (!addIssue(issues, '/limit', 'type', 'an integer')) return false
+      if (limit < 1 && !addIssue(issues, '/limit', 'at least 1', 'minimum')) return false
+    } else if (!addIssue(issues, '/limit', 'an integer')) return false
   }
-  return rejectUnknown(issues, '', value, listUserFieldHistoriesByFieldInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListUserFieldHistoriesByFieldInput}. */
@@ -197,25 +145,21 @@ function checkListUserFieldHistoriesByUserInput(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, userId, page, limit } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  if (userId === undefined) {
-    if (!addIssue(issues, '/userId', 'required', 'present')) return false
-  } else if (!checkObjectId(userId, issuesAt(issues, '/userId'))) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, userId, page, limit, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!checkObjectId(userId, issuesAt(issues, '/userId'))) return false
   if (page !== undefined) {
     if (isInteger(page)) {
-      if (page < 1 && !addIssue(issues, '/page', 'minimum', 'at least 1')) return false
-    } else if (!addIssue(issues, '/page', 'type', 'an integer')) return false
+      if (page < 1 && !addIssue(issues, '/page', 'at least 1', 'minimum')) return false
+    } else if (!addIssue(issues, '/page', 'an integer')) return false
   }
   if (limit !== undefined) {
     if (isInteger(limit)) {
-      if (limit < 1 && !addIssue(issues, '/limit', 'minimum', 'at least 1')) return false
-    } else if (!addIssue(issues, '/limit', 'type', 'an integer')) return false
+      if (limit < 1 && !addIssue(issues, '/limit', 'at least 1', 'minimum')) return false
+    } else if (!addIssue(issues, '/limit', 'an integer')) return false
   }
-  return rejectUnknown(issues, '', value, listUserFieldHistoriesByUserInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListUserFieldHistoriesByUserInput}. */
@@ -226,18 +170,12 @@ export const ListUserFieldHistoriesByUserInput: Schema<types.ListUserFieldHistor
   )
 
 function checkCreateUserFieldHistoryInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, userId, body } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  if (userId === undefined) {
-    if (!addIssue(issues, '/userId', 'required', 'present')) return false
-  } else if (!checkObjectId(userId, issuesAt(issues, '/userId'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkCreateUserFieldHistoryPayload(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createUserFieldHistoryInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, userId, body, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!checkObjectId(userId, issuesAt(issues, '/userId'))) return false
+  if (!checkCreateUserFieldHistoryPayload(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.CreateUserFieldHistoryInput}. */
@@ -248,28 +186,22 @@ function checkListUserFieldHistoriesByUserAndFieldInput(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, userId, fieldId, page, limit } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  if (userId === undefined) {
-    if (!addIssue(issues, '/userId', 'required', 'present')) return false
-  } else if (!checkObjectId(userId, issuesAt(issues, '/userId'))) return false
-  if (fieldId === undefined) {
-    if (!addIssue(issues, '/fieldId', 'required', 'present')) return false
-  } else if (!checkObjectId(fieldId, issuesAt(issues, '/fieldId'))) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, userId, fieldId, page, limit, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (!checkObjectId(userId, issuesAt(issues, '/userId'))) return false
+  if (!checkObjectId(fieldId, issuesAt(issues, '/fieldId'))) return false
   if (page !== undefined) {
     if (isInteger(page)) {
-      if (page < 1 && !addIssue(issues, '/page', 'minimum', 'at least 1')) return false
-    } else if (!addIssue(issues, '/page', 'type', 'an integer')) return false
+      if (page < 1 && !addIssue(issues, '/page', 'at least 1', 'minimum')) return false
+    } else if (!addIssue(issues, '/page', 'an integer')) return false
   }
   if (limit !== undefined) {
     if (isInteger(limit)) {
-      if (limit < 1 && !addIssue(issues, '/limit', 'minimum', 'at least 1')) return false
-    } else if (!addIssue(issues, '/limit', 'type', 'an integer')) return false
+      if (limit < 1 && !addIssue(issues, '/limit', 'at least 1', 'minimum')) return false
+    } else if (!addIssue(issues, '/limit', 'an integer')) return false
   }
-  return rejectUnknown(issues, '', value, listUserFieldHistoriesByUserAndFieldInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListUserFieldHistoriesByUserAndFieldInput}. */
@@ -280,7 +212,7 @@ export const ListUserFieldHistoriesByUserAndFieldInput: Schema<
   checkListUserFieldHistoriesByUserAndFieldInput,
 )
 
-/** Schemas of the input of `listUserFields` and of its responses by status. */
+/** Schemas of `listUserFields`: of its input, and of its responses by status. */
 export const listUserFieldsSchemas: {
   readonly contract: string
   readonly input: typeof ListUserFieldsInput
@@ -303,7 +235,7 @@ export const listUserFieldsSchemas: {
   },
 }
 
-/** Schemas of the input of `createUserField` and of its responses by status. */
+/** Schemas of `createUserField`: of its input, and of its responses by status. */
 export const createUserFieldSchemas: {
   readonly contract: string
   readonly input: typeof CreateUserFieldInput
@@ -326,7 +258,7 @@ export const createUserFieldSchemas: {
   },
 }
 
-/** Schemas of the input of `getUserField` and of its responses by status. */
+/** Schemas of `getUserField`: of its input, and of its responses by status. */
 export const getUserFieldSchemas: {
   readonly contract: string
   readonly input: typeof GetUserFieldInput
@@ -349,7 +281,7 @@ export const getUserFieldSchemas: {
   },
 }
 
-/** Schemas of the input of `updateUserField` and of its responses by status. */
+/** Schemas of `updateUserField`: of its input, and of its responses by status. */
 export const updateUserFieldSchemas: {
   readonly contract: string
   readonly input: typeof UpdateUserFieldInput
@@ -372,7 +304,7 @@ export const updateUserFieldSchemas: {
   },
 }
 
-/** Schemas of the input of `deleteUserField` and of its responses by status. */
+/** Schemas of `deleteUserField`: of its input, and of its responses by status. */
 export const deleteUserFieldSchemas: {
   readonly contract: string
   readonly input: typeof DeleteUserFieldInput
@@ -395,7 +327,7 @@ export const deleteUserFieldSchemas: {
   },
 }
 
-/** Schemas of the input of `listUserFieldHistories` and of its responses by status. */
+/** Schemas of `listUserFieldHistories`: of its input, and of its responses by status. */
 export const listUserFieldHistoriesSchemas: {
   readonly contract: string
   readonly input: typeof ListUserFieldHistoriesInput
@@ -418,7 +350,7 @@ export const listUserFieldHistoriesSchemas: {
   },
 }
 
-/** Schemas of the input of `listUserFieldHistoriesByField` and of its responses by status. */
+/** Schemas of `listUserFieldHistoriesByField`: of its input, and of its responses by status. */
 export const listUserFieldHistoriesByFieldSchemas: {
   readonly contract: string
   readonly input: typeof ListUserFieldHistoriesByFieldInput
@@ -441,7 +373,7 @@ export const listUserFieldHistoriesByFieldSchemas: {
   },
 }
 
-/** Schemas of the input of `listUserFieldHistoriesByUser` and of its responses by status. */
+/** Schemas of `listUserFieldHistoriesByUser`: of its input, and of its responses by status. */
 export const listUserFieldHistoriesByUserSchemas: {
   readonly contract: string
   readonly input: typeof ListUserFieldHistoriesByUserInput
@@ -464,7 +396,7 @@ export const listUserFieldHistoriesByUserSchemas: {
   },
 }
 
-/** Schemas of the input of `createUserFieldHistory` and of its responses by status. */
+/** Schemas of `createUserFieldHistory`: of its input, and of its responses by status. */
 export const createUserFieldHistorySchemas: {
   readonly contract: string
   readonly input: typeof CreateUserFieldHistoryInput
@@ -487,7 +419,7 @@ export const createUserFieldHistorySchemas: {
   },
 }
 
-/** Schemas of the input of `listUserFieldHistoriesByUserAndField` and of its responses by status. */
+/** Schemas of `listUserFieldHistoriesByUserAndField`: of its input, and of its responses by status. */
 export const listUserFieldHistoriesByUserAndFieldSchemas: {
   readonly contract: string
   readonly input: typeof ListUserFieldHistoriesByUserAndFieldInput

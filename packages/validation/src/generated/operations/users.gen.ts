@@ -50,27 +50,22 @@ const fieldsItemValues: readonly unknown[] = [
   'isOnline',
   'lastLogin',
 ]
-const getUserInputNames: readonly string[] = ['userId', 'fields']
-const listUsersWithFiltersInputNames: readonly string[] = ['body', 'fields']
-const createUserInputNames: readonly string[] = ['body']
 
 function checkGetUserInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { userId, fields } = value
-  if (userId === undefined) {
-    if (!addIssue(issues, '/userId', 'required', 'present')) return false
-  } else if (!checkObjectId(userId, issuesAt(issues, '/userId'))) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { userId, fields, ...rest } = value
+  if (!checkObjectId(userId, issuesAt(issues, '/userId'))) return false
   if (fields !== undefined) {
     if (isArray(fields)) {
       for (let index = 0; index < fields.length; index += 1) {
         const item = fields[index]
         if (!fieldsItemValues.includes(item)) {
-          if (!addIssue(issues, '/fields', 'enum', oneOf(fieldsItemValues), index)) return false
+          if (!addIssue(issues, '/fields', oneOf(fieldsItemValues), 'enum', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/fields', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/fields', 'an array')) return false
   }
-  return rejectUnknown(issues, '', value, getUserInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.GetUserInput}. */
@@ -78,22 +73,20 @@ export const GetUserInput: Schema<types.GetUserInput & { fields?: readonly types
   /* @__PURE__ */ schema('GetUserInput', checkGetUserInput)
 
 function checkListUsersWithFiltersInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body, fields } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkListUsersWithFiltersRequest(body, issuesAt(issues, '/body'))) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, fields, ...rest } = value
+  if (!checkListUsersWithFiltersRequest(body, issuesAt(issues, '/body'))) return false
   if (fields !== undefined) {
     if (isArray(fields)) {
       for (let index = 0; index < fields.length; index += 1) {
         const item = fields[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/fields', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/fields', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/fields', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/fields', 'an array')) return false
   }
-  return rejectUnknown(issues, '', value, listUsersWithFiltersInputNames)
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListUsersWithFiltersInput}. */
@@ -102,12 +95,10 @@ export const ListUsersWithFiltersInput: Schema<
 > = /* @__PURE__ */ schema('ListUsersWithFiltersInput', checkListUsersWithFiltersInput)
 
 function checkCreateUserInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkCreateUserRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createUserInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkCreateUserRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.CreateUserInput}. */
@@ -115,12 +106,10 @@ export const CreateUserInput: Schema<types.CreateUserInput> =
   /* @__PURE__ */ schema('CreateUserInput', checkCreateUserInput)
 
 function checkGetUserDataInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkGetUserDataRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createUserInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkGetUserDataRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.GetUserDataInput}. */
@@ -128,12 +117,10 @@ export const GetUserDataInput: Schema<types.GetUserDataInput> =
   /* @__PURE__ */ schema('GetUserDataInput', checkGetUserDataInput)
 
 function checkManageUserAccountInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkManageUserAccountRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createUserInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkManageUserAccountRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ManageUserAccountInput}. */
@@ -141,12 +128,10 @@ export const ManageUserAccountInput: Schema<types.ManageUserAccountInput> =
   /* @__PURE__ */ schema('ManageUserAccountInput', checkManageUserAccountInput)
 
 function checkGetUserGamificationStatsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkGetUserGamificationStatsRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createUserInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkGetUserGamificationStatsRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.GetUserGamificationStatsInput}. */
@@ -154,12 +139,10 @@ export const GetUserGamificationStatsInput: Schema<types.GetUserGamificationStat
   /* @__PURE__ */ schema('GetUserGamificationStatsInput', checkGetUserGamificationStatsInput)
 
 function checkListUserMiniGameLogsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkListUserMiniGameLogsRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createUserInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkListUserMiniGameLogsRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.ListUserMiniGameLogsInput}. */
@@ -167,19 +150,17 @@ export const ListUserMiniGameLogsInput: Schema<types.ListUserMiniGameLogsInput> 
   /* @__PURE__ */ schema('ListUserMiniGameLogsInput', checkListUserMiniGameLogsInput)
 
 function checkGetUserMiniGameStatsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkGetUserMiniGameStatsRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createUserInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkGetUserMiniGameStatsRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.GetUserMiniGameStatsInput}. */
 export const GetUserMiniGameStatsInput: Schema<types.GetUserMiniGameStatsInput> =
   /* @__PURE__ */ schema('GetUserMiniGameStatsInput', checkGetUserMiniGameStatsInput)
 
-/** Schemas of the input of `getUser` and of its responses by status. */
+/** Schemas of `getUser`: of its input, and of its responses by status. */
 export const getUserSchemas: {
   readonly contract: string
   readonly input: typeof GetUserInput
@@ -202,7 +183,7 @@ export const getUserSchemas: {
   },
 }
 
-/** Schemas of the input of `listUsersWithFilters` and of its responses by status. */
+/** Schemas of `listUsersWithFilters`: of its input, and of its responses by status. */
 export const listUsersWithFiltersSchemas: {
   readonly contract: string
   readonly input: typeof ListUsersWithFiltersInput
@@ -223,7 +204,7 @@ export const listUsersWithFiltersSchemas: {
   },
 }
 
-/** Schemas of the input of `createUser` and of its responses by status. */
+/** Schemas of `createUser`: of its input, and of its responses by status. */
 export const createUserSchemas: {
   readonly contract: string
   readonly input: typeof CreateUserInput
@@ -246,7 +227,7 @@ export const createUserSchemas: {
   },
 }
 
-/** Schemas of the input of `getUserData` and of its responses by status. */
+/** Schemas of `getUserData`: of its input, and of its responses by status. */
 export const getUserDataSchemas: {
   readonly contract: string
   readonly input: typeof GetUserDataInput
@@ -267,7 +248,7 @@ export const getUserDataSchemas: {
   },
 }
 
-/** Schemas of the input of `manageUserAccount` and of its responses by status. */
+/** Schemas of `manageUserAccount`: of its input, and of its responses by status. */
 export const manageUserAccountSchemas: {
   readonly contract: string
   readonly input: typeof ManageUserAccountInput
@@ -288,7 +269,7 @@ export const manageUserAccountSchemas: {
   },
 }
 
-/** Schemas of the input of `getUserGamificationStats` and of its responses by status. */
+/** Schemas of `getUserGamificationStats`: of its input, and of its responses by status. */
 export const getUserGamificationStatsSchemas: {
   readonly contract: string
   readonly input: typeof GetUserGamificationStatsInput
@@ -309,7 +290,7 @@ export const getUserGamificationStatsSchemas: {
   },
 }
 
-/** Schemas of the input of `listUserMiniGameLogs` and of its responses by status. */
+/** Schemas of `listUserMiniGameLogs`: of its input, and of its responses by status. */
 export const listUserMiniGameLogsSchemas: {
   readonly contract: string
   readonly input: typeof ListUserMiniGameLogsInput
@@ -330,7 +311,7 @@ export const listUserMiniGameLogsSchemas: {
   },
 }
 
-/** Schemas of the input of `getUserMiniGameStats` and of its responses by status. */
+/** Schemas of `getUserMiniGameStats`: of its input, and of its responses by status. */
 export const getUserMiniGameStatsSchemas: {
   readonly contract: string
   readonly input: typeof GetUserMiniGameStatsInput

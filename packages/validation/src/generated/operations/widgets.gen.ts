@@ -24,16 +24,11 @@ import {
   SignInWidgetUserResponse,
 } from '../schemas/widgets.gen.ts'
 
-const createWidgetTokenInputNames: readonly string[] = ['body']
-const signInWidgetUserInputNames: readonly string[] = ['communityId', 'email']
-
 function checkCreateWidgetTokenInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkCreateWidgetTokenRequest(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, createWidgetTokenInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkCreateWidgetTokenRequest(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.CreateWidgetTokenInput}. */
@@ -41,24 +36,18 @@ export const CreateWidgetTokenInput: Schema<types.CreateWidgetTokenInput> =
   /* @__PURE__ */ schema('CreateWidgetTokenInput', checkCreateWidgetTokenInput)
 
 function checkSignInWidgetUserInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { communityId, email } = value
-  if (communityId === undefined) {
-    if (!addIssue(issues, '/communityId', 'required', 'present')) return false
-  } else if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
-  if (email === undefined) {
-    if (!addIssue(issues, '/email', 'required', 'present')) return false
-  } else if (typeof email !== 'string') {
-    if (!addIssue(issues, '/email', 'type', 'a string')) return false
-  }
-  return rejectUnknown(issues, '', value, signInWidgetUserInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { communityId, email, ...rest } = value
+  if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
+  if (typeof email !== 'string' && !addIssue(issues, '/email', 'a string')) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.SignInWidgetUserInput}. */
 export const SignInWidgetUserInput: Schema<types.SignInWidgetUserInput> =
   /* @__PURE__ */ schema('SignInWidgetUserInput', checkSignInWidgetUserInput)
 
-/** Schemas of the input of `createWidgetToken` and of its responses by status. */
+/** Schemas of `createWidgetToken`: of its input, and of its responses by status. */
 export const createWidgetTokenSchemas: {
   readonly contract: string
   readonly input: typeof CreateWidgetTokenInput
@@ -79,7 +68,7 @@ export const createWidgetTokenSchemas: {
   },
 }
 
-/** Schemas of the input of `signInWidgetUser` and of its responses by status. */
+/** Schemas of `signInWidgetUser`: of its input, and of its responses by status. */
 export const signInWidgetUserSchemas: {
   readonly contract: string
   readonly input: typeof SignInWidgetUserInput

@@ -18,12 +18,10 @@ import {
   SendWorkflowEventResponse,
 } from '../schemas/workflow-webhooks.gen.ts'
 
-const openWorkflowSessionInputNames: readonly string[] = []
-const sendWorkflowEventInputNames: readonly string[] = ['body']
-
 function checkOpenWorkflowSessionInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  return rejectUnknown(issues, '', value, openWorkflowSessionInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { ...rest } = value
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.OpenWorkflowSessionInput}. */
@@ -31,19 +29,17 @@ export const OpenWorkflowSessionInput: Schema<types.OpenWorkflowSessionInput> =
   /* @__PURE__ */ schema('OpenWorkflowSessionInput', checkOpenWorkflowSessionInput)
 
 function checkSendWorkflowEventInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
-  const { body } = value
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkWorkflowEvent(body, issuesAt(issues, '/body'))) return false
-  return rejectUnknown(issues, '', value, sendWorkflowEventInputNames)
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { body, ...rest } = value
+  if (!checkWorkflowEvent(body, issuesAt(issues, '/body'))) return false
+  return rejectUnknown(issues, '', rest)
 }
 
 /** Validates {@link types.SendWorkflowEventInput}. */
 export const SendWorkflowEventInput: Schema<types.SendWorkflowEventInput> =
   /* @__PURE__ */ schema('SendWorkflowEventInput', checkSendWorkflowEventInput)
 
-/** Schemas of the input of `openWorkflowSession` and of its responses by status. */
+/** Schemas of `openWorkflowSession`: of its input, and of its responses by status. */
 export const openWorkflowSessionSchemas: {
   readonly contract: string
   readonly input: typeof OpenWorkflowSessionInput
@@ -64,7 +60,7 @@ export const openWorkflowSessionSchemas: {
   },
 }
 
-/** Schemas of the input of `sendWorkflowEvent` and of its responses by status. */
+/** Schemas of `sendWorkflowEvent`: of its input, and of its responses by status. */
 export const sendWorkflowEventSchemas: {
   readonly contract: string
   readonly input: typeof SendWorkflowEventInput

@@ -15,45 +15,45 @@ import { isDateTime } from '@returning-kit/runtime/validation/formats'
 import { checkMetaResponse, checkObjectId } from './shared.gen.ts'
 
 function checkApiKey(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id, name, key, permissions, expireDate, updatedAt, createdAt } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (key !== undefined && typeof key !== 'string') {
-    if (!addIssue(issues, '/key', 'type', 'a string')) return false
+    if (!addIssue(issues, '/key', 'a string')) return false
   }
   if (permissions !== undefined) {
     if (isArray(permissions)) {
       for (let index = 0; index < permissions.length; index += 1) {
         const item = permissions[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/permissions', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/permissions', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/permissions', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/permissions', 'an array')) return false
   }
   if (expireDate !== undefined) {
     if (typeof expireDate === 'string') {
       if (!isDateTime(expireDate)) {
-        if (!addIssue(issues, '/expireDate', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/expireDate', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/expireDate', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/expireDate', 'a string')) return false
   }
   if (updatedAt !== undefined) {
     if (typeof updatedAt === 'string') {
       if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/updatedAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
   }
   if (createdAt !== undefined) {
     if (typeof createdAt === 'string') {
       if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/createdAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
   }
   return true
 }
@@ -62,21 +62,17 @@ function checkApiKey(value: unknown, issues: Issues | null): boolean {
 export const ApiKey: Schema<types.ApiKey> = /* @__PURE__ */ schema('ApiKey', checkApiKey)
 
 function checkListApiKeysResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkApiKey(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   return true
 }
 
@@ -85,23 +81,23 @@ export const ListApiKeysResponse: Schema<types.ListApiKeysResponse> =
   /* @__PURE__ */ schema('ListApiKeysResponse', checkListApiKeysResponse)
 
 export function checkCreateApiKeyRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { name, permissions, expirePeriod } = value
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (permissions !== undefined) {
     if (isArray(permissions)) {
       for (let index = 0; index < permissions.length; index += 1) {
         const item = permissions[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/permissions', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/permissions', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/permissions', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/permissions', 'an array')) return false
   }
   if (expirePeriod !== undefined && !isInteger(expirePeriod)) {
-    if (!addIssue(issues, '/expirePeriod', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/expirePeriod', 'an integer')) return false
   }
   return true
 }
@@ -111,13 +107,11 @@ export const CreateApiKeyRequest: Schema<types.CreateApiKeyRequest> =
   /* @__PURE__ */ schema('CreateApiKeyRequest', checkCreateApiKeyRequest)
 
 function checkCreateApiKeyResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   if (data !== undefined && !checkApiKey(data, issuesAt(issues, '/data'))) return false
   return true
@@ -128,23 +122,23 @@ export const CreateApiKeyResponse: Schema<types.CreateApiKeyResponse> =
   /* @__PURE__ */ schema('CreateApiKeyResponse', checkCreateApiKeyResponse)
 
 export function checkUpdateApiKeyRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { name, permissions, expirePeriod } = value
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (permissions !== undefined) {
     if (isArray(permissions)) {
       for (let index = 0; index < permissions.length; index += 1) {
         const item = permissions[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/permissions', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/permissions', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/permissions', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/permissions', 'an array')) return false
   }
   if (expirePeriod !== undefined && !isInteger(expirePeriod)) {
-    if (!addIssue(issues, '/expirePeriod', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/expirePeriod', 'an integer')) return false
   }
   return true
 }
@@ -154,13 +148,11 @@ export const UpdateApiKeyRequest: Schema<types.UpdateApiKeyRequest> =
   /* @__PURE__ */ schema('UpdateApiKeyRequest', checkUpdateApiKeyRequest)
 
 function checkUpdateApiKeyResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   if (data !== undefined && !checkApiKey(data, issuesAt(issues, '/data'))) return false
   return true
@@ -171,18 +163,13 @@ export const UpdateApiKeyResponse: Schema<types.UpdateApiKeyResponse> =
   /* @__PURE__ */ schema('UpdateApiKeyResponse', checkUpdateApiKeyResponse)
 
 function checkDeleteApiKeyResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkApiKey(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkApiKey(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.DeleteApiKeyResponse}. */
@@ -190,26 +177,26 @@ export const DeleteApiKeyResponse: Schema<types.DeleteApiKeyResponse> =
   /* @__PURE__ */ schema('DeleteApiKeyResponse', checkDeleteApiKeyResponse)
 
 export function checkCreateUserApiKeyRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { name, permissions, expirePeriod, expireDate, communityId } = value
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (permissions !== undefined) {
     if (isArray(permissions)) {
       for (let index = 0; index < permissions.length; index += 1) {
         const item = permissions[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/permissions', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/permissions', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/permissions', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/permissions', 'an array')) return false
   }
   if (expirePeriod !== undefined && !isInteger(expirePeriod)) {
-    if (!addIssue(issues, '/expirePeriod', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/expirePeriod', 'an integer')) return false
   }
   if (expireDate !== undefined && typeof expireDate !== 'string') {
-    if (!addIssue(issues, '/expireDate', 'type', 'a string')) return false
+    if (!addIssue(issues, '/expireDate', 'a string')) return false
   }
   if (communityId !== undefined) {
     if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
@@ -222,13 +209,11 @@ export const CreateUserApiKeyRequest: Schema<types.CreateUserApiKeyRequest> =
   /* @__PURE__ */ schema('CreateUserApiKeyRequest', checkCreateUserApiKeyRequest)
 
 function checkCreateUserApiKeyResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   return true
 }
@@ -238,33 +223,33 @@ export const CreateUserApiKeyResponse: Schema<types.CreateUserApiKeyResponse> =
   /* @__PURE__ */ schema('CreateUserApiKeyResponse', checkCreateUserApiKeyResponse)
 
 export function checkUpdateUserApiKeyRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { name, permissions, expirePeriod, expireDate, isActive } = value
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (permissions !== undefined) {
     if (isArray(permissions)) {
       for (let index = 0; index < permissions.length; index += 1) {
         const item = permissions[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/permissions', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/permissions', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/permissions', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/permissions', 'an array')) return false
   }
   if (expirePeriod !== undefined && !isInteger(expirePeriod)) {
-    if (!addIssue(issues, '/expirePeriod', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/expirePeriod', 'an integer')) return false
   }
   if (expireDate !== undefined) {
     if (typeof expireDate === 'string') {
       if (!isDateTime(expireDate)) {
-        if (!addIssue(issues, '/expireDate', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/expireDate', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/expireDate', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/expireDate', 'a string')) return false
   }
   if (isActive !== undefined && typeof isActive !== 'boolean') {
-    if (!addIssue(issues, '/isActive', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isActive', 'a boolean')) return false
   }
   return true
 }
@@ -274,15 +259,11 @@ export const UpdateUserApiKeyRequest: Schema<types.UpdateUserApiKeyRequest> =
   /* @__PURE__ */ schema('UpdateUserApiKeyRequest', checkUpdateUserApiKeyRequest)
 
 function checkUpdateUserApiKeyResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   return true
 }

@@ -12,23 +12,11 @@ import {
 import { checkSystemMeta } from './shared.gen.ts'
 
 function checkSecureAuthResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { error, loginUrl, sessionId } = value
-  if (error === undefined) {
-    if (!addIssue(issues, '/error', 'required', 'present')) return false
-  } else if (typeof error !== 'boolean') {
-    if (!addIssue(issues, '/error', 'type', 'a boolean')) return false
-  }
-  if (loginUrl === undefined) {
-    if (!addIssue(issues, '/loginUrl', 'required', 'present')) return false
-  } else if (typeof loginUrl !== 'string') {
-    if (!addIssue(issues, '/loginUrl', 'type', 'a string')) return false
-  }
-  if (sessionId === undefined) {
-    if (!addIssue(issues, '/sessionId', 'required', 'present')) return false
-  } else if (typeof sessionId !== 'string') {
-    if (!addIssue(issues, '/sessionId', 'type', 'a string')) return false
-  }
+  if (typeof error !== 'boolean' && !addIssue(issues, '/error', 'a boolean')) return false
+  if (typeof loginUrl !== 'string' && !addIssue(issues, '/loginUrl', 'a string')) return false
+  if (typeof sessionId !== 'string' && !addIssue(issues, '/sessionId', 'a string')) return false
   return true
 }
 
@@ -37,13 +25,13 @@ export const SecureAuthResponse: Schema<types.SecureAuthResponse> =
   /* @__PURE__ */ schema('SecureAuthResponse', checkSecureAuthResponse)
 
 export function checkRegisterUserRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { email, password } = value
   if (email !== undefined && typeof email !== 'string') {
-    if (!addIssue(issues, '/email', 'type', 'a string')) return false
+    if (!addIssue(issues, '/email', 'a string')) return false
   }
   if (password !== undefined && typeof password !== 'string') {
-    if (!addIssue(issues, '/password', 'type', 'a string')) return false
+    if (!addIssue(issues, '/password', 'a string')) return false
   }
   return true
 }
@@ -53,13 +41,13 @@ export const RegisterUserRequest: Schema<types.RegisterUserRequest> =
   /* @__PURE__ */ schema('RegisterUserRequest', checkRegisterUserRequest)
 
 export function checkLoginUserRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { email, password } = value
   if (email !== undefined && typeof email !== 'string') {
-    if (!addIssue(issues, '/email', 'type', 'a string')) return false
+    if (!addIssue(issues, '/email', 'a string')) return false
   }
   if (password !== undefined && typeof password !== 'string') {
-    if (!addIssue(issues, '/password', 'type', 'a string')) return false
+    if (!addIssue(issues, '/password', 'a string')) return false
   }
   return true
 }
@@ -69,12 +57,9 @@ export const LoginUserRequest: Schema<types.LoginUserRequest> =
   /* @__PURE__ */ schema('LoginUserRequest', checkLoginUserRequest)
 
 function checkLoginUserResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  return true
+  return checkSystemMeta(meta, issuesAt(issues, '/meta'))
 }
 
 /** Validates {@link types.LoginUserResponse}. */

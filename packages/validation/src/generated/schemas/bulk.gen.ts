@@ -14,11 +14,9 @@ import {
 import { checkObjectId } from './shared.gen.ts'
 
 export function checkBulkImportRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { data, communityId } = value
-  if (data !== undefined && !isFile(data)) {
-    if (!addIssue(issues, '/data', 'type', 'a file')) return false
-  }
+  if (data !== undefined && !isFile(data) && !addIssue(issues, '/data', 'a file')) return false
   if (communityId !== undefined) {
     if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
   }
@@ -30,10 +28,10 @@ export const BulkImportRequest: Schema<types.BulkImportRequest> =
   /* @__PURE__ */ schema('BulkImportRequest', checkBulkImportRequest)
 
 function checkBulkQueued(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { message } = value
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   return true
 }
@@ -43,20 +41,13 @@ export const BulkQueued: Schema<types.BulkQueued> =
   /* @__PURE__ */ schema('BulkQueued', checkBulkQueued)
 
 function checkBulkImportResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkBulkQueued(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkBulkQueued(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.BulkImportResponse}. */
@@ -64,11 +55,9 @@ export const BulkImportResponse: Schema<types.BulkImportResponse> =
   /* @__PURE__ */ schema('BulkImportResponse', checkBulkImportResponse)
 
 export function checkBulkUpdateRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { data } = value
-  if (data !== undefined && !isFile(data)) {
-    if (!addIssue(issues, '/data', 'type', 'a file')) return false
-  }
+  if (data !== undefined && !isFile(data) && !addIssue(issues, '/data', 'a file')) return false
   return true
 }
 
@@ -77,20 +66,13 @@ export const BulkUpdateRequest: Schema<types.BulkUpdateRequest> =
   /* @__PURE__ */ schema('BulkUpdateRequest', checkBulkUpdateRequest)
 
 function checkBulkUpdateResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkBulkQueued(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkBulkQueued(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.BulkUpdateResponse}. */
@@ -101,11 +83,9 @@ export function checkPremiumCurrencyBulkUpdateRequest(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { data } = value
-  if (data !== undefined && !isFile(data)) {
-    if (!addIssue(issues, '/data', 'type', 'a file')) return false
-  }
+  if (data !== undefined && !isFile(data) && !addIssue(issues, '/data', 'a file')) return false
   return true
 }
 
@@ -117,15 +97,11 @@ function checkPremiumCurrencyBulkUpdateResponse(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   if (data !== undefined && !checkBulkQueued(data, issuesAt(issues, '/data'))) return false
   return true
@@ -139,7 +115,7 @@ export const PremiumCurrencyBulkUpdateResponse: Schema<types.PremiumCurrencyBulk
   )
 
 function checkBulkUpdate(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'type', 'an object')) return false
+  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
   return true
 }
 
@@ -148,23 +124,17 @@ export const BulkUpdate: Schema<types.BulkUpdate> =
   /* @__PURE__ */ schema('BulkUpdate', checkBulkUpdate)
 
 function checkListBulkUpdatesResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkBulkUpdate(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   return true
 }
 
@@ -173,20 +143,13 @@ export const ListBulkUpdatesResponse: Schema<types.ListBulkUpdatesResponse> =
   /* @__PURE__ */ schema('ListBulkUpdatesResponse', checkListBulkUpdatesResponse)
 
 function checkGetBulkUpdateDetailsResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkBulkUpdate(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkBulkUpdate(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.GetBulkUpdateDetailsResponse}. */
@@ -194,20 +157,13 @@ export const GetBulkUpdateDetailsResponse: Schema<types.GetBulkUpdateDetailsResp
   /* @__PURE__ */ schema('GetBulkUpdateDetailsResponse', checkGetBulkUpdateDetailsResponse)
 
 function checkGetBulkUpdateStatusResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkBulkUpdate(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkBulkUpdate(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.GetBulkUpdateStatusResponse}. */

@@ -15,16 +15,16 @@ import { isDateTime } from '@returning-kit/runtime/validation/formats'
 import { checkSystemMeta } from './shared.gen.ts'
 
 function checkChannel(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id, topic, channelType } = value
   if (_id !== undefined && typeof _id !== 'string') {
-    if (!addIssue(issues, '/_id', 'type', 'a string')) return false
+    if (!addIssue(issues, '/_id', 'a string')) return false
   }
   if (topic !== undefined && typeof topic !== 'string') {
-    if (!addIssue(issues, '/topic', 'type', 'a string')) return false
+    if (!addIssue(issues, '/topic', 'a string')) return false
   }
   if (channelType !== undefined && typeof channelType !== 'string') {
-    if (!addIssue(issues, '/channelType', 'type', 'a string')) return false
+    if (!addIssue(issues, '/channelType', 'a string')) return false
   }
   return true
 }
@@ -33,23 +33,17 @@ function checkChannel(value: unknown, issues: Issues | null): boolean {
 export const Channel: Schema<types.Channel> = /* @__PURE__ */ schema('Channel', checkChannel)
 
 function checkListChannelsResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkChannel(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   return true
 }
 
@@ -58,18 +52,14 @@ export const ListChannelsResponse: Schema<types.ListChannelsResponse> =
   /* @__PURE__ */ schema('ListChannelsResponse', checkListChannelsResponse)
 
 function checkListSystemChannelsResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (isArray(body)) {
+  if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
+  if (isArray(body)) {
     for (let index = 0; index < body.length; index += 1) {
       if (!checkChannel(body[index], issuesAt(issues, '/body', index))) return false
     }
-  } else if (!addIssue(issues, '/body', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/body', 'an array')) return false
   return true
 }
 
@@ -78,18 +68,10 @@ export const ListSystemChannelsResponse: Schema<types.ListSystemChannelsResponse
   /* @__PURE__ */ schema('ListSystemChannelsResponse', checkListSystemChannelsResponse)
 
 export function checkCreateChannelRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { topic, channelType } = value
-  if (topic === undefined) {
-    if (!addIssue(issues, '/topic', 'required', 'present')) return false
-  } else if (typeof topic !== 'string') {
-    if (!addIssue(issues, '/topic', 'type', 'a string')) return false
-  }
-  if (channelType === undefined) {
-    if (!addIssue(issues, '/channelType', 'required', 'present')) return false
-  } else if (typeof channelType !== 'string') {
-    if (!addIssue(issues, '/channelType', 'type', 'a string')) return false
-  }
+  if (typeof topic !== 'string' && !addIssue(issues, '/topic', 'a string')) return false
+  if (typeof channelType !== 'string' && !addIssue(issues, '/channelType', 'a string')) return false
   return true
 }
 
@@ -98,7 +80,7 @@ export const CreateChannelRequest: Schema<types.CreateChannelRequest> =
   /* @__PURE__ */ schema('CreateChannelRequest', checkCreateChannelRequest)
 
 function checkSystemChannel(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     _id,
     title,
@@ -111,57 +93,35 @@ function checkSystemChannel(value: unknown, issues: Issues | null): boolean {
     updatedAt,
     __v,
   } = value
-  if (_id === undefined) {
-    if (!addIssue(issues, '/_id', 'required', 'present')) return false
-  } else if (typeof _id !== 'string' && !addIssue(issues, '/_id', 'type', 'a string')) return false
+  if (typeof _id !== 'string' && !addIssue(issues, '/_id', 'a string')) return false
   if (title !== undefined && typeof title !== 'string') {
-    if (!addIssue(issues, '/title', 'type', 'a string')) return false
+    if (!addIssue(issues, '/title', 'a string')) return false
   }
   if (topic !== undefined && typeof topic !== 'string') {
-    if (!addIssue(issues, '/topic', 'type', 'a string')) return false
+    if (!addIssue(issues, '/topic', 'a string')) return false
   }
-  if (permissions === undefined) {
-    if (!addIssue(issues, '/permissions', 'required', 'present')) return false
-  } else if (isArray(permissions)) {
+  if (isArray(permissions)) {
     for (let index = 0; index < permissions.length; index += 1) {
       const item = permissions[index]
       if (typeof item !== 'string') {
-        if (!addIssue(issues, '/permissions', 'type', 'a string', index)) return false
+        if (!addIssue(issues, '/permissions', 'a string', 'type', index)) return false
       }
     }
-  } else if (!addIssue(issues, '/permissions', 'type', 'an array')) return false
-  if (userId === undefined) {
-    if (!addIssue(issues, '/userId', 'required', 'present')) return false
-  } else if (typeof userId !== 'string') {
-    if (!addIssue(issues, '/userId', 'type', 'a string')) return false
-  }
-  if (serverId === undefined) {
-    if (!addIssue(issues, '/serverId', 'required', 'present')) return false
-  } else if (typeof serverId !== 'string') {
-    if (!addIssue(issues, '/serverId', 'type', 'a string')) return false
-  }
-  if (channelType === undefined) {
-    if (!addIssue(issues, '/channelType', 'required', 'present')) return false
-  } else if (typeof channelType !== 'string') {
-    if (!addIssue(issues, '/channelType', 'type', 'a string')) return false
-  }
-  if (createdAt === undefined) {
-    if (!addIssue(issues, '/createdAt', 'required', 'present')) return false
-  } else if (typeof createdAt === 'string') {
+  } else if (!addIssue(issues, '/permissions', 'an array')) return false
+  if (typeof userId !== 'string' && !addIssue(issues, '/userId', 'a string')) return false
+  if (typeof serverId !== 'string' && !addIssue(issues, '/serverId', 'a string')) return false
+  if (typeof channelType !== 'string' && !addIssue(issues, '/channelType', 'a string')) return false
+  if (typeof createdAt === 'string') {
     if (!isDateTime(createdAt)) {
-      if (!addIssue(issues, '/createdAt', 'format', 'a valid date-time')) return false
+      if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
     }
-  } else if (!addIssue(issues, '/createdAt', 'type', 'a string')) return false
-  if (updatedAt === undefined) {
-    if (!addIssue(issues, '/updatedAt', 'required', 'present')) return false
-  } else if (typeof updatedAt === 'string') {
+  } else if (!addIssue(issues, '/createdAt', 'a string')) return false
+  if (typeof updatedAt === 'string') {
     if (!isDateTime(updatedAt)) {
-      if (!addIssue(issues, '/updatedAt', 'format', 'a valid date-time')) return false
+      if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
     }
-  } else if (!addIssue(issues, '/updatedAt', 'type', 'a string')) return false
-  if (__v === undefined) {
-    if (!addIssue(issues, '/__v', 'required', 'present')) return false
-  } else if (!isInteger(__v) && !addIssue(issues, '/__v', 'type', 'an integer')) return false
+  } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
+  if (!isInteger(__v) && !addIssue(issues, '/__v', 'an integer')) return false
   return true
 }
 
@@ -170,15 +130,10 @@ export const SystemChannel: Schema<types.SystemChannel> =
   /* @__PURE__ */ schema('SystemChannel', checkSystemChannel)
 
 function checkCreateChannelResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkSystemChannel(body, issuesAt(issues, '/body'))) return false
-  return true
+  if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
+  return checkSystemChannel(body, issuesAt(issues, '/body'))
 }
 
 /** Validates {@link types.CreateChannelResponse}. */
@@ -186,18 +141,10 @@ export const CreateChannelResponse: Schema<types.CreateChannelResponse> =
   /* @__PURE__ */ schema('CreateChannelResponse', checkCreateChannelResponse)
 
 export function checkUpdateChannelRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { topic, channelType } = value
-  if (topic === undefined) {
-    if (!addIssue(issues, '/topic', 'required', 'present')) return false
-  } else if (typeof topic !== 'string') {
-    if (!addIssue(issues, '/topic', 'type', 'a string')) return false
-  }
-  if (channelType === undefined) {
-    if (!addIssue(issues, '/channelType', 'required', 'present')) return false
-  } else if (typeof channelType !== 'string') {
-    if (!addIssue(issues, '/channelType', 'type', 'a string')) return false
-  }
+  if (typeof topic !== 'string' && !addIssue(issues, '/topic', 'a string')) return false
+  if (typeof channelType !== 'string' && !addIssue(issues, '/channelType', 'a string')) return false
   return true
 }
 
@@ -206,11 +153,9 @@ export const UpdateChannelRequest: Schema<types.UpdateChannelRequest> =
   /* @__PURE__ */ schema('UpdateChannelRequest', checkUpdateChannelRequest)
 
 function checkUpdateChannelResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
   if (body !== undefined && !checkChannel(body, issuesAt(issues, '/body'))) return false
   return true
 }

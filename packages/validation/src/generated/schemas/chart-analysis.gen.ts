@@ -15,10 +15,10 @@ import {
 import { isDateTime } from '@returning-kit/runtime/validation/formats'
 
 function checkAnalysisSummary(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { analysisId } = value
   if (analysisId !== undefined && typeof analysisId !== 'string') {
-    if (!addIssue(issues, '/analysisId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/analysisId', 'a string')) return false
   }
   return true
 }
@@ -28,23 +28,17 @@ export const AnalysisSummary: Schema<types.AnalysisSummary> =
   /* @__PURE__ */ schema('AnalysisSummary', checkAnalysisSummary)
 
 function checkListAnalysesResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkAnalysisSummary(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   return true
 }
 
@@ -53,13 +47,13 @@ export const ListAnalysesResponse: Schema<types.ListAnalysesResponse> =
   /* @__PURE__ */ schema('ListAnalysesResponse', checkListAnalysesResponse)
 
 function checkExpiry(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { type: type_, hours } = value
   if (type_ !== undefined && typeof type_ !== 'string') {
-    if (!addIssue(issues, '/type', 'type', 'a string')) return false
+    if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (hours !== undefined && !isInteger(hours)) {
-    if (!addIssue(issues, '/hours', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/hours', 'an integer')) return false
   }
   return true
 }
@@ -68,7 +62,7 @@ function checkExpiry(value: unknown, issues: Issues | null): boolean {
 export const Expiry: Schema<types.Expiry> = /* @__PURE__ */ schema('Expiry', checkExpiry)
 
 function checkAnalysisMetadata(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     direction,
     entryPlacement,
@@ -81,7 +75,7 @@ function checkAnalysisMetadata(value: unknown, issues: Issues | null): boolean {
     symbol: symbol_,
   } = value
   if (direction !== undefined && direction !== 'BULLISH' && direction !== 'BEARISH') {
-    if (!addIssue(issues, '/direction', 'enum', '"BULLISH" or "BEARISH"')) return false
+    if (!addIssue(issues, '/direction', '"BULLISH" or "BEARISH"', 'enum')) return false
   }
   if (
     entryPlacement !== undefined &&
@@ -92,8 +86,8 @@ function checkAnalysisMetadata(value: unknown, issues: Issues | null): boolean {
       !addIssue(
         issues,
         '/entryPlacement',
-        'enum',
         '"ABOVE_CURRENT" or "BELOW_CURRENT"',
+        'enum',
       )
     ) {
       return false
@@ -101,22 +95,22 @@ function checkAnalysisMetadata(value: unknown, issues: Issues | null): boolean {
   }
   if (expiry !== undefined && !checkExpiry(expiry, issuesAt(issues, '/expiry'))) return false
   if (title !== undefined && typeof title !== 'string') {
-    if (!addIssue(issues, '/title', 'type', 'a string')) return false
+    if (!addIssue(issues, '/title', 'a string')) return false
   }
   if (preferenceText !== undefined && typeof preferenceText !== 'string') {
-    if (!addIssue(issues, '/preferenceText', 'type', 'a string')) return false
+    if (!addIssue(issues, '/preferenceText', 'a string')) return false
   }
   if (alternativeText !== undefined && typeof alternativeText !== 'string') {
-    if (!addIssue(issues, '/alternativeText', 'type', 'a string')) return false
+    if (!addIssue(issues, '/alternativeText', 'a string')) return false
   }
   if (comments !== undefined && typeof comments !== 'string') {
-    if (!addIssue(issues, '/comments', 'type', 'a string')) return false
+    if (!addIssue(issues, '/comments', 'a string')) return false
   }
   if (timeframe !== undefined && typeof timeframe !== 'string') {
-    if (!addIssue(issues, '/timeframe', 'type', 'a string')) return false
+    if (!addIssue(issues, '/timeframe', 'a string')) return false
   }
   if (symbol_ !== undefined && typeof symbol_ !== 'string') {
-    if (!addIssue(issues, '/symbol', 'type', 'a string')) return false
+    if (!addIssue(issues, '/symbol', 'a string')) return false
   }
   return true
 }
@@ -126,20 +120,20 @@ export const AnalysisMetadata: Schema<types.AnalysisMetadata> =
   /* @__PURE__ */ schema('AnalysisMetadata', checkAnalysisMetadata)
 
 function checkLevelEntry(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { price, clientObjectId, time } = value
   if (price !== undefined && !isNumber(price)) {
-    if (!addIssue(issues, '/price', 'type', 'a number')) return false
+    if (!addIssue(issues, '/price', 'a number')) return false
   }
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
-    if (!addIssue(issues, '/clientObjectId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/clientObjectId', 'a string')) return false
   }
   if (time !== undefined) {
     if (typeof time === 'string') {
       if (!isDateTime(time)) {
-        if (!addIssue(issues, '/time', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/time', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/time', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/time', 'a string')) return false
   }
   return true
 }
@@ -149,7 +143,7 @@ export const LevelEntry: Schema<types.LevelEntry> =
   /* @__PURE__ */ schema('LevelEntry', checkLevelEntry)
 
 function checkLevels(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { pivot, resistance, support } = value
   if (pivot !== undefined && !checkLevelEntry(pivot, issuesAt(issues, '/pivot'))) return false
   if (resistance !== undefined) {
@@ -163,17 +157,17 @@ function checkLevels(value: unknown, issues: Issues | null): boolean {
 export const Levels: Schema<types.Levels> = /* @__PURE__ */ schema('Levels', checkLevels)
 
 function checkCoordinate(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { time, price } = value
   if (time !== undefined) {
     if (typeof time === 'string') {
       if (!isDateTime(time)) {
-        if (!addIssue(issues, '/time', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/time', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/time', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/time', 'a string')) return false
   }
   if (price !== undefined && !isNumber(price)) {
-    if (!addIssue(issues, '/price', 'type', 'a number')) return false
+    if (!addIssue(issues, '/price', 'a number')) return false
   }
   return true
 }
@@ -183,22 +177,22 @@ export const Coordinate: Schema<types.Coordinate> =
   /* @__PURE__ */ schema('Coordinate', checkCoordinate)
 
 function checkDrawingStyle(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { color, lineWidth, lineStyle, fillColor, borderColor } = value
   if (color !== undefined && typeof color !== 'string') {
-    if (!addIssue(issues, '/color', 'type', 'a string')) return false
+    if (!addIssue(issues, '/color', 'a string')) return false
   }
   if (lineWidth !== undefined && !isInteger(lineWidth)) {
-    if (!addIssue(issues, '/lineWidth', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/lineWidth', 'an integer')) return false
   }
   if (lineStyle !== undefined && typeof lineStyle !== 'string') {
-    if (!addIssue(issues, '/lineStyle', 'type', 'a string')) return false
+    if (!addIssue(issues, '/lineStyle', 'a string')) return false
   }
   if (fillColor !== undefined && typeof fillColor !== 'string') {
-    if (!addIssue(issues, '/fillColor', 'type', 'a string')) return false
+    if (!addIssue(issues, '/fillColor', 'a string')) return false
   }
   if (borderColor !== undefined && typeof borderColor !== 'string') {
-    if (!addIssue(issues, '/borderColor', 'type', 'a string')) return false
+    if (!addIssue(issues, '/borderColor', 'a string')) return false
   }
   return true
 }
@@ -208,22 +202,20 @@ export const DrawingStyle: Schema<types.DrawingStyle> =
   /* @__PURE__ */ schema('DrawingStyle', checkDrawingStyle)
 
 function checkHorizontalLineDrawing(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { type: type_, clientObjectId, points, style } = value
-  if (type_ === undefined) {
-    if (!addIssue(issues, '/type', 'required', 'present')) return false
-  } else if (type_ !== 'HORIZONTAL_LINE') {
-    if (!addIssue(issues, '/type', 'const', '"HORIZONTAL_LINE"')) return false
+  if (type_ !== 'HORIZONTAL_LINE') {
+    if (!addIssue(issues, '/type', '"HORIZONTAL_LINE"', 'const')) return false
   }
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
-    if (!addIssue(issues, '/clientObjectId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/clientObjectId', 'a string')) return false
   }
   if (points !== undefined) {
     if (isArray(points)) {
       for (let index = 0; index < points.length; index += 1) {
         if (!checkCoordinate(points[index], issuesAt(issues, '/points', index))) return false
       }
-    } else if (!addIssue(issues, '/points', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/points', 'an array')) return false
   }
   if (style !== undefined && !checkDrawingStyle(style, issuesAt(issues, '/style'))) return false
   return true
@@ -234,26 +226,24 @@ export const HorizontalLineDrawing: Schema<types.HorizontalLineDrawing> =
   /* @__PURE__ */ schema('HorizontalLineDrawing', checkHorizontalLineDrawing)
 
 function checkLineDrawing(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { type: type_, clientObjectId, points, startHead, endHead, style } = value
-  if (type_ === undefined) {
-    if (!addIssue(issues, '/type', 'required', 'present')) return false
-  } else if (type_ !== 'LINE' && !addIssue(issues, '/type', 'const', '"LINE"')) return false
+  if (type_ !== 'LINE' && !addIssue(issues, '/type', '"LINE"', 'const')) return false
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
-    if (!addIssue(issues, '/clientObjectId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/clientObjectId', 'a string')) return false
   }
   if (points !== undefined) {
     if (isArray(points)) {
       for (let index = 0; index < points.length; index += 1) {
         if (!checkCoordinate(points[index], issuesAt(issues, '/points', index))) return false
       }
-    } else if (!addIssue(issues, '/points', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/points', 'an array')) return false
   }
   if (startHead !== undefined && typeof startHead !== 'string') {
-    if (!addIssue(issues, '/startHead', 'type', 'a string')) return false
+    if (!addIssue(issues, '/startHead', 'a string')) return false
   }
   if (endHead !== undefined && typeof endHead !== 'string') {
-    if (!addIssue(issues, '/endHead', 'type', 'a string')) return false
+    if (!addIssue(issues, '/endHead', 'a string')) return false
   }
   if (style !== undefined && !checkDrawingStyle(style, issuesAt(issues, '/style'))) return false
   return true
@@ -264,22 +254,18 @@ export const LineDrawing: Schema<types.LineDrawing> =
   /* @__PURE__ */ schema('LineDrawing', checkLineDrawing)
 
 function checkRectangleDrawing(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { type: type_, clientObjectId, points, style } = value
-  if (type_ === undefined) {
-    if (!addIssue(issues, '/type', 'required', 'present')) return false
-  } else if (type_ !== 'RECTANGLE') {
-    if (!addIssue(issues, '/type', 'const', '"RECTANGLE"')) return false
-  }
+  if (type_ !== 'RECTANGLE' && !addIssue(issues, '/type', '"RECTANGLE"', 'const')) return false
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
-    if (!addIssue(issues, '/clientObjectId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/clientObjectId', 'a string')) return false
   }
   if (points !== undefined) {
     if (isArray(points)) {
       for (let index = 0; index < points.length; index += 1) {
         if (!checkCoordinate(points[index], issuesAt(issues, '/points', index))) return false
       }
-    } else if (!addIssue(issues, '/points', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/points', 'an array')) return false
   }
   if (style !== undefined && !checkDrawingStyle(style, issuesAt(issues, '/style'))) return false
   return true
@@ -290,20 +276,18 @@ export const RectangleDrawing: Schema<types.RectangleDrawing> =
   /* @__PURE__ */ schema('RectangleDrawing', checkRectangleDrawing)
 
 function checkParallelDrawing(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { type: type_, clientObjectId, points, style } = value
-  if (type_ === undefined) {
-    if (!addIssue(issues, '/type', 'required', 'present')) return false
-  } else if (type_ !== 'PARALLEL' && !addIssue(issues, '/type', 'const', '"PARALLEL"')) return false
+  if (type_ !== 'PARALLEL' && !addIssue(issues, '/type', '"PARALLEL"', 'const')) return false
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
-    if (!addIssue(issues, '/clientObjectId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/clientObjectId', 'a string')) return false
   }
   if (points !== undefined) {
     if (isArray(points)) {
       for (let index = 0; index < points.length; index += 1) {
         if (!checkCoordinate(points[index], issuesAt(issues, '/points', index))) return false
       }
-    } else if (!addIssue(issues, '/points', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/points', 'an array')) return false
   }
   if (style !== undefined && !checkDrawingStyle(style, issuesAt(issues, '/style'))) return false
   return true
@@ -314,22 +298,20 @@ export const ParallelDrawing: Schema<types.ParallelDrawing> =
   /* @__PURE__ */ schema('ParallelDrawing', checkParallelDrawing)
 
 function checkFibonacciRetracementDrawing(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { type: type_, clientObjectId, points, style } = value
-  if (type_ === undefined) {
-    if (!addIssue(issues, '/type', 'required', 'present')) return false
-  } else if (type_ !== 'FIBONACCI_RETRACEMENT') {
-    if (!addIssue(issues, '/type', 'const', '"FIBONACCI_RETRACEMENT"')) return false
+  if (type_ !== 'FIBONACCI_RETRACEMENT') {
+    if (!addIssue(issues, '/type', '"FIBONACCI_RETRACEMENT"', 'const')) return false
   }
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
-    if (!addIssue(issues, '/clientObjectId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/clientObjectId', 'a string')) return false
   }
   if (points !== undefined) {
     if (isArray(points)) {
       for (let index = 0; index < points.length; index += 1) {
         if (!checkCoordinate(points[index], issuesAt(issues, '/points', index))) return false
       }
-    } else if (!addIssue(issues, '/points', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/points', 'an array')) return false
   }
   if (style !== undefined && !checkDrawingStyle(style, issuesAt(issues, '/style'))) return false
   return true
@@ -362,14 +344,14 @@ function checkDrawing(value: unknown, issues: Issues | null): boolean {
           !addIssue(
             issues,
             '/type',
-            'discriminator',
             '"HORIZONTAL_LINE", "LINE", "RECTANGLE", "PARALLEL" or "FIBONACCI_RETRACEMENT"',
+            'discriminator',
           )
         ) {
           return false
         }
     }
-  } else if (!addIssue(issues, '', 'type', 'an object')) return false
+  } else if (!addIssue(issues, '', 'an object')) return false
   return true
 }
 
@@ -377,10 +359,10 @@ function checkDrawing(value: unknown, issues: Issues | null): boolean {
 export const Drawing: Schema<types.Drawing> = /* @__PURE__ */ schema('Drawing', checkDrawing)
 
 export function checkCreateAnalysisRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { sender, metadata, levels, drawings, idempotencyKey } = value
   if (sender !== undefined && typeof sender !== 'string') {
-    if (!addIssue(issues, '/sender', 'type', 'a string')) return false
+    if (!addIssue(issues, '/sender', 'a string')) return false
   }
   if (metadata !== undefined) {
     if (!checkAnalysisMetadata(metadata, issuesAt(issues, '/metadata'))) return false
@@ -391,10 +373,10 @@ export function checkCreateAnalysisRequest(value: unknown, issues: Issues | null
       for (let index = 0; index < drawings.length; index += 1) {
         if (!checkDrawing(drawings[index], issuesAt(issues, '/drawings', index))) return false
       }
-    } else if (!addIssue(issues, '/drawings', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/drawings', 'an array')) return false
   }
   if (idempotencyKey !== undefined && typeof idempotencyKey !== 'string') {
-    if (!addIssue(issues, '/idempotencyKey', 'type', 'a string')) return false
+    if (!addIssue(issues, '/idempotencyKey', 'a string')) return false
   }
   return true
 }
@@ -404,23 +386,19 @@ export const CreateAnalysisRequest: Schema<types.CreateAnalysisRequest> =
   /* @__PURE__ */ schema('CreateAnalysisRequest', checkCreateAnalysisRequest)
 
 function checkCreateAnalysisResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   if (data !== undefined) {
     if (isObject(data)) {
       const { analysisId } = data
       if (analysisId !== undefined && typeof analysisId !== 'string') {
-        if (!addIssue(issues, '/data/analysisId', 'type', 'a string')) return false
+        if (!addIssue(issues, '/data/analysisId', 'a string')) return false
       }
-    } else if (!addIssue(issues, '/data', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/data', 'an object')) return false
   }
   return true
 }
@@ -430,10 +408,10 @@ export const CreateAnalysisResponse: Schema<types.CreateAnalysisResponse> =
   /* @__PURE__ */ schema('CreateAnalysisResponse', checkCreateAnalysisResponse)
 
 function checkAnalysisDetail(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { analysisId, metadata, levels, drawings } = value
   if (analysisId !== undefined && typeof analysisId !== 'string') {
-    if (!addIssue(issues, '/analysisId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/analysisId', 'a string')) return false
   }
   if (metadata !== undefined) {
     if (!checkAnalysisMetadata(metadata, issuesAt(issues, '/metadata'))) return false
@@ -444,7 +422,7 @@ function checkAnalysisDetail(value: unknown, issues: Issues | null): boolean {
       for (let index = 0; index < drawings.length; index += 1) {
         if (!checkDrawing(drawings[index], issuesAt(issues, '/drawings', index))) return false
       }
-    } else if (!addIssue(issues, '/drawings', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/drawings', 'an array')) return false
   }
   return true
 }
@@ -454,20 +432,13 @@ export const AnalysisDetail: Schema<types.AnalysisDetail> =
   /* @__PURE__ */ schema('AnalysisDetail', checkAnalysisDetail)
 
 function checkGetAnalysisResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkAnalysisDetail(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkAnalysisDetail(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.GetAnalysisResponse}. */
@@ -475,10 +446,10 @@ export const GetAnalysisResponse: Schema<types.GetAnalysisResponse> =
   /* @__PURE__ */ schema('GetAnalysisResponse', checkGetAnalysisResponse)
 
 export function checkUpdateAnalysisRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { sender, metadata, levels, drawings } = value
   if (sender !== undefined && typeof sender !== 'string') {
-    if (!addIssue(issues, '/sender', 'type', 'a string')) return false
+    if (!addIssue(issues, '/sender', 'a string')) return false
   }
   if (metadata !== undefined) {
     if (!checkAnalysisMetadata(metadata, issuesAt(issues, '/metadata'))) return false
@@ -489,7 +460,7 @@ export function checkUpdateAnalysisRequest(value: unknown, issues: Issues | null
       for (let index = 0; index < drawings.length; index += 1) {
         if (!checkDrawing(drawings[index], issuesAt(issues, '/drawings', index))) return false
       }
-    } else if (!addIssue(issues, '/drawings', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/drawings', 'an array')) return false
   }
   return true
 }
@@ -499,34 +470,28 @@ export const UpdateAnalysisRequest: Schema<types.UpdateAnalysisRequest> =
   /* @__PURE__ */ schema('UpdateAnalysisRequest', checkUpdateAnalysisRequest)
 
 function checkUpdateAnalysisResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isObject(data)) {
+  if (isObject(data)) {
     const { analysisId, updatedFields } = data
     if (analysisId !== undefined && typeof analysisId !== 'string') {
-      if (!addIssue(issues, '/data/analysisId', 'type', 'a string')) return false
+      if (!addIssue(issues, '/data/analysisId', 'a string')) return false
     }
     if (updatedFields !== undefined) {
       if (isArray(updatedFields)) {
         for (let index = 0; index < updatedFields.length; index += 1) {
           const item = updatedFields[index]
           if (typeof item !== 'string') {
-            if (!addIssue(issues, '/data/updatedFields', 'type', 'a string', index)) return false
+            if (!addIssue(issues, '/data/updatedFields', 'a string', 'type', index)) return false
           }
         }
-      } else if (!addIssue(issues, '/data/updatedFields', 'type', 'an array')) return false
+      } else if (!addIssue(issues, '/data/updatedFields', 'an array')) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an object')) return false
+  } else if (!addIssue(issues, '/data', 'an object')) return false
   return true
 }
 
@@ -535,17 +500,17 @@ export const UpdateAnalysisResponse: Schema<types.UpdateAnalysisResponse> =
   /* @__PURE__ */ schema('UpdateAnalysisResponse', checkUpdateAnalysisResponse)
 
 export function checkAppendDrawingsRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { sender, drawings } = value
   if (sender !== undefined && typeof sender !== 'string') {
-    if (!addIssue(issues, '/sender', 'type', 'a string')) return false
+    if (!addIssue(issues, '/sender', 'a string')) return false
   }
   if (drawings !== undefined) {
     if (isArray(drawings)) {
       for (let index = 0; index < drawings.length; index += 1) {
         if (!checkDrawing(drawings[index], issuesAt(issues, '/drawings', index))) return false
       }
-    } else if (!addIssue(issues, '/drawings', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/drawings', 'an array')) return false
   }
   return true
 }
@@ -555,23 +520,19 @@ export const AppendDrawingsRequest: Schema<types.AppendDrawingsRequest> =
   /* @__PURE__ */ schema('AppendDrawingsRequest', checkAppendDrawingsRequest)
 
 function checkAppendDrawingsResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   if (data !== undefined) {
     if (isObject(data)) {
       const { analysisId } = data
       if (analysisId !== undefined && typeof analysisId !== 'string') {
-        if (!addIssue(issues, '/data/analysisId', 'type', 'a string')) return false
+        if (!addIssue(issues, '/data/analysisId', 'a string')) return false
       }
-    } else if (!addIssue(issues, '/data', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/data', 'an object')) return false
   }
   return true
 }

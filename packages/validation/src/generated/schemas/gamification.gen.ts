@@ -15,16 +15,16 @@ import {
 import { checkDayMonthYear, checkObjectId, checkSystemMeta } from './shared.gen.ts'
 
 function checkListedBadge(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { id, title, action } = value
   if (id !== undefined && typeof id !== 'string') {
-    if (!addIssue(issues, '/id', 'type', 'a string')) return false
+    if (!addIssue(issues, '/id', 'a string')) return false
   }
   if (title !== undefined && typeof title !== 'string') {
-    if (!addIssue(issues, '/title', 'type', 'a string')) return false
+    if (!addIssue(issues, '/title', 'a string')) return false
   }
   if (action !== undefined && typeof action !== 'string') {
-    if (!addIssue(issues, '/action', 'type', 'a string')) return false
+    if (!addIssue(issues, '/action', 'a string')) return false
   }
   return true
 }
@@ -34,18 +34,14 @@ export const ListedBadge: Schema<types.ListedBadge> =
   /* @__PURE__ */ schema('ListedBadge', checkListedBadge)
 
 function checkListBadgesResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (isArray(body)) {
+  if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
+  if (isArray(body)) {
     for (let index = 0; index < body.length; index += 1) {
       if (!checkListedBadge(body[index], issuesAt(issues, '/body', index))) return false
     }
-  } else if (!addIssue(issues, '/body', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/body', 'an array')) return false
   return true
 }
 
@@ -54,7 +50,7 @@ export const ListBadgesResponse: Schema<types.ListBadgesResponse> =
   /* @__PURE__ */ schema('ListBadgesResponse', checkListBadgesResponse)
 
 export function checkBadgeInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     title,
     action,
@@ -72,54 +68,46 @@ export function checkBadgeInput(value: unknown, issues: Issues | null): boolean 
     awardCurrencyQuantity,
     attachRequired,
   } = value
-  if (title === undefined) {
-    if (!addIssue(issues, '/title', 'required', 'present')) return false
-  } else if (typeof title !== 'string') {
-    if (!addIssue(issues, '/title', 'type', 'a string')) return false
-  }
-  if (action === undefined) {
-    if (!addIssue(issues, '/action', 'required', 'present')) return false
-  } else if (typeof action !== 'string') {
-    if (!addIssue(issues, '/action', 'type', 'a string')) return false
-  }
+  if (typeof title !== 'string' && !addIssue(issues, '/title', 'a string')) return false
+  if (typeof action !== 'string' && !addIssue(issues, '/action', 'a string')) return false
   if (quantity !== undefined && !isInteger(quantity)) {
-    if (!addIssue(issues, '/quantity', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/quantity', 'an integer')) return false
   }
   if (image !== undefined && typeof image !== 'string') {
-    if (!addIssue(issues, '/image', 'type', 'a string')) return false
+    if (!addIssue(issues, '/image', 'a string')) return false
   }
   if (applied !== undefined && typeof applied !== 'boolean') {
-    if (!addIssue(issues, '/applied', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/applied', 'a boolean')) return false
   }
   if (awarded !== undefined && typeof awarded !== 'boolean') {
-    if (!addIssue(issues, '/awarded', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/awarded', 'a boolean')) return false
   }
   if (description !== undefined && typeof description !== 'string') {
-    if (!addIssue(issues, '/description', 'type', 'a string')) return false
+    if (!addIssue(issues, '/description', 'a string')) return false
   }
   if (darkImage !== undefined && typeof darkImage !== 'string') {
-    if (!addIssue(issues, '/darkImage', 'type', 'a string')) return false
+    if (!addIssue(issues, '/darkImage', 'a string')) return false
   }
   if (lightImage !== undefined && typeof lightImage !== 'string') {
-    if (!addIssue(issues, '/lightImage', 'type', 'a string')) return false
+    if (!addIssue(issues, '/lightImage', 'a string')) return false
   }
   if (enabledDarkAndLight !== undefined && typeof enabledDarkAndLight !== 'boolean') {
-    if (!addIssue(issues, '/enabledDarkAndLight', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/enabledDarkAndLight', 'a boolean')) return false
   }
   if (award !== undefined && typeof award !== 'boolean') {
-    if (!addIssue(issues, '/award', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/award', 'a boolean')) return false
   }
   if (awardCurrency !== undefined && typeof awardCurrency !== 'boolean') {
-    if (!addIssue(issues, '/awardCurrency', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/awardCurrency', 'a boolean')) return false
   }
   if (awardXpQuantity !== undefined && !isInteger(awardXpQuantity)) {
-    if (!addIssue(issues, '/awardXpQuantity', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/awardXpQuantity', 'an integer')) return false
   }
   if (awardCurrencyQuantity !== undefined && !isInteger(awardCurrencyQuantity)) {
-    if (!addIssue(issues, '/awardCurrencyQuantity', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/awardCurrencyQuantity', 'an integer')) return false
   }
   if (attachRequired !== undefined && typeof attachRequired !== 'boolean') {
-    if (!addIssue(issues, '/attachRequired', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/attachRequired', 'a boolean')) return false
   }
   return true
 }
@@ -129,46 +117,18 @@ export const BadgeInput: Schema<types.BadgeInput> =
   /* @__PURE__ */ schema('BadgeInput', checkBadgeInput)
 
 function checkBadge(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { title, action, quantity, description, attachRequired, awarded, id, image } = value
-  if (title === undefined) {
-    if (!addIssue(issues, '/title', 'required', 'present')) return false
-  } else if (typeof title !== 'string') {
-    if (!addIssue(issues, '/title', 'type', 'a string')) return false
+  if (typeof title !== 'string' && !addIssue(issues, '/title', 'a string')) return false
+  if (typeof action !== 'string' && !addIssue(issues, '/action', 'a string')) return false
+  if (typeof quantity !== 'string' && !addIssue(issues, '/quantity', 'a string')) return false
+  if (typeof description !== 'string' && !addIssue(issues, '/description', 'a string')) return false
+  if (typeof attachRequired !== 'string') {
+    if (!addIssue(issues, '/attachRequired', 'a string')) return false
   }
-  if (action === undefined) {
-    if (!addIssue(issues, '/action', 'required', 'present')) return false
-  } else if (typeof action !== 'string') {
-    if (!addIssue(issues, '/action', 'type', 'a string')) return false
-  }
-  if (quantity === undefined) {
-    if (!addIssue(issues, '/quantity', 'required', 'present')) return false
-  } else if (typeof quantity !== 'string') {
-    if (!addIssue(issues, '/quantity', 'type', 'a string')) return false
-  }
-  if (description === undefined) {
-    if (!addIssue(issues, '/description', 'required', 'present')) return false
-  } else if (typeof description !== 'string') {
-    if (!addIssue(issues, '/description', 'type', 'a string')) return false
-  }
-  if (attachRequired === undefined) {
-    if (!addIssue(issues, '/attachRequired', 'required', 'present')) return false
-  } else if (typeof attachRequired !== 'string') {
-    if (!addIssue(issues, '/attachRequired', 'type', 'a string')) return false
-  }
-  if (awarded === undefined) {
-    if (!addIssue(issues, '/awarded', 'required', 'present')) return false
-  } else if (typeof awarded !== 'string') {
-    if (!addIssue(issues, '/awarded', 'type', 'a string')) return false
-  }
-  if (id === undefined) {
-    if (!addIssue(issues, '/id', 'required', 'present')) return false
-  } else if (typeof id !== 'string' && !addIssue(issues, '/id', 'type', 'a string')) return false
-  if (image === undefined) {
-    if (!addIssue(issues, '/image', 'required', 'present')) return false
-  } else if (typeof image !== 'string') {
-    if (!addIssue(issues, '/image', 'type', 'a string')) return false
-  }
+  if (typeof awarded !== 'string' && !addIssue(issues, '/awarded', 'a string')) return false
+  if (typeof id !== 'string' && !addIssue(issues, '/id', 'a string')) return false
+  if (typeof image !== 'string' && !addIssue(issues, '/image', 'a string')) return false
   return true
 }
 
@@ -176,15 +136,10 @@ function checkBadge(value: unknown, issues: Issues | null): boolean {
 export const Badge: Schema<types.Badge> = /* @__PURE__ */ schema('Badge', checkBadge)
 
 function checkCreateBadgeResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkBadge(body, issuesAt(issues, '/body'))) return false
-  return true
+  if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
+  return checkBadge(body, issuesAt(issues, '/body'))
 }
 
 /** Validates {@link types.CreateBadgeResponse}. */
@@ -192,15 +147,10 @@ export const CreateBadgeResponse: Schema<types.CreateBadgeResponse> =
   /* @__PURE__ */ schema('CreateBadgeResponse', checkCreateBadgeResponse)
 
 function checkUpdateBadgeResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (!checkBadge(body, issuesAt(issues, '/body'))) return false
-  return true
+  if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
+  return checkBadge(body, issuesAt(issues, '/body'))
 }
 
 /** Validates {@link types.UpdateBadgeResponse}. */
@@ -208,13 +158,9 @@ export const UpdateBadgeResponse: Schema<types.UpdateBadgeResponse> =
   /* @__PURE__ */ schema('UpdateBadgeResponse', checkUpdateBadgeResponse)
 
 export function checkAwardBadgeRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { userId } = value
-  if (userId === undefined) {
-    if (!addIssue(issues, '/userId', 'required', 'present')) return false
-  } else if (typeof userId !== 'string') {
-    if (!addIssue(issues, '/userId', 'type', 'a string')) return false
-  }
+  if (typeof userId !== 'string' && !addIssue(issues, '/userId', 'a string')) return false
   return true
 }
 
@@ -223,18 +169,14 @@ export const AwardBadgeRequest: Schema<types.AwardBadgeRequest> =
   /* @__PURE__ */ schema('AwardBadgeRequest', checkAwardBadgeRequest)
 
 function checkAwardBadgeResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (isArray(body)) {
+  if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
+  if (isArray(body)) {
     for (let index = 0; index < body.length; index += 1) {
       if (!checkBadge(body[index], issuesAt(issues, '/body', index))) return false
     }
-  } else if (!addIssue(issues, '/body', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/body', 'an array')) return false
   return true
 }
 
@@ -243,13 +185,9 @@ export const AwardBadgeResponse: Schema<types.AwardBadgeResponse> =
   /* @__PURE__ */ schema('AwardBadgeResponse', checkAwardBadgeResponse)
 
 export function checkRemoveBadgeRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { userId } = value
-  if (userId === undefined) {
-    if (!addIssue(issues, '/userId', 'required', 'present')) return false
-  } else if (typeof userId !== 'string') {
-    if (!addIssue(issues, '/userId', 'type', 'a string')) return false
-  }
+  if (typeof userId !== 'string' && !addIssue(issues, '/userId', 'a string')) return false
   return true
 }
 
@@ -258,21 +196,17 @@ export const RemoveBadgeRequest: Schema<types.RemoveBadgeRequest> =
   /* @__PURE__ */ schema('RemoveBadgeRequest', checkRemoveBadgeRequest)
 
 function checkRemoveBadgeResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (isArray(body)) {
+  if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
+  if (isArray(body)) {
     for (let index = 0; index < body.length; index += 1) {
       const item = body[index]
       if (typeof item !== 'string') {
-        if (!addIssue(issues, '/body', 'type', 'a string', index)) return false
+        if (!addIssue(issues, '/body', 'a string', 'type', index)) return false
       }
     }
-  } else if (!addIssue(issues, '/body', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/body', 'an array')) return false
   return true
 }
 
@@ -281,19 +215,13 @@ export const RemoveBadgeResponse: Schema<types.RemoveBadgeResponse> =
   /* @__PURE__ */ schema('RemoveBadgeResponse', checkRemoveBadgeResponse)
 
 function checkGetTierInfoResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!isObject(data) && !addIssue(issues, '/data', 'type', 'an object')) return false
+  if (!isObject(data) && !addIssue(issues, '/data', 'an object')) return false
   return true
 }
 
@@ -305,27 +233,27 @@ export function checkListUserGamificationHistoryRequest(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { identifier, identifier_type, date, page, limit } = value
   if (identifier !== undefined) {
     if (isArray(identifier)) {
       for (let index = 0; index < identifier.length; index += 1) {
         const item = identifier[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/identifier', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/identifier', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/identifier', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/identifier', 'an array')) return false
   }
   if (identifier_type !== undefined && typeof identifier_type !== 'string') {
-    if (!addIssue(issues, '/identifier_type', 'type', 'a string')) return false
+    if (!addIssue(issues, '/identifier_type', 'a string')) return false
   }
   if (date !== undefined && !checkDayMonthYear(date, issuesAt(issues, '/date'))) return false
   if (page !== undefined && !isInteger(page)) {
-    if (!addIssue(issues, '/page', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/page', 'an integer')) return false
   }
   if (limit !== undefined && !isInteger(limit)) {
-    if (!addIssue(issues, '/limit', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/limit', 'an integer')) return false
   }
   return true
 }
@@ -338,22 +266,22 @@ export const ListUserGamificationHistoryRequest: Schema<types.ListUserGamificati
   )
 
 function checkGamificationHistoryPagination(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { page, limit, total, total_pages, found } = value
   if (page !== undefined && !isInteger(page)) {
-    if (!addIssue(issues, '/page', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/page', 'an integer')) return false
   }
   if (limit !== undefined && !isInteger(limit)) {
-    if (!addIssue(issues, '/limit', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/limit', 'an integer')) return false
   }
   if (total !== undefined && !isInteger(total)) {
-    if (!addIssue(issues, '/total', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/total', 'an integer')) return false
   }
   if (total_pages !== undefined && !isInteger(total_pages)) {
-    if (!addIssue(issues, '/total_pages', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/total_pages', 'an integer')) return false
   }
   if (found !== undefined && !isInteger(found)) {
-    if (!addIssue(issues, '/found', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/found', 'an integer')) return false
   }
   return true
 }
@@ -363,19 +291,17 @@ export const GamificationHistoryPagination: Schema<types.GamificationHistoryPagi
   /* @__PURE__ */ schema('GamificationHistoryPagination', checkGamificationHistoryPagination)
 
 function checkGamificationHistoryEntry(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { identifier, user_id, date, coins, xp } = value
   if (identifier !== undefined && typeof identifier !== 'string') {
-    if (!addIssue(issues, '/identifier', 'type', 'a string')) return false
+    if (!addIssue(issues, '/identifier', 'a string')) return false
   }
   if (user_id !== undefined && !checkObjectId(user_id, issuesAt(issues, '/user_id'))) return false
   if (date !== undefined && !checkDayMonthYear(date, issuesAt(issues, '/date'))) return false
   if (coins !== undefined && !isNumber(coins)) {
-    if (!addIssue(issues, '/coins', 'type', 'a number')) return false
+    if (!addIssue(issues, '/coins', 'a number')) return false
   }
-  if (xp !== undefined && !isNumber(xp)) {
-    if (!addIssue(issues, '/xp', 'type', 'a number')) return false
-  }
+  if (xp !== undefined && !isNumber(xp) && !addIssue(issues, '/xp', 'a number')) return false
   return true
 }
 
@@ -387,19 +313,13 @@ function checkListUserGamificationHistoryResponse(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isObject(data)) {
+  if (isObject(data)) {
     const { date, pagination, results } = data
     if (date !== undefined && !checkDayMonthYear(date, issuesAt(issues, '/data/date'))) return false
     if (pagination !== undefined) {
@@ -424,9 +344,9 @@ function checkListUserGamificationHistoryResponse(
             return false
           }
         }
-      } else if (!addIssue(issues, '/data/results', 'type', 'an array')) return false
+      } else if (!addIssue(issues, '/data/results', 'an array')) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an object')) return false
+  } else if (!addIssue(issues, '/data', 'an object')) return false
   return true
 }
 
@@ -442,10 +362,10 @@ export function checkListUserGamificationLogsRequest(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { identifier_type } = value
   if (identifier_type !== undefined && typeof identifier_type !== 'string') {
-    if (!addIssue(issues, '/identifier_type', 'type', 'a string')) return false
+    if (!addIssue(issues, '/identifier_type', 'a string')) return false
   }
   return true
 }
@@ -458,17 +378,13 @@ function checkListUserGamificationLogsResponse(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined && !addIssue(issues, '/data', 'required', 'present')) return false
+  if (data === undefined && !addIssue(issues, '/data', 'present', 'required')) return false
   return true
 }
 

@@ -27,26 +27,18 @@ const allowedTimeFiltersItemValues: readonly unknown[] = [
 ]
 
 function checkLeaderboardPageMeta(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, statusCode, page, limit, total } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
-  if (statusCode === undefined) {
-    if (!addIssue(issues, '/statusCode', 'required', 'present')) return false
-  } else if (!isInteger(statusCode)) {
-    if (!addIssue(issues, '/statusCode', 'type', 'an integer')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
+  if (!isInteger(statusCode) && !addIssue(issues, '/statusCode', 'an integer')) return false
   if (page !== undefined && !isInteger(page)) {
-    if (!addIssue(issues, '/page', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/page', 'an integer')) return false
   }
   if (limit !== undefined && !isInteger(limit)) {
-    if (!addIssue(issues, '/limit', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/limit', 'an integer')) return false
   }
   if (total !== undefined && !isInteger(total)) {
-    if (!addIssue(issues, '/total', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/total', 'an integer')) return false
   }
   return true
 }
@@ -56,7 +48,7 @@ export const LeaderboardPageMeta: Schema<types.LeaderboardPageMeta> =
   /* @__PURE__ */ schema('LeaderboardPageMeta', checkLeaderboardPageMeta)
 
 function checkLeaderboard(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     _id,
     communityID,
@@ -73,32 +65,32 @@ function checkLeaderboard(value: unknown, issues: Issues | null): boolean {
     if (!checkObjectId(communityID, issuesAt(issues, '/communityID'))) return false
   }
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (slug !== undefined && typeof slug !== 'string') {
-    if (!addIssue(issues, '/slug', 'type', 'a string')) return false
+    if (!addIssue(issues, '/slug', 'a string')) return false
   }
   if (description !== undefined && typeof description !== 'string') {
-    if (!addIssue(issues, '/description', 'type', 'a string')) return false
+    if (!addIssue(issues, '/description', 'a string')) return false
   }
   if (image !== undefined && typeof image !== 'string') {
-    if (!addIssue(issues, '/image', 'type', 'a string')) return false
+    if (!addIssue(issues, '/image', 'a string')) return false
   }
   if (rankBy !== undefined && typeof rankBy !== 'string') {
-    if (!addIssue(issues, '/rankBy', 'type', 'a string')) return false
+    if (!addIssue(issues, '/rankBy', 'a string')) return false
   }
   if (displayedFields !== undefined) {
     if (isArray(displayedFields)) {
       for (let index = 0; index < displayedFields.length; index += 1) {
         const item = displayedFields[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/displayedFields', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/displayedFields', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/displayedFields', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/displayedFields', 'an array')) return false
   }
   if (duration !== undefined && !isObject(duration)) {
-    if (!addIssue(issues, '/duration', 'type', 'an object')) return false
+    if (!addIssue(issues, '/duration', 'an object')) return false
   }
   return true
 }
@@ -108,21 +100,17 @@ export const Leaderboard: Schema<types.Leaderboard> =
   /* @__PURE__ */ schema('Leaderboard', checkLeaderboard)
 
 function checkListLeaderboardsResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkLeaderboardPageMeta(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkLeaderboardPageMeta(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkLeaderboard(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   return true
 }
 
@@ -131,16 +119,16 @@ export const ListLeaderboardsResponse: Schema<types.ListLeaderboardsResponse> =
   /* @__PURE__ */ schema('ListLeaderboardsResponse', checkListLeaderboardsResponse)
 
 function checkLeaderboardColumn(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { column, visible, order } = value
   if (column !== undefined && typeof column !== 'string') {
-    if (!addIssue(issues, '/column', 'type', 'a string')) return false
+    if (!addIssue(issues, '/column', 'a string')) return false
   }
   if (visible !== undefined && typeof visible !== 'boolean') {
-    if (!addIssue(issues, '/visible', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/visible', 'a boolean')) return false
   }
   if (order !== undefined && !isInteger(order)) {
-    if (!addIssue(issues, '/order', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/order', 'an integer')) return false
   }
   return true
 }
@@ -150,16 +138,16 @@ export const LeaderboardColumn: Schema<types.LeaderboardColumn> =
   /* @__PURE__ */ schema('LeaderboardColumn', checkLeaderboardColumn)
 
 function checkLeaderboardTime(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { hours, minutes, ampm } = value
   if (hours !== undefined && !isInteger(hours)) {
-    if (!addIssue(issues, '/hours', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/hours', 'an integer')) return false
   }
   if (minutes !== undefined && !isInteger(minutes)) {
-    if (!addIssue(issues, '/minutes', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/minutes', 'an integer')) return false
   }
   if (ampm !== undefined && ampm !== 'AM' && ampm !== 'PM') {
-    if (!addIssue(issues, '/ampm', 'enum', '"AM" or "PM"')) return false
+    if (!addIssue(issues, '/ampm', '"AM" or "PM"', 'enum')) return false
   }
   return true
 }
@@ -169,10 +157,10 @@ export const LeaderboardTime: Schema<types.LeaderboardTime> =
   /* @__PURE__ */ schema('LeaderboardTime', checkLeaderboardTime)
 
 function checkLeaderboardWidget(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { enabled, whitelistedDomains, size, button } = value
   if (enabled !== undefined && typeof enabled !== 'boolean') {
-    if (!addIssue(issues, '/enabled', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/enabled', 'a boolean')) return false
   }
   if (whitelistedDomains !== undefined) {
     if (isArray(whitelistedDomains)) {
@@ -181,8 +169,8 @@ function checkLeaderboardWidget(value: unknown, issues: Issues | null): boolean 
           !addIssue(
             issues,
             '/whitelistedDomains',
-            'maxItems',
             'an array of at most 50 items',
+            'maxItems',
           )
         ) {
           return false
@@ -191,43 +179,43 @@ function checkLeaderboardWidget(value: unknown, issues: Issues | null): boolean 
       for (let index = 0; index < whitelistedDomains.length; index += 1) {
         const item = whitelistedDomains[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/whitelistedDomains', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/whitelistedDomains', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/whitelistedDomains', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/whitelistedDomains', 'an array')) return false
   }
   if (size !== undefined) {
     if (isObject(size)) {
       const { type: type_, value: value2 } = size
       if (type_ !== undefined && typeof type_ !== 'string') {
-        if (!addIssue(issues, '/size/type', 'type', 'a string')) return false
+        if (!addIssue(issues, '/size/type', 'a string')) return false
       }
       if (value2 !== undefined) {
         if (isObject(value2)) {
           const { width, height } = value2
           if (width !== undefined && !isInteger(width)) {
-            if (!addIssue(issues, '/size/value/width', 'type', 'an integer')) return false
+            if (!addIssue(issues, '/size/value/width', 'an integer')) return false
           }
           if (height !== undefined && !isInteger(height)) {
-            if (!addIssue(issues, '/size/value/height', 'type', 'an integer')) return false
+            if (!addIssue(issues, '/size/value/height', 'an integer')) return false
           }
-        } else if (!addIssue(issues, '/size/value', 'type', 'an object')) return false
+        } else if (!addIssue(issues, '/size/value', 'an object')) return false
       }
-    } else if (!addIssue(issues, '/size', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/size', 'an object')) return false
   }
   if (button !== undefined) {
     if (isObject(button)) {
       const { enabled: enabled2, text, link } = button
       if (enabled2 !== undefined && typeof enabled2 !== 'boolean') {
-        if (!addIssue(issues, '/button/enabled', 'type', 'a boolean')) return false
+        if (!addIssue(issues, '/button/enabled', 'a boolean')) return false
       }
       if (text !== undefined && typeof text !== 'string') {
-        if (!addIssue(issues, '/button/text', 'type', 'a string')) return false
+        if (!addIssue(issues, '/button/text', 'a string')) return false
       }
       if (link !== undefined && typeof link !== 'string') {
-        if (!addIssue(issues, '/button/link', 'type', 'a string')) return false
+        if (!addIssue(issues, '/button/link', 'a string')) return false
       }
-    } else if (!addIssue(issues, '/button', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/button', 'an object')) return false
   }
   return true
 }
@@ -237,7 +225,7 @@ export const LeaderboardWidget: Schema<types.LeaderboardWidget> =
   /* @__PURE__ */ schema('LeaderboardWidget', checkLeaderboardWidget)
 
 function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     name,
     slug,
@@ -274,8 +262,8 @@ function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
           !addIssue(
             issues,
             '/name',
-            'minLength',
             'a string of at least 1 character',
+            'minLength',
           )
         ) {
           return false
@@ -286,14 +274,14 @@ function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
           !addIssue(
             issues,
             '/name',
-            'maxLength',
             'a string of at most 100 characters',
+            'maxLength',
           )
         ) {
           return false
         }
       }
-    } else if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (slug !== undefined) {
     if (typeof slug === 'string') {
@@ -302,23 +290,23 @@ function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
           !addIssue(
             issues,
             '/slug',
-            'pattern',
             'a string that matches ^[a-z0-9-]+$',
+            'pattern',
           )
         ) {
           return false
         }
       }
-    } else if (!addIssue(issues, '/slug', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/slug', 'a string')) return false
   }
   if (description !== undefined && typeof description !== 'string') {
-    if (!addIssue(issues, '/description', 'type', 'a string')) return false
+    if (!addIssue(issues, '/description', 'a string')) return false
   }
   if (image !== undefined && typeof image !== 'string') {
-    if (!addIssue(issues, '/image', 'type', 'a string')) return false
+    if (!addIssue(issues, '/image', 'a string')) return false
   }
   if (rankingField !== undefined && typeof rankingField !== 'string') {
-    if (!addIssue(issues, '/rankingField', 'type', 'a string')) return false
+    if (!addIssue(issues, '/rankingField', 'a string')) return false
   }
   if (displayedColumns !== undefined) {
     if (isArray(displayedColumns)) {
@@ -327,8 +315,8 @@ function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
           !addIssue(
             issues,
             '/displayedColumns',
-            'maxItems',
             'an array of at most 50 items',
+            'maxItems',
           )
         ) {
           return false
@@ -344,39 +332,39 @@ function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
           return false
         }
       }
-    } else if (!addIssue(issues, '/displayedColumns', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/displayedColumns', 'an array')) return false
   }
   if (topRankOnly !== undefined && typeof topRankOnly !== 'boolean') {
-    if (!addIssue(issues, '/topRankOnly', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/topRankOnly', 'a boolean')) return false
   }
   if (topRankLimit !== undefined && !isInteger(topRankLimit)) {
-    if (!addIssue(issues, '/topRankLimit', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/topRankLimit', 'an integer')) return false
   }
   if (onlyPositiveRanks !== undefined && typeof onlyPositiveRanks !== 'boolean') {
-    if (!addIssue(issues, '/onlyPositiveRanks', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/onlyPositiveRanks', 'a boolean')) return false
   }
   if (includeDummyUsers !== undefined && typeof includeDummyUsers !== 'boolean') {
-    if (!addIssue(issues, '/includeDummyUsers', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/includeDummyUsers', 'a boolean')) return false
   }
   if (startDate !== undefined) {
     if (typeof startDate === 'string') {
       if (!isDateTime(startDate)) {
-        if (!addIssue(issues, '/startDate', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/startDate', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/startDate', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/startDate', 'a string')) return false
   }
   if (endDate !== undefined) {
     if (typeof endDate === 'string') {
       if (!isDateTime(endDate)) {
-        if (!addIssue(issues, '/endDate', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/endDate', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/endDate', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/endDate', 'a string')) return false
   }
   if (hasNoEndDate !== undefined && typeof hasNoEndDate !== 'boolean') {
-    if (!addIssue(issues, '/hasNoEndDate', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/hasNoEndDate', 'a boolean')) return false
   }
   if (timeZone !== undefined && !isNumber(timeZone)) {
-    if (!addIssue(issues, '/timeZone', 'type', 'a number')) return false
+    if (!addIssue(issues, '/timeZone', 'a number')) return false
   }
   if (startTime !== undefined) {
     if (!checkLeaderboardTime(startTime, issuesAt(issues, '/startTime'))) return false
@@ -393,8 +381,8 @@ function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
             !addIssue(
               issues,
               '/allowedTimeFilters',
-              'enum',
               oneOf(allowedTimeFiltersItemValues),
+              'enum',
               index2,
             )
           ) {
@@ -402,76 +390,76 @@ function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
           }
         }
       }
-    } else if (!addIssue(issues, '/allowedTimeFilters', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/allowedTimeFilters', 'an array')) return false
   }
   if (allowedUsersToRank !== undefined) {
     if (isArray(allowedUsersToRank)) {
       for (let index3 = 0; index3 < allowedUsersToRank.length; index3 += 1) {
         const item2 = allowedUsersToRank[index3]
         if (typeof item2 !== 'string') {
-          if (!addIssue(issues, '/allowedUsersToRank', 'type', 'a string', index3)) return false
+          if (!addIssue(issues, '/allowedUsersToRank', 'a string', 'type', index3)) return false
         }
       }
-    } else if (!addIssue(issues, '/allowedUsersToRank', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/allowedUsersToRank', 'an array')) return false
   }
   if (allowedRolesToRank !== undefined) {
     if (isArray(allowedRolesToRank)) {
       for (let index4 = 0; index4 < allowedRolesToRank.length; index4 += 1) {
         const item3 = allowedRolesToRank[index4]
         if (typeof item3 !== 'string') {
-          if (!addIssue(issues, '/allowedRolesToRank', 'type', 'a string', index4)) return false
+          if (!addIssue(issues, '/allowedRolesToRank', 'a string', 'type', index4)) return false
         }
       }
-    } else if (!addIssue(issues, '/allowedRolesToRank', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/allowedRolesToRank', 'an array')) return false
   }
   if (allowedTagsToRank !== undefined) {
     if (isArray(allowedTagsToRank)) {
       for (let index5 = 0; index5 < allowedTagsToRank.length; index5 += 1) {
         const item4 = allowedTagsToRank[index5]
         if (typeof item4 !== 'string') {
-          if (!addIssue(issues, '/allowedTagsToRank', 'type', 'a string', index5)) return false
+          if (!addIssue(issues, '/allowedTagsToRank', 'a string', 'type', index5)) return false
         }
       }
-    } else if (!addIssue(issues, '/allowedTagsToRank', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/allowedTagsToRank', 'an array')) return false
   }
   if (allowedUsersToView !== undefined) {
     if (isArray(allowedUsersToView)) {
       for (let index6 = 0; index6 < allowedUsersToView.length; index6 += 1) {
         const item5 = allowedUsersToView[index6]
         if (typeof item5 !== 'string') {
-          if (!addIssue(issues, '/allowedUsersToView', 'type', 'a string', index6)) return false
+          if (!addIssue(issues, '/allowedUsersToView', 'a string', 'type', index6)) return false
         }
       }
-    } else if (!addIssue(issues, '/allowedUsersToView', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/allowedUsersToView', 'an array')) return false
   }
   if (allowedRolesToView !== undefined) {
     if (isArray(allowedRolesToView)) {
       for (let index7 = 0; index7 < allowedRolesToView.length; index7 += 1) {
         const item6 = allowedRolesToView[index7]
         if (typeof item6 !== 'string') {
-          if (!addIssue(issues, '/allowedRolesToView', 'type', 'a string', index7)) return false
+          if (!addIssue(issues, '/allowedRolesToView', 'a string', 'type', index7)) return false
         }
       }
-    } else if (!addIssue(issues, '/allowedRolesToView', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/allowedRolesToView', 'an array')) return false
   }
   if (allowedTagsToView !== undefined) {
     if (isArray(allowedTagsToView)) {
       for (let index8 = 0; index8 < allowedTagsToView.length; index8 += 1) {
         const item7 = allowedTagsToView[index8]
         if (typeof item7 !== 'string') {
-          if (!addIssue(issues, '/allowedTagsToView', 'type', 'a string', index8)) return false
+          if (!addIssue(issues, '/allowedTagsToView', 'a string', 'type', index8)) return false
         }
       }
-    } else if (!addIssue(issues, '/allowedTagsToView', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/allowedTagsToView', 'an array')) return false
   }
   if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
-    if (!addIssue(issues, '/isEnabled', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isEnabled', 'a boolean')) return false
   }
   if (isPreviewEnabled !== undefined && typeof isPreviewEnabled !== 'boolean') {
-    if (!addIssue(issues, '/isPreviewEnabled', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isPreviewEnabled', 'a boolean')) return false
   }
   if (displayOrder !== undefined && !isInteger(displayOrder)) {
-    if (!addIssue(issues, '/displayOrder', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/displayOrder', 'an integer')) return false
   }
   if (widget !== undefined) {
     if (!checkLeaderboardWidget(widget, issuesAt(issues, '/widget'))) return false
@@ -487,16 +475,16 @@ export function checkCreateLeaderboardRequest(value: unknown, issues: Issues | n
   if (isObject(value)) {
     const { rankingField, displayedColumns, startDate, isEnabled } = value
     if (rankingField === undefined) {
-      if (!addIssue(issues, '/rankingField', 'required', 'present')) return false
+      if (!addIssue(issues, '/rankingField', 'present', 'required')) return false
     }
     if (displayedColumns === undefined) {
-      if (!addIssue(issues, '/displayedColumns', 'required', 'present')) return false
+      if (!addIssue(issues, '/displayedColumns', 'present', 'required')) return false
     }
     if (startDate === undefined) {
-      if (!addIssue(issues, '/startDate', 'required', 'present')) return false
+      if (!addIssue(issues, '/startDate', 'present', 'required')) return false
     }
     if (isEnabled === undefined) {
-      if (!addIssue(issues, '/isEnabled', 'required', 'present')) return false
+      if (!addIssue(issues, '/isEnabled', 'present', 'required')) return false
     }
   }
   return checkLeaderboardInput(value, issues)
@@ -507,13 +495,11 @@ export const CreateLeaderboardRequest: Schema<types.CreateLeaderboardRequest> =
   /* @__PURE__ */ schema('CreateLeaderboardRequest', checkCreateLeaderboardRequest)
 
 function checkCreateLeaderboardResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   if (data !== undefined && !checkLeaderboard(data, issuesAt(issues, '/data'))) return false
   return true
@@ -524,18 +510,13 @@ export const CreateLeaderboardResponse: Schema<types.CreateLeaderboardResponse> 
   /* @__PURE__ */ schema('CreateLeaderboardResponse', checkCreateLeaderboardResponse)
 
 function checkGetLeaderboardResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkLeaderboard(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkLeaderboard(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.GetLeaderboardResponse}. */
@@ -551,13 +532,11 @@ export const UpdateLeaderboardRequest: Schema<types.UpdateLeaderboardRequest> =
   /* @__PURE__ */ schema('UpdateLeaderboardRequest', checkUpdateLeaderboardRequest)
 
 function checkUpdateLeaderboardResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   if (data !== undefined && !checkLeaderboard(data, issuesAt(issues, '/data'))) return false
   return true

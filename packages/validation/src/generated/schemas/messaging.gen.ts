@@ -16,13 +16,13 @@ import {
 import { isDateTime } from '@returning-kit/runtime/validation/formats'
 
 function checkMessageUser(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { user_id, email } = value
   if (user_id !== undefined && typeof user_id !== 'string') {
-    if (!addIssue(issues, '/user_id', 'type', 'a string')) return false
+    if (!addIssue(issues, '/user_id', 'a string')) return false
   }
   if (email !== undefined && typeof email !== 'string') {
-    if (!addIssue(issues, '/email', 'type', 'a string')) return false
+    if (!addIssue(issues, '/email', 'a string')) return false
   }
   return true
 }
@@ -32,13 +32,13 @@ export const MessageUser: Schema<types.MessageUser> =
   /* @__PURE__ */ schema('MessageUser', checkMessageUser)
 
 function checkMessageChannel(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { channel_id, name } = value
   if (channel_id !== undefined && typeof channel_id !== 'string') {
-    if (!addIssue(issues, '/channel_id', 'type', 'a string')) return false
+    if (!addIssue(issues, '/channel_id', 'a string')) return false
   }
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   return true
 }
@@ -48,13 +48,13 @@ export const MessageChannel: Schema<types.MessageChannel> =
   /* @__PURE__ */ schema('MessageChannel', checkMessageChannel)
 
 function checkChannelMessage(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { id, message, user, channel, timestamp } = value
   if (id !== undefined && typeof id !== 'string') {
-    if (!addIssue(issues, '/id', 'type', 'a string')) return false
+    if (!addIssue(issues, '/id', 'a string')) return false
   }
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   if (user !== undefined && !checkMessageUser(user, issuesAt(issues, '/user'))) return false
   if (channel !== undefined) {
@@ -63,9 +63,9 @@ function checkChannelMessage(value: unknown, issues: Issues | null): boolean {
   if (timestamp !== undefined) {
     if (typeof timestamp === 'string') {
       if (!isDateTime(timestamp)) {
-        if (!addIssue(issues, '/timestamp', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/timestamp', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/timestamp', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/timestamp', 'a string')) return false
   }
   return true
 }
@@ -75,10 +75,10 @@ export const ChannelMessage: Schema<types.ChannelMessage> =
   /* @__PURE__ */ schema('ChannelMessage', checkChannelMessage)
 
 function checkMessageList(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { total, messages } = value
   if (total !== undefined && !isInteger(total)) {
-    if (!addIssue(issues, '/total', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/total', 'an integer')) return false
   }
   if (messages !== undefined) {
     if (isArray(messages)) {
@@ -92,7 +92,7 @@ function checkMessageList(value: unknown, issues: Issues | null): boolean {
           return false
         }
       }
-    } else if (!addIssue(issues, '/messages', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/messages', 'an array')) return false
   }
   return true
 }
@@ -102,20 +102,13 @@ export const MessageList: Schema<types.MessageList> =
   /* @__PURE__ */ schema('MessageList', checkMessageList)
 
 function checkListMessagesResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkMessageList(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkMessageList(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.ListMessagesResponse}. */
@@ -123,25 +116,13 @@ export const ListMessagesResponse: Schema<types.ListMessagesResponse> =
   /* @__PURE__ */ schema('ListMessagesResponse', checkListMessagesResponse)
 
 export function checkSendMessageRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { channelId, message, sender, forumTopicId } = value
-  if (channelId === undefined) {
-    if (!addIssue(issues, '/channelId', 'required', 'present')) return false
-  } else if (typeof channelId !== 'string') {
-    if (!addIssue(issues, '/channelId', 'type', 'a string')) return false
-  }
-  if (message === undefined) {
-    if (!addIssue(issues, '/message', 'required', 'present')) return false
-  } else if (typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
-  }
-  if (sender === undefined) {
-    if (!addIssue(issues, '/sender', 'required', 'present')) return false
-  } else if (typeof sender !== 'string') {
-    if (!addIssue(issues, '/sender', 'type', 'a string')) return false
-  }
+  if (typeof channelId !== 'string' && !addIssue(issues, '/channelId', 'a string')) return false
+  if (typeof message !== 'string' && !addIssue(issues, '/message', 'a string')) return false
+  if (typeof sender !== 'string' && !addIssue(issues, '/sender', 'a string')) return false
   if (forumTopicId !== undefined && typeof forumTopicId !== 'string') {
-    if (!addIssue(issues, '/forumTopicId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/forumTopicId', 'a string')) return false
   }
   return true
 }
@@ -151,18 +132,10 @@ export const SendMessageRequest: Schema<types.SendMessageRequest> =
   /* @__PURE__ */ schema('SendMessageRequest', checkSendMessageRequest)
 
 function checkSendMessageResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
-  if (message === undefined) {
-    if (!addIssue(issues, '/message', 'required', 'present')) return false
-  } else if (typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
+  if (typeof message !== 'string' && !addIssue(issues, '/message', 'a string')) return false
   return true
 }
 
@@ -171,23 +144,11 @@ export const SendMessageResponse: Schema<types.SendMessageResponse> =
   /* @__PURE__ */ schema('SendMessageResponse', checkSendMessageResponse)
 
 export function checkReplyMessageRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { messageId, message, sender } = value
-  if (messageId === undefined) {
-    if (!addIssue(issues, '/messageId', 'required', 'present')) return false
-  } else if (typeof messageId !== 'string') {
-    if (!addIssue(issues, '/messageId', 'type', 'a string')) return false
-  }
-  if (message === undefined) {
-    if (!addIssue(issues, '/message', 'required', 'present')) return false
-  } else if (typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
-  }
-  if (sender === undefined) {
-    if (!addIssue(issues, '/sender', 'required', 'present')) return false
-  } else if (typeof sender !== 'string') {
-    if (!addIssue(issues, '/sender', 'type', 'a string')) return false
-  }
+  if (typeof messageId !== 'string' && !addIssue(issues, '/messageId', 'a string')) return false
+  if (typeof message !== 'string' && !addIssue(issues, '/message', 'a string')) return false
+  if (typeof sender !== 'string' && !addIssue(issues, '/sender', 'a string')) return false
   return true
 }
 
@@ -196,15 +157,11 @@ export const ReplyMessageRequest: Schema<types.ReplyMessageRequest> =
   /* @__PURE__ */ schema('ReplyMessageRequest', checkReplyMessageRequest)
 
 function checkReplyMessageResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   return true
 }
@@ -214,23 +171,11 @@ export const ReplyMessageResponse: Schema<types.ReplyMessageResponse> =
   /* @__PURE__ */ schema('ReplyMessageResponse', checkReplyMessageResponse)
 
 export function checkReactMessageRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { messageId, emoji, sender } = value
-  if (messageId === undefined) {
-    if (!addIssue(issues, '/messageId', 'required', 'present')) return false
-  } else if (typeof messageId !== 'string') {
-    if (!addIssue(issues, '/messageId', 'type', 'a string')) return false
-  }
-  if (emoji === undefined) {
-    if (!addIssue(issues, '/emoji', 'required', 'present')) return false
-  } else if (typeof emoji !== 'string') {
-    if (!addIssue(issues, '/emoji', 'type', 'a string')) return false
-  }
-  if (sender === undefined) {
-    if (!addIssue(issues, '/sender', 'required', 'present')) return false
-  } else if (typeof sender !== 'string') {
-    if (!addIssue(issues, '/sender', 'type', 'a string')) return false
-  }
+  if (typeof messageId !== 'string' && !addIssue(issues, '/messageId', 'a string')) return false
+  if (typeof emoji !== 'string' && !addIssue(issues, '/emoji', 'a string')) return false
+  if (typeof sender !== 'string' && !addIssue(issues, '/sender', 'a string')) return false
   return true
 }
 
@@ -239,15 +184,11 @@ export const ReactMessageRequest: Schema<types.ReactMessageRequest> =
   /* @__PURE__ */ schema('ReactMessageRequest', checkReactMessageRequest)
 
 function checkReactMessageResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   return true
 }
@@ -257,10 +198,10 @@ export const ReactMessageResponse: Schema<types.ReactMessageResponse> =
   /* @__PURE__ */ schema('ReactMessageResponse', checkReactMessageResponse)
 
 export function checkUploadMessageImageRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { images } = value
   if (images !== undefined && !isFile(images)) {
-    if (!addIssue(issues, '/images', 'type', 'a file')) return false
+    if (!addIssue(issues, '/images', 'a file')) return false
   }
   return true
 }
@@ -270,23 +211,21 @@ export const UploadMessageImageRequest: Schema<types.UploadMessageImageRequest> 
   /* @__PURE__ */ schema('UploadMessageImageRequest', checkUploadMessageImageRequest)
 
 function checkUploadedImage(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { id, name, url, type: type_, size } = value
   if (id !== undefined && typeof id !== 'string') {
-    if (!addIssue(issues, '/id', 'type', 'a string')) return false
+    if (!addIssue(issues, '/id', 'a string')) return false
   }
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (url !== undefined && typeof url !== 'string') {
-    if (!addIssue(issues, '/url', 'type', 'a string')) return false
+    if (!addIssue(issues, '/url', 'a string')) return false
   }
   if (type_ !== undefined && typeof type_ !== 'string') {
-    if (!addIssue(issues, '/type', 'type', 'a string')) return false
+    if (!addIssue(issues, '/type', 'a string')) return false
   }
-  if (size !== undefined && !isNumber(size)) {
-    if (!addIssue(issues, '/size', 'type', 'a number')) return false
-  }
+  if (size !== undefined && !isNumber(size) && !addIssue(issues, '/size', 'a number')) return false
   return true
 }
 
@@ -295,7 +234,7 @@ export const UploadedImage: Schema<types.UploadedImage> =
   /* @__PURE__ */ schema('UploadedImage', checkUploadedImage)
 
 function checkUploadMessageImageResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isArray(value)) return addIssue(issues, '', 'type', 'an array')
+  if (!isArray(value)) return addIssue(issues, '', 'an array')
   for (let index = 0; index < value.length; index += 1) {
     if (!checkUploadedImage(value[index], issuesAt(issues, '', index))) return false
   }

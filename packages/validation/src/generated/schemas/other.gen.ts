@@ -13,10 +13,10 @@ import {
 } from '@returning-kit/runtime/validation'
 
 function checkNotImplementedError(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { message } = value
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   return true
 }
@@ -26,10 +26,10 @@ export const NotImplementedError: Schema<types.NotImplementedError> =
   /* @__PURE__ */ schema('NotImplementedError', checkNotImplementedError)
 
 function checkValidationErrorItem(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { message } = value
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   return true
 }
@@ -42,13 +42,13 @@ function checkUserFieldHistoriesValidationError(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message } = value
   if (meta !== undefined) {
     if (!checkUserFieldHistoriesMetaWithValidation(meta, issuesAt(issues, '/meta'))) return false
   }
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   return true
 }
@@ -61,11 +61,9 @@ export const UserFieldHistoriesValidationError: Schema<types.UserFieldHistoriesV
   )
 
 function checkProductsFile(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { file } = value
-  if (file === undefined) {
-    if (!addIssue(issues, '/file', 'required', 'present')) return false
-  } else if (!isFile(file) && !addIssue(issues, '/file', 'type', 'a file')) return false
+  if (!isFile(file) && !addIssue(issues, '/file', 'a file')) return false
   return true
 }
 
@@ -74,7 +72,7 @@ export const ProductsFile: Schema<types.ProductsFile> =
   /* @__PURE__ */ schema('ProductsFile', checkProductsFile)
 
 function checkUserJoinServer(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'type', 'an object')) return false
+  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
   return true
 }
 
@@ -83,7 +81,7 @@ export const UserJoinServer: Schema<types.UserJoinServer> =
   /* @__PURE__ */ schema('UserJoinServer', checkUserJoinServer)
 
 function checkUserVisitsServer(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'type', 'an object')) return false
+  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
   return true
 }
 
@@ -92,7 +90,7 @@ export const UserVisitsServer: Schema<types.UserVisitsServer> =
   /* @__PURE__ */ schema('UserVisitsServer', checkUserVisitsServer)
 
 function checkNewMessagePosted(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'type', 'an object')) return false
+  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
   return true
 }
 
@@ -101,7 +99,7 @@ export const NewMessagePosted: Schema<types.NewMessagePosted> =
   /* @__PURE__ */ schema('NewMessagePosted', checkNewMessagePosted)
 
 function checkNewMessagePostedToChannel(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'type', 'an object')) return false
+  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
   return true
 }
 
@@ -110,7 +108,7 @@ export const NewMessagePostedToChannel: Schema<types.NewMessagePostedToChannel> 
   /* @__PURE__ */ schema('NewMessagePostedToChannel', checkNewMessagePostedToChannel)
 
 function checkPurchasedStoreItem(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'type', 'an object')) return false
+  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
   return true
 }
 
@@ -122,7 +120,7 @@ function checkSendMessageIntoChannelsRequest(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'type', 'an object')) return false
+  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
   return true
 }
 
@@ -131,7 +129,7 @@ export const SendMessageIntoChannelsRequest: Schema<types.SendMessageIntoChannel
   /* @__PURE__ */ schema('SendMessageIntoChannelsRequest', checkSendMessageIntoChannelsRequest)
 
 function checkUpdateCustomUserFieldsRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'type', 'an object')) return false
+  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
   return true
 }
 
@@ -140,7 +138,7 @@ export const UpdateCustomUserFieldsRequest: Schema<types.UpdateCustomUserFieldsR
   /* @__PURE__ */ schema('UpdateCustomUserFieldsRequest', checkUpdateCustomUserFieldsRequest)
 
 function checkUpdateInGameCurrencyRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'type', 'an object')) return false
+  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
   return true
 }
 
@@ -152,13 +150,13 @@ function checkUserFieldHistoriesMetaWithValidation(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, statusCode } = value
   if (status !== undefined && typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
+    if (!addIssue(issues, '/status', 'a string')) return false
   }
   if (statusCode !== undefined && !isInteger(statusCode)) {
-    if (!addIssue(issues, '/statusCode', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/statusCode', 'an integer')) return false
   }
   return true
 }

@@ -13,13 +13,13 @@ import {
 import { checkObjectId } from './shared.gen.ts'
 
 function checkRedemptionTransaction(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { transactionId, statusId } = value
   if (transactionId !== undefined && typeof transactionId !== 'string') {
-    if (!addIssue(issues, '/transactionId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/transactionId', 'a string')) return false
   }
   if (statusId !== undefined && typeof statusId !== 'string') {
-    if (!addIssue(issues, '/statusId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/statusId', 'a string')) return false
   }
   return true
 }
@@ -32,23 +32,17 @@ function checkListRedemptionTransactionsResponse(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkRedemptionTransaction(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   return true
 }
 
@@ -63,23 +57,17 @@ function checkListUserRedemptionTransactionsResponse(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkRedemptionTransaction(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   return true
 }
 
@@ -95,10 +83,10 @@ export function checkUpdateRedemptionTransactionStatusRequest(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { transactionId, statusId } = value
   if (transactionId !== undefined && typeof transactionId !== 'string') {
-    if (!addIssue(issues, '/transactionId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/transactionId', 'a string')) return false
   }
   if (statusId !== undefined) {
     if (!checkObjectId(statusId, issuesAt(issues, '/statusId'))) return false
@@ -115,17 +103,17 @@ export const UpdateRedemptionTransactionStatusRequest: Schema<
 )
 
 function checkRedemptionStatus(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id, name, category, color } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (category !== undefined && typeof category !== 'string') {
-    if (!addIssue(issues, '/category', 'type', 'a string')) return false
+    if (!addIssue(issues, '/category', 'a string')) return false
   }
   if (color !== undefined && typeof color !== 'string') {
-    if (!addIssue(issues, '/color', 'type', 'a string')) return false
+    if (!addIssue(issues, '/color', 'a string')) return false
   }
   return true
 }
@@ -138,22 +126,16 @@ function checkUpdateRedemptionTransactionStatusResponse(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isObject(data)) {
+  if (isObject(data)) {
     const { transactionId, statusId, status: status2 } = data
     if (transactionId !== undefined && typeof transactionId !== 'string') {
-      if (!addIssue(issues, '/data/transactionId', 'type', 'a string')) return false
+      if (!addIssue(issues, '/data/transactionId', 'a string')) return false
     }
     if (statusId !== undefined) {
       if (!checkObjectId(statusId, issuesAt(issues, '/data/statusId'))) return false
@@ -161,7 +143,7 @@ function checkUpdateRedemptionTransactionStatusResponse(
     if (status2 !== undefined) {
       if (!checkRedemptionStatus(status2, issuesAt(issues, '/data/status'))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an object')) return false
+  } else if (!addIssue(issues, '/data', 'an object')) return false
   return true
 }
 
@@ -177,23 +159,17 @@ function checkListRedemptionStatusesResponse(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkRedemptionStatus(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   return true
 }
 
@@ -202,16 +178,16 @@ export const ListRedemptionStatusesResponse: Schema<types.ListRedemptionStatuses
   /* @__PURE__ */ schema('ListRedemptionStatusesResponse', checkListRedemptionStatusesResponse)
 
 export function checkCreateRedemptionStatusRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { name, category, color } = value
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (category !== undefined && typeof category !== 'string') {
-    if (!addIssue(issues, '/category', 'type', 'a string')) return false
+    if (!addIssue(issues, '/category', 'a string')) return false
   }
   if (color !== undefined && typeof color !== 'string') {
-    if (!addIssue(issues, '/color', 'type', 'a string')) return false
+    if (!addIssue(issues, '/color', 'a string')) return false
   }
   return true
 }
@@ -224,15 +200,11 @@ function checkCreateRedemptionStatusResponse(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   if (data !== undefined && !checkRedemptionStatus(data, issuesAt(issues, '/data'))) return false
   return true
@@ -243,20 +215,13 @@ export const CreateRedemptionStatusResponse: Schema<types.CreateRedemptionStatus
   /* @__PURE__ */ schema('CreateRedemptionStatusResponse', checkCreateRedemptionStatusResponse)
 
 function checkGetRedemptionStatusResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkRedemptionStatus(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkRedemptionStatus(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.GetRedemptionStatusResponse}. */

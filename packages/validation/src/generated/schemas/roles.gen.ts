@@ -15,7 +15,7 @@ import { isDateTime } from '@returning-kit/runtime/validation/formats'
 import { checkObjectId, checkSystemMeta } from './shared.gen.ts'
 
 function checkRoleServerPermissions(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     allow_dm,
     create_invite,
@@ -30,40 +30,40 @@ function checkRoleServerPermissions(value: unknown, issues: Issues | null): bool
     overwrite_language_settings,
   } = value
   if (allow_dm !== undefined && typeof allow_dm !== 'boolean') {
-    if (!addIssue(issues, '/allow_dm', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/allow_dm', 'a boolean')) return false
   }
   if (create_invite !== undefined && typeof create_invite !== 'boolean') {
-    if (!addIssue(issues, '/create_invite', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/create_invite', 'a boolean')) return false
   }
   if (kick_members !== undefined && typeof kick_members !== 'boolean') {
-    if (!addIssue(issues, '/kick_members', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/kick_members', 'a boolean')) return false
   }
   if (ban_members !== undefined && typeof ban_members !== 'boolean') {
-    if (!addIssue(issues, '/ban_members', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/ban_members', 'a boolean')) return false
   }
   if (manage_roles !== undefined && typeof manage_roles !== 'boolean') {
-    if (!addIssue(issues, '/manage_roles', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/manage_roles', 'a boolean')) return false
   }
   if (manage_channels !== undefined && typeof manage_channels !== 'boolean') {
-    if (!addIssue(issues, '/manage_channels', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/manage_channels', 'a boolean')) return false
   }
   if (server_administrator !== undefined && typeof server_administrator !== 'boolean') {
-    if (!addIssue(issues, '/server_administrator', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/server_administrator', 'a boolean')) return false
   }
   if (warn_members !== undefined && typeof warn_members !== 'boolean') {
-    if (!addIssue(issues, '/warn_members', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/warn_members', 'a boolean')) return false
   }
   if (suspend_members !== undefined && typeof suspend_members !== 'boolean') {
-    if (!addIssue(issues, '/suspend_members', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/suspend_members', 'a boolean')) return false
   }
   if (broadcast_messages !== undefined && typeof broadcast_messages !== 'boolean') {
-    if (!addIssue(issues, '/broadcast_messages', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/broadcast_messages', 'a boolean')) return false
   }
   if (
     overwrite_language_settings !== undefined &&
     typeof overwrite_language_settings !== 'boolean'
   ) {
-    if (!addIssue(issues, '/overwrite_language_settings', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/overwrite_language_settings', 'a boolean')) return false
   }
   return true
 }
@@ -73,7 +73,7 @@ export const RoleServerPermissions: Schema<types.RoleServerPermissions> =
   /* @__PURE__ */ schema('RoleServerPermissions', checkRoleServerPermissions)
 
 function checkRoleChannelPermissions(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     view_message_history,
     manage_messages,
@@ -84,25 +84,25 @@ function checkRoleChannelPermissions(value: unknown, issues: Issues | null): boo
     delete_messages,
   } = value
   if (view_message_history !== undefined && typeof view_message_history !== 'boolean') {
-    if (!addIssue(issues, '/view_message_history', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/view_message_history', 'a boolean')) return false
   }
   if (manage_messages !== undefined && typeof manage_messages !== 'boolean') {
-    if (!addIssue(issues, '/manage_messages', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/manage_messages', 'a boolean')) return false
   }
   if (allow_mentions !== undefined && typeof allow_mentions !== 'boolean') {
-    if (!addIssue(issues, '/allow_mentions', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/allow_mentions', 'a boolean')) return false
   }
   if (post_messages !== undefined && typeof post_messages !== 'boolean') {
-    if (!addIssue(issues, '/post_messages', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/post_messages', 'a boolean')) return false
   }
   if (post_analysis !== undefined && typeof post_analysis !== 'boolean') {
-    if (!addIssue(issues, '/post_analysis', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/post_analysis', 'a boolean')) return false
   }
   if (attach_files !== undefined && typeof attach_files !== 'boolean') {
-    if (!addIssue(issues, '/attach_files', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/attach_files', 'a boolean')) return false
   }
   if (delete_messages !== undefined && typeof delete_messages !== 'boolean') {
-    if (!addIssue(issues, '/delete_messages', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/delete_messages', 'a boolean')) return false
   }
   return true
 }
@@ -112,7 +112,7 @@ export const RoleChannelPermissions: Schema<types.RoleChannelPermissions> =
   /* @__PURE__ */ schema('RoleChannelPermissions', checkRoleChannelPermissions)
 
 function checkRole(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     _id,
     order,
@@ -129,16 +129,16 @@ function checkRole(value: unknown, issues: Issues | null): boolean {
   } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (order !== undefined && !isInteger(order)) {
-    if (!addIssue(issues, '/order', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/order', 'an integer')) return false
   }
   if (billable !== undefined && typeof billable !== 'boolean') {
-    if (!addIssue(issues, '/billable', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/billable', 'a boolean')) return false
   }
   if (title !== undefined && typeof title !== 'string') {
-    if (!addIssue(issues, '/title', 'type', 'a string')) return false
+    if (!addIssue(issues, '/title', 'a string')) return false
   }
   if (description !== undefined && typeof description !== 'string') {
-    if (!addIssue(issues, '/description', 'type', 'a string')) return false
+    if (!addIssue(issues, '/description', 'a string')) return false
   }
   if (serverPermissions !== undefined) {
     if (
@@ -161,28 +161,26 @@ function checkRole(value: unknown, issues: Issues | null): boolean {
     }
   }
   if (class_ !== undefined && typeof class_ !== 'string') {
-    if (!addIssue(issues, '/class', 'type', 'a string')) return false
+    if (!addIssue(issues, '/class', 'a string')) return false
   }
   if (serverId !== undefined && typeof serverId !== 'string') {
-    if (!addIssue(issues, '/serverId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/serverId', 'a string')) return false
   }
   if (createdAt !== undefined) {
     if (typeof createdAt === 'string') {
       if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/createdAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
   }
   if (updatedAt !== undefined) {
     if (typeof updatedAt === 'string') {
       if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/updatedAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
   }
-  if (__v !== undefined && !isInteger(__v)) {
-    if (!addIssue(issues, '/__v', 'type', 'an integer')) return false
-  }
+  if (__v !== undefined && !isInteger(__v) && !addIssue(issues, '/__v', 'an integer')) return false
   return true
 }
 
@@ -190,18 +188,14 @@ function checkRole(value: unknown, issues: Issues | null): boolean {
 export const Role: Schema<types.Role> = /* @__PURE__ */ schema('Role', checkRole)
 
 function checkListRolesResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (isArray(body)) {
+  if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
+  if (isArray(body)) {
     for (let index = 0; index < body.length; index += 1) {
       if (!checkRole(body[index], issuesAt(issues, '/body', index))) return false
     }
-  } else if (!addIssue(issues, '/body', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/body', 'an array')) return false
   return true
 }
 
@@ -210,7 +204,7 @@ export const ListRolesResponse: Schema<types.ListRolesResponse> =
   /* @__PURE__ */ schema('ListRolesResponse', checkListRolesResponse)
 
 function checkRoleServerPermissionsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     server_administrator,
     allow_dm,
@@ -221,45 +215,27 @@ function checkRoleServerPermissionsInput(value: unknown, issues: Issues | null):
     broadcast_messages,
     overwrite_language,
   } = value
-  if (server_administrator === undefined) {
-    if (!addIssue(issues, '/server_administrator', 'required', 'present')) return false
-  } else if (typeof server_administrator !== 'boolean') {
-    if (!addIssue(issues, '/server_administrator', 'type', 'a boolean')) return false
+  if (typeof server_administrator !== 'boolean') {
+    if (!addIssue(issues, '/server_administrator', 'a boolean')) return false
   }
-  if (allow_dm === undefined) {
-    if (!addIssue(issues, '/allow_dm', 'required', 'present')) return false
-  } else if (typeof allow_dm !== 'boolean') {
-    if (!addIssue(issues, '/allow_dm', 'type', 'a boolean')) return false
+  if (typeof allow_dm !== 'boolean' && !addIssue(issues, '/allow_dm', 'a boolean')) return false
+  if (typeof create_invite !== 'boolean') {
+    if (!addIssue(issues, '/create_invite', 'a boolean')) return false
   }
-  if (create_invite === undefined) {
-    if (!addIssue(issues, '/create_invite', 'required', 'present')) return false
-  } else if (typeof create_invite !== 'boolean') {
-    if (!addIssue(issues, '/create_invite', 'type', 'a boolean')) return false
+  if (typeof warn_members !== 'boolean') {
+    if (!addIssue(issues, '/warn_members', 'a boolean')) return false
   }
-  if (warn_members === undefined) {
-    if (!addIssue(issues, '/warn_members', 'required', 'present')) return false
-  } else if (typeof warn_members !== 'boolean') {
-    if (!addIssue(issues, '/warn_members', 'type', 'a boolean')) return false
+  if (typeof suspend_members !== 'boolean') {
+    if (!addIssue(issues, '/suspend_members', 'a boolean')) return false
   }
-  if (suspend_members === undefined) {
-    if (!addIssue(issues, '/suspend_members', 'required', 'present')) return false
-  } else if (typeof suspend_members !== 'boolean') {
-    if (!addIssue(issues, '/suspend_members', 'type', 'a boolean')) return false
+  if (typeof ban_members !== 'boolean') {
+    if (!addIssue(issues, '/ban_members', 'a boolean')) return false
   }
-  if (ban_members === undefined) {
-    if (!addIssue(issues, '/ban_members', 'required', 'present')) return false
-  } else if (typeof ban_members !== 'boolean') {
-    if (!addIssue(issues, '/ban_members', 'type', 'a boolean')) return false
+  if (typeof broadcast_messages !== 'boolean') {
+    if (!addIssue(issues, '/broadcast_messages', 'a boolean')) return false
   }
-  if (broadcast_messages === undefined) {
-    if (!addIssue(issues, '/broadcast_messages', 'required', 'present')) return false
-  } else if (typeof broadcast_messages !== 'boolean') {
-    if (!addIssue(issues, '/broadcast_messages', 'type', 'a boolean')) return false
-  }
-  if (overwrite_language === undefined) {
-    if (!addIssue(issues, '/overwrite_language', 'required', 'present')) return false
-  } else if (typeof overwrite_language !== 'boolean') {
-    if (!addIssue(issues, '/overwrite_language', 'type', 'a boolean')) return false
+  if (typeof overwrite_language !== 'boolean') {
+    if (!addIssue(issues, '/overwrite_language', 'a boolean')) return false
   }
   return true
 }
@@ -269,7 +245,7 @@ export const RoleServerPermissionsInput: Schema<types.RoleServerPermissionsInput
   /* @__PURE__ */ schema('RoleServerPermissionsInput', checkRoleServerPermissionsInput)
 
 function checkRoleChannelPermissionsInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     post_messages,
     attach_files,
@@ -279,40 +255,24 @@ function checkRoleChannelPermissionsInput(value: unknown, issues: Issues | null)
     share_links,
     share_Attachments,
   } = value
-  if (post_messages === undefined) {
-    if (!addIssue(issues, '/post_messages', 'required', 'present')) return false
-  } else if (typeof post_messages !== 'boolean') {
-    if (!addIssue(issues, '/post_messages', 'type', 'a boolean')) return false
+  if (typeof post_messages !== 'boolean') {
+    if (!addIssue(issues, '/post_messages', 'a boolean')) return false
   }
-  if (attach_files === undefined) {
-    if (!addIssue(issues, '/attach_files', 'required', 'present')) return false
-  } else if (typeof attach_files !== 'boolean') {
-    if (!addIssue(issues, '/attach_files', 'type', 'a boolean')) return false
+  if (typeof attach_files !== 'boolean') {
+    if (!addIssue(issues, '/attach_files', 'a boolean')) return false
   }
-  if (allow_mentions === undefined) {
-    if (!addIssue(issues, '/allow_mentions', 'required', 'present')) return false
-  } else if (typeof allow_mentions !== 'boolean') {
-    if (!addIssue(issues, '/allow_mentions', 'type', 'a boolean')) return false
+  if (typeof allow_mentions !== 'boolean') {
+    if (!addIssue(issues, '/allow_mentions', 'a boolean')) return false
   }
-  if (manage_messages === undefined) {
-    if (!addIssue(issues, '/manage_messages', 'required', 'present')) return false
-  } else if (typeof manage_messages !== 'boolean') {
-    if (!addIssue(issues, '/manage_messages', 'type', 'a boolean')) return false
+  if (typeof manage_messages !== 'boolean') {
+    if (!addIssue(issues, '/manage_messages', 'a boolean')) return false
   }
-  if (pinable === undefined) {
-    if (!addIssue(issues, '/pinable', 'required', 'present')) return false
-  } else if (typeof pinable !== 'boolean') {
-    if (!addIssue(issues, '/pinable', 'type', 'a boolean')) return false
+  if (typeof pinable !== 'boolean' && !addIssue(issues, '/pinable', 'a boolean')) return false
+  if (typeof share_links !== 'boolean') {
+    if (!addIssue(issues, '/share_links', 'a boolean')) return false
   }
-  if (share_links === undefined) {
-    if (!addIssue(issues, '/share_links', 'required', 'present')) return false
-  } else if (typeof share_links !== 'boolean') {
-    if (!addIssue(issues, '/share_links', 'type', 'a boolean')) return false
-  }
-  if (share_Attachments === undefined) {
-    if (!addIssue(issues, '/share_Attachments', 'required', 'present')) return false
-  } else if (typeof share_Attachments !== 'boolean') {
-    if (!addIssue(issues, '/share_Attachments', 'type', 'a boolean')) return false
+  if (typeof share_Attachments !== 'boolean') {
+    if (!addIssue(issues, '/share_Attachments', 'a boolean')) return false
   }
   return true
 }
@@ -322,29 +282,13 @@ export const RoleChannelPermissionsInput: Schema<types.RoleChannelPermissionsInp
   /* @__PURE__ */ schema('RoleChannelPermissionsInput', checkRoleChannelPermissionsInput)
 
 export function checkCreateRoleRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { class: class_, title, order, billable, server_permissions, channel_permissions } = value
-  if (class_ === undefined) {
-    if (!addIssue(issues, '/class', 'required', 'present')) return false
-  } else if (typeof class_ !== 'string') {
-    if (!addIssue(issues, '/class', 'type', 'a string')) return false
-  }
-  if (title === undefined) {
-    if (!addIssue(issues, '/title', 'required', 'present')) return false
-  } else if (typeof title !== 'string') {
-    if (!addIssue(issues, '/title', 'type', 'a string')) return false
-  }
-  if (order === undefined) {
-    if (!addIssue(issues, '/order', 'required', 'present')) return false
-  } else if (!isInteger(order) && !addIssue(issues, '/order', 'type', 'an integer')) return false
-  if (billable === undefined) {
-    if (!addIssue(issues, '/billable', 'required', 'present')) return false
-  } else if (typeof billable !== 'boolean') {
-    if (!addIssue(issues, '/billable', 'type', 'a boolean')) return false
-  }
-  if (server_permissions === undefined) {
-    if (!addIssue(issues, '/server_permissions', 'required', 'present')) return false
-  } else if (
+  if (typeof class_ !== 'string' && !addIssue(issues, '/class', 'a string')) return false
+  if (typeof title !== 'string' && !addIssue(issues, '/title', 'a string')) return false
+  if (!isInteger(order) && !addIssue(issues, '/order', 'an integer')) return false
+  if (typeof billable !== 'boolean' && !addIssue(issues, '/billable', 'a boolean')) return false
+  if (
     !checkRoleServerPermissionsInput(
       server_permissions,
       issuesAt(issues, '/server_permissions'),
@@ -352,17 +296,10 @@ export function checkCreateRoleRequest(value: unknown, issues: Issues | null): b
   ) {
     return false
   }
-  if (channel_permissions === undefined) {
-    if (!addIssue(issues, '/channel_permissions', 'required', 'present')) return false
-  } else if (
-    !checkRoleChannelPermissionsInput(
-      channel_permissions,
-      issuesAt(issues, '/channel_permissions'),
-    )
-  ) {
-    return false
-  }
-  return true
+  return checkRoleChannelPermissionsInput(
+    channel_permissions,
+    issuesAt(issues, '/channel_permissions'),
+  )
 }
 
 /** Validates {@link types.CreateRoleRequest}. */
@@ -370,29 +307,13 @@ export const CreateRoleRequest: Schema<types.CreateRoleRequest> =
   /* @__PURE__ */ schema('CreateRoleRequest', checkCreateRoleRequest)
 
 export function checkUpdateRoleRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { class: class_, title, order, billable, server_permissions, channel_permissions } = value
-  if (class_ === undefined) {
-    if (!addIssue(issues, '/class', 'required', 'present')) return false
-  } else if (typeof class_ !== 'string') {
-    if (!addIssue(issues, '/class', 'type', 'a string')) return false
-  }
-  if (title === undefined) {
-    if (!addIssue(issues, '/title', 'required', 'present')) return false
-  } else if (typeof title !== 'string') {
-    if (!addIssue(issues, '/title', 'type', 'a string')) return false
-  }
-  if (order === undefined) {
-    if (!addIssue(issues, '/order', 'required', 'present')) return false
-  } else if (!isInteger(order) && !addIssue(issues, '/order', 'type', 'an integer')) return false
-  if (billable === undefined) {
-    if (!addIssue(issues, '/billable', 'required', 'present')) return false
-  } else if (typeof billable !== 'boolean') {
-    if (!addIssue(issues, '/billable', 'type', 'a boolean')) return false
-  }
-  if (server_permissions === undefined) {
-    if (!addIssue(issues, '/server_permissions', 'required', 'present')) return false
-  } else if (
+  if (typeof class_ !== 'string' && !addIssue(issues, '/class', 'a string')) return false
+  if (typeof title !== 'string' && !addIssue(issues, '/title', 'a string')) return false
+  if (!isInteger(order) && !addIssue(issues, '/order', 'an integer')) return false
+  if (typeof billable !== 'boolean' && !addIssue(issues, '/billable', 'a boolean')) return false
+  if (
     !checkRoleServerPermissionsInput(
       server_permissions,
       issuesAt(issues, '/server_permissions'),
@@ -400,17 +321,10 @@ export function checkUpdateRoleRequest(value: unknown, issues: Issues | null): b
   ) {
     return false
   }
-  if (channel_permissions === undefined) {
-    if (!addIssue(issues, '/channel_permissions', 'required', 'present')) return false
-  } else if (
-    !checkRoleChannelPermissionsInput(
-      channel_permissions,
-      issuesAt(issues, '/channel_permissions'),
-    )
-  ) {
-    return false
-  }
-  return true
+  return checkRoleChannelPermissionsInput(
+    channel_permissions,
+    issuesAt(issues, '/channel_permissions'),
+  )
 }
 
 /** Validates {@link types.UpdateRoleRequest}. */
@@ -418,18 +332,14 @@ export const UpdateRoleRequest: Schema<types.UpdateRoleRequest> =
   /* @__PURE__ */ schema('UpdateRoleRequest', checkUpdateRoleRequest)
 
 function checkListUserRolesResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (isArray(body)) {
+  if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
+  if (isArray(body)) {
     for (let index = 0; index < body.length; index += 1) {
       if (!checkRole(body[index], issuesAt(issues, '/body', index))) return false
     }
-  } else if (!addIssue(issues, '/body', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/body', 'an array')) return false
   return true
 }
 
@@ -438,10 +348,10 @@ export const ListUserRolesResponse: Schema<types.ListUserRolesResponse> =
   /* @__PURE__ */ schema('ListUserRolesResponse', checkListUserRolesResponse)
 
 export function checkAddRoleToUserRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { roleId } = value
   if (roleId !== undefined && typeof roleId !== 'string') {
-    if (!addIssue(issues, '/roleId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/roleId', 'a string')) return false
   }
   return true
 }
@@ -451,10 +361,10 @@ export const AddRoleToUserRequest: Schema<types.AddRoleToUserRequest> =
   /* @__PURE__ */ schema('AddRoleToUserRequest', checkAddRoleToUserRequest)
 
 export function checkRemoveRoleFromUserRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { roleId } = value
   if (roleId !== undefined && typeof roleId !== 'string') {
-    if (!addIssue(issues, '/roleId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/roleId', 'a string')) return false
   }
   return true
 }

@@ -13,13 +13,13 @@ import {
 import { checkSystemMeta } from './shared.gen.ts'
 
 function checkServer(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id, name } = value
   if (_id !== undefined && typeof _id !== 'string') {
-    if (!addIssue(issues, '/_id', 'type', 'a string')) return false
+    if (!addIssue(issues, '/_id', 'a string')) return false
   }
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   return true
 }
@@ -28,18 +28,14 @@ function checkServer(value: unknown, issues: Issues | null): boolean {
 export const Server: Schema<types.Server> = /* @__PURE__ */ schema('Server', checkServer)
 
 function checkListMyServersResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (body === undefined) {
-    if (!addIssue(issues, '/body', 'required', 'present')) return false
-  } else if (isArray(body)) {
+  if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
+  if (isArray(body)) {
     for (let index = 0; index < body.length; index += 1) {
       if (!checkServer(body[index], issuesAt(issues, '/body', index))) return false
     }
-  } else if (!addIssue(issues, '/body', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/body', 'an array')) return false
   return true
 }
 
@@ -48,10 +44,10 @@ export const ListMyServersResponse: Schema<types.ListMyServersResponse> =
   /* @__PURE__ */ schema('ListMyServersResponse', checkListMyServersResponse)
 
 export function checkCreateServerRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { name } = value
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   return true
 }
@@ -61,10 +57,10 @@ export const CreateServerRequest: Schema<types.CreateServerRequest> =
   /* @__PURE__ */ schema('CreateServerRequest', checkCreateServerRequest)
 
 export function checkUpdateServerRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { name } = value
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   return true
 }

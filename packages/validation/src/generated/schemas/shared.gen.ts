@@ -16,10 +16,10 @@ const objectIdPattern = /^[0-9a-fA-F]{24}$/u
 const dayMonthYearPattern = /^\d{2}\/\d{2}\/\d{4}$/u
 
 function checkValidationError(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { message } = value
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   return true
 }
@@ -29,10 +29,10 @@ export const ValidationError: Schema<types.ValidationError> =
   /* @__PURE__ */ schema('ValidationError', checkValidationError)
 
 function checkErrorResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { message } = value
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   return true
 }
@@ -42,10 +42,10 @@ export const ErrorResponse: Schema<types.ErrorResponse> =
   /* @__PURE__ */ schema('ErrorResponse', checkErrorResponse)
 
 function checkInternalServerError(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { message } = value
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   return true
 }
@@ -55,23 +55,11 @@ export const InternalServerError: Schema<types.InternalServerError> =
   /* @__PURE__ */ schema('InternalServerError', checkInternalServerError)
 
 export function checkSystemMeta(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { success, message, devMessage } = value
-  if (success === undefined) {
-    if (!addIssue(issues, '/success', 'required', 'present')) return false
-  } else if (typeof success !== 'boolean') {
-    if (!addIssue(issues, '/success', 'type', 'a boolean')) return false
-  }
-  if (message === undefined) {
-    if (!addIssue(issues, '/message', 'required', 'present')) return false
-  } else if (typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
-  }
-  if (devMessage === undefined) {
-    if (!addIssue(issues, '/devMessage', 'required', 'present')) return false
-  } else if (typeof devMessage !== 'string') {
-    if (!addIssue(issues, '/devMessage', 'type', 'a string')) return false
-  }
+  if (typeof success !== 'boolean' && !addIssue(issues, '/success', 'a boolean')) return false
+  if (typeof message !== 'string' && !addIssue(issues, '/message', 'a string')) return false
+  if (typeof devMessage !== 'string' && !addIssue(issues, '/devMessage', 'a string')) return false
   return true
 }
 
@@ -80,12 +68,9 @@ export const SystemMeta: Schema<types.SystemMeta> =
   /* @__PURE__ */ schema('SystemMeta', checkSystemMeta)
 
 function checkSystemOutcome(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  return true
+  return checkSystemMeta(meta, issuesAt(issues, '/meta'))
 }
 
 /** Validates {@link types.SystemOutcome}. */
@@ -93,10 +78,10 @@ export const SystemOutcome: Schema<types.SystemOutcome> =
   /* @__PURE__ */ schema('SystemOutcome', checkSystemOutcome)
 
 export function checkUserByEmailRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { email } = value
   if (email !== undefined && typeof email !== 'string') {
-    if (!addIssue(issues, '/email', 'type', 'a string')) return false
+    if (!addIssue(issues, '/email', 'a string')) return false
   }
   return true
 }
@@ -106,9 +91,9 @@ export const UserByEmailRequest: Schema<types.UserByEmailRequest> =
   /* @__PURE__ */ schema('UserByEmailRequest', checkUserByEmailRequest)
 
 export function checkObjectId(value: unknown, issues: Issues | null): boolean {
-  if (typeof value !== 'string') return addIssue(issues, '', 'type', 'a string')
+  if (typeof value !== 'string') return addIssue(issues, '', 'a string')
   if (!objectIdPattern.test(value)) {
-    if (!addIssue(issues, '', 'pattern', 'a string that matches ^[0-9a-fA-F]{24}$')) return false
+    if (!addIssue(issues, '', 'a string that matches ^[0-9a-fA-F]{24}$', 'pattern')) return false
   }
   return true
 }
@@ -117,18 +102,10 @@ export function checkObjectId(value: unknown, issues: Issues | null): boolean {
 export const ObjectId: Schema<types.ObjectId> = /* @__PURE__ */ schema('ObjectId', checkObjectId)
 
 export function checkMetaResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, statusCode } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
-  if (statusCode === undefined) {
-    if (!addIssue(issues, '/statusCode', 'required', 'present')) return false
-  } else if (!isInteger(statusCode)) {
-    if (!addIssue(issues, '/statusCode', 'type', 'an integer')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
+  if (!isInteger(statusCode) && !addIssue(issues, '/statusCode', 'an integer')) return false
   return true
 }
 
@@ -137,7 +114,7 @@ export const MetaResponse: Schema<types.MetaResponse> =
   /* @__PURE__ */ schema('MetaResponse', checkMetaResponse)
 
 export function checkCommunityUser(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     _id,
     id,
@@ -151,36 +128,34 @@ export function checkCommunityUser(value: unknown, issues: Issues | null): boole
     lastLogin,
   } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
-  if (id !== undefined && !isInteger(id)) {
-    if (!addIssue(issues, '/id', 'type', 'an integer')) return false
-  }
+  if (id !== undefined && !isInteger(id) && !addIssue(issues, '/id', 'an integer')) return false
   if (avatar !== undefined && typeof avatar !== 'string' && avatar !== null) {
-    if (!addIssue(issues, '/avatar', 'type', 'a string or null')) return false
+    if (!addIssue(issues, '/avatar', 'a string or null')) return false
   }
   if (displayName !== undefined && typeof displayName !== 'string') {
-    if (!addIssue(issues, '/displayName', 'type', 'a string')) return false
+    if (!addIssue(issues, '/displayName', 'a string')) return false
   }
   if (username !== undefined && typeof username !== 'string') {
-    if (!addIssue(issues, '/username', 'type', 'a string')) return false
+    if (!addIssue(issues, '/username', 'a string')) return false
   }
   if (firstName !== undefined && typeof firstName !== 'string') {
-    if (!addIssue(issues, '/firstName', 'type', 'a string')) return false
+    if (!addIssue(issues, '/firstName', 'a string')) return false
   }
   if (lastName !== undefined && typeof lastName !== 'string') {
-    if (!addIssue(issues, '/lastName', 'type', 'a string')) return false
+    if (!addIssue(issues, '/lastName', 'a string')) return false
   }
   if (email !== undefined && typeof email !== 'string') {
-    if (!addIssue(issues, '/email', 'type', 'a string')) return false
+    if (!addIssue(issues, '/email', 'a string')) return false
   }
   if (isOnline !== undefined && typeof isOnline !== 'boolean') {
-    if (!addIssue(issues, '/isOnline', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isOnline', 'a boolean')) return false
   }
   if (lastLogin !== undefined) {
     if (typeof lastLogin === 'string') {
       if (!isDateTime(lastLogin)) {
-        if (!addIssue(issues, '/lastLogin', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/lastLogin', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/lastLogin', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/lastLogin', 'a string')) return false
   }
   return true
 }
@@ -190,10 +165,10 @@ export const CommunityUser: Schema<types.CommunityUser> =
   /* @__PURE__ */ schema('CommunityUser', checkCommunityUser)
 
 function checkNotFoundError(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { message } = value
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   return true
 }
@@ -203,15 +178,11 @@ export const NotFoundError: Schema<types.NotFoundError> =
   /* @__PURE__ */ schema('NotFoundError', checkNotFoundError)
 
 function checkIntegrationOutcome(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   return true
 }
@@ -221,14 +192,14 @@ export const IntegrationOutcome: Schema<types.IntegrationOutcome> =
   /* @__PURE__ */ schema('IntegrationOutcome', checkIntegrationOutcome)
 
 export function checkDayMonthYear(value: unknown, issues: Issues | null): boolean {
-  if (typeof value !== 'string') return addIssue(issues, '', 'type', 'a string')
+  if (typeof value !== 'string') return addIssue(issues, '', 'a string')
   if (!dayMonthYearPattern.test(value)) {
     if (
       !addIssue(
         issues,
         '',
-        'pattern',
         'a string that matches ^\\d{2}/\\d{2}/\\d{4}$',
+        'pattern',
       )
     ) {
       return false
@@ -242,13 +213,11 @@ export const DayMonthYear: Schema<types.DayMonthYear> =
   /* @__PURE__ */ schema('DayMonthYear', checkDayMonthYear)
 
 function checkApplicationOutcome(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   return true
 }

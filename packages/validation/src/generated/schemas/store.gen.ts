@@ -24,7 +24,7 @@ const productInputVoucherExpireDateChecks: readonly Check[] = [
 ]
 
 function checkStoreConfig(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     _id,
     communityID,
@@ -43,35 +43,35 @@ function checkStoreConfig(value: unknown, issues: Issues | null): boolean {
     if (!checkObjectId(communityID, issuesAt(issues, '/communityID'))) return false
   }
   if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
-    if (!addIssue(issues, '/isEnabled', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isEnabled', 'a boolean')) return false
   }
   if (title !== undefined && typeof title !== 'string') {
-    if (!addIssue(issues, '/title', 'type', 'a string')) return false
+    if (!addIssue(issues, '/title', 'a string')) return false
   }
   if (description !== undefined && typeof description !== 'string') {
-    if (!addIssue(issues, '/description', 'type', 'a string')) return false
+    if (!addIssue(issues, '/description', 'a string')) return false
   }
   if (cover !== undefined) {
     if (isObject(cover)) {
       const { type: type_, value: value2 } = cover
       if (type_ !== undefined && typeof type_ !== 'string') {
-        if (!addIssue(issues, '/cover/type', 'type', 'a string')) return false
+        if (!addIssue(issues, '/cover/type', 'a string')) return false
       }
       if (value2 !== undefined && typeof value2 !== 'string') {
-        if (!addIssue(issues, '/cover/value', 'type', 'a string')) return false
+        if (!addIssue(issues, '/cover/value', 'a string')) return false
       }
-    } else if (!addIssue(issues, '/cover', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/cover', 'an object')) return false
   }
   if (currency !== undefined) {
     if (isObject(currency)) {
       const { name: name2, symbol: symbol_ } = currency
       if (name2 !== undefined && typeof name2 !== 'string') {
-        if (!addIssue(issues, '/currency/name', 'type', 'a string')) return false
+        if (!addIssue(issues, '/currency/name', 'a string')) return false
       }
       if (symbol_ !== undefined && typeof symbol_ !== 'string') {
-        if (!addIssue(issues, '/currency/symbol', 'type', 'a string')) return false
+        if (!addIssue(issues, '/currency/symbol', 'a string')) return false
       }
-    } else if (!addIssue(issues, '/currency', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/currency', 'an object')) return false
   }
   if (widgetID !== undefined) {
     if (!checkObjectId(widgetID, issuesAt(issues, '/widgetID'))) return false
@@ -80,23 +80,23 @@ function checkStoreConfig(value: unknown, issues: Issues | null): boolean {
     if (isObject(widget)) {
       const { isEnabled: isEnabled2 } = widget
       if (isEnabled2 !== undefined && typeof isEnabled2 !== 'boolean') {
-        if (!addIssue(issues, '/widget/isEnabled', 'type', 'a boolean')) return false
+        if (!addIssue(issues, '/widget/isEnabled', 'a boolean')) return false
       }
-    } else if (!addIssue(issues, '/widget', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/widget', 'an object')) return false
   }
   if (createdAt !== undefined) {
     if (typeof createdAt === 'string') {
       if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/createdAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
   }
   if (updatedAt !== undefined) {
     if (typeof updatedAt === 'string') {
       if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/updatedAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
   }
   return true
 }
@@ -106,18 +106,13 @@ export const StoreConfig: Schema<types.StoreConfig> =
   /* @__PURE__ */ schema('StoreConfig', checkStoreConfig)
 
 function checkGetStoreConfigResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkStoreConfig(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkStoreConfig(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.GetStoreConfigResponse}. */
@@ -125,30 +120,30 @@ export const GetStoreConfigResponse: Schema<types.GetStoreConfigResponse> =
   /* @__PURE__ */ schema('GetStoreConfigResponse', checkGetStoreConfigResponse)
 
 export function checkUpdateStoreConfigRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { isEnabled, title, description, currency, widget } = value
   if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
-    if (!addIssue(issues, '/isEnabled', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isEnabled', 'a boolean')) return false
   }
   if (title !== undefined && typeof title !== 'string') {
-    if (!addIssue(issues, '/title', 'type', 'a string')) return false
+    if (!addIssue(issues, '/title', 'a string')) return false
   }
   if (description !== undefined && typeof description !== 'string') {
-    if (!addIssue(issues, '/description', 'type', 'a string')) return false
+    if (!addIssue(issues, '/description', 'a string')) return false
   }
   if (currency !== undefined) {
     if (isObject(currency)) {
       const { isEnabled: isEnabled2, name } = currency
       if (isEnabled2 !== undefined && typeof isEnabled2 !== 'boolean') {
-        if (!addIssue(issues, '/currency/isEnabled', 'type', 'a boolean')) return false
+        if (!addIssue(issues, '/currency/isEnabled', 'a boolean')) return false
       }
       if (name !== undefined && typeof name !== 'string') {
-        if (!addIssue(issues, '/currency/name', 'type', 'a string')) return false
+        if (!addIssue(issues, '/currency/name', 'a string')) return false
       }
-    } else if (!addIssue(issues, '/currency', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/currency', 'an object')) return false
   }
   if (widget !== undefined && !isObject(widget)) {
-    if (!addIssue(issues, '/widget', 'type', 'an object')) return false
+    if (!addIssue(issues, '/widget', 'an object')) return false
   }
   return true
 }
@@ -158,13 +153,11 @@ export const UpdateStoreConfigRequest: Schema<types.UpdateStoreConfigRequest> =
   /* @__PURE__ */ schema('UpdateStoreConfigRequest', checkUpdateStoreConfigRequest)
 
 function checkUpdateStoreConfigResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   if (data !== undefined && !checkStoreConfig(data, issuesAt(issues, '/data'))) return false
   return true
@@ -175,26 +168,18 @@ export const UpdateStoreConfigResponse: Schema<types.UpdateStoreConfigResponse> 
   /* @__PURE__ */ schema('UpdateStoreConfigResponse', checkUpdateStoreConfigResponse)
 
 function checkStorePageMeta(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, statusCode, skip, limit, total } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
-  if (statusCode === undefined) {
-    if (!addIssue(issues, '/statusCode', 'required', 'present')) return false
-  } else if (!isInteger(statusCode)) {
-    if (!addIssue(issues, '/statusCode', 'type', 'an integer')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
+  if (!isInteger(statusCode) && !addIssue(issues, '/statusCode', 'an integer')) return false
   if (skip !== undefined && !isInteger(skip)) {
-    if (!addIssue(issues, '/skip', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/skip', 'an integer')) return false
   }
   if (limit !== undefined && !isInteger(limit)) {
-    if (!addIssue(issues, '/limit', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/limit', 'an integer')) return false
   }
   if (total !== undefined && !isInteger(total)) {
-    if (!addIssue(issues, '/total', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/total', 'an integer')) return false
   }
   return true
 }
@@ -204,7 +189,7 @@ export const StorePageMeta: Schema<types.StorePageMeta> =
   /* @__PURE__ */ schema('StorePageMeta', checkStorePageMeta)
 
 function checkStoreCategory(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     _id,
     communityID,
@@ -224,22 +209,22 @@ function checkStoreCategory(value: unknown, issues: Issues | null): boolean {
     if (!checkObjectId(communityID, issuesAt(issues, '/communityID'))) return false
   }
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (coverImage !== undefined && typeof coverImage !== 'string') {
-    if (!addIssue(issues, '/coverImage', 'type', 'a string')) return false
+    if (!addIssue(issues, '/coverImage', 'a string')) return false
   }
   if (shouldShowCover !== undefined && typeof shouldShowCover !== 'boolean') {
-    if (!addIssue(issues, '/shouldShowCover', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/shouldShowCover', 'a boolean')) return false
   }
   if (isArchived !== undefined && typeof isArchived !== 'boolean') {
-    if (!addIssue(issues, '/isArchived', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isArchived', 'a boolean')) return false
   }
   if (viewType !== undefined && typeof viewType !== 'string') {
-    if (!addIssue(issues, '/viewType', 'type', 'a string')) return false
+    if (!addIssue(issues, '/viewType', 'a string')) return false
   }
   if (displayOrder !== undefined && !isInteger(displayOrder)) {
-    if (!addIssue(issues, '/displayOrder', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/displayOrder', 'an integer')) return false
   }
   if (defaultPurchaseStatusID !== undefined) {
     if (
@@ -256,21 +241,21 @@ function checkStoreCategory(value: unknown, issues: Issues | null): boolean {
     typeof defaultPurchaseStatus !== 'string' &&
     defaultPurchaseStatus !== null
   ) {
-    if (!addIssue(issues, '/defaultPurchaseStatus', 'type', 'a string or null')) return false
+    if (!addIssue(issues, '/defaultPurchaseStatus', 'a string or null')) return false
   }
   if (createdAt !== undefined) {
     if (typeof createdAt === 'string') {
       if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/createdAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
   }
   if (updatedAt !== undefined) {
     if (typeof updatedAt === 'string') {
       if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/updatedAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
   }
   return true
 }
@@ -280,21 +265,17 @@ export const StoreCategory: Schema<types.StoreCategory> =
   /* @__PURE__ */ schema('StoreCategory', checkStoreCategory)
 
 function checkListStoreCategoriesResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkStorePageMeta(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkStorePageMeta(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkStoreCategory(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   return true
 }
 
@@ -303,10 +284,10 @@ export const ListStoreCategoriesResponse: Schema<types.ListStoreCategoriesRespon
   /* @__PURE__ */ schema('ListStoreCategoriesResponse', checkListStoreCategoriesResponse)
 
 function checkStoreCategoryPermission(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { type: type_, permission, purchaseLimit, accessLevel, isEnabled: isEnabled2 } = value
   if (type_ !== undefined && typeof type_ !== 'string') {
-    if (!addIssue(issues, '/type', 'type', 'a string')) return false
+    if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (permission !== undefined) {
     if (isObject(permission)) {
@@ -320,8 +301,8 @@ function checkStoreCategoryPermission(value: unknown, issues: Issues | null): bo
                 !addIssue(
                   issues,
                   '/permission/roleNames',
-                  'type',
                   'a string',
+                  'type',
                   index,
                 )
               ) {
@@ -329,7 +310,7 @@ function checkStoreCategoryPermission(value: unknown, issues: Issues | null): bo
               }
             }
           }
-        } else if (!addIssue(issues, '/permission/roleNames', 'type', 'an array')) return false
+        } else if (!addIssue(issues, '/permission/roleNames', 'an array')) return false
       }
       if (tagNames !== undefined) {
         if (isArray(tagNames)) {
@@ -340,8 +321,8 @@ function checkStoreCategoryPermission(value: unknown, issues: Issues | null): bo
                 !addIssue(
                   issues,
                   '/permission/tagNames',
-                  'type',
                   'a string',
+                  'type',
                   index2,
                 )
               ) {
@@ -349,7 +330,7 @@ function checkStoreCategoryPermission(value: unknown, issues: Issues | null): bo
               }
             }
           }
-        } else if (!addIssue(issues, '/permission/tagNames', 'type', 'an array')) return false
+        } else if (!addIssue(issues, '/permission/tagNames', 'an array')) return false
       }
       if (usernames !== undefined) {
         if (isArray(usernames)) {
@@ -360,8 +341,8 @@ function checkStoreCategoryPermission(value: unknown, issues: Issues | null): bo
                 !addIssue(
                   issues,
                   '/permission/usernames',
-                  'type',
                   'a string',
+                  'type',
                   index3,
                 )
               ) {
@@ -369,38 +350,38 @@ function checkStoreCategoryPermission(value: unknown, issues: Issues | null): bo
               }
             }
           }
-        } else if (!addIssue(issues, '/permission/usernames', 'type', 'an array')) return false
+        } else if (!addIssue(issues, '/permission/usernames', 'an array')) return false
       }
       if (combination !== undefined && !isArray(combination)) {
-        if (!addIssue(issues, '/permission/combination', 'type', 'an array')) return false
+        if (!addIssue(issues, '/permission/combination', 'an array')) return false
       }
       if (isSelectAll !== undefined && typeof isSelectAll !== 'boolean') {
-        if (!addIssue(issues, '/permission/isSelectAll', 'type', 'a boolean')) return false
+        if (!addIssue(issues, '/permission/isSelectAll', 'a boolean')) return false
       }
-    } else if (!addIssue(issues, '/permission', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/permission', 'an object')) return false
   }
   if (purchaseLimit !== undefined) {
     if (isObject(purchaseLimit)) {
       const { isEnabled, quantity, intervalCount, intervalUnit } = purchaseLimit
       if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
-        if (!addIssue(issues, '/purchaseLimit/isEnabled', 'type', 'a boolean')) return false
+        if (!addIssue(issues, '/purchaseLimit/isEnabled', 'a boolean')) return false
       }
       if (quantity !== undefined && !isInteger(quantity)) {
-        if (!addIssue(issues, '/purchaseLimit/quantity', 'type', 'an integer')) return false
+        if (!addIssue(issues, '/purchaseLimit/quantity', 'an integer')) return false
       }
       if (intervalCount !== undefined && !isInteger(intervalCount)) {
-        if (!addIssue(issues, '/purchaseLimit/intervalCount', 'type', 'an integer')) return false
+        if (!addIssue(issues, '/purchaseLimit/intervalCount', 'an integer')) return false
       }
       if (intervalUnit !== undefined && typeof intervalUnit !== 'string') {
-        if (!addIssue(issues, '/purchaseLimit/intervalUnit', 'type', 'a string')) return false
+        if (!addIssue(issues, '/purchaseLimit/intervalUnit', 'a string')) return false
       }
-    } else if (!addIssue(issues, '/purchaseLimit', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/purchaseLimit', 'an object')) return false
   }
   if (accessLevel !== undefined && typeof accessLevel !== 'string') {
-    if (!addIssue(issues, '/accessLevel', 'type', 'a string')) return false
+    if (!addIssue(issues, '/accessLevel', 'a string')) return false
   }
   if (isEnabled2 !== undefined && typeof isEnabled2 !== 'boolean') {
-    if (!addIssue(issues, '/isEnabled', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isEnabled', 'a boolean')) return false
   }
   return true
 }
@@ -410,7 +391,7 @@ export const StoreCategoryPermission: Schema<types.StoreCategoryPermission> =
   /* @__PURE__ */ schema('StoreCategoryPermission', checkStoreCategoryPermission)
 
 function checkStoreCategoryInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     name,
     coverImage,
@@ -430,33 +411,33 @@ function checkStoreCategoryInput(value: unknown, issues: Issues | null): boolean
           !addIssue(
             issues,
             '/name',
-            'minLength',
             'a string of at least 1 character',
+            'minLength',
           )
         ) {
           return false
         }
       }
-    } else if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (coverImage !== undefined && typeof coverImage !== 'string') {
-    if (!addIssue(issues, '/coverImage', 'type', 'a string')) return false
+    if (!addIssue(issues, '/coverImage', 'a string')) return false
   }
   if (shouldShowCover !== undefined && typeof shouldShowCover !== 'boolean') {
-    if (!addIssue(issues, '/shouldShowCover', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/shouldShowCover', 'a boolean')) return false
   }
   if (isArchived !== undefined && typeof isArchived !== 'boolean') {
-    if (!addIssue(issues, '/isArchived', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isArchived', 'a boolean')) return false
   }
   if (viewType !== undefined && viewType !== 'full' && viewType !== 'preview') {
-    if (!addIssue(issues, '/viewType', 'enum', '"full" or "preview"')) return false
+    if (!addIssue(issues, '/viewType', '"full" or "preview"', 'enum')) return false
   }
   if (displayOrder !== undefined) {
     if (isInteger(displayOrder)) {
       if (displayOrder < 0) {
-        if (!addIssue(issues, '/displayOrder', 'minimum', 'at least 0')) return false
+        if (!addIssue(issues, '/displayOrder', 'at least 0', 'minimum')) return false
       }
-    } else if (!addIssue(issues, '/displayOrder', 'type', 'an integer')) return false
+    } else if (!addIssue(issues, '/displayOrder', 'an integer')) return false
   }
   if (categoryPermission !== undefined) {
     if (isArray(categoryPermission)) {
@@ -470,24 +451,24 @@ function checkStoreCategoryInput(value: unknown, issues: Issues | null): boolean
           return false
         }
       }
-    } else if (!addIssue(issues, '/categoryPermission', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/categoryPermission', 'an array')) return false
   }
   if (defaultPurchaseStatusID !== undefined && typeof defaultPurchaseStatusID !== 'string') {
-    if (!addIssue(issues, '/defaultPurchaseStatusID', 'type', 'a string')) return false
+    if (!addIssue(issues, '/defaultPurchaseStatusID', 'a string')) return false
   }
   if (defaultPurchaseStatusName !== undefined && typeof defaultPurchaseStatusName !== 'string') {
-    if (!addIssue(issues, '/defaultPurchaseStatusName', 'type', 'a string')) return false
+    if (!addIssue(issues, '/defaultPurchaseStatusName', 'a string')) return false
   }
   if (i18n !== undefined) {
     if (isObject(i18n)) {
       const { isTranslationEnabled, nameTranslations } = i18n
       if (isTranslationEnabled !== undefined && typeof isTranslationEnabled !== 'boolean') {
-        if (!addIssue(issues, '/i18n/isTranslationEnabled', 'type', 'a boolean')) return false
+        if (!addIssue(issues, '/i18n/isTranslationEnabled', 'a boolean')) return false
       }
       if (nameTranslations !== undefined && !isArray(nameTranslations)) {
-        if (!addIssue(issues, '/i18n/nameTranslations', 'type', 'an array')) return false
+        if (!addIssue(issues, '/i18n/nameTranslations', 'an array')) return false
       }
-    } else if (!addIssue(issues, '/i18n', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/i18n', 'an object')) return false
   }
   return true
 }
@@ -499,7 +480,7 @@ export const StoreCategoryInput: Schema<types.StoreCategoryInput> =
 export function checkCreateStoreCategoryRequest(value: unknown, issues: Issues | null): boolean {
   if (isObject(value)) {
     const { name } = value
-    if (name === undefined && !addIssue(issues, '/name', 'required', 'present')) return false
+    if (name === undefined && !addIssue(issues, '/name', 'present', 'required')) return false
   }
   return checkStoreCategoryInput(value, issues)
 }
@@ -509,18 +490,13 @@ export const CreateStoreCategoryRequest: Schema<types.CreateStoreCategoryRequest
   /* @__PURE__ */ schema('CreateStoreCategoryRequest', checkCreateStoreCategoryRequest)
 
 function checkCreateStoreCategoryResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkStoreCategory(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkStoreCategory(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.CreateStoreCategoryResponse}. */
@@ -536,18 +512,13 @@ export const UpdateStoreCategoryRequest: Schema<types.UpdateStoreCategoryRequest
   /* @__PURE__ */ schema('UpdateStoreCategoryRequest', checkUpdateStoreCategoryRequest)
 
 function checkUpdateStoreCategoryResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkStoreCategory(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkStoreCategory(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.UpdateStoreCategoryResponse}. */
@@ -555,7 +526,7 @@ export const UpdateStoreCategoryResponse: Schema<types.UpdateStoreCategoryRespon
   /* @__PURE__ */ schema('UpdateStoreCategoryResponse', checkUpdateStoreCategoryResponse)
 
 function checkProduct(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     _id,
     communityID,
@@ -590,156 +561,129 @@ function checkProduct(value: unknown, issues: Issues | null): boolean {
     if (!checkObjectId(communityID, issuesAt(issues, '/communityID'))) return false
   }
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (description !== undefined && typeof description !== 'string') {
-    if (!addIssue(issues, '/description', 'type', 'a string')) return false
+    if (!addIssue(issues, '/description', 'a string')) return false
   }
   if (image !== undefined && typeof image !== 'string') {
-    if (!addIssue(issues, '/image', 'type', 'a string')) return false
+    if (!addIssue(issues, '/image', 'a string')) return false
   }
   if (price !== undefined && !isNumber(price)) {
-    if (!addIssue(issues, '/price', 'type', 'a number')) return false
+    if (!addIssue(issues, '/price', 'a number')) return false
   }
   if (type_ !== undefined && typeof type_ !== 'string') {
-    if (!addIssue(issues, '/type', 'type', 'a string')) return false
+    if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (categoryID !== undefined) {
     if (!checkObjectId(categoryID, issuesAt(issues, '/categoryID'))) return false
   }
   if (stocks !== undefined && !isInteger(stocks)) {
-    if (!addIssue(issues, '/stocks', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/stocks', 'an integer')) return false
   }
   if (discountPrice !== undefined && !isNumber(discountPrice)) {
-    if (!addIssue(issues, '/discountPrice', 'type', 'a number')) return false
+    if (!addIssue(issues, '/discountPrice', 'a number')) return false
   }
   if (isDiscountEnabled !== undefined && typeof isDiscountEnabled !== 'boolean') {
-    if (!addIssue(issues, '/isDiscountEnabled', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isDiscountEnabled', 'a boolean')) return false
   }
   if (discountStartDate !== undefined) {
     if (typeof discountStartDate === 'string') {
       if (!isDateTime(discountStartDate)) {
-        if (!addIssue(issues, '/discountStartDate', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/discountStartDate', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/discountStartDate', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/discountStartDate', 'a string')) return false
   }
   if (discountEndDate !== undefined) {
     if (typeof discountEndDate === 'string') {
       if (!isDateTime(discountEndDate)) {
-        if (!addIssue(issues, '/discountEndDate', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/discountEndDate', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/discountEndDate', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/discountEndDate', 'a string')) return false
   }
   if (userInformation !== undefined) {
     if (isObject(userInformation)) {
       const { isEnabled } = userInformation
       if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
-        if (!addIssue(issues, '/userInformation/isEnabled', 'type', 'a boolean')) return false
+        if (!addIssue(issues, '/userInformation/isEnabled', 'a boolean')) return false
       }
-    } else if (!addIssue(issues, '/userInformation', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/userInformation', 'an object')) return false
   }
   if (
     shouldPrioritiesExpiringVouchers !== undefined &&
     typeof shouldPrioritiesExpiringVouchers !== 'boolean'
   ) {
-    if (!addIssue(issues, '/shouldPrioritiesExpiringVouchers', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/shouldPrioritiesExpiringVouchers', 'a boolean')) return false
   }
   if (
     shouldDisplayRemainingQuantity !== undefined &&
     typeof shouldDisplayRemainingQuantity !== 'boolean'
   ) {
-    if (!addIssue(issues, '/shouldDisplayRemainingQuantity', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/shouldDisplayRemainingQuantity', 'a boolean')) return false
   }
   if (expiringVoucherHighlight !== undefined) {
     if (isObject(expiringVoucherHighlight)) {
       const { isEnabled: isEnabled2 } = expiringVoucherHighlight
       if (isEnabled2 !== undefined && typeof isEnabled2 !== 'boolean') {
-        if (
-          !addIssue(
-            issues,
-            '/expiringVoucherHighlight/isEnabled',
-            'type',
-            'a boolean',
-          )
-        ) {
-          return false
-        }
+        if (!addIssue(issues, '/expiringVoucherHighlight/isEnabled', 'a boolean')) return false
       }
-    } else if (!addIssue(issues, '/expiringVoucherHighlight', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/expiringVoucherHighlight', 'an object')) return false
   }
   if (isArchived !== undefined && typeof isArchived !== 'boolean') {
-    if (!addIssue(issues, '/isArchived', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isArchived', 'a boolean')) return false
   }
   if (totalOrders !== undefined && !isInteger(totalOrders)) {
-    if (!addIssue(issues, '/totalOrders', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/totalOrders', 'an integer')) return false
   }
   if (displayOrder !== undefined && !isInteger(displayOrder)) {
-    if (!addIssue(issues, '/displayOrder', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/displayOrder', 'an integer')) return false
   }
   if (redemptionInstructions !== undefined && typeof redemptionInstructions !== 'string') {
-    if (!addIssue(issues, '/redemptionInstructions', 'type', 'a string')) return false
+    if (!addIssue(issues, '/redemptionInstructions', 'a string')) return false
   }
   if (i18n !== undefined) {
     if (isObject(i18n)) {
       const { nameTranslations } = i18n
       if (nameTranslations !== undefined && !isArray(nameTranslations)) {
-        if (!addIssue(issues, '/i18n/nameTranslations', 'type', 'an array')) return false
+        if (!addIssue(issues, '/i18n/nameTranslations', 'an array')) return false
       }
-    } else if (!addIssue(issues, '/i18n', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/i18n', 'an object')) return false
   }
   if (customOptions !== undefined) {
     if (isObject(customOptions)) {
       const { isEnabled: isEnabled3 } = customOptions
       if (isEnabled3 !== undefined && typeof isEnabled3 !== 'boolean') {
-        if (!addIssue(issues, '/customOptions/isEnabled', 'type', 'a boolean')) return false
+        if (!addIssue(issues, '/customOptions/isEnabled', 'a boolean')) return false
       }
-    } else if (!addIssue(issues, '/customOptions', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/customOptions', 'an object')) return false
   }
   if (isProductAccessEnabled !== undefined && typeof isProductAccessEnabled !== 'boolean') {
-    if (!addIssue(issues, '/isProductAccessEnabled', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isProductAccessEnabled', 'a boolean')) return false
   }
   if (purchaseStatusOverride !== undefined) {
     if (isObject(purchaseStatusOverride)) {
       const { isEnabled: isEnabled4, statusID } = purchaseStatusOverride
       if (isEnabled4 !== undefined && typeof isEnabled4 !== 'boolean') {
-        if (
-          !addIssue(
-            issues,
-            '/purchaseStatusOverride/isEnabled',
-            'type',
-            'a boolean',
-          )
-        ) {
-          return false
-        }
+        if (!addIssue(issues, '/purchaseStatusOverride/isEnabled', 'a boolean')) return false
       }
       if (statusID !== undefined && typeof statusID !== 'string' && statusID !== null) {
-        if (
-          !addIssue(
-            issues,
-            '/purchaseStatusOverride/statusID',
-            'type',
-            'a string or null',
-          )
-        ) {
-          return false
-        }
+        if (!addIssue(issues, '/purchaseStatusOverride/statusID', 'a string or null')) return false
       }
-    } else if (!addIssue(issues, '/purchaseStatusOverride', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/purchaseStatusOverride', 'an object')) return false
   }
   if (createdAt !== undefined) {
     if (typeof createdAt === 'string') {
       if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/createdAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
   }
   if (updatedAt !== undefined) {
     if (typeof updatedAt === 'string') {
       if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/updatedAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
   }
   return true
 }
@@ -748,21 +692,17 @@ function checkProduct(value: unknown, issues: Issues | null): boolean {
 export const Product: Schema<types.Product> = /* @__PURE__ */ schema('Product', checkProduct)
 
 function checkListProductsResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkStorePageMeta(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkStorePageMeta(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkProduct(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   return true
 }
 
@@ -771,24 +711,18 @@ export const ListProductsResponse: Schema<types.ListProductsResponse> =
   /* @__PURE__ */ schema('ListProductsResponse', checkListProductsResponse)
 
 export function checkCreateProductRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { name, price, description, type: type_, categoryID } = value
-  if (name === undefined) {
-    if (!addIssue(issues, '/name', 'required', 'present')) return false
-  } else if (typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
-  }
-  if (price === undefined) {
-    if (!addIssue(issues, '/price', 'required', 'present')) return false
-  } else if (!isNumber(price) && !addIssue(issues, '/price', 'type', 'a number')) return false
+  if (typeof name !== 'string' && !addIssue(issues, '/name', 'a string')) return false
+  if (!isNumber(price) && !addIssue(issues, '/price', 'a number')) return false
   if (description !== undefined && typeof description !== 'string') {
-    if (!addIssue(issues, '/description', 'type', 'a string')) return false
+    if (!addIssue(issues, '/description', 'a string')) return false
   }
   if (type_ !== undefined && typeof type_ !== 'string') {
-    if (!addIssue(issues, '/type', 'type', 'a string')) return false
+    if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (categoryID !== undefined && typeof categoryID !== 'string') {
-    if (!addIssue(issues, '/categoryID', 'type', 'a string')) return false
+    if (!addIssue(issues, '/categoryID', 'a string')) return false
   }
   return true
 }
@@ -798,18 +732,13 @@ export const CreateProductRequest: Schema<types.CreateProductRequest> =
   /* @__PURE__ */ schema('CreateProductRequest', checkCreateProductRequest)
 
 function checkCreateProductResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkProduct(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkProduct(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.CreateProductResponse}. */
@@ -817,18 +746,13 @@ export const CreateProductResponse: Schema<types.CreateProductResponse> =
   /* @__PURE__ */ schema('CreateProductResponse', checkCreateProductResponse)
 
 function checkGetProductResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkProduct(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkProduct(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.GetProductResponse}. */
@@ -839,26 +763,26 @@ function checkProductPermissionPermissionCombinationItem(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { type: type_, values } = value
   if (type_ !== undefined && typeof type_ !== 'string') {
-    if (!addIssue(issues, '/type', 'type', 'a string')) return false
+    if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (values !== undefined) {
     if (isArray(values)) {
       for (let index = 0; index < values.length; index += 1) {
         const item = values[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/values', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/values', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/values', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/values', 'an array')) return false
   }
   return true
 }
 
 function checkProductPermission(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     isEnabled,
     type: type_,
@@ -869,10 +793,10 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
     isExclusiveTagEnabled,
   } = value
   if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
-    if (!addIssue(issues, '/isEnabled', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isEnabled', 'a boolean')) return false
   }
   if (type_ !== undefined && typeof type_ !== 'string') {
-    if (!addIssue(issues, '/type', 'type', 'a string')) return false
+    if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (permission !== undefined) {
     if (isObject(permission)) {
@@ -886,8 +810,8 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
                 !addIssue(
                   issues,
                   '/permission/roleNames',
-                  'type',
                   'a string',
+                  'type',
                   index,
                 )
               ) {
@@ -895,7 +819,7 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
               }
             }
           }
-        } else if (!addIssue(issues, '/permission/roleNames', 'type', 'an array')) return false
+        } else if (!addIssue(issues, '/permission/roleNames', 'an array')) return false
       }
       if (tagNames !== undefined) {
         if (isArray(tagNames)) {
@@ -906,8 +830,8 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
                 !addIssue(
                   issues,
                   '/permission/tagNames',
-                  'type',
                   'a string',
+                  'type',
                   index2,
                 )
               ) {
@@ -915,7 +839,7 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
               }
             }
           }
-        } else if (!addIssue(issues, '/permission/tagNames', 'type', 'an array')) return false
+        } else if (!addIssue(issues, '/permission/tagNames', 'an array')) return false
       }
       if (usernames !== undefined) {
         if (isArray(usernames)) {
@@ -926,8 +850,8 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
                 !addIssue(
                   issues,
                   '/permission/usernames',
-                  'type',
                   'a string',
+                  'type',
                   index3,
                 )
               ) {
@@ -935,7 +859,7 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
               }
             }
           }
-        } else if (!addIssue(issues, '/permission/usernames', 'type', 'an array')) return false
+        } else if (!addIssue(issues, '/permission/usernames', 'an array')) return false
       }
       if (combination !== undefined) {
         if (isArray(combination)) {
@@ -949,61 +873,43 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
               return false
             }
           }
-        } else if (!addIssue(issues, '/permission/combination', 'type', 'an array')) return false
+        } else if (!addIssue(issues, '/permission/combination', 'an array')) return false
       }
-    } else if (!addIssue(issues, '/permission', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/permission', 'an object')) return false
   }
   if (purchaseAccess !== undefined) {
     if (isObject(purchaseAccess)) {
       const { specialPrice, isSpecialPriceEnabled } = purchaseAccess
       if (specialPrice !== undefined && !isNumber(specialPrice)) {
-        if (!addIssue(issues, '/purchaseAccess/specialPrice', 'type', 'a number')) return false
+        if (!addIssue(issues, '/purchaseAccess/specialPrice', 'a number')) return false
       }
       if (isSpecialPriceEnabled !== undefined && typeof isSpecialPriceEnabled !== 'boolean') {
-        if (
-          !addIssue(
-            issues,
-            '/purchaseAccess/isSpecialPriceEnabled',
-            'type',
-            'a boolean',
-          )
-        ) {
-          return false
-        }
+        if (!addIssue(issues, '/purchaseAccess/isSpecialPriceEnabled', 'a boolean')) return false
       }
-    } else if (!addIssue(issues, '/purchaseAccess', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/purchaseAccess', 'an object')) return false
   }
   if (purchaseLimit !== undefined) {
     if (isObject(purchaseLimit)) {
       const { isPurchaseLimitEnabled, quantity, intervalCount, intervalUnit } = purchaseLimit
       if (isPurchaseLimitEnabled !== undefined && typeof isPurchaseLimitEnabled !== 'boolean') {
-        if (
-          !addIssue(
-            issues,
-            '/purchaseLimit/isPurchaseLimitEnabled',
-            'type',
-            'a boolean',
-          )
-        ) {
-          return false
-        }
+        if (!addIssue(issues, '/purchaseLimit/isPurchaseLimitEnabled', 'a boolean')) return false
       }
       if (quantity !== undefined && !isInteger(quantity)) {
-        if (!addIssue(issues, '/purchaseLimit/quantity', 'type', 'an integer')) return false
+        if (!addIssue(issues, '/purchaseLimit/quantity', 'an integer')) return false
       }
       if (intervalCount !== undefined && !isInteger(intervalCount)) {
-        if (!addIssue(issues, '/purchaseLimit/intervalCount', 'type', 'an integer')) return false
+        if (!addIssue(issues, '/purchaseLimit/intervalCount', 'an integer')) return false
       }
       if (intervalUnit !== undefined && typeof intervalUnit !== 'string') {
-        if (!addIssue(issues, '/purchaseLimit/intervalUnit', 'type', 'a string')) return false
+        if (!addIssue(issues, '/purchaseLimit/intervalUnit', 'a string')) return false
       }
-    } else if (!addIssue(issues, '/purchaseLimit', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/purchaseLimit', 'an object')) return false
   }
   if (accessLevel !== undefined && typeof accessLevel !== 'string') {
-    if (!addIssue(issues, '/accessLevel', 'type', 'a string')) return false
+    if (!addIssue(issues, '/accessLevel', 'a string')) return false
   }
   if (isExclusiveTagEnabled !== undefined && typeof isExclusiveTagEnabled !== 'boolean') {
-    if (!addIssue(issues, '/isExclusiveTagEnabled', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isExclusiveTagEnabled', 'a boolean')) return false
   }
   return true
 }
@@ -1016,7 +922,7 @@ function checkProductInputVoucherExpireDateAnyOf1(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (value !== '' && !addIssue(issues, '', 'const', '""')) return false
+  if (value !== '' && !addIssue(issues, '', '""', 'const')) return false
   return true
 }
 
@@ -1024,13 +930,13 @@ function checkProductInputVoucherExpireDateAnyOf0(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (typeof value !== 'string') return addIssue(issues, '', 'type', 'a string')
-  if (!isDateTime(value) && !addIssue(issues, '', 'format', 'a valid date-time')) return false
+  if (typeof value !== 'string') return addIssue(issues, '', 'a string')
+  if (!isDateTime(value) && !addIssue(issues, '', 'a valid date-time', 'format')) return false
   return true
 }
 
 function checkProductInput(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     name,
     description,
@@ -1054,42 +960,42 @@ function checkProductInput(value: unknown, issues: Issues | null): boolean {
     voucherExpireDate,
   } = value
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (description !== undefined && typeof description !== 'string') {
-    if (!addIssue(issues, '/description', 'type', 'a string')) return false
+    if (!addIssue(issues, '/description', 'a string')) return false
   }
   if (image !== undefined && typeof image !== 'string') {
-    if (!addIssue(issues, '/image', 'type', 'a string')) return false
+    if (!addIssue(issues, '/image', 'a string')) return false
   }
   if (price !== undefined && !isNumber(price)) {
-    if (!addIssue(issues, '/price', 'type', 'a number')) return false
+    if (!addIssue(issues, '/price', 'a number')) return false
   }
   if (categoryName !== undefined && typeof categoryName !== 'string') {
-    if (!addIssue(issues, '/categoryName', 'type', 'a string')) return false
+    if (!addIssue(issues, '/categoryName', 'a string')) return false
   }
   if (discountPrice !== undefined && !isNumber(discountPrice)) {
-    if (!addIssue(issues, '/discountPrice', 'type', 'a number')) return false
+    if (!addIssue(issues, '/discountPrice', 'a number')) return false
   }
   if (isDiscountEnabled !== undefined && typeof isDiscountEnabled !== 'boolean') {
-    if (!addIssue(issues, '/isDiscountEnabled', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isDiscountEnabled', 'a boolean')) return false
   }
   if (discountStartDate !== undefined) {
     if (typeof discountStartDate === 'string') {
       if (!isDateTime(discountStartDate)) {
-        if (!addIssue(issues, '/discountStartDate', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/discountStartDate', 'a valid date-time', 'format')) return false
       }
     } else if (discountStartDate !== null) {
-      if (!addIssue(issues, '/discountStartDate', 'type', 'a string or null')) return false
+      if (!addIssue(issues, '/discountStartDate', 'a string or null')) return false
     }
   }
   if (discountEndDate !== undefined) {
     if (typeof discountEndDate === 'string') {
       if (!isDateTime(discountEndDate)) {
-        if (!addIssue(issues, '/discountEndDate', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/discountEndDate', 'a valid date-time', 'format')) return false
       }
     } else if (discountEndDate !== null) {
-      if (!addIssue(issues, '/discountEndDate', 'type', 'a string or null')) return false
+      if (!addIssue(issues, '/discountEndDate', 'a string or null')) return false
     }
   }
   if (userInformation !== undefined) {
@@ -1101,104 +1007,50 @@ function checkProductInput(value: unknown, issues: Issues | null): boolean {
         shouldCollectAddress,
       } = userInformation
       if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
-        if (!addIssue(issues, '/userInformation/isEnabled', 'type', 'a boolean')) return false
+        if (!addIssue(issues, '/userInformation/isEnabled', 'a boolean')) return false
       }
       if (shouldCollectName !== undefined && typeof shouldCollectName !== 'boolean') {
-        if (
-          !addIssue(
-            issues,
-            '/userInformation/shouldCollectName',
-            'type',
-            'a boolean',
-          )
-        ) {
-          return false
-        }
+        if (!addIssue(issues, '/userInformation/shouldCollectName', 'a boolean')) return false
       }
       if (shouldCollectPhone !== undefined && typeof shouldCollectPhone !== 'boolean') {
-        if (
-          !addIssue(
-            issues,
-            '/userInformation/shouldCollectPhone',
-            'type',
-            'a boolean',
-          )
-        ) {
-          return false
-        }
+        if (!addIssue(issues, '/userInformation/shouldCollectPhone', 'a boolean')) return false
       }
       if (shouldCollectAddress !== undefined && typeof shouldCollectAddress !== 'boolean') {
-        if (
-          !addIssue(
-            issues,
-            '/userInformation/shouldCollectAddress',
-            'type',
-            'a boolean',
-          )
-        ) {
-          return false
-        }
+        if (!addIssue(issues, '/userInformation/shouldCollectAddress', 'a boolean')) return false
       }
-    } else if (!addIssue(issues, '/userInformation', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/userInformation', 'an object')) return false
   }
   if (
     shouldPrioritiesExpiringVouchers !== undefined &&
     typeof shouldPrioritiesExpiringVouchers !== 'boolean'
   ) {
-    if (!addIssue(issues, '/shouldPrioritiesExpiringVouchers', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/shouldPrioritiesExpiringVouchers', 'a boolean')) return false
   }
   if (
     shouldDisplayRemainingQuantity !== undefined &&
     typeof shouldDisplayRemainingQuantity !== 'boolean'
   ) {
-    if (!addIssue(issues, '/shouldDisplayRemainingQuantity', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/shouldDisplayRemainingQuantity', 'a boolean')) return false
   }
   if (expiringVoucherHighlight !== undefined) {
     if (isObject(expiringVoucherHighlight)) {
       const { isEnabled: isEnabled2, duration, timeframe } = expiringVoucherHighlight
       if (isEnabled2 !== undefined && typeof isEnabled2 !== 'boolean') {
-        if (
-          !addIssue(
-            issues,
-            '/expiringVoucherHighlight/isEnabled',
-            'type',
-            'a boolean',
-          )
-        ) {
-          return false
-        }
+        if (!addIssue(issues, '/expiringVoucherHighlight/isEnabled', 'a boolean')) return false
       }
       if (duration !== undefined && !isInteger(duration)) {
-        if (
-          !addIssue(
-            issues,
-            '/expiringVoucherHighlight/duration',
-            'type',
-            'an integer',
-          )
-        ) {
-          return false
-        }
+        if (!addIssue(issues, '/expiringVoucherHighlight/duration', 'an integer')) return false
       }
       if (timeframe !== undefined && typeof timeframe !== 'string') {
-        if (
-          !addIssue(
-            issues,
-            '/expiringVoucherHighlight/timeframe',
-            'type',
-            'a string',
-          )
-        ) {
-          return false
-        }
+        if (!addIssue(issues, '/expiringVoucherHighlight/timeframe', 'a string')) return false
       }
-    } else if (!addIssue(issues, '/expiringVoucherHighlight', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/expiringVoucherHighlight', 'an object')) return false
   }
   if (isArchived !== undefined && typeof isArchived !== 'boolean') {
-    if (!addIssue(issues, '/isArchived', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isArchived', 'a boolean')) return false
   }
   if (redemptionInstructions !== undefined && typeof redemptionInstructions !== 'string') {
-    if (!addIssue(issues, '/redemptionInstructions', 'type', 'a string')) return false
+    if (!addIssue(issues, '/redemptionInstructions', 'a string')) return false
   }
   if (productPermission !== undefined) {
     if (isArray(productPermission)) {
@@ -1212,27 +1064,27 @@ function checkProductInput(value: unknown, issues: Issues | null): boolean {
           return false
         }
       }
-    } else if (!addIssue(issues, '/productPermission', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/productPermission', 'an array')) return false
   }
   if (isProductAccessEnabled !== undefined && typeof isProductAccessEnabled !== 'boolean') {
-    if (!addIssue(issues, '/isProductAccessEnabled', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isProductAccessEnabled', 'a boolean')) return false
   }
   if (
     purchaseStatusOverrideName !== undefined &&
     typeof purchaseStatusOverrideName !== 'string' &&
     purchaseStatusOverrideName !== null
   ) {
-    if (!addIssue(issues, '/purchaseStatusOverrideName', 'type', 'a string or null')) return false
+    if (!addIssue(issues, '/purchaseStatusOverrideName', 'a string or null')) return false
   }
   if (vouchers !== undefined) {
     if (isArray(vouchers)) {
       for (let index2 = 0; index2 < vouchers.length; index2 += 1) {
         const item = vouchers[index2]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/vouchers', 'type', 'a string', index2)) return false
+          if (!addIssue(issues, '/vouchers', 'a string', 'type', index2)) return false
         }
       }
-    } else if (!addIssue(issues, '/vouchers', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/vouchers', 'an array')) return false
   }
   if (
     voucherExpireDate !== undefined &&
@@ -1267,7 +1119,7 @@ export const UpdateProductRequest: Schema<types.UpdateProductRequest> =
   /* @__PURE__ */ schema('UpdateProductRequest', checkUpdateProductRequest)
 
 function checkNamedProduct(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     _id,
     category,
@@ -1280,10 +1132,10 @@ function checkNamedProduct(value: unknown, issues: Issues | null): boolean {
   } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (category !== undefined && typeof category !== 'string') {
-    if (!addIssue(issues, '/category', 'type', 'a string')) return false
+    if (!addIssue(issues, '/category', 'a string')) return false
   }
   if (stocks !== undefined && !isInteger(stocks)) {
-    if (!addIssue(issues, '/stocks', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/stocks', 'an integer')) return false
   }
   if (productPermission !== undefined) {
     if (isArray(productPermission)) {
@@ -1297,53 +1149,35 @@ function checkNamedProduct(value: unknown, issues: Issues | null): boolean {
           return false
         }
       }
-    } else if (!addIssue(issues, '/productPermission', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/productPermission', 'an array')) return false
   }
   if (isProductAccessEnabled !== undefined && typeof isProductAccessEnabled !== 'boolean') {
-    if (!addIssue(issues, '/isProductAccessEnabled', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/isProductAccessEnabled', 'a boolean')) return false
   }
   if (purchaseStatusOverride !== undefined) {
     if (isObject(purchaseStatusOverride)) {
       const { isEnabled, status } = purchaseStatusOverride
       if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
-        if (
-          !addIssue(
-            issues,
-            '/purchaseStatusOverride/isEnabled',
-            'type',
-            'a boolean',
-          )
-        ) {
-          return false
-        }
+        if (!addIssue(issues, '/purchaseStatusOverride/isEnabled', 'a boolean')) return false
       }
       if (status !== undefined && typeof status !== 'string' && status !== null) {
-        if (
-          !addIssue(
-            issues,
-            '/purchaseStatusOverride/status',
-            'type',
-            'a string or null',
-          )
-        ) {
-          return false
-        }
+        if (!addIssue(issues, '/purchaseStatusOverride/status', 'a string or null')) return false
       }
-    } else if (!addIssue(issues, '/purchaseStatusOverride', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/purchaseStatusOverride', 'an object')) return false
   }
   if (createdAt !== undefined) {
     if (typeof createdAt === 'string') {
       if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/createdAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
   }
   if (updatedAt !== undefined) {
     if (typeof updatedAt === 'string') {
       if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/updatedAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
   }
   return true
 }
@@ -1353,18 +1187,13 @@ export const NamedProduct: Schema<types.NamedProduct> =
   /* @__PURE__ */ schema('NamedProduct', checkNamedProduct)
 
 function checkUpdateProductResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkNamedProduct(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkNamedProduct(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.UpdateProductResponse}. */
@@ -1379,9 +1208,9 @@ function checkBulkUpdateProductItem(value: unknown, issues: Issues | null): bool
       if (!checkObjectId(productID, issuesAt(issues, '/productID'))) return false
     }
     if (vouchers !== undefined && voucherExpireDate === undefined) {
-      if (!addIssue(issues, '/voucherExpireDate', 'dependentRequired', 'present')) return false
+      if (!addIssue(issues, '/voucherExpireDate', 'present', 'dependentRequired')) return false
     }
-  } else if (!addIssue(issues, '', 'type', 'an object')) return false
+  } else if (!addIssue(issues, '', 'an object')) return false
   return true
 }
 
@@ -1390,7 +1219,7 @@ export const BulkUpdateProductItem: Schema<types.BulkUpdateProductItem> =
   /* @__PURE__ */ schema('BulkUpdateProductItem', checkBulkUpdateProductItem)
 
 export function checkBulkUpdateProductsRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isArray(value)) return addIssue(issues, '', 'type', 'an array')
+  if (!isArray(value)) return addIssue(issues, '', 'an array')
   for (let index = 0; index < value.length; index += 1) {
     if (!checkBulkUpdateProductItem(value[index], issuesAt(issues, '', index))) return false
   }
@@ -1402,20 +1231,12 @@ export const BulkUpdateProductsRequest: Schema<types.BulkUpdateProductsRequest> 
   /* @__PURE__ */ schema('BulkUpdateProductsRequest', checkBulkUpdateProductsRequest)
 
 function checkBulkUpdateProductsMeta(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, statusCode, updated } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
-  if (statusCode === undefined) {
-    if (!addIssue(issues, '/statusCode', 'required', 'present')) return false
-  } else if (!isInteger(statusCode)) {
-    if (!addIssue(issues, '/statusCode', 'type', 'an integer')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
+  if (!isInteger(statusCode) && !addIssue(issues, '/statusCode', 'an integer')) return false
   if (updated !== undefined && !isInteger(updated)) {
-    if (!addIssue(issues, '/updated', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/updated', 'an integer')) return false
   }
   return true
 }
@@ -1425,21 +1246,17 @@ export const BulkUpdateProductsMeta: Schema<types.BulkUpdateProductsMeta> =
   /* @__PURE__ */ schema('BulkUpdateProductsMeta', checkBulkUpdateProductsMeta)
 
 function checkBulkUpdateProductsResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkBulkUpdateProductsMeta(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkBulkUpdateProductsMeta(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkNamedProduct(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   return true
 }
 
@@ -1448,7 +1265,7 @@ export const BulkUpdateProductsResponse: Schema<types.BulkUpdateProductsResponse
   /* @__PURE__ */ schema('BulkUpdateProductsResponse', checkBulkUpdateProductsResponse)
 
 export function checkBulkCreateProductsRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isArray(value)) return addIssue(issues, '', 'type', 'an array')
+  if (!isArray(value)) return addIssue(issues, '', 'an array')
   for (let index = 0; index < value.length; index += 1) {
     if (!checkProductInput(value[index], issuesAt(issues, '', index))) return false
   }
@@ -1460,10 +1277,10 @@ export const BulkCreateProductsRequest: Schema<types.BulkCreateProductsRequest> 
   /* @__PURE__ */ schema('BulkCreateProductsRequest', checkBulkCreateProductsRequest)
 
 export function checkUpdatePurchaseHistoryRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { redemptionInstructions, voucherCode, voucherExpiryDate } = value
   if (Object.keys(value).length < 1) {
-    if (!addIssue(issues, '', 'minProperties', 'an object of at least 1 property')) return false
+    if (!addIssue(issues, '', 'an object of at least 1 property', 'minProperties')) return false
   }
   if (redemptionInstructions !== undefined) {
     if (typeof redemptionInstructions === 'string') {
@@ -1472,8 +1289,8 @@ export function checkUpdatePurchaseHistoryRequest(value: unknown, issues: Issues
           !addIssue(
             issues,
             '/redemptionInstructions',
-            'minLength',
             'a string of at least 1 character',
+            'minLength',
           )
         ) {
           return false
@@ -1484,14 +1301,14 @@ export function checkUpdatePurchaseHistoryRequest(value: unknown, issues: Issues
           !addIssue(
             issues,
             '/redemptionInstructions',
-            'maxLength',
             'a string of at most 10000 characters',
+            'maxLength',
           )
         ) {
           return false
         }
       }
-    } else if (!addIssue(issues, '/redemptionInstructions', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/redemptionInstructions', 'a string')) return false
   }
   if (voucherCode !== undefined) {
     if (typeof voucherCode === 'string') {
@@ -1500,8 +1317,8 @@ export function checkUpdatePurchaseHistoryRequest(value: unknown, issues: Issues
           !addIssue(
             issues,
             '/voucherCode',
-            'minLength',
             'a string of at least 1 character',
+            'minLength',
           )
         ) {
           return false
@@ -1512,23 +1329,23 @@ export function checkUpdatePurchaseHistoryRequest(value: unknown, issues: Issues
           !addIssue(
             issues,
             '/voucherCode',
-            'maxLength',
             'a string of at most 512 characters',
+            'maxLength',
           )
         ) {
           return false
         }
       }
-    } else if (!addIssue(issues, '/voucherCode', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/voucherCode', 'a string')) return false
   }
   if (voucherExpiryDate !== undefined) {
     if (!checkDayMonthYear(voucherExpiryDate, issuesAt(issues, '/voucherExpiryDate'))) return false
   }
   if (voucherCode !== undefined && voucherExpiryDate === undefined) {
-    if (!addIssue(issues, '/voucherExpiryDate', 'dependentRequired', 'present')) return false
+    if (!addIssue(issues, '/voucherExpiryDate', 'present', 'dependentRequired')) return false
   }
   if (voucherExpiryDate !== undefined && voucherCode === undefined) {
-    if (!addIssue(issues, '/voucherCode', 'dependentRequired', 'present')) return false
+    if (!addIssue(issues, '/voucherCode', 'present', 'dependentRequired')) return false
   }
   return true
 }
@@ -1538,11 +1355,11 @@ export const UpdatePurchaseHistoryRequest: Schema<types.UpdatePurchaseHistoryReq
   /* @__PURE__ */ schema('UpdatePurchaseHistoryRequest', checkUpdatePurchaseHistoryRequest)
 
 function checkPurchaseHistory(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id, orderID, communityID, userID, product, createdAt, updatedAt } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (orderID !== undefined && typeof orderID !== 'string') {
-    if (!addIssue(issues, '/orderID', 'type', 'a string')) return false
+    if (!addIssue(issues, '/orderID', 'a string')) return false
   }
   if (communityID !== undefined) {
     if (!checkObjectId(communityID, issuesAt(issues, '/communityID'))) return false
@@ -1553,26 +1370,26 @@ function checkPurchaseHistory(value: unknown, issues: Issues | null): boolean {
       const { _id: _id2, name, redemptionInstructions } = product
       if (_id2 !== undefined && !checkObjectId(_id2, issuesAt(issues, '/product/_id'))) return false
       if (name !== undefined && typeof name !== 'string') {
-        if (!addIssue(issues, '/product/name', 'type', 'a string')) return false
+        if (!addIssue(issues, '/product/name', 'a string')) return false
       }
       if (redemptionInstructions !== undefined && typeof redemptionInstructions !== 'string') {
-        if (!addIssue(issues, '/product/redemptionInstructions', 'type', 'a string')) return false
+        if (!addIssue(issues, '/product/redemptionInstructions', 'a string')) return false
       }
-    } else if (!addIssue(issues, '/product', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/product', 'an object')) return false
   }
   if (createdAt !== undefined) {
     if (typeof createdAt === 'string') {
       if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/createdAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
   }
   if (updatedAt !== undefined) {
     if (typeof updatedAt === 'string') {
       if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/updatedAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
   }
   return true
 }
@@ -1582,18 +1399,13 @@ export const PurchaseHistory: Schema<types.PurchaseHistory> =
   /* @__PURE__ */ schema('PurchaseHistory', checkPurchaseHistory)
 
 function checkUpdatePurchaseHistoryResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkPurchaseHistory(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkPurchaseHistory(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.UpdatePurchaseHistoryResponse}. */

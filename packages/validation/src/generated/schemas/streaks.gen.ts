@@ -16,13 +16,13 @@ import { isDate, isDateTime } from '@returning-kit/runtime/validation/formats'
 import { checkObjectId } from './shared.gen.ts'
 
 function checkStreakTimeframe(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { value: value2, count } = value
   if (value2 !== undefined && typeof value2 !== 'string') {
-    if (!addIssue(issues, '/value', 'type', 'a string')) return false
+    if (!addIssue(issues, '/value', 'a string')) return false
   }
   if (count !== undefined && !isInteger(count)) {
-    if (!addIssue(issues, '/count', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/count', 'an integer')) return false
   }
   return true
 }
@@ -32,19 +32,19 @@ export const StreakTimeframe: Schema<types.StreakTimeframe> =
   /* @__PURE__ */ schema('StreakTimeframe', checkStreakTimeframe)
 
 function checkStreakCondition(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id, action, value: value2, isCustomField } = value
   if (_id !== undefined && typeof _id !== 'string') {
-    if (!addIssue(issues, '/_id', 'type', 'a string')) return false
+    if (!addIssue(issues, '/_id', 'a string')) return false
   }
   if (action !== undefined && typeof action !== 'string') {
-    if (!addIssue(issues, '/action', 'type', 'a string')) return false
+    if (!addIssue(issues, '/action', 'a string')) return false
   }
   if (value2 !== undefined && !isNumber(value2)) {
-    if (!addIssue(issues, '/value', 'type', 'a number')) return false
+    if (!addIssue(issues, '/value', 'a number')) return false
   }
   if (isCustomField !== undefined && typeof isCustomField !== 'boolean' && isCustomField !== null) {
-    if (!addIssue(issues, '/isCustomField', 'type', 'a boolean or null')) return false
+    if (!addIssue(issues, '/isCustomField', 'a boolean or null')) return false
   }
   return true
 }
@@ -54,10 +54,10 @@ export const StreakCondition: Schema<types.StreakCondition> =
   /* @__PURE__ */ schema('StreakCondition', checkStreakCondition)
 
 function checkStreakAction(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { operator, conditions } = value
   if (operator !== undefined && typeof operator !== 'string') {
-    if (!addIssue(issues, '/operator', 'type', 'a string')) return false
+    if (!addIssue(issues, '/operator', 'a string')) return false
   }
   if (conditions !== undefined) {
     if (isArray(conditions)) {
@@ -71,7 +71,7 @@ function checkStreakAction(value: unknown, issues: Issues | null): boolean {
           return false
         }
       }
-    } else if (!addIssue(issues, '/conditions', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/conditions', 'an array')) return false
   }
   return true
 }
@@ -81,7 +81,7 @@ export const StreakAction: Schema<types.StreakAction> =
   /* @__PURE__ */ schema('StreakAction', checkStreakAction)
 
 function checkStreak(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     _id,
     activeDays,
@@ -98,33 +98,33 @@ function checkStreak(value: unknown, issues: Issues | null): boolean {
     order,
   } = value
   if (_id !== undefined && typeof _id !== 'string') {
-    if (!addIssue(issues, '/_id', 'type', 'a string')) return false
+    if (!addIssue(issues, '/_id', 'a string')) return false
   }
   if (activeDays !== undefined) {
     if (isArray(activeDays)) {
       for (let index = 0; index < activeDays.length; index += 1) {
         const item = activeDays[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/activeDays', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/activeDays', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/activeDays', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/activeDays', 'an array')) return false
   }
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (communityId !== undefined) {
     if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
   }
   if (timezone !== undefined && typeof timezone !== 'string') {
-    if (!addIssue(issues, '/timezone', 'type', 'a string')) return false
+    if (!addIssue(issues, '/timezone', 'a string')) return false
   }
   if (startDate !== undefined) {
     if (typeof startDate === 'string') {
       if (!isDateTime(startDate)) {
-        if (!addIssue(issues, '/startDate', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/startDate', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/startDate', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/startDate', 'a string')) return false
   }
   if (timeframe !== undefined) {
     if (!checkStreakTimeframe(timeframe, issuesAt(issues, '/timeframe'))) return false
@@ -133,25 +133,23 @@ function checkStreak(value: unknown, issues: Issues | null): boolean {
   if (createdAt !== undefined) {
     if (typeof createdAt === 'string') {
       if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/createdAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
   }
   if (updatedAt !== undefined) {
     if (typeof updatedAt === 'string') {
       if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/updatedAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
   }
   if (activeDaysType !== undefined && typeof activeDaysType !== 'string') {
-    if (!addIssue(issues, '/activeDaysType', 'type', 'a string')) return false
+    if (!addIssue(issues, '/activeDaysType', 'a string')) return false
   }
-  if (__v !== undefined && !isInteger(__v)) {
-    if (!addIssue(issues, '/__v', 'type', 'an integer')) return false
-  }
+  if (__v !== undefined && !isInteger(__v) && !addIssue(issues, '/__v', 'an integer')) return false
   if (order !== undefined && !isInteger(order)) {
-    if (!addIssue(issues, '/order', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/order', 'an integer')) return false
   }
   return true
 }
@@ -160,22 +158,22 @@ function checkStreak(value: unknown, issues: Issues | null): boolean {
 export const Streak: Schema<types.Streak> = /* @__PURE__ */ schema('Streak', checkStreak)
 
 function checkStreakPagination(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { total, currentPage, totalPages, hasNextPage, hasPrevPage } = value
   if (total !== undefined && !isInteger(total)) {
-    if (!addIssue(issues, '/total', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/total', 'an integer')) return false
   }
   if (currentPage !== undefined && !isInteger(currentPage)) {
-    if (!addIssue(issues, '/currentPage', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/currentPage', 'an integer')) return false
   }
   if (totalPages !== undefined && !isInteger(totalPages)) {
-    if (!addIssue(issues, '/totalPages', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/totalPages', 'an integer')) return false
   }
   if (hasNextPage !== undefined && typeof hasNextPage !== 'boolean') {
-    if (!addIssue(issues, '/hasNextPage', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/hasNextPage', 'a boolean')) return false
   }
   if (hasPrevPage !== undefined && typeof hasPrevPage !== 'boolean') {
-    if (!addIssue(issues, '/hasPrevPage', 'type', 'a boolean')) return false
+    if (!addIssue(issues, '/hasPrevPage', 'a boolean')) return false
   }
   return true
 }
@@ -185,20 +183,14 @@ export const StreakPagination: Schema<types.StreakPagination> =
   /* @__PURE__ */ schema('StreakPagination', checkStreakPagination)
 
 function checkListStreaksResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, data, pagination } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkStreak(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   if (pagination !== undefined) {
     if (!checkStreakPagination(pagination, issuesAt(issues, '/pagination'))) return false
   }
@@ -210,37 +202,37 @@ export const ListStreaksResponse: Schema<types.ListStreaksResponse> =
   /* @__PURE__ */ schema('ListStreaksResponse', checkListStreaksResponse)
 
 export function checkUpdateStreakRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { name, timezone, startDate, timeframe, action, activeDaysType, activeDays } = value
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (timezone !== undefined && typeof timezone !== 'string') {
-    if (!addIssue(issues, '/timezone', 'type', 'a string')) return false
+    if (!addIssue(issues, '/timezone', 'a string')) return false
   }
   if (startDate !== undefined) {
     if (typeof startDate === 'string') {
       if (!isDate(startDate)) {
-        if (!addIssue(issues, '/startDate', 'format', 'a valid date')) return false
+        if (!addIssue(issues, '/startDate', 'a valid date', 'format')) return false
       }
-    } else if (!addIssue(issues, '/startDate', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/startDate', 'a string')) return false
   }
   if (timeframe !== undefined) {
     if (!checkStreakTimeframe(timeframe, issuesAt(issues, '/timeframe'))) return false
   }
   if (action !== undefined && !checkStreakAction(action, issuesAt(issues, '/action'))) return false
   if (activeDaysType !== undefined && typeof activeDaysType !== 'string') {
-    if (!addIssue(issues, '/activeDaysType', 'type', 'a string')) return false
+    if (!addIssue(issues, '/activeDaysType', 'a string')) return false
   }
   if (activeDays !== undefined) {
     if (isArray(activeDays)) {
       for (let index = 0; index < activeDays.length; index += 1) {
         const item = activeDays[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/activeDays', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/activeDays', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/activeDays', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/activeDays', 'an array')) return false
   }
   return true
 }
@@ -250,7 +242,7 @@ export const UpdateStreakRequest: Schema<types.UpdateStreakRequest> =
   /* @__PURE__ */ schema('UpdateStreakRequest', checkUpdateStreakRequest)
 
 function checkStreakLog(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'type', 'an object')) return false
+  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
   return true
 }
 
@@ -259,23 +251,17 @@ export const StreakLog: Schema<types.StreakLog> =
   /* @__PURE__ */ schema('StreakLog', checkStreakLog)
 
 function checkListStreakLogsResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkStreakLog(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   return true
 }
 

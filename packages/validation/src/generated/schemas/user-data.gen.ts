@@ -26,18 +26,10 @@ const userFieldTypeValues: readonly unknown[] = [
 ]
 
 function checkGetUserFieldsMetaResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, statusCode } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
-  if (statusCode === undefined) {
-    if (!addIssue(issues, '/statusCode', 'required', 'present')) return false
-  } else if (!isInteger(statusCode)) {
-    if (!addIssue(issues, '/statusCode', 'type', 'an integer')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
+  if (!isInteger(statusCode) && !addIssue(issues, '/statusCode', 'an integer')) return false
   return true
 }
 
@@ -46,17 +38,17 @@ export const GetUserFieldsMetaResponse: Schema<types.GetUserFieldsMetaResponse> 
   /* @__PURE__ */ schema('GetUserFieldsMetaResponse', checkGetUserFieldsMetaResponse)
 
 function checkCreatorInfo(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id, avatar, displayName, username } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (avatar !== undefined && typeof avatar !== 'string') {
-    if (!addIssue(issues, '/avatar', 'type', 'a string')) return false
+    if (!addIssue(issues, '/avatar', 'a string')) return false
   }
   if (displayName !== undefined && typeof displayName !== 'string') {
-    if (!addIssue(issues, '/displayName', 'type', 'a string')) return false
+    if (!addIssue(issues, '/displayName', 'a string')) return false
   }
   if (username !== undefined && typeof username !== 'string') {
-    if (!addIssue(issues, '/username', 'type', 'a string')) return false
+    if (!addIssue(issues, '/username', 'a string')) return false
   }
   return true
 }
@@ -66,17 +58,17 @@ export const CreatorInfo: Schema<types.CreatorInfo> =
   /* @__PURE__ */ schema('CreatorInfo', checkCreatorInfo)
 
 function checkUserFieldResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id, field, name, type: type_, creator, createdAt, updatedAt } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (field !== undefined && typeof field !== 'string') {
-    if (!addIssue(issues, '/field', 'type', 'a string')) return false
+    if (!addIssue(issues, '/field', 'a string')) return false
   }
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (type_ !== undefined && typeof type_ !== 'string') {
-    if (!addIssue(issues, '/type', 'type', 'a string')) return false
+    if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (creator !== undefined && creator !== null) {
     if (!checkCreatorInfo(creator, issuesAt(issues, '/creator'))) return false
@@ -84,16 +76,16 @@ function checkUserFieldResponse(value: unknown, issues: Issues | null): boolean 
   if (createdAt !== undefined) {
     if (typeof createdAt === 'string') {
       if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/createdAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
   }
   if (updatedAt !== undefined) {
     if (typeof updatedAt === 'string') {
       if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/updatedAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
   }
   return true
 }
@@ -103,21 +95,17 @@ export const UserFieldResponse: Schema<types.UserFieldResponse> =
   /* @__PURE__ */ schema('UserFieldResponse', checkUserFieldResponse)
 
 function checkGetUserFieldsSuccessResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkGetUserFieldsMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkGetUserFieldsMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkUserFieldResponse(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   return true
 }
 
@@ -126,7 +114,7 @@ export const GetUserFieldsSuccessResponse: Schema<types.GetUserFieldsSuccessResp
   /* @__PURE__ */ schema('GetUserFieldsSuccessResponse', checkGetUserFieldsSuccessResponse)
 
 export function checkCreateUserFieldPayload(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { field, name, type: type_ } = value
   if (field !== undefined) {
     if (typeof field === 'string') {
@@ -135,8 +123,8 @@ export function checkCreateUserFieldPayload(value: unknown, issues: Issues | nul
           !addIssue(
             issues,
             '/field',
-            'minLength',
             'a string of at least 1 character',
+            'minLength',
           )
         ) {
           return false
@@ -147,39 +135,33 @@ export function checkCreateUserFieldPayload(value: unknown, issues: Issues | nul
           !addIssue(
             issues,
             '/field',
-            'maxLength',
             'a string of at most 50 characters',
+            'maxLength',
           )
         ) {
           return false
         }
       }
-    } else if (!addIssue(issues, '/field', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/field', 'a string')) return false
   }
-  if (name === undefined) {
-    if (!addIssue(issues, '/name', 'required', 'present')) return false
-  } else if (typeof name === 'string') {
+  if (typeof name === 'string') {
     if (name === '') {
-      if (!addIssue(issues, '/name', 'minLength', 'a string of at least 1 character')) return false
+      if (!addIssue(issues, '/name', 'a string of at least 1 character', 'minLength')) return false
     }
     if (codePointLength(name) > 100) {
       if (
         !addIssue(
           issues,
           '/name',
-          'maxLength',
           'a string of at most 100 characters',
+          'maxLength',
         )
       ) {
         return false
       }
     }
-  } else if (!addIssue(issues, '/name', 'type', 'a string')) return false
-  if (type_ === undefined) {
-    if (!addIssue(issues, '/type', 'required', 'present')) return false
-  } else if (typeof type_ !== 'string') {
-    if (!addIssue(issues, '/type', 'type', 'a string')) return false
-  }
+  } else if (!addIssue(issues, '/name', 'a string')) return false
+  if (typeof type_ !== 'string' && !addIssue(issues, '/type', 'a string')) return false
   return true
 }
 
@@ -188,20 +170,18 @@ export const CreateUserFieldPayload: Schema<types.CreateUserFieldPayload> =
   /* @__PURE__ */ schema('CreateUserFieldPayload', checkCreateUserFieldPayload)
 
 function checkUserFieldCreator(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id, id, avatar, displayName, username } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
-  if (id !== undefined && !isInteger(id)) {
-    if (!addIssue(issues, '/id', 'type', 'an integer')) return false
-  }
+  if (id !== undefined && !isInteger(id) && !addIssue(issues, '/id', 'an integer')) return false
   if (avatar !== undefined && typeof avatar !== 'string') {
-    if (!addIssue(issues, '/avatar', 'type', 'a string')) return false
+    if (!addIssue(issues, '/avatar', 'a string')) return false
   }
   if (displayName !== undefined && typeof displayName !== 'string') {
-    if (!addIssue(issues, '/displayName', 'type', 'a string')) return false
+    if (!addIssue(issues, '/displayName', 'a string')) return false
   }
   if (username !== undefined && typeof username !== 'string') {
-    if (!addIssue(issues, '/username', 'type', 'a string')) return false
+    if (!addIssue(issues, '/username', 'a string')) return false
   }
   return true
 }
@@ -211,14 +191,14 @@ export const UserFieldCreator: Schema<types.UserFieldCreator> =
   /* @__PURE__ */ schema('UserFieldCreator', checkUserFieldCreator)
 
 function checkCreateUserFieldResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id, name, type: type_, creator, communityId, createdAt, updatedAt } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (type_ !== undefined && typeof type_ !== 'string') {
-    if (!addIssue(issues, '/type', 'type', 'a string')) return false
+    if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (creator !== undefined) {
     if (!checkUserFieldCreator(creator, issuesAt(issues, '/creator'))) return false
@@ -229,16 +209,16 @@ function checkCreateUserFieldResponse(value: unknown, issues: Issues | null): bo
   if (createdAt !== undefined) {
     if (typeof createdAt === 'string') {
       if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/createdAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
   }
   if (updatedAt !== undefined) {
     if (typeof updatedAt === 'string') {
       if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/updatedAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
   }
   return true
 }
@@ -251,18 +231,13 @@ function checkCreateUserFieldSuccessResponse(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkCreateUserFieldResponse(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkCreateUserFieldResponse(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.CreateUserFieldSuccessResponse}. */
@@ -270,17 +245,17 @@ export const CreateUserFieldSuccessResponse: Schema<types.CreateUserFieldSuccess
   /* @__PURE__ */ schema('CreateUserFieldSuccessResponse', checkCreateUserFieldSuccessResponse)
 
 function checkGetUserFieldResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id, field, name, type: type_, creator, createdAt, updatedAt } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (field !== undefined && typeof field !== 'string') {
-    if (!addIssue(issues, '/field', 'type', 'a string')) return false
+    if (!addIssue(issues, '/field', 'a string')) return false
   }
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (type_ !== undefined && typeof type_ !== 'string') {
-    if (!addIssue(issues, '/type', 'type', 'a string')) return false
+    if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (creator !== undefined && creator !== null) {
     if (!checkUserFieldCreator(creator, issuesAt(issues, '/creator'))) return false
@@ -288,16 +263,16 @@ function checkGetUserFieldResponse(value: unknown, issues: Issues | null): boole
   if (createdAt !== undefined) {
     if (typeof createdAt === 'string') {
       if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/createdAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
   }
   if (updatedAt !== undefined) {
     if (typeof updatedAt === 'string') {
       if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/updatedAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
   }
   return true
 }
@@ -307,18 +282,13 @@ export const GetUserFieldResponse: Schema<types.GetUserFieldResponse> =
   /* @__PURE__ */ schema('GetUserFieldResponse', checkGetUserFieldResponse)
 
 function checkGetUserFieldSuccessResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkGetUserFieldResponse(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkGetUserFieldResponse(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.GetUserFieldSuccessResponse}. */
@@ -327,7 +297,7 @@ export const GetUserFieldSuccessResponse: Schema<types.GetUserFieldSuccessRespon
 
 function checkUserFieldType(value: unknown, issues: Issues | null): boolean {
   if (!userFieldTypeValues.includes(value)) {
-    if (!addIssue(issues, '', 'enum', oneOf(userFieldTypeValues))) return false
+    if (!addIssue(issues, '', oneOf(userFieldTypeValues), 'enum')) return false
   }
   return true
 }
@@ -337,17 +307,10 @@ export const UserFieldType: Schema<types.UserFieldType> =
   /* @__PURE__ */ schema('UserFieldType', checkUserFieldType)
 
 export function checkUpdateUserFieldPayload(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { name, type: type_ } = value
-  if (name === undefined) {
-    if (!addIssue(issues, '/name', 'required', 'present')) return false
-  } else if (typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
-  }
-  if (type_ === undefined) {
-    if (!addIssue(issues, '/type', 'required', 'present')) return false
-  } else if (!checkUserFieldType(type_, issuesAt(issues, '/type'))) return false
-  return true
+  if (typeof name !== 'string' && !addIssue(issues, '/name', 'a string')) return false
+  return checkUserFieldType(type_, issuesAt(issues, '/type'))
 }
 
 /** Validates {@link types.UpdateUserFieldPayload}. */
@@ -355,14 +318,14 @@ export const UpdateUserFieldPayload: Schema<types.UpdateUserFieldPayload> =
   /* @__PURE__ */ schema('UpdateUserFieldPayload', checkUpdateUserFieldPayload)
 
 function checkUpdateUserFieldResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id, field, name, type: type_, creator, createdAt, updatedAt } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (field !== undefined && typeof field !== 'string') {
-    if (!addIssue(issues, '/field', 'type', 'a string')) return false
+    if (!addIssue(issues, '/field', 'a string')) return false
   }
   if (name !== undefined && typeof name !== 'string') {
-    if (!addIssue(issues, '/name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/name', 'a string')) return false
   }
   if (type_ !== undefined && !checkUserFieldType(type_, issuesAt(issues, '/type'))) return false
   if (creator !== undefined && creator !== null) {
@@ -371,16 +334,16 @@ function checkUpdateUserFieldResponse(value: unknown, issues: Issues | null): bo
   if (createdAt !== undefined) {
     if (typeof createdAt === 'string') {
       if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/createdAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
   }
   if (updatedAt !== undefined) {
     if (typeof updatedAt === 'string') {
       if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/updatedAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
   }
   return true
 }
@@ -393,18 +356,13 @@ function checkUpdateUserFieldSuccessResponse(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkUpdateUserFieldResponse(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkUpdateUserFieldResponse(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.UpdateUserFieldSuccessResponse}. */
@@ -412,7 +370,7 @@ export const UpdateUserFieldSuccessResponse: Schema<types.UpdateUserFieldSuccess
   /* @__PURE__ */ schema('UpdateUserFieldSuccessResponse', checkUpdateUserFieldSuccessResponse)
 
 function checkDeleteUserFieldResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   return true
@@ -426,13 +384,11 @@ function checkDeleteUserFieldSuccessResponse(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   if (data !== undefined) {
     if (!checkDeleteUserFieldResponse(data, issuesAt(issues, '/data'))) return false
@@ -448,26 +404,18 @@ function checkUserFieldHistoriesMetaWithPagination(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, statusCode, page, limit, total } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
-  if (statusCode === undefined) {
-    if (!addIssue(issues, '/statusCode', 'required', 'present')) return false
-  } else if (!isInteger(statusCode)) {
-    if (!addIssue(issues, '/statusCode', 'type', 'an integer')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
+  if (!isInteger(statusCode) && !addIssue(issues, '/statusCode', 'an integer')) return false
   if (page !== undefined && !isInteger(page)) {
-    if (!addIssue(issues, '/page', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/page', 'an integer')) return false
   }
   if (limit !== undefined && !isInteger(limit)) {
-    if (!addIssue(issues, '/limit', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/limit', 'an integer')) return false
   }
   if (total !== undefined && !isInteger(total)) {
-    if (!addIssue(issues, '/total', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/total', 'an integer')) return false
   }
   return true
 }
@@ -481,16 +429,16 @@ export const UserFieldHistoriesMetaWithPagination: Schema<
 )
 
 function checkUserFieldHistoryItem(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id, fieldId, createdAt } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (fieldId !== undefined && !checkObjectId(fieldId, issuesAt(issues, '/fieldId'))) return false
   if (createdAt !== undefined) {
     if (typeof createdAt === 'string') {
       if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/createdAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
   }
   return true
 }
@@ -500,7 +448,7 @@ export const UserFieldHistoryItem: Schema<types.UserFieldHistoryItem> =
   /* @__PURE__ */ schema('UserFieldHistoryItem', checkUserFieldHistoryItem)
 
 function checkGetUserFieldHistoriesResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isArray(value)) return addIssue(issues, '', 'type', 'an array')
+  if (!isArray(value)) return addIssue(issues, '', 'an array')
   for (let index = 0; index < value.length; index += 1) {
     if (!checkUserFieldHistoryItem(value[index], issuesAt(issues, '', index))) return false
   }
@@ -515,25 +463,13 @@ function checkGetUserFieldHistoriesSuccessResponse(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (
-    !checkUserFieldHistoriesMetaWithPagination(
-      meta,
-      issuesAt(issues, '/meta'),
-    )
-  ) {
-    return false
-  }
+  if (!checkUserFieldHistoriesMetaWithPagination(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkGetUserFieldHistoriesResponse(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkGetUserFieldHistoriesResponse(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.GetUserFieldHistoriesSuccessResponse}. */
@@ -545,7 +481,7 @@ export const GetUserFieldHistoriesSuccessResponse: Schema<
 )
 
 export function checkCreateUserFieldHistoryPayload(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { fieldId } = value
   if (fieldId !== undefined && !checkObjectId(fieldId, issuesAt(issues, '/fieldId'))) return false
   return true
@@ -559,16 +495,16 @@ function checkCreateUserFieldHistoryResponse(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id, fieldId, createdAt } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (fieldId !== undefined && !checkObjectId(fieldId, issuesAt(issues, '/fieldId'))) return false
   if (createdAt !== undefined) {
     if (typeof createdAt === 'string') {
       if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/createdAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
   }
   return true
 }
@@ -581,13 +517,11 @@ function checkCreateUserFieldHistorySuccessResponse(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   if (data !== undefined) {
     if (!checkCreateUserFieldHistoryResponse(data, issuesAt(issues, '/data'))) return false

@@ -31,16 +31,14 @@ export const GetUserResponse: Schema<types.GetUserResponse> =
   /* @__PURE__ */ schema('GetUserResponse', checkGetUserResponse)
 
 function checkGetUserSuccessResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
-  if (meta === undefined) {
-    if (!addIssue(issues, '/meta', 'required', 'present')) return false
-  } else if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
+  if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
   if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
+    if (!addIssue(issues, '/data', 'present', 'required')) return false
   } else if (!checkGetUserResponse(data, issuesAt(issues, '/data'))) return false
   return true
 }
@@ -50,13 +48,13 @@ export const GetUserSuccessResponse: Schema<types.GetUserSuccessResponse> =
   /* @__PURE__ */ schema('GetUserSuccessResponse', checkGetUserSuccessResponse)
 
 function checkUserFilterRange(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { gte, lte } = value
   if (gte !== undefined && typeof gte !== 'string' && !isNumber(gte)) {
-    if (!addIssue(issues, '/gte', 'type', 'a string or a number')) return false
+    if (!addIssue(issues, '/gte', 'a string or a number')) return false
   }
   if (lte !== undefined && typeof lte !== 'string' && !isNumber(lte)) {
-    if (!addIssue(issues, '/lte', 'type', 'a string or a number')) return false
+    if (!addIssue(issues, '/lte', 'a string or a number')) return false
   }
   return true
 }
@@ -67,7 +65,7 @@ export const UserFilterRange: Schema<types.UserFilterRange> =
 
 function checkUserFilterConditionAnyOf0(value: unknown, issues: Issues | null): boolean {
   if (typeof value !== 'string' && !isNumber(value) && typeof value !== 'boolean') {
-    if (!addIssue(issues, '', 'type', 'a string, a number or a boolean')) return false
+    if (!addIssue(issues, '', 'a string, a number or a boolean')) return false
   }
   return true
 }
@@ -99,40 +97,40 @@ function checkListUsersWithFiltersRequestNot(
 ): boolean {
   if (isObject(value)) {
     const { cursor, page } = value
-    if (cursor === undefined && !addIssue(issues, '/cursor', 'required', 'present')) return false
-    if (page === undefined && !addIssue(issues, '/page', 'required', 'present')) return false
+    if (cursor === undefined && !addIssue(issues, '/cursor', 'present', 'required')) return false
+    if (page === undefined && !addIssue(issues, '/page', 'present', 'required')) return false
   }
   return true
 }
 
 export function checkListUsersWithFiltersRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { fields, filter, cursor, page } = value
   if (fields !== undefined) {
     if (isArray(fields)) {
       for (let index = 0; index < fields.length; index += 1) {
         const item = fields[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/fields', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/fields', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/fields', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/fields', 'an array')) return false
   }
   if (filter !== undefined) {
     if (isObject(filter)) {
       for (const [name, member] of Object.entries(filter)) {
         if (!checkUserFilterCondition(member, issuesAt(issues, '/filter', name))) return false
       }
-    } else if (!addIssue(issues, '/filter', 'type', 'an object')) return false
+    } else if (!addIssue(issues, '/filter', 'an object')) return false
   }
   if (cursor !== undefined && typeof cursor !== 'string') {
-    if (!addIssue(issues, '/cursor', 'type', 'a string')) return false
+    if (!addIssue(issues, '/cursor', 'a string')) return false
   }
   if (page !== undefined && !isInteger(page)) {
-    if (!addIssue(issues, '/page', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/page', 'an integer')) return false
   }
   if (checkListUsersWithFiltersRequestNot(value, null)) {
-    if (!addIssue(issues, '', 'not', 'a value that the schema does not exclude')) return false
+    if (!addIssue(issues, '', 'a value that the schema does not exclude', 'not')) return false
   }
   return true
 }
@@ -142,25 +140,23 @@ export const ListUsersWithFiltersRequest: Schema<types.ListUsersWithFiltersReque
   /* @__PURE__ */ schema('ListUsersWithFiltersRequest', checkListUsersWithFiltersRequest)
 
 function checkFilteredUser(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { email, first_name, last_name, join_date, xp, coins } = value
   if (email !== undefined && typeof email !== 'string') {
-    if (!addIssue(issues, '/email', 'type', 'a string')) return false
+    if (!addIssue(issues, '/email', 'a string')) return false
   }
   if (first_name !== undefined && typeof first_name !== 'string') {
-    if (!addIssue(issues, '/first_name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/first_name', 'a string')) return false
   }
   if (last_name !== undefined && typeof last_name !== 'string') {
-    if (!addIssue(issues, '/last_name', 'type', 'a string')) return false
+    if (!addIssue(issues, '/last_name', 'a string')) return false
   }
   if (join_date !== undefined && typeof join_date !== 'string') {
-    if (!addIssue(issues, '/join_date', 'type', 'a string')) return false
+    if (!addIssue(issues, '/join_date', 'a string')) return false
   }
-  if (xp !== undefined && !isNumber(xp)) {
-    if (!addIssue(issues, '/xp', 'type', 'a number')) return false
-  }
+  if (xp !== undefined && !isNumber(xp) && !addIssue(issues, '/xp', 'a number')) return false
   if (coins !== undefined && !isNumber(coins)) {
-    if (!addIssue(issues, '/coins', 'type', 'a number')) return false
+    if (!addIssue(issues, '/coins', 'a number')) return false
   }
   return true
 }
@@ -170,31 +166,25 @@ export const FilteredUser: Schema<types.FilteredUser> =
   /* @__PURE__ */ schema('FilteredUser', checkFilteredUser)
 
 function checkListUsersWithFiltersResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data, next_cursor, total_pages, current_page } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkFilteredUser(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   if (next_cursor !== undefined && typeof next_cursor !== 'string') {
-    if (!addIssue(issues, '/next_cursor', 'type', 'a string')) return false
+    if (!addIssue(issues, '/next_cursor', 'a string')) return false
   }
   if (total_pages !== undefined && !isInteger(total_pages)) {
-    if (!addIssue(issues, '/total_pages', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/total_pages', 'an integer')) return false
   }
   if (current_page !== undefined && !isInteger(current_page)) {
-    if (!addIssue(issues, '/current_page', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/current_page', 'an integer')) return false
   }
   return true
 }
@@ -204,10 +194,10 @@ export const ListUsersWithFiltersResponse: Schema<types.ListUsersWithFiltersResp
   /* @__PURE__ */ schema('ListUsersWithFiltersResponse', checkListUsersWithFiltersResponse)
 
 function checkCreateUserCustomField(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { fieldIdorName } = value
   if (fieldIdorName !== undefined && typeof fieldIdorName !== 'string') {
-    if (!addIssue(issues, '/fieldIdorName', 'type', 'a string')) return false
+    if (!addIssue(issues, '/fieldIdorName', 'a string')) return false
   }
   return true
 }
@@ -217,7 +207,7 @@ export const CreateUserCustomField: Schema<types.CreateUserCustomField> =
   /* @__PURE__ */ schema('CreateUserCustomField', checkCreateUserCustomField)
 
 export function checkCreateUserRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     firstname,
     lastname,
@@ -235,59 +225,25 @@ export function checkCreateUserRequest(value: unknown, issues: Issues | null): b
     referral,
     externalId,
   } = value
-  if (firstname === undefined) {
-    if (!addIssue(issues, '/firstname', 'required', 'present')) return false
-  } else if (typeof firstname !== 'string') {
-    if (!addIssue(issues, '/firstname', 'type', 'a string')) return false
-  }
-  if (lastname === undefined) {
-    if (!addIssue(issues, '/lastname', 'required', 'present')) return false
-  } else if (typeof lastname !== 'string') {
-    if (!addIssue(issues, '/lastname', 'type', 'a string')) return false
-  }
-  if (username === undefined) {
-    if (!addIssue(issues, '/username', 'required', 'present')) return false
-  } else if (typeof username !== 'string') {
-    if (!addIssue(issues, '/username', 'type', 'a string')) return false
-  }
-  if (displayname === undefined) {
-    if (!addIssue(issues, '/displayname', 'required', 'present')) return false
-  } else if (typeof displayname !== 'string') {
-    if (!addIssue(issues, '/displayname', 'type', 'a string')) return false
-  }
-  if (email === undefined) {
-    if (!addIssue(issues, '/email', 'required', 'present')) return false
-  } else if (typeof email !== 'string') {
-    if (!addIssue(issues, '/email', 'type', 'a string')) return false
-  }
+  if (typeof firstname !== 'string' && !addIssue(issues, '/firstname', 'a string')) return false
+  if (typeof lastname !== 'string' && !addIssue(issues, '/lastname', 'a string')) return false
+  if (typeof username !== 'string' && !addIssue(issues, '/username', 'a string')) return false
+  if (typeof displayname !== 'string' && !addIssue(issues, '/displayname', 'a string')) return false
+  if (typeof email !== 'string' && !addIssue(issues, '/email', 'a string')) return false
   if (password !== undefined && typeof password !== 'string') {
-    if (!addIssue(issues, '/password', 'type', 'a string')) return false
+    if (!addIssue(issues, '/password', 'a string')) return false
   }
   if (confirmPassword !== undefined && typeof confirmPassword !== 'string') {
-    if (!addIssue(issues, '/confirmPassword', 'type', 'a string')) return false
+    if (!addIssue(issues, '/confirmPassword', 'a string')) return false
   }
-  if (accessLevel === undefined) {
-    if (!addIssue(issues, '/accessLevel', 'required', 'present')) return false
-  } else if (!isInteger(accessLevel)) {
-    if (!addIssue(issues, '/accessLevel', 'type', 'an integer')) return false
+  if (!isInteger(accessLevel) && !addIssue(issues, '/accessLevel', 'an integer')) return false
+  if (typeof joinServer !== 'boolean' && !addIssue(issues, '/joinServer', 'a boolean')) return false
+  if (typeof emailPassword !== 'boolean') {
+    if (!addIssue(issues, '/emailPassword', 'a boolean')) return false
   }
-  if (joinServer === undefined) {
-    if (!addIssue(issues, '/joinServer', 'required', 'present')) return false
-  } else if (typeof joinServer !== 'boolean') {
-    if (!addIssue(issues, '/joinServer', 'type', 'a boolean')) return false
-  }
-  if (emailPassword === undefined) {
-    if (!addIssue(issues, '/emailPassword', 'required', 'present')) return false
-  } else if (typeof emailPassword !== 'boolean') {
-    if (!addIssue(issues, '/emailPassword', 'type', 'a boolean')) return false
-  }
-  if (sendEmail === undefined) {
-    if (!addIssue(issues, '/sendEmail', 'required', 'present')) return false
-  } else if (typeof sendEmail !== 'boolean') {
-    if (!addIssue(issues, '/sendEmail', 'type', 'a boolean')) return false
-  }
+  if (typeof sendEmail !== 'boolean' && !addIssue(issues, '/sendEmail', 'a boolean')) return false
   if (emailTemplate !== undefined && typeof emailTemplate !== 'string') {
-    if (!addIssue(issues, '/emailTemplate', 'type', 'a string')) return false
+    if (!addIssue(issues, '/emailTemplate', 'a string')) return false
   }
   if (customFields !== undefined) {
     if (isArray(customFields)) {
@@ -301,13 +257,13 @@ export function checkCreateUserRequest(value: unknown, issues: Issues | null): b
           return false
         }
       }
-    } else if (!addIssue(issues, '/customFields', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/customFields', 'an array')) return false
   }
   if (referral !== undefined && typeof referral !== 'string') {
-    if (!addIssue(issues, '/referral', 'type', 'a string')) return false
+    if (!addIssue(issues, '/referral', 'a string')) return false
   }
   if (externalId !== undefined && typeof externalId !== 'string') {
-    if (!addIssue(issues, '/externalId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/externalId', 'a string')) return false
   }
   return true
 }
@@ -317,13 +273,9 @@ export const CreateUserRequest: Schema<types.CreateUserRequest> =
   /* @__PURE__ */ schema('CreateUserRequest', checkCreateUserRequest)
 
 export function checkGetUserDataRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { idOrEmail } = value
-  if (idOrEmail === undefined) {
-    if (!addIssue(issues, '/idOrEmail', 'required', 'present')) return false
-  } else if (typeof idOrEmail !== 'string') {
-    if (!addIssue(issues, '/idOrEmail', 'type', 'a string')) return false
-  }
+  if (typeof idOrEmail !== 'string' && !addIssue(issues, '/idOrEmail', 'a string')) return false
   return true
 }
 
@@ -332,7 +284,7 @@ export const GetUserDataRequest: Schema<types.GetUserDataRequest> =
   /* @__PURE__ */ schema('GetUserDataRequest', checkGetUserDataRequest)
 
 function checkUserData(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     userId,
     username,
@@ -354,65 +306,63 @@ function checkUserData(value: unknown, issues: Issues | null): boolean {
     customFields,
   } = value
   if (userId !== undefined && typeof userId !== 'string') {
-    if (!addIssue(issues, '/userId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/userId', 'a string')) return false
   }
   if (username !== undefined && typeof username !== 'string') {
-    if (!addIssue(issues, '/username', 'type', 'a string')) return false
+    if (!addIssue(issues, '/username', 'a string')) return false
   }
-  if (xp !== undefined && !isInteger(xp)) {
-    if (!addIssue(issues, '/xp', 'type', 'an integer')) return false
-  }
+  if (xp !== undefined && !isInteger(xp) && !addIssue(issues, '/xp', 'an integer')) return false
   if (coins !== undefined && !isInteger(coins)) {
-    if (!addIssue(issues, '/coins', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/coins', 'an integer')) return false
   }
   if (roles !== undefined) {
     if (isArray(roles)) {
       for (let index = 0; index < roles.length; index += 1) {
         const item = roles[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/roles', 'type', 'a string', index)) return false
+          if (!addIssue(issues, '/roles', 'a string', 'type', index)) return false
         }
       }
-    } else if (!addIssue(issues, '/roles', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/roles', 'an array')) return false
   }
   if (highestRole !== undefined && typeof highestRole !== 'string') {
-    if (!addIssue(issues, '/highestRole', 'type', 'a string')) return false
+    if (!addIssue(issues, '/highestRole', 'a string')) return false
   }
   if (firstName !== undefined && typeof firstName !== 'string') {
-    if (!addIssue(issues, '/firstName', 'type', 'a string')) return false
+    if (!addIssue(issues, '/firstName', 'a string')) return false
   }
   if (lastName !== undefined && typeof lastName !== 'string') {
-    if (!addIssue(issues, '/lastName', 'type', 'a string')) return false
+    if (!addIssue(issues, '/lastName', 'a string')) return false
   }
   if (xpEarnedToday !== undefined && !isInteger(xpEarnedToday)) {
-    if (!addIssue(issues, '/xpEarnedToday', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/xpEarnedToday', 'an integer')) return false
   }
   if (coinsEarnedToday !== undefined && !isInteger(coinsEarnedToday)) {
-    if (!addIssue(issues, '/coinsEarnedToday', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/coinsEarnedToday', 'an integer')) return false
   }
   if (language !== undefined && typeof language !== 'string') {
-    if (!addIssue(issues, '/language', 'type', 'a string')) return false
+    if (!addIssue(issues, '/language', 'a string')) return false
   }
   if (totalMessages !== undefined && !isInteger(totalMessages)) {
-    if (!addIssue(issues, '/totalMessages', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/totalMessages', 'an integer')) return false
   }
   if (totalReactions !== undefined && !isInteger(totalReactions)) {
-    if (!addIssue(issues, '/totalReactions', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/totalReactions', 'an integer')) return false
   }
   if (visitCount !== undefined && !isInteger(visitCount)) {
-    if (!addIssue(issues, '/visitCount', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/visitCount', 'an integer')) return false
   }
   if (replySent !== undefined && !isInteger(replySent)) {
-    if (!addIssue(issues, '/replySent', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/replySent', 'an integer')) return false
   }
   if (timeSpent !== undefined && !isInteger(timeSpent)) {
-    if (!addIssue(issues, '/timeSpent', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/timeSpent', 'an integer')) return false
   }
   if (loginStreak !== undefined && !isInteger(loginStreak)) {
-    if (!addIssue(issues, '/loginStreak', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/loginStreak', 'an integer')) return false
   }
   if (customFields !== undefined && !isObject(customFields)) {
-    if (!addIssue(issues, '/customFields', 'type', 'an object')) return false
+    if (!addIssue(issues, '/customFields', 'an object')) return false
   }
   return true
 }
@@ -421,17 +371,10 @@ function checkUserData(value: unknown, issues: Issues | null): boolean {
 export const UserData: Schema<types.UserData> = /* @__PURE__ */ schema('UserData', checkUserData)
 
 function checkGetUserDataResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkUserData(data, issuesAt(issues, '/data'))) return false
-  return true
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
+  return checkUserData(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.GetUserDataResponse}. */
@@ -439,13 +382,13 @@ export const GetUserDataResponse: Schema<types.GetUserDataResponse> =
   /* @__PURE__ */ schema('GetUserDataResponse', checkGetUserDataResponse)
 
 export function checkManageUserAccountRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { action, user } = value
   if (action !== undefined && typeof action !== 'string') {
-    if (!addIssue(issues, '/action', 'type', 'a string')) return false
+    if (!addIssue(issues, '/action', 'a string')) return false
   }
   if (user !== undefined && typeof user !== 'string') {
-    if (!addIssue(issues, '/user', 'type', 'a string')) return false
+    if (!addIssue(issues, '/user', 'a string')) return false
   }
   return true
 }
@@ -455,13 +398,13 @@ export const ManageUserAccountRequest: Schema<types.ManageUserAccountRequest> =
   /* @__PURE__ */ schema('ManageUserAccountRequest', checkManageUserAccountRequest)
 
 function checkManageUserAccountResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { action, user } = value
   if (action !== undefined && typeof action !== 'string') {
-    if (!addIssue(issues, '/action', 'type', 'a string')) return false
+    if (!addIssue(issues, '/action', 'a string')) return false
   }
   if (user !== undefined && typeof user !== 'string') {
-    if (!addIssue(issues, '/user', 'type', 'a string')) return false
+    if (!addIssue(issues, '/user', 'a string')) return false
   }
   return true
 }
@@ -474,16 +417,16 @@ export function checkGetUserGamificationStatsRequest(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { identifier, identifier_type, days } = value
   if (identifier !== undefined && typeof identifier !== 'string') {
-    if (!addIssue(issues, '/identifier', 'type', 'a string')) return false
+    if (!addIssue(issues, '/identifier', 'a string')) return false
   }
   if (identifier_type !== undefined && typeof identifier_type !== 'string') {
-    if (!addIssue(issues, '/identifier_type', 'type', 'a string')) return false
+    if (!addIssue(issues, '/identifier_type', 'a string')) return false
   }
   if (days !== undefined && !isInteger(days)) {
-    if (!addIssue(issues, '/days', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/days', 'an integer')) return false
   }
   return true
 }
@@ -493,21 +436,21 @@ export const GetUserGamificationStatsRequest: Schema<types.GetUserGamificationSt
   /* @__PURE__ */ schema('GetUserGamificationStatsRequest', checkGetUserGamificationStatsRequest)
 
 function checkUserGamificationStatsRange(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { start_date, end_date } = value
   if (start_date !== undefined) {
     if (typeof start_date === 'string') {
       if (!isDate(start_date)) {
-        if (!addIssue(issues, '/start_date', 'format', 'a valid date')) return false
+        if (!addIssue(issues, '/start_date', 'a valid date', 'format')) return false
       }
-    } else if (!addIssue(issues, '/start_date', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/start_date', 'a string')) return false
   }
   if (end_date !== undefined) {
     if (typeof end_date === 'string') {
       if (!isDate(end_date)) {
-        if (!addIssue(issues, '/end_date', 'format', 'a valid date')) return false
+        if (!addIssue(issues, '/end_date', 'a valid date', 'format')) return false
       }
-    } else if (!addIssue(issues, '/end_date', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/end_date', 'a string')) return false
   }
   return true
 }
@@ -517,19 +460,19 @@ export const UserGamificationStatsRange: Schema<types.UserGamificationStatsRange
   /* @__PURE__ */ schema('UserGamificationStatsRange', checkUserGamificationStatsRange)
 
 function checkUserGamificationStatsTotals(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { messages, replies, reaction, socials } = value
   if (messages !== undefined && !isInteger(messages)) {
-    if (!addIssue(issues, '/messages', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/messages', 'an integer')) return false
   }
   if (replies !== undefined && !isInteger(replies)) {
-    if (!addIssue(issues, '/replies', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/replies', 'an integer')) return false
   }
   if (reaction !== undefined && !isInteger(reaction)) {
-    if (!addIssue(issues, '/reaction', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/reaction', 'an integer')) return false
   }
   if (socials !== undefined && !isInteger(socials)) {
-    if (!addIssue(issues, '/socials', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/socials', 'an integer')) return false
   }
   return true
 }
@@ -539,24 +482,24 @@ export const UserGamificationStatsTotals: Schema<types.UserGamificationStatsTota
   /* @__PURE__ */ schema('UserGamificationStatsTotals', checkUserGamificationStatsTotals)
 
 function checkUserGamificationStatsDay(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { date, messages, replies, reaction, socials } = value
   if (date !== undefined) {
     if (typeof date === 'string') {
-      if (!isDate(date) && !addIssue(issues, '/date', 'format', 'a valid date')) return false
-    } else if (!addIssue(issues, '/date', 'type', 'a string')) return false
+      if (!isDate(date) && !addIssue(issues, '/date', 'a valid date', 'format')) return false
+    } else if (!addIssue(issues, '/date', 'a string')) return false
   }
   if (messages !== undefined && !isInteger(messages)) {
-    if (!addIssue(issues, '/messages', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/messages', 'an integer')) return false
   }
   if (replies !== undefined && !isInteger(replies)) {
-    if (!addIssue(issues, '/replies', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/replies', 'an integer')) return false
   }
   if (reaction !== undefined && !isInteger(reaction)) {
-    if (!addIssue(issues, '/reaction', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/reaction', 'an integer')) return false
   }
   if (socials !== undefined && !isInteger(socials)) {
-    if (!addIssue(issues, '/socials', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/socials', 'an integer')) return false
   }
   return true
 }
@@ -566,10 +509,10 @@ export const UserGamificationStatsDay: Schema<types.UserGamificationStatsDay> =
   /* @__PURE__ */ schema('UserGamificationStatsDay', checkUserGamificationStatsDay)
 
 function checkUserGamificationStats(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { user_id, range, totals, daily_stats } = value
   if (user_id !== undefined && typeof user_id !== 'string') {
-    if (!addIssue(issues, '/user_id', 'type', 'a string')) return false
+    if (!addIssue(issues, '/user_id', 'a string')) return false
   }
   if (range !== undefined) {
     if (!checkUserGamificationStatsRange(range, issuesAt(issues, '/range'))) return false
@@ -589,7 +532,7 @@ function checkUserGamificationStats(value: unknown, issues: Issues | null): bool
           return false
         }
       }
-    } else if (!addIssue(issues, '/daily_stats', 'type', 'an array')) return false
+    } else if (!addIssue(issues, '/daily_stats', 'an array')) return false
   }
   return true
 }
@@ -602,20 +545,13 @@ function checkGetUserGamificationStatsResponse(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkUserGamificationStats(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkUserGamificationStats(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.GetUserGamificationStatsResponse}. */
@@ -623,13 +559,13 @@ export const GetUserGamificationStatsResponse: Schema<types.GetUserGamificationS
   /* @__PURE__ */ schema('GetUserGamificationStatsResponse', checkGetUserGamificationStatsResponse)
 
 export function checkListUserMiniGameLogsRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { identifier, identifier_type } = value
   if (identifier !== undefined && typeof identifier !== 'string') {
-    if (!addIssue(issues, '/identifier', 'type', 'a string')) return false
+    if (!addIssue(issues, '/identifier', 'a string')) return false
   }
   if (identifier_type !== undefined && typeof identifier_type !== 'string') {
-    if (!addIssue(issues, '/identifier_type', 'type', 'a string')) return false
+    if (!addIssue(issues, '/identifier_type', 'a string')) return false
   }
   return true
 }
@@ -639,7 +575,7 @@ export const ListUserMiniGameLogsRequest: Schema<types.ListUserMiniGameLogsReque
   /* @__PURE__ */ schema('ListUserMiniGameLogsRequest', checkListUserMiniGameLogsRequest)
 
 function checkUserMiniGameLog(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'type', 'an object')) return false
+  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
   return true
 }
 
@@ -648,23 +584,17 @@ export const UserMiniGameLog: Schema<types.UserMiniGameLog> =
   /* @__PURE__ */ schema('UserMiniGameLog', checkUserMiniGameLog)
 
 function checkListUserMiniGameLogsResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (isArray(data)) {
+  if (isArray(data)) {
     for (let index = 0; index < data.length; index += 1) {
       if (!checkUserMiniGameLog(data[index], issuesAt(issues, '/data', index))) return false
     }
-  } else if (!addIssue(issues, '/data', 'type', 'an array')) return false
+  } else if (!addIssue(issues, '/data', 'an array')) return false
   return true
 }
 
@@ -673,13 +603,13 @@ export const ListUserMiniGameLogsResponse: Schema<types.ListUserMiniGameLogsResp
   /* @__PURE__ */ schema('ListUserMiniGameLogsResponse', checkListUserMiniGameLogsResponse)
 
 export function checkGetUserMiniGameStatsRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { identifier, identifier_type } = value
   if (identifier !== undefined && typeof identifier !== 'string') {
-    if (!addIssue(issues, '/identifier', 'type', 'a string')) return false
+    if (!addIssue(issues, '/identifier', 'a string')) return false
   }
   if (identifier_type !== undefined && typeof identifier_type !== 'string') {
-    if (!addIssue(issues, '/identifier_type', 'type', 'a string')) return false
+    if (!addIssue(issues, '/identifier_type', 'a string')) return false
   }
   return true
 }
@@ -689,7 +619,7 @@ export const GetUserMiniGameStatsRequest: Schema<types.GetUserMiniGameStatsReque
   /* @__PURE__ */ schema('GetUserMiniGameStatsRequest', checkGetUserMiniGameStatsRequest)
 
 function checkUserMiniGameStats(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'type', 'an object')) return false
+  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
   return true
 }
 
@@ -698,20 +628,13 @@ export const UserMiniGameStats: Schema<types.UserMiniGameStats> =
   /* @__PURE__ */ schema('UserMiniGameStats', checkUserMiniGameStats)
 
 function checkGetUserMiniGameStatsResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
-  if (status === undefined) {
-    if (!addIssue(issues, '/status', 'required', 'present')) return false
-  } else if (typeof status !== 'string') {
-    if (!addIssue(issues, '/status', 'type', 'a string')) return false
-  }
+  if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
   if (message !== undefined && typeof message !== 'string') {
-    if (!addIssue(issues, '/message', 'type', 'a string')) return false
+    if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkUserMiniGameStats(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkUserMiniGameStats(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.GetUserMiniGameStatsResponse}. */

@@ -15,28 +15,28 @@ const widgetUserIdentifiersNamePattern = /^data-/u
 
 function checkWidgetUserIdentifiersName(value: unknown, issues: Issues | null): boolean {
   if (typeof value === 'string' && !widgetUserIdentifiersNamePattern.test(value)) {
-    if (!addIssue(issues, '', 'pattern', 'a string that matches ^data-')) return false
+    if (!addIssue(issues, '', 'a string that matches ^data-', 'pattern')) return false
   }
   return true
 }
 
 function checkWidgetUserIdentifiers(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   for (const [name, member] of Object.entries(value)) {
     if (!checkWidgetUserIdentifiersName(name, null)) {
       if (
         !addIssue(
           issues,
           '',
-          'propertyNames',
           'absent, as its name is not valid',
+          'propertyNames',
           name,
         )
       ) {
         return false
       }
     }
-    if (typeof member !== 'string' && !addIssue(issues, '', 'type', 'a string', name)) return false
+    if (typeof member !== 'string' && !addIssue(issues, '', 'a string', 'type', name)) return false
   }
   return true
 }
@@ -46,29 +46,11 @@ export const WidgetUserIdentifiers: Schema<types.WidgetUserIdentifiers> =
   /* @__PURE__ */ schema('WidgetUserIdentifiers', checkWidgetUserIdentifiers)
 
 export function checkCreateWidgetTokenRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { accessId, accessKey, userIdentifiers } = value
-  if (accessId === undefined) {
-    if (!addIssue(issues, '/accessId', 'required', 'present')) return false
-  } else if (typeof accessId !== 'string') {
-    if (!addIssue(issues, '/accessId', 'type', 'a string')) return false
-  }
-  if (accessKey === undefined) {
-    if (!addIssue(issues, '/accessKey', 'required', 'present')) return false
-  } else if (typeof accessKey !== 'string') {
-    if (!addIssue(issues, '/accessKey', 'type', 'a string')) return false
-  }
-  if (userIdentifiers === undefined) {
-    if (!addIssue(issues, '/userIdentifiers', 'required', 'present')) return false
-  } else if (
-    !checkWidgetUserIdentifiers(
-      userIdentifiers,
-      issuesAt(issues, '/userIdentifiers'),
-    )
-  ) {
-    return false
-  }
-  return true
+  if (typeof accessId !== 'string' && !addIssue(issues, '/accessId', 'a string')) return false
+  if (typeof accessKey !== 'string' && !addIssue(issues, '/accessKey', 'a string')) return false
+  return checkWidgetUserIdentifiers(userIdentifiers, issuesAt(issues, '/userIdentifiers'))
 }
 
 /** Validates {@link types.CreateWidgetTokenRequest}. */
@@ -76,13 +58,13 @@ export const CreateWidgetTokenRequest: Schema<types.CreateWidgetTokenRequest> =
   /* @__PURE__ */ schema('CreateWidgetTokenRequest', checkCreateWidgetTokenRequest)
 
 function checkWidgetToken(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { embedToken, expiresIn } = value
   if (embedToken !== undefined && typeof embedToken !== 'string') {
-    if (!addIssue(issues, '/embedToken', 'type', 'a string')) return false
+    if (!addIssue(issues, '/embedToken', 'a string')) return false
   }
   if (expiresIn !== undefined && !isInteger(expiresIn)) {
-    if (!addIssue(issues, '/expiresIn', 'type', 'an integer')) return false
+    if (!addIssue(issues, '/expiresIn', 'an integer')) return false
   }
   return true
 }
@@ -92,12 +74,9 @@ export const WidgetToken: Schema<types.WidgetToken> =
   /* @__PURE__ */ schema('WidgetToken', checkWidgetToken)
 
 function checkCreateWidgetTokenResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { data } = value
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkWidgetToken(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkWidgetToken(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.CreateWidgetTokenResponse}. */
@@ -105,13 +84,9 @@ export const CreateWidgetTokenResponse: Schema<types.CreateWidgetTokenResponse> 
   /* @__PURE__ */ schema('CreateWidgetTokenResponse', checkCreateWidgetTokenResponse)
 
 function checkSignInWidgetUserResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { token } = value
-  if (token === undefined) {
-    if (!addIssue(issues, '/token', 'required', 'present')) return false
-  } else if (typeof token !== 'string') {
-    if (!addIssue(issues, '/token', 'type', 'a string')) return false
-  }
+  if (typeof token !== 'string' && !addIssue(issues, '/token', 'a string')) return false
   return true
 }
 

@@ -12,10 +12,10 @@ import {
 import { isDateTime } from '@returning-kit/runtime/validation/formats'
 
 function checkWorkflowSession(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { sessionToken } = value
   if (sessionToken !== undefined && typeof sessionToken !== 'string') {
-    if (!addIssue(issues, '/sessionToken', 'type', 'a string')) return false
+    if (!addIssue(issues, '/sessionToken', 'a string')) return false
   }
   return true
 }
@@ -25,12 +25,9 @@ export const WorkflowSession: Schema<types.WorkflowSession> =
   /* @__PURE__ */ schema('WorkflowSession', checkWorkflowSession)
 
 function checkOpenWorkflowSessionResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { data } = value
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'required', 'present')) return false
-  } else if (!checkWorkflowSession(data, issuesAt(issues, '/data'))) return false
-  return true
+  return checkWorkflowSession(data, issuesAt(issues, '/data'))
 }
 
 /** Validates {@link types.OpenWorkflowSessionResponse}. */
@@ -38,29 +35,29 @@ export const OpenWorkflowSessionResponse: Schema<types.OpenWorkflowSessionRespon
   /* @__PURE__ */ schema('OpenWorkflowSessionResponse', checkOpenWorkflowSessionResponse)
 
 export function checkWorkflowEvent(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'type', 'an object')
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { eventType, customerId, email, firstName, lastName, occurredAt } = value
   if (eventType !== undefined && typeof eventType !== 'string') {
-    if (!addIssue(issues, '/eventType', 'type', 'a string')) return false
+    if (!addIssue(issues, '/eventType', 'a string')) return false
   }
   if (customerId !== undefined && typeof customerId !== 'string') {
-    if (!addIssue(issues, '/customerId', 'type', 'a string')) return false
+    if (!addIssue(issues, '/customerId', 'a string')) return false
   }
   if (email !== undefined && typeof email !== 'string') {
-    if (!addIssue(issues, '/email', 'type', 'a string')) return false
+    if (!addIssue(issues, '/email', 'a string')) return false
   }
   if (firstName !== undefined && typeof firstName !== 'string') {
-    if (!addIssue(issues, '/firstName', 'type', 'a string')) return false
+    if (!addIssue(issues, '/firstName', 'a string')) return false
   }
   if (lastName !== undefined && typeof lastName !== 'string') {
-    if (!addIssue(issues, '/lastName', 'type', 'a string')) return false
+    if (!addIssue(issues, '/lastName', 'a string')) return false
   }
   if (occurredAt !== undefined) {
     if (typeof occurredAt === 'string') {
       if (!isDateTime(occurredAt)) {
-        if (!addIssue(issues, '/occurredAt', 'format', 'a valid date-time')) return false
+        if (!addIssue(issues, '/occurredAt', 'a valid date-time', 'format')) return false
       }
-    } else if (!addIssue(issues, '/occurredAt', 'type', 'a string')) return false
+    } else if (!addIssue(issues, '/occurredAt', 'a string')) return false
   }
   return true
 }
@@ -70,7 +67,7 @@ export const WorkflowEvent: Schema<types.WorkflowEvent> =
   /* @__PURE__ */ schema('WorkflowEvent', checkWorkflowEvent)
 
 function checkSendWorkflowEventResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'type', 'an object')) return false
+  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
   return true
 }
 

@@ -35,10 +35,21 @@ function printStatement(statement: Statement, depth: number, prefix = ''): strin
 const printBody = (statements: readonly Statement[], depth: number) =>
   indented(printStatements(statements, depth + 1))
 
-function printList({ open, items, close }: ListStatement, depth: number): string[] {
+function listText({ open, items, close }: ListStatement): string {
   const padding = open.endsWith('{') ? ' ' : ''
-  const text = `${open}${padding}${items.join(', ')}${padding}${close}`
-  return fits(text, depth) ? [text] : [open, ...items.map((item) => `  ${item},`), close]
+  return `${open}${padding}${items.join(', ')}${padding}${close}`
+}
+
+function printList(statement: ListStatement, depth: number): string[] {
+  const { open, items, close } = statement
+  const text = listText(statement)
+  if (fits(text, depth)) return [text]
+  // A comma is not possible after a rest element.
+  return [
+    open,
+    ...items.map((item) => (item.startsWith('...') ? `  ${item}` : `  ${item},`)),
+    close,
+  ]
 }
 
 function printCall({ callee, args }: CallStatement, depth: number, prefix: string): string[] {
@@ -68,6 +79,7 @@ function printShortIf(
   const [only] = then
   if (!only || then.length > 1 || otherwise.length > 0) return undefined
   if (only.kind === 'line') return `${prefix}if (${conditionText(condition)}) ${only.text}`
+  if (only.kind === 'list') return `${prefix}if (${conditionText(condition)}) ${listText(only)}`
   if (only.kind !== 'call') return undefined
   const called = `${only.callee}(${only.args.join(', ')})`
   const merged = all([condition, not(test(called, `!${called}`))])

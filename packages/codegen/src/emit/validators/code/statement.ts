@@ -78,6 +78,6 @@ export function ifThen(
 }
 
 /** Returns the statement that ends the function with the result of a call. */
-export function returned({ callee, args }: CallStatement): LineStatement {
-  return line(`return ${callee}(${args.join(', ')})`)
+export function returned({ callee, args }: CallStatement): ListStatement {
+  return list(`return ${callee}(`, args, ')')
 }

@@ -17,13 +17,9 @@ export function addIssue(
   { keyword, expected }: Expectation,
 ): CallStatement {
   const words = typeof expected === 'string' ? quote(expected) : expected.code
-  const args = [
-    'issues',
-    quote(pointer),
-    quote(keyword),
-    words,
-    ...(key === undefined ? [] : [key]),
-  ]
+  const args = ['issues', quote(pointer), words]
+  if (keyword !== 'type' || key !== undefined) args.push(quote(keyword))
+  if (key !== undefined) args.push(key)
   return goOnIf(emitter.helper('addIssue'), ...args)
 }
 

@@ -7,7 +7,7 @@ import type { Emitter, Target } from './emitter.ts'
 import { addIssue, expect } from './issue.ts'
 import { isInherited, propertyText } from './property.ts'
 import { propertyLoop } from './property-loop.ts'
-import { isAnything } from './shape.ts'
+import { isAnything, rejectsUndefined } from './shape.ts'
 import { unevaluatedProperties } from './unevaluated.ts'
 
 /** Returns the statements for a value that is an object. */
@@ -22,15 +22,33 @@ export function objectStatements(emitter: Emitter, node: SchemaNode, target: Tar
   }
   const properties = propertyStatements(emitter, object, target, read)
   const dependents = dependentStatements(emitter, object, target, read)
+  const rest = isClosed(object) ? emitter.local('rest') : undefined
+  if (rest !== undefined) for (const name of object.properties.keys()) read(name)
   return [
-    ...readProperties(emitter, locals, target),
+    ...readProperties(emitter, locals, target, rest),
     ...sizeStatements(emitter, object, target),
     ...properties,
     ...dependents,
-    ...closedStatements(emitter, object, target),
-    ...propertyLoop(emitter, object, target),
+    ...(rest === undefined
+      ? propertyLoop(emitter, object, target)
+      : [goOnIf(emitter.helper('rejectUnknown'), 'issues', quote(target.pointer), rest)]),
     ...unevaluatedProperties(emitter, node, target),
   ]
+}
+
+// An object rest holds all properties that a schema does not list, except inherited ones.
+function isClosed({
+  additionalProperties,
+  properties,
+  patternProperties,
+  propertyNames,
+}: ObjectKeywords): boolean {
+  return (
+    additionalProperties?.isFalse === true &&
+    patternProperties.length === 0 &&
+    !propertyNames &&
+    ![...properties.keys()].some(isInherited)
+  )
 }
 
 /** Returns the name of the constant that holds a property. */
@@ -40,11 +58,13 @@ function readProperties(
   emitter: Emitter,
   locals: ReadonlyMap<string, string>,
   { value }: Target,
+  rest: string | undefined,
 ): Statement[] {
   const own = [...locals].filter(([name]) => !isInherited(name))
   const parts = own.map(([name, local]) =>
     name === local ? name : `${propertyKey(name)}: ${local}`,
   )
+  if (rest !== undefined) parts.push(`...${rest}`)
   return [
     ...(parts.length > 0 ? [list('const {', parts, `} = ${value}`)] : []),
     ...[...locals]
@@ -87,9 +107,10 @@ function propertyStatements(
     const value = read(name)
     const statements = property ? emitter.statements(property, at(target, name, value)) : []
     const isMissing = equals(value, 'undefined')
-    return isRequired
-      ? ifThen(isMissing, [missing(emitter, target, name, 'required')], statements)
-      : ifThen(not(isMissing), statements)
+    if (!isRequired) return ifThen(not(isMissing), statements)
+    // The runtime reports a value that is undefined as missing, whatever it must be.
+    if (property && rejectsUndefined(emitter, property)) return statements
+    return ifThen(isMissing, [missing(emitter, target, name, 'required')], statements)
   })
 }
 
@@ -120,16 +141,4 @@ function at({ pointer, name: words }: Target, name: string, value: string): Targ
 
 function missing(emitter: Emitter, target: Target, name: string, keyword: string): Statement {
   return addIssue(emitter, at(target, name, ''), { keyword, expected: 'present' })
-}
-
-// A closed object without patterns.
-function closedStatements(
-  emitter: Emitter,
-  { additionalProperties, properties, patternProperties }: ObjectKeywords,
-  { value, pointer, name }: Target,
-): Statement[] {
-  if (!additionalProperties?.isFalse || patternProperties.length > 0) return []
-  const names = [...properties.keys()].map(quote)
-  const constant = emitter.constant(`${name} names`, names, 'readonly string[]')
-  return [goOnIf(emitter.helper('rejectUnknown'), 'issues', quote(pointer), value, constant)]
 }

@@ -66,7 +66,6 @@ function additionalStatements(
   member: Target,
 ): Statement[] {
   if (!additionalProperties || isAnything(additionalProperties)) return []
-  if (additionalProperties.isFalse && patternProperties.length === 0) return []
   const statements = additionalProperties.isFalse
     ? [addIssue(emitter, member, { keyword: 'additionalProperties', expected: 'absent' })]
     : memberStatements(emitter, additionalProperties, member)

@@ -1,4 +1,5 @@
 import type { SchemaNode } from '../tree/node.ts'
+import type { Emitter } from './emitter.ts'
 
 const parts = ['number', 'string', 'array', 'object', 'anyOf', 'oneOf', 'not', 'if'] as const
 
@@ -46,5 +47,18 @@ export function rejectsNull(node: SchemaNode): boolean {
     node.isFile ||
     (node.types !== undefined && !node.types.includes('null')) ||
     (node.enum !== undefined && !node.enum.includes(null))
+  )
+}
+
+/** Returns whether undefined is surely not valid: a schema may be for a few types and accept values of all others. */
+export function rejectsUndefined(emitter: Pick<Emitter, 'target'>, node: SchemaNode): boolean {
+  const { isFalse, isFile, types, enum: values, anyOf, oneOf } = emitter.target(node)
+  const alternatives = anyOf ?? oneOf
+  return (
+    isFalse ||
+    isFile ||
+    types !== undefined ||
+    values !== undefined ||
+    alternatives?.every((one) => rejectsUndefined(emitter, one)) === true
   )
 }

@@ -32,7 +32,7 @@ function operationText(
   const values = compiled.map(({ status, name }) => `${statusKey(status)}: ${name}`)
   const hasInput = entries.has(input)
   const contract = imports.from('../contract.gen.ts').value('contractHash')
-  return `/** Schemas of the input of \`${id}\` and of its responses by status. */
+  return `/** Schemas of \`${id}\`: of its input, and of its responses by status. */
 export const ${operationSchemasName(id)}: {
   readonly contract: string
 ${hasInput ? `  readonly input: typeof ${input}\n` : ''}  readonly responses: {
