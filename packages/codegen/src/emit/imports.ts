@@ -1,6 +1,4 @@
-import { quote } from './print.ts'
-
-const lineWidth = 100
+import { lineWidth, quote } from './print.ts'
 
 /** The imports from one module. `Value` and `Type` restrict the names that may be imported. */
 export class ModuleImports<Value extends string = string, Type extends string = string> {
@@ -15,10 +13,11 @@ export class ModuleImports<Value extends string = string, Type extends string = 
     return alias
   }
 
-  /** Imports a type and returns its name. */
-  type(name: Type): Type {
-    if (!this.#specifiers.has(name)) this.#specifiers.set(name, { text: name, isType: true })
-    return name
+  /** Imports a type and returns its name in the file. */
+  type<Name extends Type>(name: Name, alias: string = name): Name {
+    const text = alias === name ? name : `${name} as ${alias}`
+    if (!this.#specifiers.has(alias)) this.#specifiers.set(alias, { text, isType: true })
+    return alias as Name
   }
 
   /** Imports the whole module under a name and returns the name. */

@@ -14,7 +14,8 @@ import { provenanceLine } from '../openapi/provenance.ts'
 import { runtimeScheme } from './client/credentials.ts'
 import { Imports } from './imports.ts'
 import type { FileOutput } from './output.ts'
-import { Code, key, literal, sentence, tsdoc } from './print.ts'
+import { Code, key, literal, sentence } from './print.ts'
+import { tsdoc } from './tsdoc.ts'
 
 /** Names, payloads and provenance of the webhooks of this repository's contract. */
 export const webhooks = {

@@ -3,6 +3,7 @@ import type { EmitStep, Layout, Output, OutputContext } from '../emit/output.ts'
 import type { ParsedContract } from '../load/contract.ts'
 import { readCredentials } from '../model/credentials.ts'
 import { readOperations } from '../model/read-operations.ts'
+import { normalizeForFunctions } from '../normalize/for-functions.ts'
 import { hoistSchemas } from '../normalize/hoist-schemas.ts'
 import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
 import type { Diagnostic } from '../openapi/diagnostic.ts'
@@ -47,9 +48,10 @@ export async function generate(
 ): Promise<Generated> {
   const { layout = repositoryLayout, skipped, slowEmitters = inThisThread, onStep } = options
   onStep?.('operations')
-  const document = upgradeDialect(hoistSchemas(source))
+  const normalized = upgradeDialect(hoistSchemas(source))
+  const document = normalizeForFunctions(normalized)
   const operations = readOperations(document, skipped)
-  const request = { json: cachedStringify(document), modules: layout.validators }
+  const request = (json: string) => ({ json, modules: layout.validators })
   let validators = 0
   const context: OutputContext = {
     source,
@@ -60,9 +62,9 @@ export async function generate(
     layout,
     skipped,
     workers: {
-      types: () => slowEmitters.types(request),
+      types: () => slowEmitters.types(request(cachedStringify(normalized))),
       validators: async () => {
-        const emitted = await slowEmitters.validators(request)
+        const emitted = await slowEmitters.validators(request(cachedStringify(document)))
         validators = emitted.count
         return emitted
       },
@@ -99,7 +101,7 @@ async function emitTexts(
   const folder = output.folders[layout.name]
   if (folder === undefined) return {}
   const texts = Object.entries(await output.emit(context)).map(([path, text]) => {
-    const isIndex = !path.includes('/')
+    const isIndex = output.hasIndexes === true && !path.includes('/')
     return [`${folder}/${path}`, withHeader(text, isIndex ? hash : undefined)]
   })
   return Object.fromEntries(texts)

@@ -11,7 +11,6 @@ export const repositoryLayout: Layout = {
     types: {
       schemas: '@returning-kit/core',
       operations: '@returning-kit/core',
-      responses: '@returning-kit/core/paths',
     },
     runtime: validation,
     formats: `${validation}/formats`,
@@ -26,7 +25,6 @@ export const singleFolderLayout: Layout = {
     types: {
       schemas: '../../schemas.gen.ts',
       operations: '../../operations.gen.ts',
-      responses: '../../types.gen.ts',
     },
     runtime: validation,
     formats: `${validation}/formats`,

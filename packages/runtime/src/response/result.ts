@@ -24,11 +24,20 @@ export interface Success<Status extends number, Data, Meta = undefined> extends 
  */
 export type FailureReason = 'status' | 'envelope' | 'body'
 
+declare const dataOfSuccess: unique symbol
+
+/** Type of `data` in a result that may be a failure. If an error names it, check `ok` before reading `data`. */
+export interface CheckOkFirst {
+  readonly [dataOfSuccess]: never
+}
+
 /** The server responded, and the call failed. */
 export interface Failure<Status extends number, Body, Reason extends FailureReason = 'status'>
   extends ResultBase {
   readonly ok: false
   readonly status: Status
+  /** Always undefined: only a success has data. */
+  readonly data?: CheckOkFirst
   readonly reason: Reason
   /** The decoded body; undefined if there was none, or if it was not JSON (then see `text`). */
   readonly error: Body | undefined

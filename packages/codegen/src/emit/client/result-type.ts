@@ -2,14 +2,13 @@ import { type ResponseModel, successResponses } from '../../model/operation.ts'
 import { schemaAt } from '../../model/schema-at.ts'
 import { pascal } from '../../openapi/identifiers.ts'
 import { isJson } from '../../openapi/media-type.ts'
+import { typeText } from '../types/type-node.ts'
 import { statusesOfClass } from './error-statuses.ts'
 import { bodyTypeAt, type EmitContext, payloadType } from './response-type.ts'
 
 /** Writes the type of the result of an operation, discriminated by `ok` and `status`. */
 export function writeResultType(context: EmitContext): string {
   const { id } = context.model
-  const [first] = successResponses(context.model)
-  const data = first ? payloadType(context, first) : 'unknown'
   const types = [
     ...successTypes(context),
     invalidResponseType(context),
@@ -17,7 +16,7 @@ export function writeResultType(context: EmitContext): string {
     otherStatusType(context),
   ]
   return `/** Result of {@link ${id}}, discriminated by \`ok\` and \`status\`. */
-export type ${pascal(id)}Result<Data = ${data}> =
+export type ${pascal(id)}Result =
 ${types.map((type) => `  | ${type}\n`).join('')}`
 }
 
@@ -34,11 +33,11 @@ function successTypes(context: EmitContext): string[] {
   const success = imports.runtime.type('Success')
   const responses = successResponses(model)
   const meta = model.envelope?.meta
-  if (responses.length === 0) return [`${success}<number, Data>`]
-  return responses.map((response, index) => {
-    const data = index === 0 ? 'Data' : payloadType(context, response)
+  if (responses.length === 0) return [`${success}<number, unknown>`]
+  return responses.map((response) => {
+    const data = typeText(payloadType(context, response))
     const hasMeta = meta !== undefined && schemaAt(document, response.schema, meta)
-    const metaType = hasMeta ? `, ${bodyTypeAt(context, response, meta)}` : ''
+    const metaType = hasMeta ? `, ${typeText(bodyTypeAt(context, response, meta))}` : ''
     return `${success}<${statusType(response)}, ${data}${metaType}>`
   })
 }
@@ -83,6 +82,6 @@ function otherStatusType(context: EmitContext): string {
 
 function errorBody(context: EmitContext, response: ResponseModel): string {
   return response.schema && response.mediaType && isJson(response.mediaType)
-    ? bodyTypeAt(context, response, '')
+    ? typeText(bodyTypeAt(context, response, ''))
     : 'unknown'
 }

@@ -3,8 +3,8 @@ export type ValidatorFolder = 'schemas' | 'operations' | 'responses'
 
 /** Modules that validators import. */
 export interface ValidatorModules {
-  /** The types that validators guard, by kind. */
-  readonly types: Readonly<Record<ValidatorFolder, string>>
+  /** The types of schemas, and those of inputs and responses. */
+  readonly types: Readonly<Record<'schemas' | 'operations', string>>
   /** The functions that validators call. */
   readonly runtime: string
   /** The functions for formats. */

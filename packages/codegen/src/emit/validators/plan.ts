@@ -1,11 +1,11 @@
 import { inputSchema } from '../../model/input-schema.ts'
 import { schemaNames } from '../../model/naming.ts'
 import type { OperationModel } from '../../model/operation.ts'
-import { type Document, type Schema, schemaName } from '../../openapi/document.ts'
+import { type Document, schemaName } from '../../openapi/document.ts'
 import { NameAllocator, pascal } from '../../openapi/identifiers.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
 import { isJson, isText } from '../../openapi/media-type.ts'
-import { contentType } from '../client/response-type.ts'
+import { payloadTypes } from '../client/payload-types.ts'
 import type { ValidatorFolder } from './modules.ts'
 import { moduleOfOperations, moduleOfSchemas } from './tags.ts'
 
@@ -18,8 +18,8 @@ export interface ValidatorEntry {
   readonly folder: ValidatorFolder
   /** Name of its module, which it shares with the other validators of its tag. */
   readonly module: string
-  /** Returns the type that it guards, as an expression, by the namespace of the types. */
-  readonly type: (namespace: string) => string
+  /** The type that it guards, as an expression with `types`. */
+  readonly type: string
   readonly schema: unknown
   /** JSON pointer to the schema, or to the operation that it belongs to. */
   readonly pointer: string
@@ -61,15 +61,17 @@ export function planOf(document: Document, models: readonly OperationModel[]): V
       title,
       folder: 'schemas',
       module: schemaModules.get(title) ?? '',
-      type: (namespace) => `${namespace}.${exported}`,
+      type: `types.${exported}`,
       schema: document.components?.schemas?.[title],
       pointer: pointerTo('components', 'schemas', title),
     }),
   )
   const namedValidators = new Map(schemas.map(({ title, name }) => [title, name]))
+  const payloads = payloadTypes(document, models)
   const planned = models.map((model) => {
     const module = operationModules.get(model.id) ?? ''
-    return planOperation(document, model, { names, namedValidators, module })
+    const responseTypes = payloads.get(model.id)?.responses
+    return planOperation(document, model, { names, namedValidators, module, responseTypes })
   })
   return {
     entries: [...schemas, ...planned.flatMap(({ entries }) => entries)],
@@ -97,12 +99,14 @@ interface OperationPlan {
   /** Names of the validators of components. */
   readonly namedValidators: ReadonlyMap<string, string>
   readonly module: string
+  /** Names of the types of responses by status. */
+  readonly responseTypes: ReadonlyMap<string, string> | undefined
 }
 
 function planOperation(
   document: Document,
   model: OperationModel,
-  { names, namedValidators, module }: OperationPlan,
+  { names, namedValidators, module, responseTypes }: OperationPlan,
 ): { readonly entries: readonly ValidatorEntry[]; readonly operation: OperationEntry } {
   const pointer = pointerTo('paths', model.path, model.method.toLowerCase())
   const base = { folder: 'operations', module, pointer } as const
@@ -111,27 +115,25 @@ function planOperation(
     ...base,
     name: inputName,
     title: inputName,
-    type: (namespace) => inputType(model, namespace),
+    type: inputType(model),
     schema: inputSchema(document, model),
   }
   const entries = [input]
-  const responses = model.responses.flatMap((response) => {
-    const { status, mediaType } = response
-    const schema = response.schema as Schema | undefined
+  const responses = model.responses.flatMap(({ status, mediaType, schema }) => {
     // Other media types are files.
     if (schema === undefined || mediaType === undefined) return []
     if (!isJson(mediaType) && !isText(mediaType)) return []
     const named = namedValidators.get(schemaName(schema) ?? '')
     if (named) return [{ status, name: named }]
     const name = names.allocate(`${pascal(model.id)}${pascal(status)}`)
-    const type = (namespace: string) => `${namespace}.${contentType(model, response)}`
+    const type = `types.${responseTypes?.get(status)}`
     entries.push({ ...base, folder: 'responses', name, title: name, type, schema })
     return [{ status, name }]
   })
   return { entries, operation: { id: model.id, module, input: inputName, responses } }
 }
 
-function inputType({ id, fields }: OperationModel, namespace: string): string {
-  const type = `${namespace}.${pascal(id)}Input`
-  return fields ? `${type} & { fields?: readonly ${namespace}.${pascal(id)}Field[] }` : type
+function inputType({ id, fields }: OperationModel): string {
+  const type = `types.${pascal(id)}Input`
+  return fields ? `${type} & { fields?: readonly types.${pascal(id)}Field[] }` : type
 }

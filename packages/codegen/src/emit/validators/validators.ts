@@ -6,6 +6,7 @@ export const validators = {
   name: 'validators',
   step: 'validators',
   folders: { repository: 'packages/validation/src/generated', folder: 'validators' },
+  hasIndexes: true,
   emit: async ({ workers, skipped, hash }) => {
     const { files, problems } = await workers.validators()
     if (problems.length > 0 && !skipped) throw new GenerationError(problems)

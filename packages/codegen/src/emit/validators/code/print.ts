@@ -1,7 +1,6 @@
+import { lineWidth } from '../../print.ts'
 import { all, type Condition, conditionText, not, test } from './condition.ts'
 import type { CallStatement, IfStatement, ListStatement, Statement } from './statement.ts'
-
-const lineWidth = 100
 
 type Lines = readonly string[]
 

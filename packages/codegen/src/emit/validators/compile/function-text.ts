@@ -1,9 +1,8 @@
+import { lineWidth } from '../../print.ts'
 import { call, not } from '../code/condition.ts'
 import { printStatements } from '../code/print.ts'
 import { ifThen, line, returned, type Statement } from '../code/statement.ts'
 import type { Emitter } from '../keywords/emitter.ts'
-
-const lineWidth = 100
 
 // An exported function begins with one more word.
 const maxHead = lineWidth - 'export '.length

@@ -1,5 +1,5 @@
 import { Imports } from '../../imports.ts'
-import { quote } from '../../print.ts'
+import { lineWidth, quote } from '../../print.ts'
 import { printStatements } from '../code/print.ts'
 import { type ListStatement, line, list } from '../code/statement.ts'
 import type { ModuleDraft } from '../module/draft.ts'
@@ -7,8 +7,6 @@ import type { ModuleConstant } from '../module/module.ts'
 import { checkName, modulePath, type ValidatorEntry } from '../plan.ts'
 import { relativeModule, type TextContext } from './context.ts'
 import { operationTexts } from './operation-text.ts'
-
-const lineWidth = 100
 
 /** Returns the text of a module: constants, functions, schemas, and the schemas of its operations. */
 export function moduleText(draft: ModuleDraft, context: TextContext): string {
@@ -46,10 +44,10 @@ function importChecks(
 
 function schemaText(entry: ValidatorEntry, { modules }: TextContext, imports: Imports): string {
   const { name, title, type, folder } = entry
-  const namespace = folder === 'responses' ? 'responseTypes' : 'types'
-  imports.from(modules.types[folder]).typeNamespace(namespace)
+  const typesModule = folder === 'schemas' ? modules.types.schemas : modules.types.operations
+  imports.from(typesModule).typeNamespace('types')
   const runtime = imports.from(modules.runtime)
-  const declared = `${runtime.type('Schema')}<${type(namespace)}>`
+  const declared = `${runtime.type('Schema')}<${type}>`
   const args = [quote(title), checkName(name)]
   const value = list(`/* @__PURE__ */ ${runtime.value('schema')}(`, args, ')')
   const comment = folder === 'responses' ? 'a response' : `{@link types.${name}}`
