@@ -121,7 +121,9 @@ export class FunctionEmitter implements Emitter {
   }
 
   check(node: SchemaNode, name: string): string {
-    return this.#context.check(this.target(node), name, this.#scope)
+    // A reference may be in a resource that a dynamic reference looks for.
+    const target = this.#context.hasDynamicRefs ? node : this.target(node)
+    return this.#context.check(target, name, this.#scope)
   }
 
   mark(node: SchemaNode, name: string): string {
