@@ -66,7 +66,7 @@ class PlanCompiler {
       const problem = this.#failed.get(name)
       if (!problem) return []
       const message = `the schema ${title} has no validator: ${problem.message}`
-      const isInComponent = folder === 'schemas' && problem.pointer.startsWith('#/components/')
+      const isInComponent = folder === 'schemas' && problem.pointer.startsWith(`${pointer}/`)
       return [{ message, pointer: isInComponent ? problem.pointer : pointer }]
     })
   }

@@ -1,13 +1,14 @@
 import { inputSchema } from '../../model/input-schema.ts'
 import { schemaNames } from '../../model/naming.ts'
 import type { OperationModel } from '../../model/operation.ts'
+import { tagFileName } from '../../model/tag-name.ts'
 import { type Document, schemaName } from '../../openapi/document.ts'
 import { NameAllocator, pascal } from '../../openapi/identifiers.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
 import { isJson, isText } from '../../openapi/media-type.ts'
 import { payloadTypes } from '../client/payload-types.ts'
 import type { ValidatorFolder } from './modules.ts'
-import { moduleOfOperations, moduleOfSchemas } from './tags.ts'
+import { moduleOfSchemas } from './tags.ts'
 
 /** One validator. */
 export interface ValidatorEntry {
@@ -54,7 +55,6 @@ export function modulePath({ folder, module }: ValidatorEntry): string {
 export function planOf(document: Document, models: readonly OperationModel[]): ValidatorPlan {
   const names = new EntryNames(models)
   const schemaModules = moduleOfSchemas(document, models)
-  const operationModules = moduleOfOperations(models)
   const schemas = [...schemaNames(document)].map(
     ([title, exported]): ValidatorEntry => ({
       name: names.allocate(exported),
@@ -69,7 +69,7 @@ export function planOf(document: Document, models: readonly OperationModel[]): V
   const namedValidators = new Map(schemas.map(({ title, name }) => [title, name]))
   const payloads = payloadTypes(document, models)
   const planned = models.map((model) => {
-    const module = operationModules.get(model.id) ?? ''
+    const module = tagFileName(model)
     const responseTypes = payloads.get(model.id)?.responses
     return planOperation(document, model, { names, namedValidators, module, responseTypes })
   })

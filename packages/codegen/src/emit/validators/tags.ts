@@ -1,37 +1,13 @@
 import { inputSchema } from '../../model/input-schema.ts'
 import type { OperationModel } from '../../model/operation.ts'
+import { tagFileName } from '../../model/tag-name.ts'
 import { type Document, schemaName } from '../../openapi/document.ts'
-import { NameAllocator } from '../../openapi/identifiers.ts'
 
 /** Module of the schemas that operations of several tags use. */
 const shared = 'shared'
 
 /** Module of what no tag uses. */
 const other = 'other'
-
-/** Returns the names of the modules of operations: one for each tag. */
-export function moduleOfOperations(models: readonly OperationModel[]): ReadonlyMap<string, string> {
-  const names = new NameAllocator([shared, other])
-  const modules = new Map<string | undefined, string>([[undefined, other]])
-  return new Map(
-    models.map((model) => {
-      const tag = model.operationObject.tags?.[0]
-      const module = modules.get(tag) ?? names.allocate(fileName(tag ?? ''))
-      modules.set(tag, module)
-      return [model.id, module]
-    }),
-  )
-}
-
-function fileName(tag: string): string {
-  return (
-    tag
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter(Boolean)
-      .join('-') || other
-  )
-}
 
 /** Returns the names of the modules of named schemas: that of the tag that uses them. */
 export function moduleOfSchemas(
@@ -40,9 +16,8 @@ export function moduleOfSchemas(
 ): ReadonlyMap<string, string> {
   const schemas = document.components?.schemas ?? {}
   const direct = new Map(Object.entries(schemas).map(([name, one]) => [name, referredNames(one)]))
-  const operationModules = moduleOfOperations(models)
   const modules = new Map<string, string>()
-  for (const [module, group] of Map.groupBy(models, ({ id }) => operationModules.get(id) ?? '')) {
+  for (const [module, group] of Map.groupBy(models, tagFileName)) {
     const used = new Set(
       group.flatMap((model) => [
         ...referredNames(inputSchema(document, model)),
