@@ -1,9 +1,8 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { type Document, generate } from '../../../src/index.ts'
-import { singleFolderLayout } from '../../../src/pipeline/layout.ts'
-import { inThisThread } from '../../../src/pipeline/workers/tasks.ts'
+import { join } from 'node:path'
+import type { Document } from '../../../src/index.ts'
+import { compileDocument } from './compile-document.ts'
 
 /** Cases of one schema. */
 export interface Group {
@@ -75,23 +74,8 @@ async function compileSchemas(schemas: Schemas, folder: string): Promise<Map<str
     paths: {},
     components: { schemas: Object.fromEntries(named) },
   } as unknown as Document
-  const parsed = { document, hash: '', files: [] }
-  const { files } = await generate(parsed, {
-    layout: singleFolderLayout,
-    skipped: [],
-    // openapi-typescript, which writes the types of paths, cannot read references to ids.
-    slowEmitters: { ...inThisThread, types: async () => '' },
-  })
-  for (const { file, text, output } of files) {
-    if (output !== 'validators') continue
-    await mkdir(dirname(join(folder, file)), { recursive: true })
-    await writeFile(join(folder, file), text)
-  }
-  const module = (await import(join(folder, 'validators/schemas.gen.ts'))) as Record<
-    string,
-    { is: Verdict }
-  >
-  return new Map(Object.entries(module).map(([name, { is }]) => [name, is]))
+  const validators = await compileDocument(document, folder)
+  return new Map(Object.entries(validators).map(([name, { is }]) => [name, is]))
 }
 
 // Schemas that others refer to by their URLs.
