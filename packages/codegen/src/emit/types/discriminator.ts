@@ -16,29 +16,40 @@ export function discriminated(
   { discriminator }: Schema,
   alternative: unknown,
 ): TypeNode {
-  const { propertyName, mapping = {} } = (discriminator ?? {}) as Discriminator
+  const { propertyName: name, mapping = {} } = (discriminator ?? {}) as Discriminator
   const ref = (alternative as Schema | null)?.$ref
-  if (propertyName === undefined || ref === undefined) return unknownType
+  if (name === undefined || ref === undefined) return unknownType
   const values = Object.entries(mapping)
     .filter(([, target]) => target === ref || pointerTo('components', 'schemas', target) === ref)
     .map(([value]) => value)
-  const schema = resolve<Schema>(document, { $ref: ref })
-  if (values.length === 0 || hasOwnValues(document, schema, propertyName)) return unknownType
+  const schemas = combinedSchemas(document, alternative as Schema)
+  if (values.length === 0 || !schemas.every(isObject) || schemas.some(restricts(document, name))) {
+    return unknownType
+  }
+  const isOptional = !schemas.some(
+    ({ required }) => Array.isArray(required) && required.includes(name),
+  )
   const type = unionOf(values.map(literalType))
-  return { kind: 'object', members: [{ name: propertyName, isOptional: false, type, comment: [] }] }
+  return { kind: 'object', members: [{ name, isOptional, type, comment: [] }] }
 }
 
-// Whether a schema, or one that it combines, restricts the property to certain values or gives it another type.
-function hasOwnValues(document: Document, schema: Schema, name: string, depth = 0): boolean {
-  if (depth > 20) return false
-  const properties = (schema['properties'] ?? {}) as Record<string, Schema>
-  const own = Object.hasOwn(properties, name) ? properties[name] : undefined
-  const property = own && typeof own === 'object' ? resolve<Schema>(document, own) : undefined
-  if (property && !(property['type'] === 'string' && !property['enum'] && !('const' in property))) {
-    return true
-  }
+// A schema and those of its `allOf`, without references.
+function combinedSchemas(document: Document, node: Schema, depth = 0): Schema[] {
+  if (depth > 20 || typeof node !== 'object' || node === null) return []
+  const schema = resolve<Schema>(document, node)
   const parts = (Array.isArray(schema['allOf']) ? schema['allOf'] : []) as Schema[]
-  return parts.some((part) =>
-    hasOwnValues(document, resolve<Schema>(document, part), name, depth + 1),
-  )
+  return [schema, ...parts.flatMap((part) => combinedSchemas(document, part, depth + 1))]
+}
+
+const isObject = ({ type = 'object' }: Schema) => [type].flat().includes('object')
+
+// Whether a schema restricts the property to certain values, or gives it another type than a string.
+function restricts(document: Document, name: string): (schema: Schema) => boolean {
+  return ({ properties = {} }) => {
+    if (!Object.hasOwn(properties as object, name)) return false
+    const node = (properties as Record<string, Schema>)[name]
+    if (typeof node !== 'object') return true
+    const property = resolve<Schema>(document, node)
+    return property['type'] !== 'string' || 'enum' in property || 'const' in property
+  }
 }

@@ -5,6 +5,7 @@ import {
   type Member,
   needsParentheses,
   type ObjectNode,
+  type Operator,
   type TypeNode,
   typeText,
 } from './type-node.ts'
@@ -69,7 +70,9 @@ function printUnion(types: readonly TypeNode[], indent: string): string {
     return types.map((type) => printType(type, indent, lineWidth)).join(' | ')
   }
   const inner = indent + step
-  const lines = types.map((type) => `\n${inner}| ${printInner(type, inner, 2)}`)
+  const lines = types.map(
+    (type) => `\n${inner}| ${printOperand(type, inner, 'union', inner.length + 2)}`,
+  )
   return lines.join('')
 }
 
@@ -80,7 +83,7 @@ function printInner(type: TypeNode, indent: string, more = 0): string {
 function printOperand(
   node: TypeNode,
   indent: string,
-  outer: 'intersection' | 'array',
+  outer: Operator,
   column = indent.length,
 ): string {
   const text = printType(node, indent, column)

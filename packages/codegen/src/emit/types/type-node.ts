@@ -114,7 +114,7 @@ export function typeText(node: TypeNode): string {
     case 'name':
       return node.text
     case 'union':
-      return node.types.map(typeText).join(' | ')
+      return node.types.map((type) => operandText(type, 'union')).join(' | ')
     case 'intersection':
       return node.types.map((type) => operandText(type, 'intersection')).join(' & ')
     case 'array':
@@ -136,11 +136,14 @@ export function typeText(node: TypeNode): string {
   }
 }
 
-/** Returns whether a type needs parentheses inside another one. */
-export function needsParentheses(node: TypeNode, outer: 'intersection' | 'array'): boolean {
-  return node.kind === 'union' || (outer === 'array' && node.kind === 'intersection')
+/** A type that contains others without brackets around them. */
+export type Operator = 'union' | 'intersection' | 'array'
+
+/** Returns whether a type has parentheses inside another one; those in a union are for readers. */
+export function needsParentheses(node: TypeNode, outer: Operator): boolean {
+  return node.kind === 'intersection' ? outer !== 'intersection' : node.kind === 'union'
 }
 
-function operandText(node: TypeNode, outer: 'intersection' | 'array'): string {
+function operandText(node: TypeNode, outer: Operator): string {
   return needsParentheses(node, outer) ? `(${typeText(node)})` : typeText(node)
 }
