@@ -67,8 +67,7 @@ export const BulkUpdatePremiumCurrencyInput: Schema<types.BulkUpdatePremiumCurre
 
 function checkListBulkUpdatesInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { ...rest } = value
-  return rejectUnknown(issues, '', rest)
+  return rejectUnknown(issues, '', value)
 }
 
 /** Validates {@link types.ListBulkUpdatesInput}. */

@@ -30,8 +30,7 @@ import {
 
 function checkListChannelsInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { ...rest } = value
-  return rejectUnknown(issues, '', rest)
+  return rejectUnknown(issues, '', value)
 }
 
 /** Validates {@link types.ListChannelsInput}. */
@@ -40,8 +39,7 @@ export const ListChannelsInput: Schema<types.ListChannelsInput> =
 
 function checkListSystemChannelsInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { ...rest } = value
-  return rejectUnknown(issues, '', rest)
+  return rejectUnknown(issues, '', value)
 }
 
 /** Validates {@link types.ListSystemChannelsInput}. */

@@ -36,8 +36,7 @@ import {
 
 function checkListBadgesInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { ...rest } = value
-  return rejectUnknown(issues, '', rest)
+  return rejectUnknown(issues, '', value)
 }
 
 /** Validates {@link types.ListBadgesInput}. */
@@ -104,8 +103,7 @@ export const RemoveBadgeInput: Schema<types.RemoveBadgeInput> =
 
 function checkGetTierInfoInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { ...rest } = value
-  return rejectUnknown(issues, '', rest)
+  return rejectUnknown(issues, '', value)
 }
 
 /** Validates {@link types.GetTierInfoInput}. */

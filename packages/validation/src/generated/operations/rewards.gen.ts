@@ -35,8 +35,7 @@ function checkListRedemptionTransactionsInput(
   issues: Issues | null,
 ): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { ...rest } = value
-  return rejectUnknown(issues, '', rest)
+  return rejectUnknown(issues, '', value)
 }
 
 /** Validates {@link types.ListRedemptionTransactionsInput}. */
@@ -81,8 +80,7 @@ export const UpdateRedemptionTransactionStatusInput: Schema<
 
 function checkListRedemptionStatusesInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { ...rest } = value
-  return rejectUnknown(issues, '', rest)
+  return rejectUnknown(issues, '', value)
 }
 
 /** Validates {@link types.ListRedemptionStatusesInput}. */

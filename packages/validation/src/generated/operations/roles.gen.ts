@@ -30,8 +30,7 @@ import {
 
 function checkListRolesInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { ...rest } = value
-  return rejectUnknown(issues, '', rest)
+  return rejectUnknown(issues, '', value)
 }
 
 /** Validates {@link types.ListRolesInput}. */

@@ -59,8 +59,7 @@ export const UpdateStreakInput: Schema<types.UpdateStreakInput> =
 
 function checkListStreakLogsInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { ...rest } = value
-  return rejectUnknown(issues, '', rest)
+  return rejectUnknown(issues, '', value)
 }
 
 /** Validates {@link types.ListStreakLogsInput}. */

@@ -20,8 +20,7 @@ import {
 
 function checkOpenWorkflowSessionInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { ...rest } = value
-  return rejectUnknown(issues, '', rest)
+  return rejectUnknown(issues, '', value)
 }
 
 /** Validates {@link types.OpenWorkflowSessionInput}. */

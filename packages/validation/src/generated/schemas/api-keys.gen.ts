@@ -34,26 +34,14 @@ function checkApiKey(value: unknown, issues: Issues | null): boolean {
       }
     } else if (!addIssue(issues, '/permissions', 'an array')) return false
   }
-  if (expireDate !== undefined) {
-    if (typeof expireDate === 'string') {
-      if (!isDateTime(expireDate)) {
-        if (!addIssue(issues, '/expireDate', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/expireDate', 'a string')) return false
+  if (expireDate !== undefined && (typeof expireDate !== 'string' || !isDateTime(expireDate))) {
+    if (!addIssue(issues, '/expireDate', 'a valid date-time', 'format')) return false
   }
-  if (updatedAt !== undefined) {
-    if (typeof updatedAt === 'string') {
-      if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
+  if (updatedAt !== undefined && (typeof updatedAt !== 'string' || !isDateTime(updatedAt))) {
+    if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
   }
-  if (createdAt !== undefined) {
-    if (typeof createdAt === 'string') {
-      if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
+  if (createdAt !== undefined && (typeof createdAt !== 'string' || !isDateTime(createdAt))) {
+    if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
   }
   return true
 }
@@ -241,12 +229,8 @@ export function checkUpdateUserApiKeyRequest(value: unknown, issues: Issues | nu
   if (expirePeriod !== undefined && !isInteger(expirePeriod)) {
     if (!addIssue(issues, '/expirePeriod', 'an integer')) return false
   }
-  if (expireDate !== undefined) {
-    if (typeof expireDate === 'string') {
-      if (!isDateTime(expireDate)) {
-        if (!addIssue(issues, '/expireDate', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/expireDate', 'a string')) return false
+  if (expireDate !== undefined && (typeof expireDate !== 'string' || !isDateTime(expireDate))) {
+    if (!addIssue(issues, '/expireDate', 'a valid date-time', 'format')) return false
   }
   if (isActive !== undefined && typeof isActive !== 'boolean') {
     if (!addIssue(issues, '/isActive', 'a boolean')) return false

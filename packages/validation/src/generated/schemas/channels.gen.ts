@@ -111,16 +111,12 @@ function checkSystemChannel(value: unknown, issues: Issues | null): boolean {
   if (typeof userId !== 'string' && !addIssue(issues, '/userId', 'a string')) return false
   if (typeof serverId !== 'string' && !addIssue(issues, '/serverId', 'a string')) return false
   if (typeof channelType !== 'string' && !addIssue(issues, '/channelType', 'a string')) return false
-  if (typeof createdAt === 'string') {
-    if (!isDateTime(createdAt)) {
-      if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
-    }
-  } else if (!addIssue(issues, '/createdAt', 'a string')) return false
-  if (typeof updatedAt === 'string') {
-    if (!isDateTime(updatedAt)) {
-      if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
-    }
-  } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
+  if (typeof createdAt !== 'string' || !isDateTime(createdAt)) {
+    if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
+  }
+  if (typeof updatedAt !== 'string' || !isDateTime(updatedAt)) {
+    if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
+  }
   if (!isInteger(__v) && !addIssue(issues, '/__v', 'an integer')) return false
   return true
 }

@@ -128,12 +128,8 @@ function checkLevelEntry(value: unknown, issues: Issues | null): boolean {
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
     if (!addIssue(issues, '/clientObjectId', 'a string')) return false
   }
-  if (time !== undefined) {
-    if (typeof time === 'string') {
-      if (!isDateTime(time)) {
-        if (!addIssue(issues, '/time', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/time', 'a string')) return false
+  if (time !== undefined && (typeof time !== 'string' || !isDateTime(time))) {
+    if (!addIssue(issues, '/time', 'a valid date-time', 'format')) return false
   }
   return true
 }
@@ -159,12 +155,8 @@ export const Levels: Schema<types.Levels> = /* @__PURE__ */ schema('Levels', che
 function checkCoordinate(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { time, price } = value
-  if (time !== undefined) {
-    if (typeof time === 'string') {
-      if (!isDateTime(time)) {
-        if (!addIssue(issues, '/time', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/time', 'a string')) return false
+  if (time !== undefined && (typeof time !== 'string' || !isDateTime(time))) {
+    if (!addIssue(issues, '/time', 'a valid date-time', 'format')) return false
   }
   if (price !== undefined && !isNumber(price)) {
     if (!addIssue(issues, '/price', 'a number')) return false

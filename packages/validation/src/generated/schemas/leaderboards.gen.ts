@@ -346,19 +346,11 @@ function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
   if (includeDummyUsers !== undefined && typeof includeDummyUsers !== 'boolean') {
     if (!addIssue(issues, '/includeDummyUsers', 'a boolean')) return false
   }
-  if (startDate !== undefined) {
-    if (typeof startDate === 'string') {
-      if (!isDateTime(startDate)) {
-        if (!addIssue(issues, '/startDate', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/startDate', 'a string')) return false
+  if (startDate !== undefined && (typeof startDate !== 'string' || !isDateTime(startDate))) {
+    if (!addIssue(issues, '/startDate', 'a valid date-time', 'format')) return false
   }
-  if (endDate !== undefined) {
-    if (typeof endDate === 'string') {
-      if (!isDateTime(endDate)) {
-        if (!addIssue(issues, '/endDate', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/endDate', 'a string')) return false
+  if (endDate !== undefined && (typeof endDate !== 'string' || !isDateTime(endDate))) {
+    if (!addIssue(issues, '/endDate', 'a valid date-time', 'format')) return false
   }
   if (hasNoEndDate !== undefined && typeof hasNoEndDate !== 'boolean') {
     if (!addIssue(issues, '/hasNoEndDate', 'a boolean')) return false

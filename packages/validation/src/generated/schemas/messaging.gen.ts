@@ -60,12 +60,8 @@ function checkChannelMessage(value: unknown, issues: Issues | null): boolean {
   if (channel !== undefined) {
     if (!checkMessageChannel(channel, issuesAt(issues, '/channel'))) return false
   }
-  if (timestamp !== undefined) {
-    if (typeof timestamp === 'string') {
-      if (!isDateTime(timestamp)) {
-        if (!addIssue(issues, '/timestamp', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/timestamp', 'a string')) return false
+  if (timestamp !== undefined && (typeof timestamp !== 'string' || !isDateTime(timestamp))) {
+    if (!addIssue(issues, '/timestamp', 'a valid date-time', 'format')) return false
   }
   return true
 }

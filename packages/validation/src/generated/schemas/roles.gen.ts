@@ -166,19 +166,11 @@ function checkRole(value: unknown, issues: Issues | null): boolean {
   if (serverId !== undefined && typeof serverId !== 'string') {
     if (!addIssue(issues, '/serverId', 'a string')) return false
   }
-  if (createdAt !== undefined) {
-    if (typeof createdAt === 'string') {
-      if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
+  if (createdAt !== undefined && (typeof createdAt !== 'string' || !isDateTime(createdAt))) {
+    if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
   }
-  if (updatedAt !== undefined) {
-    if (typeof updatedAt === 'string') {
-      if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
+  if (updatedAt !== undefined && (typeof updatedAt !== 'string' || !isDateTime(updatedAt))) {
+    if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
   }
   if (__v !== undefined && !isInteger(__v) && !addIssue(issues, '/__v', 'an integer')) return false
   return true

@@ -150,12 +150,8 @@ export function checkCommunityUser(value: unknown, issues: Issues | null): boole
   if (isOnline !== undefined && typeof isOnline !== 'boolean') {
     if (!addIssue(issues, '/isOnline', 'a boolean')) return false
   }
-  if (lastLogin !== undefined) {
-    if (typeof lastLogin === 'string') {
-      if (!isDateTime(lastLogin)) {
-        if (!addIssue(issues, '/lastLogin', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/lastLogin', 'a string')) return false
+  if (lastLogin !== undefined && (typeof lastLogin !== 'string' || !isDateTime(lastLogin))) {
+    if (!addIssue(issues, '/lastLogin', 'a valid date-time', 'format')) return false
   }
   return true
 }

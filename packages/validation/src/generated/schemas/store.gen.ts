@@ -84,19 +84,11 @@ function checkStoreConfig(value: unknown, issues: Issues | null): boolean {
       }
     } else if (!addIssue(issues, '/widget', 'an object')) return false
   }
-  if (createdAt !== undefined) {
-    if (typeof createdAt === 'string') {
-      if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
+  if (createdAt !== undefined && (typeof createdAt !== 'string' || !isDateTime(createdAt))) {
+    if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
   }
-  if (updatedAt !== undefined) {
-    if (typeof updatedAt === 'string') {
-      if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
+  if (updatedAt !== undefined && (typeof updatedAt !== 'string' || !isDateTime(updatedAt))) {
+    if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
   }
   return true
 }
@@ -243,19 +235,11 @@ function checkStoreCategory(value: unknown, issues: Issues | null): boolean {
   ) {
     if (!addIssue(issues, '/defaultPurchaseStatus', 'a string or null')) return false
   }
-  if (createdAt !== undefined) {
-    if (typeof createdAt === 'string') {
-      if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
+  if (createdAt !== undefined && (typeof createdAt !== 'string' || !isDateTime(createdAt))) {
+    if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
   }
-  if (updatedAt !== undefined) {
-    if (typeof updatedAt === 'string') {
-      if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
+  if (updatedAt !== undefined && (typeof updatedAt !== 'string' || !isDateTime(updatedAt))) {
+    if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
   }
   return true
 }
@@ -587,19 +571,17 @@ function checkProduct(value: unknown, issues: Issues | null): boolean {
   if (isDiscountEnabled !== undefined && typeof isDiscountEnabled !== 'boolean') {
     if (!addIssue(issues, '/isDiscountEnabled', 'a boolean')) return false
   }
-  if (discountStartDate !== undefined) {
-    if (typeof discountStartDate === 'string') {
-      if (!isDateTime(discountStartDate)) {
-        if (!addIssue(issues, '/discountStartDate', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/discountStartDate', 'a string')) return false
+  if (
+    discountStartDate !== undefined &&
+    (typeof discountStartDate !== 'string' || !isDateTime(discountStartDate))
+  ) {
+    if (!addIssue(issues, '/discountStartDate', 'a valid date-time', 'format')) return false
   }
-  if (discountEndDate !== undefined) {
-    if (typeof discountEndDate === 'string') {
-      if (!isDateTime(discountEndDate)) {
-        if (!addIssue(issues, '/discountEndDate', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/discountEndDate', 'a string')) return false
+  if (
+    discountEndDate !== undefined &&
+    (typeof discountEndDate !== 'string' || !isDateTime(discountEndDate))
+  ) {
+    if (!addIssue(issues, '/discountEndDate', 'a valid date-time', 'format')) return false
   }
   if (userInformation !== undefined) {
     if (isObject(userInformation)) {
@@ -671,19 +653,11 @@ function checkProduct(value: unknown, issues: Issues | null): boolean {
       }
     } else if (!addIssue(issues, '/purchaseStatusOverride', 'an object')) return false
   }
-  if (createdAt !== undefined) {
-    if (typeof createdAt === 'string') {
-      if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
+  if (createdAt !== undefined && (typeof createdAt !== 'string' || !isDateTime(createdAt))) {
+    if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
   }
-  if (updatedAt !== undefined) {
-    if (typeof updatedAt === 'string') {
-      if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
+  if (updatedAt !== undefined && (typeof updatedAt !== 'string' || !isDateTime(updatedAt))) {
+    if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
   }
   return true
 }
@@ -930,8 +904,9 @@ function checkProductInputVoucherExpireDateAnyOf0(
   value: unknown,
   issues: Issues | null,
 ): boolean {
-  if (typeof value !== 'string') return addIssue(issues, '', 'a string')
-  if (!isDateTime(value) && !addIssue(issues, '', 'a valid date-time', 'format')) return false
+  if (typeof value !== 'string' || !isDateTime(value)) {
+    if (!addIssue(issues, '', 'a valid date-time', 'format')) return false
+  }
   return true
 }
 
@@ -980,23 +955,19 @@ function checkProductInput(value: unknown, issues: Issues | null): boolean {
   if (isDiscountEnabled !== undefined && typeof isDiscountEnabled !== 'boolean') {
     if (!addIssue(issues, '/isDiscountEnabled', 'a boolean')) return false
   }
-  if (discountStartDate !== undefined) {
-    if (typeof discountStartDate === 'string') {
-      if (!isDateTime(discountStartDate)) {
-        if (!addIssue(issues, '/discountStartDate', 'a valid date-time', 'format')) return false
-      }
-    } else if (discountStartDate !== null) {
-      if (!addIssue(issues, '/discountStartDate', 'a string or null')) return false
-    }
+  if (
+    discountStartDate !== undefined &&
+    discountStartDate !== null &&
+    (typeof discountStartDate !== 'string' || !isDateTime(discountStartDate))
+  ) {
+    if (!addIssue(issues, '/discountStartDate', 'a valid date-time or null', 'format')) return false
   }
-  if (discountEndDate !== undefined) {
-    if (typeof discountEndDate === 'string') {
-      if (!isDateTime(discountEndDate)) {
-        if (!addIssue(issues, '/discountEndDate', 'a valid date-time', 'format')) return false
-      }
-    } else if (discountEndDate !== null) {
-      if (!addIssue(issues, '/discountEndDate', 'a string or null')) return false
-    }
+  if (
+    discountEndDate !== undefined &&
+    discountEndDate !== null &&
+    (typeof discountEndDate !== 'string' || !isDateTime(discountEndDate))
+  ) {
+    if (!addIssue(issues, '/discountEndDate', 'a valid date-time or null', 'format')) return false
   }
   if (userInformation !== undefined) {
     if (isObject(userInformation)) {
@@ -1165,19 +1136,11 @@ function checkNamedProduct(value: unknown, issues: Issues | null): boolean {
       }
     } else if (!addIssue(issues, '/purchaseStatusOverride', 'an object')) return false
   }
-  if (createdAt !== undefined) {
-    if (typeof createdAt === 'string') {
-      if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
+  if (createdAt !== undefined && (typeof createdAt !== 'string' || !isDateTime(createdAt))) {
+    if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
   }
-  if (updatedAt !== undefined) {
-    if (typeof updatedAt === 'string') {
-      if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
+  if (updatedAt !== undefined && (typeof updatedAt !== 'string' || !isDateTime(updatedAt))) {
+    if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
   }
   return true
 }
@@ -1377,19 +1340,11 @@ function checkPurchaseHistory(value: unknown, issues: Issues | null): boolean {
       }
     } else if (!addIssue(issues, '/product', 'an object')) return false
   }
-  if (createdAt !== undefined) {
-    if (typeof createdAt === 'string') {
-      if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
+  if (createdAt !== undefined && (typeof createdAt !== 'string' || !isDateTime(createdAt))) {
+    if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
   }
-  if (updatedAt !== undefined) {
-    if (typeof updatedAt === 'string') {
-      if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
+  if (updatedAt !== undefined && (typeof updatedAt !== 'string' || !isDateTime(updatedAt))) {
+    if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
   }
   return true
 }

@@ -119,30 +119,18 @@ function checkStreak(value: unknown, issues: Issues | null): boolean {
   if (timezone !== undefined && typeof timezone !== 'string') {
     if (!addIssue(issues, '/timezone', 'a string')) return false
   }
-  if (startDate !== undefined) {
-    if (typeof startDate === 'string') {
-      if (!isDateTime(startDate)) {
-        if (!addIssue(issues, '/startDate', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/startDate', 'a string')) return false
+  if (startDate !== undefined && (typeof startDate !== 'string' || !isDateTime(startDate))) {
+    if (!addIssue(issues, '/startDate', 'a valid date-time', 'format')) return false
   }
   if (timeframe !== undefined) {
     if (!checkStreakTimeframe(timeframe, issuesAt(issues, '/timeframe'))) return false
   }
   if (action !== undefined && !checkStreakAction(action, issuesAt(issues, '/action'))) return false
-  if (createdAt !== undefined) {
-    if (typeof createdAt === 'string') {
-      if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
+  if (createdAt !== undefined && (typeof createdAt !== 'string' || !isDateTime(createdAt))) {
+    if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
   }
-  if (updatedAt !== undefined) {
-    if (typeof updatedAt === 'string') {
-      if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
+  if (updatedAt !== undefined && (typeof updatedAt !== 'string' || !isDateTime(updatedAt))) {
+    if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
   }
   if (activeDaysType !== undefined && typeof activeDaysType !== 'string') {
     if (!addIssue(issues, '/activeDaysType', 'a string')) return false
@@ -210,12 +198,8 @@ export function checkUpdateStreakRequest(value: unknown, issues: Issues | null):
   if (timezone !== undefined && typeof timezone !== 'string') {
     if (!addIssue(issues, '/timezone', 'a string')) return false
   }
-  if (startDate !== undefined) {
-    if (typeof startDate === 'string') {
-      if (!isDate(startDate)) {
-        if (!addIssue(issues, '/startDate', 'a valid date', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/startDate', 'a string')) return false
+  if (startDate !== undefined && (typeof startDate !== 'string' || !isDate(startDate))) {
+    if (!addIssue(issues, '/startDate', 'a valid date', 'format')) return false
   }
   if (timeframe !== undefined) {
     if (!checkStreakTimeframe(timeframe, issuesAt(issues, '/timeframe'))) return false

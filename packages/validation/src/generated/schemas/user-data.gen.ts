@@ -73,19 +73,11 @@ function checkUserFieldResponse(value: unknown, issues: Issues | null): boolean 
   if (creator !== undefined && creator !== null) {
     if (!checkCreatorInfo(creator, issuesAt(issues, '/creator'))) return false
   }
-  if (createdAt !== undefined) {
-    if (typeof createdAt === 'string') {
-      if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
+  if (createdAt !== undefined && (typeof createdAt !== 'string' || !isDateTime(createdAt))) {
+    if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
   }
-  if (updatedAt !== undefined) {
-    if (typeof updatedAt === 'string') {
-      if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
+  if (updatedAt !== undefined && (typeof updatedAt !== 'string' || !isDateTime(updatedAt))) {
+    if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
   }
   return true
 }
@@ -206,19 +198,11 @@ function checkCreateUserFieldResponse(value: unknown, issues: Issues | null): bo
   if (communityId !== undefined) {
     if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
   }
-  if (createdAt !== undefined) {
-    if (typeof createdAt === 'string') {
-      if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
+  if (createdAt !== undefined && (typeof createdAt !== 'string' || !isDateTime(createdAt))) {
+    if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
   }
-  if (updatedAt !== undefined) {
-    if (typeof updatedAt === 'string') {
-      if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
+  if (updatedAt !== undefined && (typeof updatedAt !== 'string' || !isDateTime(updatedAt))) {
+    if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
   }
   return true
 }
@@ -260,19 +244,11 @@ function checkGetUserFieldResponse(value: unknown, issues: Issues | null): boole
   if (creator !== undefined && creator !== null) {
     if (!checkUserFieldCreator(creator, issuesAt(issues, '/creator'))) return false
   }
-  if (createdAt !== undefined) {
-    if (typeof createdAt === 'string') {
-      if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
+  if (createdAt !== undefined && (typeof createdAt !== 'string' || !isDateTime(createdAt))) {
+    if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
   }
-  if (updatedAt !== undefined) {
-    if (typeof updatedAt === 'string') {
-      if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
+  if (updatedAt !== undefined && (typeof updatedAt !== 'string' || !isDateTime(updatedAt))) {
+    if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
   }
   return true
 }
@@ -331,19 +307,11 @@ function checkUpdateUserFieldResponse(value: unknown, issues: Issues | null): bo
   if (creator !== undefined && creator !== null) {
     if (!checkCreatorInfo(creator, issuesAt(issues, '/creator'))) return false
   }
-  if (createdAt !== undefined) {
-    if (typeof createdAt === 'string') {
-      if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
+  if (createdAt !== undefined && (typeof createdAt !== 'string' || !isDateTime(createdAt))) {
+    if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
   }
-  if (updatedAt !== undefined) {
-    if (typeof updatedAt === 'string') {
-      if (!isDateTime(updatedAt)) {
-        if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/updatedAt', 'a string')) return false
+  if (updatedAt !== undefined && (typeof updatedAt !== 'string' || !isDateTime(updatedAt))) {
+    if (!addIssue(issues, '/updatedAt', 'a valid date-time', 'format')) return false
   }
   return true
 }
@@ -433,12 +401,8 @@ function checkUserFieldHistoryItem(value: unknown, issues: Issues | null): boole
   const { _id, fieldId, createdAt } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (fieldId !== undefined && !checkObjectId(fieldId, issuesAt(issues, '/fieldId'))) return false
-  if (createdAt !== undefined) {
-    if (typeof createdAt === 'string') {
-      if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
+  if (createdAt !== undefined && (typeof createdAt !== 'string' || !isDateTime(createdAt))) {
+    if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
   }
   return true
 }
@@ -499,12 +463,8 @@ function checkCreateUserFieldHistoryResponse(
   const { _id, fieldId, createdAt } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (fieldId !== undefined && !checkObjectId(fieldId, issuesAt(issues, '/fieldId'))) return false
-  if (createdAt !== undefined) {
-    if (typeof createdAt === 'string') {
-      if (!isDateTime(createdAt)) {
-        if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/createdAt', 'a string')) return false
+  if (createdAt !== undefined && (typeof createdAt !== 'string' || !isDateTime(createdAt))) {
+    if (!addIssue(issues, '/createdAt', 'a valid date-time', 'format')) return false
   }
   return true
 }

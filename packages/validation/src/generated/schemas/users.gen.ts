@@ -438,19 +438,11 @@ export const GetUserGamificationStatsRequest: Schema<types.GetUserGamificationSt
 function checkUserGamificationStatsRange(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { start_date, end_date } = value
-  if (start_date !== undefined) {
-    if (typeof start_date === 'string') {
-      if (!isDate(start_date)) {
-        if (!addIssue(issues, '/start_date', 'a valid date', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/start_date', 'a string')) return false
+  if (start_date !== undefined && (typeof start_date !== 'string' || !isDate(start_date))) {
+    if (!addIssue(issues, '/start_date', 'a valid date', 'format')) return false
   }
-  if (end_date !== undefined) {
-    if (typeof end_date === 'string') {
-      if (!isDate(end_date)) {
-        if (!addIssue(issues, '/end_date', 'a valid date', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/end_date', 'a string')) return false
+  if (end_date !== undefined && (typeof end_date !== 'string' || !isDate(end_date))) {
+    if (!addIssue(issues, '/end_date', 'a valid date', 'format')) return false
   }
   return true
 }
@@ -484,10 +476,8 @@ export const UserGamificationStatsTotals: Schema<types.UserGamificationStatsTota
 function checkUserGamificationStatsDay(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { date, messages, replies, reaction, socials } = value
-  if (date !== undefined) {
-    if (typeof date === 'string') {
-      if (!isDate(date) && !addIssue(issues, '/date', 'a valid date', 'format')) return false
-    } else if (!addIssue(issues, '/date', 'a string')) return false
+  if (date !== undefined && (typeof date !== 'string' || !isDate(date))) {
+    if (!addIssue(issues, '/date', 'a valid date', 'format')) return false
   }
   if (messages !== undefined && !isInteger(messages)) {
     if (!addIssue(issues, '/messages', 'an integer')) return false

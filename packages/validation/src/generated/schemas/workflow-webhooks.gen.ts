@@ -52,12 +52,8 @@ export function checkWorkflowEvent(value: unknown, issues: Issues | null): boole
   if (lastName !== undefined && typeof lastName !== 'string') {
     if (!addIssue(issues, '/lastName', 'a string')) return false
   }
-  if (occurredAt !== undefined) {
-    if (typeof occurredAt === 'string') {
-      if (!isDateTime(occurredAt)) {
-        if (!addIssue(issues, '/occurredAt', 'a valid date-time', 'format')) return false
-      }
-    } else if (!addIssue(issues, '/occurredAt', 'a string')) return false
+  if (occurredAt !== undefined && (typeof occurredAt !== 'string' || !isDateTime(occurredAt))) {
+    if (!addIssue(issues, '/occurredAt', 'a valid date-time', 'format')) return false
   }
   return true
 }

@@ -5,6 +5,7 @@ import { conditionalStatements, notStatements } from '../keywords/conditional.ts
 import type { Emitter, Target } from '../keywords/emitter.ts'
 import { allowedValues, enumCondition, enumStatements } from '../keywords/enum.ts'
 import { fileStatements } from '../keywords/file.ts'
+import { formattedStatements } from '../keywords/format.ts'
 import { addIssue, issuesOf } from '../keywords/issue.ts'
 import { numberStatements } from '../keywords/number.ts'
 import { objectStatements } from '../keywords/object.ts'
@@ -37,7 +38,8 @@ export class FunctionEmitter implements Emitter {
   /** Returns the statements of a function for a schema. A value of another type ends it. */
   body(node: SchemaNode, target: Target): Statement[] {
     const [type, ...others] = node.types ?? []
-    if (!type || others.length > 0 || node.enum || node.isFile) return this.#all(node, target)
+    const isSpecial = node.enum || node.isFile || formattedStatements(this, node, target)
+    if (!type || others.length > 0 || isSpecial) return this.#all(node, target)
     const group = this.#group(type, node, target)
     if (group.length === 0) return this.#all(node, target)
     const issue = addIssue(this, target, { keyword: 'type', expected: typesText([type]) })
@@ -66,6 +68,8 @@ export class FunctionEmitter implements Emitter {
   #own(node: SchemaNode, target: Target): Statement[] {
     if (node.isFile) return fileStatements(this, node, target)
     const values = allowedValues(node)
+    const formatted = values ? undefined : formattedStatements(this, node, target)
+    if (formatted) return formatted
     if (!values)
       return node.types ? this.#typed(node, node.types, target) : this.#untyped(node, target)
     return [...enumStatements(this, values, target), ...this.#untyped(node, target)]

@@ -1,4 +1,4 @@
-import { call } from '../code/condition.ts'
+import { all, any, call, equals, test } from '../code/condition.ts'
 import type { Statement } from '../code/statement.ts'
 import type { SchemaNode } from '../tree/node.ts'
 import type { Emitter, Target } from './emitter.ts'
@@ -63,6 +63,24 @@ export function stringFormat({ format }: SchemaNode): StringFormat | undefined {
   return format !== undefined && Object.hasOwn(stringFormats, format)
     ? stringFormats[format]
     : undefined
+}
+
+/** Returns the statements for strings of which only the format matters, and perhaps null; undefined for other schemas. */
+export function formattedStatements(
+  emitter: Emitter,
+  node: SchemaNode,
+  { value, ...target }: Target,
+): Statement[] | undefined {
+  const format = stringFormat(node)
+  const types = node.types ?? []
+  const areStrings = types[0] === 'string' && (types.length === 1 || types.join() === 'string,null')
+  if (!format || !areStrings || node.string) return undefined
+  const isString = test(`typeof ${value} === 'string'`, `typeof ${value} !== 'string'`)
+  const isValid = all([isString, call(emitter.format(format.check), value)])
+  const isNullable = types.length > 1
+  const condition = isNullable ? any([equals(value, 'null'), isValid]) : isValid
+  const expected = isNullable ? `${format.expected} or null` : format.expected
+  return expect(emitter, { value, ...target }, condition, { keyword: 'format', expected })
 }
 
 /** Returns the statements for the format of a string or of a number. */

@@ -22,7 +22,7 @@ export function objectStatements(emitter: Emitter, node: SchemaNode, target: Tar
   }
   const properties = propertyStatements(emitter, object, target, read)
   const dependents = dependentStatements(emitter, object, target, read)
-  const rest = isClosed(object) ? emitter.local('rest') : undefined
+  const rest = isClosed(object) ? restOf(emitter, object, target) : undefined
   if (rest !== undefined) for (const name of object.properties.keys()) read(name)
   return [
     ...readProperties(emitter, locals, target, rest),
@@ -34,6 +34,11 @@ export function objectStatements(emitter: Emitter, node: SchemaNode, target: Tar
       : [goOnIf(emitter.helper('rejectUnknown'), 'issues', quote(target.pointer), rest)]),
     ...unevaluatedProperties(emitter, node, target),
   ]
+}
+
+// Name of the object with the other properties.
+function restOf(emitter: Emitter, { properties }: ObjectKeywords, { value }: Target): string {
+  return properties.size > 0 ? emitter.local('rest') : value
 }
 
 // An object rest holds all properties that a schema does not list, except inherited ones.
@@ -64,7 +69,7 @@ function readProperties(
   const parts = own.map(([name, local]) =>
     name === local ? name : `${propertyKey(name)}: ${local}`,
   )
-  if (rest !== undefined) parts.push(`...${rest}`)
+  if (rest !== undefined && parts.length > 0) parts.push(`...${rest}`)
   return [
     ...(parts.length > 0 ? [list('const {', parts, `} = ${value}`)] : []),
     ...[...locals]
