@@ -12,7 +12,7 @@ import {
 /** sha256 of the contract that this code was generated from. */
 export const contractHash = '8328fc4dd2681502686c496a4e05301ad495e69dd3365d4bde0d7dbf4667b6b6'
 
-const contract: Contract = { hash: contractHash, server: 'https://api.returning.ai' }
+const contract: Contract = { hash: '8328fc4d', server: 'https://api.returning.ai' }
 
 /**
  * Options of {@link createClient}: a credential for each security scheme of the contract, and those of

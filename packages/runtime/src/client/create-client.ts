@@ -40,8 +40,13 @@ export function createContractClient(
   contract: Contract,
   options: RuntimeOptions & Readonly<Record<string, unknown>>,
 ): Client {
-  const { clock = systemClock } = options
-  const plugins = options.plugins ?? []
+  const {
+    clock = systemClock,
+    plugins = [],
+    timeout = 30_000,
+    totalTimeout = 120_000,
+    maxResponseBytes = Infinity,
+  } = options
   const context: ClientContext = {
     credentials: credentialsOf(options, clock),
     serverUrl: serverUrls(contract, options),
@@ -52,10 +57,10 @@ export function createContractClient(
     plugins,
     budget: retryBudget(),
     retry: retryOptions(options.retry, defaultRetry),
-    timeout: options.timeout ?? 30_000,
-    totalTimeout: options.totalTimeout ?? 120_000,
-    maxResponseBytes: options.maxResponseBytes ?? Infinity,
+    timeout,
+    totalTimeout,
+    maxResponseBytes,
   }
-  for (const plugin of plugins) plugin.clientCreated?.(contract)
+  for (const plugin of plugins) plugin.setup?.(contract)
   return Object.defineProperty({} as Client, contextKey, { value: context })
 }

@@ -51,7 +51,7 @@ export interface Hooks {
 /** Checks each call before its request is sent and after its response was decoded; validation is a plugin. */
 export interface Plugin {
   /** Receives the contract of each client that is created with the plugin. */
-  clientCreated?: (contract: Contract) => void
+  setup?: (contract: Contract) => void
   /** Receives the input before the request is sent. An error that it throws ends the call. */
   validateInput?: (
     operation: Operation,

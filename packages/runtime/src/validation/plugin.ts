@@ -9,7 +9,7 @@ export type OperationIdOf<Name extends string> = Name extends `${infer Id}Schema
 
 /** Schemas of one operation. Any Standard Schema works; the values that schemas transform to are not used. */
 export interface OperationSchemas {
-  /** sha256 of the contract that generated schemas are from. */
+  /** First digits of the sha256 of the contract that generated schemas are from. */
   readonly contract?: string
   /** Schema of the input, as the operation's function takes it. */
   readonly input?: StandardSchemaV1
@@ -72,7 +72,7 @@ export function validation<Name extends string>(
   const schemasOf = (id: string) => schemasByName[`${id}Schemas`] ?? schemasByName[id]
   const modesById: Readonly<Record<string, ValidationModes | undefined>> = options.operations ?? {}
   return {
-    clientCreated({ hash }) {
+    setup({ hash }) {
       const all = Object.values<OperationSchemas>(schemas)
       if (hash === undefined) return
       if (all.some(({ contract }) => contract !== undefined && contract !== hash))

@@ -1,5 +1,6 @@
 import { GenerationError } from '../../openapi/diagnostic.ts'
 import type { FolderOutput } from '../output.ts'
+import { shortHash } from '../short-hash.ts'
 
 /** The validators: modules by tag, and indexes of schemas, inputs and operations. */
 export const validators = {
@@ -11,8 +12,8 @@ export const validators = {
     const { files, problems } = await workers.validators()
     if (problems.length > 0 && !skipped) throw new GenerationError(problems)
     skipped?.push(...problems)
-    const contract = `/** sha256 of the contract that the validators were generated from. */
-export const contractHash = '${hash}'
+    const contract = `/** First digits of the sha256 of the contract that the validators were generated from. */
+export const contractHash = '${shortHash(hash)}'
 `
     return { ...files, 'contract.gen.ts': contract }
   },
