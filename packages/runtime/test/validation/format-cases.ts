@@ -1,15 +1,15 @@
 import type * as formats from '../../src/validation/formats/index.ts'
 
-interface FormatCase<Value> {
+interface FormatCase<Valid, Invalid> {
   readonly check: keyof typeof formats
-  readonly valid: readonly Value[]
-  readonly invalid: readonly unknown[]
+  readonly valid: readonly Valid[]
+  readonly invalid: readonly Invalid[]
 }
 
 const fullDates = ['2023-12-01', '2024-02-29', '2000-02-29']
 
 /** Values of each format of strings. */
-export const stringCases: readonly (FormatCase<string> & { invalid: readonly string[] })[] = [
+export const stringCases: readonly FormatCase<string, string>[] = [
   {
     check: 'isDateTime',
     valid: [
@@ -157,7 +157,7 @@ export const stringCases: readonly (FormatCase<string> & { invalid: readonly str
 ]
 
 /** Values of each format of numbers. */
-export const numberCases: readonly FormatCase<number | bigint>[] = [
+export const numberCases: readonly FormatCase<number | bigint, unknown>[] = [
   { check: 'isInt8', valid: [-128, 127], invalid: [-129, 128, 0.5] },
   { check: 'isUint8', valid: [0, 255], invalid: [-1, 256, 0.5] },
   { check: 'isInt16', valid: [-32_768, 32_767], invalid: [-32_769, 32_768, 0.5] },
