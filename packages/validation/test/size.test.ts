@@ -1,14 +1,16 @@
-import { bundle as bundleFrom, gzipped } from '@repo/testing/bundle'
+import { join } from 'node:path'
+import { bundle as bundleFrom, gzipped, loadedModules } from '@repo/testing/bundle'
 import * as inputs from '@returning-kit/validation/inputs'
 import * as schemas from '@returning-kit/validation/schemas'
 import { expect, it } from 'vitest'
 
 const entry = '@returning-kit/validation'
+const packageRoot = join(import.meta.dirname, '..')
 const kibibytes = 1024
 const bundle = (program: string) => bundleFrom(program, import.meta.dirname)
 
 it('adds nothing to a bundle that uses none of its imports', async () => {
-  const imports = ['', '/schemas', '/inputs', '/operations'].map(
+  const imports = ['', '/schemas', '/inputs', '/operations', '/json-schemas'].map(
     (path, index) => `import * as unused${index} from '${entry}${path}'\n`,
   )
   expect(await bundle(imports.join(''))).toBe('')
@@ -28,10 +30,9 @@ it('validates all operations in 20 KiB', async () => {
 it('adds the plugin in 3 KiB', async () => {
   const core = `export { createClient, listCommunityUsers } from '@returning-kit/core'\n`
   const without = gzipped(await bundle(core))
-  expect(gzipped(await bundle(`${core}export * from '${entry}'`)) - without).toBeLessThanOrEqual(
-    3 * kibibytes,
-  )
-  expect(gzipped(await bundle(`export * from '${entry}'`))).toBeLessThanOrEqual(3 * kibibytes)
+  const plugin = `export { isSchemaError, SchemaError, validation } from '${entry}'`
+  expect(gzipped(await bundle(core + plugin)) - without).toBeLessThanOrEqual(3 * kibibytes)
+  expect(gzipped(await bundle(plugin))).toBeLessThanOrEqual(3 * kibibytes)
 })
 
 // Shared by all schemas of a bundle: the schema, the error, and the functions that compiled code calls.
@@ -50,6 +51,19 @@ it('adds at most 2 KiB for each schema and input to the shared code', {
     }
   }
   expect(heavy).toEqual([])
+})
+
+it('adds the JSON Schema of one input, and its coercion, in 4 KiB', async () => {
+  const program = await bundle(
+    `export { coerce } from '${entry}'\nexport { ListCommunityUsersInput } from '${entry}/json-schemas'`,
+  )
+  expect(program).not.toMatch(/CommunityUserResponse|createAnalysis/)
+  expect(gzipped(program)).toBeLessThanOrEqual(4 * kibibytes)
+})
+
+it('loads few modules', async () => {
+  const { files } = await loadedModules('src/generated/operations.gen.ts', packageRoot)
+  expect(files.length).toBeLessThanOrEqual(60)
 })
 
 it('bundles the schemas of one operation only', async () => {

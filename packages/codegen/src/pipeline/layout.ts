@@ -14,6 +14,7 @@ export const repositoryLayout: Layout = {
     },
     runtime: validation,
     formats: `${validation}/formats`,
+    jsonSchema: `${validation}/json-schema`,
   },
 }
 
@@ -28,5 +29,6 @@ export const singleFolderLayout: Layout = {
     },
     runtime: validation,
     formats: `${validation}/formats`,
+    jsonSchema: `${validation}/json-schema`,
   },
 }

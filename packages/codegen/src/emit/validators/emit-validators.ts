@@ -8,6 +8,7 @@ import type { ValidatorModules } from './modules.ts'
 import { checkName, modulePath, planOf, type ValidatorEntry, type ValidatorPlan } from './plan.ts'
 import { textContext } from './text/context.ts'
 import { indexTexts } from './text/index-text.ts'
+import { jsonSchemaTexts } from './text/json-schema-text.ts'
 import { moduleText } from './text/module-text.ts'
 import { SchemaParser } from './tree/parse.ts'
 import { SchemaProblem } from './tree/problem.ts'
@@ -35,7 +36,11 @@ export function emitValidators(
   const context = textContext(plan, modules, drafts)
   const texts = drafts.map((draft) => [`${draft.path}.gen.ts`, moduleText(draft, context)])
   return {
-    files: { ...indexTexts(context), ...Object.fromEntries(texts) },
+    files: {
+      ...indexTexts(context),
+      ...jsonSchemaTexts(context),
+      ...Object.fromEntries(texts),
+    },
     count: context.entries.size,
     problems: compiler.problems,
   }

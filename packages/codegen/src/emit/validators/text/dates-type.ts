@@ -1,0 +1,77 @@
+import { key } from '../../print.ts'
+import type { ValidatorEntry } from '../plan.ts'
+import { namedSchema } from './json-schema.ts'
+
+type Named = ReadonlyMap<string, ValidatorEntry>
+type NameOf = (entry: ValidatorEntry) => string
+
+/** Types that name the properties of schemas that are dates. */
+export class DatesTypes {
+  readonly #named: Named
+  readonly #withDates: ReadonlySet<ValidatorEntry>
+
+  constructor(named: Named) {
+    this.#named = named
+    this.#withDates = this.#find()
+  }
+
+  /** Returns the declaration of the type for a schema; an empty string where the schema has no dates. */
+  declaration({ name, schema }: ValidatorEntry, nameOf: NameOf): string {
+    const type = this.#type(schema, nameOf)
+    if (type === undefined) return ''
+    const comment = `/** The properties of {@link ${name}} that are dates. */\n`
+    return type.startsWith('{')
+      ? `${comment}export interface ${name}Dates ${type}\n\n`
+      : `${comment}export type ${name}Dates = ${type}\n\n`
+  }
+
+  // The schemas that contain dates themselves, or refer to others that do.
+  #find(): Set<ValidatorEntry> {
+    const entries = [...this.#named.values()]
+    const found = new Set<ValidatorEntry>()
+    for (let size = -1; size < found.size; ) {
+      size = found.size
+      for (const entry of entries) {
+        if (this.#type(entry.schema, ({ name }) => name, found) !== undefined) found.add(entry)
+      }
+    }
+    return found
+  }
+
+  #type(
+    node: unknown,
+    nameOf: NameOf,
+    found: ReadonlySet<ValidatorEntry> = this.#withDates,
+    indent = '',
+  ): string | undefined {
+    if (typeof node !== 'object' || node === null) return undefined
+    const named = namedSchema(node, this.#named)
+    if (named) return found.has(named) ? nameOf(named) : undefined
+    const { format, type, properties, items, allOf, anyOf, oneOf } = node as Schema
+    const isString = type === undefined || [type].flat().includes('string')
+    if (isString && (format === 'date' || format === 'date-time')) return 'Date'
+    const inner = (one: unknown, depth = indent) => this.#type(one, nameOf, found, depth)
+    const members = Object.entries(properties ?? {}).flatMap(([name, property]) => {
+      const text = inner(property, `${indent}  `)
+      return text === undefined ? [] : [`${indent}  readonly ${key(name)}: ${text}\n`]
+    })
+    const item = Array.isArray(items) ? undefined : inner(items)
+    const combined = [allOf, anyOf, oneOf].flatMap((schemas) => schemas ?? [])
+    const types = [
+      members.length > 0 ? `{\n${members.join('')}${indent}}` : undefined,
+      item === undefined ? undefined : `readonly ${item.includes(' ') ? `(${item})` : item}[]`,
+      ...combined.map((one) => inner(one)),
+    ].filter((text) => text !== undefined)
+    return types.length > 0 ? [...new Set(types)].join(' & ') : undefined
+  }
+}
+
+interface Schema {
+  readonly format?: unknown
+  readonly type?: unknown
+  readonly properties?: Readonly<Record<string, unknown>>
+  readonly items?: unknown
+  readonly allOf?: readonly unknown[]
+  readonly anyOf?: readonly unknown[]
+  readonly oneOf?: readonly unknown[]
+}
