@@ -51,10 +51,13 @@ export {
 export type {
   AnyResult,
   CheckOkFirst,
+  ClientErrorStatus,
   ErrorStatus,
   Failure,
   FailureReason,
   InvalidResponse,
+  RedirectStatus,
+  ServerErrorStatus,
   Success,
   UndeclaredStatus,
 } from './response/result.ts'

@@ -80,9 +80,13 @@ export class Imports {
   }
 }
 
-// Does not depend on the locale of the machine.
+// The order of Biome: letter by letter, `A` before `a` before `B`. Does not depend on the locale of the machine.
 function compare(a: string, b: string): number {
-  const [lowerA, lowerB] = [a.toLowerCase(), b.toLowerCase()]
-  if (lowerA !== lowerB) return lowerA < lowerB ? -1 : 1
-  return a < b ? -1 : 1
+  for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
+    const [one, other] = [a.charAt(index), b.charAt(index)]
+    if (one === other) continue
+    const [lower, otherLower] = [one.toLowerCase(), other.toLowerCase()]
+    return lower === otherLower ? Number(one > other) * 2 - 1 : Number(lower > otherLower) * 2 - 1
+  }
+  return a.length - b.length
 }

@@ -11,9 +11,11 @@ export function statusKey(status: string): string {
   return /^\d+$/.test(status) ? status : quote(status)
 }
 
-/** Returns a string as a TypeScript literal in single quotes. */
+/** Returns a string as a TypeScript literal: in single quotes, unless double ones need fewer escapes. */
 export function quote(value: string): string {
-  return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+  const json = JSON.stringify(value)
+  if (value.includes("'") && !value.includes('"')) return json
+  return `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
 /** A piece of TypeScript that {@link literal} writes as it is. */

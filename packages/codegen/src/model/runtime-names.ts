@@ -28,6 +28,7 @@ export const runtimeTypes = [
   'Call',
   'CallOptions',
   'Client',
+  'ClientErrorStatus',
   'ErrorStatus',
   'Failure',
   'FieldList',
@@ -36,8 +37,10 @@ export const runtimeTypes = [
   'Operation',
   'PagedCall',
   'PageOptions',
+  'RedirectStatus',
   'SelectedCall',
   'SelectedPagedCall',
+  'ServerErrorStatus',
   'Success',
   'UndeclaredStatus',
 ] as const

@@ -49,9 +49,13 @@ export async function generate(
   const { layout = repositoryLayout, skipped, slowEmitters = inThisThread, onStep } = options
   onStep?.('operations')
   const normalized = upgradeDialect(hoistSchemas(source))
+  const request = (json: string) => ({ json, modules: layout.validators })
+  // The types of openapi-typescript need no more, so their worker starts now.
+  const types = slowEmitters.types(request(cachedStringify(normalized)))
+  // The output awaits it. If an earlier step throws, this must not become an unhandled rejection.
+  types.catch(() => {})
   const document = normalizeForFunctions(normalized)
   const operations = readOperations(document, skipped)
-  const request = (json: string) => ({ json, modules: layout.validators })
   let validators = 0
   const context: OutputContext = {
     source,
@@ -62,7 +66,7 @@ export async function generate(
     layout,
     skipped,
     workers: {
-      types: () => slowEmitters.types(request(cachedStringify(normalized))),
+      types: () => types,
       validators: async () => {
         const emitted = await slowEmitters.validators(request(cachedStringify(document)))
         validators = emitted.count

@@ -4,8 +4,8 @@
 import {
   type Client,
   type Contract,
-  createContractClient,
   type Credential,
+  createContractClient,
   type RuntimeOptions,
 } from '@returning-kit/runtime'
 
@@ -56,8 +56,5 @@ export type { Client }
  * ```
  */
 export function createClient(options: ClientOptions = {}): Client {
-  return createContractClient(
-    contract,
-    options as RuntimeOptions & Record<string, unknown>,
-  )
+  return createContractClient(contract, options as RuntimeOptions & Record<string, unknown>)
 }

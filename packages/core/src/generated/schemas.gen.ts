@@ -3874,7 +3874,7 @@ export interface ProductInput {
   /** Voucher codes. An empty array for none. */
   vouchers?: string[]
   /** When the codes expire. Empty only if there are none. */
-  voucherExpireDate?: string | ''
+  voucherExpireDate?: string
 }
 
 /**

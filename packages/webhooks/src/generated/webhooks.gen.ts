@@ -74,15 +74,41 @@ export interface EventPayloads {
 }
 
 /** Names of the events. */
-export const eventNames: readonly (keyof EventPayloads)[] = ['userJoinedServer', 'userVisitedServer', 'messagePostedAnywhere', 'messagePostedToChannel', 'storeItemPurchased']
+export const eventNames: readonly (keyof EventPayloads)[] = [
+  'userJoinedServer',
+  'userVisitedServer',
+  'messagePostedAnywhere',
+  'messagePostedToChannel',
+  'storeItemPurchased',
+]
 
 /** The events of the contract, with the provenance of each payload. */
 export const events: Readonly<Record<keyof EventPayloads, Provenance>> = {
-  userJoinedServer: { status: 'provisional', source: 'https://dev.returning.ai/get-community-users', asOf: '2026-04-03' },
-  userVisitedServer: { status: 'provisional', source: 'https://dev.returning.ai/get-community-users', asOf: '2026-04-03' },
-  messagePostedAnywhere: { status: 'provisional', source: 'https://dev.returning.ai/outgoing-webhooke-new-message-posted-anywhere', asOf: '2026-04-03' },
-  messagePostedToChannel: { status: 'provisional', source: 'https://dev.returning.ai/get-community-users', asOf: '2026-04-03' },
-  storeItemPurchased: { status: 'provisional', source: 'https://dev.returning.ai/get-community-users', asOf: '2026-04-03' },
+  userJoinedServer: {
+    status: 'provisional',
+    source: 'https://dev.returning.ai/get-community-users',
+    asOf: '2026-04-03',
+  },
+  userVisitedServer: {
+    status: 'provisional',
+    source: 'https://dev.returning.ai/get-community-users',
+    asOf: '2026-04-03',
+  },
+  messagePostedAnywhere: {
+    status: 'provisional',
+    source: 'https://dev.returning.ai/outgoing-webhooke-new-message-posted-anywhere',
+    asOf: '2026-04-03',
+  },
+  messagePostedToChannel: {
+    status: 'provisional',
+    source: 'https://dev.returning.ai/get-community-users',
+    asOf: '2026-04-03',
+  },
+  storeItemPurchased: {
+    status: 'provisional',
+    source: 'https://dev.returning.ai/get-community-users',
+    asOf: '2026-04-03',
+  },
 }
 
 /** Request bodies of the actions, by name. */
@@ -132,13 +158,39 @@ export interface ActionBodies {
 }
 
 /** Method, credentials and provenance of an action. */
-export type Action = Required<Pick<Operation, 'method' | 'security'>> & { readonly provenance: Provenance }
+export type Action = Required<Pick<Operation, 'method' | 'security'>> & {
+  readonly provenance: Provenance
+}
 
 const webhookKey: SecurityScheme = { serialize: header, name: 'x-api-key', option: 'webhookKey' }
 
 /** The actions of the contract. */
 export const actions: Readonly<Record<keyof ActionBodies, Action>> = {
-  sendMessageIntoChannels: { method: 'POST', security: [[webhookKey], []], provenance: { status: 'provisional', source: 'https://dev.returning.ai/incoming-webhook-send-messages', asOf: '2026-04-03' } },
-  updateCustomUserFields: { method: 'POST', security: [[webhookKey], []], provenance: { status: 'provisional', source: 'https://dev.returning.ai/incoming-webhook-update-custom-fields', asOf: '2026-04-03' } },
-  updateInGameCurrency: { method: 'POST', security: [[webhookKey], []], provenance: { status: 'provisional', source: 'https://dev.returning.ai/incoming-webhook-update-in-game-currency', asOf: '2026-04-03' } },
+  sendMessageIntoChannels: {
+    method: 'POST',
+    security: [[webhookKey], []],
+    provenance: {
+      status: 'provisional',
+      source: 'https://dev.returning.ai/incoming-webhook-send-messages',
+      asOf: '2026-04-03',
+    },
+  },
+  updateCustomUserFields: {
+    method: 'POST',
+    security: [[webhookKey], []],
+    provenance: {
+      status: 'provisional',
+      source: 'https://dev.returning.ai/incoming-webhook-update-custom-fields',
+      asOf: '2026-04-03',
+    },
+  },
+  updateInGameCurrency: {
+    method: 'POST',
+    security: [[webhookKey], []],
+    provenance: {
+      status: 'provisional',
+      source: 'https://dev.returning.ai/incoming-webhook-update-in-game-currency',
+      asOf: '2026-04-03',
+    },
+  },
 }

@@ -81,10 +81,7 @@ export type { ${clientType} }
  * \`\`\`
  */
 export function createClient(options: ClientOptions = {}): ${clientType} {
-  return ${runtime.value('createContractClient')}(
-    contract,
-    options as ${runtimeOptionsType} & Record<string, unknown>,
-  )
+  return ${runtime.value('createContractClient')}(contract, options as ${runtimeOptionsType} & Record<string, unknown>)
 }
 `
   return `${imports.print()}${body}`

@@ -50,18 +50,22 @@ export const isKeyword = (node: TypeNode, keyword: string): boolean =>
 
 /** Returns a union without repetitions. */
 export function unionOf(types: readonly TypeNode[]): TypeNode {
-  const distinct = distinctTypes(types, 'union').filter((type) => !isKeyword(type, 'never'))
+  const all = distinctTypes(types, 'union').filter((type) => !isKeyword(type, 'never'))
+  const hasString = all.some((type) => isKeyword(type, 'string'))
+  const distinct = all.filter((type) => !(hasString && isStringLiteral(type)))
   if (distinct.some((type) => isKeyword(type, 'unknown'))) return unknownType
   const [only] = distinct
   if (!only) return neverType
   return distinct.length === 1 ? only : { kind: 'union', types: distinct }
 }
 
+const isStringLiteral = (type: TypeNode) => type.kind === 'name' && type.text.startsWith("'")
+
 /** Returns an intersection. Inline objects with different properties become one. */
 export function intersectionOf(types: readonly TypeNode[]): TypeNode {
-  const distinct = distinctTypes(types, 'intersection').filter(
-    (type) => !isKeyword(type, 'unknown'),
-  )
+  const known = types.filter((type) => !isKeyword(type, 'unknown'))
+  if (known.length === 1 && known[0]) return known[0]
+  const distinct = distinctTypes(known, 'intersection')
   if (distinct.some((type) => isKeyword(type, 'never'))) return neverType
   const merged: TypeNode[] = []
   for (const type of distinct) {
@@ -108,8 +112,16 @@ export function literalType(value: unknown): TypeNode {
   return { kind: 'object', members }
 }
 
+const texts = new WeakMap<TypeNode, string>()
+
 /** Returns a type on one line, without comments. */
 export function typeText(node: TypeNode): string {
+  const text = texts.get(node) ?? textOf(node)
+  texts.set(node, text)
+  return text
+}
+
+function textOf(node: TypeNode): string {
   switch (node.kind) {
     case 'name':
       return node.text

@@ -2,9 +2,9 @@
 
 import {
   type Call,
-  call,
   type CallOptions,
   type Client,
+  call,
   type Failure,
   type InputBase,
   type InvalidResponse,

@@ -2,17 +2,17 @@
 
 import {
   type Call,
-  call,
   type CallOptions,
   type Client,
+  call,
   type Failure,
   type InputBase,
   type InvalidResponse,
   jsonBody,
   type Operation,
   type PagedCall,
-  pagedCall,
   type PageOptions,
+  pagedCall,
   type Success,
   type UndeclaredStatus,
 } from '@returning-kit/runtime'

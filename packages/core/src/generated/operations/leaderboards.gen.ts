@@ -2,9 +2,9 @@
 
 import {
   type Call,
-  call,
   type CallOptions,
   type Client,
+  call,
   csvFields,
   type Failure,
   type FieldList,
@@ -12,8 +12,8 @@ import {
   type InvalidResponse,
   jsonBody,
   type Operation,
-  pagedCall,
   type PageOptions,
+  pagedCall,
   query,
   type SelectedCall,
   type SelectedPagedCall,

@@ -54,7 +54,7 @@ export const ListApiKeysResponse: WithJsonSchema<
   schemas.ListApiKeysResponse,
   {
     type: 'object',
-    description: 'A community\'s keys in the application envelope.',
+    description: "A community's keys in the application envelope.",
     properties: {
       meta: { $ref: '#/$defs/MetaResponse' },
       message: { type: 'string', description: 'Outcome as a message.' },
@@ -240,7 +240,7 @@ export const UpdateUserApiKeyRequest: WithJsonSchema<
   schemas.UpdateUserApiKeyRequest,
   {
     type: 'object',
-    description: 'The properties of a user\'s key to change.',
+    description: "The properties of a user's key to change.",
     properties: {
       name: { type: 'string', description: 'Name of the key.' },
       permissions: {

@@ -17,7 +17,7 @@ export const BulkImportRequest: WithJsonSchema<
       data: {
         type: 'string',
         format: 'binary',
-        description: 'The CSV file, with the columns of the user list page\'s template.',
+        description: "The CSV file, with the columns of the user list page's template.",
       },
       communityId: { $ref: '#/$defs/ObjectId' },
     },

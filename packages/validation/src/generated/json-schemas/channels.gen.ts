@@ -106,11 +106,11 @@ export const SystemChannel: WithJsonSchema<
       _id: { type: 'string', description: 'Id of the channel.' },
       title: {
         type: 'string',
-        description: 'Title, in the reference\'s schema; its example has `topic` instead.',
+        description: "Title, in the reference's schema; its example has `topic` instead.",
       },
       topic: {
         type: 'string',
-        description: 'Title, in the reference\'s example; its schema has `title` instead.',
+        description: "Title, in the reference's example; its schema has `title` instead.",
       },
       permissions: {
         type: 'array',

@@ -104,7 +104,7 @@ export const LevelEntry: WithJsonSchema<
     description: 'One key price.',
     properties: {
       price: { type: 'number', description: 'The price.' },
-      clientObjectId: { type: 'string', description: 'Caller\'s id for this level.' },
+      clientObjectId: { type: 'string', description: "Caller's id for this level." },
       time: {
         type: 'string',
         format: 'date-time',
@@ -198,7 +198,7 @@ export const HorizontalLineDrawing: WithJsonSchema<
         const: 'HORIZONTAL_LINE',
         description: 'Discriminates this kind of drawing.',
       },
-      clientObjectId: { type: 'string', description: 'Caller\'s id for this drawing.' },
+      clientObjectId: { type: 'string', description: "Caller's id for this drawing." },
       points: {
         type: 'array',
         description: 'Position of the drawing. Seen with one point.',
@@ -227,7 +227,7 @@ export const LineDrawing: WithJsonSchema<
     description: 'A line between two points.',
     properties: {
       type: { type: 'string', const: 'LINE', description: 'Discriminates this kind of drawing.' },
-      clientObjectId: { type: 'string', description: 'Caller\'s id for this drawing.' },
+      clientObjectId: { type: 'string', description: "Caller's id for this drawing." },
       points: {
         type: 'array',
         description: 'Position of the drawing. Seen with two points.',
@@ -262,7 +262,7 @@ export const RectangleDrawing: WithJsonSchema<
         const: 'RECTANGLE',
         description: 'Discriminates this kind of drawing.',
       },
-      clientObjectId: { type: 'string', description: 'Caller\'s id for this drawing.' },
+      clientObjectId: { type: 'string', description: "Caller's id for this drawing." },
       points: {
         type: 'array',
         description: 'Position of the drawing. Seen with two points.',
@@ -295,7 +295,7 @@ export const ParallelDrawing: WithJsonSchema<
         const: 'PARALLEL',
         description: 'Provisional; the real value was not seen.',
       },
-      clientObjectId: { type: 'string', description: 'Caller\'s id for this drawing.' },
+      clientObjectId: { type: 'string', description: "Caller's id for this drawing." },
       points: {
         type: 'array',
         description: 'Position of the drawing.',
@@ -329,7 +329,7 @@ export const FibonacciRetracementDrawing: WithJsonSchema<
         const: 'FIBONACCI_RETRACEMENT',
         description: 'Provisional; the real value was not seen.',
       },
-      clientObjectId: { type: 'string', description: 'Caller\'s id for this drawing.' },
+      clientObjectId: { type: 'string', description: "Caller's id for this drawing." },
       points: {
         type: 'array',
         description: 'Position of the drawing.',
@@ -397,7 +397,7 @@ export const CreateAnalysisRequest: WithJsonSchema<
       },
       idempotencyKey: {
         type: 'string',
-        description: 'Caller\'s id for this analysis. For how long and how strictly a repeat is recognized was not seen.',
+        description: "Caller's id for this analysis. For how long and how strictly a repeat is recognized was not seen.",
       },
     },
   },

@@ -153,7 +153,7 @@ export const AwardBadgeResponse: WithJsonSchema<
   schemas.AwardBadgeResponse,
   {
     type: 'object',
-    description: 'The user\'s badges in the system envelope.',
+    description: "The user's badges in the system envelope.",
     properties: {
       meta: { $ref: '#/$defs/SystemMeta' },
       body: { type: 'array', description: 'The badges.', items: { $ref: '#/$defs/Badge' } },
@@ -272,7 +272,7 @@ export const GamificationHistoryEntry: WithJsonSchema<
     type: 'object',
     description: 'Earnings of one user on one day.',
     properties: {
-      identifier: { type: 'string', description: 'The user\'s identifier from the request.' },
+      identifier: { type: 'string', description: "The user's identifier from the request." },
       user_id: { $ref: '#/$defs/ObjectId' },
       date: { $ref: '#/$defs/DayMonthYear' },
       coins: { type: 'number', description: 'In-game currency earned.' },
@@ -289,7 +289,7 @@ export const ListUserGamificationHistoryResponse: WithJsonSchema<
   schemas.ListUserGamificationHistoryResponse,
   {
     type: 'object',
-    description: 'A page of one day\'s earnings in the integration envelope.',
+    description: "A page of one day's earnings in the integration envelope.",
     properties: {
       status: { type: 'string', description: '`success` if the call succeeded.' },
       message: { type: 'string', description: 'Outcome as a message.' },

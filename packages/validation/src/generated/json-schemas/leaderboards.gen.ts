@@ -275,7 +275,7 @@ export const CreateLeaderboardResponse: WithJsonSchema<
   schemas.CreateLeaderboardResponse,
   {
     type: 'object',
-    description: 'The new leaderboard in the application envelope. The reference\'s example was not readable.',
+    description: "The new leaderboard in the application envelope. The reference's example was not readable.",
     properties: {
       meta: { $ref: '#/$defs/MetaResponse' },
       message: { type: 'string', description: 'Outcome as a message.' },
@@ -328,7 +328,7 @@ export const UpdateLeaderboardResponse: WithJsonSchema<
   schemas.UpdateLeaderboardResponse,
   {
     type: 'object',
-    description: 'The updated leaderboard in the application envelope. The reference\'s example was not readable.',
+    description: "The updated leaderboard in the application envelope. The reference's example was not readable.",
     properties: {
       meta: { $ref: '#/$defs/MetaResponse' },
       message: { type: 'string', description: 'Outcome as a message.' },

@@ -72,7 +72,7 @@ export const Role: WithJsonSchema<typeof schemas.Role, RoleDates> = /* @__PURE__
       description: { type: 'string', description: 'Purpose of the role.' },
       serverPermissions: { $ref: '#/$defs/RoleServerPermissions' },
       channelPermissions: { $ref: '#/$defs/RoleChannelPermissions' },
-      class: { type: 'string', description: 'Name of the role\'s color.' },
+      class: { type: 'string', description: "Name of the role's color." },
       serverId: { type: 'string', description: 'Id of the community.' },
       createdAt: { type: 'string', format: 'date-time', description: 'When the role was created.' },
       updatedAt: { type: 'string', format: 'date-time', description: 'When it was last updated.' },
@@ -95,7 +95,7 @@ export const ListRolesResponse: WithJsonSchema<
   schemas.ListRolesResponse,
   {
     type: 'object',
-    description: 'The community\'s roles in the system envelope.',
+    description: "The community's roles in the system envelope.",
     properties: {
       meta: { $ref: '#/$defs/SystemMeta' },
       body: { type: 'array', description: 'The roles.', items: { $ref: '#/$defs/Role' } },
@@ -181,7 +181,7 @@ export const CreateRoleRequest: WithJsonSchema<
     type: 'object',
     description: 'The role to create.',
     properties: {
-      class: { type: 'string', description: 'Name of the role\'s color.' },
+      class: { type: 'string', description: "Name of the role's color." },
       title: { type: 'string', description: 'Name of the role.' },
       order: { type: 'integer', description: 'Position of the role among the others.' },
       billable: { type: 'boolean', description: 'Whether the role is billable.' },
@@ -202,7 +202,7 @@ export const UpdateRoleRequest: WithJsonSchema<
     type: 'object',
     description: 'The replacement role.',
     properties: {
-      class: { type: 'string', description: 'Name of the role\'s color.' },
+      class: { type: 'string', description: "Name of the role's color." },
       title: { type: 'string', description: 'Name of the role.' },
       order: { type: 'integer', description: 'Position of the role among the others.' },
       billable: { type: 'boolean', description: 'Whether the role is billable.' },
@@ -227,7 +227,7 @@ export const ListUserRolesResponse: WithJsonSchema<
   schemas.ListUserRolesResponse,
   {
     type: 'object',
-    description: 'A user\'s roles in the system envelope.',
+    description: "A user's roles in the system envelope.",
     properties: {
       meta: { $ref: '#/$defs/SystemMeta' },
       body: {
@@ -249,7 +249,7 @@ export const AddRoleToUserRequest: WithJsonSchema<
   {
     type: 'object',
     description: 'The role to add. The reference shows none of its properties.',
-    properties: { roleId: { type: 'string', description: 'The role\'s `_id`.' } },
+    properties: { roleId: { type: 'string', description: "The role's `_id`." } },
     additionalProperties: true,
   },
 )
@@ -262,7 +262,7 @@ export const RemoveRoleFromUserRequest: WithJsonSchema<
   {
     type: 'object',
     description: 'The role to remove. The reference shows none of its properties.',
-    properties: { roleId: { type: 'string', description: 'The role\'s `_id`.' } },
+    properties: { roleId: { type: 'string', description: "The role's `_id`." } },
     additionalProperties: true,
   },
 )

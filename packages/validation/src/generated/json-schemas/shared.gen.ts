@@ -127,7 +127,7 @@ export const CommunityUser: WithJsonSchema<
   schemas.CommunityUser,
   {
     type: 'object',
-    description: 'A member as visible to other members. No property is guaranteed: the request selects the fields, and\nprivacy settings and the caller\'s permission remove more.\n',
+    description: "A member as visible to other members. No property is guaranteed: the request selects the fields, and\nprivacy settings and the caller's permission remove more.\n",
     properties: {
       _id: { $ref: '#/$defs/ObjectId' },
       id: { type: 'integer', description: 'Numeric id.' },

@@ -19,7 +19,7 @@ export const StoreConfig: WithJsonSchema<
   schemas.StoreConfig,
   {
     type: 'object',
-    description: 'Configuration of a community\'s store. The request may select the properties, so none is guaranteed.',
+    description: "Configuration of a community's store. The request may select the properties, so none is guaranteed.",
     properties: {
       _id: { $ref: '#/$defs/ObjectId' },
       communityID: { $ref: '#/$defs/ObjectId' },
@@ -70,7 +70,7 @@ export const GetStoreConfigResponse: WithJsonSchema<
   schemas.GetStoreConfigResponse,
   {
     type: 'object',
-    description: 'The store\'s configuration in the application envelope.',
+    description: "The store's configuration in the application envelope.",
     properties: {
       meta: { $ref: '#/$defs/MetaResponse' },
       message: { type: 'string', description: 'Outcome as a message.' },
@@ -88,7 +88,7 @@ export const UpdateStoreConfigRequest: WithJsonSchema<
   schemas.UpdateStoreConfigRequest,
   {
     type: 'object',
-    description: 'Writable properties of the store\'s configuration.',
+    description: "Writable properties of the store's configuration.",
     properties: {
       isEnabled: { type: 'boolean', description: 'Whether the store is open.' },
       title: { type: 'string', description: 'Title of the store.' },
@@ -272,7 +272,7 @@ export const StoreCategoryInput: WithJsonSchema<
   schemas.StoreCategoryInput,
   {
     type: 'object',
-    description: 'Writable properties of a category. `viewType`, `displayOrder`, `defaultPurchaseStatusName` and `i18n` were\nseen in a sister deployment\'s page for creating; `displayOrder` also in this deployment\'s page for\nupdating.\n',
+    description: "Writable properties of a category. `viewType`, `displayOrder`, `defaultPurchaseStatusName` and `i18n` were\nseen in a sister deployment's page for creating; `displayOrder` also in this deployment's page for\nupdating.\n",
     properties: {
       name: { type: 'string', minLength: 1, description: 'Name of the category.' },
       coverImage: { type: 'string', description: 'URL of the picture.' },
@@ -404,7 +404,7 @@ export const Product: WithJsonSchema<
       name: { type: 'string', description: 'Name of the product.' },
       description: { type: 'string', description: 'Description, as HTML.' },
       image: { type: 'string', description: 'URL of the picture.' },
-      price: { type: 'number', description: 'Price in the store\'s currency.' },
+      price: { type: 'number', description: "Price in the store's currency." },
       type: { type: 'string', description: 'Kind of product. Only `voucher` was seen.' },
       categoryID: { $ref: '#/$defs/ObjectId' },
       stocks: { type: 'integer', description: 'Remaining quantity.' },
@@ -463,7 +463,7 @@ export const Product: WithJsonSchema<
       },
       purchaseStatusOverride: {
         type: 'object',
-        description: 'Initial status of an order of this product, instead of the category\'s.',
+        description: "Initial status of an order of this product, instead of the category's.",
         properties: {
           isEnabled: { type: 'boolean', description: 'Whether the button is shown.' },
           statusID: { type: ['string', 'null'], description: 'Id of the status.' },
@@ -514,7 +514,7 @@ export const CreateProductRequest: WithJsonSchema<
     description: 'A new product.',
     properties: {
       name: { type: 'string', description: 'Name of the product.' },
-      price: { type: 'number', description: 'Price in the store\'s currency.' },
+      price: { type: 'number', description: "Price in the store's currency." },
       description: { type: 'string', description: 'Description, as HTML.' },
       type: { type: 'string', description: 'Kind of product. Only `voucher` was seen.' },
       categoryID: { type: 'string', description: 'Id of the category.' },
@@ -662,7 +662,7 @@ export const ProductInput: WithJsonSchema<
       name: { type: 'string', description: 'Name of the product.' },
       description: { type: 'string', description: 'Description.' },
       image: { type: 'string', description: 'URL of the picture.' },
-      price: { type: 'number', description: 'Price in the store\'s currency.' },
+      price: { type: 'number', description: "Price in the store's currency." },
       categoryName: { type: 'string', description: 'Name of the category.' },
       discountPrice: { type: 'number', description: 'Price during the discount.' },
       isDiscountEnabled: { type: 'boolean', description: 'Whether there is a discount.' },
@@ -716,7 +716,7 @@ export const ProductInput: WithJsonSchema<
       },
       productPermission: {
         type: 'array',
-        description: 'Who may see and buy. The shape is that of an update\'s response.',
+        description: "Who may see and buy. The shape is that of an update's response.",
         items: { $ref: '#/$defs/ProductPermission' },
       },
       isProductAccessEnabled: {
@@ -787,7 +787,7 @@ export const NamedProduct: WithJsonSchema<
       },
       purchaseStatusOverride: {
         type: 'object',
-        description: 'Initial status of an order of this product, instead of the category\'s.',
+        description: "Initial status of an order of this product, instead of the category's.",
         properties: {
           isEnabled: { type: 'boolean', description: 'Whether the button is shown.' },
           status: { type: ['string', 'null'], description: 'Name of the status.' },

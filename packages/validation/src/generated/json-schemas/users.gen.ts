@@ -218,11 +218,11 @@ export const CreateUserRequest: WithJsonSchema<
       },
       referral: {
         type: 'string',
-        description: 'Referrer of the user, as the value that the community\'s referral links use.',
+        description: "Referrer of the user, as the value that the community's referral links use.",
       },
       externalId: {
         type: 'string',
-        description: 'Value of the community\'s user-identifier field. Works only if one is configured; otherwise use\n`customFields`.\n',
+        description: "Value of the community's user-identifier field. Works only if one is configured; otherwise use\n`customFields`.\n",
       },
     },
     required: [
@@ -248,7 +248,7 @@ export const GetUserDataRequest: WithJsonSchema<
   {
     type: 'object',
     description: 'The user to read.',
-    properties: { idOrEmail: { type: 'string', description: 'The user\'s id or email address.' } },
+    properties: { idOrEmail: { type: 'string', description: "The user's id or email address." } },
     required: ['idOrEmail'],
   },
 )
@@ -258,7 +258,7 @@ export const UserData: WithJsonSchema<typeof schemas.UserData> = /* @__PURE__ */
   schemas.UserData,
   {
     type: 'object',
-    description: 'All data that the community stores about one user. The types are those of the reference\'s example.',
+    description: "All data that the community stores about one user. The types are those of the reference's example.",
     properties: {
       userId: { type: 'string', description: 'Id of the user.' },
       username: { type: 'string', description: 'Login name.' },
@@ -266,10 +266,10 @@ export const UserData: WithJsonSchema<typeof schemas.UserData> = /* @__PURE__ */
       coins: { type: 'integer', description: 'Total coins.' },
       roles: {
         type: 'array',
-        description: 'Names of the user\'s roles.',
+        description: "Names of the user's roles.",
         items: { type: 'string', description: 'Name of a role.' },
       },
-      highestRole: { type: 'string', description: 'Name of the user\'s highest role.' },
+      highestRole: { type: 'string', description: "Name of the user's highest role." },
       firstName: { type: 'string', description: 'First name.' },
       lastName: { type: 'string', description: 'Last name.' },
       xpEarnedToday: { type: 'integer', description: 'XP earned today.' },
@@ -286,7 +286,7 @@ export const UserData: WithJsonSchema<typeof schemas.UserData> = /* @__PURE__ */
       loginStreak: { type: 'integer', description: 'Length of the current login streak.' },
       customFields: {
         type: 'object',
-        description: 'The community\'s custom fields. The reference\'s example has none.',
+        description: "The community's custom fields. The reference's example has none.",
         additionalProperties: true,
       },
     },
@@ -300,7 +300,7 @@ export const GetUserDataResponse: WithJsonSchema<
   schemas.GetUserDataResponse,
   {
     type: 'object',
-    description: 'One user\'s fields in the integration envelope.',
+    description: "One user's fields in the integration envelope.",
     properties: {
       status: { type: 'string', description: '`success` if the call succeeded.' },
       data: { $ref: '#/$defs/UserData' },
@@ -321,7 +321,7 @@ export const ManageUserAccountRequest: WithJsonSchema<
     properties: {
       action: {
         type: 'string',
-        description: 'Action to perform. The reference\'s example has `delete`; it mentions restoring but not the value for it.',
+        description: "Action to perform. The reference's example has `delete`; it mentions restoring but not the value for it.",
       },
       user: { type: 'string', description: 'The user, by username in the example.' },
     },
@@ -480,7 +480,7 @@ export const GetUserGamificationStatsResponse: WithJsonSchema<
   schemas.GetUserGamificationStatsResponse,
   {
     type: 'object',
-    description: 'One user\'s activity in the integration envelope.',
+    description: "One user's activity in the integration envelope.",
     properties: {
       status: { type: 'string', description: '`success` if the call succeeded.' },
       message: { type: 'string', description: 'Outcome as a message.' },
@@ -500,7 +500,7 @@ export const ListUserMiniGameLogsRequest: WithJsonSchema<
     type: 'object',
     description: 'The user whose logs to list. The properties follow `getUserGamificationStats`.',
     properties: {
-      identifier: { type: 'string', description: 'The user\'s email address.' },
+      identifier: { type: 'string', description: "The user's email address." },
       identifier_type: { type: 'string', description: 'Kind of `identifier`.' },
     },
     additionalProperties: true,
@@ -526,7 +526,7 @@ export const ListUserMiniGameLogsResponse: WithJsonSchema<
   schemas.ListUserMiniGameLogsResponse,
   {
     type: 'object',
-    description: 'One user\'s logs in the integration envelope.',
+    description: "One user's logs in the integration envelope.",
     properties: {
       status: { type: 'string', description: '`success` if the call succeeded.' },
       message: { type: 'string', description: 'Outcome as a message.' },
@@ -547,7 +547,7 @@ export const GetUserMiniGameStatsRequest: WithJsonSchema<
     type: 'object',
     description: 'The user whose figures to read. The properties follow `getUserGamificationStats`.',
     properties: {
-      identifier: { type: 'string', description: 'The user\'s email address.' },
+      identifier: { type: 'string', description: "The user's email address." },
       identifier_type: { type: 'string', description: 'Kind of `identifier`.' },
     },
     additionalProperties: true,
@@ -561,7 +561,7 @@ export const UserMiniGameStats: WithJsonSchema<
   schemas.UserMiniGameStats,
   {
     type: 'object',
-    description: 'A user\'s current figures. The reference shows none of its properties.',
+    description: "A user's current figures. The reference shows none of its properties.",
     additionalProperties: true,
   },
 )
@@ -573,7 +573,7 @@ export const GetUserMiniGameStatsResponse: WithJsonSchema<
   schemas.GetUserMiniGameStatsResponse,
   {
     type: 'object',
-    description: 'One user\'s figures in the integration envelope.',
+    description: "One user's figures in the integration envelope.",
     properties: {
       status: { type: 'string', description: '`success` if the call succeeded.' },
       message: { type: 'string', description: 'Outcome as a message.' },

@@ -51,7 +51,7 @@ export const WorkflowEvent: WithJsonSchema<
     description: 'An event of a user. The only event seen is a registration; others may have properties of their own.',
     properties: {
       eventType: { type: 'string', description: 'Kind of event. Only `user.registered` was seen.' },
-      customerId: { type: 'string', description: 'The sender\'s id of the user.' },
+      customerId: { type: 'string', description: "The sender's id of the user." },
       email: { type: 'string', description: 'Email address of the user.' },
       firstName: { type: 'string', description: 'First name.' },
       lastName: { type: 'string', description: 'Last name.' },

@@ -3,8 +3,8 @@
 import type * as types from '@returning-kit/core'
 import {
   addIssue,
-  isObject,
   type Issues,
+  isObject,
   issuesAt,
   rejectUnknown,
   type Schema,
@@ -12,12 +12,12 @@ import {
 } from '@returning-kit/runtime/validation'
 import { contractHash } from '../contract.gen.ts'
 import {
+  CreateApiKeyResponse,
+  CreateUserApiKeyResponse,
   checkCreateApiKeyRequest,
   checkCreateUserApiKeyRequest,
   checkUpdateApiKeyRequest,
   checkUpdateUserApiKeyRequest,
-  CreateApiKeyResponse,
-  CreateUserApiKeyResponse,
   DeleteApiKeyResponse,
   ListApiKeysResponse,
   UpdateApiKeyResponse,

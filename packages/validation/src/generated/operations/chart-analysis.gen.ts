@@ -3,8 +3,8 @@
 import type * as types from '@returning-kit/core'
 import {
   addIssue,
-  isObject,
   type Issues,
+  isObject,
   issuesAt,
   rejectUnknown,
   type Schema,
@@ -13,10 +13,10 @@ import {
 import { contractHash } from '../contract.gen.ts'
 import {
   AppendDrawingsResponse,
+  CreateAnalysisResponse,
   checkAppendDrawingsRequest,
   checkCreateAnalysisRequest,
   checkUpdateAnalysisRequest,
-  CreateAnalysisResponse,
   GetAnalysisResponse,
   ListAnalysesResponse,
   UpdateAnalysisResponse,

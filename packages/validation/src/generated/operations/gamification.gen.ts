@@ -3,8 +3,8 @@
 import type * as types from '@returning-kit/core'
 import {
   addIssue,
-  isObject,
   type Issues,
+  isObject,
   issuesAt,
   rejectUnknown,
   type Schema,
@@ -13,12 +13,12 @@ import {
 import { contractHash } from '../contract.gen.ts'
 import {
   AwardBadgeResponse,
+  CreateBadgeResponse,
   checkAwardBadgeRequest,
   checkBadgeInput,
   checkListUserGamificationHistoryRequest,
   checkListUserGamificationLogsRequest,
   checkRemoveBadgeRequest,
-  CreateBadgeResponse,
   GetTierInfoResponse,
   ListBadgesResponse,
   ListUserGamificationHistoryResponse,

@@ -3,10 +3,10 @@
 import type * as types from '@returning-kit/core'
 import {
   addIssue,
+  type Issues,
   isArray,
   isInteger,
   isObject,
-  type Issues,
   issuesAt,
   rejectUnknown,
   type Schema,
@@ -14,9 +14,9 @@ import {
 } from '@returning-kit/runtime/validation'
 import { contractHash } from '../contract.gen.ts'
 import {
+  CreateLeaderboardResponse,
   checkCreateLeaderboardRequest,
   checkUpdateLeaderboardRequest,
-  CreateLeaderboardResponse,
   GetLeaderboardResponse,
   ListLeaderboardsResponse,
   UpdateLeaderboardResponse,

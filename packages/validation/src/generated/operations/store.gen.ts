@@ -3,10 +3,10 @@
 import type * as types from '@returning-kit/core'
 import {
   addIssue,
+  type Issues,
   isArray,
   isInteger,
   isObject,
-  type Issues,
   issuesAt,
   rejectUnknown,
   type Schema,
@@ -23,6 +23,8 @@ import {
 } from '../schemas/shared.gen.ts'
 import {
   BulkUpdateProductsResponse,
+  CreateProductResponse,
+  CreateStoreCategoryResponse,
   checkBulkCreateProductsRequest,
   checkBulkUpdateProductsRequest,
   checkCreateProductRequest,
@@ -31,8 +33,6 @@ import {
   checkUpdatePurchaseHistoryRequest,
   checkUpdateStoreCategoryRequest,
   checkUpdateStoreConfigRequest,
-  CreateProductResponse,
-  CreateStoreCategoryResponse,
   GetProductResponse,
   GetStoreConfigResponse,
   ListProductsResponse,

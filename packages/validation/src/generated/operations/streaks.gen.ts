@@ -3,9 +3,9 @@
 import type * as types from '@returning-kit/core'
 import {
   addIssue,
+  type Issues,
   isInteger,
   isObject,
-  type Issues,
   issuesAt,
   rejectUnknown,
   type Schema,

@@ -3,9 +3,9 @@
 import type * as types from '@returning-kit/core'
 import {
   addIssue,
+  type Issues,
   isInteger,
   isObject,
-  type Issues,
   issuesAt,
   rejectUnknown,
   type Schema,
@@ -20,15 +20,15 @@ import {
   ValidationError,
 } from '../schemas/shared.gen.ts'
 import {
+  CreateUserFieldHistorySuccessResponse,
+  CreateUserFieldSuccessResponse,
   checkCreateUserFieldHistoryPayload,
   checkCreateUserFieldPayload,
   checkUpdateUserFieldPayload,
-  CreateUserFieldHistorySuccessResponse,
-  CreateUserFieldSuccessResponse,
   DeleteUserFieldSuccessResponse,
   GetUserFieldHistoriesSuccessResponse,
-  GetUserFieldsSuccessResponse,
   GetUserFieldSuccessResponse,
+  GetUserFieldsSuccessResponse,
   UpdateUserFieldSuccessResponse,
 } from '../schemas/user-data.gen.ts'
 

@@ -3,8 +3,8 @@
 import type * as types from '@returning-kit/core'
 import {
   addIssue,
-  isObject,
   type Issues,
+  isObject,
   issuesAt,
   rejectUnknown,
   type Schema,
@@ -19,8 +19,8 @@ import {
   ValidationError,
 } from '../schemas/shared.gen.ts'
 import {
-  checkCreateWidgetTokenRequest,
   CreateWidgetTokenResponse,
+  checkCreateWidgetTokenRequest,
   SignInWidgetUserResponse,
 } from '../schemas/widgets.gen.ts'
 

@@ -3,10 +3,10 @@
 import type * as types from '@returning-kit/core'
 import {
   addIssue,
+  type Issues,
   isArray,
   isInteger,
   isObject,
-  type Issues,
   issuesAt,
   type Schema,
   schema,

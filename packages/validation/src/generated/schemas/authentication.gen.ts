@@ -3,8 +3,8 @@
 import type * as types from '@returning-kit/core'
 import {
   addIssue,
-  isObject,
   type Issues,
+  isObject,
   issuesAt,
   type Schema,
   schema,

@@ -3,11 +3,11 @@
 import type * as types from '@returning-kit/core'
 import {
   addIssue,
+  type Issues,
   isArray,
   isInteger,
   isNumber,
   isObject,
-  type Issues,
   issuesAt,
   type Schema,
   schema,

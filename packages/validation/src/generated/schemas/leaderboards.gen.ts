@@ -4,11 +4,11 @@ import type * as types from '@returning-kit/core'
 import {
   addIssue,
   codePointLength,
+  type Issues,
   isArray,
   isInteger,
   isNumber,
   isObject,
-  type Issues,
   issuesAt,
   oneOf,
   type Schema,

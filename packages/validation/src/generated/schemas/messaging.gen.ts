@@ -3,12 +3,12 @@
 import type * as types from '@returning-kit/core'
 import {
   addIssue,
+  type Issues,
   isArray,
   isFile,
   isInteger,
   isNumber,
   isObject,
-  type Issues,
   issuesAt,
   type Schema,
   schema,

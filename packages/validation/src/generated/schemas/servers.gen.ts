@@ -3,9 +3,9 @@
 import type * as types from '@returning-kit/core'
 import {
   addIssue,
+  type Issues,
   isArray,
   isObject,
-  type Issues,
   issuesAt,
   type Schema,
   schema,

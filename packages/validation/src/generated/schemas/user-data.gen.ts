@@ -4,10 +4,10 @@ import type * as types from '@returning-kit/core'
 import {
   addIssue,
   codePointLength,
+  type Issues,
   isArray,
   isInteger,
   isObject,
-  type Issues,
   issuesAt,
   oneOf,
   type Schema,
