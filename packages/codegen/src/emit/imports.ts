@@ -44,7 +44,9 @@ export class ModuleImports<Value extends string = string, Type extends string = 
   }
 
   #printSpecifiers(module: string): string {
-    const specifiers = [...this.#specifiers.values()].toSorted((a, b) => compare(a.text, b.text))
+    const specifiers = [...this.#specifiers.values()].toSorted((a, b) =>
+      compareNames(a.text, b.text),
+    )
     if (specifiers.length === 0) return ''
     const onlyTypes = specifiers.every(({ isType }) => isType)
     const names = specifiers.map(({ text, isType }) =>
@@ -80,8 +82,8 @@ export class Imports {
   }
 }
 
-// The order of Biome: letter by letter, `A` before `a` before `B`. Does not depend on the locale of the machine.
-function compare(a: string, b: string): number {
+/** Compares names as Biome sorts them, letter by letter: `A` before `a` before `B`, on machines of every locale. */
+export function compareNames(a: string, b: string): number {
   for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
     const [one, other] = [a.charAt(index), b.charAt(index)]
     if (one === other) continue

@@ -8,7 +8,7 @@ export function key(name: string): string {
 
 /** Returns a status as a property key: a number where it is one, else quoted. */
 export function statusKey(status: string): string {
-  return /^\d+$/.test(status) ? status : quote(status)
+  return /^\d+$/.test(status) ? status : key(status)
 }
 
 /** Returns a string as a TypeScript literal: in single quotes, unless double ones need fewer escapes. */
@@ -34,6 +34,7 @@ export function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
   if (typeof value !== 'object' || value === null) return String(value)
   const properties = Object.entries(value).filter(([, property]) => property !== undefined)
+  if (properties.length === 0) return '{}'
   return `{ ${properties.map(([name, property]) => `${key(name)}: ${literal(property)}`).join(', ')} }`
 }
 
@@ -41,7 +42,7 @@ export function literal(value: unknown): string {
 export function wrappedLiteral(value: unknown, indent = '', column = 0): string {
   const text = literal(value)
   const isPlain = typeof value !== 'object' || value === null || value instanceof Code
-  if (isPlain || column + text.length < lineWidth) return text
+  if (isPlain || (column + text.length < lineWidth && !isAlwaysBroken(value))) return text
   const inner = `${indent}  `
   if (Array.isArray(value)) {
     const items = value.map((item) => `${inner}${wrappedLiteral(item, inner, inner.length)},\n`)
@@ -50,9 +51,21 @@ export function wrappedLiteral(value: unknown, indent = '', column = 0): string 
   const properties = Object.entries(value).filter(([, property]) => property !== undefined)
   const lines = properties.map(([name, property]) => {
     const head = `${inner}${key(name)}: `
+    const isLong = typeof property === 'string' && head.length + quote(property).length >= lineWidth
+    if (isLong) return `${inner}${key(name)}:\n${inner}  ${quote(property)},\n`
     return `${head}${wrappedLiteral(property, inner, head.length)},\n`
   })
   return `{\n${lines.join('')}${indent}}`
+}
+
+// Biome gives each object of an array a line where all of them have several properties.
+function isAlwaysBroken(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || value instanceof Code) return false
+  const members: unknown[] = Object.values(value)
+  const areObjects =
+    Array.isArray(value) &&
+    value.every((one) => one instanceof Object && Object.keys(one).length > 1)
+  return (areObjects && members.length > 1) || members.some(isAlwaysBroken)
 }
 
 /** Returns a summary as a sentence that ends with one full stop. */

@@ -2,139 +2,133 @@
 // Contract sha256: 8328fc4dd2681502686c496a4e05301ad495e69dd3365d4bde0d7dbf4667b6b6
 
 export {
-  SignInWithSecureAuthInput,
-  RegisterUserInput,
-  VerifyUserEmailInput,
+  CreateApiKeyInput,
+  CreateUserApiKeyInput,
+  DeleteApiKeyInput,
+  ListApiKeysInput,
+  UpdateApiKeyInput,
+  UpdateUserApiKeyInput,
+} from './operations/api-keys.gen.ts'
+export {
   LoginUserInput,
+  RegisterUserInput,
+  SignInWithSecureAuthInput,
+  VerifyUserEmailInput,
 } from './operations/authentication.gen.ts'
 export {
-  GetUserInput,
-  ListUsersWithFiltersInput,
-  CreateUserInput,
-  GetUserDataInput,
-  ManageUserAccountInput,
-  GetUserGamificationStatsInput,
-  ListUserMiniGameLogsInput,
-  GetUserMiniGameStatsInput,
-} from './operations/users.gen.ts'
-export {
-  ListRolesInput,
-  CreateRoleInput,
-  UpdateRoleInput,
-  DeleteRoleInput,
-  ListUserRolesInput,
-  AddRoleToUserInput,
-  RemoveRoleFromUserInput,
-} from './operations/roles.gen.ts'
-export {
-  ListMyServersInput,
-  CreateServerInput,
-  UpdateServerInput,
-} from './operations/servers.gen.ts'
-export {
-  ListChannelsInput,
-  ListSystemChannelsInput,
-  CreateChannelInput,
-  UpdateChannelInput,
-  DeleteChannelInput,
-  ListServerChannelsInput,
-} from './operations/channels.gen.ts'
-export {
-  ListMessagesInput,
-  SendMessageInput,
-  ReplyMessageInput,
-  ReactMessageInput,
-  UploadMessageImageInput,
-} from './operations/messaging.gen.ts'
-export {
-  ListUserFieldsInput,
-  CreateUserFieldInput,
-  GetUserFieldInput,
-  UpdateUserFieldInput,
-  DeleteUserFieldInput,
-  ListUserFieldHistoriesInput,
-  ListUserFieldHistoriesByFieldInput,
-  ListUserFieldHistoriesByUserInput,
-  CreateUserFieldHistoryInput,
-  ListUserFieldHistoriesByUserAndFieldInput,
-} from './operations/user-data.gen.ts'
-export {
-  ListBadgesInput,
-  CreateBadgeInput,
-  UpdateBadgeInput,
-  DeleteBadgeInput,
-  AwardBadgeInput,
-  RemoveBadgeInput,
-  GetTierInfoInput,
-  ListUserGamificationHistoryInput,
-  ListUserGamificationLogsInput,
-} from './operations/gamification.gen.ts'
-export {
-  ListStreaksInput,
-  UpdateStreakInput,
-  ListStreakLogsInput,
-} from './operations/streaks.gen.ts'
-export {
-  ListRedemptionTransactionsInput,
-  ListUserRedemptionTransactionsInput,
-  UpdateRedemptionTransactionStatusInput,
-  ListRedemptionStatusesInput,
-  CreateRedemptionStatusInput,
-  GetRedemptionStatusInput,
-} from './operations/rewards.gen.ts'
-export {
-  ListAnalysesInput,
-  CreateAnalysisInput,
-  GetAnalysisInput,
-  DeleteAnalysisInput,
-  UpdateAnalysisInput,
-  AppendDrawingsInput,
-} from './operations/chart-analysis.gen.ts'
-export {
   BulkImportUsersInput,
-  BulkUpdateUsersInput,
   BulkUpdatePremiumCurrencyInput,
-  ListBulkUpdatesInput,
+  BulkUpdateUsersInput,
   GetBulkUpdateDetailsInput,
   GetBulkUpdateStatusInput,
+  ListBulkUpdatesInput,
 } from './operations/bulk.gen.ts'
 export {
-  ListCommunityUsersInput,
-  GetCommunityUserInput,
-} from './operations/community-users.gen.ts'
+  CreateChannelInput,
+  DeleteChannelInput,
+  ListChannelsInput,
+  ListServerChannelsInput,
+  ListSystemChannelsInput,
+  UpdateChannelInput,
+} from './operations/channels.gen.ts'
 export {
-  CreateWidgetTokenInput,
-  SignInWidgetUserInput,
-} from './operations/widgets.gen.ts'
+  AppendDrawingsInput,
+  CreateAnalysisInput,
+  DeleteAnalysisInput,
+  GetAnalysisInput,
+  ListAnalysesInput,
+  UpdateAnalysisInput,
+} from './operations/chart-analysis.gen.ts'
+export { GetCommunityUserInput, ListCommunityUsersInput } from './operations/community-users.gen.ts'
 export {
-  ListLeaderboardsInput,
+  AwardBadgeInput,
+  CreateBadgeInput,
+  DeleteBadgeInput,
+  GetTierInfoInput,
+  ListBadgesInput,
+  ListUserGamificationHistoryInput,
+  ListUserGamificationLogsInput,
+  RemoveBadgeInput,
+  UpdateBadgeInput,
+} from './operations/gamification.gen.ts'
+export {
   CreateLeaderboardInput,
-  GetLeaderboardInput,
   DeleteLeaderboardInput,
+  GetLeaderboardInput,
+  ListLeaderboardsInput,
   UpdateLeaderboardInput,
 } from './operations/leaderboards.gen.ts'
 export {
-  GetStoreConfigInput,
-  UpdateStoreConfigInput,
-  ListStoreCategoriesInput,
-  CreateStoreCategoryInput,
-  UpdateStoreCategoryInput,
-  ListProductsInput,
-  CreateProductInput,
-  GetProductInput,
-  UpdateProductInput,
-  BulkUpdateProductsInput,
+  ListMessagesInput,
+  ReactMessageInput,
+  ReplyMessageInput,
+  SendMessageInput,
+  UploadMessageImageInput,
+} from './operations/messaging.gen.ts'
+export {
+  CreateRedemptionStatusInput,
+  GetRedemptionStatusInput,
+  ListRedemptionStatusesInput,
+  ListRedemptionTransactionsInput,
+  ListUserRedemptionTransactionsInput,
+  UpdateRedemptionTransactionStatusInput,
+} from './operations/rewards.gen.ts'
+export {
+  AddRoleToUserInput,
+  CreateRoleInput,
+  DeleteRoleInput,
+  ListRolesInput,
+  ListUserRolesInput,
+  RemoveRoleFromUserInput,
+  UpdateRoleInput,
+} from './operations/roles.gen.ts'
+export {
+  CreateServerInput,
+  ListMyServersInput,
+  UpdateServerInput,
+} from './operations/servers.gen.ts'
+export {
   BulkCreateProductsInput,
+  BulkUpdateProductsInput,
+  CreateProductInput,
+  CreateStoreCategoryInput,
+  GetProductInput,
+  GetStoreConfigInput,
+  ListProductsInput,
+  ListStoreCategoriesInput,
+  UpdateProductInput,
   UpdatePurchaseHistoryInput,
+  UpdateStoreCategoryInput,
+  UpdateStoreConfigInput,
 } from './operations/store.gen.ts'
 export {
-  ListApiKeysInput,
-  CreateApiKeyInput,
-  UpdateApiKeyInput,
-  DeleteApiKeyInput,
-  CreateUserApiKeyInput,
-  UpdateUserApiKeyInput,
-} from './operations/api-keys.gen.ts'
+  ListStreakLogsInput,
+  ListStreaksInput,
+  UpdateStreakInput,
+} from './operations/streaks.gen.ts'
+export {
+  CreateUserFieldHistoryInput,
+  CreateUserFieldInput,
+  DeleteUserFieldInput,
+  GetUserFieldInput,
+  ListUserFieldHistoriesByFieldInput,
+  ListUserFieldHistoriesByUserAndFieldInput,
+  ListUserFieldHistoriesByUserInput,
+  ListUserFieldHistoriesInput,
+  ListUserFieldsInput,
+  UpdateUserFieldInput,
+} from './operations/user-data.gen.ts'
+export {
+  CreateUserInput,
+  GetUserDataInput,
+  GetUserGamificationStatsInput,
+  GetUserInput,
+  GetUserMiniGameStatsInput,
+  ListUserMiniGameLogsInput,
+  ListUsersWithFiltersInput,
+  ManageUserAccountInput,
+} from './operations/users.gen.ts'
+export { CreateWidgetTokenInput, SignInWidgetUserInput } from './operations/widgets.gen.ts'
 export {
   OpenWorkflowSessionInput,
   SendWorkflowEventInput,

@@ -2,139 +2,136 @@
 // Contract sha256: 8328fc4dd2681502686c496a4e05301ad495e69dd3365d4bde0d7dbf4667b6b6
 
 export {
-  signInWithSecureAuthSchemas,
-  registerUserSchemas,
-  verifyUserEmailSchemas,
+  createApiKeySchemas,
+  createUserApiKeySchemas,
+  deleteApiKeySchemas,
+  listApiKeysSchemas,
+  updateApiKeySchemas,
+  updateUserApiKeySchemas,
+} from './operations/api-keys.gen.ts'
+export {
   loginUserSchemas,
+  registerUserSchemas,
+  signInWithSecureAuthSchemas,
+  verifyUserEmailSchemas,
 } from './operations/authentication.gen.ts'
 export {
-  getUserSchemas,
-  listUsersWithFiltersSchemas,
-  createUserSchemas,
-  getUserDataSchemas,
-  manageUserAccountSchemas,
-  getUserGamificationStatsSchemas,
-  listUserMiniGameLogsSchemas,
-  getUserMiniGameStatsSchemas,
-} from './operations/users.gen.ts'
-export {
-  listRolesSchemas,
-  createRoleSchemas,
-  updateRoleSchemas,
-  deleteRoleSchemas,
-  listUserRolesSchemas,
-  addRoleToUserSchemas,
-  removeRoleFromUserSchemas,
-} from './operations/roles.gen.ts'
-export {
-  listMyServersSchemas,
-  createServerSchemas,
-  updateServerSchemas,
-} from './operations/servers.gen.ts'
-export {
-  listChannelsSchemas,
-  listSystemChannelsSchemas,
-  createChannelSchemas,
-  updateChannelSchemas,
-  deleteChannelSchemas,
-  listServerChannelsSchemas,
-} from './operations/channels.gen.ts'
-export {
-  listMessagesSchemas,
-  sendMessageSchemas,
-  replyMessageSchemas,
-  reactMessageSchemas,
-  uploadMessageImageSchemas,
-} from './operations/messaging.gen.ts'
-export {
-  listUserFieldsSchemas,
-  createUserFieldSchemas,
-  getUserFieldSchemas,
-  updateUserFieldSchemas,
-  deleteUserFieldSchemas,
-  listUserFieldHistoriesSchemas,
-  listUserFieldHistoriesByFieldSchemas,
-  listUserFieldHistoriesByUserSchemas,
-  createUserFieldHistorySchemas,
-  listUserFieldHistoriesByUserAndFieldSchemas,
-} from './operations/user-data.gen.ts'
-export {
-  listBadgesSchemas,
-  createBadgeSchemas,
-  updateBadgeSchemas,
-  deleteBadgeSchemas,
-  awardBadgeSchemas,
-  removeBadgeSchemas,
-  getTierInfoSchemas,
-  listUserGamificationHistorySchemas,
-  listUserGamificationLogsSchemas,
-} from './operations/gamification.gen.ts'
-export {
-  listStreaksSchemas,
-  updateStreakSchemas,
-  listStreakLogsSchemas,
-} from './operations/streaks.gen.ts'
-export {
-  listRedemptionTransactionsSchemas,
-  listUserRedemptionTransactionsSchemas,
-  updateRedemptionTransactionStatusSchemas,
-  listRedemptionStatusesSchemas,
-  createRedemptionStatusSchemas,
-  getRedemptionStatusSchemas,
-} from './operations/rewards.gen.ts'
-export {
-  listAnalysesSchemas,
-  createAnalysisSchemas,
-  getAnalysisSchemas,
-  deleteAnalysisSchemas,
-  updateAnalysisSchemas,
-  appendDrawingsSchemas,
-} from './operations/chart-analysis.gen.ts'
-export {
   bulkImportUsersSchemas,
-  bulkUpdateUsersSchemas,
   bulkUpdatePremiumCurrencySchemas,
-  listBulkUpdatesSchemas,
+  bulkUpdateUsersSchemas,
   getBulkUpdateDetailsSchemas,
   getBulkUpdateStatusSchemas,
+  listBulkUpdatesSchemas,
 } from './operations/bulk.gen.ts'
 export {
-  listCommunityUsersSchemas,
+  createChannelSchemas,
+  deleteChannelSchemas,
+  listChannelsSchemas,
+  listServerChannelsSchemas,
+  listSystemChannelsSchemas,
+  updateChannelSchemas,
+} from './operations/channels.gen.ts'
+export {
+  appendDrawingsSchemas,
+  createAnalysisSchemas,
+  deleteAnalysisSchemas,
+  getAnalysisSchemas,
+  listAnalysesSchemas,
+  updateAnalysisSchemas,
+} from './operations/chart-analysis.gen.ts'
+export {
   getCommunityUserSchemas,
+  listCommunityUsersSchemas,
 } from './operations/community-users.gen.ts'
 export {
-  createWidgetTokenSchemas,
-  signInWidgetUserSchemas,
-} from './operations/widgets.gen.ts'
+  awardBadgeSchemas,
+  createBadgeSchemas,
+  deleteBadgeSchemas,
+  getTierInfoSchemas,
+  listBadgesSchemas,
+  listUserGamificationHistorySchemas,
+  listUserGamificationLogsSchemas,
+  removeBadgeSchemas,
+  updateBadgeSchemas,
+} from './operations/gamification.gen.ts'
 export {
-  listLeaderboardsSchemas,
   createLeaderboardSchemas,
-  getLeaderboardSchemas,
   deleteLeaderboardSchemas,
+  getLeaderboardSchemas,
+  listLeaderboardsSchemas,
   updateLeaderboardSchemas,
 } from './operations/leaderboards.gen.ts'
 export {
-  getStoreConfigSchemas,
-  updateStoreConfigSchemas,
-  listStoreCategoriesSchemas,
-  createStoreCategorySchemas,
-  updateStoreCategorySchemas,
-  listProductsSchemas,
-  createProductSchemas,
-  getProductSchemas,
-  updateProductSchemas,
-  bulkUpdateProductsSchemas,
+  listMessagesSchemas,
+  reactMessageSchemas,
+  replyMessageSchemas,
+  sendMessageSchemas,
+  uploadMessageImageSchemas,
+} from './operations/messaging.gen.ts'
+export {
+  createRedemptionStatusSchemas,
+  getRedemptionStatusSchemas,
+  listRedemptionStatusesSchemas,
+  listRedemptionTransactionsSchemas,
+  listUserRedemptionTransactionsSchemas,
+  updateRedemptionTransactionStatusSchemas,
+} from './operations/rewards.gen.ts'
+export {
+  addRoleToUserSchemas,
+  createRoleSchemas,
+  deleteRoleSchemas,
+  listRolesSchemas,
+  listUserRolesSchemas,
+  removeRoleFromUserSchemas,
+  updateRoleSchemas,
+} from './operations/roles.gen.ts'
+export {
+  createServerSchemas,
+  listMyServersSchemas,
+  updateServerSchemas,
+} from './operations/servers.gen.ts'
+export {
   bulkCreateProductsSchemas,
+  bulkUpdateProductsSchemas,
+  createProductSchemas,
+  createStoreCategorySchemas,
+  getProductSchemas,
+  getStoreConfigSchemas,
+  listProductsSchemas,
+  listStoreCategoriesSchemas,
+  updateProductSchemas,
   updatePurchaseHistorySchemas,
+  updateStoreCategorySchemas,
+  updateStoreConfigSchemas,
 } from './operations/store.gen.ts'
 export {
-  listApiKeysSchemas,
-  createApiKeySchemas,
-  updateApiKeySchemas,
-  deleteApiKeySchemas,
-  createUserApiKeySchemas,
-  updateUserApiKeySchemas,
-} from './operations/api-keys.gen.ts'
+  listStreakLogsSchemas,
+  listStreaksSchemas,
+  updateStreakSchemas,
+} from './operations/streaks.gen.ts'
+export {
+  createUserFieldHistorySchemas,
+  createUserFieldSchemas,
+  deleteUserFieldSchemas,
+  getUserFieldSchemas,
+  listUserFieldHistoriesByFieldSchemas,
+  listUserFieldHistoriesByUserAndFieldSchemas,
+  listUserFieldHistoriesByUserSchemas,
+  listUserFieldHistoriesSchemas,
+  listUserFieldsSchemas,
+  updateUserFieldSchemas,
+} from './operations/user-data.gen.ts'
+export {
+  createUserSchemas,
+  getUserDataSchemas,
+  getUserGamificationStatsSchemas,
+  getUserMiniGameStatsSchemas,
+  getUserSchemas,
+  listUserMiniGameLogsSchemas,
+  listUsersWithFiltersSchemas,
+  manageUserAccountSchemas,
+} from './operations/users.gen.ts'
+export { createWidgetTokenSchemas, signInWidgetUserSchemas } from './operations/widgets.gen.ts'
 export {
   openWorkflowSessionSchemas,
   sendWorkflowEventSchemas,

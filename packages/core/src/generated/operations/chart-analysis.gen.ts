@@ -160,7 +160,8 @@ export type CreateAnalysisResult =
  *       entryPlacement: 'BELOW_CURRENT',
  *       expiry: { type: 'HOURS', hours: 24 },
  *       title: 'GBPUSD Bullish Bounce from Support',
- *       preferenceText: 'Buy in the [[support_zone:demand zone]] and aim for the [[target:resistance]].',
+ *       preferenceText:
+ *         'Buy in the [[support_zone:demand zone]] and aim for the [[target:resistance]].',
  *       alternativeText: 'A close below support ends the idea.',
  *       comments: 'Made-up analysis.',
  *       timeframe: 'H1',

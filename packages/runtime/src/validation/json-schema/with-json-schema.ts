@@ -30,8 +30,8 @@ export interface AnyWithJsonSchema<Dates = unknown> {
  */
 export function withJsonSchema<S extends StandardSchemaV1, Dates = unknown>(
   schema: S,
+  definitions: () => Definitions,
   jsonSchema: JsonSchemaObject | boolean,
-  definitions: () => Definitions = () => ({}),
 ): WithJsonSchema<S, Dates> {
   const convert = ({ target }: StandardJSONSchemaV1.Options): Record<string, unknown> => {
     const standalone = standaloneSchema({ jsonSchema, definitions })

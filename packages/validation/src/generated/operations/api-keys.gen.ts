@@ -39,8 +39,10 @@ function checkListApiKeysInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.ListApiKeysInput}. */
-export const ListApiKeysInput: Schema<types.ListApiKeysInput> =
-  /* @__PURE__ */ schema('ListApiKeysInput', checkListApiKeysInput)
+export const ListApiKeysInput: Schema<types.ListApiKeysInput> = /* @__PURE__ */ schema(
+  'ListApiKeysInput',
+  checkListApiKeysInput,
+)
 
 function checkCreateApiKeyInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -51,8 +53,10 @@ function checkCreateApiKeyInput(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.CreateApiKeyInput}. */
-export const CreateApiKeyInput: Schema<types.CreateApiKeyInput> =
-  /* @__PURE__ */ schema('CreateApiKeyInput', checkCreateApiKeyInput)
+export const CreateApiKeyInput: Schema<types.CreateApiKeyInput> = /* @__PURE__ */ schema(
+  'CreateApiKeyInput',
+  checkCreateApiKeyInput,
+)
 
 function checkUpdateApiKeyInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -64,8 +68,10 @@ function checkUpdateApiKeyInput(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.UpdateApiKeyInput}. */
-export const UpdateApiKeyInput: Schema<types.UpdateApiKeyInput> =
-  /* @__PURE__ */ schema('UpdateApiKeyInput', checkUpdateApiKeyInput)
+export const UpdateApiKeyInput: Schema<types.UpdateApiKeyInput> = /* @__PURE__ */ schema(
+  'UpdateApiKeyInput',
+  checkUpdateApiKeyInput,
+)
 
 function checkDeleteApiKeyInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -76,8 +82,10 @@ function checkDeleteApiKeyInput(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.DeleteApiKeyInput}. */
-export const DeleteApiKeyInput: Schema<types.DeleteApiKeyInput> =
-  /* @__PURE__ */ schema('DeleteApiKeyInput', checkDeleteApiKeyInput)
+export const DeleteApiKeyInput: Schema<types.DeleteApiKeyInput> = /* @__PURE__ */ schema(
+  'DeleteApiKeyInput',
+  checkDeleteApiKeyInput,
+)
 
 function checkCreateUserApiKeyInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -88,8 +96,10 @@ function checkCreateUserApiKeyInput(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.CreateUserApiKeyInput}. */
-export const CreateUserApiKeyInput: Schema<types.CreateUserApiKeyInput> =
-  /* @__PURE__ */ schema('CreateUserApiKeyInput', checkCreateUserApiKeyInput)
+export const CreateUserApiKeyInput: Schema<types.CreateUserApiKeyInput> = /* @__PURE__ */ schema(
+  'CreateUserApiKeyInput',
+  checkCreateUserApiKeyInput,
+)
 
 function checkUpdateUserApiKeyInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -101,8 +111,10 @@ function checkUpdateUserApiKeyInput(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.UpdateUserApiKeyInput}. */
-export const UpdateUserApiKeyInput: Schema<types.UpdateUserApiKeyInput> =
-  /* @__PURE__ */ schema('UpdateUserApiKeyInput', checkUpdateUserApiKeyInput)
+export const UpdateUserApiKeyInput: Schema<types.UpdateUserApiKeyInput> = /* @__PURE__ */ schema(
+  'UpdateUserApiKeyInput',
+  checkUpdateUserApiKeyInput,
+)
 
 /** Schemas of `listApiKeys`: of its input, and of its responses by status. */
 export const listApiKeysSchemas: {

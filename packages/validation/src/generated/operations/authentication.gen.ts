@@ -72,8 +72,10 @@ function checkRegisterUserInput(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.RegisterUserInput}. */
-export const RegisterUserInput: Schema<types.RegisterUserInput> =
-  /* @__PURE__ */ schema('RegisterUserInput', checkRegisterUserInput)
+export const RegisterUserInput: Schema<types.RegisterUserInput> = /* @__PURE__ */ schema(
+  'RegisterUserInput',
+  checkRegisterUserInput,
+)
 
 function checkVerifyUserEmailInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -83,8 +85,10 @@ function checkVerifyUserEmailInput(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.VerifyUserEmailInput}. */
-export const VerifyUserEmailInput: Schema<types.VerifyUserEmailInput> =
-  /* @__PURE__ */ schema('VerifyUserEmailInput', checkVerifyUserEmailInput)
+export const VerifyUserEmailInput: Schema<types.VerifyUserEmailInput> = /* @__PURE__ */ schema(
+  'VerifyUserEmailInput',
+  checkVerifyUserEmailInput,
+)
 
 function checkLoginUserInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -94,8 +98,10 @@ function checkLoginUserInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.LoginUserInput}. */
-export const LoginUserInput: Schema<types.LoginUserInput> =
-  /* @__PURE__ */ schema('LoginUserInput', checkLoginUserInput)
+export const LoginUserInput: Schema<types.LoginUserInput> = /* @__PURE__ */ schema(
+  'LoginUserInput',
+  checkLoginUserInput,
+)
 
 /** Schemas of `signInWithSecureAuth`: of its input, and of its responses by status. */
 export const signInWithSecureAuthSchemas: {

@@ -37,8 +37,10 @@ function checkBulkImportUsersInput(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.BulkImportUsersInput}. */
-export const BulkImportUsersInput: Schema<types.BulkImportUsersInput> =
-  /* @__PURE__ */ schema('BulkImportUsersInput', checkBulkImportUsersInput)
+export const BulkImportUsersInput: Schema<types.BulkImportUsersInput> = /* @__PURE__ */ schema(
+  'BulkImportUsersInput',
+  checkBulkImportUsersInput,
+)
 
 function checkBulkUpdateUsersInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -48,13 +50,12 @@ function checkBulkUpdateUsersInput(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.BulkUpdateUsersInput}. */
-export const BulkUpdateUsersInput: Schema<types.BulkUpdateUsersInput> =
-  /* @__PURE__ */ schema('BulkUpdateUsersInput', checkBulkUpdateUsersInput)
+export const BulkUpdateUsersInput: Schema<types.BulkUpdateUsersInput> = /* @__PURE__ */ schema(
+  'BulkUpdateUsersInput',
+  checkBulkUpdateUsersInput,
+)
 
-function checkBulkUpdatePremiumCurrencyInput(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkBulkUpdatePremiumCurrencyInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { body, ...rest } = value
   if (!checkPremiumCurrencyBulkUpdateRequest(body, issuesAt(issues, '/body'))) return false
@@ -71,8 +72,10 @@ function checkListBulkUpdatesInput(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.ListBulkUpdatesInput}. */
-export const ListBulkUpdatesInput: Schema<types.ListBulkUpdatesInput> =
-  /* @__PURE__ */ schema('ListBulkUpdatesInput', checkListBulkUpdatesInput)
+export const ListBulkUpdatesInput: Schema<types.ListBulkUpdatesInput> = /* @__PURE__ */ schema(
+  'ListBulkUpdatesInput',
+  checkListBulkUpdatesInput,
+)
 
 function checkGetBulkUpdateDetailsInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')

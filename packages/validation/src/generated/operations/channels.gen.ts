@@ -34,8 +34,10 @@ function checkListChannelsInput(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.ListChannelsInput}. */
-export const ListChannelsInput: Schema<types.ListChannelsInput> =
-  /* @__PURE__ */ schema('ListChannelsInput', checkListChannelsInput)
+export const ListChannelsInput: Schema<types.ListChannelsInput> = /* @__PURE__ */ schema(
+  'ListChannelsInput',
+  checkListChannelsInput,
+)
 
 function checkListSystemChannelsInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -54,8 +56,10 @@ function checkCreateChannelInput(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.CreateChannelInput}. */
-export const CreateChannelInput: Schema<types.CreateChannelInput> =
-  /* @__PURE__ */ schema('CreateChannelInput', checkCreateChannelInput)
+export const CreateChannelInput: Schema<types.CreateChannelInput> = /* @__PURE__ */ schema(
+  'CreateChannelInput',
+  checkCreateChannelInput,
+)
 
 function checkUpdateChannelInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -66,8 +70,10 @@ function checkUpdateChannelInput(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.UpdateChannelInput}. */
-export const UpdateChannelInput: Schema<types.UpdateChannelInput> =
-  /* @__PURE__ */ schema('UpdateChannelInput', checkUpdateChannelInput)
+export const UpdateChannelInput: Schema<types.UpdateChannelInput> = /* @__PURE__ */ schema(
+  'UpdateChannelInput',
+  checkUpdateChannelInput,
+)
 
 function checkDeleteChannelInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -77,8 +83,10 @@ function checkDeleteChannelInput(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.DeleteChannelInput}. */
-export const DeleteChannelInput: Schema<types.DeleteChannelInput> =
-  /* @__PURE__ */ schema('DeleteChannelInput', checkDeleteChannelInput)
+export const DeleteChannelInput: Schema<types.DeleteChannelInput> = /* @__PURE__ */ schema(
+  'DeleteChannelInput',
+  checkDeleteChannelInput,
+)
 
 function checkListServerChannelsInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')

@@ -39,8 +39,10 @@ function checkListAnalysesInput(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.ListAnalysesInput}. */
-export const ListAnalysesInput: Schema<types.ListAnalysesInput> =
-  /* @__PURE__ */ schema('ListAnalysesInput', checkListAnalysesInput)
+export const ListAnalysesInput: Schema<types.ListAnalysesInput> = /* @__PURE__ */ schema(
+  'ListAnalysesInput',
+  checkListAnalysesInput,
+)
 
 function checkCreateAnalysisInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -52,8 +54,10 @@ function checkCreateAnalysisInput(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.CreateAnalysisInput}. */
-export const CreateAnalysisInput: Schema<types.CreateAnalysisInput> =
-  /* @__PURE__ */ schema('CreateAnalysisInput', checkCreateAnalysisInput)
+export const CreateAnalysisInput: Schema<types.CreateAnalysisInput> = /* @__PURE__ */ schema(
+  'CreateAnalysisInput',
+  checkCreateAnalysisInput,
+)
 
 function checkGetAnalysisInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -63,8 +67,10 @@ function checkGetAnalysisInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.GetAnalysisInput}. */
-export const GetAnalysisInput: Schema<types.GetAnalysisInput> =
-  /* @__PURE__ */ schema('GetAnalysisInput', checkGetAnalysisInput)
+export const GetAnalysisInput: Schema<types.GetAnalysisInput> = /* @__PURE__ */ schema(
+  'GetAnalysisInput',
+  checkGetAnalysisInput,
+)
 
 function checkDeleteAnalysisInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -74,8 +80,10 @@ function checkDeleteAnalysisInput(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.DeleteAnalysisInput}. */
-export const DeleteAnalysisInput: Schema<types.DeleteAnalysisInput> =
-  /* @__PURE__ */ schema('DeleteAnalysisInput', checkDeleteAnalysisInput)
+export const DeleteAnalysisInput: Schema<types.DeleteAnalysisInput> = /* @__PURE__ */ schema(
+  'DeleteAnalysisInput',
+  checkDeleteAnalysisInput,
+)
 
 function checkUpdateAnalysisInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -86,8 +94,10 @@ function checkUpdateAnalysisInput(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.UpdateAnalysisInput}. */
-export const UpdateAnalysisInput: Schema<types.UpdateAnalysisInput> =
-  /* @__PURE__ */ schema('UpdateAnalysisInput', checkUpdateAnalysisInput)
+export const UpdateAnalysisInput: Schema<types.UpdateAnalysisInput> = /* @__PURE__ */ schema(
+  'UpdateAnalysisInput',
+  checkUpdateAnalysisInput,
+)
 
 function checkAppendDrawingsInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -98,8 +108,10 @@ function checkAppendDrawingsInput(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.AppendDrawingsInput}. */
-export const AppendDrawingsInput: Schema<types.AppendDrawingsInput> =
-  /* @__PURE__ */ schema('AppendDrawingsInput', checkAppendDrawingsInput)
+export const AppendDrawingsInput: Schema<types.AppendDrawingsInput> = /* @__PURE__ */ schema(
+  'AppendDrawingsInput',
+  checkAppendDrawingsInput,
+)
 
 /** Schemas of `listAnalyses`: of its input, and of its responses by status. */
 export const listAnalysesSchemas: {

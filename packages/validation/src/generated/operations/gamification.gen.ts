@@ -40,8 +40,10 @@ function checkListBadgesInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.ListBadgesInput}. */
-export const ListBadgesInput: Schema<types.ListBadgesInput> =
-  /* @__PURE__ */ schema('ListBadgesInput', checkListBadgesInput)
+export const ListBadgesInput: Schema<types.ListBadgesInput> = /* @__PURE__ */ schema(
+  'ListBadgesInput',
+  checkListBadgesInput,
+)
 
 function checkCreateBadgeInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -51,8 +53,10 @@ function checkCreateBadgeInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.CreateBadgeInput}. */
-export const CreateBadgeInput: Schema<types.CreateBadgeInput> =
-  /* @__PURE__ */ schema('CreateBadgeInput', checkCreateBadgeInput)
+export const CreateBadgeInput: Schema<types.CreateBadgeInput> = /* @__PURE__ */ schema(
+  'CreateBadgeInput',
+  checkCreateBadgeInput,
+)
 
 function checkUpdateBadgeInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -63,8 +67,10 @@ function checkUpdateBadgeInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.UpdateBadgeInput}. */
-export const UpdateBadgeInput: Schema<types.UpdateBadgeInput> =
-  /* @__PURE__ */ schema('UpdateBadgeInput', checkUpdateBadgeInput)
+export const UpdateBadgeInput: Schema<types.UpdateBadgeInput> = /* @__PURE__ */ schema(
+  'UpdateBadgeInput',
+  checkUpdateBadgeInput,
+)
 
 function checkDeleteBadgeInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -74,8 +80,10 @@ function checkDeleteBadgeInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.DeleteBadgeInput}. */
-export const DeleteBadgeInput: Schema<types.DeleteBadgeInput> =
-  /* @__PURE__ */ schema('DeleteBadgeInput', checkDeleteBadgeInput)
+export const DeleteBadgeInput: Schema<types.DeleteBadgeInput> = /* @__PURE__ */ schema(
+  'DeleteBadgeInput',
+  checkDeleteBadgeInput,
+)
 
 function checkAwardBadgeInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -86,8 +94,10 @@ function checkAwardBadgeInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.AwardBadgeInput}. */
-export const AwardBadgeInput: Schema<types.AwardBadgeInput> =
-  /* @__PURE__ */ schema('AwardBadgeInput', checkAwardBadgeInput)
+export const AwardBadgeInput: Schema<types.AwardBadgeInput> = /* @__PURE__ */ schema(
+  'AwardBadgeInput',
+  checkAwardBadgeInput,
+)
 
 function checkRemoveBadgeInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -98,8 +108,10 @@ function checkRemoveBadgeInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.RemoveBadgeInput}. */
-export const RemoveBadgeInput: Schema<types.RemoveBadgeInput> =
-  /* @__PURE__ */ schema('RemoveBadgeInput', checkRemoveBadgeInput)
+export const RemoveBadgeInput: Schema<types.RemoveBadgeInput> = /* @__PURE__ */ schema(
+  'RemoveBadgeInput',
+  checkRemoveBadgeInput,
+)
 
 function checkGetTierInfoInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -107,13 +119,12 @@ function checkGetTierInfoInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.GetTierInfoInput}. */
-export const GetTierInfoInput: Schema<types.GetTierInfoInput> =
-  /* @__PURE__ */ schema('GetTierInfoInput', checkGetTierInfoInput)
+export const GetTierInfoInput: Schema<types.GetTierInfoInput> = /* @__PURE__ */ schema(
+  'GetTierInfoInput',
+  checkGetTierInfoInput,
+)
 
-function checkListUserGamificationHistoryInput(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkListUserGamificationHistoryInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { body, ...rest } = value
   if (!checkListUserGamificationHistoryRequest(body, issuesAt(issues, '/body'))) return false

@@ -50,14 +50,7 @@ function checkListLeaderboardsInput(value: unknown, issues: Issues | null): bool
   if (sort !== undefined) {
     if (typeof sort === 'string') {
       if (!listLeaderboardsInputSortPattern.test(sort)) {
-        if (
-          !addIssue(
-            issues,
-            '/sort',
-            'a string that matches ^[^:]+:(asc|desc)$',
-            'pattern',
-          )
-        ) {
+        if (!addIssue(issues, '/sort', 'a string that matches ^[^:]+:(asc|desc)$', 'pattern')) {
           return false
         }
       }
@@ -98,8 +91,10 @@ function checkCreateLeaderboardInput(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.CreateLeaderboardInput}. */
-export const CreateLeaderboardInput: Schema<types.CreateLeaderboardInput> =
-  /* @__PURE__ */ schema('CreateLeaderboardInput', checkCreateLeaderboardInput)
+export const CreateLeaderboardInput: Schema<types.CreateLeaderboardInput> = /* @__PURE__ */ schema(
+  'CreateLeaderboardInput',
+  checkCreateLeaderboardInput,
+)
 
 function checkGetLeaderboardInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -131,8 +126,10 @@ function checkDeleteLeaderboardInput(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.DeleteLeaderboardInput}. */
-export const DeleteLeaderboardInput: Schema<types.DeleteLeaderboardInput> =
-  /* @__PURE__ */ schema('DeleteLeaderboardInput', checkDeleteLeaderboardInput)
+export const DeleteLeaderboardInput: Schema<types.DeleteLeaderboardInput> = /* @__PURE__ */ schema(
+  'DeleteLeaderboardInput',
+  checkDeleteLeaderboardInput,
+)
 
 function checkUpdateLeaderboardInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -145,8 +142,10 @@ function checkUpdateLeaderboardInput(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.UpdateLeaderboardInput}. */
-export const UpdateLeaderboardInput: Schema<types.UpdateLeaderboardInput> =
-  /* @__PURE__ */ schema('UpdateLeaderboardInput', checkUpdateLeaderboardInput)
+export const UpdateLeaderboardInput: Schema<types.UpdateLeaderboardInput> = /* @__PURE__ */ schema(
+  'UpdateLeaderboardInput',
+  checkUpdateLeaderboardInput,
+)
 
 /** Schemas of `listLeaderboards`: of its input, and of its responses by status. */
 export const listLeaderboardsSchemas: {

@@ -49,8 +49,10 @@ function checkListMessagesInput(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.ListMessagesInput}. */
-export const ListMessagesInput: Schema<types.ListMessagesInput> =
-  /* @__PURE__ */ schema('ListMessagesInput', checkListMessagesInput)
+export const ListMessagesInput: Schema<types.ListMessagesInput> = /* @__PURE__ */ schema(
+  'ListMessagesInput',
+  checkListMessagesInput,
+)
 
 function checkSendMessageInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -60,8 +62,10 @@ function checkSendMessageInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.SendMessageInput}. */
-export const SendMessageInput: Schema<types.SendMessageInput> =
-  /* @__PURE__ */ schema('SendMessageInput', checkSendMessageInput)
+export const SendMessageInput: Schema<types.SendMessageInput> = /* @__PURE__ */ schema(
+  'SendMessageInput',
+  checkSendMessageInput,
+)
 
 function checkReplyMessageInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -71,8 +75,10 @@ function checkReplyMessageInput(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.ReplyMessageInput}. */
-export const ReplyMessageInput: Schema<types.ReplyMessageInput> =
-  /* @__PURE__ */ schema('ReplyMessageInput', checkReplyMessageInput)
+export const ReplyMessageInput: Schema<types.ReplyMessageInput> = /* @__PURE__ */ schema(
+  'ReplyMessageInput',
+  checkReplyMessageInput,
+)
 
 function checkReactMessageInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -82,8 +88,10 @@ function checkReactMessageInput(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.ReactMessageInput}. */
-export const ReactMessageInput: Schema<types.ReactMessageInput> =
-  /* @__PURE__ */ schema('ReactMessageInput', checkReactMessageInput)
+export const ReactMessageInput: Schema<types.ReactMessageInput> = /* @__PURE__ */ schema(
+  'ReactMessageInput',
+  checkReactMessageInput,
+)
 
 function checkUploadMessageImageInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')

@@ -30,10 +30,7 @@ import {
   ValidationError,
 } from '../schemas/shared.gen.ts'
 
-function checkListRedemptionTransactionsInput(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkListRedemptionTransactionsInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   return rejectUnknown(issues, '', value)
 }
@@ -42,10 +39,7 @@ function checkListRedemptionTransactionsInput(
 export const ListRedemptionTransactionsInput: Schema<types.ListRedemptionTransactionsInput> =
   /* @__PURE__ */ schema('ListRedemptionTransactionsInput', checkListRedemptionTransactionsInput)
 
-function checkListUserRedemptionTransactionsInput(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkListUserRedemptionTransactionsInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { body, ...rest } = value
   if (!checkUserByEmailRequest(body, issuesAt(issues, '/body'))) return false
@@ -53,12 +47,11 @@ function checkListUserRedemptionTransactionsInput(
 }
 
 /** Validates {@link types.ListUserRedemptionTransactionsInput}. */
-export const ListUserRedemptionTransactionsInput: Schema<
-  types.ListUserRedemptionTransactionsInput
-> = /* @__PURE__ */ schema(
-  'ListUserRedemptionTransactionsInput',
-  checkListUserRedemptionTransactionsInput,
-)
+export const ListUserRedemptionTransactionsInput: Schema<types.ListUserRedemptionTransactionsInput> =
+  /* @__PURE__ */ schema(
+    'ListUserRedemptionTransactionsInput',
+    checkListUserRedemptionTransactionsInput,
+  )
 
 function checkUpdateRedemptionTransactionStatusInput(
   value: unknown,
@@ -71,12 +64,11 @@ function checkUpdateRedemptionTransactionStatusInput(
 }
 
 /** Validates {@link types.UpdateRedemptionTransactionStatusInput}. */
-export const UpdateRedemptionTransactionStatusInput: Schema<
-  types.UpdateRedemptionTransactionStatusInput
-> = /* @__PURE__ */ schema(
-  'UpdateRedemptionTransactionStatusInput',
-  checkUpdateRedemptionTransactionStatusInput,
-)
+export const UpdateRedemptionTransactionStatusInput: Schema<types.UpdateRedemptionTransactionStatusInput> =
+  /* @__PURE__ */ schema(
+    'UpdateRedemptionTransactionStatusInput',
+    checkUpdateRedemptionTransactionStatusInput,
+  )
 
 function checkListRedemptionStatusesInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')

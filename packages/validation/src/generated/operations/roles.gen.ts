@@ -34,8 +34,10 @@ function checkListRolesInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.ListRolesInput}. */
-export const ListRolesInput: Schema<types.ListRolesInput> =
-  /* @__PURE__ */ schema('ListRolesInput', checkListRolesInput)
+export const ListRolesInput: Schema<types.ListRolesInput> = /* @__PURE__ */ schema(
+  'ListRolesInput',
+  checkListRolesInput,
+)
 
 function checkCreateRoleInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -45,8 +47,10 @@ function checkCreateRoleInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.CreateRoleInput}. */
-export const CreateRoleInput: Schema<types.CreateRoleInput> =
-  /* @__PURE__ */ schema('CreateRoleInput', checkCreateRoleInput)
+export const CreateRoleInput: Schema<types.CreateRoleInput> = /* @__PURE__ */ schema(
+  'CreateRoleInput',
+  checkCreateRoleInput,
+)
 
 function checkUpdateRoleInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -57,8 +61,10 @@ function checkUpdateRoleInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.UpdateRoleInput}. */
-export const UpdateRoleInput: Schema<types.UpdateRoleInput> =
-  /* @__PURE__ */ schema('UpdateRoleInput', checkUpdateRoleInput)
+export const UpdateRoleInput: Schema<types.UpdateRoleInput> = /* @__PURE__ */ schema(
+  'UpdateRoleInput',
+  checkUpdateRoleInput,
+)
 
 function checkDeleteRoleInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -68,8 +74,10 @@ function checkDeleteRoleInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.DeleteRoleInput}. */
-export const DeleteRoleInput: Schema<types.DeleteRoleInput> =
-  /* @__PURE__ */ schema('DeleteRoleInput', checkDeleteRoleInput)
+export const DeleteRoleInput: Schema<types.DeleteRoleInput> = /* @__PURE__ */ schema(
+  'DeleteRoleInput',
+  checkDeleteRoleInput,
+)
 
 function checkListUserRolesInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -79,8 +87,10 @@ function checkListUserRolesInput(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.ListUserRolesInput}. */
-export const ListUserRolesInput: Schema<types.ListUserRolesInput> =
-  /* @__PURE__ */ schema('ListUserRolesInput', checkListUserRolesInput)
+export const ListUserRolesInput: Schema<types.ListUserRolesInput> = /* @__PURE__ */ schema(
+  'ListUserRolesInput',
+  checkListUserRolesInput,
+)
 
 function checkAddRoleToUserInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -91,8 +101,10 @@ function checkAddRoleToUserInput(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.AddRoleToUserInput}. */
-export const AddRoleToUserInput: Schema<types.AddRoleToUserInput> =
-  /* @__PURE__ */ schema('AddRoleToUserInput', checkAddRoleToUserInput)
+export const AddRoleToUserInput: Schema<types.AddRoleToUserInput> = /* @__PURE__ */ schema(
+  'AddRoleToUserInput',
+  checkAddRoleToUserInput,
+)
 
 function checkRemoveRoleFromUserInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')

@@ -30,8 +30,10 @@ function checkListMyServersInput(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.ListMyServersInput}. */
-export const ListMyServersInput: Schema<types.ListMyServersInput> =
-  /* @__PURE__ */ schema('ListMyServersInput', checkListMyServersInput)
+export const ListMyServersInput: Schema<types.ListMyServersInput> = /* @__PURE__ */ schema(
+  'ListMyServersInput',
+  checkListMyServersInput,
+)
 
 function checkCreateServerInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -41,8 +43,10 @@ function checkCreateServerInput(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.CreateServerInput}. */
-export const CreateServerInput: Schema<types.CreateServerInput> =
-  /* @__PURE__ */ schema('CreateServerInput', checkCreateServerInput)
+export const CreateServerInput: Schema<types.CreateServerInput> = /* @__PURE__ */ schema(
+  'CreateServerInput',
+  checkCreateServerInput,
+)
 
 function checkUpdateServerInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -53,8 +57,10 @@ function checkUpdateServerInput(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.UpdateServerInput}. */
-export const UpdateServerInput: Schema<types.UpdateServerInput> =
-  /* @__PURE__ */ schema('UpdateServerInput', checkUpdateServerInput)
+export const UpdateServerInput: Schema<types.UpdateServerInput> = /* @__PURE__ */ schema(
+  'UpdateServerInput',
+  checkUpdateServerInput,
+)
 
 /** Schemas of `listMyServers`: of its input, and of its responses by status. */
 export const listMyServersSchemas: {

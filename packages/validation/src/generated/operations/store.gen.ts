@@ -77,8 +77,10 @@ function checkUpdateStoreConfigInput(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.UpdateStoreConfigInput}. */
-export const UpdateStoreConfigInput: Schema<types.UpdateStoreConfigInput> =
-  /* @__PURE__ */ schema('UpdateStoreConfigInput', checkUpdateStoreConfigInput)
+export const UpdateStoreConfigInput: Schema<types.UpdateStoreConfigInput> = /* @__PURE__ */ schema(
+  'UpdateStoreConfigInput',
+  checkUpdateStoreConfigInput,
+)
 
 function checkListStoreCategoriesInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -97,14 +99,7 @@ function checkListStoreCategoriesInput(value: unknown, issues: Issues | null): b
   if (sort !== undefined) {
     if (typeof sort === 'string') {
       if (!listStoreCategoriesInputSortPattern.test(sort)) {
-        if (
-          !addIssue(
-            issues,
-            '/sort',
-            'a string that matches ^[^:]+:(asc|desc)$',
-            'pattern',
-          )
-        ) {
+        if (!addIssue(issues, '/sort', 'a string that matches ^[^:]+:(asc|desc)$', 'pattern')) {
           return false
         }
       }
@@ -181,14 +176,7 @@ function checkListProductsInput(value: unknown, issues: Issues | null): boolean 
   if (sort !== undefined) {
     if (typeof sort === 'string') {
       if (!listStoreCategoriesInputSortPattern.test(sort)) {
-        if (
-          !addIssue(
-            issues,
-            '/sort',
-            'a string that matches ^[^:]+:(asc|desc)$',
-            'pattern',
-          )
-        ) {
+        if (!addIssue(issues, '/sort', 'a string that matches ^[^:]+:(asc|desc)$', 'pattern')) {
           return false
         }
       }
@@ -232,8 +220,10 @@ function checkCreateProductInput(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.CreateProductInput}. */
-export const CreateProductInput: Schema<types.CreateProductInput> =
-  /* @__PURE__ */ schema('CreateProductInput', checkCreateProductInput)
+export const CreateProductInput: Schema<types.CreateProductInput> = /* @__PURE__ */ schema(
+  'CreateProductInput',
+  checkCreateProductInput,
+)
 
 function checkGetProductInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -271,8 +261,10 @@ function checkUpdateProductInput(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.UpdateProductInput}. */
-export const UpdateProductInput: Schema<types.UpdateProductInput> =
-  /* @__PURE__ */ schema('UpdateProductInput', checkUpdateProductInput)
+export const UpdateProductInput: Schema<types.UpdateProductInput> = /* @__PURE__ */ schema(
+  'UpdateProductInput',
+  checkUpdateProductInput,
+)
 
 function checkBulkUpdateProductsInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')

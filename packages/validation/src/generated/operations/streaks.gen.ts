@@ -42,8 +42,10 @@ function checkListStreaksInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.ListStreaksInput}. */
-export const ListStreaksInput: Schema<types.ListStreaksInput> =
-  /* @__PURE__ */ schema('ListStreaksInput', checkListStreaksInput)
+export const ListStreaksInput: Schema<types.ListStreaksInput> = /* @__PURE__ */ schema(
+  'ListStreaksInput',
+  checkListStreaksInput,
+)
 
 function checkUpdateStreakInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -54,8 +56,10 @@ function checkUpdateStreakInput(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.UpdateStreakInput}. */
-export const UpdateStreakInput: Schema<types.UpdateStreakInput> =
-  /* @__PURE__ */ schema('UpdateStreakInput', checkUpdateStreakInput)
+export const UpdateStreakInput: Schema<types.UpdateStreakInput> = /* @__PURE__ */ schema(
+  'UpdateStreakInput',
+  checkUpdateStreakInput,
+)
 
 function checkListStreakLogsInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -63,8 +67,10 @@ function checkListStreakLogsInput(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.ListStreakLogsInput}. */
-export const ListStreakLogsInput: Schema<types.ListStreakLogsInput> =
-  /* @__PURE__ */ schema('ListStreakLogsInput', checkListStreakLogsInput)
+export const ListStreakLogsInput: Schema<types.ListStreakLogsInput> = /* @__PURE__ */ schema(
+  'ListStreakLogsInput',
+  checkListStreakLogsInput,
+)
 
 /** Schemas of `listStreaks`: of its input, and of its responses by status. */
 export const listStreaksSchemas: {

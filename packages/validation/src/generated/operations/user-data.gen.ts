@@ -40,8 +40,10 @@ function checkListUserFieldsInput(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.ListUserFieldsInput}. */
-export const ListUserFieldsInput: Schema<types.ListUserFieldsInput> =
-  /* @__PURE__ */ schema('ListUserFieldsInput', checkListUserFieldsInput)
+export const ListUserFieldsInput: Schema<types.ListUserFieldsInput> = /* @__PURE__ */ schema(
+  'ListUserFieldsInput',
+  checkListUserFieldsInput,
+)
 
 function checkCreateUserFieldInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -52,8 +54,10 @@ function checkCreateUserFieldInput(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.CreateUserFieldInput}. */
-export const CreateUserFieldInput: Schema<types.CreateUserFieldInput> =
-  /* @__PURE__ */ schema('CreateUserFieldInput', checkCreateUserFieldInput)
+export const CreateUserFieldInput: Schema<types.CreateUserFieldInput> = /* @__PURE__ */ schema(
+  'CreateUserFieldInput',
+  checkCreateUserFieldInput,
+)
 
 function checkGetUserFieldInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -64,8 +68,10 @@ function checkGetUserFieldInput(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.GetUserFieldInput}. */
-export const GetUserFieldInput: Schema<types.GetUserFieldInput> =
-  /* @__PURE__ */ schema('GetUserFieldInput', checkGetUserFieldInput)
+export const GetUserFieldInput: Schema<types.GetUserFieldInput> = /* @__PURE__ */ schema(
+  'GetUserFieldInput',
+  checkGetUserFieldInput,
+)
 
 function checkUpdateUserFieldInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -77,8 +83,10 @@ function checkUpdateUserFieldInput(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.UpdateUserFieldInput}. */
-export const UpdateUserFieldInput: Schema<types.UpdateUserFieldInput> =
-  /* @__PURE__ */ schema('UpdateUserFieldInput', checkUpdateUserFieldInput)
+export const UpdateUserFieldInput: Schema<types.UpdateUserFieldInput> = /* @__PURE__ */ schema(
+  'UpdateUserFieldInput',
+  checkUpdateUserFieldInput,
+)
 
 function checkDeleteUserFieldInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -89,8 +97,10 @@ function checkDeleteUserFieldInput(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.DeleteUserFieldInput}. */
-export const DeleteUserFieldInput: Schema<types.DeleteUserFieldInput> =
-  /* @__PURE__ */ schema('DeleteUserFieldInput', checkDeleteUserFieldInput)
+export const DeleteUserFieldInput: Schema<types.DeleteUserFieldInput> = /* @__PURE__ */ schema(
+  'DeleteUserFieldInput',
+  checkDeleteUserFieldInput,
+)
 
 function checkListUserFieldHistoriesInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -113,10 +123,7 @@ function checkListUserFieldHistoriesInput(value: unknown, issues: Issues | null)
 export const ListUserFieldHistoriesInput: Schema<types.ListUserFieldHistoriesInput> =
   /* @__PURE__ */ schema('ListUserFieldHistoriesInput', checkListUserFieldHistoriesInput)
 
-function checkListUserFieldHistoriesByFieldInput(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkListUserFieldHistoriesByFieldInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { communityId, fieldId, page, limit, ...rest } = value
   if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
@@ -141,10 +148,7 @@ export const ListUserFieldHistoriesByFieldInput: Schema<types.ListUserFieldHisto
     checkListUserFieldHistoriesByFieldInput,
   )
 
-function checkListUserFieldHistoriesByUserInput(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkListUserFieldHistoriesByUserInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { communityId, userId, page, limit, ...rest } = value
   if (!checkObjectId(communityId, issuesAt(issues, '/communityId'))) return false
@@ -205,12 +209,11 @@ function checkListUserFieldHistoriesByUserAndFieldInput(
 }
 
 /** Validates {@link types.ListUserFieldHistoriesByUserAndFieldInput}. */
-export const ListUserFieldHistoriesByUserAndFieldInput: Schema<
-  types.ListUserFieldHistoriesByUserAndFieldInput
-> = /* @__PURE__ */ schema(
-  'ListUserFieldHistoriesByUserAndFieldInput',
-  checkListUserFieldHistoriesByUserAndFieldInput,
-)
+export const ListUserFieldHistoriesByUserAndFieldInput: Schema<types.ListUserFieldHistoriesByUserAndFieldInput> =
+  /* @__PURE__ */ schema(
+    'ListUserFieldHistoriesByUserAndFieldInput',
+    checkListUserFieldHistoriesByUserAndFieldInput,
+  )
 
 /** Schemas of `listUserFields`: of its input, and of its responses by status. */
 export const listUserFieldsSchemas: {

@@ -102,8 +102,10 @@ function checkCreateUserInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.CreateUserInput}. */
-export const CreateUserInput: Schema<types.CreateUserInput> =
-  /* @__PURE__ */ schema('CreateUserInput', checkCreateUserInput)
+export const CreateUserInput: Schema<types.CreateUserInput> = /* @__PURE__ */ schema(
+  'CreateUserInput',
+  checkCreateUserInput,
+)
 
 function checkGetUserDataInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -113,8 +115,10 @@ function checkGetUserDataInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.GetUserDataInput}. */
-export const GetUserDataInput: Schema<types.GetUserDataInput> =
-  /* @__PURE__ */ schema('GetUserDataInput', checkGetUserDataInput)
+export const GetUserDataInput: Schema<types.GetUserDataInput> = /* @__PURE__ */ schema(
+  'GetUserDataInput',
+  checkGetUserDataInput,
+)
 
 function checkManageUserAccountInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -124,8 +128,10 @@ function checkManageUserAccountInput(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.ManageUserAccountInput}. */
-export const ManageUserAccountInput: Schema<types.ManageUserAccountInput> =
-  /* @__PURE__ */ schema('ManageUserAccountInput', checkManageUserAccountInput)
+export const ManageUserAccountInput: Schema<types.ManageUserAccountInput> = /* @__PURE__ */ schema(
+  'ManageUserAccountInput',
+  checkManageUserAccountInput,
+)
 
 function checkGetUserGamificationStatsInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')

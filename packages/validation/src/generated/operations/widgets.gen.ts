@@ -32,8 +32,10 @@ function checkCreateWidgetTokenInput(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.CreateWidgetTokenInput}. */
-export const CreateWidgetTokenInput: Schema<types.CreateWidgetTokenInput> =
-  /* @__PURE__ */ schema('CreateWidgetTokenInput', checkCreateWidgetTokenInput)
+export const CreateWidgetTokenInput: Schema<types.CreateWidgetTokenInput> = /* @__PURE__ */ schema(
+  'CreateWidgetTokenInput',
+  checkCreateWidgetTokenInput,
+)
 
 function checkSignInWidgetUserInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -44,8 +46,10 @@ function checkSignInWidgetUserInput(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.SignInWidgetUserInput}. */
-export const SignInWidgetUserInput: Schema<types.SignInWidgetUserInput> =
-  /* @__PURE__ */ schema('SignInWidgetUserInput', checkSignInWidgetUserInput)
+export const SignInWidgetUserInput: Schema<types.SignInWidgetUserInput> = /* @__PURE__ */ schema(
+  'SignInWidgetUserInput',
+  checkSignInWidgetUserInput,
+)
 
 /** Schemas of `createWidgetToken`: of its input, and of its responses by status. */
 export const createWidgetTokenSchemas: {

@@ -35,8 +35,10 @@ function checkSendWorkflowEventInput(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.SendWorkflowEventInput}. */
-export const SendWorkflowEventInput: Schema<types.SendWorkflowEventInput> =
-  /* @__PURE__ */ schema('SendWorkflowEventInput', checkSendWorkflowEventInput)
+export const SendWorkflowEventInput: Schema<types.SendWorkflowEventInput> = /* @__PURE__ */ schema(
+  'SendWorkflowEventInput',
+  checkSendWorkflowEventInput,
+)
 
 /** Schemas of `openWorkflowSession`: of its input, and of its responses by status. */
 export const openWorkflowSessionSchemas: {

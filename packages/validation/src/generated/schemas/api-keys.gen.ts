@@ -65,8 +65,10 @@ function checkListApiKeysResponse(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.ListApiKeysResponse}. */
-export const ListApiKeysResponse: Schema<types.ListApiKeysResponse> =
-  /* @__PURE__ */ schema('ListApiKeysResponse', checkListApiKeysResponse)
+export const ListApiKeysResponse: Schema<types.ListApiKeysResponse> = /* @__PURE__ */ schema(
+  'ListApiKeysResponse',
+  checkListApiKeysResponse,
+)
 
 export function checkCreateApiKeyRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -91,8 +93,10 @@ export function checkCreateApiKeyRequest(value: unknown, issues: Issues | null):
 }
 
 /** Validates {@link types.CreateApiKeyRequest}. */
-export const CreateApiKeyRequest: Schema<types.CreateApiKeyRequest> =
-  /* @__PURE__ */ schema('CreateApiKeyRequest', checkCreateApiKeyRequest)
+export const CreateApiKeyRequest: Schema<types.CreateApiKeyRequest> = /* @__PURE__ */ schema(
+  'CreateApiKeyRequest',
+  checkCreateApiKeyRequest,
+)
 
 function checkCreateApiKeyResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -106,8 +110,10 @@ function checkCreateApiKeyResponse(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.CreateApiKeyResponse}. */
-export const CreateApiKeyResponse: Schema<types.CreateApiKeyResponse> =
-  /* @__PURE__ */ schema('CreateApiKeyResponse', checkCreateApiKeyResponse)
+export const CreateApiKeyResponse: Schema<types.CreateApiKeyResponse> = /* @__PURE__ */ schema(
+  'CreateApiKeyResponse',
+  checkCreateApiKeyResponse,
+)
 
 export function checkUpdateApiKeyRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -132,8 +138,10 @@ export function checkUpdateApiKeyRequest(value: unknown, issues: Issues | null):
 }
 
 /** Validates {@link types.UpdateApiKeyRequest}. */
-export const UpdateApiKeyRequest: Schema<types.UpdateApiKeyRequest> =
-  /* @__PURE__ */ schema('UpdateApiKeyRequest', checkUpdateApiKeyRequest)
+export const UpdateApiKeyRequest: Schema<types.UpdateApiKeyRequest> = /* @__PURE__ */ schema(
+  'UpdateApiKeyRequest',
+  checkUpdateApiKeyRequest,
+)
 
 function checkUpdateApiKeyResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -147,8 +155,10 @@ function checkUpdateApiKeyResponse(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.UpdateApiKeyResponse}. */
-export const UpdateApiKeyResponse: Schema<types.UpdateApiKeyResponse> =
-  /* @__PURE__ */ schema('UpdateApiKeyResponse', checkUpdateApiKeyResponse)
+export const UpdateApiKeyResponse: Schema<types.UpdateApiKeyResponse> = /* @__PURE__ */ schema(
+  'UpdateApiKeyResponse',
+  checkUpdateApiKeyResponse,
+)
 
 function checkDeleteApiKeyResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -161,8 +171,10 @@ function checkDeleteApiKeyResponse(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.DeleteApiKeyResponse}. */
-export const DeleteApiKeyResponse: Schema<types.DeleteApiKeyResponse> =
-  /* @__PURE__ */ schema('DeleteApiKeyResponse', checkDeleteApiKeyResponse)
+export const DeleteApiKeyResponse: Schema<types.DeleteApiKeyResponse> = /* @__PURE__ */ schema(
+  'DeleteApiKeyResponse',
+  checkDeleteApiKeyResponse,
+)
 
 export function checkCreateUserApiKeyRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')

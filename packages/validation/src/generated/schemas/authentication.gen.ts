@@ -21,8 +21,10 @@ function checkSecureAuthResponse(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.SecureAuthResponse}. */
-export const SecureAuthResponse: Schema<types.SecureAuthResponse> =
-  /* @__PURE__ */ schema('SecureAuthResponse', checkSecureAuthResponse)
+export const SecureAuthResponse: Schema<types.SecureAuthResponse> = /* @__PURE__ */ schema(
+  'SecureAuthResponse',
+  checkSecureAuthResponse,
+)
 
 export function checkRegisterUserRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -37,8 +39,10 @@ export function checkRegisterUserRequest(value: unknown, issues: Issues | null):
 }
 
 /** Validates {@link types.RegisterUserRequest}. */
-export const RegisterUserRequest: Schema<types.RegisterUserRequest> =
-  /* @__PURE__ */ schema('RegisterUserRequest', checkRegisterUserRequest)
+export const RegisterUserRequest: Schema<types.RegisterUserRequest> = /* @__PURE__ */ schema(
+  'RegisterUserRequest',
+  checkRegisterUserRequest,
+)
 
 export function checkLoginUserRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -53,8 +57,10 @@ export function checkLoginUserRequest(value: unknown, issues: Issues | null): bo
 }
 
 /** Validates {@link types.LoginUserRequest}. */
-export const LoginUserRequest: Schema<types.LoginUserRequest> =
-  /* @__PURE__ */ schema('LoginUserRequest', checkLoginUserRequest)
+export const LoginUserRequest: Schema<types.LoginUserRequest> = /* @__PURE__ */ schema(
+  'LoginUserRequest',
+  checkLoginUserRequest,
+)
 
 function checkLoginUserResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -63,5 +69,7 @@ function checkLoginUserResponse(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.LoginUserResponse}. */
-export const LoginUserResponse: Schema<types.LoginUserResponse> =
-  /* @__PURE__ */ schema('LoginUserResponse', checkLoginUserResponse)
+export const LoginUserResponse: Schema<types.LoginUserResponse> = /* @__PURE__ */ schema(
+  'LoginUserResponse',
+  checkLoginUserResponse,
+)

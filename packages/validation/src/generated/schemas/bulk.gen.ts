@@ -24,8 +24,10 @@ export function checkBulkImportRequest(value: unknown, issues: Issues | null): b
 }
 
 /** Validates {@link types.BulkImportRequest}. */
-export const BulkImportRequest: Schema<types.BulkImportRequest> =
-  /* @__PURE__ */ schema('BulkImportRequest', checkBulkImportRequest)
+export const BulkImportRequest: Schema<types.BulkImportRequest> = /* @__PURE__ */ schema(
+  'BulkImportRequest',
+  checkBulkImportRequest,
+)
 
 function checkBulkQueued(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -37,8 +39,10 @@ function checkBulkQueued(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.BulkQueued}. */
-export const BulkQueued: Schema<types.BulkQueued> =
-  /* @__PURE__ */ schema('BulkQueued', checkBulkQueued)
+export const BulkQueued: Schema<types.BulkQueued> = /* @__PURE__ */ schema(
+  'BulkQueued',
+  checkBulkQueued,
+)
 
 function checkBulkImportResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -51,8 +55,10 @@ function checkBulkImportResponse(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.BulkImportResponse}. */
-export const BulkImportResponse: Schema<types.BulkImportResponse> =
-  /* @__PURE__ */ schema('BulkImportResponse', checkBulkImportResponse)
+export const BulkImportResponse: Schema<types.BulkImportResponse> = /* @__PURE__ */ schema(
+  'BulkImportResponse',
+  checkBulkImportResponse,
+)
 
 export function checkBulkUpdateRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -62,8 +68,10 @@ export function checkBulkUpdateRequest(value: unknown, issues: Issues | null): b
 }
 
 /** Validates {@link types.BulkUpdateRequest}. */
-export const BulkUpdateRequest: Schema<types.BulkUpdateRequest> =
-  /* @__PURE__ */ schema('BulkUpdateRequest', checkBulkUpdateRequest)
+export const BulkUpdateRequest: Schema<types.BulkUpdateRequest> = /* @__PURE__ */ schema(
+  'BulkUpdateRequest',
+  checkBulkUpdateRequest,
+)
 
 function checkBulkUpdateResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -76,8 +84,10 @@ function checkBulkUpdateResponse(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.BulkUpdateResponse}. */
-export const BulkUpdateResponse: Schema<types.BulkUpdateResponse> =
-  /* @__PURE__ */ schema('BulkUpdateResponse', checkBulkUpdateResponse)
+export const BulkUpdateResponse: Schema<types.BulkUpdateResponse> = /* @__PURE__ */ schema(
+  'BulkUpdateResponse',
+  checkBulkUpdateResponse,
+)
 
 export function checkPremiumCurrencyBulkUpdateRequest(
   value: unknown,
@@ -93,10 +103,7 @@ export function checkPremiumCurrencyBulkUpdateRequest(
 export const PremiumCurrencyBulkUpdateRequest: Schema<types.PremiumCurrencyBulkUpdateRequest> =
   /* @__PURE__ */ schema('PremiumCurrencyBulkUpdateRequest', checkPremiumCurrencyBulkUpdateRequest)
 
-function checkPremiumCurrencyBulkUpdateResponse(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkPremiumCurrencyBulkUpdateResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
   if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
@@ -120,8 +127,10 @@ function checkBulkUpdate(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.BulkUpdate}. */
-export const BulkUpdate: Schema<types.BulkUpdate> =
-  /* @__PURE__ */ schema('BulkUpdate', checkBulkUpdate)
+export const BulkUpdate: Schema<types.BulkUpdate> = /* @__PURE__ */ schema(
+  'BulkUpdate',
+  checkBulkUpdate,
+)
 
 function checkListBulkUpdatesResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')

@@ -48,8 +48,10 @@ function checkListChannelsResponse(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.ListChannelsResponse}. */
-export const ListChannelsResponse: Schema<types.ListChannelsResponse> =
-  /* @__PURE__ */ schema('ListChannelsResponse', checkListChannelsResponse)
+export const ListChannelsResponse: Schema<types.ListChannelsResponse> = /* @__PURE__ */ schema(
+  'ListChannelsResponse',
+  checkListChannelsResponse,
+)
 
 function checkListSystemChannelsResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -76,8 +78,10 @@ export function checkCreateChannelRequest(value: unknown, issues: Issues | null)
 }
 
 /** Validates {@link types.CreateChannelRequest}. */
-export const CreateChannelRequest: Schema<types.CreateChannelRequest> =
-  /* @__PURE__ */ schema('CreateChannelRequest', checkCreateChannelRequest)
+export const CreateChannelRequest: Schema<types.CreateChannelRequest> = /* @__PURE__ */ schema(
+  'CreateChannelRequest',
+  checkCreateChannelRequest,
+)
 
 function checkSystemChannel(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -122,8 +126,10 @@ function checkSystemChannel(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.SystemChannel}. */
-export const SystemChannel: Schema<types.SystemChannel> =
-  /* @__PURE__ */ schema('SystemChannel', checkSystemChannel)
+export const SystemChannel: Schema<types.SystemChannel> = /* @__PURE__ */ schema(
+  'SystemChannel',
+  checkSystemChannel,
+)
 
 function checkCreateChannelResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -133,8 +139,10 @@ function checkCreateChannelResponse(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.CreateChannelResponse}. */
-export const CreateChannelResponse: Schema<types.CreateChannelResponse> =
-  /* @__PURE__ */ schema('CreateChannelResponse', checkCreateChannelResponse)
+export const CreateChannelResponse: Schema<types.CreateChannelResponse> = /* @__PURE__ */ schema(
+  'CreateChannelResponse',
+  checkCreateChannelResponse,
+)
 
 export function checkUpdateChannelRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -145,8 +153,10 @@ export function checkUpdateChannelRequest(value: unknown, issues: Issues | null)
 }
 
 /** Validates {@link types.UpdateChannelRequest}. */
-export const UpdateChannelRequest: Schema<types.UpdateChannelRequest> =
-  /* @__PURE__ */ schema('UpdateChannelRequest', checkUpdateChannelRequest)
+export const UpdateChannelRequest: Schema<types.UpdateChannelRequest> = /* @__PURE__ */ schema(
+  'UpdateChannelRequest',
+  checkUpdateChannelRequest,
+)
 
 function checkUpdateChannelResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -157,5 +167,7 @@ function checkUpdateChannelResponse(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.UpdateChannelResponse}. */
-export const UpdateChannelResponse: Schema<types.UpdateChannelResponse> =
-  /* @__PURE__ */ schema('UpdateChannelResponse', checkUpdateChannelResponse)
+export const UpdateChannelResponse: Schema<types.UpdateChannelResponse> = /* @__PURE__ */ schema(
+  'UpdateChannelResponse',
+  checkUpdateChannelResponse,
+)

@@ -24,8 +24,10 @@ function checkAnalysisSummary(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.AnalysisSummary}. */
-export const AnalysisSummary: Schema<types.AnalysisSummary> =
-  /* @__PURE__ */ schema('AnalysisSummary', checkAnalysisSummary)
+export const AnalysisSummary: Schema<types.AnalysisSummary> = /* @__PURE__ */ schema(
+  'AnalysisSummary',
+  checkAnalysisSummary,
+)
 
 function checkListAnalysesResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -43,8 +45,10 @@ function checkListAnalysesResponse(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.ListAnalysesResponse}. */
-export const ListAnalysesResponse: Schema<types.ListAnalysesResponse> =
-  /* @__PURE__ */ schema('ListAnalysesResponse', checkListAnalysesResponse)
+export const ListAnalysesResponse: Schema<types.ListAnalysesResponse> = /* @__PURE__ */ schema(
+  'ListAnalysesResponse',
+  checkListAnalysesResponse,
+)
 
 function checkExpiry(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -82,14 +86,7 @@ function checkAnalysisMetadata(value: unknown, issues: Issues | null): boolean {
     entryPlacement !== 'ABOVE_CURRENT' &&
     entryPlacement !== 'BELOW_CURRENT'
   ) {
-    if (
-      !addIssue(
-        issues,
-        '/entryPlacement',
-        '"ABOVE_CURRENT" or "BELOW_CURRENT"',
-        'enum',
-      )
-    ) {
+    if (!addIssue(issues, '/entryPlacement', '"ABOVE_CURRENT" or "BELOW_CURRENT"', 'enum')) {
       return false
     }
   }
@@ -116,8 +113,10 @@ function checkAnalysisMetadata(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.AnalysisMetadata}. */
-export const AnalysisMetadata: Schema<types.AnalysisMetadata> =
-  /* @__PURE__ */ schema('AnalysisMetadata', checkAnalysisMetadata)
+export const AnalysisMetadata: Schema<types.AnalysisMetadata> = /* @__PURE__ */ schema(
+  'AnalysisMetadata',
+  checkAnalysisMetadata,
+)
 
 function checkLevelEntry(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -135,8 +134,10 @@ function checkLevelEntry(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.LevelEntry}. */
-export const LevelEntry: Schema<types.LevelEntry> =
-  /* @__PURE__ */ schema('LevelEntry', checkLevelEntry)
+export const LevelEntry: Schema<types.LevelEntry> = /* @__PURE__ */ schema(
+  'LevelEntry',
+  checkLevelEntry,
+)
 
 function checkLevels(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -165,8 +166,10 @@ function checkCoordinate(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.Coordinate}. */
-export const Coordinate: Schema<types.Coordinate> =
-  /* @__PURE__ */ schema('Coordinate', checkCoordinate)
+export const Coordinate: Schema<types.Coordinate> = /* @__PURE__ */ schema(
+  'Coordinate',
+  checkCoordinate,
+)
 
 function checkDrawingStyle(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -190,8 +193,10 @@ function checkDrawingStyle(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.DrawingStyle}. */
-export const DrawingStyle: Schema<types.DrawingStyle> =
-  /* @__PURE__ */ schema('DrawingStyle', checkDrawingStyle)
+export const DrawingStyle: Schema<types.DrawingStyle> = /* @__PURE__ */ schema(
+  'DrawingStyle',
+  checkDrawingStyle,
+)
 
 function checkHorizontalLineDrawing(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -214,8 +219,10 @@ function checkHorizontalLineDrawing(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.HorizontalLineDrawing}. */
-export const HorizontalLineDrawing: Schema<types.HorizontalLineDrawing> =
-  /* @__PURE__ */ schema('HorizontalLineDrawing', checkHorizontalLineDrawing)
+export const HorizontalLineDrawing: Schema<types.HorizontalLineDrawing> = /* @__PURE__ */ schema(
+  'HorizontalLineDrawing',
+  checkHorizontalLineDrawing,
+)
 
 function checkLineDrawing(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -242,8 +249,10 @@ function checkLineDrawing(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.LineDrawing}. */
-export const LineDrawing: Schema<types.LineDrawing> =
-  /* @__PURE__ */ schema('LineDrawing', checkLineDrawing)
+export const LineDrawing: Schema<types.LineDrawing> = /* @__PURE__ */ schema(
+  'LineDrawing',
+  checkLineDrawing,
+)
 
 function checkRectangleDrawing(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -264,8 +273,10 @@ function checkRectangleDrawing(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.RectangleDrawing}. */
-export const RectangleDrawing: Schema<types.RectangleDrawing> =
-  /* @__PURE__ */ schema('RectangleDrawing', checkRectangleDrawing)
+export const RectangleDrawing: Schema<types.RectangleDrawing> = /* @__PURE__ */ schema(
+  'RectangleDrawing',
+  checkRectangleDrawing,
+)
 
 function checkParallelDrawing(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -286,8 +297,10 @@ function checkParallelDrawing(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.ParallelDrawing}. */
-export const ParallelDrawing: Schema<types.ParallelDrawing> =
-  /* @__PURE__ */ schema('ParallelDrawing', checkParallelDrawing)
+export const ParallelDrawing: Schema<types.ParallelDrawing> = /* @__PURE__ */ schema(
+  'ParallelDrawing',
+  checkParallelDrawing,
+)
 
 function checkFibonacciRetracementDrawing(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -374,8 +387,10 @@ export function checkCreateAnalysisRequest(value: unknown, issues: Issues | null
 }
 
 /** Validates {@link types.CreateAnalysisRequest}. */
-export const CreateAnalysisRequest: Schema<types.CreateAnalysisRequest> =
-  /* @__PURE__ */ schema('CreateAnalysisRequest', checkCreateAnalysisRequest)
+export const CreateAnalysisRequest: Schema<types.CreateAnalysisRequest> = /* @__PURE__ */ schema(
+  'CreateAnalysisRequest',
+  checkCreateAnalysisRequest,
+)
 
 function checkCreateAnalysisResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -396,8 +411,10 @@ function checkCreateAnalysisResponse(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.CreateAnalysisResponse}. */
-export const CreateAnalysisResponse: Schema<types.CreateAnalysisResponse> =
-  /* @__PURE__ */ schema('CreateAnalysisResponse', checkCreateAnalysisResponse)
+export const CreateAnalysisResponse: Schema<types.CreateAnalysisResponse> = /* @__PURE__ */ schema(
+  'CreateAnalysisResponse',
+  checkCreateAnalysisResponse,
+)
 
 function checkAnalysisDetail(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -420,8 +437,10 @@ function checkAnalysisDetail(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.AnalysisDetail}. */
-export const AnalysisDetail: Schema<types.AnalysisDetail> =
-  /* @__PURE__ */ schema('AnalysisDetail', checkAnalysisDetail)
+export const AnalysisDetail: Schema<types.AnalysisDetail> = /* @__PURE__ */ schema(
+  'AnalysisDetail',
+  checkAnalysisDetail,
+)
 
 function checkGetAnalysisResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -434,8 +453,10 @@ function checkGetAnalysisResponse(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.GetAnalysisResponse}. */
-export const GetAnalysisResponse: Schema<types.GetAnalysisResponse> =
-  /* @__PURE__ */ schema('GetAnalysisResponse', checkGetAnalysisResponse)
+export const GetAnalysisResponse: Schema<types.GetAnalysisResponse> = /* @__PURE__ */ schema(
+  'GetAnalysisResponse',
+  checkGetAnalysisResponse,
+)
 
 export function checkUpdateAnalysisRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -458,8 +479,10 @@ export function checkUpdateAnalysisRequest(value: unknown, issues: Issues | null
 }
 
 /** Validates {@link types.UpdateAnalysisRequest}. */
-export const UpdateAnalysisRequest: Schema<types.UpdateAnalysisRequest> =
-  /* @__PURE__ */ schema('UpdateAnalysisRequest', checkUpdateAnalysisRequest)
+export const UpdateAnalysisRequest: Schema<types.UpdateAnalysisRequest> = /* @__PURE__ */ schema(
+  'UpdateAnalysisRequest',
+  checkUpdateAnalysisRequest,
+)
 
 function checkUpdateAnalysisResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -488,8 +511,10 @@ function checkUpdateAnalysisResponse(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.UpdateAnalysisResponse}. */
-export const UpdateAnalysisResponse: Schema<types.UpdateAnalysisResponse> =
-  /* @__PURE__ */ schema('UpdateAnalysisResponse', checkUpdateAnalysisResponse)
+export const UpdateAnalysisResponse: Schema<types.UpdateAnalysisResponse> = /* @__PURE__ */ schema(
+  'UpdateAnalysisResponse',
+  checkUpdateAnalysisResponse,
+)
 
 export function checkAppendDrawingsRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -508,8 +533,10 @@ export function checkAppendDrawingsRequest(value: unknown, issues: Issues | null
 }
 
 /** Validates {@link types.AppendDrawingsRequest}. */
-export const AppendDrawingsRequest: Schema<types.AppendDrawingsRequest> =
-  /* @__PURE__ */ schema('AppendDrawingsRequest', checkAppendDrawingsRequest)
+export const AppendDrawingsRequest: Schema<types.AppendDrawingsRequest> = /* @__PURE__ */ schema(
+  'AppendDrawingsRequest',
+  checkAppendDrawingsRequest,
+)
 
 function checkAppendDrawingsResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -530,5 +557,7 @@ function checkAppendDrawingsResponse(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.AppendDrawingsResponse}. */
-export const AppendDrawingsResponse: Schema<types.AppendDrawingsResponse> =
-  /* @__PURE__ */ schema('AppendDrawingsResponse', checkAppendDrawingsResponse)
+export const AppendDrawingsResponse: Schema<types.AppendDrawingsResponse> = /* @__PURE__ */ schema(
+  'AppendDrawingsResponse',
+  checkAppendDrawingsResponse,
+)

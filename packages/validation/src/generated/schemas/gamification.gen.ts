@@ -30,8 +30,10 @@ function checkListedBadge(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.ListedBadge}. */
-export const ListedBadge: Schema<types.ListedBadge> =
-  /* @__PURE__ */ schema('ListedBadge', checkListedBadge)
+export const ListedBadge: Schema<types.ListedBadge> = /* @__PURE__ */ schema(
+  'ListedBadge',
+  checkListedBadge,
+)
 
 function checkListBadgesResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -46,8 +48,10 @@ function checkListBadgesResponse(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.ListBadgesResponse}. */
-export const ListBadgesResponse: Schema<types.ListBadgesResponse> =
-  /* @__PURE__ */ schema('ListBadgesResponse', checkListBadgesResponse)
+export const ListBadgesResponse: Schema<types.ListBadgesResponse> = /* @__PURE__ */ schema(
+  'ListBadgesResponse',
+  checkListBadgesResponse,
+)
 
 export function checkBadgeInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -113,8 +117,10 @@ export function checkBadgeInput(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.BadgeInput}. */
-export const BadgeInput: Schema<types.BadgeInput> =
-  /* @__PURE__ */ schema('BadgeInput', checkBadgeInput)
+export const BadgeInput: Schema<types.BadgeInput> = /* @__PURE__ */ schema(
+  'BadgeInput',
+  checkBadgeInput,
+)
 
 function checkBadge(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -143,8 +149,10 @@ function checkCreateBadgeResponse(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.CreateBadgeResponse}. */
-export const CreateBadgeResponse: Schema<types.CreateBadgeResponse> =
-  /* @__PURE__ */ schema('CreateBadgeResponse', checkCreateBadgeResponse)
+export const CreateBadgeResponse: Schema<types.CreateBadgeResponse> = /* @__PURE__ */ schema(
+  'CreateBadgeResponse',
+  checkCreateBadgeResponse,
+)
 
 function checkUpdateBadgeResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -154,8 +162,10 @@ function checkUpdateBadgeResponse(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.UpdateBadgeResponse}. */
-export const UpdateBadgeResponse: Schema<types.UpdateBadgeResponse> =
-  /* @__PURE__ */ schema('UpdateBadgeResponse', checkUpdateBadgeResponse)
+export const UpdateBadgeResponse: Schema<types.UpdateBadgeResponse> = /* @__PURE__ */ schema(
+  'UpdateBadgeResponse',
+  checkUpdateBadgeResponse,
+)
 
 export function checkAwardBadgeRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -165,8 +175,10 @@ export function checkAwardBadgeRequest(value: unknown, issues: Issues | null): b
 }
 
 /** Validates {@link types.AwardBadgeRequest}. */
-export const AwardBadgeRequest: Schema<types.AwardBadgeRequest> =
-  /* @__PURE__ */ schema('AwardBadgeRequest', checkAwardBadgeRequest)
+export const AwardBadgeRequest: Schema<types.AwardBadgeRequest> = /* @__PURE__ */ schema(
+  'AwardBadgeRequest',
+  checkAwardBadgeRequest,
+)
 
 function checkAwardBadgeResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -181,8 +193,10 @@ function checkAwardBadgeResponse(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.AwardBadgeResponse}. */
-export const AwardBadgeResponse: Schema<types.AwardBadgeResponse> =
-  /* @__PURE__ */ schema('AwardBadgeResponse', checkAwardBadgeResponse)
+export const AwardBadgeResponse: Schema<types.AwardBadgeResponse> = /* @__PURE__ */ schema(
+  'AwardBadgeResponse',
+  checkAwardBadgeResponse,
+)
 
 export function checkRemoveBadgeRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -192,8 +206,10 @@ export function checkRemoveBadgeRequest(value: unknown, issues: Issues | null): 
 }
 
 /** Validates {@link types.RemoveBadgeRequest}. */
-export const RemoveBadgeRequest: Schema<types.RemoveBadgeRequest> =
-  /* @__PURE__ */ schema('RemoveBadgeRequest', checkRemoveBadgeRequest)
+export const RemoveBadgeRequest: Schema<types.RemoveBadgeRequest> = /* @__PURE__ */ schema(
+  'RemoveBadgeRequest',
+  checkRemoveBadgeRequest,
+)
 
 function checkRemoveBadgeResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -211,8 +227,10 @@ function checkRemoveBadgeResponse(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.RemoveBadgeResponse}. */
-export const RemoveBadgeResponse: Schema<types.RemoveBadgeResponse> =
-  /* @__PURE__ */ schema('RemoveBadgeResponse', checkRemoveBadgeResponse)
+export const RemoveBadgeResponse: Schema<types.RemoveBadgeResponse> = /* @__PURE__ */ schema(
+  'RemoveBadgeResponse',
+  checkRemoveBadgeResponse,
+)
 
 function checkGetTierInfoResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -226,8 +244,10 @@ function checkGetTierInfoResponse(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.GetTierInfoResponse}. */
-export const GetTierInfoResponse: Schema<types.GetTierInfoResponse> =
-  /* @__PURE__ */ schema('GetTierInfoResponse', checkGetTierInfoResponse)
+export const GetTierInfoResponse: Schema<types.GetTierInfoResponse> = /* @__PURE__ */ schema(
+  'GetTierInfoResponse',
+  checkGetTierInfoResponse,
+)
 
 export function checkListUserGamificationHistoryRequest(
   value: unknown,
@@ -309,10 +329,7 @@ function checkGamificationHistoryEntry(value: unknown, issues: Issues | null): b
 export const GamificationHistoryEntry: Schema<types.GamificationHistoryEntry> =
   /* @__PURE__ */ schema('GamificationHistoryEntry', checkGamificationHistoryEntry)
 
-function checkListUserGamificationHistoryResponse(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkListUserGamificationHistoryResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
   if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
@@ -323,12 +340,7 @@ function checkListUserGamificationHistoryResponse(
     const { date, pagination, results } = data
     if (date !== undefined && !checkDayMonthYear(date, issuesAt(issues, '/data/date'))) return false
     if (pagination !== undefined) {
-      if (
-        !checkGamificationHistoryPagination(
-          pagination,
-          issuesAt(issues, '/data/pagination'),
-        )
-      ) {
+      if (!checkGamificationHistoryPagination(pagination, issuesAt(issues, '/data/pagination'))) {
         return false
       }
     }
@@ -336,10 +348,7 @@ function checkListUserGamificationHistoryResponse(
       if (isArray(results)) {
         for (let index = 0; index < results.length; index += 1) {
           if (
-            !checkGamificationHistoryEntry(
-              results[index],
-              issuesAt(issues, '/data/results', index),
-            )
+            !checkGamificationHistoryEntry(results[index], issuesAt(issues, '/data/results', index))
           ) {
             return false
           }
@@ -351,12 +360,11 @@ function checkListUserGamificationHistoryResponse(
 }
 
 /** Validates {@link types.ListUserGamificationHistoryResponse}. */
-export const ListUserGamificationHistoryResponse: Schema<
-  types.ListUserGamificationHistoryResponse
-> = /* @__PURE__ */ schema(
-  'ListUserGamificationHistoryResponse',
-  checkListUserGamificationHistoryResponse,
-)
+export const ListUserGamificationHistoryResponse: Schema<types.ListUserGamificationHistoryResponse> =
+  /* @__PURE__ */ schema(
+    'ListUserGamificationHistoryResponse',
+    checkListUserGamificationHistoryResponse,
+  )
 
 export function checkListUserGamificationLogsRequest(
   value: unknown,
@@ -374,10 +382,7 @@ export function checkListUserGamificationLogsRequest(
 export const ListUserGamificationLogsRequest: Schema<types.ListUserGamificationLogsRequest> =
   /* @__PURE__ */ schema('ListUserGamificationLogsRequest', checkListUserGamificationLogsRequest)
 
-function checkListUserGamificationLogsResponse(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkListUserGamificationLogsResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
   if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false

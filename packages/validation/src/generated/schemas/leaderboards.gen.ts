@@ -44,22 +44,15 @@ function checkLeaderboardPageMeta(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.LeaderboardPageMeta}. */
-export const LeaderboardPageMeta: Schema<types.LeaderboardPageMeta> =
-  /* @__PURE__ */ schema('LeaderboardPageMeta', checkLeaderboardPageMeta)
+export const LeaderboardPageMeta: Schema<types.LeaderboardPageMeta> = /* @__PURE__ */ schema(
+  'LeaderboardPageMeta',
+  checkLeaderboardPageMeta,
+)
 
 function checkLeaderboard(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const {
-    _id,
-    communityID,
-    name,
-    slug,
-    description,
-    image,
-    rankBy,
-    displayedFields,
-    duration,
-  } = value
+  const { _id, communityID, name, slug, description, image, rankBy, displayedFields, duration } =
+    value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (communityID !== undefined) {
     if (!checkObjectId(communityID, issuesAt(issues, '/communityID'))) return false
@@ -96,8 +89,10 @@ function checkLeaderboard(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.Leaderboard}. */
-export const Leaderboard: Schema<types.Leaderboard> =
-  /* @__PURE__ */ schema('Leaderboard', checkLeaderboard)
+export const Leaderboard: Schema<types.Leaderboard> = /* @__PURE__ */ schema(
+  'Leaderboard',
+  checkLeaderboard,
+)
 
 function checkListLeaderboardsResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -134,8 +129,10 @@ function checkLeaderboardColumn(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.LeaderboardColumn}. */
-export const LeaderboardColumn: Schema<types.LeaderboardColumn> =
-  /* @__PURE__ */ schema('LeaderboardColumn', checkLeaderboardColumn)
+export const LeaderboardColumn: Schema<types.LeaderboardColumn> = /* @__PURE__ */ schema(
+  'LeaderboardColumn',
+  checkLeaderboardColumn,
+)
 
 function checkLeaderboardTime(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -153,8 +150,10 @@ function checkLeaderboardTime(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.LeaderboardTime}. */
-export const LeaderboardTime: Schema<types.LeaderboardTime> =
-  /* @__PURE__ */ schema('LeaderboardTime', checkLeaderboardTime)
+export const LeaderboardTime: Schema<types.LeaderboardTime> = /* @__PURE__ */ schema(
+  'LeaderboardTime',
+  checkLeaderboardTime,
+)
 
 function checkLeaderboardWidget(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -165,14 +164,7 @@ function checkLeaderboardWidget(value: unknown, issues: Issues | null): boolean 
   if (whitelistedDomains !== undefined) {
     if (isArray(whitelistedDomains)) {
       if (whitelistedDomains.length > 50) {
-        if (
-          !addIssue(
-            issues,
-            '/whitelistedDomains',
-            'an array of at most 50 items',
-            'maxItems',
-          )
-        ) {
+        if (!addIssue(issues, '/whitelistedDomains', 'an array of at most 50 items', 'maxItems')) {
           return false
         }
       }
@@ -221,8 +213,10 @@ function checkLeaderboardWidget(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.LeaderboardWidget}. */
-export const LeaderboardWidget: Schema<types.LeaderboardWidget> =
-  /* @__PURE__ */ schema('LeaderboardWidget', checkLeaderboardWidget)
+export const LeaderboardWidget: Schema<types.LeaderboardWidget> = /* @__PURE__ */ schema(
+  'LeaderboardWidget',
+  checkLeaderboardWidget,
+)
 
 function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -258,26 +252,12 @@ function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
   if (name !== undefined) {
     if (typeof name === 'string') {
       if (name === '') {
-        if (
-          !addIssue(
-            issues,
-            '/name',
-            'a string of at least 1 character',
-            'minLength',
-          )
-        ) {
+        if (!addIssue(issues, '/name', 'a string of at least 1 character', 'minLength')) {
           return false
         }
       }
       if (codePointLength(name) > 100) {
-        if (
-          !addIssue(
-            issues,
-            '/name',
-            'a string of at most 100 characters',
-            'maxLength',
-          )
-        ) {
+        if (!addIssue(issues, '/name', 'a string of at most 100 characters', 'maxLength')) {
           return false
         }
       }
@@ -286,14 +266,7 @@ function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
   if (slug !== undefined) {
     if (typeof slug === 'string') {
       if (!leaderboardInputSlugPattern.test(slug)) {
-        if (
-          !addIssue(
-            issues,
-            '/slug',
-            'a string that matches ^[a-z0-9-]+$',
-            'pattern',
-          )
-        ) {
+        if (!addIssue(issues, '/slug', 'a string that matches ^[a-z0-9-]+$', 'pattern')) {
           return false
         }
       }
@@ -311,14 +284,7 @@ function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
   if (displayedColumns !== undefined) {
     if (isArray(displayedColumns)) {
       if (displayedColumns.length > 50) {
-        if (
-          !addIssue(
-            issues,
-            '/displayedColumns',
-            'an array of at most 50 items',
-            'maxItems',
-          )
-        ) {
+        if (!addIssue(issues, '/displayedColumns', 'an array of at most 50 items', 'maxItems')) {
           return false
         }
       }
@@ -460,8 +426,10 @@ function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.LeaderboardInput}. */
-export const LeaderboardInput: Schema<types.LeaderboardInput> =
-  /* @__PURE__ */ schema('LeaderboardInput', checkLeaderboardInput)
+export const LeaderboardInput: Schema<types.LeaderboardInput> = /* @__PURE__ */ schema(
+  'LeaderboardInput',
+  checkLeaderboardInput,
+)
 
 export function checkCreateLeaderboardRequest(value: unknown, issues: Issues | null): boolean {
   if (isObject(value)) {
@@ -512,8 +480,10 @@ function checkGetLeaderboardResponse(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.GetLeaderboardResponse}. */
-export const GetLeaderboardResponse: Schema<types.GetLeaderboardResponse> =
-  /* @__PURE__ */ schema('GetLeaderboardResponse', checkGetLeaderboardResponse)
+export const GetLeaderboardResponse: Schema<types.GetLeaderboardResponse> = /* @__PURE__ */ schema(
+  'GetLeaderboardResponse',
+  checkGetLeaderboardResponse,
+)
 
 export function checkUpdateLeaderboardRequest(value: unknown, issues: Issues | null): boolean {
   return checkLeaderboardInput(value, issues)

@@ -28,8 +28,10 @@ function checkMessageUser(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.MessageUser}. */
-export const MessageUser: Schema<types.MessageUser> =
-  /* @__PURE__ */ schema('MessageUser', checkMessageUser)
+export const MessageUser: Schema<types.MessageUser> = /* @__PURE__ */ schema(
+  'MessageUser',
+  checkMessageUser,
+)
 
 function checkMessageChannel(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -44,8 +46,10 @@ function checkMessageChannel(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.MessageChannel}. */
-export const MessageChannel: Schema<types.MessageChannel> =
-  /* @__PURE__ */ schema('MessageChannel', checkMessageChannel)
+export const MessageChannel: Schema<types.MessageChannel> = /* @__PURE__ */ schema(
+  'MessageChannel',
+  checkMessageChannel,
+)
 
 function checkChannelMessage(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -67,8 +71,10 @@ function checkChannelMessage(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.ChannelMessage}. */
-export const ChannelMessage: Schema<types.ChannelMessage> =
-  /* @__PURE__ */ schema('ChannelMessage', checkChannelMessage)
+export const ChannelMessage: Schema<types.ChannelMessage> = /* @__PURE__ */ schema(
+  'ChannelMessage',
+  checkChannelMessage,
+)
 
 function checkMessageList(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -79,12 +85,7 @@ function checkMessageList(value: unknown, issues: Issues | null): boolean {
   if (messages !== undefined) {
     if (isArray(messages)) {
       for (let index = 0; index < messages.length; index += 1) {
-        if (
-          !checkChannelMessage(
-            messages[index],
-            issuesAt(issues, '/messages', index),
-          )
-        ) {
+        if (!checkChannelMessage(messages[index], issuesAt(issues, '/messages', index))) {
           return false
         }
       }
@@ -94,8 +95,10 @@ function checkMessageList(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.MessageList}. */
-export const MessageList: Schema<types.MessageList> =
-  /* @__PURE__ */ schema('MessageList', checkMessageList)
+export const MessageList: Schema<types.MessageList> = /* @__PURE__ */ schema(
+  'MessageList',
+  checkMessageList,
+)
 
 function checkListMessagesResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -108,8 +111,10 @@ function checkListMessagesResponse(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.ListMessagesResponse}. */
-export const ListMessagesResponse: Schema<types.ListMessagesResponse> =
-  /* @__PURE__ */ schema('ListMessagesResponse', checkListMessagesResponse)
+export const ListMessagesResponse: Schema<types.ListMessagesResponse> = /* @__PURE__ */ schema(
+  'ListMessagesResponse',
+  checkListMessagesResponse,
+)
 
 export function checkSendMessageRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -124,8 +129,10 @@ export function checkSendMessageRequest(value: unknown, issues: Issues | null): 
 }
 
 /** Validates {@link types.SendMessageRequest}. */
-export const SendMessageRequest: Schema<types.SendMessageRequest> =
-  /* @__PURE__ */ schema('SendMessageRequest', checkSendMessageRequest)
+export const SendMessageRequest: Schema<types.SendMessageRequest> = /* @__PURE__ */ schema(
+  'SendMessageRequest',
+  checkSendMessageRequest,
+)
 
 function checkSendMessageResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -136,8 +143,10 @@ function checkSendMessageResponse(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.SendMessageResponse}. */
-export const SendMessageResponse: Schema<types.SendMessageResponse> =
-  /* @__PURE__ */ schema('SendMessageResponse', checkSendMessageResponse)
+export const SendMessageResponse: Schema<types.SendMessageResponse> = /* @__PURE__ */ schema(
+  'SendMessageResponse',
+  checkSendMessageResponse,
+)
 
 export function checkReplyMessageRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -149,8 +158,10 @@ export function checkReplyMessageRequest(value: unknown, issues: Issues | null):
 }
 
 /** Validates {@link types.ReplyMessageRequest}. */
-export const ReplyMessageRequest: Schema<types.ReplyMessageRequest> =
-  /* @__PURE__ */ schema('ReplyMessageRequest', checkReplyMessageRequest)
+export const ReplyMessageRequest: Schema<types.ReplyMessageRequest> = /* @__PURE__ */ schema(
+  'ReplyMessageRequest',
+  checkReplyMessageRequest,
+)
 
 function checkReplyMessageResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -163,8 +174,10 @@ function checkReplyMessageResponse(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.ReplyMessageResponse}. */
-export const ReplyMessageResponse: Schema<types.ReplyMessageResponse> =
-  /* @__PURE__ */ schema('ReplyMessageResponse', checkReplyMessageResponse)
+export const ReplyMessageResponse: Schema<types.ReplyMessageResponse> = /* @__PURE__ */ schema(
+  'ReplyMessageResponse',
+  checkReplyMessageResponse,
+)
 
 export function checkReactMessageRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -176,8 +189,10 @@ export function checkReactMessageRequest(value: unknown, issues: Issues | null):
 }
 
 /** Validates {@link types.ReactMessageRequest}. */
-export const ReactMessageRequest: Schema<types.ReactMessageRequest> =
-  /* @__PURE__ */ schema('ReactMessageRequest', checkReactMessageRequest)
+export const ReactMessageRequest: Schema<types.ReactMessageRequest> = /* @__PURE__ */ schema(
+  'ReactMessageRequest',
+  checkReactMessageRequest,
+)
 
 function checkReactMessageResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -190,8 +205,10 @@ function checkReactMessageResponse(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.ReactMessageResponse}. */
-export const ReactMessageResponse: Schema<types.ReactMessageResponse> =
-  /* @__PURE__ */ schema('ReactMessageResponse', checkReactMessageResponse)
+export const ReactMessageResponse: Schema<types.ReactMessageResponse> = /* @__PURE__ */ schema(
+  'ReactMessageResponse',
+  checkReactMessageResponse,
+)
 
 export function checkUploadMessageImageRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -226,8 +243,10 @@ function checkUploadedImage(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.UploadedImage}. */
-export const UploadedImage: Schema<types.UploadedImage> =
-  /* @__PURE__ */ schema('UploadedImage', checkUploadedImage)
+export const UploadedImage: Schema<types.UploadedImage> = /* @__PURE__ */ schema(
+  'UploadedImage',
+  checkUploadedImage,
+)
 
 function checkUploadMessageImageResponse(value: unknown, issues: Issues | null): boolean {
   if (!isArray(value)) return addIssue(issues, '', 'an array')

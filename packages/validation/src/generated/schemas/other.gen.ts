@@ -22,8 +22,10 @@ function checkNotImplementedError(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.NotImplementedError}. */
-export const NotImplementedError: Schema<types.NotImplementedError> =
-  /* @__PURE__ */ schema('NotImplementedError', checkNotImplementedError)
+export const NotImplementedError: Schema<types.NotImplementedError> = /* @__PURE__ */ schema(
+  'NotImplementedError',
+  checkNotImplementedError,
+)
 
 function checkValidationErrorItem(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -35,13 +37,12 @@ function checkValidationErrorItem(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.ValidationErrorItem}. */
-export const ValidationErrorItem: Schema<types.ValidationErrorItem> =
-  /* @__PURE__ */ schema('ValidationErrorItem', checkValidationErrorItem)
+export const ValidationErrorItem: Schema<types.ValidationErrorItem> = /* @__PURE__ */ schema(
+  'ValidationErrorItem',
+  checkValidationErrorItem,
+)
 
-function checkUserFieldHistoriesValidationError(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkUserFieldHistoriesValidationError(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message } = value
   if (meta !== undefined) {
@@ -68,8 +69,10 @@ function checkProductsFile(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.ProductsFile}. */
-export const ProductsFile: Schema<types.ProductsFile> =
-  /* @__PURE__ */ schema('ProductsFile', checkProductsFile)
+export const ProductsFile: Schema<types.ProductsFile> = /* @__PURE__ */ schema(
+  'ProductsFile',
+  checkProductsFile,
+)
 
 function checkUserJoinServer(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
@@ -77,8 +80,10 @@ function checkUserJoinServer(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.UserJoinServer}. */
-export const UserJoinServer: Schema<types.UserJoinServer> =
-  /* @__PURE__ */ schema('UserJoinServer', checkUserJoinServer)
+export const UserJoinServer: Schema<types.UserJoinServer> = /* @__PURE__ */ schema(
+  'UserJoinServer',
+  checkUserJoinServer,
+)
 
 function checkUserVisitsServer(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
@@ -86,8 +91,10 @@ function checkUserVisitsServer(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.UserVisitsServer}. */
-export const UserVisitsServer: Schema<types.UserVisitsServer> =
-  /* @__PURE__ */ schema('UserVisitsServer', checkUserVisitsServer)
+export const UserVisitsServer: Schema<types.UserVisitsServer> = /* @__PURE__ */ schema(
+  'UserVisitsServer',
+  checkUserVisitsServer,
+)
 
 function checkNewMessagePosted(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
@@ -95,8 +102,10 @@ function checkNewMessagePosted(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.NewMessagePosted}. */
-export const NewMessagePosted: Schema<types.NewMessagePosted> =
-  /* @__PURE__ */ schema('NewMessagePosted', checkNewMessagePosted)
+export const NewMessagePosted: Schema<types.NewMessagePosted> = /* @__PURE__ */ schema(
+  'NewMessagePosted',
+  checkNewMessagePosted,
+)
 
 function checkNewMessagePostedToChannel(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
@@ -113,13 +122,12 @@ function checkPurchasedStoreItem(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.PurchasedStoreItem}. */
-export const PurchasedStoreItem: Schema<types.PurchasedStoreItem> =
-  /* @__PURE__ */ schema('PurchasedStoreItem', checkPurchasedStoreItem)
+export const PurchasedStoreItem: Schema<types.PurchasedStoreItem> = /* @__PURE__ */ schema(
+  'PurchasedStoreItem',
+  checkPurchasedStoreItem,
+)
 
-function checkSendMessageIntoChannelsRequest(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkSendMessageIntoChannelsRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
   return true
 }
@@ -146,10 +154,7 @@ function checkUpdateInGameCurrencyRequest(value: unknown, issues: Issues | null)
 export const UpdateInGameCurrencyRequest: Schema<types.UpdateInGameCurrencyRequest> =
   /* @__PURE__ */ schema('UpdateInGameCurrencyRequest', checkUpdateInGameCurrencyRequest)
 
-function checkUserFieldHistoriesMetaWithValidation(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkUserFieldHistoriesMetaWithValidation(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, statusCode } = value
   if (status !== undefined && typeof status !== 'string') {
@@ -162,9 +167,8 @@ function checkUserFieldHistoriesMetaWithValidation(
 }
 
 /** Validates {@link types.UserFieldHistoriesMetaWithValidation}. */
-export const UserFieldHistoriesMetaWithValidation: Schema<
-  types.UserFieldHistoriesMetaWithValidation
-> = /* @__PURE__ */ schema(
-  'UserFieldHistoriesMetaWithValidation',
-  checkUserFieldHistoriesMetaWithValidation,
-)
+export const UserFieldHistoriesMetaWithValidation: Schema<types.UserFieldHistoriesMetaWithValidation> =
+  /* @__PURE__ */ schema(
+    'UserFieldHistoriesMetaWithValidation',
+    checkUserFieldHistoriesMetaWithValidation,
+  )

@@ -25,13 +25,12 @@ function checkRedemptionTransaction(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.RedemptionTransaction}. */
-export const RedemptionTransaction: Schema<types.RedemptionTransaction> =
-  /* @__PURE__ */ schema('RedemptionTransaction', checkRedemptionTransaction)
+export const RedemptionTransaction: Schema<types.RedemptionTransaction> = /* @__PURE__ */ schema(
+  'RedemptionTransaction',
+  checkRedemptionTransaction,
+)
 
-function checkListRedemptionTransactionsResponse(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkListRedemptionTransactionsResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
   if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
@@ -72,12 +71,11 @@ function checkListUserRedemptionTransactionsResponse(
 }
 
 /** Validates {@link types.ListUserRedemptionTransactionsResponse}. */
-export const ListUserRedemptionTransactionsResponse: Schema<
-  types.ListUserRedemptionTransactionsResponse
-> = /* @__PURE__ */ schema(
-  'ListUserRedemptionTransactionsResponse',
-  checkListUserRedemptionTransactionsResponse,
-)
+export const ListUserRedemptionTransactionsResponse: Schema<types.ListUserRedemptionTransactionsResponse> =
+  /* @__PURE__ */ schema(
+    'ListUserRedemptionTransactionsResponse',
+    checkListUserRedemptionTransactionsResponse,
+  )
 
 export function checkUpdateRedemptionTransactionStatusRequest(
   value: unknown,
@@ -95,12 +93,11 @@ export function checkUpdateRedemptionTransactionStatusRequest(
 }
 
 /** Validates {@link types.UpdateRedemptionTransactionStatusRequest}. */
-export const UpdateRedemptionTransactionStatusRequest: Schema<
-  types.UpdateRedemptionTransactionStatusRequest
-> = /* @__PURE__ */ schema(
-  'UpdateRedemptionTransactionStatusRequest',
-  checkUpdateRedemptionTransactionStatusRequest,
-)
+export const UpdateRedemptionTransactionStatusRequest: Schema<types.UpdateRedemptionTransactionStatusRequest> =
+  /* @__PURE__ */ schema(
+    'UpdateRedemptionTransactionStatusRequest',
+    checkUpdateRedemptionTransactionStatusRequest,
+  )
 
 function checkRedemptionStatus(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -119,8 +116,10 @@ function checkRedemptionStatus(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.RedemptionStatus}. */
-export const RedemptionStatus: Schema<types.RedemptionStatus> =
-  /* @__PURE__ */ schema('RedemptionStatus', checkRedemptionStatus)
+export const RedemptionStatus: Schema<types.RedemptionStatus> = /* @__PURE__ */ schema(
+  'RedemptionStatus',
+  checkRedemptionStatus,
+)
 
 function checkUpdateRedemptionTransactionStatusResponse(
   value: unknown,
@@ -148,17 +147,13 @@ function checkUpdateRedemptionTransactionStatusResponse(
 }
 
 /** Validates {@link types.UpdateRedemptionTransactionStatusResponse}. */
-export const UpdateRedemptionTransactionStatusResponse: Schema<
-  types.UpdateRedemptionTransactionStatusResponse
-> = /* @__PURE__ */ schema(
-  'UpdateRedemptionTransactionStatusResponse',
-  checkUpdateRedemptionTransactionStatusResponse,
-)
+export const UpdateRedemptionTransactionStatusResponse: Schema<types.UpdateRedemptionTransactionStatusResponse> =
+  /* @__PURE__ */ schema(
+    'UpdateRedemptionTransactionStatusResponse',
+    checkUpdateRedemptionTransactionStatusResponse,
+  )
 
-function checkListRedemptionStatusesResponse(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkListRedemptionStatusesResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
   if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
@@ -196,10 +191,7 @@ export function checkCreateRedemptionStatusRequest(value: unknown, issues: Issue
 export const CreateRedemptionStatusRequest: Schema<types.CreateRedemptionStatusRequest> =
   /* @__PURE__ */ schema('CreateRedemptionStatusRequest', checkCreateRedemptionStatusRequest)
 
-function checkCreateRedemptionStatusResponse(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkCreateRedemptionStatusResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
   if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false

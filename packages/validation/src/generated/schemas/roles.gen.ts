@@ -69,8 +69,10 @@ function checkRoleServerPermissions(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.RoleServerPermissions}. */
-export const RoleServerPermissions: Schema<types.RoleServerPermissions> =
-  /* @__PURE__ */ schema('RoleServerPermissions', checkRoleServerPermissions)
+export const RoleServerPermissions: Schema<types.RoleServerPermissions> = /* @__PURE__ */ schema(
+  'RoleServerPermissions',
+  checkRoleServerPermissions,
+)
 
 function checkRoleChannelPermissions(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -108,8 +110,10 @@ function checkRoleChannelPermissions(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.RoleChannelPermissions}. */
-export const RoleChannelPermissions: Schema<types.RoleChannelPermissions> =
-  /* @__PURE__ */ schema('RoleChannelPermissions', checkRoleChannelPermissions)
+export const RoleChannelPermissions: Schema<types.RoleChannelPermissions> = /* @__PURE__ */ schema(
+  'RoleChannelPermissions',
+  checkRoleChannelPermissions,
+)
 
 function checkRole(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -141,22 +145,12 @@ function checkRole(value: unknown, issues: Issues | null): boolean {
     if (!addIssue(issues, '/description', 'a string')) return false
   }
   if (serverPermissions !== undefined) {
-    if (
-      !checkRoleServerPermissions(
-        serverPermissions,
-        issuesAt(issues, '/serverPermissions'),
-      )
-    ) {
+    if (!checkRoleServerPermissions(serverPermissions, issuesAt(issues, '/serverPermissions'))) {
       return false
     }
   }
   if (channelPermissions !== undefined) {
-    if (
-      !checkRoleChannelPermissions(
-        channelPermissions,
-        issuesAt(issues, '/channelPermissions'),
-      )
-    ) {
+    if (!checkRoleChannelPermissions(channelPermissions, issuesAt(issues, '/channelPermissions'))) {
       return false
     }
   }
@@ -192,8 +186,10 @@ function checkListRolesResponse(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.ListRolesResponse}. */
-export const ListRolesResponse: Schema<types.ListRolesResponse> =
-  /* @__PURE__ */ schema('ListRolesResponse', checkListRolesResponse)
+export const ListRolesResponse: Schema<types.ListRolesResponse> = /* @__PURE__ */ schema(
+  'ListRolesResponse',
+  checkListRolesResponse,
+)
 
 function checkRoleServerPermissionsInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -281,10 +277,7 @@ export function checkCreateRoleRequest(value: unknown, issues: Issues | null): b
   if (!isInteger(order) && !addIssue(issues, '/order', 'an integer')) return false
   if (typeof billable !== 'boolean' && !addIssue(issues, '/billable', 'a boolean')) return false
   if (
-    !checkRoleServerPermissionsInput(
-      server_permissions,
-      issuesAt(issues, '/server_permissions'),
-    )
+    !checkRoleServerPermissionsInput(server_permissions, issuesAt(issues, '/server_permissions'))
   ) {
     return false
   }
@@ -295,8 +288,10 @@ export function checkCreateRoleRequest(value: unknown, issues: Issues | null): b
 }
 
 /** Validates {@link types.CreateRoleRequest}. */
-export const CreateRoleRequest: Schema<types.CreateRoleRequest> =
-  /* @__PURE__ */ schema('CreateRoleRequest', checkCreateRoleRequest)
+export const CreateRoleRequest: Schema<types.CreateRoleRequest> = /* @__PURE__ */ schema(
+  'CreateRoleRequest',
+  checkCreateRoleRequest,
+)
 
 export function checkUpdateRoleRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -306,10 +301,7 @@ export function checkUpdateRoleRequest(value: unknown, issues: Issues | null): b
   if (!isInteger(order) && !addIssue(issues, '/order', 'an integer')) return false
   if (typeof billable !== 'boolean' && !addIssue(issues, '/billable', 'a boolean')) return false
   if (
-    !checkRoleServerPermissionsInput(
-      server_permissions,
-      issuesAt(issues, '/server_permissions'),
-    )
+    !checkRoleServerPermissionsInput(server_permissions, issuesAt(issues, '/server_permissions'))
   ) {
     return false
   }
@@ -320,8 +312,10 @@ export function checkUpdateRoleRequest(value: unknown, issues: Issues | null): b
 }
 
 /** Validates {@link types.UpdateRoleRequest}. */
-export const UpdateRoleRequest: Schema<types.UpdateRoleRequest> =
-  /* @__PURE__ */ schema('UpdateRoleRequest', checkUpdateRoleRequest)
+export const UpdateRoleRequest: Schema<types.UpdateRoleRequest> = /* @__PURE__ */ schema(
+  'UpdateRoleRequest',
+  checkUpdateRoleRequest,
+)
 
 function checkListUserRolesResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -336,8 +330,10 @@ function checkListUserRolesResponse(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.ListUserRolesResponse}. */
-export const ListUserRolesResponse: Schema<types.ListUserRolesResponse> =
-  /* @__PURE__ */ schema('ListUserRolesResponse', checkListUserRolesResponse)
+export const ListUserRolesResponse: Schema<types.ListUserRolesResponse> = /* @__PURE__ */ schema(
+  'ListUserRolesResponse',
+  checkListUserRolesResponse,
+)
 
 export function checkAddRoleToUserRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -349,8 +345,10 @@ export function checkAddRoleToUserRequest(value: unknown, issues: Issues | null)
 }
 
 /** Validates {@link types.AddRoleToUserRequest}. */
-export const AddRoleToUserRequest: Schema<types.AddRoleToUserRequest> =
-  /* @__PURE__ */ schema('AddRoleToUserRequest', checkAddRoleToUserRequest)
+export const AddRoleToUserRequest: Schema<types.AddRoleToUserRequest> = /* @__PURE__ */ schema(
+  'AddRoleToUserRequest',
+  checkAddRoleToUserRequest,
+)
 
 export function checkRemoveRoleFromUserRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')

@@ -40,8 +40,10 @@ function checkListMyServersResponse(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.ListMyServersResponse}. */
-export const ListMyServersResponse: Schema<types.ListMyServersResponse> =
-  /* @__PURE__ */ schema('ListMyServersResponse', checkListMyServersResponse)
+export const ListMyServersResponse: Schema<types.ListMyServersResponse> = /* @__PURE__ */ schema(
+  'ListMyServersResponse',
+  checkListMyServersResponse,
+)
 
 export function checkCreateServerRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -53,8 +55,10 @@ export function checkCreateServerRequest(value: unknown, issues: Issues | null):
 }
 
 /** Validates {@link types.CreateServerRequest}. */
-export const CreateServerRequest: Schema<types.CreateServerRequest> =
-  /* @__PURE__ */ schema('CreateServerRequest', checkCreateServerRequest)
+export const CreateServerRequest: Schema<types.CreateServerRequest> = /* @__PURE__ */ schema(
+  'CreateServerRequest',
+  checkCreateServerRequest,
+)
 
 export function checkUpdateServerRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -66,5 +70,7 @@ export function checkUpdateServerRequest(value: unknown, issues: Issues | null):
 }
 
 /** Validates {@link types.UpdateServerRequest}. */
-export const UpdateServerRequest: Schema<types.UpdateServerRequest> =
-  /* @__PURE__ */ schema('UpdateServerRequest', checkUpdateServerRequest)
+export const UpdateServerRequest: Schema<types.UpdateServerRequest> = /* @__PURE__ */ schema(
+  'UpdateServerRequest',
+  checkUpdateServerRequest,
+)

@@ -25,8 +25,10 @@ function checkValidationError(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.ValidationError}. */
-export const ValidationError: Schema<types.ValidationError> =
-  /* @__PURE__ */ schema('ValidationError', checkValidationError)
+export const ValidationError: Schema<types.ValidationError> = /* @__PURE__ */ schema(
+  'ValidationError',
+  checkValidationError,
+)
 
 function checkErrorResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -38,8 +40,10 @@ function checkErrorResponse(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.ErrorResponse}. */
-export const ErrorResponse: Schema<types.ErrorResponse> =
-  /* @__PURE__ */ schema('ErrorResponse', checkErrorResponse)
+export const ErrorResponse: Schema<types.ErrorResponse> = /* @__PURE__ */ schema(
+  'ErrorResponse',
+  checkErrorResponse,
+)
 
 function checkInternalServerError(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -51,8 +55,10 @@ function checkInternalServerError(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.InternalServerError}. */
-export const InternalServerError: Schema<types.InternalServerError> =
-  /* @__PURE__ */ schema('InternalServerError', checkInternalServerError)
+export const InternalServerError: Schema<types.InternalServerError> = /* @__PURE__ */ schema(
+  'InternalServerError',
+  checkInternalServerError,
+)
 
 export function checkSystemMeta(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -64,8 +70,10 @@ export function checkSystemMeta(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.SystemMeta}. */
-export const SystemMeta: Schema<types.SystemMeta> =
-  /* @__PURE__ */ schema('SystemMeta', checkSystemMeta)
+export const SystemMeta: Schema<types.SystemMeta> = /* @__PURE__ */ schema(
+  'SystemMeta',
+  checkSystemMeta,
+)
 
 function checkSystemOutcome(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -74,8 +82,10 @@ function checkSystemOutcome(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.SystemOutcome}. */
-export const SystemOutcome: Schema<types.SystemOutcome> =
-  /* @__PURE__ */ schema('SystemOutcome', checkSystemOutcome)
+export const SystemOutcome: Schema<types.SystemOutcome> = /* @__PURE__ */ schema(
+  'SystemOutcome',
+  checkSystemOutcome,
+)
 
 export function checkUserByEmailRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -87,8 +97,10 @@ export function checkUserByEmailRequest(value: unknown, issues: Issues | null): 
 }
 
 /** Validates {@link types.UserByEmailRequest}. */
-export const UserByEmailRequest: Schema<types.UserByEmailRequest> =
-  /* @__PURE__ */ schema('UserByEmailRequest', checkUserByEmailRequest)
+export const UserByEmailRequest: Schema<types.UserByEmailRequest> = /* @__PURE__ */ schema(
+  'UserByEmailRequest',
+  checkUserByEmailRequest,
+)
 
 export function checkObjectId(value: unknown, issues: Issues | null): boolean {
   if (typeof value !== 'string') return addIssue(issues, '', 'a string')
@@ -110,8 +122,10 @@ export function checkMetaResponse(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.MetaResponse}. */
-export const MetaResponse: Schema<types.MetaResponse> =
-  /* @__PURE__ */ schema('MetaResponse', checkMetaResponse)
+export const MetaResponse: Schema<types.MetaResponse> = /* @__PURE__ */ schema(
+  'MetaResponse',
+  checkMetaResponse,
+)
 
 export function checkCommunityUser(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -157,8 +171,10 @@ export function checkCommunityUser(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.CommunityUser}. */
-export const CommunityUser: Schema<types.CommunityUser> =
-  /* @__PURE__ */ schema('CommunityUser', checkCommunityUser)
+export const CommunityUser: Schema<types.CommunityUser> = /* @__PURE__ */ schema(
+  'CommunityUser',
+  checkCommunityUser,
+)
 
 function checkNotFoundError(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -170,8 +186,10 @@ function checkNotFoundError(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.NotFoundError}. */
-export const NotFoundError: Schema<types.NotFoundError> =
-  /* @__PURE__ */ schema('NotFoundError', checkNotFoundError)
+export const NotFoundError: Schema<types.NotFoundError> = /* @__PURE__ */ schema(
+  'NotFoundError',
+  checkNotFoundError,
+)
 
 function checkIntegrationOutcome(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -184,20 +202,15 @@ function checkIntegrationOutcome(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.IntegrationOutcome}. */
-export const IntegrationOutcome: Schema<types.IntegrationOutcome> =
-  /* @__PURE__ */ schema('IntegrationOutcome', checkIntegrationOutcome)
+export const IntegrationOutcome: Schema<types.IntegrationOutcome> = /* @__PURE__ */ schema(
+  'IntegrationOutcome',
+  checkIntegrationOutcome,
+)
 
 export function checkDayMonthYear(value: unknown, issues: Issues | null): boolean {
   if (typeof value !== 'string') return addIssue(issues, '', 'a string')
   if (!dayMonthYearPattern.test(value)) {
-    if (
-      !addIssue(
-        issues,
-        '',
-        'a string that matches ^\\d{2}/\\d{2}/\\d{4}$',
-        'pattern',
-      )
-    ) {
+    if (!addIssue(issues, '', 'a string that matches ^\\d{2}/\\d{2}/\\d{4}$', 'pattern')) {
       return false
     }
   }
@@ -205,8 +218,10 @@ export function checkDayMonthYear(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.DayMonthYear}. */
-export const DayMonthYear: Schema<types.DayMonthYear> =
-  /* @__PURE__ */ schema('DayMonthYear', checkDayMonthYear)
+export const DayMonthYear: Schema<types.DayMonthYear> = /* @__PURE__ */ schema(
+  'DayMonthYear',
+  checkDayMonthYear,
+)
 
 function checkApplicationOutcome(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -219,5 +234,7 @@ function checkApplicationOutcome(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.ApplicationOutcome}. */
-export const ApplicationOutcome: Schema<types.ApplicationOutcome> =
-  /* @__PURE__ */ schema('ApplicationOutcome', checkApplicationOutcome)
+export const ApplicationOutcome: Schema<types.ApplicationOutcome> = /* @__PURE__ */ schema(
+  'ApplicationOutcome',
+  checkApplicationOutcome,
+)

@@ -94,8 +94,10 @@ function checkStoreConfig(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.StoreConfig}. */
-export const StoreConfig: Schema<types.StoreConfig> =
-  /* @__PURE__ */ schema('StoreConfig', checkStoreConfig)
+export const StoreConfig: Schema<types.StoreConfig> = /* @__PURE__ */ schema(
+  'StoreConfig',
+  checkStoreConfig,
+)
 
 function checkGetStoreConfigResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -108,8 +110,10 @@ function checkGetStoreConfigResponse(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.GetStoreConfigResponse}. */
-export const GetStoreConfigResponse: Schema<types.GetStoreConfigResponse> =
-  /* @__PURE__ */ schema('GetStoreConfigResponse', checkGetStoreConfigResponse)
+export const GetStoreConfigResponse: Schema<types.GetStoreConfigResponse> = /* @__PURE__ */ schema(
+  'GetStoreConfigResponse',
+  checkGetStoreConfigResponse,
+)
 
 export function checkUpdateStoreConfigRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -177,8 +181,10 @@ function checkStorePageMeta(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.StorePageMeta}. */
-export const StorePageMeta: Schema<types.StorePageMeta> =
-  /* @__PURE__ */ schema('StorePageMeta', checkStorePageMeta)
+export const StorePageMeta: Schema<types.StorePageMeta> = /* @__PURE__ */ schema(
+  'StorePageMeta',
+  checkStorePageMeta,
+)
 
 function checkStoreCategory(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -219,12 +225,7 @@ function checkStoreCategory(value: unknown, issues: Issues | null): boolean {
     if (!addIssue(issues, '/displayOrder', 'an integer')) return false
   }
   if (defaultPurchaseStatusID !== undefined) {
-    if (
-      !checkObjectId(
-        defaultPurchaseStatusID,
-        issuesAt(issues, '/defaultPurchaseStatusID'),
-      )
-    ) {
+    if (!checkObjectId(defaultPurchaseStatusID, issuesAt(issues, '/defaultPurchaseStatusID'))) {
       return false
     }
   }
@@ -245,8 +246,10 @@ function checkStoreCategory(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.StoreCategory}. */
-export const StoreCategory: Schema<types.StoreCategory> =
-  /* @__PURE__ */ schema('StoreCategory', checkStoreCategory)
+export const StoreCategory: Schema<types.StoreCategory> = /* @__PURE__ */ schema(
+  'StoreCategory',
+  checkStoreCategory,
+)
 
 function checkListStoreCategoriesResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -281,15 +284,7 @@ function checkStoreCategoryPermission(value: unknown, issues: Issues | null): bo
           for (let index = 0; index < roleNames.length; index += 1) {
             const item = roleNames[index]
             if (typeof item !== 'string') {
-              if (
-                !addIssue(
-                  issues,
-                  '/permission/roleNames',
-                  'a string',
-                  'type',
-                  index,
-                )
-              ) {
+              if (!addIssue(issues, '/permission/roleNames', 'a string', 'type', index)) {
                 return false
               }
             }
@@ -301,15 +296,7 @@ function checkStoreCategoryPermission(value: unknown, issues: Issues | null): bo
           for (let index2 = 0; index2 < tagNames.length; index2 += 1) {
             const item2 = tagNames[index2]
             if (typeof item2 !== 'string') {
-              if (
-                !addIssue(
-                  issues,
-                  '/permission/tagNames',
-                  'a string',
-                  'type',
-                  index2,
-                )
-              ) {
+              if (!addIssue(issues, '/permission/tagNames', 'a string', 'type', index2)) {
                 return false
               }
             }
@@ -321,15 +308,7 @@ function checkStoreCategoryPermission(value: unknown, issues: Issues | null): bo
           for (let index3 = 0; index3 < usernames.length; index3 += 1) {
             const item3 = usernames[index3]
             if (typeof item3 !== 'string') {
-              if (
-                !addIssue(
-                  issues,
-                  '/permission/usernames',
-                  'a string',
-                  'type',
-                  index3,
-                )
-              ) {
+              if (!addIssue(issues, '/permission/usernames', 'a string', 'type', index3)) {
                 return false
               }
             }
@@ -391,14 +370,7 @@ function checkStoreCategoryInput(value: unknown, issues: Issues | null): boolean
   if (name !== undefined) {
     if (typeof name === 'string') {
       if (name === '') {
-        if (
-          !addIssue(
-            issues,
-            '/name',
-            'a string of at least 1 character',
-            'minLength',
-          )
-        ) {
+        if (!addIssue(issues, '/name', 'a string of at least 1 character', 'minLength')) {
           return false
         }
       }
@@ -458,8 +430,10 @@ function checkStoreCategoryInput(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.StoreCategoryInput}. */
-export const StoreCategoryInput: Schema<types.StoreCategoryInput> =
-  /* @__PURE__ */ schema('StoreCategoryInput', checkStoreCategoryInput)
+export const StoreCategoryInput: Schema<types.StoreCategoryInput> = /* @__PURE__ */ schema(
+  'StoreCategoryInput',
+  checkStoreCategoryInput,
+)
 
 export function checkCreateStoreCategoryRequest(value: unknown, issues: Issues | null): boolean {
   if (isObject(value)) {
@@ -681,8 +655,10 @@ function checkListProductsResponse(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.ListProductsResponse}. */
-export const ListProductsResponse: Schema<types.ListProductsResponse> =
-  /* @__PURE__ */ schema('ListProductsResponse', checkListProductsResponse)
+export const ListProductsResponse: Schema<types.ListProductsResponse> = /* @__PURE__ */ schema(
+  'ListProductsResponse',
+  checkListProductsResponse,
+)
 
 export function checkCreateProductRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -702,8 +678,10 @@ export function checkCreateProductRequest(value: unknown, issues: Issues | null)
 }
 
 /** Validates {@link types.CreateProductRequest}. */
-export const CreateProductRequest: Schema<types.CreateProductRequest> =
-  /* @__PURE__ */ schema('CreateProductRequest', checkCreateProductRequest)
+export const CreateProductRequest: Schema<types.CreateProductRequest> = /* @__PURE__ */ schema(
+  'CreateProductRequest',
+  checkCreateProductRequest,
+)
 
 function checkCreateProductResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -716,8 +694,10 @@ function checkCreateProductResponse(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.CreateProductResponse}. */
-export const CreateProductResponse: Schema<types.CreateProductResponse> =
-  /* @__PURE__ */ schema('CreateProductResponse', checkCreateProductResponse)
+export const CreateProductResponse: Schema<types.CreateProductResponse> = /* @__PURE__ */ schema(
+  'CreateProductResponse',
+  checkCreateProductResponse,
+)
 
 function checkGetProductResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -730,8 +710,10 @@ function checkGetProductResponse(value: unknown, issues: Issues | null): boolean
 }
 
 /** Validates {@link types.GetProductResponse}. */
-export const GetProductResponse: Schema<types.GetProductResponse> =
-  /* @__PURE__ */ schema('GetProductResponse', checkGetProductResponse)
+export const GetProductResponse: Schema<types.GetProductResponse> = /* @__PURE__ */ schema(
+  'GetProductResponse',
+  checkGetProductResponse,
+)
 
 function checkProductPermissionPermissionCombinationItem(
   value: unknown,
@@ -780,15 +762,7 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
           for (let index = 0; index < roleNames.length; index += 1) {
             const item = roleNames[index]
             if (typeof item !== 'string') {
-              if (
-                !addIssue(
-                  issues,
-                  '/permission/roleNames',
-                  'a string',
-                  'type',
-                  index,
-                )
-              ) {
+              if (!addIssue(issues, '/permission/roleNames', 'a string', 'type', index)) {
                 return false
               }
             }
@@ -800,15 +774,7 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
           for (let index2 = 0; index2 < tagNames.length; index2 += 1) {
             const item2 = tagNames[index2]
             if (typeof item2 !== 'string') {
-              if (
-                !addIssue(
-                  issues,
-                  '/permission/tagNames',
-                  'a string',
-                  'type',
-                  index2,
-                )
-              ) {
+              if (!addIssue(issues, '/permission/tagNames', 'a string', 'type', index2)) {
                 return false
               }
             }
@@ -820,15 +786,7 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
           for (let index3 = 0; index3 < usernames.length; index3 += 1) {
             const item3 = usernames[index3]
             if (typeof item3 !== 'string') {
-              if (
-                !addIssue(
-                  issues,
-                  '/permission/usernames',
-                  'a string',
-                  'type',
-                  index3,
-                )
-              ) {
+              if (!addIssue(issues, '/permission/usernames', 'a string', 'type', index3)) {
                 return false
               }
             }
@@ -889,21 +847,17 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.ProductPermission}. */
-export const ProductPermission: Schema<types.ProductPermission> =
-  /* @__PURE__ */ schema('ProductPermission', checkProductPermission)
+export const ProductPermission: Schema<types.ProductPermission> = /* @__PURE__ */ schema(
+  'ProductPermission',
+  checkProductPermission,
+)
 
-function checkProductInputVoucherExpireDateAnyOf1(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkProductInputVoucherExpireDateAnyOf1(value: unknown, issues: Issues | null): boolean {
   if (value !== '' && !addIssue(issues, '', '""', 'const')) return false
   return true
 }
 
-function checkProductInputVoucherExpireDateAnyOf0(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkProductInputVoucherExpireDateAnyOf0(value: unknown, issues: Issues | null): boolean {
   if (typeof value !== 'string' || !isDateTime(value)) {
     if (!addIssue(issues, '', 'a valid date-time', 'format')) return false
   }
@@ -971,12 +925,8 @@ function checkProductInput(value: unknown, issues: Issues | null): boolean {
   }
   if (userInformation !== undefined) {
     if (isObject(userInformation)) {
-      const {
-        isEnabled,
-        shouldCollectName,
-        shouldCollectPhone,
-        shouldCollectAddress,
-      } = userInformation
+      const { isEnabled, shouldCollectName, shouldCollectPhone, shouldCollectAddress } =
+        userInformation
       if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
         if (!addIssue(issues, '/userInformation/isEnabled', 'a boolean')) return false
       }
@@ -1078,16 +1028,20 @@ function checkProductInput(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.ProductInput}. */
-export const ProductInput: Schema<types.ProductInput> =
-  /* @__PURE__ */ schema('ProductInput', checkProductInput)
+export const ProductInput: Schema<types.ProductInput> = /* @__PURE__ */ schema(
+  'ProductInput',
+  checkProductInput,
+)
 
 export function checkUpdateProductRequest(value: unknown, issues: Issues | null): boolean {
   return checkProductInput(value, issues)
 }
 
 /** Validates {@link types.UpdateProductRequest}. */
-export const UpdateProductRequest: Schema<types.UpdateProductRequest> =
-  /* @__PURE__ */ schema('UpdateProductRequest', checkUpdateProductRequest)
+export const UpdateProductRequest: Schema<types.UpdateProductRequest> = /* @__PURE__ */ schema(
+  'UpdateProductRequest',
+  checkUpdateProductRequest,
+)
 
 function checkNamedProduct(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -1146,8 +1100,10 @@ function checkNamedProduct(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.NamedProduct}. */
-export const NamedProduct: Schema<types.NamedProduct> =
-  /* @__PURE__ */ schema('NamedProduct', checkNamedProduct)
+export const NamedProduct: Schema<types.NamedProduct> = /* @__PURE__ */ schema(
+  'NamedProduct',
+  checkNamedProduct,
+)
 
 function checkUpdateProductResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -1160,8 +1116,10 @@ function checkUpdateProductResponse(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.UpdateProductResponse}. */
-export const UpdateProductResponse: Schema<types.UpdateProductResponse> =
-  /* @__PURE__ */ schema('UpdateProductResponse', checkUpdateProductResponse)
+export const UpdateProductResponse: Schema<types.UpdateProductResponse> = /* @__PURE__ */ schema(
+  'UpdateProductResponse',
+  checkUpdateProductResponse,
+)
 
 function checkBulkUpdateProductItem(value: unknown, issues: Issues | null): boolean {
   if (!checkProductInput(value, issues)) return false
@@ -1178,8 +1136,10 @@ function checkBulkUpdateProductItem(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.BulkUpdateProductItem}. */
-export const BulkUpdateProductItem: Schema<types.BulkUpdateProductItem> =
-  /* @__PURE__ */ schema('BulkUpdateProductItem', checkBulkUpdateProductItem)
+export const BulkUpdateProductItem: Schema<types.BulkUpdateProductItem> = /* @__PURE__ */ schema(
+  'BulkUpdateProductItem',
+  checkBulkUpdateProductItem,
+)
 
 export function checkBulkUpdateProductsRequest(value: unknown, issues: Issues | null): boolean {
   if (!isArray(value)) return addIssue(issues, '', 'an array')
@@ -1205,8 +1165,10 @@ function checkBulkUpdateProductsMeta(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.BulkUpdateProductsMeta}. */
-export const BulkUpdateProductsMeta: Schema<types.BulkUpdateProductsMeta> =
-  /* @__PURE__ */ schema('BulkUpdateProductsMeta', checkBulkUpdateProductsMeta)
+export const BulkUpdateProductsMeta: Schema<types.BulkUpdateProductsMeta> = /* @__PURE__ */ schema(
+  'BulkUpdateProductsMeta',
+  checkBulkUpdateProductsMeta,
+)
 
 function checkBulkUpdateProductsResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -1276,26 +1238,12 @@ export function checkUpdatePurchaseHistoryRequest(value: unknown, issues: Issues
   if (voucherCode !== undefined) {
     if (typeof voucherCode === 'string') {
       if (voucherCode === '') {
-        if (
-          !addIssue(
-            issues,
-            '/voucherCode',
-            'a string of at least 1 character',
-            'minLength',
-          )
-        ) {
+        if (!addIssue(issues, '/voucherCode', 'a string of at least 1 character', 'minLength')) {
           return false
         }
       }
       if (codePointLength(voucherCode) > 512) {
-        if (
-          !addIssue(
-            issues,
-            '/voucherCode',
-            'a string of at most 512 characters',
-            'maxLength',
-          )
-        ) {
+        if (!addIssue(issues, '/voucherCode', 'a string of at most 512 characters', 'maxLength')) {
           return false
         }
       }
@@ -1350,8 +1298,10 @@ function checkPurchaseHistory(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.PurchaseHistory}. */
-export const PurchaseHistory: Schema<types.PurchaseHistory> =
-  /* @__PURE__ */ schema('PurchaseHistory', checkPurchaseHistory)
+export const PurchaseHistory: Schema<types.PurchaseHistory> = /* @__PURE__ */ schema(
+  'PurchaseHistory',
+  checkPurchaseHistory,
+)
 
 function checkUpdatePurchaseHistoryResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')

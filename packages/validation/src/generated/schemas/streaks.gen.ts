@@ -28,8 +28,10 @@ function checkStreakTimeframe(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.StreakTimeframe}. */
-export const StreakTimeframe: Schema<types.StreakTimeframe> =
-  /* @__PURE__ */ schema('StreakTimeframe', checkStreakTimeframe)
+export const StreakTimeframe: Schema<types.StreakTimeframe> = /* @__PURE__ */ schema(
+  'StreakTimeframe',
+  checkStreakTimeframe,
+)
 
 function checkStreakCondition(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -50,8 +52,10 @@ function checkStreakCondition(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.StreakCondition}. */
-export const StreakCondition: Schema<types.StreakCondition> =
-  /* @__PURE__ */ schema('StreakCondition', checkStreakCondition)
+export const StreakCondition: Schema<types.StreakCondition> = /* @__PURE__ */ schema(
+  'StreakCondition',
+  checkStreakCondition,
+)
 
 function checkStreakAction(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -62,12 +66,7 @@ function checkStreakAction(value: unknown, issues: Issues | null): boolean {
   if (conditions !== undefined) {
     if (isArray(conditions)) {
       for (let index = 0; index < conditions.length; index += 1) {
-        if (
-          !checkStreakCondition(
-            conditions[index],
-            issuesAt(issues, '/conditions', index),
-          )
-        ) {
+        if (!checkStreakCondition(conditions[index], issuesAt(issues, '/conditions', index))) {
           return false
         }
       }
@@ -77,8 +76,10 @@ function checkStreakAction(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.StreakAction}. */
-export const StreakAction: Schema<types.StreakAction> =
-  /* @__PURE__ */ schema('StreakAction', checkStreakAction)
+export const StreakAction: Schema<types.StreakAction> = /* @__PURE__ */ schema(
+  'StreakAction',
+  checkStreakAction,
+)
 
 function checkStreak(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -167,8 +168,10 @@ function checkStreakPagination(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.StreakPagination}. */
-export const StreakPagination: Schema<types.StreakPagination> =
-  /* @__PURE__ */ schema('StreakPagination', checkStreakPagination)
+export const StreakPagination: Schema<types.StreakPagination> = /* @__PURE__ */ schema(
+  'StreakPagination',
+  checkStreakPagination,
+)
 
 function checkListStreaksResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -186,8 +189,10 @@ function checkListStreaksResponse(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.ListStreaksResponse}. */
-export const ListStreaksResponse: Schema<types.ListStreaksResponse> =
-  /* @__PURE__ */ schema('ListStreaksResponse', checkListStreaksResponse)
+export const ListStreaksResponse: Schema<types.ListStreaksResponse> = /* @__PURE__ */ schema(
+  'ListStreaksResponse',
+  checkListStreaksResponse,
+)
 
 export function checkUpdateStreakRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -222,8 +227,10 @@ export function checkUpdateStreakRequest(value: unknown, issues: Issues | null):
 }
 
 /** Validates {@link types.UpdateStreakRequest}. */
-export const UpdateStreakRequest: Schema<types.UpdateStreakRequest> =
-  /* @__PURE__ */ schema('UpdateStreakRequest', checkUpdateStreakRequest)
+export const UpdateStreakRequest: Schema<types.UpdateStreakRequest> = /* @__PURE__ */ schema(
+  'UpdateStreakRequest',
+  checkUpdateStreakRequest,
+)
 
 function checkStreakLog(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
@@ -231,8 +238,10 @@ function checkStreakLog(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.StreakLog}. */
-export const StreakLog: Schema<types.StreakLog> =
-  /* @__PURE__ */ schema('StreakLog', checkStreakLog)
+export const StreakLog: Schema<types.StreakLog> = /* @__PURE__ */ schema(
+  'StreakLog',
+  checkStreakLog,
+)
 
 function checkListStreakLogsResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -250,5 +259,7 @@ function checkListStreakLogsResponse(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.ListStreakLogsResponse}. */
-export const ListStreakLogsResponse: Schema<types.ListStreakLogsResponse> =
-  /* @__PURE__ */ schema('ListStreakLogsResponse', checkListStreakLogsResponse)
+export const ListStreakLogsResponse: Schema<types.ListStreakLogsResponse> = /* @__PURE__ */ schema(
+  'ListStreakLogsResponse',
+  checkListStreakLogsResponse,
+)

@@ -54,8 +54,10 @@ function checkCreatorInfo(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.CreatorInfo}. */
-export const CreatorInfo: Schema<types.CreatorInfo> =
-  /* @__PURE__ */ schema('CreatorInfo', checkCreatorInfo)
+export const CreatorInfo: Schema<types.CreatorInfo> = /* @__PURE__ */ schema(
+  'CreatorInfo',
+  checkCreatorInfo,
+)
 
 function checkUserFieldResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -83,8 +85,10 @@ function checkUserFieldResponse(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.UserFieldResponse}. */
-export const UserFieldResponse: Schema<types.UserFieldResponse> =
-  /* @__PURE__ */ schema('UserFieldResponse', checkUserFieldResponse)
+export const UserFieldResponse: Schema<types.UserFieldResponse> = /* @__PURE__ */ schema(
+  'UserFieldResponse',
+  checkUserFieldResponse,
+)
 
 function checkGetUserFieldsSuccessResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -111,26 +115,12 @@ export function checkCreateUserFieldPayload(value: unknown, issues: Issues | nul
   if (field !== undefined) {
     if (typeof field === 'string') {
       if (field === '') {
-        if (
-          !addIssue(
-            issues,
-            '/field',
-            'a string of at least 1 character',
-            'minLength',
-          )
-        ) {
+        if (!addIssue(issues, '/field', 'a string of at least 1 character', 'minLength')) {
           return false
         }
       }
       if (codePointLength(field) > 50) {
-        if (
-          !addIssue(
-            issues,
-            '/field',
-            'a string of at most 50 characters',
-            'maxLength',
-          )
-        ) {
+        if (!addIssue(issues, '/field', 'a string of at most 50 characters', 'maxLength')) {
           return false
         }
       }
@@ -141,14 +131,7 @@ export function checkCreateUserFieldPayload(value: unknown, issues: Issues | nul
       if (!addIssue(issues, '/name', 'a string of at least 1 character', 'minLength')) return false
     }
     if (codePointLength(name) > 100) {
-      if (
-        !addIssue(
-          issues,
-          '/name',
-          'a string of at most 100 characters',
-          'maxLength',
-        )
-      ) {
+      if (!addIssue(issues, '/name', 'a string of at most 100 characters', 'maxLength')) {
         return false
       }
     }
@@ -158,8 +141,10 @@ export function checkCreateUserFieldPayload(value: unknown, issues: Issues | nul
 }
 
 /** Validates {@link types.CreateUserFieldPayload}. */
-export const CreateUserFieldPayload: Schema<types.CreateUserFieldPayload> =
-  /* @__PURE__ */ schema('CreateUserFieldPayload', checkCreateUserFieldPayload)
+export const CreateUserFieldPayload: Schema<types.CreateUserFieldPayload> = /* @__PURE__ */ schema(
+  'CreateUserFieldPayload',
+  checkCreateUserFieldPayload,
+)
 
 function checkUserFieldCreator(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -179,8 +164,10 @@ function checkUserFieldCreator(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.UserFieldCreator}. */
-export const UserFieldCreator: Schema<types.UserFieldCreator> =
-  /* @__PURE__ */ schema('UserFieldCreator', checkUserFieldCreator)
+export const UserFieldCreator: Schema<types.UserFieldCreator> = /* @__PURE__ */ schema(
+  'UserFieldCreator',
+  checkUserFieldCreator,
+)
 
 function checkCreateUserFieldResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -211,10 +198,7 @@ function checkCreateUserFieldResponse(value: unknown, issues: Issues | null): bo
 export const CreateUserFieldResponse: Schema<types.CreateUserFieldResponse> =
   /* @__PURE__ */ schema('CreateUserFieldResponse', checkCreateUserFieldResponse)
 
-function checkCreateUserFieldSuccessResponse(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkCreateUserFieldSuccessResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
   if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
@@ -254,8 +238,10 @@ function checkGetUserFieldResponse(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.GetUserFieldResponse}. */
-export const GetUserFieldResponse: Schema<types.GetUserFieldResponse> =
-  /* @__PURE__ */ schema('GetUserFieldResponse', checkGetUserFieldResponse)
+export const GetUserFieldResponse: Schema<types.GetUserFieldResponse> = /* @__PURE__ */ schema(
+  'GetUserFieldResponse',
+  checkGetUserFieldResponse,
+)
 
 function checkGetUserFieldSuccessResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -279,8 +265,10 @@ function checkUserFieldType(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.UserFieldType}. */
-export const UserFieldType: Schema<types.UserFieldType> =
-  /* @__PURE__ */ schema('UserFieldType', checkUserFieldType)
+export const UserFieldType: Schema<types.UserFieldType> = /* @__PURE__ */ schema(
+  'UserFieldType',
+  checkUserFieldType,
+)
 
 export function checkUpdateUserFieldPayload(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -290,8 +278,10 @@ export function checkUpdateUserFieldPayload(value: unknown, issues: Issues | nul
 }
 
 /** Validates {@link types.UpdateUserFieldPayload}. */
-export const UpdateUserFieldPayload: Schema<types.UpdateUserFieldPayload> =
-  /* @__PURE__ */ schema('UpdateUserFieldPayload', checkUpdateUserFieldPayload)
+export const UpdateUserFieldPayload: Schema<types.UpdateUserFieldPayload> = /* @__PURE__ */ schema(
+  'UpdateUserFieldPayload',
+  checkUpdateUserFieldPayload,
+)
 
 function checkUpdateUserFieldResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -320,10 +310,7 @@ function checkUpdateUserFieldResponse(value: unknown, issues: Issues | null): bo
 export const UpdateUserFieldResponse: Schema<types.UpdateUserFieldResponse> =
   /* @__PURE__ */ schema('UpdateUserFieldResponse', checkUpdateUserFieldResponse)
 
-function checkUpdateUserFieldSuccessResponse(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkUpdateUserFieldSuccessResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
   if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
@@ -348,10 +335,7 @@ function checkDeleteUserFieldResponse(value: unknown, issues: Issues | null): bo
 export const DeleteUserFieldResponse: Schema<types.DeleteUserFieldResponse> =
   /* @__PURE__ */ schema('DeleteUserFieldResponse', checkDeleteUserFieldResponse)
 
-function checkDeleteUserFieldSuccessResponse(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkDeleteUserFieldSuccessResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
   if (!checkMetaResponse(meta, issuesAt(issues, '/meta'))) return false
@@ -368,10 +352,7 @@ function checkDeleteUserFieldSuccessResponse(
 export const DeleteUserFieldSuccessResponse: Schema<types.DeleteUserFieldSuccessResponse> =
   /* @__PURE__ */ schema('DeleteUserFieldSuccessResponse', checkDeleteUserFieldSuccessResponse)
 
-function checkUserFieldHistoriesMetaWithPagination(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkUserFieldHistoriesMetaWithPagination(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, statusCode, page, limit, total } = value
   if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
@@ -389,12 +370,11 @@ function checkUserFieldHistoriesMetaWithPagination(
 }
 
 /** Validates {@link types.UserFieldHistoriesMetaWithPagination}. */
-export const UserFieldHistoriesMetaWithPagination: Schema<
-  types.UserFieldHistoriesMetaWithPagination
-> = /* @__PURE__ */ schema(
-  'UserFieldHistoriesMetaWithPagination',
-  checkUserFieldHistoriesMetaWithPagination,
-)
+export const UserFieldHistoriesMetaWithPagination: Schema<types.UserFieldHistoriesMetaWithPagination> =
+  /* @__PURE__ */ schema(
+    'UserFieldHistoriesMetaWithPagination',
+    checkUserFieldHistoriesMetaWithPagination,
+  )
 
 function checkUserFieldHistoryItem(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -408,8 +388,10 @@ function checkUserFieldHistoryItem(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.UserFieldHistoryItem}. */
-export const UserFieldHistoryItem: Schema<types.UserFieldHistoryItem> =
-  /* @__PURE__ */ schema('UserFieldHistoryItem', checkUserFieldHistoryItem)
+export const UserFieldHistoryItem: Schema<types.UserFieldHistoryItem> = /* @__PURE__ */ schema(
+  'UserFieldHistoryItem',
+  checkUserFieldHistoryItem,
+)
 
 function checkGetUserFieldHistoriesResponse(value: unknown, issues: Issues | null): boolean {
   if (!isArray(value)) return addIssue(issues, '', 'an array')
@@ -423,10 +405,7 @@ function checkGetUserFieldHistoriesResponse(value: unknown, issues: Issues | nul
 export const GetUserFieldHistoriesResponse: Schema<types.GetUserFieldHistoriesResponse> =
   /* @__PURE__ */ schema('GetUserFieldHistoriesResponse', checkGetUserFieldHistoriesResponse)
 
-function checkGetUserFieldHistoriesSuccessResponse(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkGetUserFieldHistoriesSuccessResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, message, data } = value
   if (!checkUserFieldHistoriesMetaWithPagination(meta, issuesAt(issues, '/meta'))) return false
@@ -437,12 +416,11 @@ function checkGetUserFieldHistoriesSuccessResponse(
 }
 
 /** Validates {@link types.GetUserFieldHistoriesSuccessResponse}. */
-export const GetUserFieldHistoriesSuccessResponse: Schema<
-  types.GetUserFieldHistoriesSuccessResponse
-> = /* @__PURE__ */ schema(
-  'GetUserFieldHistoriesSuccessResponse',
-  checkGetUserFieldHistoriesSuccessResponse,
-)
+export const GetUserFieldHistoriesSuccessResponse: Schema<types.GetUserFieldHistoriesSuccessResponse> =
+  /* @__PURE__ */ schema(
+    'GetUserFieldHistoriesSuccessResponse',
+    checkGetUserFieldHistoriesSuccessResponse,
+  )
 
 export function checkCreateUserFieldHistoryPayload(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -455,10 +433,7 @@ export function checkCreateUserFieldHistoryPayload(value: unknown, issues: Issue
 export const CreateUserFieldHistoryPayload: Schema<types.CreateUserFieldHistoryPayload> =
   /* @__PURE__ */ schema('CreateUserFieldHistoryPayload', checkCreateUserFieldHistoryPayload)
 
-function checkCreateUserFieldHistoryResponse(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkCreateUserFieldHistoryResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { _id, fieldId, createdAt } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
@@ -490,9 +465,8 @@ function checkCreateUserFieldHistorySuccessResponse(
 }
 
 /** Validates {@link types.CreateUserFieldHistorySuccessResponse}. */
-export const CreateUserFieldHistorySuccessResponse: Schema<
-  types.CreateUserFieldHistorySuccessResponse
-> = /* @__PURE__ */ schema(
-  'CreateUserFieldHistorySuccessResponse',
-  checkCreateUserFieldHistorySuccessResponse,
-)
+export const CreateUserFieldHistorySuccessResponse: Schema<types.CreateUserFieldHistorySuccessResponse> =
+  /* @__PURE__ */ schema(
+    'CreateUserFieldHistorySuccessResponse',
+    checkCreateUserFieldHistorySuccessResponse,
+  )

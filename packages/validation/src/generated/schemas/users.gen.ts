@@ -27,8 +27,10 @@ function checkGetUserResponse(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.GetUserResponse}. */
-export const GetUserResponse: Schema<types.GetUserResponse> =
-  /* @__PURE__ */ schema('GetUserResponse', checkGetUserResponse)
+export const GetUserResponse: Schema<types.GetUserResponse> = /* @__PURE__ */ schema(
+  'GetUserResponse',
+  checkGetUserResponse,
+)
 
 function checkGetUserSuccessResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -44,8 +46,10 @@ function checkGetUserSuccessResponse(value: unknown, issues: Issues | null): boo
 }
 
 /** Validates {@link types.GetUserSuccessResponse}. */
-export const GetUserSuccessResponse: Schema<types.GetUserSuccessResponse> =
-  /* @__PURE__ */ schema('GetUserSuccessResponse', checkGetUserSuccessResponse)
+export const GetUserSuccessResponse: Schema<types.GetUserSuccessResponse> = /* @__PURE__ */ schema(
+  'GetUserSuccessResponse',
+  checkGetUserSuccessResponse,
+)
 
 function checkUserFilterRange(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -60,8 +64,10 @@ function checkUserFilterRange(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.UserFilterRange}. */
-export const UserFilterRange: Schema<types.UserFilterRange> =
-  /* @__PURE__ */ schema('UserFilterRange', checkUserFilterRange)
+export const UserFilterRange: Schema<types.UserFilterRange> = /* @__PURE__ */ schema(
+  'UserFilterRange',
+  checkUserFilterRange,
+)
 
 function checkUserFilterConditionAnyOf0(value: unknown, issues: Issues | null): boolean {
   if (typeof value !== 'string' && !isNumber(value) && typeof value !== 'boolean') {
@@ -88,13 +94,12 @@ function checkUserFilterCondition(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.UserFilterCondition}. */
-export const UserFilterCondition: Schema<types.UserFilterCondition> =
-  /* @__PURE__ */ schema('UserFilterCondition', checkUserFilterCondition)
+export const UserFilterCondition: Schema<types.UserFilterCondition> = /* @__PURE__ */ schema(
+  'UserFilterCondition',
+  checkUserFilterCondition,
+)
 
-function checkListUsersWithFiltersRequestNot(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkListUsersWithFiltersRequestNot(value: unknown, issues: Issues | null): boolean {
   if (isObject(value)) {
     const { cursor, page } = value
     if (cursor === undefined && !addIssue(issues, '/cursor', 'present', 'required')) return false
@@ -162,8 +167,10 @@ function checkFilteredUser(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.FilteredUser}. */
-export const FilteredUser: Schema<types.FilteredUser> =
-  /* @__PURE__ */ schema('FilteredUser', checkFilteredUser)
+export const FilteredUser: Schema<types.FilteredUser> = /* @__PURE__ */ schema(
+  'FilteredUser',
+  checkFilteredUser,
+)
 
 function checkListUsersWithFiltersResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -203,8 +210,10 @@ function checkCreateUserCustomField(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.CreateUserCustomField}. */
-export const CreateUserCustomField: Schema<types.CreateUserCustomField> =
-  /* @__PURE__ */ schema('CreateUserCustomField', checkCreateUserCustomField)
+export const CreateUserCustomField: Schema<types.CreateUserCustomField> = /* @__PURE__ */ schema(
+  'CreateUserCustomField',
+  checkCreateUserCustomField,
+)
 
 export function checkCreateUserRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -249,10 +258,7 @@ export function checkCreateUserRequest(value: unknown, issues: Issues | null): b
     if (isArray(customFields)) {
       for (let index = 0; index < customFields.length; index += 1) {
         if (
-          !checkCreateUserCustomField(
-            customFields[index],
-            issuesAt(issues, '/customFields', index),
-          )
+          !checkCreateUserCustomField(customFields[index], issuesAt(issues, '/customFields', index))
         ) {
           return false
         }
@@ -269,8 +275,10 @@ export function checkCreateUserRequest(value: unknown, issues: Issues | null): b
 }
 
 /** Validates {@link types.CreateUserRequest}. */
-export const CreateUserRequest: Schema<types.CreateUserRequest> =
-  /* @__PURE__ */ schema('CreateUserRequest', checkCreateUserRequest)
+export const CreateUserRequest: Schema<types.CreateUserRequest> = /* @__PURE__ */ schema(
+  'CreateUserRequest',
+  checkCreateUserRequest,
+)
 
 export function checkGetUserDataRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -280,8 +288,10 @@ export function checkGetUserDataRequest(value: unknown, issues: Issues | null): 
 }
 
 /** Validates {@link types.GetUserDataRequest}. */
-export const GetUserDataRequest: Schema<types.GetUserDataRequest> =
-  /* @__PURE__ */ schema('GetUserDataRequest', checkGetUserDataRequest)
+export const GetUserDataRequest: Schema<types.GetUserDataRequest> = /* @__PURE__ */ schema(
+  'GetUserDataRequest',
+  checkGetUserDataRequest,
+)
 
 function checkUserData(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -378,8 +388,10 @@ function checkGetUserDataResponse(value: unknown, issues: Issues | null): boolea
 }
 
 /** Validates {@link types.GetUserDataResponse}. */
-export const GetUserDataResponse: Schema<types.GetUserDataResponse> =
-  /* @__PURE__ */ schema('GetUserDataResponse', checkGetUserDataResponse)
+export const GetUserDataResponse: Schema<types.GetUserDataResponse> = /* @__PURE__ */ schema(
+  'GetUserDataResponse',
+  checkGetUserDataResponse,
+)
 
 export function checkManageUserAccountRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -528,13 +540,12 @@ function checkUserGamificationStats(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.UserGamificationStats}. */
-export const UserGamificationStats: Schema<types.UserGamificationStats> =
-  /* @__PURE__ */ schema('UserGamificationStats', checkUserGamificationStats)
+export const UserGamificationStats: Schema<types.UserGamificationStats> = /* @__PURE__ */ schema(
+  'UserGamificationStats',
+  checkUserGamificationStats,
+)
 
-function checkGetUserGamificationStatsResponse(
-  value: unknown,
-  issues: Issues | null,
-): boolean {
+function checkGetUserGamificationStatsResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { status, message, data } = value
   if (typeof status !== 'string' && !addIssue(issues, '/status', 'a string')) return false
@@ -570,8 +581,10 @@ function checkUserMiniGameLog(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.UserMiniGameLog}. */
-export const UserMiniGameLog: Schema<types.UserMiniGameLog> =
-  /* @__PURE__ */ schema('UserMiniGameLog', checkUserMiniGameLog)
+export const UserMiniGameLog: Schema<types.UserMiniGameLog> = /* @__PURE__ */ schema(
+  'UserMiniGameLog',
+  checkUserMiniGameLog,
+)
 
 function checkListUserMiniGameLogsResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -614,8 +627,10 @@ function checkUserMiniGameStats(value: unknown, issues: Issues | null): boolean 
 }
 
 /** Validates {@link types.UserMiniGameStats}. */
-export const UserMiniGameStats: Schema<types.UserMiniGameStats> =
-  /* @__PURE__ */ schema('UserMiniGameStats', checkUserMiniGameStats)
+export const UserMiniGameStats: Schema<types.UserMiniGameStats> = /* @__PURE__ */ schema(
+  'UserMiniGameStats',
+  checkUserMiniGameStats,
+)
 
 function checkGetUserMiniGameStatsResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')

@@ -24,15 +24,7 @@ function checkWidgetUserIdentifiers(value: unknown, issues: Issues | null): bool
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   for (const [name, member] of Object.entries(value)) {
     if (!checkWidgetUserIdentifiersName(name, null)) {
-      if (
-        !addIssue(
-          issues,
-          '',
-          'absent, as its name is not valid',
-          'propertyNames',
-          name,
-        )
-      ) {
+      if (!addIssue(issues, '', 'absent, as its name is not valid', 'propertyNames', name)) {
         return false
       }
     }
@@ -42,8 +34,10 @@ function checkWidgetUserIdentifiers(value: unknown, issues: Issues | null): bool
 }
 
 /** Validates {@link types.WidgetUserIdentifiers}. */
-export const WidgetUserIdentifiers: Schema<types.WidgetUserIdentifiers> =
-  /* @__PURE__ */ schema('WidgetUserIdentifiers', checkWidgetUserIdentifiers)
+export const WidgetUserIdentifiers: Schema<types.WidgetUserIdentifiers> = /* @__PURE__ */ schema(
+  'WidgetUserIdentifiers',
+  checkWidgetUserIdentifiers,
+)
 
 export function checkCreateWidgetTokenRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -70,8 +64,10 @@ function checkWidgetToken(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.WidgetToken}. */
-export const WidgetToken: Schema<types.WidgetToken> =
-  /* @__PURE__ */ schema('WidgetToken', checkWidgetToken)
+export const WidgetToken: Schema<types.WidgetToken> = /* @__PURE__ */ schema(
+  'WidgetToken',
+  checkWidgetToken,
+)
 
 function checkCreateWidgetTokenResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')

@@ -21,8 +21,10 @@ function checkWorkflowSession(value: unknown, issues: Issues | null): boolean {
 }
 
 /** Validates {@link types.WorkflowSession}. */
-export const WorkflowSession: Schema<types.WorkflowSession> =
-  /* @__PURE__ */ schema('WorkflowSession', checkWorkflowSession)
+export const WorkflowSession: Schema<types.WorkflowSession> = /* @__PURE__ */ schema(
+  'WorkflowSession',
+  checkWorkflowSession,
+)
 
 function checkOpenWorkflowSessionResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -59,8 +61,10 @@ export function checkWorkflowEvent(value: unknown, issues: Issues | null): boole
 }
 
 /** Validates {@link types.WorkflowEvent}. */
-export const WorkflowEvent: Schema<types.WorkflowEvent> =
-  /* @__PURE__ */ schema('WorkflowEvent', checkWorkflowEvent)
+export const WorkflowEvent: Schema<types.WorkflowEvent> = /* @__PURE__ */ schema(
+  'WorkflowEvent',
+  checkWorkflowEvent,
+)
 
 function checkSendWorkflowEventResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value) && !addIssue(issues, '', 'an object')) return false

@@ -35,7 +35,7 @@ const printBody = (statements: readonly Statement[], depth: number) =>
   indented(printStatements(statements, depth + 1))
 
 function listText({ open, items, close }: ListStatement): string {
-  const padding = open.endsWith('{') ? ' ' : ''
+  const padding = open.endsWith('{') && items.length > 0 ? ' ' : ''
   return `${open}${padding}${items.join(', ')}${padding}${close}`
 }
 
@@ -43,6 +43,8 @@ function printList(statement: ListStatement, depth: number): string[] {
   const { open, items, close } = statement
   const text = listText(statement)
   if (fits(text, depth)) return [text]
+  const [pattern = '', value] = text.split(/(?<=\} =) /)
+  if (value !== undefined && fits(pattern, depth)) return [pattern, `  ${value}`]
   // A comma is not possible after a rest element.
   return [
     open,
@@ -52,10 +54,15 @@ function printList(statement: ListStatement, depth: number): string[] {
 }
 
 function printCall({ callee, args }: CallStatement, depth: number, prefix: string): string[] {
-  const text = `${prefix}if (!${callee}(${args.join(', ')})) return false`
+  const condition = `!${callee}(${args.join(', ')})`
+  const text = `${prefix}if (${condition}) return false`
   if (fits(text, depth)) return [text]
-  const brokenArgs = args.map((arg) => `    ${arg},`)
-  return [`${prefix}if (`, `  !${callee}(`, ...brokenArgs, '  )', ') {', '  return false', '}']
+  const head = `${prefix}if (${condition}) {`
+  const body = ['  return false', '}']
+  if (fits(head, depth)) return [head, ...body]
+  const isShort = fits(condition, depth + 1)
+  const broken = [`!${callee}(`, ...args.map((arg) => `  ${arg},`), ')']
+  return [`${prefix}if (`, ...indented(isShort ? [condition] : broken), ') {', ...body]
 }
 
 function printIf(statement: IfStatement, depth: number, prefix: string): string[] {

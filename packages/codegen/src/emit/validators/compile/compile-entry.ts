@@ -10,7 +10,7 @@ import type { Located } from '../tree/resources.ts'
 import { DynamicScope } from './dynamic-scope.ts'
 import type { FunctionContext } from './function-context.ts'
 import { FunctionEmitter } from './function-emitter.ts'
-import { checkText, markText } from './function-text.ts'
+import { checkText, type FunctionText, markText } from './function-text.ts'
 
 /** A schema that gets a validator. */
 export interface EntrySchema {
@@ -31,7 +31,7 @@ export interface CompilerContext {
 /** A compiled validator. */
 export interface CompiledEntry {
   /** Its functions, the exported one last. */
-  readonly functions: readonly string[]
+  readonly functions: readonly FunctionText[]
   /** Functions of other validators that it calls. */
   readonly calls: ReadonlySet<string>
 }
@@ -78,14 +78,14 @@ class EntryCompiler implements FunctionContext {
     const scope = this.hasDynamicRefs ? new DynamicScope().enter(node.resource) : new DynamicScope()
     this.#namesOf(node).set(`check ${scope.key}`, check)
     this.#pending.push({ kind: 'check', name: check, words: name, node, scope })
-    const functions: string[] = []
+    const functions: FunctionText[] = []
     for (let next = this.#pending.shift(); next; next = this.#pending.shift()) {
       functions.push(this.#functionText(next))
     }
     return { functions: functions.reverse(), calls: this.#calls }
   }
 
-  #functionText({ kind, name, words, node, scope }: PendingFunction): string {
+  #functionText({ kind, name, words, node, scope }: PendingFunction): FunctionText {
     const emitter = new FunctionEmitter(this, scope, node.resource)
     const target = { value: 'value', pointer: '', name: words }
     if (kind === 'check') return checkText(emitter, name, emitter.body(node, target))

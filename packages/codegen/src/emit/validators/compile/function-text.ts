@@ -1,11 +1,10 @@
-import { lineWidth } from '../../print.ts'
 import { call, not } from '../code/condition.ts'
 import { printStatements } from '../code/print.ts'
-import { ifThen, line, returned, type Statement } from '../code/statement.ts'
+import { ifThen, line, list, returned, type Statement } from '../code/statement.ts'
 import type { Emitter } from '../keywords/emitter.ts'
 
-// An exported function begins with one more word.
-const maxHead = lineWidth - 'export '.length
+/** Returns the text of a function, exported or not. */
+export type FunctionText = (isExported: boolean) => string
 
 interface FunctionHead {
   readonly name: string
@@ -16,13 +15,13 @@ interface FunctionHead {
 function functionText(
   { name, parameters, result }: FunctionHead,
   body: readonly Statement[],
-): string {
+): FunctionText {
   const lines = printStatements(body, 1).map((one) => (one === '' ? one : `  ${one}`))
-  const head = `function ${name}(${parameters.join(', ')}): ${result} {`
-  const broken = parameters.map((parameter) => `  ${parameter},\n`).join('')
-  const isShort = head.length <= maxHead
-  const text = isShort ? head : `function ${name}(\n${broken}): ${result} {`
-  return `${text}\n${lines.join('\n')}\n}\n`
+  return (isExported) => {
+    const start = `${isExported ? 'export ' : ''}function ${name}(`
+    const [head = '', ...more] = printStatements([list(start, parameters, `): ${result} {`)], 0)
+    return `${[head, ...more, ...lines].join('\n')}\n}\n`
+  }
 }
 
 /** Returns the function that validates a value. */
@@ -30,7 +29,7 @@ export function checkText(
   emitter: Emitter,
   name: string,
   statements: readonly Statement[],
-): string {
+): FunctionText {
   const issues = `${emitter.type('Issues')} | null`
   const last = statements.at(-1)
   // A schema without valid values does not look at the value.
@@ -55,7 +54,7 @@ export function markText(
   emitter: Emitter,
   { name, check }: { readonly name: string; readonly check: string },
   statements: readonly Statement[],
-): string {
+): FunctionText {
   const set = emitter.type('Evaluated')
   const parameter = statements.length > 0 ? 'evaluated' : '_evaluated'
   const isInvalid = not(call(check, 'value', 'null'))

@@ -1,4 +1,4 @@
-import { key } from '../../print.ts'
+import { key, lineWidth } from '../../print.ts'
 import type { ValidatorEntry } from '../plan.ts'
 import { namedSchema } from './json-schema.ts'
 
@@ -20,9 +20,10 @@ export class DatesTypes {
     const type = this.#type(schema, nameOf)
     if (type === undefined) return ''
     const comment = `/** The properties of {@link ${name}} that are dates. */\n`
-    return type.startsWith('{')
-      ? `${comment}export interface ${name}Dates ${type}\n\n`
-      : `${comment}export type ${name}Dates = ${type}\n\n`
+    if (type.startsWith('{')) return `${comment}export interface ${name}Dates ${type}\n\n`
+    const alias = `export type ${name}Dates = ${type}`
+    const lines = alias.length > lineWidth ? alias.replaceAll(' & ', ' &\n  ') : alias
+    return `${comment}${lines}\n\n`
   }
 
   // The schemas that contain dates themselves, or refer to others that do.

@@ -1,3 +1,6 @@
+import { compareNames } from '../../imports.ts'
+import { printStatements } from '../code/print.ts'
+import { list } from '../code/statement.ts'
 import { modulePath, operationSchemasName, type ValidatorEntry } from '../plan.ts'
 import type { TextContext } from './context.ts'
 
@@ -19,11 +22,12 @@ export function indexTexts({ plan, entries }: TextContext): Readonly<Record<stri
 
 const exportOf = (entry: ValidatorEntry) => [modulePath(entry), entry.name] as const
 
-function indexText(exports: readonly (readonly [path: string, name: string])[]): string {
-  const modules = [...Map.groupBy(exports, ([path]) => path)]
-  const texts = modules.map(([path, group]) => {
-    const names = group.map(([, name]) => `  ${name},\n`)
-    return `export {\n${names.join('')}} from './${path}.gen.ts'\n`
+/** Returns a module that exports names of other modules, sorted as Biome sorts them. */
+export function indexText(exports: readonly (readonly [path: string, name: string])[]): string {
+  const modules = [...Map.groupBy(exports, ([path]) => path)].sort(([a], [b]) => compareNames(a, b))
+  const statements = modules.flatMap(([path, group]) => {
+    const names = group.map(([, name]) => name).sort(compareNames)
+    return printStatements([list('export {', names, `} from './${path}.gen.ts'`)], 0)
   })
-  return texts.join('') || emptyModule
+  return statements.length > 0 ? `${statements.join('\n')}\n` : emptyModule
 }

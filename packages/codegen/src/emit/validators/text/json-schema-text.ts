@@ -1,8 +1,13 @@
+import { NameAllocator } from '../../../openapi/identifiers.ts'
 import { Imports } from '../../imports.ts'
 import { Code, lineWidth, quote, wrappedLiteral } from '../../print.ts'
+import { list } from '../code/statement.ts'
+import { camelName } from '../module/names.ts'
 import { modulePath, type ValidatorEntry } from '../plan.ts'
 import type { TextContext } from './context.ts'
 import { DatesTypes } from './dates-type.ts'
+import { declarationText } from './declaration.ts'
+import { indexText } from './index-text.ts'
 import { jsonSchemaOf, referencedNames } from './json-schema.ts'
 
 /** Returns the modules of the JSON Schemas of named schemas and of inputs, and their index. */
@@ -17,14 +22,8 @@ export function jsonSchemaTexts(context: TextContext): Readonly<Record<string, s
     `json-schemas/${module}.gen.ts`,
     new JsonSchemaModule(module, { context, named, dates }).text(group),
   ])
-  const exports = groups.map(([module, group]) => {
-    const names = group.map(({ name }) => `  ${name},\n`).join('')
-    return `export {\n${names}} from './json-schemas/${module}.gen.ts'\n`
-  })
-  return {
-    'json-schemas.gen.ts': exports.join('') || 'export {}\n',
-    ...Object.fromEntries(texts),
-  }
+  const exports = entries.map(({ module, name }) => [`json-schemas/${module}`, name] as const)
+  return { 'json-schemas.gen.ts': indexText(exports), ...Object.fromEntries(texts) }
 }
 
 interface JsonSchemaContext {
@@ -38,10 +37,13 @@ class JsonSchemaModule {
   readonly #module: string
   readonly #context: JsonSchemaContext
   readonly #imports = new Imports()
+  readonly #names: NameAllocator
 
   constructor(module: string, context: JsonSchemaContext) {
     this.#module = module
     this.#context = context
+    const taken = [...context.context.entries.keys()].flatMap((name) => [name, `${name}Dates`])
+    this.#names = new NameAllocator([...taken, 'operations', 'schemas', 'withJsonSchema'])
   }
 
   text(entries: readonly ValidatorEntry[]): string {
@@ -58,22 +60,20 @@ class JsonSchemaModule {
     const validator = `${namespace}.${name}`
     const datesText = dates.declaration(entry, (other) => this.#datesName(other))
     const typeArguments = [`typeof ${validator}`, ...(datesText ? [`${name}Dates`] : [])]
-    const type = runtime.type('WithJsonSchema')
-    const head = `export const ${name}: ${type}`
-    const short = `${head}<${typeArguments.join(', ')}>`
-    const broken = `${head}<\n${typeArguments.map((one) => `  ${one}`).join(',\n')}\n>`
-    const create = ` = /* @__PURE__ */ ${runtime.value('withJsonSchema')}(`
-    const declared = short.length + create.length <= lineWidth ? short : broken
-    const json = wrappedLiteral(asCode(jsonSchemaOf(schema, named)), '  ', 2)
+    const constant = this.#names.allocate(camelName('', `${name} schema`))
+    const head = `const ${constant}: ${runtime.type('JsonSchemaObject')} = `
+    const json = wrappedLiteral(asCode(jsonSchemaOf(schema, named)), '', head.length)
     const definitions = [...referencedNames(schema, named)].map((other) => this.#value(other))
-    const args = [
-      `  ${validator},\n  ${json},\n`,
-      definitions.length > 0 ? `  () => (${codeObject(definitions).text}),\n` : '',
-    ]
-    return `${datesText}/** {@link ${validator}} with its JSON Schema. */
-${declared}${create}
-${args.join('')})
-`
+    const args = [validator, definitionsText(definitions), constant]
+    const declared = declarationText(
+      `export const ${name}: ${runtime.type('WithJsonSchema')}<`,
+      typeArguments,
+      list(`/* @__PURE__ */ ${runtime.value('withJsonSchema')}(`, args, ')'),
+    )
+    return `${datesText}${head}${json}
+
+/** {@link ${validator}} with its JSON Schema. */
+${declared}`
   }
 
   #value(entry: ValidatorEntry): string {
@@ -88,12 +88,12 @@ ${args.join('')})
   }
 }
 
-// Shorthand properties.
-function codeObject(names: readonly string[]): Code {
-  const text = `{ ${names.join(', ')} }`
-  return new Code(
-    text.length < 85 ? text : `{\n${names.map((name) => `    ${name},\n`).join('')}  }`,
-  )
+// Where the function begins at the fourth column.
+function definitionsText(names: readonly string[]): string {
+  if (names.length === 0) return '() => ({})'
+  const text = `() => ({ ${names.join(', ')} })`
+  if (text.length + 5 <= lineWidth) return text
+  return `() => ({\n${names.map((name) => `      ${name},\n`).join('')}    })`
 }
 
 // In a literal of an object `__proto__` is no property.

@@ -1,11 +1,12 @@
 import { Imports } from '../../imports.ts'
-import { lineWidth, quote } from '../../print.ts'
+import { quote } from '../../print.ts'
 import { printStatements } from '../code/print.ts'
-import { type ListStatement, line, list } from '../code/statement.ts'
+import { line, list } from '../code/statement.ts'
 import type { ModuleDraft } from '../module/draft.ts'
 import type { ModuleConstant } from '../module/module.ts'
 import { checkName, modulePath, type ValidatorEntry } from '../plan.ts'
 import { relativeModule, type TextContext } from './context.ts'
+import { declarationText } from './declaration.ts'
 import { operationTexts } from './operation-text.ts'
 
 /** Returns the text of a module: constants, functions, schemas, and the schemas of its operations. */
@@ -20,7 +21,7 @@ export function moduleText(draft: ModuleDraft, context: TextContext): string {
   const validators = entries.map(({ entry, compiled }) => {
     const isCalled = context.exported.has(checkName(entry.name))
     const functions = compiled.functions.map((text, index, { length }) =>
-      isCalled && index === length - 1 ? `export ${text}` : text,
+      text(isCalled && index === length - 1),
     )
     return [...functions, schemaText(entry, context, imports)].join('\n')
   })
@@ -47,25 +48,11 @@ function schemaText(entry: ValidatorEntry, { modules }: TextContext, imports: Im
   const typesModule = folder === 'schemas' ? modules.types.schemas : modules.types.operations
   imports.from(typesModule).typeNamespace('types')
   const runtime = imports.from(modules.runtime)
-  const declared = `${runtime.type('Schema')}<${type}>`
+  const schemaType = runtime.type('Schema')
   const args = [quote(title), checkName(name)]
   const value = list(`/* @__PURE__ */ ${runtime.value('schema')}(`, args, ')')
   const comment = folder === 'responses' ? 'a response' : `{@link types.${name}}`
-  return `/** Validates ${comment}. */\n${declarationText(name, declared, value)}`
-}
-
-// As Biome formats a long declaration.
-function declarationText(name: string, type: string, value: ListStatement): string {
-  const head = `export const ${name}: ${type} =`
-  const [inline = '', ...more] = printStatements([value], 0)
-  if (more.length === 0 && head.length + inline.length < lineWidth) return `${head} ${inline}\n`
-  if (head.length <= lineWidth) {
-    return `${head}\n${printStatements([value], 1)
-      .map((one) => `  ${one}\n`)
-      .join('')}`
-  }
-  const broken = `export const ${name}: ${type.replace('<', '<\n  ').replace(/>$/, '\n>')} =`
-  return `${broken} ${printStatements([value], 2).join('\n')}\n`
+  return `/** Validates ${comment}. */\n${declarationText(`export const ${name}: ${schemaType}<`, [type], value)}`
 }
 
 function constantText({ name, code, type }: ModuleConstant): string {

@@ -35,8 +35,7 @@ function operationText(
   return `/** Schemas of \`${id}\`: of its input, and of its responses by status. */
 export const ${operationSchemasName(id)}: {
   readonly contract: string
-${hasInput ? `  readonly input: typeof ${input}\n` : ''}  readonly responses: {
-${types.join('')}  }
+${hasInput ? `  readonly input: typeof ${input}\n` : ''}  readonly responses: ${types.length > 0 ? `{\n${types.join('')}  }` : '{}'}
 } = {
   contract: ${contract},
 ${hasInput ? `  input: ${input},\n` : ''}${responsesText(values)}}
