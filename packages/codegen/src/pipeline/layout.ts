@@ -29,6 +29,6 @@ export const singleFolderLayout: Layout = {
     },
     runtime: validation,
     formats: `${validation}/formats`,
-    jsonSchema: `${validation}/json-schema`,
+    jsonSchema: undefined,
   },
 }

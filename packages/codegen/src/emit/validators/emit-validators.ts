@@ -38,7 +38,7 @@ export function emitValidators(
   return {
     files: {
       ...indexTexts(context),
-      ...jsonSchemaTexts(context),
+      ...(modules.jsonSchema !== undefined && jsonSchemaTexts(context, modules.jsonSchema)),
       ...Object.fromEntries(texts),
     },
     count: context.entries.size,

@@ -9,6 +9,6 @@ export interface ValidatorModules {
   readonly runtime: string
   /** The functions for formats. */
   readonly formats: string
-  /** The function that adds a JSON Schema to a validator. */
-  readonly jsonSchema: string
+  /** The function that adds a JSON Schema to a validator; undefined where none are generated. */
+  readonly jsonSchema: string | undefined
 }

@@ -1,6 +1,6 @@
 import { key, lineWidth } from '../../print.ts'
 import type { ValidatorEntry } from '../plan.ts'
-import { namedSchema } from './json-schema.ts'
+import { namedSchema, referencedNames } from './json-schema.ts'
 
 type Named = ReadonlyMap<string, ValidatorEntry>
 type NameOf = (entry: ValidatorEntry) => string
@@ -26,15 +26,21 @@ export class DatesTypes {
     return `${comment}${lines}\n\n`
   }
 
-  // The schemas that contain dates themselves, or refer to others that do.
+  // The schemas that contain dates themselves, then those that refer to them.
   #find(): Set<ValidatorEntry> {
-    const entries = [...this.#named.values()]
-    const found = new Set<ValidatorEntry>()
-    for (let size = -1; size < found.size; ) {
-      size = found.size
-      for (const entry of entries) {
-        if (this.#type(entry.schema, ({ name }) => name, found) !== undefined) found.add(entry)
+    const referring = new Map<ValidatorEntry, ValidatorEntry[]>()
+    for (const entry of this.#named.values()) {
+      for (const other of referencedNames(entry.schema, this.#named)) {
+        referring.set(other, [...(referring.get(other) ?? []), entry])
       }
+    }
+    const found = new Set<ValidatorEntry>()
+    const pending = [...this.#named.values()]
+    for (let entry = pending.shift(); entry; entry = pending.shift()) {
+      const type = found.has(entry) ? undefined : this.#type(entry.schema, () => 'Named', found)
+      if (type === undefined) continue
+      found.add(entry)
+      pending.push(...(referring.get(entry) ?? []))
     }
     return found
   }

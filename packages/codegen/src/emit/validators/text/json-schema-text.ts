@@ -11,7 +11,10 @@ import { indexText } from './index-text.ts'
 import { jsonSchemaOf, referencedNames } from './json-schema.ts'
 
 /** Returns the modules of the JSON Schemas of named schemas and of inputs, and their index. */
-export function jsonSchemaTexts(context: TextContext): Readonly<Record<string, string>> {
+export function jsonSchemaTexts(
+  context: TextContext,
+  runtimeModule: string,
+): Readonly<Record<string, string>> {
   const entries = [...context.entries.values()].filter(({ folder }) => folder !== 'responses')
   const named = new Map(
     entries.flatMap((entry) => (entry.folder === 'schemas' ? [[entry.title, entry]] : [])),
@@ -20,13 +23,14 @@ export function jsonSchemaTexts(context: TextContext): Readonly<Record<string, s
   const groups = [...Map.groupBy(entries, ({ module }) => module)]
   const texts = groups.map(([module, group]) => [
     `json-schemas/${module}.gen.ts`,
-    new JsonSchemaModule(module, { context, named, dates }).text(group),
+    new JsonSchemaModule(module, { context, named, dates, runtimeModule }).text(group),
   ])
   const exports = entries.map(({ module, name }) => [`json-schemas/${module}`, name] as const)
   return { 'json-schemas.gen.ts': indexText(exports), ...Object.fromEntries(texts) }
 }
 
 interface JsonSchemaContext {
+  readonly runtimeModule: string
   readonly context: TextContext
   /** Named schemas by their names in the contract. */
   readonly named: ReadonlyMap<string, ValidatorEntry>
@@ -52,9 +56,9 @@ class JsonSchemaModule {
   }
 
   #entryText(entry: ValidatorEntry): string {
-    const { named, dates, context } = this.#context
+    const { named, dates, runtimeModule } = this.#context
     const { name, schema } = entry
-    const runtime = this.#imports.from(context.modules.jsonSchema)
+    const runtime = this.#imports.from(runtimeModule)
     const namespace = entry.folder === 'schemas' ? 'schemas' : 'operations'
     this.#imports.from(`../${modulePath(entry)}.gen.ts`).namespace(namespace)
     const validator = `${namespace}.${name}`

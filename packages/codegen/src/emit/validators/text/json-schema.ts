@@ -38,12 +38,17 @@ function definitionRef(ref: string, named: Named): string {
 
 /** Returns the named schemas that a schema refers to directly. */
 export function referencedNames(schema: unknown, named: Named): Set<ValidatorEntry> {
-  if (typeof schema !== 'object' || schema === null) return new Set()
-  const { $ref } = schema as { $ref?: unknown }
-  const name = typeof $ref === 'string' ? pointerNames($ref)[2] : undefined
-  const entry = name === undefined ? undefined : named.get(name)
-  const inner = Object.values(schema).flatMap((one) => [...referencedNames(one, named)])
-  return new Set([...(entry ? [entry] : []), ...inner])
+  const found = new Set<ValidatorEntry>()
+  const visit = (node: unknown) => {
+    if (typeof node !== 'object' || node === null) return
+    const { $ref } = node as { $ref?: unknown }
+    const name = typeof $ref === 'string' ? pointerNames($ref)[2] : undefined
+    const entry = name === undefined ? undefined : named.get(name)
+    if (entry) found.add(entry)
+    for (const one of Object.values(node)) visit(one)
+  }
+  visit(schema)
+  return found
 }
 
 /** Returns the named schema that a schema is a reference to. */
