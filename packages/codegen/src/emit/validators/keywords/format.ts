@@ -71,10 +71,11 @@ export function formattedStatements(
   node: SchemaNode,
   { value, ...target }: Target,
 ): Statement[] | undefined {
-  const format = stringFormat(node)
+  const format = node.format === undefined ? undefined : stringFormat(node)
+  if (!format) return undefined
   const types = node.types ?? []
   const areStrings = types[0] === 'string' && (types.length === 1 || types.join() === 'string,null')
-  if (!format || !areStrings || node.string) return undefined
+  if (!areStrings || node.string) return undefined
   const isString = test(`typeof ${value} === 'string'`, `typeof ${value} !== 'string'`)
   const isValid = all([isString, call(emitter.format(format.check), value)])
   const isNullable = types.length > 1

@@ -223,8 +223,9 @@ type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] }
 }
 
 function defined<T extends object>(values: T): Defined<T> {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries) as Defined<T>
+  const result: Record<string, unknown> = {}
+  for (const name in values) if (values[name] !== undefined) result[name] = values[name]
+  return result as Defined<T>
 }
 
 // Undefined where no property is defined.
