@@ -20,8 +20,13 @@ export function countItems(items: readonly unknown[], check: Check): number {
   return count
 }
 
-// An alternative for another kind of value says nothing about this value.
-const kindKeywords = new Set(['type', 'const', 'enum'])
+// An alternative for another kind of value says nothing about this value. A format is one of strings.
+function isOfOtherKind(keyword: string, value: unknown): boolean {
+  return (
+    ['type', 'const', 'enum'].includes(keyword) ||
+    (keyword === 'format' && typeof value !== 'string')
+  )
+}
 
 /**
  * Adds the issues of the alternative that a value comes closest to; one issue where it is of another kind than all of them,
@@ -48,7 +53,9 @@ function closestCheck(value: unknown, checks: readonly Check[]): Check | undefin
     const { list } = trial
     // The value matches several alternatives of a `oneOf`.
     if (list.length === 0) return undefined
-    const isOtherKind = list.some((one) => one.instancePath === '' && kindKeywords.has(one.keyword))
+    const isOtherKind = list.some(
+      ({ instancePath, keyword }) => instancePath === '' && isOfOtherKind(keyword, value),
+    )
     if (isOtherKind || list.length >= fewest) continue
     closest = check
     fewest = list.length
