@@ -15,8 +15,8 @@ export type CoercibleInput = URLSearchParams | FormData | Readonly<Record<string
  * import { coerce } from '@returning-kit/validation'
  * import { ListCommunityUsersInput } from '@returning-kit/validation/json-schemas'
  *
- * const query = new URLSearchParams('communityId=6167dba9c548eb5c7ec28057&page=2')
- * const input = ListCommunityUsersInput.parse(coerce(ListCommunityUsersInput, query))
+ * const search = new URLSearchParams('communityId=6167dba9c548eb5c7ec28057&page=2')
+ * const input = ListCommunityUsersInput.parse(coerce(ListCommunityUsersInput, search))
  * ```
  */
 export function coerce(schema: AnyWithJsonSchema, input: CoercibleInput): unknown {
