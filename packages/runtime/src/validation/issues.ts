@@ -24,7 +24,8 @@ export function pointerPart(name: string): string {
 
 function pointerAt(issues: Issues, pointer: string, key?: string | number): string {
   const base = issues.pointer + pointer
-  return key === undefined ? base : `${base}/${pointerPart(String(key))}`
+  if (typeof key === 'string') return `${base}/${pointerPart(key)}`
+  return key === undefined ? base : `${base}/${key}`
 }
 
 /**
@@ -54,7 +55,9 @@ export function issuesAt(
   pointer: string,
   key?: string | number,
 ): Issues | null {
-  return issues && { ...issues, pointer: pointerAt(issues, pointer, key) }
+  if (issues === null) return null
+  const { list, isTrial } = issues
+  return { list, pointer: pointerAt(issues, pointer, key), isTrial }
 }
 
 /** Adds an issue about each property of an object: those that a schema does not list. Returns whether validation goes on. */

@@ -1,7 +1,13 @@
 /** An expression of TypeScript that is true or false. */
 export type Condition =
   | { readonly kind: 'test'; readonly text: string; readonly negated: string }
-  | { readonly kind: 'any' | 'all'; readonly conditions: readonly Condition[] }
+  | CompositeCondition
+
+/** A condition that is true if any or all of its operands are. */
+export interface CompositeCondition {
+  readonly kind: 'any' | 'all'
+  readonly conditions: readonly Condition[]
+}
 
 /** Returns a condition of two expressions, one for each result. */
 export function test(text: string, negated: string): Condition {

@@ -1,5 +1,12 @@
 import { lineWidth } from '../../print.ts'
-import { all, type Condition, conditionText, not, test } from './condition.ts'
+import {
+  all,
+  type CompositeCondition,
+  type Condition,
+  conditionText,
+  not,
+  test,
+} from './condition.ts'
 import type { CallStatement, IfStatement, ListStatement, Statement } from './statement.ts'
 
 type Lines = readonly string[]
@@ -95,9 +102,21 @@ function printShortIf(
 function printHead(condition: Condition, depth: number, prefix: string): string[] {
   const text = `${prefix}if (${conditionText(condition)}) {`
   if (fits(text, depth) || condition.kind === 'test') return [text]
-  const operator = condition.kind === 'all' ? ' &&' : ' ||'
-  const parts = condition.conditions.map(
-    (one, index, { length }) => conditionText(one, true) + (index < length - 1 ? operator : ''),
-  )
-  return [`${prefix}if (`, ...indented(parts), ') {']
+  return [`${prefix}if (`, ...indented(printOperands(condition, depth + 1)), ') {']
+}
+
+// Operands on lines of their own, those of an inner condition indented in parentheses.
+function printOperands({ kind, conditions }: CompositeCondition, depth: number): string[] {
+  const operator = kind === 'all' ? ' &&' : ' ||'
+  return conditions.flatMap((one, index) => {
+    const end = index < conditions.length - 1 ? operator : ''
+    const text = `${conditionText(one, true)}${end}`
+    if (one.kind === 'test' || fits(text, depth)) return [text]
+    const [first = '', ...others] = printOperands(one, depth + 1)
+    const last = others.length - 1
+    return [
+      `(${first}`,
+      ...indented(others.map((line, at) => (at === last ? `${line})${end}` : line))),
+    ]
+  })
 }

@@ -1,4 +1,5 @@
-import { any, type Condition, call, equals, not } from '../code/condition.ts'
+import { quote } from '../../print.ts'
+import { all, any, type Condition, call, equals, not, test } from '../code/condition.ts'
 import { goOnIf, ifThen, type Statement } from '../code/statement.ts'
 import type { SchemaNode, TypeName } from '../tree/node.ts'
 import type { Emitter, Target } from './emitter.ts'
@@ -83,19 +84,36 @@ function alternativeStatements(
     target.value,
     constant,
   )
-  return ifThen(not(isValid(emitter, keyword, checks, { value: target.value, constant })), [
-    addClosest,
-  ])
+  const { value } = target
+  const isValid =
+    keyword === 'oneOf'
+      ? call(emitter.helper('matchesOne'), value, constant)
+      : anyCondition(emitter, alternatives, checks, value)
+  return ifThen(not(isValid), [addClosest])
 }
 
-function isValid(
+// A look for a property that only some alternatives require is faster than a call for each.
+function anyCondition(
   emitter: Emitter,
-  keyword: Keyword,
+  alternatives: readonly SchemaNode[],
   checks: readonly string[],
-  { value, constant }: { readonly value: string; readonly constant: string },
+  value: string,
 ): Condition {
-  if (keyword === 'oneOf') return call(emitter.helper('matchesOne'), value, constant)
-  return any(checks.map((check) => call(check, value, 'null')))
+  const calls = checks.map((check) => call(check, value, 'null'))
+  const required = alternatives.map((one) => requiredNames(emitter.target(one)))
+  const names = required.map((own) =>
+    own?.find((name) => !required.every((others) => others?.includes(name))),
+  )
+  if (names.includes(undefined)) return any(calls)
+  const conditions = calls.map((one, index) => {
+    const text = `${quote(names[index] ?? '')} in ${value}`
+    return all([test(text, `!(${text})`), one])
+  })
+  return all([call(emitter.helper('isObject'), value), any(conditions)])
+}
+
+function requiredNames({ types, object }: SchemaNode): readonly string[] | undefined {
+  return types?.length === 1 && types[0] === 'object' ? object?.required : undefined
 }
 
 function expectedText(
