@@ -65,6 +65,8 @@ const schemas = {
   },
   Anything: true,
   Nothing: false,
+  NoItems: { type: 'array', items: { not: {} } },
+  NoValues: { type: 'object', additionalProperties: { not: true } },
   Booleans: {
     type: 'object',
     properties: { any: true, none: false },
@@ -190,6 +192,8 @@ describe('a union without a discriminator', () => {
 it('compiles booleans as schemas anywhere', () => {
   expect(accepted('Anything', [1, null, {}])).toHaveLength(3)
   expect(accepted('Nothing', [1, null, {}])).toHaveLength(0)
+  expect(accepted('NoItems', [[], [1]])).toEqual([[]])
+  expect(accepted('NoValues', [{}, { a: 1 }])).toEqual([{}])
   expect(accepted('Booleans', [{ any: 1, other: 2 }, { none: 1 }, { 'x-a': 1 }])).toHaveLength(1)
 })
 

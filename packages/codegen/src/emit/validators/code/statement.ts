@@ -65,6 +65,9 @@ export function ifThen(
   otherwise: readonly Statement[] = [],
 ): Statement[] {
   if (then.length === 0 && otherwise.length === 0) return []
+  if (condition.kind !== 'test' && condition.conditions.length === 0) {
+    return [...(condition.kind === 'all' ? then : otherwise)]
+  }
   const [only] = then
   if (
     otherwise.length === 0 &&

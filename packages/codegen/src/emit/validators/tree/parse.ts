@@ -43,6 +43,7 @@ export class SchemaParser {
     const keywords = schema as Keywords
     const inner = (path: string, one: unknown) =>
       this.parse({ schema: one, pointer: `${pointer}/${path}`, resource })
+    if (isEmpty(keywords['not'])) return { ...base, isFalse: true }
     const reader = new KeywordReader(keywords, pointer, inner)
     const types = reader.types()
     const isFile = keywords['format'] === 'binary' && types?.includes('string') === true
@@ -71,6 +72,14 @@ export class SchemaParser {
       }),
     }
   }
+}
+
+// A schema that every value matches.
+function isEmpty(schema: unknown): boolean {
+  return (
+    schema === true ||
+    (typeof schema === 'object' && schema !== null && Object.keys(schema).length === 0)
+  )
 }
 
 class KeywordReader {
