@@ -10,7 +10,7 @@ import { addIssue, issuesOf } from '../keywords/issue.ts'
 import { numberStatements } from '../keywords/number.ts'
 import { objectStatements } from '../keywords/object.ts'
 import { referenceStatements } from '../keywords/reference.ts'
-import { isAnything, isReference, isSimple, weightOf } from '../keywords/shape.ts'
+import { isAnything, isReference, isSimple } from '../keywords/shape.ts'
 import { stringStatements } from '../keywords/string.ts'
 import { typeCondition, typesCondition, typesText } from '../keywords/type.ts'
 import { unionStatements } from '../keywords/union.ts'
@@ -56,7 +56,7 @@ export class FunctionEmitter implements Emitter {
   statements(node: SchemaNode, target: Target): Statement[] {
     // References in another resource are relative to it, so it has a function of its own.
     const isOther = node.resource !== this.#resource && this.#context.hasDynamicRefs
-    const isLarge = node.object !== undefined && weightOf(node) > maxInlineWeight
+    const isLarge = node.object !== undefined && node.weight > maxInlineWeight
     if (!isOther && !isLarge) return this.#all(node, target)
     return [goOnIf(this.check(node, target.name), target.value, issuesOf(this, target))]
   }

@@ -62,22 +62,3 @@ export function rejectsUndefined(emitter: Pick<Emitter, 'target'>, node: SchemaN
     alternatives?.every((one) => rejectsUndefined(emitter, one)) === true
   )
 }
-
-const weights = new WeakMap<SchemaNode, number>()
-
-/** Returns how many schemas a schema contains, without those that it refers to. */
-export function weightOf(node: SchemaNode): number {
-  const known = weights.get(node)
-  if (known !== undefined) return known
-  const { object, array, allOf, anyOf = [], oneOf = [], not, if: condition } = node
-  const parts = [
-    ...(object?.properties.values() ?? []),
-    ...(object?.dependentSchemas.values() ?? []),
-    ...(array?.prefixItems ?? []),
-    ...[...allOf, ...anyOf, ...oneOf],
-    ...[array?.items, object?.additionalProperties, not, condition, node.then, node.else],
-  ]
-  const weight = parts.reduce((sum, part) => sum + (part ? weightOf(part) : 0), 1)
-  weights.set(node, weight)
-  return weight
-}

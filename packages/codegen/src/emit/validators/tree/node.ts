@@ -66,6 +66,8 @@ export interface SchemaNode {
   readonly pointer: string
   /** What its references are relative to. */
   readonly resource: SchemaResource
+  /** Number of schemas in it, without those that it refers to. */
+  readonly weight: number
   readonly isFalse: boolean
   readonly types?: readonly TypeName[]
   readonly enum?: readonly unknown[]
