@@ -241,6 +241,38 @@ it('ignores keywords beside $ref in OpenAPI 3.0, and reads them in 3.1', async (
   expect([old['Optional']?.is(null), old['Optional']?.is(1)]).toEqual([true, false])
 })
 
+it('requires no property that only the other direction has', async () => {
+  const Role = {
+    type: 'object',
+    required: ['id', 'name', 'secret'],
+    properties: {
+      id: { type: 'string', readOnly: true },
+      name: { type: 'string' },
+      secret: { type: 'string', writeOnly: true },
+    },
+  }
+  const content = { 'application/json': { schema: ref('Role') } }
+  const paths = {
+    '/roles': {
+      post: {
+        operationId: 'createRole',
+        requestBody: { required: true, content },
+        responses: { 200: { description: 'Created.', content } },
+      },
+    },
+  }
+  const cwd = join(folder, 'directions')
+  await compileDocument({ ...document('3.1.0', { Role }), paths } as unknown as Document, cwd)
+  const { createRoleSchemas } = (await import(join(cwd, 'validators/operations.gen.ts'))) as Record<
+    string,
+    { input: Validators[string]; responses: Validators }
+  >
+  const isInput = (body: object) => createRoleSchemas?.input?.is({ body })
+  expect([isInput({ name: 'a', secret: 'b' }), isInput({ name: 'a' })]).toEqual([true, false])
+  const isAnswer = (body: object) => createRoleSchemas?.responses['200']?.is(body)
+  expect([isAnswer({ id: '1', name: 'a' }), isAnswer({ name: 'a' })]).toEqual([true, false])
+})
+
 it.each([
   ['a type', { type: 'strin' }, 'type "strin" is not a type'],
   ['a pattern', { pattern: '(' }, 'the pattern ( is not a regular expression'],
