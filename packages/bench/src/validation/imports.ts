@@ -11,7 +11,9 @@ const rounds = 15
 
 const subpaths = ['schemas', 'inputs', 'operations', 'json-schemas']
 
-/** Measures what importing all validators costs: CPU time in a new process, and bytes in a bundle. */
+/**
+ * Measures what importing all validators costs: CPU time in a new process, and bytes in a bundle.
+ */
 export async function importSection(): Promise<Section> {
   const tsc = join(packages, '../node_modules/.bin/tsc')
   for (const name of ['runtime', 'core', 'validation'])

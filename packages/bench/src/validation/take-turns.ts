@@ -4,8 +4,8 @@ import { median } from '../report.ts'
 export type Run = readonly [name: string, run: () => boolean]
 
 /**
- * Returns the median time of each run in microseconds. The runs take turns, so that a slow moment of the machine affects
- * all of them alike.
+ * Returns the median time of each run in microseconds. The runs take turns, so that a slow moment
+ * of the machine affects all of them alike.
  */
 export function takeTurns(
   runs: readonly Run[],

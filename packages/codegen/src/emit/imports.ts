@@ -82,7 +82,9 @@ export class Imports {
   }
 }
 
-/** Compares names as Biome sorts them: letter by letter, `A` before `a` before `B`, in every locale. */
+/**
+ * Compares names as Biome sorts them: letter by letter, `A` before `a` before `B`, in every locale.
+ */
 export function compareNames(a: string, b: string): number {
   for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
     const [one, other] = [a.charAt(index), b.charAt(index)]

@@ -13,8 +13,8 @@ const data = new Set<string>([...dataKeywords, 'default', 'example', 'examples']
 const timeout = 2000
 
 /**
- * Returns the patterns of a document that take more than linear time for some strings. A server that validates with them
- * can be blocked by one request.
+ * Returns the patterns of a document that take more than linear time for some strings. A server
+ * that validates with them can be blocked by one request.
  */
 export async function findSlowPatterns(document: object): Promise<Diagnostic[]> {
   const suspects = [...patternsOf(document, '#')].filter(({ pattern }) => mayBeSlow(pattern))

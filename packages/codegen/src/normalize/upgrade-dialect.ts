@@ -4,9 +4,9 @@ import { annotationKeywords, combiningKeywords } from '../openapi/keywords.ts'
 import { mapAllSchemas } from '../openapi/map-schema.ts'
 
 /**
- * Returns a contract whose schemas all use JSON Schema 2020-12: replaces `nullable` and boolean `exclusiveMinimum` of
- * OpenAPI 3.0, and removes what 3.0 ignores beside `$ref`. The former runs for every version: 3.1 documents also contain
- * `nullable` and boolean `exclusiveMinimum`.
+ * Returns a contract whose schemas all use JSON Schema 2020-12: replaces `nullable` and boolean
+ * `exclusiveMinimum` of OpenAPI 3.0, and removes what 3.0 ignores beside `$ref`. The former runs
+ * for every version: 3.1 documents also contain `nullable` and boolean `exclusiveMinimum`.
  *
  * @see https://spec.openapis.org/oas/v3.0.4.html#schema-object
  */
@@ -55,7 +55,8 @@ function upgradeNullable({ nullable, ...schema }: Schema): Schema {
   }
   const { type } = schema
   if (type !== undefined) return { ...schema, type: [...new Set([type, 'null'].flat())] }
-  // Without a type of its own the schema becomes one of two alternatives. Its annotations stay outside of them.
+  // Without a type of its own the schema becomes one of two alternatives. Its annotations stay
+  // outside of them.
   if (!combiningKeywords.some((keyword) => keyword in schema)) return schema
   const { description, title, default: fallback, deprecated, ...rest } = schema
   const annotations = Object.entries({ description, title, default: fallback, deprecated })

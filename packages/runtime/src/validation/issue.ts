@@ -26,7 +26,9 @@ export type Kind =
 export interface Issue extends StandardSchemaV1.Issue {
   /** A sentence for people. */
   readonly message: string
-  /** Property names and indexes from the root to the invalid part; a missing property is included. */
+  /**
+   * Property names and indexes from the root to the invalid part; a missing property is included.
+   */
   readonly path: readonly (string | number)[]
   /** The path as a JSON pointer. @see https://www.rfc-editor.org/rfc/rfc6901 */
   readonly pointer: string
@@ -90,7 +92,9 @@ export function toIssue({ instancePath, keyword, expected }: RawIssue, root: unk
   return { message, path, pointer: instancePath, ...issue, received }
 }
 
-/** Returns the issue of any Standard Schema about `root`; the message of another library is kept. */
+/**
+ * Returns the issue of any Standard Schema about `root`; the message of another library is kept.
+ */
 export function fromStandardIssue(issue: StandardSchemaV1.Issue | Issue, root: unknown): Issue {
   if ('pointer' in issue) return issue
   const names = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part))

@@ -3,7 +3,10 @@ import type { RawIssue } from './issue.ts'
 /** Maximum number of issues of one value, as a hostile value could have any number. */
 const maxIssues = 1000
 
-/** Collects the issues of a value. Compiled validators get `null` instead where only their verdict counts. */
+/**
+ * Collects the issues of a value. Compiled validators get `null` instead where only their verdict
+ * counts.
+ */
 export interface Issues {
   readonly list: RawIssue[]
   /** JSON pointer to the part that is being validated. */
@@ -17,7 +20,11 @@ export function createIssues(isTrial = false): Issues {
   return { list: [], pointer: '', isTrial }
 }
 
-/** Returns a property name escaped for a JSON pointer. @see https://www.rfc-editor.org/rfc/rfc6901#section-3 */
+/**
+ * Returns a property name escaped for a JSON pointer.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6901#section-3
+ */
 export function pointerPart(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
@@ -29,8 +36,8 @@ function pointerAt(issues: Issues, pointer: string, key?: string | number): stri
 }
 
 /**
- * Adds an issue about the part at `pointer`, or about its property or item `key`. Returns whether validation goes on: not
- * without a collection, nor with a full one.
+ * Adds an issue about the part at `pointer`, or about its property or item `key`. Returns whether
+ * validation goes on: not without a collection, nor with a full one.
  */
 export function addIssue(
   issues: Issues | null,
@@ -60,7 +67,10 @@ export function issuesAt(
   return { list, pointer: pointerAt(issues, pointer, key), isTrial }
 }
 
-/** Adds an issue about each property of an object: those that a schema does not list. Returns whether validation goes on. */
+/**
+ * Adds an issue about each property of an object: those that a schema does not list. Returns
+ * whether validation goes on.
+ */
 export function rejectUnknown(issues: Issues | null, pointer: string, rest: object): boolean {
   return Object.keys(rest).every((name) =>
     addIssue(issues, pointer, 'absent', 'additionalProperties', name),

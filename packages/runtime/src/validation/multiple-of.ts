@@ -4,14 +4,17 @@ interface Decimal {
   readonly exponent: number
 }
 
-// The shortest decimal that JavaScript writes for a number is the one that JSON had: 0.07, not 0.070000000000000006661.
+// The shortest decimal that JavaScript writes for a number is the one that JSON had: 0.07, not
+// 0.070000000000000006661.
 function decimal(value: number | bigint): Decimal {
   const [mantissa = '', power = '0'] = String(value).split('e')
   const [integer = '', fraction = ''] = mantissa.split('.')
   return { digits: BigInt(integer + fraction), exponent: Number(power) - fraction.length }
 }
 
-/** Returns whether a number is a multiple of another one, as decimals: 19.99 is a multiple of 0.01. */
+/**
+ * Returns whether a number is a multiple of another one, as decimals: 19.99 is a multiple of 0.01.
+ */
 export function isMultipleOf(value: number | bigint, factor: number): boolean {
   if (Number.isSafeInteger(value) && Number.isSafeInteger(factor))
     return Number(value) % factor === 0

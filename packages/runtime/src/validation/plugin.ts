@@ -4,10 +4,15 @@ import { type Drift, toDriftIssues, warn } from './drift.ts'
 import { fromStandardIssue, type Issue } from './issue.ts'
 import { SchemaError } from './schema-error.ts'
 
-/** The id of an operation by the name of its schemas: `listCommunityUsersSchemas` or the id itself. */
+/**
+ * The id of an operation by the name of its schemas: `listCommunityUsersSchemas` or the id itself.
+ */
 export type OperationIdOf<Name extends string> = Name extends `${infer Id}Schemas` ? Id : Name
 
-/** Schemas of one operation. Any Standard Schema works; the values that schemas transform to are not used. */
+/**
+ * Schemas of one operation. Any Standard Schema works; the values that schemas transform to are not
+ * used.
+ */
 export interface OperationSchemas {
   /** First digits of the sha256 of the contract that generated schemas are from. */
   readonly contract?: string
@@ -19,9 +24,17 @@ export interface OperationSchemas {
 
 /** What is validated, and what an invalid value causes. */
 export interface ValidationModes {
-  /** Whether an invalid input rejects the call with a SchemaError before a request is sent. @default 'throw' */
+  /**
+   * Whether an invalid input rejects the call with a SchemaError before a request is sent.
+   *
+   * @default 'throw'
+   */
   requests?: 'off' | 'throw'
-  /** What an invalid response body causes: nothing, a call of `onDrift`, or that and a SchemaError. @default 'warn' */
+  /**
+   * What an invalid response body causes: nothing, a call of `onDrift`, or that and a SchemaError.
+   *
+   * @default 'warn'
+   */
   responses?: 'off' | 'warn' | 'throw'
 }
 
@@ -46,13 +59,16 @@ function responseSchema(
 }
 
 /**
- * Returns a plugin for `createClient({ plugins: [...] })` that validates the inputs and responses of operations.
+ * Returns a plugin for `createClient({ plugins: [...] })` that validates the inputs and responses
+ * of operations.
  *
  * Warns once for each client when client and schemas are generated from different contracts.
  *
- * @param schemas - Schemas by operation id, or by the names of the generated ones; other operations are not validated.
+ * @param schemas - Schemas by operation id, or by the names of the generated ones; other operations
+ * are not validated.
  * @param options - What invalid values cause; by default inputs throw and responses warn.
- * @throws Calls of the client throw SchemaError for an invalid input, and for an invalid response with `responses: 'throw'`.
+ * @throws Calls of the client throw SchemaError for an invalid input, and for an invalid response
+ * with `responses: 'throw'`.
  * @example
  * ```ts
  * import { createClient } from '@returning-kit/core'

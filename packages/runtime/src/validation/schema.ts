@@ -4,7 +4,11 @@ import { createIssues } from './issues.ts'
 import { SchemaError } from './schema-error.ts'
 import type { Check } from './unions.ts'
 
-/** A schema of the contract: a Standard Schema with three shorthands. @see https://standardschema.dev */
+/**
+ * A schema of the contract: a Standard Schema with three shorthands.
+ *
+ * @see https://standardschema.dev
+ */
 export interface Schema<T> extends StandardSchemaV1<T, T> {
   /** Name of the schema in the contract. */
   readonly title: string
@@ -26,7 +30,8 @@ const unreadable: RawIssue = {
   expected: 'readable and less deeply nested',
 }
 
-// A getter that throws, or nesting that exhausts the stack, makes a value invalid; validation never throws for it.
+// A getter that throws, or nesting that exhausts the stack, makes a value invalid; validation never
+// throws for it.
 function isValid(check: Check, value: unknown): boolean {
   try {
     return check(value, null)

@@ -1,6 +1,9 @@
 import { addIssue, createIssues, type Issues } from './issues.ts'
 
-/** A compiled validator. With `issues` it collects them; without, it stops at the first and returns false. */
+/**
+ * A compiled validator. With `issues` it collects them; without, it stops at the first and returns
+ * false.
+ */
 export type Check = (value: unknown, issues: Issues | null) => boolean
 
 /** Returns whether a value matches exactly one alternative. */
@@ -20,7 +23,8 @@ export function countItems(items: readonly unknown[], check: Check): number {
   return count
 }
 
-// An alternative for another kind of value says nothing about this value. A format is one of strings.
+// An alternative for another kind of value says nothing about this value. A format is one of
+// strings.
 function isOfOtherKind(keyword: string, value: unknown): boolean {
   return (
     ['type', 'const', 'enum'].includes(keyword) ||
@@ -29,8 +33,8 @@ function isOfOtherKind(keyword: string, value: unknown): boolean {
 }
 
 /**
- * Adds the issues of the alternative that a value comes closest to; one issue where it is of another kind than all of them,
- * or matches several. Returns whether validation goes on.
+ * Adds the issues of the alternative that a value comes closest to; one issue where it is of
+ * another kind than all of them, or matches several. Returns whether validation goes on.
  */
 export function addClosestIssues(
   issues: Issues | null,

@@ -1,6 +1,6 @@
 /**
- * Returns whether the items of an array are unique. Objects are compared by their JSON with sorted keys, as comparing each
- * with every other takes seconds for ten thousand of them.
+ * Returns whether the items of an array are unique. Objects are compared by their JSON with sorted
+ * keys, as comparing each with every other takes seconds for ten thousand of them.
  */
 export function hasUniqueItems(items: readonly unknown[]): boolean {
   const primitives = new Set<unknown>()

@@ -24,7 +24,10 @@ export interface EmittedValidators {
   readonly problems: readonly Diagnostic[]
 }
 
-/** Compiles the validators of a contract. A schema that does not compile is left out with those that refer to it. */
+/**
+ * Compiles the validators of a contract. A schema that does not compile is left out with those that
+ * refer to it.
+ */
 export function emitValidators(
   document: Document,
   models: readonly OperationModel[],

@@ -1,4 +1,6 @@
-/** Kinds of validators: named schemas, inputs of operations, and responses without a named schema. */
+/**
+ * Kinds of validators: named schemas, inputs of operations, and responses without a named schema.
+ */
 export type ValidatorFolder = 'schemas' | 'operations' | 'responses'
 
 /** Modules that validators import. */

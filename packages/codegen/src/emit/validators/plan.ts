@@ -51,7 +51,9 @@ export function modulePath({ folder, module }: ValidatorEntry): string {
   return folder === 'schemas' ? `schemas/${module}` : `operations/${module}`
 }
 
-/** Lists the validators of a contract: named schemas, inputs, and responses without a named schema. */
+/**
+ * Lists the validators of a contract: named schemas, inputs, and responses without a named schema.
+ */
 export function planOf(document: Document, models: readonly OperationModel[]): ValidatorPlan {
   const names = new EntryNames(models)
   const schemaModules = moduleOfSchemas(document, models)

@@ -7,7 +7,10 @@ import { inThisThread } from '../../../src/pipeline/workers/tasks.ts'
 
 export type Validators = Readonly<Record<string, Schema<unknown>>>
 
-/** Generates the code of a document into a folder of a project, and returns the validators of its schemas. */
+/**
+ * Generates the code of a document into a folder of a project, and returns the validators of its
+ * schemas.
+ */
 export async function compileDocument(
   document: Document,
   folder: string,

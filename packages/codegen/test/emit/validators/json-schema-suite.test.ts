@@ -6,8 +6,9 @@ import { createEmptyProject } from '../../pipeline/empty-project.ts'
 import { known } from './json-schema-suite.known.ts'
 import { compileGroups, type Group, readJson, suiteFolder, type Verdict } from './suite.ts'
 
-// Runs the required cases of draft 2020-12 in https://github.com/json-schema-org/JSON-Schema-Test-Suite through the whole
-// pipeline. The suite is expected beside this repository.
+// Runs the required cases of draft 2020-12 in
+// https://github.com/json-schema-org/JSON-Schema-Test-Suite through the whole pipeline. The suite
+// is expected beside this repository.
 const tests = join(suiteFolder, 'tests/draft2020-12')
 const files = existsSync(tests)
   ? (await readdir(tests)).filter((file) => file.endsWith('.json'))

@@ -29,12 +29,16 @@ export async function readJson(file: string): Promise<unknown> {
 
 type Schemas = Record<string, object | boolean>
 
-// In a document of OpenAPI a reference such as `#/$defs/a` is relative to the document, unless the schema has an id.
+// In a document of OpenAPI a reference such as `#/$defs/a` is relative to the document, unless the
+// schema has an id.
 function withId(schema: object | boolean, id: string): object | boolean {
   return typeof schema === 'boolean' ? schema : { $id: id, ...schema }
 }
 
-/** Generates the validators of schemas, those with ids one by one, as the ids of others would conflict. */
+/**
+ * Generates the validators of schemas, those with ids one by one, as the ids of others would
+ * conflict.
+ */
 export async function compileGroups(
   groups: readonly Group[],
   folder: string,

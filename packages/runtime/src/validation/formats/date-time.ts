@@ -1,5 +1,5 @@
-// Parsed by character codes: a regular expression with capture groups takes several times longer, and arrays may hold a
-// date in each item.
+// Parsed by character codes: a regular expression with capture groups takes several times longer,
+// and arrays may hold a date in each item.
 
 function digits(value: string, from: number, count: number): number {
   let number = 0
@@ -21,7 +21,11 @@ function startsWithDate(value: string): boolean {
   return day <= 28 || day <= new Date(Date.UTC(year + 400, month, 0)).getUTCDate()
 }
 
-/** Returns whether a string is an RFC 3339 full-date. @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+/**
+ * Returns whether a string is an RFC 3339 full-date.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6
+ */
 export function isDate(value: string): boolean {
   return value.length === 10 && startsWithDate(value)
 }
@@ -56,12 +60,20 @@ function endsWithTime(value: string, at: number): boolean {
   return seconds < 60 ? !Number.isNaN(east) : (hours * 60 + minutes - east + 1440) % 1440 === 1439
 }
 
-/** Returns whether a string is an RFC 3339 full-time. @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+/**
+ * Returns whether a string is an RFC 3339 full-time.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6
+ */
 export function isTime(value: string): boolean {
   return endsWithTime(value, 0)
 }
 
-/** Returns whether a string is an RFC 3339 date-time. @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+/**
+ * Returns whether a string is an RFC 3339 date-time.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6
+ */
 export function isDateTime(value: string): boolean {
   const separator = value[10]
   const isSeparator = separator === 'T' || separator === 't' || separator === ' '

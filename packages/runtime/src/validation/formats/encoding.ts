@@ -3,7 +3,11 @@ export function isBase64(value: string): boolean {
   return value.length % 4 === 0 && /^[a-z\d+/]*={0,2}$/i.test(value)
 }
 
-/** Returns whether a string is Base64 for URLs. @see https://www.rfc-editor.org/rfc/rfc4648#section-5 */
+/**
+ * Returns whether a string is Base64 for URLs.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc4648#section-5
+ */
 export function isBase64Url(value: string): boolean {
   return /^[\w-]*={0,2}$/.test(value)
 }

@@ -1,4 +1,8 @@
-/** Returns whether a string is a host name. @see https://www.rfc-editor.org/rfc/rfc1123#section-2.1 */
+/**
+ * Returns whether a string is a host name.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc1123#section-2.1
+ */
 export function isHostname(value: string): boolean {
   return (
     value.length <= 253 &&
@@ -8,7 +12,11 @@ export function isHostname(value: string): boolean {
   )
 }
 
-/** Returns whether a string is an internationalized host name. @see https://www.rfc-editor.org/rfc/rfc5890 */
+/**
+ * Returns whether a string is an internationalized host name.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5890
+ */
 export function isIdnHostname(value: string): boolean {
   if (value.length > 253 || /[\s/?#@:\\%]/.test(value) || !URL.canParse(`http://${value}/`)) {
     return false

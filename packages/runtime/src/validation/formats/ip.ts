@@ -6,7 +6,11 @@ export function isIpv4(value: string): boolean {
   )
 }
 
-/** Returns whether a string is an IPv6 address. @see https://www.rfc-editor.org/rfc/rfc4291#section-2.2 */
+/**
+ * Returns whether a string is an IPv6 address.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc4291#section-2.2
+ */
 export function isIpv6(value: string): boolean {
   const halves = value.split('::')
   if (halves.length > 2) return false

@@ -32,7 +32,10 @@ export function isUint32(value: unknown): value is number {
   return isInRange(value, 0, 2 ** 32 - 1)
 }
 
-/** Returns whether a value is a signed integer of 64 bits: a number, or a bigint, as not every one is a number. */
+/**
+ * Returns whether a value is a signed integer of 64 bits: a number, or a bigint, as not every one
+ * is a number.
+ */
 export function isInt64(value: unknown): value is number | bigint {
   if (typeof value === 'bigint') return BigInt.asIntN(64, value) === value
   // The largest number below 2 ** 63; the next one is 2 ** 63 itself.

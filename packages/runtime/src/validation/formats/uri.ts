@@ -1,11 +1,19 @@
 const hasValidEscapes = (value: string) => !/%(?![\da-f]{2})/i.test(value)
 
-/** Returns whether a string is an absolute URI. @see https://www.rfc-editor.org/rfc/rfc3986#section-3 */
+/**
+ * Returns whether a string is an absolute URI.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc3986#section-3
+ */
 export function isUri(value: string): boolean {
   return /^[!#-;=?-[\]_a-z~]+$/i.test(value) && isIri(value)
 }
 
-/** Returns whether a string is a URI or a relative reference. @see https://www.rfc-editor.org/rfc/rfc3986#section-4.1 */
+/**
+ * Returns whether a string is a URI or a relative reference.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc3986#section-4.1
+ */
 export function isUriReference(value: string): boolean {
   return /^[!#-;=?-[\]_a-z~]*$/i.test(value) && isIriReference(value)
 }
@@ -19,7 +27,11 @@ export function isIri(value: string): boolean {
   )
 }
 
-/** Returns whether a string is an IRI or a relative reference. @see https://www.rfc-editor.org/rfc/rfc3987 */
+/**
+ * Returns whether a string is an IRI or a relative reference.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc3987
+ */
 export function isIriReference(value: string): boolean {
   if (/^[a-z][a-z\d+.-]*:/i.test(value)) return isIri(value)
   return (

@@ -1,7 +1,10 @@
 import type { JsonSchemaObject } from './draft-07.ts'
 import { type AnyWithJsonSchema, allDefinitions } from './with-json-schema.ts'
 
-/** The JSON Schemas that apply to a value: references are followed, and alternatives that do not fit are left out. */
+/**
+ * The JSON Schemas that apply to a value: references are followed, and alternatives that do not fit
+ * are left out.
+ */
 export class ApplicableSchemas {
   readonly #root: AnyWithJsonSchema
   readonly #definitions: ReadonlyMap<string, AnyWithJsonSchema>

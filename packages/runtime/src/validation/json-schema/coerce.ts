@@ -7,8 +7,9 @@ import type { AnyWithJsonSchema } from './with-json-schema.ts'
 export type CoercibleInput = URLSearchParams | FormData | Readonly<Record<string, unknown>>
 
 /**
- * Returns the values of a query string or a form with the types of a schema: `'7'` as 7, `'true'` as true, an empty string
- * as null where only null fits, and a single value as an array. What does not fit stays as it is, so validate the result.
+ * Returns the values of a query string or a form with the types of a schema: `'7'` as 7, `'true'`
+ * as true, an empty string as null where only null fits, and a single value as an array. What does
+ * not fit stays as it is, so validate the result.
  *
  * @example
  * ```ts

@@ -15,7 +15,10 @@ export type WithDates<T, Dates> = unknown extends Dates
         ? { [K in keyof T]: K extends keyof Dates ? WithDates<T[K], Dates[K]> : T[K] }
         : T
 
-/** Returns a copy of a valid value in which the strings of the formats `date` and `date-time` are dates. */
+/**
+ * Returns a copy of a valid value in which the strings of the formats `date` and `date-time` are
+ * dates.
+ */
 export function withDates<T, Dates>(
   schema: AnyWithJsonSchema<Dates>,
   value: T,

@@ -3,7 +3,9 @@ import type { JsonSchemaObject } from './draft-07.ts'
 import { transform } from './transform.ts'
 import type { AnyWithJsonSchema } from './with-json-schema.ts'
 
-/** Returns a copy of a value in which properties that are missing have the defaults of the schema. */
+/**
+ * Returns a copy of a value in which properties that are missing have the defaults of the schema.
+ */
 export function withDefaults<T>(schema: AnyWithJsonSchema, value: T): T {
   return transform(schema, value, fillObject) as T
 }

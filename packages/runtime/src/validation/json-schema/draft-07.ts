@@ -10,7 +10,10 @@ const unsupported = [
 ]
 const dataKeywords = ['const', 'default', 'enum', 'examples', 'required']
 
-/** Returns a JSON Schema of draft 2020-12 in draft 7. Throws TypeError for a keyword that draft 7 cannot express. */
+/**
+ * Returns a JSON Schema of draft 2020-12 in draft 7. Throws TypeError for a keyword that draft 7
+ * cannot express.
+ */
 export function toDraft07(schema: JsonSchemaObject): Record<string, unknown> {
   return { $schema: 'http://json-schema.org/draft-07/schema#', ...convertObject(schema) }
 }

@@ -24,9 +24,11 @@ export interface AnyWithJsonSchema<Dates = unknown> {
 }
 
 /**
- * Returns a schema with its JSON Schema, as a Standard JSON Schema. @see https://standardschema.dev/json-schema
+ * Returns a schema with its JSON Schema, as a Standard JSON Schema. @see
+ * https://standardschema.dev/json-schema
  *
- * @param definitions - Returns the schemas that it refers to; a function, because schemas may refer to each other.
+ * @param definitions - Returns the schemas that it refers to; a function, because schemas may refer
+ * to each other.
  */
 export function withJsonSchema<S extends StandardSchemaV1, Dates = unknown>(
   schema: S,

@@ -1,8 +1,8 @@
 import type { Located, SchemaResource } from '../tree/resources.ts'
 
 /**
- * The schemas that `$dynamicRef` leads to, by anchor: those of the outermost resource that declares it. A function is
- * compiled once for each scope that it is called in.
+ * The schemas that `$dynamicRef` leads to, by anchor: those of the outermost resource that declares
+ * it. A function is compiled once for each scope that it is called in.
  *
  * @see https://json-schema.org/draft/2020-12/json-schema-core#section-8.2.3.2
  */

@@ -10,7 +10,10 @@ interface StringFormat {
   readonly expected: string
 }
 
-/** Formats of strings that are checked. Others are annotations. `docs/reference/validation-formats.md` lists them. */
+/**
+ * Formats of strings that are checked. Others are annotations.
+ * `docs/reference/validation-formats.md` lists them.
+ */
 export const stringFormats: Readonly<Record<string, StringFormat>> = {
   base64url: { check: 'isBase64Url', expected: 'valid base64url' },
   byte: { check: 'isBase64', expected: 'valid base64' },
@@ -65,7 +68,10 @@ export function stringFormat({ format }: SchemaNode): StringFormat | undefined {
     : undefined
 }
 
-/** Returns the statements for strings of which only the format matters, and perhaps null; undefined for other schemas. */
+/**
+ * Returns the statements for strings of which only the format matters, and perhaps null; undefined
+ * for other schemas.
+ */
 export function formattedStatements(
   emitter: Emitter,
   node: SchemaNode,

@@ -4,7 +4,10 @@ import type { Emitter, Target } from './emitter.ts'
 import { issuesOf } from './issue.ts'
 import { isFlat, isReference } from './shape.ts'
 
-/** Returns the statements for an item of an array or a property whose name only the running program knows. */
+/**
+ * Returns the statements for an item of an array or a property whose name only the running program
+ * knows.
+ */
 export function memberStatements(emitter: Emitter, node: SchemaNode, target: Target): Statement[] {
   if (isReference(node)) return emitter.statements(node, target)
   if (!isFlat(node)) {

@@ -50,7 +50,10 @@ export function rejectsNull(node: SchemaNode): boolean {
   )
 }
 
-/** Returns whether undefined is surely not valid: a schema may be for a few types and accept values of all others. */
+/**
+ * Returns whether undefined is surely not valid: a schema may be for a few types and accept values
+ * of all others.
+ */
 export function rejectsUndefined(emitter: Pick<Emitter, 'target'>, node: SchemaNode): boolean {
   const { isFalse, isFile, types, enum: values, anyOf, oneOf } = emitter.target(node)
   const alternatives = anyOf ?? oneOf

@@ -15,7 +15,10 @@ export interface Tags {
   readonly alternatives: ReadonlyMap<unknown, SchemaNode>
 }
 
-/** Returns the tags of a union: those of its discriminator, else a property that differs in all alternatives. */
+/**
+ * Returns the tags of a union: those of its discriminator, else a property that differs in all
+ * alternatives.
+ */
 export function readTags(
   emitter: Emitter,
   node: SchemaNode,

@@ -7,8 +7,9 @@ import { addIssue } from './issue.ts'
 import { memberStatements } from './member.ts'
 import { isAnything } from './shape.ts'
 
-// What combined schemas evaluate depends on the value. A schema with `unevaluatedProperties` validates the value by each
-// of them once more and notes what the valid ones evaluate. Few contracts have the keyword.
+// What combined schemas evaluate depends on the value. A schema with `unevaluatedProperties`
+// validates the value by each of them once more and notes what the valid ones evaluate. Few
+// contracts have the keyword.
 
 /** Returns the statements for the properties that no other keyword evaluates. */
 export function unevaluatedProperties(

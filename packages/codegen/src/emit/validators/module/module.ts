@@ -18,7 +18,9 @@ export class ValidatorModule {
   readonly formats = new Set<string>()
   readonly #constants = new Map<string, ModuleConstant>()
 
-  /** @param exported - Names that the module exports or imports from other modules of validators. */
+  /**
+   * @param exported - Names that the module exports or imports from other modules of validators.
+   */
   constructor(exported: readonly string[]) {
     this.names = new ModuleNames([
       'value',

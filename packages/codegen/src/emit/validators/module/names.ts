@@ -2,7 +2,9 @@ import { identifier, isIdentifier, NameAllocator, pascal } from '../../../openap
 
 const words = (name: string) => name.split(/[^\p{ID_Continue}$]+/u).filter(Boolean)
 
-/** Returns words as the name of a function or constant: `checkRoleName` for `check` and `Role name`. */
+/**
+ * Returns words as the name of a function or constant: `checkRoleName` for `check` and `Role name`.
+ */
 export function camelName(prefix: string, name: string): string {
   const [first = 'value', ...rest] = [...words(prefix), ...words(name)]
   const camel = [first.slice(0, 1).toLowerCase() + first.slice(1), ...rest.map(pascal)].join('')
@@ -10,8 +12,8 @@ export function camelName(prefix: string, name: string): string {
 }
 
 /**
- * The names of a module. Constants of functions may not shadow those of the module, as they would be different values of one
- * name.
+ * The names of a module. Constants of functions may not shadow those of the module, as they would
+ * be different values of one name.
  */
 export class ModuleNames {
   readonly #module: NameAllocator

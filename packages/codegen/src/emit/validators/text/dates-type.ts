@@ -15,7 +15,10 @@ export class DatesTypes {
     this.#withDates = this.#find()
   }
 
-  /** Returns the declaration of the type for a schema; an empty string where the schema has no dates. */
+  /**
+   * Returns the declaration of the type for a schema; an empty string where the schema has no
+   * dates.
+   */
   declaration({ name, schema }: ValidatorEntry, nameOf: NameOf): string {
     const type = this.#type(schema, nameOf)
     if (type === undefined) return ''

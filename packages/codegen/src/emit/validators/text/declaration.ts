@@ -1,7 +1,10 @@
 import { lineWidth } from '../../print.ts'
 import type { ListStatement } from '../code/statement.ts'
 
-/** Returns the declaration of a constant with a generic type and the result of a call, as Biome formats it. */
+/**
+ * Returns the declaration of a constant with a generic type and the result of a call, as Biome
+ * formats it.
+ */
 export function declarationText(
   start: string,
   typeArguments: readonly string[],

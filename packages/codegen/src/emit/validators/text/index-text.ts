@@ -6,7 +6,10 @@ import type { TextContext } from './context.ts'
 
 const emptyModule = 'export {}\n'
 
-/** Returns the indexes of schemas, inputs and operations, which name what each module exports to users. */
+/**
+ * Returns the indexes of schemas, inputs and operations, which name what each module exports to
+ * users.
+ */
 export function indexTexts({ plan, entries }: TextContext): Readonly<Record<string, string>> {
   const compiled = [...entries.values()]
   const ofFolder = (folder: string) => compiled.filter((entry) => entry.folder === folder)

@@ -10,7 +10,10 @@ const omitted = new Set(['discriminator', 'example', 'examples', 'externalDocs',
 const data = new Set(['const', 'default', 'enum', 'required', 'dependentRequired'])
 const maps = new Set<string>(schemaMapKeywords)
 
-/** Returns a schema of the contract as JSON Schema: without keywords of OpenAPI, with named schemas in `$defs`. */
+/**
+ * Returns a schema of the contract as JSON Schema: without keywords of OpenAPI, with named schemas
+ * in `$defs`.
+ */
 export function jsonSchemaOf(schema: unknown, named: Named): unknown {
   if (Array.isArray(schema)) return schema.map((one) => jsonSchemaOf(one, named))
   if (typeof schema !== 'object' || schema === null) return schema

@@ -9,7 +9,9 @@ import { relativeModule, type TextContext } from './context.ts'
 import { declarationText } from './declaration.ts'
 import { operationTexts } from './operation-text.ts'
 
-/** Returns the text of a module: constants, functions, schemas, and the schemas of its operations. */
+/**
+ * Returns the text of a module: constants, functions, schemas, and the schemas of its operations.
+ */
 export function moduleText(draft: ModuleDraft, context: TextContext): string {
   const imports = new Imports()
   const { module, entries } = draft

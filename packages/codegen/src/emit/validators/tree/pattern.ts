@@ -1,6 +1,9 @@
 import { SchemaProblem } from './problem.ts'
 
-/** Returns a pattern as a literal of JavaScript. A few patterns are valid only without the flag for Unicode. */
+/**
+ * Returns a pattern as a literal of JavaScript. A few patterns are valid only without the flag for
+ * Unicode.
+ */
 export function regexLiteral(pattern: string, pointer: string): string {
   for (const flags of ['u', '']) {
     try {
