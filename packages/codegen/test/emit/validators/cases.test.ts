@@ -47,6 +47,8 @@ const schemas = {
   },
   ...shapes,
   Tagged: { oneOf: [ref('Circle'), ref('Square')] },
+  NullableTagged: { oneOf: [ref('Circle'), ref('Square'), { type: 'null' }] },
+  NullableUnion: { anyOf: [ref('Tagged'), { type: 'null' }] },
   Person: {
     type: 'object',
     required: ['name', 'age'],
@@ -163,6 +165,13 @@ describe('a union without a discriminator', () => {
     ])
     expect(issues('Tagged', { shape: 'line' })).toEqual([
       'shape must be "circle", "square" or "box", received string',
+    ])
+  })
+
+  it.each(['NullableTagged', 'NullableUnion'])('may accept null: %s', (name) => {
+    expect(accepted(name, [null, { shape: 'circle', radius: 1 }, {}, 1])).toHaveLength(2)
+    expect(issues(name, { shape: 'box', side: '2' })).toEqual([
+      'side must be a number, received string',
     ])
   })
 

@@ -41,12 +41,19 @@ export function isNull({ types, ...node }: SchemaNode): boolean {
 }
 
 /** Returns whether null is surely not valid. */
-export function rejectsNull(node: SchemaNode): boolean {
+export function rejectsNull(
+  emitter: Pick<Emitter, 'target'>,
+  node: SchemaNode,
+  depth = 0,
+): boolean {
+  const { isFalse, isFile, types, enum: values, anyOf, oneOf } = emitter.target(node)
+  const alternatives = depth > 20 ? undefined : (anyOf ?? oneOf)
   return (
-    node.isFalse ||
-    node.isFile ||
-    (node.types !== undefined && !node.types.includes('null')) ||
-    (node.enum !== undefined && !node.enum.includes(null))
+    isFalse ||
+    (isFile && types?.includes('null') === false) ||
+    (types !== undefined && !types.includes('null')) ||
+    (values !== undefined && !values.includes(null)) ||
+    alternatives?.every((one) => rejectsNull(emitter, one, depth + 1)) === true
   )
 }
 
@@ -54,14 +61,18 @@ export function rejectsNull(node: SchemaNode): boolean {
  * Returns whether undefined is surely not valid: a schema may be for a few types and accept values
  * of all others.
  */
-export function rejectsUndefined(emitter: Pick<Emitter, 'target'>, node: SchemaNode): boolean {
+export function rejectsUndefined(
+  emitter: Pick<Emitter, 'target'>,
+  node: SchemaNode,
+  depth = 0,
+): boolean {
   const { isFalse, isFile, types, enum: values, anyOf, oneOf } = emitter.target(node)
-  const alternatives = anyOf ?? oneOf
+  const alternatives = depth > 20 ? undefined : (anyOf ?? oneOf)
   return (
     isFalse ||
     isFile ||
     types !== undefined ||
     values !== undefined ||
-    alternatives?.every((one) => rejectsUndefined(emitter, one)) === true
+    alternatives?.every((one) => rejectsUndefined(emitter, one, depth + 1)) === true
   )
 }

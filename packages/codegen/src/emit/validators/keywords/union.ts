@@ -14,28 +14,33 @@ type Keyword = 'anyOf' | 'oneOf'
 /** Returns the statements for `anyOf` and `oneOf`. */
 export function unionStatements(emitter: Emitter, node: SchemaNode, target: Target): Statement[] {
   return (['anyOf', 'oneOf'] as const).flatMap((keyword) => {
-    const alternatives = node[keyword]
-    if (!alternatives || (keyword === 'anyOf' && alternatives.some(isAnything))) return []
-    const tags = readTags(emitter, node, alternatives)
-    if (tags) return tagStatements(emitter, tags, target)
-    return (
-      nullableStatements(emitter, alternatives, target) ??
-      simpleStatements(emitter, keyword, alternatives, target) ??
-      alternativeStatements(emitter, keyword, alternatives, target)
-    )
+    const all = node[keyword]
+    if (!all || (keyword === 'anyOf' && all.some(isAnything))) return []
+    const others = all.filter((one) => !isNull(emitter.target(one)))
+    const isNullable =
+      others.length === all.length - 1 && others.every((one) => rejectsNull(emitter, one))
+    if (!isNullable) return statementsOf(emitter, node, keyword, all, target)
+    const statements = statementsOf(emitter, node, keyword, others, target)
+    const simple = simpleStatements(emitter, keyword, all, target)
+    return simple ?? ifThen(not(equals(target.value, 'null')), statements)
   })
 }
 
-// One schema, or null.
-function nullableStatements(
+function statementsOf(
   emitter: Emitter,
+  node: SchemaNode,
+  keyword: Keyword,
   alternatives: readonly SchemaNode[],
   target: Target,
-): Statement[] | undefined {
-  const [first, ...others] = alternatives.filter((one) => !isNull(emitter.target(one)))
-  const isNullable = alternatives.length === 2 && first && others.length === 0
-  if (!isNullable || !rejectsNull(emitter.target(first))) return undefined
-  return ifThen(not(equals(target.value, 'null')), emitter.statements(first, target))
+): Statement[] {
+  const [first, ...others] = alternatives
+  if (first && others.length === 0) return emitter.statements(first, target)
+  const tags = readTags(emitter, node, alternatives)
+  if (tags) return tagStatements(emitter, tags, target)
+  return (
+    simpleStatements(emitter, keyword, alternatives, target) ??
+    alternativeStatements(emitter, keyword, alternatives, target)
+  )
 }
 
 // Types and values that one condition tests.
