@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Client, type ClientOptions, createClient } from '@returning-kit/core'
 import { type Drift, validation } from '@returning-kit/validation'
-import { listCommunityUsers } from '@returning-kit/validation/operations'
+import { listCommunityUsersSchemas } from '@returning-kit/validation/operations'
 
 /** The calls of one page. */
 export interface Trace {
@@ -23,7 +23,7 @@ export function createMembersClient(options: ClientOptions): Client {
   return createClient({
     timeout: 10_000,
     totalTimeout: 20_000,
-    plugins: [validation({ listCommunityUsers }, { responses: 'warn', onDrift })],
+    plugins: [validation({ listCommunityUsersSchemas }, { responses: 'warn', onDrift })],
     onRequest: ({ method, url }) => void currentTrace.getStore()?.requests.push(`${method} ${url}`),
     ...options,
   })

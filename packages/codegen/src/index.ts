@@ -1,5 +1,4 @@
 export { exampleInput } from './emit/client/example-input.ts'
-export { contractAjv } from './emit/validators/ajv.ts'
 export { contractHash, type ParsedContract } from './load/contract.ts'
 export { readContract } from './load/read-contract.ts'
 export type { OperationModel } from './model/operation.ts'

@@ -20,7 +20,7 @@ it('imports no other package of the workspace', async () => {
   }
   expect(files).toBeGreaterThan(40)
   // The example in a comment of the validation plugin names the packages that its reader installs.
-  const examples = ['core', 'validation', 'validation/operations'].map(
+  const examples = ['core', 'validation', 'validation/json-schemas', 'validation/operations'].map(
     (name) => `@returning-kit/${name}`,
   )
   const packages = [...new Set(imports)].filter((name) => !examples.includes(name)).sort()

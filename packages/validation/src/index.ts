@@ -1,5 +1,5 @@
 // The public API: the plugin and its error. `@returning-kit/validation/schemas` has the validators of named schemas,
-// `/inputs` those of inputs, and `/operations` both by operation.
+// `/inputs` those of inputs, `/operations` both by operation, and `/json-schemas` both with their JSON Schemas.
 
 export {
   type Drift,
@@ -14,3 +14,12 @@ export {
   type ValidationOptions,
   validation,
 } from '@returning-kit/runtime/validation'
+export {
+  type CoercibleInput,
+  coerce,
+  strip,
+  type WithDates,
+  type WithJsonSchema,
+  withDates,
+  withDefaults,
+} from '@returning-kit/runtime/validation/json-schema'

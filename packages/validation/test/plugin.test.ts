@@ -131,6 +131,31 @@ it('accepts any other Standard Schema', async () => {
   ])
 })
 
+describe('the contract of a client', () => {
+  const warnings = (contract?: string) => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const { listCommunityUsersSchemas, getCommunityUserSchemas } = operations
+    const schemas = {
+      listCommunityUsersSchemas,
+      getCommunityUserSchemas: { ...getCommunityUserSchemas, ...(contract && { contract }) },
+    }
+    createClient({ token: 'fake-token', plugins: [validation(schemas)] })
+    const calls = warn.mock.calls.flat()
+    warn.mockRestore()
+    return calls
+  }
+
+  it('may not be another one than that of the schemas', () => {
+    expect(warnings('0'.repeat(64))).toEqual([
+      'The client and its validators are generated from different contracts; install the same release of both packages.',
+    ])
+  })
+
+  it('causes no warning if it is the same', () => {
+    expect(warnings()).toEqual([])
+  })
+})
+
 describe('an invalid input', () => {
   const recordingClient = (options: ValidationOptions = {}) => {
     const sent: Request[] = []
@@ -224,11 +249,14 @@ describe('a single operation', () => {
     const custom = {
       '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) },
     } as const
-    const { listCommunityUsers: generated } = operations
+    const { listCommunityUsersSchemas: generated } = operations
     const plugin = validation(
       {
         ...operations,
-        listCommunityUsers: { ...generated, responses: { ...generated.responses, 200: custom } },
+        listCommunityUsersSchemas: {
+          ...generated,
+          responses: { ...generated.responses, 200: custom },
+        },
       },
       { responses: 'throw' },
     )

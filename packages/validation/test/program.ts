@@ -40,7 +40,7 @@ export async function program(): Promise<Record<string, unknown>> {
 export const expectedResults: Record<string, unknown> = {
   accepted: true,
   thrown:
-    'CommunityUser does not match the contract: lastLogin must be a string in the format date-time, received string.',
+    'CommunityUser does not match the contract: lastLogin must be a valid date-time, received string.',
   run: 0,
   input:
     'The input of listCommunityUsers does not match the contract: communityId must be a string that matches ^[0-9a-fA-F]{24}$, received string.',

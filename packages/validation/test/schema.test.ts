@@ -59,8 +59,8 @@ describe('issues', () => {
         path: ['data', 1, 'lastLogin'],
         pointer: '/data/1/lastLogin',
         keyword: 'format',
-        message: 'data.1.lastLogin must be a string in the format date-time, received string',
-        expected: 'a string in the format date-time',
+        message: 'data.1.lastLogin must be a valid date-time, received string',
+        expected: 'a valid date-time',
         received: 'string',
       },
     ])

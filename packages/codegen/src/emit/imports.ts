@@ -4,6 +4,7 @@ import { lineWidth, quote } from './print.ts'
 export class ModuleImports<Value extends string = string, Type extends string = string> {
   readonly #specifiers = new Map<string, { text: string; isType: boolean }>()
   #namespace: string | undefined
+  #typeNamespace: string | undefined
 
   /** Imports a value and returns its name in the file. */
   value(name: Value, alias: string = name): string {
@@ -25,16 +26,27 @@ export class ModuleImports<Value extends string = string, Type extends string = 
     return name
   }
 
+  /** Imports the types of the whole module under a name and returns the name. */
+  typeNamespace(name: string): string {
+    this.#typeNamespace = name
+    return name
+  }
+
   /** Returns the import statements; an empty string where nothing is imported. */
   print(module: string): string {
     const namespace = this.#namespace
       ? `import * as ${this.#namespace} from ${quote(module)}\n`
       : ''
-    return `${namespace}${this.#printSpecifiers(module)}`
+    const types = this.#typeNamespace
+      ? `import type * as ${this.#typeNamespace} from ${quote(module)}\n`
+      : ''
+    return `${namespace}${types}${this.#printSpecifiers(module)}`
   }
 
   #printSpecifiers(module: string): string {
-    const specifiers = [...this.#specifiers.values()].toSorted((a, b) => compare(a.text, b.text))
+    const specifiers = [...this.#specifiers.values()].toSorted((a, b) =>
+      compareNames(a.text, b.text),
+    )
     if (specifiers.length === 0) return ''
     const onlyTypes = specifiers.every(({ isType }) => isType)
     const names = specifiers.map(({ text, isType }) =>
@@ -70,9 +82,10 @@ export class Imports {
   }
 }
 
-// The order of Biome: letter by letter, `A` before `a` before `B`. Does not depend on the locale of
-// the machine.
-function compare(a: string, b: string): number {
+/**
+ * Compares names as Biome sorts them: letter by letter, `A` before `a` before `B`, in every locale.
+ */
+export function compareNames(a: string, b: string): number {
   for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
     const [one, other] = [a.charAt(index), b.charAt(index)]
     if (one === other) continue

@@ -2,8 +2,8 @@ import type { Credentials } from '../model/credentials.ts'
 import type { OperationModel } from '../model/operation.ts'
 import type { Diagnostic } from '../openapi/diagnostic.ts'
 import type { Document } from '../openapi/document.ts'
+import type { EmittedValidators } from './validators/emit-validators.ts'
 import type { ValidatorModules } from './validators/modules.ts'
-import type { ShardResult } from './validators/shard.ts'
 
 /** Steps of the pipeline that emit files, in the order of the report. */
 export const emitSteps = ['types', 'operations', 'validators', 'docs'] as const
@@ -41,7 +41,7 @@ export interface OutputContext {
   /** Emits what takes long, in worker threads where the pipeline has them. */
   readonly workers: {
     readonly types: () => Promise<string>
-    readonly validators: () => Promise<readonly ShardResult[]>
+    readonly validators: () => Promise<EmittedValidators>
   }
 }
 

@@ -8,7 +8,7 @@ export function key(name: string): string {
 
 /** Returns a status as a property key: a number where it is one, else quoted. */
 export function statusKey(status: string): string {
-  return /^\d+$/.test(status) ? status : quote(status)
+  return /^\d+$/.test(status) ? status : key(status)
 }
 
 /**
@@ -37,6 +37,7 @@ export function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
   if (typeof value !== 'object' || value === null) return String(value)
   const properties = Object.entries(value).filter(([, property]) => property !== undefined)
+  if (properties.length === 0) return '{}'
   return `{ ${properties.map(([name, property]) => `${key(name)}: ${literal(property)}`).join(', ')} }`
 }
 
@@ -44,20 +45,61 @@ export function literal(value: unknown): string {
  * Returns a plain value as a TypeScript literal that begins at a column, on one line where it fits.
  */
 export function wrappedLiteral(value: unknown, indent = '', column = 0): string {
-  const text = literal(value)
+  return atColumn(printLiteral(value, indent), column)
+}
+
+/** A literal on one line, where it may be, and on several. */
+interface PrintedLiteral {
+  readonly inline: string | undefined
+  readonly broken: string
+}
+
+const atColumn = ({ inline, broken }: PrintedLiteral, column: number): string =>
+  inline !== undefined && column + inline.length < lineWidth ? inline : broken
+
+// The inner literals first: to measure the whole one at each level would take quadratic time.
+function printLiteral(value: unknown, indent: string): PrintedLiteral {
   const isPlain = typeof value !== 'object' || value === null || value instanceof Code
-  if (isPlain || column + text.length < lineWidth) return text
   const inner = `${indent}  `
+  if (isPlain) return { inline: literal(value), broken: literal(value) }
   if (Array.isArray(value)) {
-    const items = value.map((item) => `${inner}${wrappedLiteral(item, inner, inner.length)},\n`)
-    return items.length > 0 ? `[\n${items.join('')}${indent}]` : '[]'
+    const items = value.map((item) => printLiteral(item, inner))
+    const lines = items.map((item) => `${inner}${atColumn(item, inner.length)},\n`)
+    const inline = hasObjectPerLine(value) ? undefined : joinInline(items.map((one) => one.inline))
+    return {
+      inline: inline === undefined ? undefined : `[${inline}]`,
+      broken: lines.length > 0 ? `[\n${lines.join('')}${indent}]` : '[]',
+    }
   }
   const properties = Object.entries(value).filter(([, property]) => property !== undefined)
-  const lines = properties.map(([name, property]) => {
+  const members = properties.map(([name, one]) => ({ name, printed: printLiteral(one, inner) }))
+  const lines = members.map(({ name, printed }) => {
     const head = `${inner}${key(name)}: `
-    return `${head}${wrappedLiteral(property, inner, head.length)},\n`
+    const text = atColumn(printed, head.length)
+    const isLongString = /^['"]/.test(text) && head.length + text.length >= lineWidth
+    return isLongString ? `${head.trimEnd()}\n${inner}  ${text},\n` : `${head}${text},\n`
   })
-  return `{\n${lines.join('')}${indent}}`
+  const inline = joinInline(
+    members.map(({ name, printed }) => printed.inline && `${key(name)}: ${printed.inline}`),
+  )
+  if (members.length === 0) return { inline: '{}', broken: '{}' }
+  return {
+    inline: inline === undefined ? undefined : `{ ${inline} }`,
+    broken: `{\n${lines.join('')}${indent}}`,
+  }
+}
+
+function joinInline(texts: readonly (string | undefined)[]): string | undefined {
+  if (texts.includes(undefined)) return undefined
+  const text = texts.join(', ')
+  return text.length < lineWidth ? text : undefined
+}
+
+// Biome gives each object of an array a line where all of them have several properties.
+function hasObjectPerLine(value: readonly unknown[]): boolean {
+  return (
+    value.length > 1 && value.every((one) => one instanceof Object && Object.keys(one).length > 1)
+  )
 }
 
 /** Returns a summary as a sentence that ends with one full stop. */

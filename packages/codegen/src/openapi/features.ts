@@ -12,13 +12,8 @@ const patterns = {
   directions: /"(readOnly|writeOnly)":true|"format":"binary"|"contentMediaType":/,
   /** Alternatives that begin with `required` or `not` instead of a type. */
   requiredAlternatives: /"(anyOf|oneOf)":\[\{"(required|not)":/,
-  /** `unevaluatedProperties` or `unevaluatedItems`, for which Ajv tracks what other keywords evaluated. */
-  unevaluated: /"unevaluated(Properties|Items)"/,
-  /** Dynamic references, or references to the meta-schema, which has them. */
-  dynamicReferences: /"\$dynamic(Ref|Anchor)"|"\$ref":"https:\/\/json-schema\.org\//,
-  /** Schemas that can only be compiled together: one may refer to another by its `$id` or depend on its evaluation. */
-  linkedSchemas:
-    /"(unevaluated(Properties|Items)|\$(id|anchor|dynamicAnchor|dynamicRef))":|"\$ref":"https:/,
+  /** References beside other keywords. */
+  referenceSiblings: /"\$ref":"[^"]*",|,"\$ref":/,
 } as const satisfies Readonly<Record<string, RegExp>>
 
 /** Returns whether a document may use a feature. False positives are possible. */

@@ -61,33 +61,3 @@ export const typeKeywords = [
   'properties',
   'type',
 ] as const
-
-/** Keywords that a validator reports by name when a value does not satisfy them. */
-export const assertionKeywords = [
-  'additionalProperties',
-  'anyOf',
-  'const',
-  'contains',
-  'dependentRequired',
-  'enum',
-  'exclusiveMaximum',
-  'exclusiveMinimum',
-  'format',
-  'maxItems',
-  'maxLength',
-  'maxProperties',
-  'maximum',
-  'minItems',
-  'minLength',
-  'minProperties',
-  'minimum',
-  'multipleOf',
-  'not',
-  'oneOf',
-  'pattern',
-  'propertyNames',
-  'required',
-  'type',
-  'unevaluatedProperties',
-  'uniqueItems',
-] as const

@@ -1,6 +1,5 @@
 import { withHeader } from '../emit/header.ts'
 import type { EmitStep, Layout, Output, OutputContext } from '../emit/output.ts'
-import { isValidatorFile } from '../emit/validators/modules.ts'
 import type { ParsedContract } from '../load/contract.ts'
 import { readCredentials } from '../model/credentials.ts'
 import { readOperations } from '../model/read-operations.ts'
@@ -50,14 +49,14 @@ export async function generate(
   const { layout = repositoryLayout, skipped, slowEmitters = inThisThread, onStep } = options
   onStep?.('operations')
   const normalized = upgradeDialect(hoistSchemas(source))
-  const lenient = skipped !== undefined
-  const request = (json: string) => ({ json, modules: layout.validators, lenient })
+  const request = (json: string) => ({ json, modules: layout.validators })
   // The types of openapi-typescript need no more, so their worker starts now.
   const types = slowEmitters.types(request(cachedStringify(normalized)))
   // The output awaits it. If an earlier step throws, this must not become an unhandled rejection.
   types.catch(() => {})
   const document = normalizeForFunctions(normalized)
   const operations = readOperations(document, skipped)
+  let validators = 0
   const context: OutputContext = {
     source,
     hash,
@@ -68,7 +67,11 @@ export async function generate(
     skipped,
     workers: {
       types: () => types,
-      validators: () => slowEmitters.validators(request(cachedStringify(document))),
+      validators: async () => {
+        const emitted = await slowEmitters.validators(request(cachedStringify(document)))
+        validators = emitted.count
+        return emitted
+      },
     },
   }
   // All outputs begin at once, so the workers run while this thread emits the others.
@@ -83,7 +86,7 @@ export async function generate(
   return {
     files: files.flat(),
     operations: operations.length,
-    validators: files.flat().filter(({ file }) => isValidatorFile(file)).length,
+    validators,
   }
 }
 

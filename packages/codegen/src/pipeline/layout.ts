@@ -10,11 +10,11 @@ export const repositoryLayout: Layout = {
   validators: {
     types: {
       schemas: '@returning-kit/core',
-      inputs: '@returning-kit/core',
-      responses: '@returning-kit/core',
+      operations: '@returning-kit/core',
     },
-    schema: validation,
-    support: validation,
+    runtime: validation,
+    formats: `${validation}/formats`,
+    jsonSchema: `${validation}/json-schema`,
   },
 }
 
@@ -25,10 +25,10 @@ export const singleFolderLayout: Layout = {
   validators: {
     types: {
       schemas: '../../schemas.gen.ts',
-      inputs: '../../operations.gen.ts',
-      responses: '../../operations.gen.ts',
+      operations: '../../operations.gen.ts',
     },
-    schema: validation,
-    support: validation,
+    runtime: validation,
+    formats: `${validation}/formats`,
+    jsonSchema: undefined,
   },
 }

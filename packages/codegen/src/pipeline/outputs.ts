@@ -8,7 +8,7 @@ import { reference } from '../emit/docs/reference.ts'
 import type { EmitStep, Layout, LayoutName, Output } from '../emit/output.ts'
 import { schemas } from '../emit/types/schemas.ts'
 import { types } from '../emit/types/types.ts'
-import { validators } from '../emit/validators/assemble.ts'
+import { validators } from '../emit/validators/validators.ts'
 import { webhooks } from '../emit/webhooks.ts'
 
 /** Everything that is generated from a contract, in the order of the report. */

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { ParsedContract } from '../load/contract.ts'
-import { ContractError } from '../load/problem.ts'
+import { ContractError, type Problem } from '../load/problem.ts'
 import { readJson } from '../load/read-contract.ts'
 import type { ContractSource } from '../load/redocly-source.ts'
+import { findSlowPatterns } from '../model/slow-patterns.ts'
 import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
 import { compareTexts } from './changes.ts'
 import { applyChanges, type FileChange, readChanges, staleFiles } from './files.ts'
@@ -19,10 +20,7 @@ import type { SlowEmitters } from './workers/tasks.ts'
  * ContractError with file, line and column for a document that cannot be used.
  */
 export async function runPipeline(job: Job): Promise<Report> {
-  const threads = [
-    new EmitterThread('types', 'validators'),
-    new EmitterThread('validators'),
-  ] as const
+  const threads = [new EmitterThread('types'), new EmitterThread('validators')] as const
   try {
     return await runSteps(job, threads)
   } finally {
@@ -56,8 +54,9 @@ async function runSteps(job: Job, threads: Threads): Promise<Report> {
   timer.begin('lint')
   const source = bundler ?? (await loadSource(job, json))
   const remarks = await source.lint()
-  timer.end()
   const contract = await reading
+  const slowPatterns = await findSlowPatterns(contract.document)
+  timer.end()
   const generated = await withLocations(source, () => generating)
   // Frees the memory of the workers while the files are written.
   for (const thread of threads) void thread.end()
@@ -69,10 +68,8 @@ async function runSteps(job: Job, threads: Threads): Promise<Report> {
     files,
     inputs: contract.files,
     hash: contract.hash,
-    remarks,
-    skipped: await Promise.all(
-      skipped.map(({ pointer, message }) => source.locate(pointer, `${message}.`)),
-    ),
+    remarks: [...remarks, ...(await locateAll(source, slowPatterns))],
+    skipped: await locateAll(source, skipped),
     operations: generated.operations,
     validators: generated.validators,
   }
@@ -84,23 +81,15 @@ async function loadSource({ spec, rules }: Job, json?: ParsedContract): Promise<
   return new ContractSource(spec, rules, json)
 }
 
-// The types take as long as a third of the validators.
-function inThreads([first, second]: Threads): SlowEmitters {
+function inThreads([types, validators]: Threads): SlowEmitters {
   return {
-    types: (request) => first.run('types', request),
-    validators: (request) =>
-      Promise.all([
-        second.run('validators', request, { count: 3, indexes: [0, 1] }),
-        first.run('validators', request, { count: 3, indexes: [2] }),
-      ]),
+    types: (request) => types.run('types', request),
+    validators: (request) => validators.run('validators', request),
   }
 }
 
-function workerTimes([first, second]: Threads): { types: number; validators: number } {
-  return {
-    types: first.times.types,
-    validators: Math.max(first.times.validators, second.times.validators),
-  }
+function workerTimes([types, validators]: Threads): { types: number; validators: number } {
+  return { types: types.times.types, validators: validators.times.validators }
 }
 
 function writeFiles({ out, layout }: Job, generated: Generated): WrittenFile[] {
@@ -137,9 +126,14 @@ async function withLocations<T>(source: ContractSource, make: () => Promise<T>):
     return await make()
   } catch (error) {
     if (!(error instanceof GenerationError)) throw error
-    const problems = error.diagnostics.map(({ pointer, message }) =>
-      source.locate(pointer, `${message}.`),
-    )
-    throw new ContractError(await Promise.all(problems))
+    throw new ContractError(await locateAll(source, error.diagnostics))
   }
+}
+
+function locateAll(
+  source: ContractSource,
+  diagnostics: readonly Diagnostic[],
+): Promise<readonly Problem[]> {
+  const problems = diagnostics.map(({ pointer, message }) => source.locate(pointer, `${message}.`))
+  return Promise.all(problems)
 }

@@ -117,7 +117,7 @@ for (const model of models) {
 }
 
 let validators = 0
-for await (const file of glob('validators/{schemas,inputs,responses}/*.gen.ts', { cwd: folder })) {
+for await (const file of glob('validators/{schemas,operations}/*.gen.ts', { cwd: folder })) {
   const compiled = (await import(join(folder, file))) as Record<
     string,
     { is?: (value: unknown) => boolean }

@@ -12,10 +12,10 @@ const attw = join(packageFolder('@arethetypeswrong/cli'), 'dist/index.js')
 
 /** Largest allowed tarballs in bytes: the size at the last change and a tenth. */
 const ceilings: Readonly<Record<string, number>> = {
-  core: 224_000,
+  core: 249_000,
   mock: 244_000,
-  runtime: 97_000,
-  validation: 351_000,
+  runtime: 160_000,
+  validation: 280_000,
   webhooks: 103_000,
 }
 
@@ -25,8 +25,14 @@ const project = inject('project')
 const subpaths: Readonly<Record<string, readonly string[]>> = {
   core: ['.', './openapi-fetch', './paths'],
   mock: ['.', './vitest'],
-  runtime: ['.', './openapi-fetch', './validation'],
-  validation: ['.', './schemas', './inputs', './operations'],
+  runtime: [
+    '.',
+    './openapi-fetch',
+    './validation',
+    './validation/formats',
+    './validation/json-schema',
+  ],
+  validation: ['.', './schemas', './inputs', './operations', './json-schemas'],
   webhooks: ['.', './postgres', './widgets'],
 }
 

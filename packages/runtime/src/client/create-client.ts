@@ -64,6 +64,7 @@ export function createContractClient<ClientOptions extends object = Options>(
 ): ContractClient<ClientOptions> {
   const options = { ...parent?.options, ...own }
   const context = createContext(contract, own as Options, options, parent?.context)
+  for (const plugin of (own as Options).plugins ?? []) plugin.setup?.(contract)
   return Object.defineProperties({} as ContractClient<ClientOptions>, {
     [contextKey]: { value: () => context },
     extend: {

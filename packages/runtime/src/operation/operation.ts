@@ -69,6 +69,8 @@ export type Security = readonly (readonly SecurityScheme[])[]
 
 /** Where the operations of a contract are served; the generator writes it. */
 export interface Contract {
+  /** First digits of the sha256 of the contract. */
+  readonly hash?: string
   /** Origin of operations without a server of their own. `{name}` stands for a server variable. */
   readonly server: string
   /** Default values of server variables. */

@@ -1,6 +1,6 @@
 // Types only: what a client lets its user observe and extend.
 
-import type { Operation } from '../operation/operation.ts'
+import type { Contract, Operation } from '../operation/operation.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import type { Clock } from './time-limit.ts'
 
@@ -78,6 +78,8 @@ export interface RateLimiter {
  * is a plugin. The total time limit of the call includes the time that plugins take.
  */
 export interface Plugin {
+  /** Receives the contract of each client that is created with the plugin. */
+  setup?: (contract: Contract) => void
   /**
    * May change the query, the headers and the body of each attempt, before credentials are added. An error that it throws
    * ends the call.

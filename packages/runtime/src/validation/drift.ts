@@ -1,6 +1,9 @@
 import { type Issue, issueMessage } from './issue.ts'
 
-/** One difference between a response and the contract. Equal issues of array items are counted as one. */
+/**
+ * One difference between a response and the contract. Equal issues of array items are counted as
+ * one.
+ */
 export interface DriftIssue extends Omit<Issue, 'path'> {
   /** How often it occurs in this response; validation of an array stops after a thousand issues. */
   readonly count: number

@@ -8,6 +8,6 @@ export {
   type ValidationOptions,
   validation,
 } from './plugin.ts'
-export { type Check, type Schema, schema } from './schema.ts'
+export { type Schema, schema } from './schema.ts'
 export { isSchemaError, SchemaError } from './schema-error.ts'
-export * from './validator-runtime.ts'
+export * from './validators.ts'

@@ -26,7 +26,9 @@ export type Kind =
 export interface Issue extends StandardSchemaV1.Issue {
   /** A sentence for people. */
   readonly message: string
-  /** Property names and indexes from the root to the invalid part; a missing property is included. */
+  /**
+   * Property names and indexes from the root to the invalid part; a missing property is included.
+   */
   readonly path: readonly (string | number)[]
   /** The path as a JSON pointer. @see https://www.rfc-editor.org/rfc/rfc6901 */
   readonly pointer: string
@@ -41,7 +43,6 @@ export interface Issue extends StandardSchemaV1.Issue {
 const maxPathLength = 80
 
 function kindOf(value: unknown): Kind {
-  if (value === undefined) return 'undefined'
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
   if (value instanceof Blob) return 'Blob'
@@ -84,11 +85,16 @@ export function toIssue({ instancePath, keyword, expected }: RawIssue, root: unk
     .slice(1)
     .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
   const { path, received } = locate(root, names)
-  const message = issueMessage(path, expected, received)
-  return { message, path, pointer: instancePath, keyword, expected, received }
+  // Validators do not look whether a required property is present before they look at its type.
+  const isMissing = received === 'undefined' && path.length > 0
+  const issue = isMissing ? { keyword: 'required', expected: 'present' } : { keyword, expected }
+  const message = issueMessage(path, issue.expected, received)
+  return { message, path, pointer: instancePath, ...issue, received }
 }
 
-/** Returns the issue of any Standard Schema about `root`; the message of another library is kept. */
+/**
+ * Returns the issue of any Standard Schema about `root`; the message of another library is kept.
+ */
 export function fromStandardIssue(issue: StandardSchemaV1.Issue | Issue, root: unknown): Issue {
   if ('pointer' in issue) return issue
   const names = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part))

@@ -1,14 +1,14 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { type Issue, type RawIssue, toIssue } from './issue.ts'
+import { createIssues } from './issues.ts'
 import { SchemaError } from './schema-error.ts'
+import type { Check } from './unions.ts'
 
-/** A compiled validator. It returns whether a value is valid, and leaves the issues in `errors`. */
-export interface Check {
-  (value: unknown): boolean
-  errors?: readonly RawIssue[] | null
-}
-
-/** A schema of the contract: a Standard Schema with three shorthands. @see https://standardschema.dev */
+/**
+ * A schema of the contract: a Standard Schema with three shorthands.
+ *
+ * @see https://standardschema.dev
+ */
 export interface Schema<T> extends StandardSchemaV1<T, T> {
   /** Name of the schema in the contract. */
   readonly title: string
@@ -30,13 +30,26 @@ const unreadable: RawIssue = {
   expected: 'readable and less deeply nested',
 }
 
-function rawIssues(check: Check, value: unknown): readonly RawIssue[] {
+// A getter that throws, or nesting that exhausts the stack, makes a value invalid; validation never
+// throws for it.
+function isValid(check: Check, value: unknown): boolean {
   try {
-    return check(value) ? [] : (check.errors ?? [])
+    return check(value, null)
   } catch {
-    // A getter that throws, or nesting that exhausts the stack, makes the value invalid; validation never throws for it.
+    return false
+  }
+}
+
+function rawIssues(check: Check, value: unknown): readonly RawIssue[] {
+  if (isValid(check, value)) return []
+  const issues = createIssues()
+  try {
+    check(value, issues)
+  } catch {
     return [unreadable]
   }
+  // A getter may return something else at the second read.
+  return issues.list.length > 0 ? issues.list : [unreadable]
 }
 
 /** Returns the schema of a compiled validator. */
@@ -50,7 +63,7 @@ export function schema<T>(title: string, check: Check): Schema<T> {
   }
   return {
     title,
-    is: (value): value is T => rawIssues(check, value).length === 0,
+    is: (value): value is T => isValid(check, value),
     assert: parse,
     parse,
     '~standard': {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 
@@ -7,7 +7,7 @@ process.env['RECHECK_BACKEND'] = 'pure'
 const { checkSync } = await import('recheck')
 
 const folder = join(import.meta.dirname, '../../src/validation')
-const files = ['validator-runtime.ts', 'date-time.ts', 'issue.ts']
+const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.ts'))
 const sources = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))
 const literals = sources.join('\n').matchAll(/(?<=[ (])\/(?![*/])(\S.*?)\/(i?)(?=[.)]|\n)/g)
 const patterns = [...literals].map(([, source = '', flags = '']) => ({ source, flags }))

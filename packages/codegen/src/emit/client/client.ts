@@ -11,6 +11,7 @@ import { pointerTo } from '../../openapi/json-pointer.ts'
 import { Imports } from '../imports.ts'
 import type { FileOutput, OutputContext } from '../output.ts'
 import { key, quote, wrappedLiteral } from '../print.ts'
+import { shortHash } from '../short-hash.ts'
 import { tsdoc } from '../tsdoc.ts'
 import { serversOf } from './servers.ts'
 
@@ -30,6 +31,7 @@ export function writeClient(
   const servers = serversOf(document, operations)
   const variables = variablesOf(document, servers)
   const contract = {
+    hash: shortHash(hash),
     server: servers[0],
     ...(Object.values(variables).some(Boolean) && { variables }),
     ...(servers.length > 1 && { servers }),

@@ -1,5 +1,6 @@
 import type { Credentials } from '../../model/credentials.ts'
 import type { OperationModel } from '../../model/operation.ts'
+import { tagFileName } from '../../model/tag-name.ts'
 import { pascal } from '../../openapi/identifiers.ts'
 import type { FileOutput, FolderOutput, OutputContext } from '../output.ts'
 import { wrappedLiteral } from '../print.ts'
@@ -52,16 +53,7 @@ export function writeOperationIndex(models: readonly OperationModel[]): string {
 }
 
 function operationsByFile(models: readonly OperationModel[]): Map<string, OperationModel[]> {
-  return Map.groupBy(models, ({ operationObject }) => {
-    const [tag = 'untagged'] = operationObject.tags ?? []
-    return `${kebab(String(tag)) || 'untagged'}.gen.ts`
-  })
-}
-
-// `Community Users` and `communityUsers` are `community-users`.
-function kebab(name: string): string {
-  const words = name.replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1-$2').split(/[^\p{L}\p{N}]+/u)
-  return words.filter(Boolean).join('-').toLowerCase()
+  return Map.groupBy(models, (model) => `${tagFileName(model)}.gen.ts`)
 }
 
 function writeFile(

@@ -1,21 +1,16 @@
-import { dirname } from 'node:path/posix'
+/**
+ * Kinds of validators: named schemas, inputs of operations, and responses without a named schema.
+ */
+export type ValidatorFolder = 'schemas' | 'operations' | 'responses'
 
-/** Folders of validators: named schemas, inputs of operations, and responses without a named schema. */
-export const validatorFolders = ['schemas', 'inputs', 'responses'] as const
-
-export type ValidatorFolder = (typeof validatorFolders)[number]
-
-/** Modules that a validator imports. */
+/** Modules that validators import. */
 export interface ValidatorModules {
-  /** The types that the validators of a folder guard. */
-  readonly types: Readonly<Record<ValidatorFolder, string>>
-  /** The function that turns a validator into a schema. */
-  readonly schema: string
-  /** The functions that compiled code calls. */
-  readonly support: string
-}
-
-/** Returns whether a generated file is a validator; the others are indexes and modules of operations. */
-export function isValidatorFile(file: string): boolean {
-  return validatorFolders.some((folder) => dirname(file).endsWith(`/${folder}`))
+  /** The types of schemas, and those of inputs and responses. */
+  readonly types: Readonly<Record<'schemas' | 'operations', string>>
+  /** The functions that validators call. */
+  readonly runtime: string
+  /** The functions for formats. */
+  readonly formats: string
+  /** The function that adds a JSON Schema to a validator; undefined where none are generated. */
+  readonly jsonSchema: string | undefined
 }

@@ -1,120 +1,139 @@
 import { inputSchema } from '../../model/input-schema.ts'
 import { schemaNames } from '../../model/naming.ts'
 import type { OperationModel } from '../../model/operation.ts'
-import { type Document, type Schema, schemaName } from '../../openapi/document.ts'
-import { pascal } from '../../openapi/identifiers.ts'
-import { escapePointer } from '../../openapi/json-pointer.ts'
+import { tagFileName } from '../../model/tag-name.ts'
+import { type Document, schemaName } from '../../openapi/document.ts'
+import { NameAllocator, pascal } from '../../openapi/identifiers.ts'
+import { pointerTo } from '../../openapi/json-pointer.ts'
+import { isJson, isText } from '../../openapi/media-type.ts'
 import { payloadTypes } from '../client/payload-types.ts'
-import { helpers } from './helpers.ts'
 import type { ValidatorFolder } from './modules.ts'
-import { stripAnnotations } from './strip-annotations.ts'
+import { moduleOfSchemas } from './tags.ts'
 
-/** One validator, which gets a file of its own. */
+/** One validator. */
 export interface ValidatorEntry {
   /** Name of the exported schema. */
   readonly name: string
   /** The schema's name in the contract. */
   readonly title: string
   readonly folder: ValidatorFolder
+  /** Name of its module, which it shares with the other validators of its tag. */
+  readonly module: string
   /** The type that it guards, as an expression with `types`. */
   readonly type: string
-  /** Reference to the schema in {@link ValidatorPlan.document}. */
-  readonly ref: string
+  readonly schema: unknown
+  /** JSON pointer to the schema, or to the operation that it belongs to. */
+  readonly pointer: string
 }
 
-/** The validators of a contract, and the document that contains their schemas. */
+/** The validators of an operation, by their names. */
+export interface OperationEntry {
+  readonly id: string
+  readonly module: string
+  readonly input: string
+  readonly responses: readonly { readonly status: string; readonly name: string }[]
+}
+
+/** The validators of a contract. */
 export interface ValidatorPlan {
-  readonly document: { readonly components: { readonly schemas: Readonly<Record<string, Schema>> } }
   readonly entries: readonly ValidatorEntry[]
-  /** Names of the validators of inputs, by operation. */
-  readonly inputs: ReadonlyMap<string, string>
-  /** Names of the validators of responses by status, by operation. */
-  readonly responses: ReadonlyMap<
-    string,
-    readonly { readonly status: string; readonly name: string }[]
-  >
+  readonly operations: readonly OperationEntry[]
 }
-
-// Names that the file of a validator imports or uses.
-const reservedNames = [
-  'schema',
-  'check',
-  'types',
-  'number',
-  'object',
-  'array',
-  'regexp',
-  'errors',
-  ...helpers.map((name) => name.toLowerCase()),
-]
-const ajvConstant = /^(schema|validate|pattern|func|formats|wrapper|root|check)\d*$/
-const refPart = (name: string) => encodeURIComponent(escapePointer(name))
 
 /** Returns the name of the function of a validator. */
 export const checkName = (name: string): string => `check${name}`
 
-/** Returns the name of the validator of a function. */
-export const nameOfCheck = (check: string): string => check.slice('check'.length)
+/** Returns the name of the schemas of an operation. */
+export const operationSchemasName = (id: string): string => `${id}Schemas`
 
-/** Lists the validators of a contract: named schemas, inputs, and responses without a named schema. */
-export function planOf(document: Document, models: readonly OperationModel[]): ValidatorPlan {
-  const inputSchemas: Record<string, Schema> = {}
-  const responseSchemas: Record<string, Schema> = {}
-  const entries: ValidatorEntry[] = []
-  const inputs = new Map<string, string>()
-  const responses = new Map<string, { status: string; name: string }[]>()
-  const taken = new Set<string>(reservedNames)
-  // Some file systems ignore case.
-  const allocate = (wanted: string): string => {
-    let name = ajvConstant.test(wanted) ? `${wanted}_` : wanted
-    for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${wanted}${count}`
-    taken.add(name.toLowerCase())
-    return name
-  }
-  const validatorNames = new Map<string, string>()
-  for (const [title, exported] of schemaNames(document)) {
-    const name = allocate(exported)
-    validatorNames.set(title, name)
-    const ref = `#/components/schemas/${refPart(title)}`
-    entries.push({ name, title, folder: 'schemas', type: `types.${exported}`, ref })
-  }
-  const payloads = payloadTypes(document, models)
-  for (const model of models) {
-    const name = allocate(`${pascal(model.id)}Input`)
-    inputSchemas[model.id] = inputSchema(document, model)
-    const ref = `#/inputs/${refPart(model.id)}`
-    entries.push({ name, title: name, folder: 'inputs', type: inputType(model), ref })
-    inputs.set(model.id, name)
-    const byStatus = model.responses.flatMap(({ status, schema, mediaType }) => {
-      if (!schema || mediaType === undefined) return []
-      const named = validatorNames.get(schemaName(schema) ?? '')
-      if (named) return [{ status, name: named }]
-      const inline = allocate(`${pascal(model.id)}${pascal(status)}`)
-      const type = `types.${payloads.get(model.id)?.responses.get(status)}`
-      responseSchemas[inline] = schema
-      entries.push({
-        name: inline,
-        title: inline,
-        folder: 'responses',
-        type,
-        ref: `#/responses/${inline}`,
-      })
-      return [{ status, name: inline }]
-    })
-    responses.set(model.id, byStatus)
-  }
-  const planned = {
-    components: { schemas: stripSchemas(document.components?.schemas ?? {}) },
-    inputs: stripSchemas(inputSchemas),
-    responses: stripSchemas(responseSchemas),
-  }
-  return { document: planned, entries, inputs, responses }
+/** Returns the path of the module of a validator, without its extension. */
+export function modulePath({ folder, module }: ValidatorEntry): string {
+  return folder === 'schemas' ? `schemas/${module}` : `operations/${module}`
 }
 
-const stripSchemas = (schemas: Readonly<Record<string, Schema>>) =>
-  Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [name, stripAnnotations(schema) as Schema]),
+/**
+ * Lists the validators of a contract: named schemas, inputs, and responses without a named schema.
+ */
+export function planOf(document: Document, models: readonly OperationModel[]): ValidatorPlan {
+  const names = new EntryNames(models)
+  const schemaModules = moduleOfSchemas(document, models)
+  const schemas = [...schemaNames(document)].map(
+    ([title, exported]): ValidatorEntry => ({
+      name: names.allocate(exported),
+      title,
+      folder: 'schemas',
+      module: schemaModules.get(title) ?? '',
+      type: `types.${exported}`,
+      schema: document.components?.schemas?.[title],
+      pointer: pointerTo('components', 'schemas', title),
+    }),
   )
+  const namedValidators = new Map(schemas.map(({ title, name }) => [title, name]))
+  const payloads = payloadTypes(document, models)
+  const planned = models.map((model) => {
+    const module = tagFileName(model)
+    const responseTypes = payloads.get(model.id)?.responses
+    return planOperation(document, model, { names, namedValidators, module, responseTypes })
+  })
+  return {
+    entries: [...schemas, ...planned.flatMap(({ entries }) => entries)],
+    operations: planned.map(({ operation }) => operation),
+  }
+}
+
+/** Allocates the names of validators. Some file systems and searches ignore case. */
+class EntryNames {
+  readonly #names: NameAllocator
+
+  constructor(models: readonly OperationModel[]) {
+    const taken = ['schema', 'types', ...models.map(({ id }) => operationSchemasName(id))]
+    this.#names = new NameAllocator(taken.map((name) => name.toLowerCase()))
+  }
+
+  allocate(wanted: string): string {
+    const lower = this.#names.allocate(wanted.toLowerCase())
+    return `${wanted}${lower.slice(wanted.length)}`
+  }
+}
+
+interface OperationPlan {
+  readonly names: EntryNames
+  /** Names of the validators of components. */
+  readonly namedValidators: ReadonlyMap<string, string>
+  readonly module: string
+  /** Names of the types of responses by status. */
+  readonly responseTypes: ReadonlyMap<string, string> | undefined
+}
+
+function planOperation(
+  document: Document,
+  model: OperationModel,
+  { names, namedValidators, module, responseTypes }: OperationPlan,
+): { readonly entries: readonly ValidatorEntry[]; readonly operation: OperationEntry } {
+  const pointer = pointerTo('paths', model.path, model.method.toLowerCase())
+  const base = { folder: 'operations', module, pointer } as const
+  const inputName = names.allocate(`${pascal(model.id)}Input`)
+  const input: ValidatorEntry = {
+    ...base,
+    name: inputName,
+    title: inputName,
+    type: inputType(model),
+    schema: inputSchema(document, model),
+  }
+  const entries = [input]
+  const responses = model.responses.flatMap(({ status, mediaType, schema }) => {
+    // Other media types are files.
+    if (schema === undefined || mediaType === undefined) return []
+    if (!isJson(mediaType) && !isText(mediaType)) return []
+    const named = namedValidators.get(schemaName(schema) ?? '')
+    if (named) return [{ status, name: named }]
+    const name = names.allocate(`${pascal(model.id)}${pascal(status)}`)
+    const type = `types.${responseTypes?.get(status)}`
+    entries.push({ ...base, folder: 'responses', name, title: name, type, schema })
+    return [{ status, name }]
+  })
+  return { entries, operation: { id: model.id, module, input: inputName, responses } }
+}
 
 function inputType({ id, fields }: OperationModel): string {
   const type = `types.${pascal(id)}Input`

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads'
-import type { Shard } from '../../emit/validators/shard.ts'
 import type { EmitRequest, TaskName, tasks } from './tasks.ts'
 
 /** A message to a worker. */
@@ -7,7 +6,6 @@ export interface TaskRequest {
   readonly id: number
   readonly task: TaskName
   readonly request: EmitRequest
-  readonly shard: Shard | undefined
 }
 
 /** A message from a worker. */
@@ -47,16 +45,12 @@ export class EmitterThread {
   }
 
   /** Runs a task in the worker, after the tasks that were started before. */
-  run<N extends TaskName>(
-    task: N,
-    request: EmitRequest,
-    shard?: Shard,
-  ): ReturnType<(typeof tasks)[N]> {
+  run<N extends TaskName>(task: N, request: EmitRequest): ReturnType<(typeof tasks)[N]> {
     const id = this.#nextId
     this.#nextId += 1
     const pending = Promise.withResolvers<unknown>()
     this.#pending.set(id, pending)
-    this.#worker.postMessage({ id, task, request, shard } satisfies TaskRequest)
+    this.#worker.postMessage({ id, task, request } satisfies TaskRequest)
     return pending.promise as ReturnType<(typeof tasks)[N]>
   }
 

@@ -1,5 +1,5 @@
+import type { EmittedValidators } from '../../emit/validators/emit-validators.ts'
 import type { ValidatorModules } from '../../emit/validators/modules.ts'
-import type { Shard, ShardResult } from '../../emit/validators/shard.ts'
 import { readOperations } from '../../model/read-operations.ts'
 import type { Document } from '../../openapi/document.ts'
 
@@ -7,13 +7,12 @@ import type { Document } from '../../openapi/document.ts'
 export interface EmitRequest {
   readonly json: string
   readonly modules: ValidatorModules
-  readonly lenient: boolean
 }
 
 /** The emitters that take long. */
 export interface SlowEmitters {
   readonly types: (request: EmitRequest) => Promise<string>
-  readonly validators: (request: EmitRequest) => Promise<readonly ShardResult[]>
+  readonly validators: (request: EmitRequest) => Promise<EmittedValidators>
 }
 
 /** Load the tools of an emitter, which takes longer than reading a small document. */
@@ -23,10 +22,8 @@ export const load = {
     emitter.loadOpenapiTypescript()
     return emitter
   },
-  validators: () => import('../../emit/validators/shard.ts'),
+  validators: () => import('../../emit/validators/emit-validators.ts'),
 }
-
-const allValidators: Shard = { count: 1, indexes: [0] }
 
 /** The slow emitters as tasks of a worker. */
 export const tasks = {
@@ -34,21 +31,15 @@ export const tasks = {
     const { writeTypes } = await load.types()
     return writeTypes(JSON.parse(json) as Document)
   },
-  async validators(
-    { json, modules, lenient }: EmitRequest,
-    shard: Shard = allValidators,
-  ): Promise<ShardResult> {
+  async validators({ json, modules }: EmitRequest): Promise<EmittedValidators> {
     const document = JSON.parse(json) as Document
-    const { compileShard } = await load.validators()
+    const { emitValidators } = await load.validators()
     // The main thread reports operations that are not supported.
-    return compileShard(document, readOperations(document, []), { modules, lenient, shard })
+    return emitValidators(document, readOperations(document, []), modules)
   },
 }
 
 export type TaskName = keyof typeof tasks
 
 /** The slow emitters in the calling thread. */
-export const inThisThread: SlowEmitters = {
-  types: (request) => tasks.types(request),
-  validators: async (request) => [await tasks.validators(request)],
-}
+export const inThisThread: SlowEmitters = tasks

@@ -4,9 +4,9 @@ import { load, type TaskName, tasks } from './tasks.ts'
 
 let last: Promise<void> = Promise.resolve()
 
-async function runTask({ id, task, request, shard }: TaskRequest): Promise<void> {
+async function runTask({ id, task, request }: TaskRequest): Promise<void> {
   const start = performance.now()
-  const result = await tasks[task](request, shard)
+  const result = await tasks[task](request)
   parentPort?.postMessage({
     id,
     task,

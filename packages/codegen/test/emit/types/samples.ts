@@ -10,7 +10,7 @@ export interface BrokenSample {
 }
 
 // Deeper values repeat what shallow ones test.
-const maxDepth = 5
+const maxDepth = 2
 const maxAlternatives = 4
 
 /**
@@ -174,7 +174,7 @@ export class Samples {
   }
 
   #object(schema: Schema, mode: 'minimal' | 'full', depth: number): Record<string, unknown> {
-    if (depth > maxDepth * 2) return {}
+    if (depth > maxDepth * 4) return {}
     const properties = (schema['properties'] ?? {}) as Record<string, Schema>
     const required = this.#required(schema)
     const isOffered = (name: string) => properties[name]?.['readOnly'] !== true

@@ -1,0 +1,51 @@
+import { identifier, isIdentifier, NameAllocator, pascal } from '../../../openapi/identifiers.ts'
+
+const words = (name: string) => name.split(/[^\p{ID_Continue}$]+/u).filter(Boolean)
+
+/**
+ * Returns words as the name of a function or constant: `checkRoleName` for `check` and `Role name`.
+ */
+export function camelName(prefix: string, name: string): string {
+  const [first = 'value', ...rest] = [...words(prefix), ...words(name)]
+  const camel = [first.slice(0, 1).toLowerCase() + first.slice(1), ...rest.map(pascal)].join('')
+  return isIdentifier(camel) ? camel : identifier(`${camel}_`)
+}
+
+/**
+ * The names of a module. Constants of functions may not shadow those of the module, as they would
+ * be different values of one name.
+ */
+export class ModuleNames {
+  readonly #module: NameAllocator
+  readonly #locals = new Set<string>()
+  readonly #taken = new Set<string>()
+
+  constructor(taken: readonly string[]) {
+    this.#module = new NameAllocator(taken)
+    for (const name of taken) this.#taken.add(name)
+  }
+
+  /** Allocates a name that no function of the module uses. */
+  allocate(wanted: string): string {
+    let name = this.#module.allocate(wanted)
+    while (this.#locals.has(name)) name = this.#module.allocate(wanted)
+    this.#taken.add(name)
+    return name
+  }
+
+  /** Notes a name that is imported. */
+  reserve(name: string): void {
+    this.#taken.add(name)
+  }
+
+  /** Allocates a name in a function of which `used` are the names. */
+  allocateLocal(wanted: string, used: Set<string>): string {
+    const base = identifier(wanted)
+    let name = base
+    for (let count = 2; used.has(name) || this.#taken.has(name); count += 1)
+      name = `${base}${count}`
+    used.add(name)
+    this.#locals.add(name)
+    return name
+  }
+}

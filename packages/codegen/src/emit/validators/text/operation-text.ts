@@ -1,0 +1,48 @@
+import type { Imports } from '../../imports.ts'
+import { statusKey } from '../../print.ts'
+import { printStatements } from '../code/print.ts'
+import { list } from '../code/statement.ts'
+import { modulePath, type OperationEntry, operationSchemasName } from '../plan.ts'
+import { relativeModule, type TextContext } from './context.ts'
+
+/** Returns the schemas of each operation of a module. */
+export function operationTexts(path: string, context: TextContext, imports: Imports): string[] {
+  return context.plan.operations
+    .filter(({ module }) => path === `operations/${module}`)
+    .map((operation) => operationText(path, operation, context, imports))
+}
+
+function operationText(
+  path: string,
+  { id, input, responses }: OperationEntry,
+  { entries }: TextContext,
+  imports: Imports,
+): string {
+  const imported = (name: string): string => {
+    const entry = entries.get(name)
+    if (entry && modulePath(entry) !== path) {
+      imports.from(relativeModule(path, modulePath(entry))).value(name)
+    }
+    return name
+  }
+  const compiled = responses.filter(({ name }) => entries.has(name))
+  const types = compiled.map(
+    ({ status, name }) => `    readonly ${statusKey(status)}: typeof ${imported(name)}\n`,
+  )
+  const values = compiled.map(({ status, name }) => `${statusKey(status)}: ${name}`)
+  const hasInput = entries.has(input)
+  const contract = imports.from('../contract.gen.ts').value('contractHash')
+  return `/** Schemas of \`${id}\`: of its input, and of its responses by status. */
+export const ${operationSchemasName(id)}: {
+  readonly contract: string
+${hasInput ? `  readonly input: typeof ${input}\n` : ''}  readonly responses: ${types.length > 0 ? `{\n${types.join('')}  }` : '{}'}
+} = {
+  contract: ${contract},
+${hasInput ? `  input: ${input},\n` : ''}${responsesText(values)}}
+`
+}
+
+function responsesText(values: readonly string[]): string {
+  const lines = printStatements([list('responses: {', values, '},')], 1)
+  return lines.map((one) => `  ${one}\n`).join('')
+}

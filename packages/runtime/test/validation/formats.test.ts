@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import * as exported from '../../src/validation/formats/index.ts'
+import { numberCases, stringCases } from './format-cases.ts'
+
+const formats: Readonly<Record<string, unknown>> = { ...exported }
+
+it.each(stringCases)('$check', ({ check, valid, invalid }) => {
+  const isValid = formats[check] as (value: string) => boolean
+  expect(valid.filter((value) => !isValid(value))).toEqual([])
+  expect(invalid.filter((value) => isValid(value))).toEqual([])
+})
+
+it.each(numberCases)('$check', ({ check, valid, invalid }) => {
+  const isValid = formats[check] as (value: unknown) => boolean
+  expect(valid.filter((value) => !isValid(value))).toEqual([])
+  expect(invalid.filter((value) => isValid(value))).toEqual([])
+})
+
+it('has cases for every format', () => {
+  const checks = [...stringCases, ...numberCases].map(({ check }) => check)
+  expect(checks.sort()).toEqual(Object.keys(formats).sort())
+})
