@@ -1,6 +1,7 @@
 export { exampleInput } from './emit/client/example-input.ts'
 export { contractHash, type ParsedContract } from './load/contract.ts'
 export { readContract } from './load/read-contract.ts'
+export { readCredentials } from './model/credentials.ts'
 export type { OperationModel } from './model/operation.ts'
 export { readOperations } from './model/read-operations.ts'
 export { type Diagnostic, GenerationError } from './openapi/diagnostic.ts'

@@ -1,5 +1,11 @@
 import { join } from 'node:path'
-import { exampleInput, type OperationModel, readContract, readOperations } from '@repo/codegen'
+import {
+  exampleInput,
+  type OperationModel,
+  readContract,
+  readCredentials,
+  readOperations,
+} from '@repo/codegen'
 import * as core from '@returning-kit/core'
 import {
   type AnyResult,
@@ -17,7 +23,7 @@ import { mutationsOf } from './mutations.ts'
 const { document } = await readContract(join(import.meta.dirname, '../../../openapi/openapi.yaml'))
 const models = readOperations(document)
 const credentials = Object.fromEntries(
-  Object.keys(document.components?.securitySchemes ?? {}).map((name) => [name, 'fake-credential']),
+  [...readCredentials(document, models).values()].map(({ option }) => [option, 'fake-credential']),
 )
 
 type Generated = (
