@@ -1,0 +1,215 @@
+import { type Document, resolve, type Schema } from '../../../openapi/document.ts'
+import { valueAt } from '../../../openapi/json-pointer.ts'
+import type { Direction } from '../../notice.ts'
+import { componentName, type Located, type Pair } from '../located.ts'
+import type { Arm, Property } from './arm.ts'
+import type { Comparator, Site } from './site.ts'
+
+/** Compares the properties of two objects. */
+export function compareObjects(
+  comparator: Comparator,
+  { before, after }: Pair<Arm>,
+  site: Site,
+): void {
+  const names = new Set([...before.properties.keys(), ...after.properties.keys()])
+  for (const name of names) {
+    const properties = {
+      before: visibleProperty(comparator.documents.before, before, name, site.direction),
+      after: visibleProperty(comparator.documents.after, after, name, site.direction),
+    }
+    compareProperty(comparator, { name, arms: { before, after }, properties }, site)
+  }
+  compareUndescribed(comparator, { before, after }, site)
+  compareAdditional(comparator, { before, after }, site)
+  comparePatterns(comparator, { before, after }, site)
+}
+
+interface ComparedProperty {
+  name: string
+  arms: Pair<Arm>
+  properties: Pair<Property | undefined>
+}
+
+function compareProperty(comparator: Comparator, compared: ComparedProperty, site: Site): void {
+  const { name, arms, properties } = compared
+  const { before, after } = properties
+  const inner = siteOf(comparator, compared, site)
+  const isRequest = site.direction === 'request'
+  const pointers = {
+    before: before?.schema.pointer ?? arms.before.pointer,
+    after: after?.schema.pointer ?? arms.after.pointer,
+  }
+  if (before && after) {
+    compareRequired(comparator, arms, pointers, name, inner)
+    comparator.compare({ before: before.schema, after: after.schema }, inner)
+  } else if (before) {
+    const predicate = isRequest ? 'is no longer accepted' : 'was removed'
+    comparator.add(inner, { rule: 'property-removed', bump: 'major', predicate, ...pointers })
+  } else if (after) {
+    const isRequired = requires(arms.after, name)
+    const bump = isRequest && isRequired ? 'major' : 'minor'
+    const kind = isRequired ? 'required' : 'optional'
+    const predicate = isRequest ? `is new and ${kind}` : 'is new'
+    comparator.add(inner, { rule: 'property-added', bump, predicate, ...pointers })
+  }
+}
+
+function compareRequired(
+  comparator: Comparator,
+  arms: Pair<Arm>,
+  pointers: Pair<string>,
+  name: string,
+  site: Site,
+): void {
+  const isRequest = site.direction === 'request'
+  const was = requires(arms.before, name)
+  const is = requires(arms.after, name)
+  if (!was && is) {
+    const bump = isRequest ? 'major' : 'minor'
+    const predicate = isRequest ? 'is now required' : 'is now always present'
+    comparator.add(site, { rule: 'became-required', bump, predicate, ...pointers })
+  }
+  if (was && !is) {
+    const bump = isRequest ? 'minor' : 'major'
+    const predicate = isRequest ? 'is now optional' : 'may be missing'
+    comparator.add(site, { rule: 'became-optional', bump, predicate, ...pointers })
+  }
+}
+
+// `required` may name a property that no schema describes.
+function compareUndescribed(comparator: Comparator, arms: Pair<Arm>, site: Site): void {
+  if (site.direction !== 'request') return
+  for (const name of requiredOf(arms.after)) {
+    if (arms.after.properties.has(name) || requires(arms.before, name)) continue
+    const inner = { ...site, place: placeOfProperty(site.place, name) }
+    const pointers = { before: arms.before.pointer, after: arms.after.pointer }
+    comparator.add(inner, {
+      rule: 'became-required',
+      bump: 'major',
+      predicate: 'is now required',
+      ...pointers,
+    })
+  }
+}
+
+function compareAdditional(comparator: Comparator, arms: Pair<Arm>, site: Site): void {
+  const before = additionalOf(arms.before)
+  const after = additionalOf(arms.after)
+  const pointers = { before: arms.before.pointer, after: arms.after.pointer }
+  const rule = 'additional-properties-changed'
+  const add = (bump: 'major' | 'minor' | 'patch', predicate: string) =>
+    comparator.add(site, { rule, bump, predicate, ...pointers })
+  if (before.schema && after.schema) {
+    const inner = { ...site, place: `${site.place}[name]` }
+    comparator.compare({ before: before.schema, after: after.schema }, inner)
+  } else if (before.schema) {
+    add('major', 'may no longer have additional properties')
+  } else if (after.schema) {
+    add('minor', 'may have additional properties')
+  } else if (after.isClosed && !before.isClosed) {
+    const bump = site.direction === 'request' ? 'major' : 'patch'
+    add(bump, 'has only the properties that are described')
+  } else if (before.isClosed && !after.isClosed) {
+    add('patch', 'may have properties that are not described')
+  }
+}
+
+interface Additional {
+  schema: Located<Schema> | undefined
+  isClosed: boolean
+}
+
+function additionalOf({ keywords, pointer }: Arm): Additional {
+  const { additionalProperties, unevaluatedProperties } = keywords
+  const [keyword, value] =
+    additionalProperties === undefined
+      ? ['unevaluatedProperties', unevaluatedProperties]
+      : ['additionalProperties', additionalProperties]
+  if (value === undefined || value === false)
+    return { schema: undefined, isClosed: value === false }
+  const schema = (value === true ? {} : value) as Schema
+  return { schema: { value: schema, pointer: `${pointer}/${keyword}` }, isClosed: false }
+}
+
+function comparePatterns(comparator: Comparator, arms: Pair<Arm>, site: Site): void {
+  const [before, after] = [arms.before, arms.after].map(patternsOf)
+  const pointers = { before: arms.before.pointer, after: arms.after.pointer }
+  for (const pattern of new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])) {
+    const schemas = { before: before?.get(pattern), after: after?.get(pattern) }
+    const inner = { ...site, place: `${site.place}[/${pattern}/]` }
+    if (schemas.before && schemas.after) {
+      comparator.compare({ before: schemas.before, after: schemas.after }, inner)
+    } else if (schemas.after) {
+      const bump = site.direction === 'request' ? 'major' : 'patch'
+      const predicate = 'is described and restricted'
+      comparator.add(inner, { rule: 'bound-tightened', bump, predicate, ...pointers })
+    } else {
+      const isClosed = arms.after.keywords['additionalProperties'] === false
+      const rule = isClosed ? 'bound-tightened' : 'bound-loosened'
+      const bump = isClosed && site.direction === 'request' ? 'major' : 'patch'
+      comparator.add(inner, { rule, bump, predicate: 'is no longer described', ...pointers })
+    }
+  }
+}
+
+function patternsOf({ keywords, pointer }: Arm): Map<string, Located<Schema>> {
+  const patterns = (keywords['patternProperties'] ?? {}) as Record<string, Schema>
+  return new Map(
+    Object.entries(patterns).map(([pattern, value]) => [
+      pattern,
+      { value, pointer: `${pointer}/patternProperties` },
+    ]),
+  )
+}
+
+function requiredOf({ keywords }: Arm): string[] {
+  return Array.isArray(keywords['required']) ? (keywords['required'] as string[]) : []
+}
+
+function requires(arm: Arm, name: string): boolean {
+  return requiredOf(arm).includes(name)
+}
+
+// A caller does not send what is read only, and does not receive what is write only.
+function visibleProperty(
+  document: Document,
+  { properties }: Arm,
+  name: string,
+  direction: Direction,
+): Property | undefined {
+  const property = properties.get(name)
+  if (!property) return undefined
+  const keyword = direction === 'request' ? 'readOnly' : 'writeOnly'
+  return isMarked(document, property.schema.value, keyword) ? undefined : property
+}
+
+function isMarked(document: Document, schema: Schema, keyword: string): boolean {
+  if (schema?.[keyword] === true) return true
+  if (typeof schema?.$ref !== 'string' || valueAt(document, schema.$ref) === undefined) return false
+  return resolve<Schema>(document, schema)[keyword] === true
+}
+
+// A property that a shared component declares changed there, and not in the schema that combines
+// it.
+function siteOf(
+  { documents }: Comparator,
+  { name, arms, properties }: ComparedProperty,
+  site: Site,
+): Site {
+  const { before, after } = properties
+  const home = before?.home ?? after?.home
+  const isShared =
+    home !== undefined &&
+    (before?.home ?? home) === (after?.home ?? home) &&
+    arms.before.homes.has(home) &&
+    arms.after.homes.has(home) &&
+    valueAt(documents.before, home) !== undefined
+  if (!isShared) return { ...site, place: placeOfProperty(site.place, name) }
+  return { ...site, isShared: true, place: placeOfProperty(componentName(home) ?? home, name) }
+}
+
+/** Returns the place of a property, as TypeScript writes it. */
+export function placeOfProperty(place: string, name: string): string {
+  if (!/^[A-Za-z_$][\w$]*$/.test(name)) return `${place}['${name}']`
+  return place === '' ? name : `${place}.${name}`
+}
