@@ -142,7 +142,7 @@ function readBody(
 ): BodyModel | undefined {
   if (!node) return undefined
   const { content, required = false, description } = resolve<RequestBody>(document, node)
-  const mediaType = preferredMediaType(Object.keys(content))
+  const mediaType = preferredMediaType(Object.keys(content ?? {}))
   const media = mediaType === undefined ? undefined : content[mediaType]
   if (mediaType === undefined || media === undefined) return undefined
   return { mediaType, media, required, description }
@@ -153,8 +153,8 @@ function readResponse(
   status: string,
   node: ResponseObject | Reference,
 ): ResponseModel {
-  const { content = {} } = resolve<ResponseObject>(document, node)
-  const mediaType = preferredMediaType(Object.keys(content))
-  const media = mediaType === undefined ? undefined : content[mediaType]
+  const { content } = resolve<ResponseObject>(document, node)
+  const mediaType = preferredMediaType(Object.keys(content ?? {}))
+  const media = mediaType === undefined ? undefined : content?.[mediaType]
   return { status, mediaType, schema: media?.schema, example: media && exampleOf(document, media) }
 }

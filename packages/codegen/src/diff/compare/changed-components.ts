@@ -1,4 +1,3 @@
-import { stripAnnotations } from '../../emit/validators/strip-annotations.ts'
 import type { Document } from '../../openapi/document.ts'
 import { escapePointer } from '../../openapi/json-pointer.ts'
 
@@ -25,7 +24,7 @@ export class ChangedComponents {
     )
     const inTypes = own.filter((pointer) => {
       const types = [components.before, components.after].map((side) =>
-        toJson(stripAnnotations(side.get(pointer))),
+        toJson(withoutDocumentation(side.get(pointer))),
       )
       return types[0] !== types[1]
     })
@@ -45,8 +44,8 @@ export class ChangedComponents {
     return (
       this.differs(before, after) &&
       isChanged(
-        toJson(stripAnnotations(before)),
-        toJson(stripAnnotations(after)),
+        toJson(withoutDocumentation(before)),
+        toJson(withoutDocumentation(after)),
         this.#reachedInTypes,
       )
     )
@@ -107,4 +106,27 @@ function decoded(pointer: string): string {
 
 function toJson(value: unknown): string {
   return JSON.stringify(value) ?? ''
+}
+
+const documentation = new Set([
+  'description',
+  'summary',
+  'example',
+  'examples',
+  'externalDocs',
+  'title',
+])
+// The keys of these objects are names.
+const maps = new Set([
+  ...['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions'],
+  ...['responses', 'content', 'headers', 'callbacks', 'encoding'],
+])
+
+function withoutDocumentation(node: unknown, isMap = false): unknown {
+  if (Array.isArray(node)) return node.map((item) => withoutDocumentation(item))
+  if (typeof node !== 'object' || node === null) return node
+  const entries = Object.entries(node).filter(([name]) => isMap || !documentation.has(name))
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, withoutDocumentation(value, !isMap && maps.has(name))]),
+  )
 }

@@ -27,20 +27,41 @@ export function compareDetails(
     const scope = new Scope({ id: before.id })
     findings.add(scope, { rule, bump: 'patch', place: '', predicate, topic, ...pointers })
   }
+  compareComponentDetails({ documents, changed, findings }, reach)
+}
+
+// Descriptions of many components are one notice.
+function compareComponentDetails(
+  { documents, changed, findings }: ComparedContracts,
+  reach: Reach,
+): void {
   const types = schemaNames(documents.after)
-  for (const pointer of changed.own) {
+  const ids = new Set<string>()
+  const pointers = [...changed.own].filter((pointer) => {
     const name = componentName(pointer)
     const isInBoth = [documents.before, documents.after].every(
       (document) => valueAt(document, pointer) !== undefined,
     )
-    if (name === undefined || !isInBoth || findings.hasComponent(name)) continue
-    const ids = reach.entriesOf(pointer)
-    const users = ids.length > 0 || !types.has(name) ? ids : [`type ${types.get(name)}`]
-    const message = `descriptions or other details of \`${name}\` changed`
-    const common = { topic, before: pointer, after: pointer } as const
-    const scope = new Scope({ component: name, ids: users })
-    findings.add(scope, { rule, bump: 'patch', place: '', predicate: message, ...common })
+    return name !== undefined && isInBoth && !findings.hasComponent(name)
+  })
+  for (const pointer of pointers) {
+    const name = componentName(pointer) ?? ''
+    const entries = reach.entriesOf(pointer)
+    if (entries.length === 0 && types.has(name)) ids.add(`type ${types.get(name)}`)
+    for (const id of entries) ids.add(id)
   }
+  const [pointer] = pointers
+  if (pointer === undefined) return
+  const common = { topic, before: pointer, after: pointer } as const
+  const scope = new Scope({ component: '', ids: [...ids] })
+  const message = `descriptions or other details of ${listNames(pointers)} changed`
+  findings.add(scope, { rule, bump: 'patch', place: '', predicate: message, ...common })
+}
+
+function listNames(pointers: readonly string[]): string {
+  const names = pointers.map((pointer) => `\`${componentName(pointer)}\``)
+  if (names.length <= 5) return names.join(', ')
+  return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more components`
 }
 
 // A user of one package may notice a description, and not the greater changes beside it.

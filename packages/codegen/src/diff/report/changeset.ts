@@ -1,6 +1,6 @@
 import type { Notice } from '../notice.ts'
 import { severities } from './report.ts'
-import { sentenceOf } from './sentence.ts'
+import { namedInReports, sentenceOf } from './sentence.ts'
 
 const reference =
   'https://github.com/returning-kit/returning-kit/blob/main/docs/reference/contract-notices.md'
@@ -20,5 +20,10 @@ export function noticesMarkdown(notices: readonly Notice[]): string {
  * files are left out, because they move.
  */
 export function changesetLine(notice: Notice): string {
-  return `- ${sentenceOf(notice)} ([${notice.rule}](${reference}#${notice.rule}))`
+  return `- ${sentenceOf(notice, namedInChangesets(notice))} ([${notice.rule}](${reference}#${notice.rule}))`
+}
+
+// A changelog has to name what is new or gone. What a shared component reaches is counted.
+function namedInChangesets({ isShared }: Notice): number {
+  return isShared ? namedInReports : Number.POSITIVE_INFINITY
 }

@@ -1,18 +1,19 @@
 import type { Notice, SourceLocation } from '../notice.ts'
 
-/** How many functions are named before the rest is counted. */
-const namedFunctions = 5
+/** How many functions a report names before it counts the rest. */
+export const namedInReports = 5
 
-/** Returns a notice as a sentence of Markdown that counts or names what it reaches. */
-export function sentenceOf(notice: Notice): string {
+/** Returns a notice as a sentence of Markdown that names or counts what it reaches. */
+export function sentenceOf(notice: Notice, maximum: number = namedInReports): string {
   const { message, functions, isShared } = notice
   const names = functions.map(printId)
-  if (names.length > namedFunctions) {
-    const some = names.slice(0, namedFunctions - 2).join(', ')
-    const rest = names.length - namedFunctions + 2
-    return `${message}: ${countIds(functions)} (${some} and ${rest} more).`
-  }
-  return isShared ? `${message}: ${names.join(', ')}.` : `${names.join(', ')}: ${message}.`
+  if (names.length <= maximum)
+    return isShared ? `${message}: ${names.join(', ')}.` : `${names.join(', ')}: ${message}.`
+  const some = names.slice(0, 3).join(', ')
+  const rest = names.length - 3
+  return isShared
+    ? `${message}: ${countIds(functions)} (${some} and ${rest} more).`
+    : `${some} and ${rest} more ${kindOf(functions)}: ${message}.`
 }
 
 /** Returns the accepted reason of a notice; empty if it was not accepted. */
@@ -41,6 +42,10 @@ function printId(id: string): string {
   const [, kind, name] = /^(type|webhook) (.+)$/.exec(id) ?? []
   if (name) return `${kind} \`${name}\``
   return id.startsWith('the ') ? id : `\`${id}\``
+}
+
+function kindOf([id = '']: readonly string[]): string {
+  return `${/^(type|webhook) /.exec(id)?.[1] ?? 'function'}s`
 }
 
 function countIds(ids: readonly string[]): string {
