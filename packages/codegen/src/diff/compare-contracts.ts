@@ -6,6 +6,7 @@ import { isLess } from './bump.ts'
 import { compareDocuments } from './compare/documents.ts'
 import { type Comparison, comparisonOf, unchangedComparison } from './comparison.ts'
 import { compileCallers } from './judge/callers.ts'
+import { mergeCauses } from './merge-causes.ts'
 import type { Notice } from './notice.ts'
 import { noticesByPackage, otherDetails, withoutLesserDetails } from './package-notices.ts'
 
@@ -53,7 +54,7 @@ export function compareContracts(
   const notices = sortNotices(applied.notices)
   const { problems } = applied
   const byPackage = noticesByPackage(documents, notices)
-  return { ...comparisonOf(withoutLesserDetails(notices), byPackage), problems }
+  return { ...comparisonOf(mergeCauses(withoutLesserDetails(notices)), byPackage), problems }
 }
 
 /** Returns notices with the greatest first, and those that reach more functions before others. */

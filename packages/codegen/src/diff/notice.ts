@@ -20,6 +20,12 @@ export interface SourceLocation {
   line?: number
 }
 
+/** The functions for which a cause requires a lesser bump, as they use the value in another direction. */
+export interface LesserEffect {
+  bump: Notice['bump']
+  functions: readonly string[]
+}
+
 /** One cause that callers notice, and everything that it reaches. */
 export interface Notice {
   /** The kind of notice. It is stable across releases. */
@@ -40,6 +46,8 @@ export interface Notice {
   isShared: boolean
   before?: SourceLocation
   after?: SourceLocation
+  /** What the same cause means for other functions, for which it is less. */
+  lesser?: readonly LesserEffect[]
   /** Why the notice was accepted, and with which bump it was found. */
   accepted?: { reason: string; bump: Exclude<Bump, 'none'> }
 }

@@ -4,6 +4,7 @@ import { greatestBump, isLess } from './bump.ts'
 import { entriesOf } from './compare/entries.ts'
 import type { Pair } from './compare/located.ts'
 import type { Role } from './comparison.ts'
+import { mergeCauses } from './merge-causes.ts'
 import type { Notice } from './notice.ts'
 
 /** Assigns notices to the packages whose users notice them. */
@@ -11,12 +12,13 @@ export function noticesByPackage(
   documents: Pair<Document>,
   notices: readonly Notice[],
 ): Record<Role, Notice[]> {
+  const report = (one: readonly Notice[]) => mergeCauses(withoutLesserDetails(one))
   return {
-    core: withoutLesserDetails(notices.filter(({ topic }) => topic !== 'payload')),
+    core: report(notices.filter(({ topic }) => topic !== 'payload')),
     // Validators know values alone.
-    validation: notices.filter(({ topic }) => topic === 'values'),
-    mock: withoutLesserDetails(mockNotices(notices)),
-    webhooks: withoutLesserDetails(webhookNotices(documents, notices)),
+    validation: report(notices.filter(({ topic }) => topic === 'values')),
+    mock: report(mockNotices(notices)),
+    webhooks: report(webhookNotices(documents, notices)),
   }
 }
 

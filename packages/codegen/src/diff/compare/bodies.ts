@@ -39,7 +39,7 @@ export function compareRequestBodies(
   if (isRequest && required.after && !required.before)
     add({ rule: 'became-required', bump: 'major', predicate: 'is now required' })
   if (isRequest && required.before && !required.after)
-    add({ rule: 'became-optional', bump: 'minor', predicate: 'is now optional' })
+    add({ rule: 'became-optional', bump: 'minor', predicate: 'is no longer required' })
   compareContent(comparator, { before: bodies.before, after: bodies.after }, site)
 }
 

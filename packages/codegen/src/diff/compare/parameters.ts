@@ -66,7 +66,7 @@ function compareParameter(
   if (required.after && !required.before)
     add({ rule: 'became-required', bump: 'major', predicate: 'is now required' })
   if (required.before && !required.after)
-    add({ rule: 'became-optional', bump: 'minor', predicate: 'is now optional' })
+    add({ rule: 'became-optional', bump: 'minor', predicate: 'is no longer required' })
   if (after.value.deprecated && !before.value.deprecated)
     add({ rule: 'deprecated', bump: 'minor', topic: 'call', predicate: 'is deprecated' })
   compareSerialization(before.value, after.value, add)

@@ -5,15 +5,24 @@ export const namedInReports = 5
 
 /** Returns a notice as a sentence of Markdown that names or counts what it reaches. */
 export function sentenceOf(notice: Notice, maximum: number = namedInReports): string {
-  const { message, functions, isShared } = notice
+  const { message, functions, isShared, lesser = [] } = notice
+  if (!isShared) return `${ownersOf(functions, maximum)}: ${message}.`
+  const others = lesser.map(
+    (effect) => `; ${effect.bump} for ${reachOf(effect.functions, maximum)}`,
+  )
+  return `${message}: ${reachOf(functions, maximum)}${others.join('')}.`
+}
+
+function ownersOf(functions: readonly string[], maximum: number): string {
   const names = functions.map(printId)
-  if (names.length <= maximum)
-    return isShared ? `${message}: ${names.join(', ')}.` : `${names.join(', ')}: ${message}.`
-  const some = names.slice(0, 3).join(', ')
-  const rest = names.length - 3
-  return isShared
-    ? `${message}: ${countIds(functions)} (${some} and ${rest} more).`
-    : `${some} and ${rest} more ${kindOf(functions)}: ${message}.`
+  if (names.length <= maximum) return names.join(', ')
+  return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more ${kindOf(functions)}`
+}
+
+function reachOf(functions: readonly string[], maximum: number): string {
+  const names = functions.map(printId)
+  if (names.length <= maximum) return names.join(', ')
+  return `${countIds(functions)} (${names.slice(0, 3).join(', ')} and ${names.length - 3} more)`
 }
 
 /** Returns the accepted reason of a notice; empty if it was not accepted. */

@@ -57,7 +57,7 @@ it('reports every change of a function, also beside a greater one', () => {
   remove(nodeAt(changed.schemas['Order0'] as Node, 'properties'), 'count')
   const { notices } = compareContracts(contractOf([operationFixture(0)]), contractOf([changed]))
   expect(notices.map(({ message }) => message)).toEqual([
-    '`Order0.count` is no longer accepted',
+    '`Order0.count` was removed',
     '`Receipt0.email` was removed',
   ])
 })

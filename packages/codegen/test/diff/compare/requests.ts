@@ -89,7 +89,7 @@ export const requestRows: readonly Row[] = [
   row(
     'minor',
     'an optional property of the body is added',
-    '`Order.gift` is new and optional',
+    '`Order.gift` is new',
     (_, schema) => {
       nodeAt(schema('Order'), 'properties')['gift'] = { type: 'boolean' }
     },
@@ -103,11 +103,8 @@ export const requestRows: readonly Row[] = [
       addItems(schema('Order'), 'required', 'gift')
     },
   ),
-  row(
-    'major',
-    'a property of the body is removed',
-    '`Order.when` is no longer accepted',
-    (_, schema) => remove(nodeAt(schema('Order'), 'properties'), 'when'),
+  row('major', 'a property of the body is removed', '`Order.when` was removed', (_, schema) =>
+    remove(nodeAt(schema('Order'), 'properties'), 'when'),
   ),
   row(
     'major',
@@ -118,7 +115,7 @@ export const requestRows: readonly Row[] = [
   row(
     'minor',
     'a property of the body becomes optional',
-    '`Order.kind` is now optional',
+    '`Order.kind` is no longer required',
     (_, schema) => removeItem(schema('Order'), 'required', 'kind'),
   ),
   row(
@@ -249,7 +246,7 @@ export const requestRows: readonly Row[] = [
       schema('Order')['additionalProperties'] = true
     },
   ),
-  row('minor', 'the body becomes optional', '`input.body` is now optional', (op) => {
+  row('minor', 'the body becomes optional', '`input.body` is no longer required', (op) => {
     nodeAt(op, 'requestBody')['required'] = false
   }),
   row('major', 'the body is removed', '`input.body` is no longer accepted', (op) =>

@@ -17,13 +17,16 @@ export const responseRows: readonly Row[] = [
     properties['mail'] = properties['email']
     remove(properties, 'email')
   }),
-  row('major', 'a required property becomes optional', '`Receipt.id` may be missing', (_, schema) =>
-    removeItem(schema('Receipt'), 'required', 'id'),
+  row(
+    'major',
+    'a required property becomes optional',
+    '`Receipt.id` is no longer required',
+    (_, schema) => removeItem(schema('Receipt'), 'required', 'id'),
   ),
   row(
     'minor',
     'an optional property becomes required',
-    '`Receipt.email` is now always present',
+    '`Receipt.email` is now required',
     (_, schema) => addItems(schema('Receipt'), 'required', 'email'),
   ),
   row('major', 'an enum widens', '`Receipt.state` may be `"lost"`', (_, schema) =>

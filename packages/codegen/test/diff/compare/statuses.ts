@@ -59,7 +59,7 @@ function ranges(status: string, place: string): Row[] {
       row(
         'minor',
         `a property of ${status} becomes required`,
-        `\`error of ${place}.why\` is now always present`,
+        `\`error of ${place}.why\` is now required`,
         (op) => addItems(errorOf(op, status), 'required', 'why'),
       ),
       ...validated(

@@ -83,7 +83,7 @@ export const unionRows: readonly Row[] = [
       row(
         'major',
         'an alternative of a request loses a property',
-        '`Card.card` is no longer accepted',
+        '`Card.card` was removed',
         (op, schema) => {
           loseMember(op, schema)
           schema('Card')['additionalProperties'] = false
@@ -112,7 +112,7 @@ export const unionRows: readonly Row[] = [
       row(
         'major',
         'an alternative of a deepObject query loses a property',
-        '`input.filter.to` is no longer accepted',
+        '`input.filter.to` was removed',
         (op) => {
           const filter = parameters(op).find(({ name }) => name === 'filter') as Node
           remove(nodeAt(filter, 'schema', 'anyOf', 1, 'properties'), 'to')
@@ -129,7 +129,7 @@ export const unionRows: readonly Row[] = [
       row(
         'major',
         'an alternative is added and another one loses a property',
-        '`Bank.bic` is no longer accepted',
+        '`Bank.bic` was removed',
         (_, schema) => {
           addItems(property(schema('Order'), 'pay'), 'oneOf', { type: 'string' })
           remove(nodeAt(schema('Bank'), 'properties'), 'bic')

@@ -23,7 +23,7 @@ it('compares an event like a response', async () => {
 
 it.each([
   ['major', '`Body.more` is new and required', ['more']],
-  ['minor', '`Body.more` is new and optional', []],
+  ['minor', '`Body.more` is new', []],
 ] as const)('compares an action like a request: %s', async (bump, message, required) => {
   const { packages } = await compareContracts(
     incoming({ id: string }),

@@ -43,13 +43,12 @@ function compareProperty(comparator: Comparator, compared: ComparedProperty, sit
     compareRequired(comparator, arms, pointers, name, inner)
     comparator.compare({ before: before.schema, after: after.schema }, inner)
   } else if (before) {
-    const predicate = isRequest ? 'is no longer accepted' : 'was removed'
+    const predicate = 'was removed'
     comparator.add(inner, { rule: 'property-removed', bump: 'major', predicate, ...pointers })
   } else if (after) {
-    const isRequired = requires(arms.after, name)
-    const bump = isRequest && isRequired ? 'major' : 'minor'
-    const kind = isRequired ? 'required' : 'optional'
-    const predicate = isRequest ? `is new and ${kind}` : 'is new'
+    const isBreaking = isRequest && requires(arms.after, name)
+    const bump = isBreaking ? 'major' : 'minor'
+    const predicate = isBreaking ? 'is new and required' : 'is new'
     comparator.add(inner, { rule: 'property-added', bump, predicate, ...pointers })
   }
 }
@@ -66,12 +65,12 @@ function compareRequired(
   const is = requires(arms.after, name)
   if (!was && is) {
     const bump = isRequest ? 'major' : 'minor'
-    const predicate = isRequest ? 'is now required' : 'is now always present'
+    const predicate = 'is now required'
     comparator.add(site, { rule: 'became-required', bump, predicate, ...pointers })
   }
   if (was && !is) {
     const bump = isRequest ? 'minor' : 'major'
-    const predicate = isRequest ? 'is now optional' : 'may be missing'
+    const predicate = 'is no longer required'
     comparator.add(site, { rule: 'became-optional', bump, predicate, ...pointers })
   }
 }
