@@ -11,6 +11,7 @@ export { isNetworkError, NetworkError } from './errors/network-error.ts'
 export { isPagingError, PagingError } from './errors/paging-error.ts'
 export { isResponseError, ResponseError } from './errors/response-error.ts'
 export { isTimeoutError, TimeoutError } from './errors/timeout-error.ts'
+export type { InputBase, PassInThirdArgument } from './operation/input-base.ts'
 export type {
   Contract,
   Envelope,
@@ -28,6 +29,7 @@ export type {
   SerializedBody,
 } from './operation/serializer.ts'
 export { type Page, PagedCall, type PageOptions, pagedCall } from './pagination/paged-call.ts'
+export type { SelectedCall, SelectedPagedCall } from './pagination/selected-call.ts'
 export { formBody, jsonBody, multipartBody, rawBody } from './request/body.ts'
 export {
   bodyFields,
@@ -48,10 +50,14 @@ export {
 } from './request/query.ts'
 export type {
   AnyResult,
+  CheckOkFirst,
+  ClientErrorStatus,
   ErrorStatus,
   Failure,
   FailureReason,
   InvalidResponse,
+  RedirectStatus,
+  ServerErrorStatus,
   Success,
   UndeclaredStatus,
 } from './response/result.ts'

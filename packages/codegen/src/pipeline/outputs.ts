@@ -2,7 +2,7 @@ import { client } from '../emit/client/client.ts'
 import { credentials } from '../emit/client/credentials.ts'
 import { openapiFetch } from '../emit/client/openapi-fetch.ts'
 import { operationIds } from '../emit/client/operation-ids.ts'
-import { operations } from '../emit/client/operations.ts'
+import { operationIndex, operations } from '../emit/client/operations.ts'
 import { contract } from '../emit/contract.ts'
 import { reference } from '../emit/docs/reference.ts'
 import type { Layout, LayoutName, Output } from '../emit/output.ts'
@@ -16,6 +16,7 @@ export const outputs = [
   types,
   schemas,
   operations,
+  operationIndex,
   operationIds,
   client,
   openapiFetch,

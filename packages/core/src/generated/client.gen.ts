@@ -4,8 +4,8 @@
 import {
   type Client,
   type Contract,
-  createContractClient,
   type Credential,
+  createContractClient,
   type RuntimeOptions,
 } from '@returning-kit/runtime'
 
@@ -14,18 +14,21 @@ export const contractHash = '8328fc4dd2681502686c496a4e05301ad495e69dd3365d4bde0
 
 const contract: Contract = { server: 'https://api.returning.ai' }
 
-/** Options of {@link createClient}: a credential for each security scheme of the contract, and those of the runtime. */
+/**
+ * Options of {@link createClient}: a credential for each security scheme of the contract, and those of
+ * the runtime.
+ */
 export interface ClientOptions extends Omit<RuntimeOptions, 'serverVariables'> {
   /**
-   * Community API key, created by an admin under community settings > API keys. Each key has its own
-   * permissions and expiry; an operation names the permission it needs in `x-permission`.
+   * Community API key, created by an admin under community settings > API keys. Each key has its
+   * own permissions and expiry; an operation names the permission it needs in `x-permission`.
    */
   token?: Credential
   /** User API key, created by a user under user preferences > API keys. */
   userToken?: Credential
   /**
-   * System API key of a community, found under community settings > Login Management > API key. Each
-   * community has one, with full rights on every system operation.
+   * System API key of a community, found under community settings > Login Management > API key.
+   * Each community has one, with full rights on every system operation.
    */
   apiKey?: Credential
   /** Widget API key of a community, for the legacy sign-in. Keep it on the server. */
@@ -43,8 +46,8 @@ export type { Client }
 /**
  * Creates a client. It sends no request and reads no credential before the first call.
  *
- * @param options - Credentials, hosts, limits and hooks; all optional. A call without a credential that it needs rejects
- * with a CredentialError that names the option, before a request is sent.
+ * @param options - Credentials, hosts, limits and hooks; all optional. A call without a credential
+ * that it needs rejects with a CredentialError that names the option, before a request is sent.
  * @throws InputError when `baseUrl` is not an http(s) URL.
  *
  * @example

@@ -13,14 +13,26 @@ import type { paths } from './types.gen.ts'
 
 export type { FetchClient }
 
-const config: FetchClientConfig = { servers: ['https://api.returning.ai', 'https://{domain}', 'https://rai-api.returning.ai', 'https://application.returning.ai', 'https://integration.returning.ai', 'https://api-v2.returning.ai', 'https://prod-widgets.returning.ai', 'https://{workflowHost}'], security: [[credentials.token]] }
+const config: FetchClientConfig = {
+  servers: [
+    'https://api.returning.ai',
+    'https://{domain}',
+    'https://rai-api.returning.ai',
+    'https://application.returning.ai',
+    'https://integration.returning.ai',
+    'https://api-v2.returning.ai',
+    'https://prod-widgets.returning.ai',
+    'https://{workflowHost}',
+  ],
+  security: [[credentials.token]],
+}
 
 /**
- * Returns an openapi-fetch client of this contract: `GET`, `POST`, …, `use`. Credentials, retries and time limits
- * are those of the functions; responses and middleware are those of openapi-fetch.
+ * Returns an openapi-fetch client of this contract: `GET`, `POST`, …, `use`. Credentials, retries and
+ * time limits are those of the functions; responses and middleware are those of openapi-fetch.
  *
- * @param options - Options of the client. Pass a client of the functions instead to share its credentials, cached
- * tokens and retry budget; its middleware stays its own.
+ * @param options - Options of the client. Pass a client of the functions instead to share its
+ * credentials, cached tokens and retry budget; its middleware stays its own.
  * @throws InputError when the contract's first host has a variable that is not set.
  * @see https://openapi-ts.dev/openapi-fetch/
  */

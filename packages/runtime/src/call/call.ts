@@ -52,12 +52,12 @@ export class Call<Result, Data> implements PromiseLike<Result> {
   }
 }
 
-/** Returns a call of an operation; generated functions wrap it. */
-export function call<Result, Data>(
+/** Returns a call of an operation; generated functions wrap it and declare its type. */
+export function call<C extends Call<unknown, unknown>>(
   client: Client,
   operation: Operation,
   input?: object,
   options?: CallOptions,
-): Call<Result, Data> {
-  return new Call(operation.id, () => execute(client, operation, input as Input, options))
+): C {
+  return new Call(operation.id, () => execute(client, operation, input as Input, options)) as C
 }

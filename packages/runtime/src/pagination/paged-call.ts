@@ -143,12 +143,13 @@ export class PagedCall<Result, Data, Item>
   }
 }
 
-/** Returns a call of a list operation; generated functions wrap it. */
-export function pagedCall<Result, Data, Item>(
+/** Returns a call of a list operation; generated functions wrap it and declare its type. */
+export function pagedCall<C extends PagedCall<unknown, unknown, unknown>>(
   client: Client,
   operation: PagedOperation,
   input?: object,
   options?: PageOptions,
-): PagedCall<Result, Data, Item> {
-  return new PagedCall(client, operation, (input ?? {}) as Input, options ?? {})
+): C {
+  const call = new PagedCall(client, operation, (input ?? {}) as Input, options ?? {})
+  return call as PagedCall<unknown, unknown, unknown> as C
 }

@@ -77,7 +77,7 @@ export function incomingWebhook<Name extends ActionName>(
     new Call(action, async () => {
       const encrypted = await encrypt(JSON.stringify(body), encryption)
       const headers = { ...callOptions.headers, ...encrypted.headers }
-      return call<AnyResult, unknown>(
+      return call<Call<AnyResult, unknown>>(
         client,
         rawOperation,
         { body: encrypted.body },

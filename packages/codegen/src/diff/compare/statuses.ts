@@ -1,6 +1,6 @@
-import { errorStatuses } from '../../emit/client/error-statuses.ts'
 import { type OperationModel, type ResponseModel, successResponses } from '../../model/operation.ts'
 import { isJson } from '../../openapi/media-type.ts'
+import { errorStatuses } from './error-statuses.ts'
 import type { Finding } from './findings.ts'
 
 /** A status that both contracts declare, so that its values can be compared. */

@@ -1,4 +1,6 @@
 import { schemaNames } from '../../model/naming.ts'
+import { normalizeForFunctions } from '../../normalize/for-functions.ts'
+import { hoistSchemas } from '../../normalize/hoist-schemas.ts'
 import type { Document, Schema } from '../../openapi/document.ts'
 import { pointerTo, valueAt } from '../../openapi/json-pointer.ts'
 import { Scope } from './findings.ts'
@@ -40,10 +42,12 @@ export function compareTypes(
   }
 }
 
-// Pointers of the schemas that have an exported type, by id, such as `type User`.
+// Pointers of the schemas that have an exported type, by id, such as `type User`. Normalizing adds
+// schemas, such as those of requests alone.
 function typesOf(document: Document): Map<string, string> {
+  const names = schemaNames(normalizeForFunctions(hoistSchemas(document)))
   return new Map(
-    [...schemaNames(document)].map(([schema, type]) => [
+    [...names].map(([schema, type]) => [
       `type ${type}`,
       pointerTo('components', 'schemas', schema),
     ]),

@@ -1,4 +1,5 @@
 import { readOperations } from '../../model/read-operations.ts'
+import { normalizeForFunctions } from '../../normalize/for-functions.ts'
 import { hoistSchemas } from '../../normalize/hoist-schemas.ts'
 import type { Document } from '../../openapi/document.ts'
 import { pascal } from '../../openapi/identifiers.ts'
@@ -20,8 +21,10 @@ interface Caller {
   code: string
 }
 
+// Callers write literals. Unlike an interface, a literal fits into a type with an index signature.
 const head = `import type * as Before from './before/index.ts'
 import type * as After from './after/index.ts'
+type Literal<T> = T extends Blob | readonly unknown[] ? T : T extends object ? { [K in keyof T]: Literal<T[K]> } : T
 `
 
 /**
@@ -68,7 +71,7 @@ export function compileCallers(
 }
 
 function callersOf(pair: Pair<Entry>, before: string, after: string): Caller[] {
-  const input = `(input: Before.${before}Input): After.${after}Input => input`
+  const input = `(input: Literal<Before.${before}Input>): After.${after}Input => input`
   const result = `(result: After.${after}Result): Before.${before}Result => result`
   return [
     { pair, action: 'the call', code: `export const call${before} = ${input}` },
@@ -82,7 +85,7 @@ interface PrunedContract extends Generated {
 }
 
 function generatedFrom(document: Document, entries: readonly Entry[]): PrunedContract {
-  const pruned = hoistSchemas(pruneDocument(document, entries))
+  const pruned = normalizeForFunctions(hoistSchemas(pruneDocument(document, entries)))
   const operations = readOperations(pruned, [])
   const names = operations.map(({ id, method, path }) => [`${method} ${path}`, pascal(id)] as const)
   return { document: pruned, operations, names: new Map(names) }

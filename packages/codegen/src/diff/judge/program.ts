@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import ts from 'typescript'
 import { writeCredentials } from '../../emit/client/credentials.ts'
-import { writeOperations } from '../../emit/client/operations.ts'
+import { writeOperationIndex, writeOperations } from '../../emit/client/operations.ts'
 import { writeSchemas } from '../../emit/types/schemas.ts'
-import { writeTypes } from '../../emit/types/types.ts'
 import { readCredentials } from '../../model/credentials.ts'
 import type { OperationModel } from '../../model/operation.ts'
 import type { Document } from '../../openapi/document.ts'
@@ -89,10 +88,11 @@ function innermostMessage(message: string | ts.DiagnosticMessageChain): string {
 function generatedModules({ document, operations }: Generated): Record<string, string> {
   const credentials = readCredentials(document, operations)
   const context = { document, hash: '', operations, credentials, layout: singleFolderLayout }
+  const functions = Object.entries(writeOperations(context))
   return {
-    'types.gen.ts': writeTypes(document),
     'schemas.gen.ts': writeSchemas(document),
-    'operations.gen.ts': writeOperations(context),
+    ...Object.fromEntries(functions.map(([file, text]) => [`operations/${file}`, text])),
+    'operations.gen.ts': writeOperationIndex(operations),
     'credentials.gen.ts': writeCredentials(context),
     'index.ts': `export * from './operations.gen.ts'\n`,
   }

@@ -1,6 +1,6 @@
 import { Imports } from '../imports.ts'
 import type { FileOutput, OutputContext } from '../output.ts'
-import { Code, literal } from '../print.ts'
+import { wrappedLiteral } from '../print.ts'
 import { securityLiteral } from './credentials.ts'
 import { serversOf } from './servers.ts'
 
@@ -25,7 +25,7 @@ function writeOpenapiFetch({ document, operations, credentials, layout }: Output
   const security = securityLiteral(credentials, requirements, namespace)
   const config = {
     servers: serversOf(document, operations),
-    ...(requirements.length > 0 && { security: new Code(security) }),
+    ...(requirements.length > 0 && { security }),
   }
   const optionsType = `${client.type('ClientOptions')} | ${runtime.type('Client')}`
   const resultType = `${fetchRuntime.type('FetchClient')}<${imports.from('./types.gen.ts').type('paths')}>`
@@ -34,14 +34,14 @@ function writeOpenapiFetch({ document, operations, credentials, layout }: Output
   const body = `
 export type { FetchClient }
 
-const config: ${fetchRuntime.type('FetchClientConfig')} = ${literal(config)}
+const config: ${fetchRuntime.type('FetchClientConfig')} = ${wrappedLiteral(config, '', 'const config: FetchClientConfig = '.length)}
 
 /**
- * Returns an openapi-fetch client of this contract: \`GET\`, \`POST\`, …, \`use\`. Credentials, retries and time limits
- * are those of the functions; responses and middleware are those of openapi-fetch.
+ * Returns an openapi-fetch client of this contract: \`GET\`, \`POST\`, …, \`use\`. Credentials, retries and
+ * time limits are those of the functions; responses and middleware are those of openapi-fetch.
  *
- * @param options - Options of the client. Pass a client of the functions instead to share its credentials, cached
- * tokens and retry budget; its middleware stays its own.
+ * @param options - Options of the client. Pass a client of the functions instead to share its
+ * credentials, cached tokens and retry budget; its middleware stays its own.
  * @throws InputError when the contract's first host has a variable that is not set.
  * @see https://openapi-ts.dev/openapi-fetch/
  */

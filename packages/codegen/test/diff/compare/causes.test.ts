@@ -138,16 +138,23 @@ it('does not break functions through a type that only an extension references', 
   expect(bump).toBe('patch')
 })
 
-it('reports a caller that no longer compiles where the comparison of schemas finds nothing', () => {
-  const withName = (discriminator: Node) => {
+it('reports a caller that no longer compiles where the comparison of schemas finds less', () => {
+  const withFile = (file: Node) => {
     const operation = operationFixture(0)
-    Object.assign(property(operation.schemas['Order0'] as Node, 'pay'), { discriminator })
+    const schema = { type: 'object', properties: { file }, required: ['file'] }
+    nodeAt(operation.item, 'post')['requestBody'] = {
+      required: true,
+      content: { 'multipart/form-data': { schema } },
+    }
     return contractOf([operation])
   }
-  const mapping = { card: '#/components/schemas/Card0', bank: '#/components/schemas/Bank0' }
   const { notices } = compareContracts(
-    withName({ propertyName: 'kind' }),
-    withName({ propertyName: 'kind', mapping }),
+    withFile({ type: 'string', format: 'binary' }),
+    withFile(string),
   )
-  expect(notices[0]).toMatchObject({ rule: 'call-incompatible', bump: 'major', functions: ['op0'] })
+  expect(notices[0]).toMatchObject({
+    rule: 'call-incompatible',
+    bump: 'major',
+    message: "the call no longer compiles: Type 'Blob' is not assignable to type 'string'",
+  })
 })

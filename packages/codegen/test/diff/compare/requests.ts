@@ -86,14 +86,9 @@ export const requestRows: readonly Row[] = [
       item['path'] = String(item['path']).replace('{id}', '{orderId}')
     },
   ),
-  row(
-    'minor',
-    'an optional property of the body is added',
-    '`Order.gift` is new',
-    (_, schema) => {
-      nodeAt(schema('Order'), 'properties')['gift'] = { type: 'boolean' }
-    },
-  ),
+  row('minor', 'an optional property of the body is added', '`Order.gift` is new', (_, schema) => {
+    nodeAt(schema('Order'), 'properties')['gift'] = { type: 'boolean' }
+  }),
   row(
     'major',
     'a required property of the body is added',

@@ -74,14 +74,6 @@ export const responseRows: readonly Row[] = [
   }),
   row(
     'major',
-    'a string becomes a file',
-    '`Receipt.email` changed from `string` to `Blob`',
-    (_, schema) => {
-      property(schema('Receipt'), 'email')['format'] = 'binary'
-    },
-  ),
-  row(
-    'major',
     'a property of an item is removed',
     '`Receipt.lines[].size` was removed',
     (_, schema) =>

@@ -1,8 +1,8 @@
 import type { Schema } from '../../../openapi/document.ts'
 import type { Located } from '../located.ts'
 
-/** Types that values of one alternative have. A file is a string in JSON Schema only. */
-export type Kind = 'string' | 'file' | 'number' | 'boolean' | 'null' | 'object' | 'array' | 'any'
+/** Types that values of one alternative have. */
+export type Kind = 'string' | 'number' | 'boolean' | 'null' | 'object' | 'array' | 'any'
 
 /** A property with the component that declares it, if it is another one than the compared schema. */
 export interface Property {

@@ -68,13 +68,9 @@ function commonHome(pieces: readonly Piece[]): string | undefined {
 }
 
 function kindsOf(keywords: Schema): Kind[] {
-  const { type, format, contentMediaType } = keywords
+  const { type } = keywords
   const types = type === undefined ? inferredTypes(keywords) : [type].flat()
-  const isFile = format === 'binary' || contentMediaType === 'application/octet-stream'
-  const kinds = types.map((one): Kind => {
-    if (one === 'integer') return 'number'
-    return one === 'string' && isFile ? 'file' : (one as Kind)
-  })
+  const kinds = types.map((one): Kind => (one === 'integer' ? 'number' : (one as Kind)))
   return [...new Set(kinds)]
 }
 

@@ -85,8 +85,7 @@ function patternChange(before: unknown, after: unknown): BoundChange[] {
 }
 
 function formatChange(before: unknown, after: unknown): BoundChange[] {
-  // Binary strings have a type of their own.
-  if (before === after || before === 'binary' || after === 'binary') return []
+  if (before === after) return []
   const isWider =
     typeof before === 'string' && widerFormats[before]?.includes(String(after)) === true
   return isWider

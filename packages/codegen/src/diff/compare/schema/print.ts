@@ -19,7 +19,6 @@ function printArm(document: Document, arm: Arm, depth: number): string[] {
   if (name !== undefined) return [name]
   const values = arm.keywords['enum']
   if (Array.isArray(values)) return values.filter((one) => isOfKind(one, arm)).map(printValue)
-  if (arm.kind === 'file') return ['Blob']
   if (arm.kind === 'any') return ['unknown']
   if (arm.kind === 'array') return [printArray(document, arm, depth)]
   if (arm.kind === 'object' && arm.properties.size > 0 && arm.properties.size < 5)

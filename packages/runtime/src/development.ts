@@ -1,0 +1,16 @@
+// The public API under the export condition `development`: the same, with a warning about calls that are never sent.
+// Nothing of it is part of other builds.
+
+import { call as createCall } from './call/call.ts'
+import { withUnsentWarning } from './call/unsent-warning.ts'
+import { pagedCall as createPagedCall } from './pagination/paged-call.ts'
+
+export * from './index.ts'
+
+/** Returns a call of an operation; generated functions wrap it and declare its type. */
+export const call: typeof createCall = (client, operation, input, options) =>
+  withUnsentWarning(createCall(client, operation, input, options), operation.id)
+
+/** Returns a call of a list operation; generated functions wrap it and declare its type. */
+export const pagedCall: typeof createPagedCall = (client, operation, input, options) =>
+  withUnsentWarning(createPagedCall(client, operation, input, options), operation.id)
