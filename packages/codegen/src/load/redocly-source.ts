@@ -94,11 +94,14 @@ export class ContractSource {
    */
   async locateBundled(pointers: readonly string[]): Promise<Map<string, Problem>> {
     const root = await this.#parsedFile(null, this.#file)
-    const moved = await this.#movedComponents(root)
-    const located = pointers.map(async (pointer) => {
-      const [section, kind, name = '', ...rest] = pointerNames(pointer)
-      const isOwn = valueAt(root.parsed, [section ?? '', kind ?? '', name]) !== undefined
-      const target = section === 'components' && !isOwn ? moved.get(name) : undefined
+    const isMoved = (path: readonly string[]) =>
+      path[0] === 'components' && valueAt(root.parsed, path.slice(0, 3)) === undefined
+    const paths = pointers.map(pointerNames)
+    const moved = paths.some(isMoved) ? await this.#movedComponents(root) : new Map()
+    const located = pointers.map(async (pointer, index) => {
+      const path = paths[index] ?? []
+      const [, , name = '', ...rest] = path
+      const target = isMoved(path) ? moved.get(name) : undefined
       const problem = target
         ? await this.#locateIn(target, [...target.path, ...rest], '')
         : await this.locate(pointer, '')
@@ -120,7 +123,8 @@ export class ContractSource {
       for (const ref of referencesIn(file.parsed)) {
         const [path = '', pointer = ''] = ref.split('#')
         if (/^https?:/.test(ref)) continue
-        const target = path === '' ? file : await this.#parsedFile(file.source.absoluteRef, path)
+        const target = path === '' ? file : await this.#existingFile(file.source.absoluteRef, path)
+        if (!target) continue
         const names = pointerNames(pointer)
         const name = names.at(-1) ?? basename(path, extname(path))
         if (!moved.has(name)) moved.set(name, { ...target, path: names })
@@ -136,10 +140,11 @@ export class ContractSource {
     for (const name of names) {
       const ref: unknown = (node as { $ref?: unknown } | undefined)?.$ref
       if (typeof ref === 'string') {
-        const [file = '', target = ''] = ref.split('#')
-        if (file === '') ({ parsed: node } = await this.#parsedFile(null, source.absoluteRef))
-        else ({ source, parsed: node } = await this.#parsedFile(source.absoluteRef, file))
-        path = pointerNames(target)
+        const [file = '', pointer = ''] = ref.split('#')
+        const target = await this.#existingFile(source.absoluteRef, file || source.absoluteRef)
+        if (!target) break
+        ;({ source, parsed: node } = target)
+        path = pointerNames(pointer)
         node = valueAt(node, path)
       }
       const next = valueAt(node, [name])
@@ -163,6 +168,11 @@ export class ContractSource {
     const file = await this.#resolver.resolveDocument(base, path, true)
     if (file instanceof Error) throw file
     return file
+  }
+
+  // A reference in an example may lead nowhere.
+  async #existingFile(base: string, path: string): Promise<LocatedFile | undefined> {
+    return this.#parsedFile(base, path).catch(() => undefined)
   }
 
   async #checkVersion(): Promise<void> {

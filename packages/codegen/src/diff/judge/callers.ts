@@ -18,10 +18,10 @@ export interface BrokenCaller {
 interface Caller {
   pair: Pair<Entry>
   action: string
-  code: string
+  /** Ways to write the caller, in one line each. It breaks if none of them compiles. */
+  codes: readonly string[]
 }
 
-// Callers write literals. Unlike an interface, a literal fits into a type with an index signature.
 const head = `import type * as Before from './before/index.ts'
 import type * as After from './after/index.ts'
 type Literal<T> = T extends Blob | readonly unknown[] ? T : T extends object ? { [K in keyof T]: Literal<T[K]> } : T
@@ -36,46 +36,73 @@ export function compileCallers(
   pairs: readonly Pair<Entry>[],
 ): BrokenCaller[] {
   const typed = pairs.filter(({ before, after }) => before.model && after.model)
-  if (typed.length === 0) return []
-  const before = generatedFrom(
-    documents.before,
-    typed.map((pair) => pair.before),
+  const broken = brokenCallers(documents, typed)
+  if (broken.length === 0) return []
+  // Some intersections are not even assignable to themselves, which says nothing about a change.
+  const suspects = new Set(broken.map(({ pair }) => pair))
+  const unchanged = { before: documents.before, after: documents.before }
+  const same = [...suspects].map(({ before }) => ({ before, after: before }))
+  const unreliable = new Set(
+    brokenCallers(unchanged, same).map(({ pair, action }) => `${pair.before.id} ${action}`),
   )
-  const after = generatedFrom(
-    documents.after,
-    typed.map((pair) => pair.after),
-  )
-  const callers = typed.flatMap((pair) => {
-    const names = [before.names.get(keyOf(pair.before)), after.names.get(keyOf(pair.after))]
-    const [nameBefore, nameAfter] = names
-    return nameBefore && nameAfter ? callersOf(pair, nameBefore, nameAfter) : []
-  })
-  const source = `${head}${callers.map(({ code }) => code).join('\n')}\n`
-  const errors = compileErrors({ before, after }, source, head.split('\n').length - 1)
-  return callers.flatMap(({ pair, action }, index) => {
-    const error = errors.get(index)
-    if (error === undefined) return []
-    const { id, operation } = pair.before
-    return {
-      scope: new Scope({ id }),
+  return broken
+    .filter(({ pair, action }) => !unreliable.has(`${pair.before.id} ${action}`))
+    .map(({ pair: { before, after }, action, error }) => ({
+      scope: new Scope({ id: before.id }),
       finding: {
         rule: 'call-incompatible',
         bump: 'major',
         place: '',
         predicate: `${action} no longer compiles: ${error.trim().replace(/\.$/, '')}`,
-        before: operation.pointer,
-        after: pair.after.operation.pointer,
+        before: before.operation.pointer,
+        after: after.operation.pointer,
       },
-    } as const
+    }))
+}
+
+function brokenCallers(
+  documents: Pair<Document>,
+  pairs: readonly Pair<Entry>[],
+): (Caller & { error: string })[] {
+  if (pairs.length === 0) return []
+  const before = generatedFrom(
+    documents.before,
+    pairs.map((pair) => pair.before),
+  )
+  const after = generatedFrom(
+    documents.after,
+    pairs.map((pair) => pair.after),
+  )
+  const callers = pairs.flatMap((pair) => {
+    const names = [before.names.get(keyOf(pair.before)), after.names.get(keyOf(pair.after))]
+    const [nameBefore, nameAfter] = names
+    return nameBefore && nameAfter ? callersOf(pair, nameBefore, nameAfter) : []
+  })
+  const source = `${head}${callers.flatMap(({ codes }) => codes).join('\n')}\n`
+  const errors = compileErrors({ before, after }, source, head.split('\n').length - 1)
+  let line = 0
+  return callers.flatMap((caller) => {
+    const results = caller.codes.map((_, index) => errors.get(line + index))
+    line += caller.codes.length
+    const [error] = results
+    return error === undefined || results.includes(undefined) ? [] : [{ ...caller, error }]
   })
 }
 
 function callersOf(pair: Pair<Entry>, before: string, after: string): Caller[] {
-  const input = `(input: Literal<Before.${before}Input>): After.${after}Input => input`
+  // An interface does not fit into a type with an index signature, although what callers write does.
+  const inputs = [`Before.${before}Input`, `Literal<Before.${before}Input>`]
   const result = `(result: After.${after}Result): Before.${before}Result => result`
   return [
-    { pair, action: 'the call', code: `export const call${before} = ${input}` },
-    { pair, action: 'reading the result', code: `export const read${before} = ${result}` },
+    {
+      pair,
+      action: 'the call',
+      codes: inputs.map(
+        (input, index) =>
+          `export const call${before}${index} = (input: ${input}): After.${after}Input => input`,
+      ),
+    },
+    { pair, action: 'reading the result', codes: [`export const read${before} = ${result}`] },
   ]
 }
 
