@@ -100,9 +100,10 @@ export async function extractContract(
     // Other files beside the contract may be a part of it.
     const archived = path === undefined ? 'openapi' : dirname(path)
     const archive = join(folder, 'files.tar')
-    const made = await git(root, 'archive', '--output', archive, commit, archived)
-    if (made === undefined)
+    const isThere = await git(root, 'cat-file', '-e', `${commit}:${path ?? 'openapi'}`)
+    if (isThere === undefined)
       throw new NoBaseError(`There is no ${path ?? 'folder openapi/'} at ${name}.`)
+    await git(root, 'archive', '--output', archive, commit, archived)
     await run('tar', ['-xf', archive, '-C', folder])
     return { folder, file: join(folder, path ?? 'openapi/openapi.yaml'), remove }
   } catch (error) {

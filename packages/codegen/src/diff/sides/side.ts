@@ -86,6 +86,8 @@ async function readFileSide(
     const { ContractSource } = await import('../../load/redocly-source.ts')
     const source = new ContractSource(file)
     const contract = await source.read()
+    // The lines of JSON are found without a tree of the whole file.
+    if (file.endsWith('.json')) return await jsonSide(contract, file, title, displayPath)
     const locate = async (pointers: readonly string[]) => {
       const found = await source.locateBundled(pointers)
       return new Map(

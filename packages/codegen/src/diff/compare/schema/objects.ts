@@ -5,6 +5,9 @@ import { componentName, type Located, type Pair } from '../located.ts'
 import type { Arm, Property } from './arm.ts'
 import type { Comparator, Site } from './site.ts'
 
+// An object that has lost more properties is another object, which is one cause.
+const maximumRemoved = 5
+
 /** Compares the properties of two objects. */
 export function compareObjects(
   comparator: Comparator,
@@ -12,16 +15,38 @@ export function compareObjects(
   site: Site,
 ): void {
   const names = new Set([...before.properties.keys(), ...after.properties.keys()])
-  for (const name of names) {
+  const compared = [...names].map((name) => {
     const properties = {
       before: visibleProperty(comparator.documents.before, before, name, site.direction),
       after: visibleProperty(comparator.documents.after, after, name, site.direction),
     }
-    compareProperty(comparator, { name, arms: { before, after }, properties }, site)
-  }
+    return { name, arms: { before, after }, properties }
+  })
+  const removed = compared.filter(({ properties }) => properties.before && !properties.after)
+  const isReplaced = removed.length > maximumRemoved
+  if (isReplaced) reportRemoved(comparator, { before, after }, removed, site)
+  for (const one of compared)
+    if (!isReplaced || !removed.includes(one)) compareProperty(comparator, one, site)
   compareUndescribed(comparator, { before, after }, site)
   compareAdditional(comparator, { before, after }, site)
   comparePatterns(comparator, { before, after }, site)
+}
+
+function reportRemoved(
+  comparator: Comparator,
+  arms: Pair<Arm>,
+  removed: readonly ComparedProperty[],
+  site: Site,
+): void {
+  const names = removed.slice(0, 3).map(({ name }) => `\`${name}\``)
+  const predicate = `has lost ${removed.length} properties: ${names.join(', ')} and ${removed.length - 3} more`
+  comparator.add(site, {
+    rule: 'property-removed',
+    bump: 'major',
+    predicate,
+    before: arms.before.pointer,
+    after: arms.after.pointer,
+  })
 }
 
 interface ComparedProperty {
