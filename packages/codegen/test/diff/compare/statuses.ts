@@ -134,7 +134,7 @@ export const statusRows: readonly Row[] = [
     row(
       'major',
       'a status of the range gets a schema of its own',
-      '`data.id` was removed',
+      '`data` has lost 9 properties',
       (op) => {
         responses(op)['202'] = json({ type: 'object', properties: { job: { type: 'string' } } })
       },
