@@ -53,6 +53,7 @@ export const rules = {
   'type-added': 'An exported type is new.',
   'type-changed': 'A value has another type.',
   'type-removed': 'An exported type was removed.',
+  'type-renamed': 'An exported type has another name.',
   'webhook-kind-changed': 'An event became an action, or an action an event.',
 } as const
 

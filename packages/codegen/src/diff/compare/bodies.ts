@@ -68,6 +68,17 @@ export function compareContent(
   const isRequest = site.direction === 'request'
   const topic = 'call'
   const hasBoth = content.before.size > 0 && content.after.size > 0
+  if (!isRequest && content.before.size > 0 && !hasBoth) {
+    const predicate = 'was removed'
+    comparator.add(site, { rule: 'property-removed', bump: 'major', predicate, ...pointers })
+  }
+  if (!isRequest && content.after.size > 0 && !hasBoth)
+    comparator.add(site, {
+      rule: 'property-added',
+      bump: 'minor',
+      predicate: 'is new',
+      ...pointers,
+    })
   for (const [name, media] of content.before) {
     const other = content.after.get(name)
     if (other) {
@@ -89,8 +100,12 @@ export function compareContent(
   }
 }
 
+// Parameters such as the charset do not change what a body is.
 function mediaTypesOf(body: Located | undefined): Map<string, Located<MediaType>> {
-  return children<MediaType>(body && child(body, 'content'))
+  const content = children<MediaType>(body && child(body, 'content'))
+  return new Map(
+    [...content].map(([name, media]) => [name.replace(/;.*$/, '').trim().toLowerCase(), media]),
+  )
 }
 
 function schemaOf(media: Located<MediaType>): Located<Schema> {

@@ -1,4 +1,4 @@
-import { type Document, serverUrl } from '../../openapi/document.ts'
+import { type Document, type Server, serverUrl } from '../../openapi/document.ts'
 import type { CallFinding } from './call-behavior.ts'
 import type { Entry } from './entries.ts'
 import type { Pair } from './located.ts'
@@ -26,5 +26,14 @@ export function compareServers(
 
 function hostsOf(document: Document, { item, operation }: Entry): string[] {
   const servers = operation.value.servers ?? item.value.servers ?? document.servers ?? []
-  return servers.length > 0 ? servers.map(serverUrl) : [serverUrl(undefined)]
+  return servers.length > 0 ? servers.map(hostOf) : [serverUrl(undefined)]
+}
+
+// A variable with a placeholder has no value until the caller sets it.
+function hostOf(server: Server): string {
+  const { variables = {} } = server
+  return serverUrl(server).replaceAll(/\{([^{}]+)\}/g, (text, name: string) => {
+    const variable = variables[name]
+    return variable === undefined || variable['x-placeholder'] ? text : variable.default
+  })
 }

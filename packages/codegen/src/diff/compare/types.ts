@@ -15,10 +15,26 @@ export function compareTypes(
 ): void {
   const { documents, changed, findings } = contracts
   const types = { before: typesOf(documents.before), after: typesOf(documents.after) }
+  const added = new Map([...types.after].filter(([id]) => !types.before.has(id)))
   for (const [id, before] of types.before) {
     const scope = new Scope({ id })
     const after = types.after.get(id)
-    if (after === undefined) {
+    const renamed =
+      after === undefined
+        ? findEqual(documents.after, added, valueAt(documents.before, before))
+        : undefined
+    if (renamed !== undefined) {
+      const predicate = `was renamed to \`${renamed.replace('type ', '')}\``
+      const pointers = { before, after: added.get(renamed) }
+      findings.add(scope, {
+        rule: 'type-renamed',
+        bump: 'major',
+        place: '',
+        predicate,
+        ...pointers,
+      })
+      added.delete(renamed)
+    } else if (after === undefined) {
       const predicate = 'was removed'
       findings.add(scope, { rule: 'type-removed', bump: 'major', place: '', predicate, before })
     } else if (changed.has(after) && reach.entriesOf(after).length === 0) {
@@ -29,8 +45,7 @@ export function compareTypes(
       comparator.compareComponent(schemas, scope)
     }
   }
-  for (const [id, after] of types.after) {
-    if (types.before.has(id)) continue
+  for (const [id, after] of added) {
     const predicate = 'is new'
     findings.add(new Scope({ id }), {
       rule: 'type-added',
@@ -52,4 +67,17 @@ function typesOf(document: Document): Map<string, string> {
       pointerTo('components', 'schemas', schema),
     ]),
   )
+}
+
+function findEqual(
+  document: Document,
+  types: ReadonlyMap<string, string>,
+  schema: unknown,
+): string | undefined {
+  if (schema === undefined) return undefined
+  const json = JSON.stringify(schema)
+  const equal = [...types].find(
+    ([, pointer]) => JSON.stringify(valueAt(document, pointer)) === json,
+  )
+  return equal?.[0]
 }

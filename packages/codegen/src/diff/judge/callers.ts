@@ -1,3 +1,4 @@
+import { successResponses } from '../../model/operation.ts'
 import { readOperations } from '../../model/read-operations.ts'
 import { normalizeForFunctions } from '../../normalize/for-functions.ts'
 import { hoistSchemas } from '../../normalize/hoist-schemas.ts'
@@ -102,8 +103,15 @@ function callersOf(pair: Pair<Entry>, before: string, after: string): Caller[] {
           `export const call${before}${index} = (input: ${input}): After.${after}Input => input`,
       ),
     },
-    { pair, action: 'reading the result', codes: [`export const read${before} = ${result}`] },
+    ...(isRead(pair)
+      ? [{ pair, action: 'reading the result', codes: [`export const read${before} = ${result}`] }]
+      : []),
   ]
+}
+
+// A caller does not read a payload that is always undefined.
+function isRead({ before }: Pair<Entry>): boolean {
+  return before.model !== undefined && successResponses(before.model).every(({ schema }) => schema)
 }
 
 /** A contract to generate code from, and the type prefixes of its operations. */

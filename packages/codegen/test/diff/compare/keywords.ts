@@ -58,6 +58,7 @@ const numberChanges: Change[] = [
   ['minimum', 3, 1, 'patch', 'patch'],
   ['exclusiveMinimum', 1, 2, 'major', 'patch'],
   ['exclusiveMaximum', 9, 10, 'patch', 'patch'],
+  ['maximum', undefined, 9, 'major', 'patch'],
   ['multipleOf', undefined, 2, 'major', 'patch'],
   ['multipleOf', 4, 2, 'patch', 'patch'],
   ['multipleOf', 2, 4, 'major', 'patch'],

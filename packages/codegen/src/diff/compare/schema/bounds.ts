@@ -1,4 +1,3 @@
-import { stripAnnotations } from '../../../emit/validators/strip-annotations.ts'
 import type { Schema } from '../../../openapi/document.ts'
 import { areEqual } from './merge.ts'
 import { printValue } from './print.ts'
@@ -9,18 +8,13 @@ export interface BoundChange {
   predicate: string
 }
 
-const upper = [
-  ...['maximum', 'exclusiveMaximum', 'maxLength'],
-  ...['maxItems', 'maxProperties', 'maxContains'],
-]
-const lower = [
-  ...['minimum', 'exclusiveMinimum', 'minLength'],
-  ...['minItems', 'minProperties', 'minContains'],
-]
+const upper = ['maxLength', 'maxItems', 'maxProperties', 'maxContains']
+const lower = ['minLength', 'minItems', 'minProperties', 'minContains']
 const schemas = [
   ...['not', 'contains', 'propertyNames', 'if', 'then', 'else', 'contentSchema'],
-  ...['dependentSchemas', 'unevaluatedItems', 'contentEncoding', 'contentMediaType'],
+  ...['dependentSchemas', 'unevaluatedItems'],
 ]
+const encodings = ['contentEncoding', 'contentMediaType']
 // Every value of the first format is one of the second.
 const widerFormats: Readonly<Record<string, readonly string[]>> = {
   int32: ['int64', 'double', 'float'],
@@ -30,17 +24,30 @@ const widerFormats: Readonly<Record<string, readonly string[]>> = {
 }
 const universalPattern = /^(\.\*|\^\.\*\$?|\.\*\$|\^|\$)?$/
 
-/** Compares the bounds, patterns and formats of two alternatives of one type. */
-export function compareBounds(before: Schema, after: Schema): BoundChange[] {
+/**
+ * Compares the bounds, patterns and formats of two alternatives of one type.
+ *
+ * @param differ - Returns whether two schemas accept other values, also through their references.
+ */
+export function compareBounds(
+  before: Schema,
+  after: Schema,
+  differ: (before: unknown, after: unknown) => boolean,
+): BoundChange[] {
   return [
     ...upper.flatMap((name) => numberChange(name, before[name], after[name], 1)),
     ...lower.flatMap((name) => numberChange(name, before[name], after[name], -1)),
+    ...limitChange('maximum', before, after, 1),
+    ...limitChange('minimum', before, after, -1),
     ...integerChange(before, after),
     ...multipleChange(before['multipleOf'], after['multipleOf']),
     ...patternChange(before['pattern'], after['pattern']),
     ...formatChange(before['format'], after['format']),
     ...flagChange('uniqueItems', before['uniqueItems'], after['uniqueItems']),
-    ...schemas.flatMap((name) => otherChange(name, before[name], after[name])),
+    ...schemas.flatMap((name) =>
+      differ(before[name], after[name]) ? schemaChange(name, before[name], after[name]) : [],
+    ),
+    ...encodings.flatMap((name) => otherChange(name, before[name], after[name])),
     ...dependencyChanges(before['dependentRequired'], after['dependentRequired']),
   ]
 }
@@ -55,6 +62,29 @@ function numberChange(name: string, before: unknown, after: unknown, sign: 1 | -
   const verb = to > from ? 'rose' : 'fell'
   const predicate = `has another \`${name}\`: it ${verb} from ${from} to ${to}`
   return [(to - from) * sign < 0 ? tightened(predicate) : loosened(predicate)]
+}
+
+type Limit = 'maximum' | 'minimum'
+
+// `exclusiveMinimum: 0` and `minimum: 0` are bounds of one side, of which the first is tighter.
+function limitChange(name: Limit, before: Schema, after: Schema, sign: 1 | -1): BoundChange[] {
+  const [from, to] = [limitOf(name, before, sign), limitOf(name, after, sign)]
+  if (from?.keyword === to?.keyword)
+    return numberChange(from?.keyword ?? name, from?.value, to?.value, sign)
+  if (!from || !to) return numberChange((from ?? to)?.keyword ?? name, from?.value, to?.value, sign)
+  const predicate = `has the \`${to.keyword}\` ${to.value} instead of the \`${from.keyword}\` ${from.value}`
+  const difference = (to.value - from.value) * sign
+  const isTighter = difference === 0 ? to.keyword !== name : difference < 0
+  return [isTighter ? tightened(predicate) : loosened(predicate)]
+}
+
+function limitOf(name: Limit, schema: Schema, sign: 1 | -1) {
+  const exclusive = name === 'maximum' ? 'exclusiveMaximum' : 'exclusiveMinimum'
+  const limits = [exclusive, name].flatMap((keyword) => {
+    const value = schema[keyword]
+    return typeof value === 'number' ? [{ keyword, value }] : []
+  })
+  return limits.sort((one, other) => (one.value - other.value) * sign)[0]
 }
 
 function integerChange(before: Schema, after: Schema): BoundChange[] {
@@ -98,13 +128,18 @@ function flagChange(name: string, before: unknown, after: unknown): BoundChange[
   return after === true ? [tightened(`has \`${name}\``)] : [loosened(`no longer has \`${name}\``)]
 }
 
+// Whether other values are fewer is not decided here.
+function schemaChange(name: string, before: unknown, after: unknown): BoundChange[] {
+  if (after === undefined) return [loosened(`no longer has the \`${name}\``)]
+  return [tightened(`has ${before === undefined ? 'the' : 'another'} \`${name}\``)]
+}
+
 function otherChange(name: string, before: unknown, after: unknown): BoundChange[] {
-  if (areEqual(stripAnnotations(before), stripAnnotations(after))) return []
-  const print = (value: unknown) => (typeof value === 'object' ? '' : ` ${printPlain(value)}`)
-  if (after === undefined) return [loosened(`no longer has the \`${name}\`${print(before)}`)]
-  if (before === undefined) return [tightened(`has the \`${name}\`${print(after)}`)]
-  const values = typeof after === 'object' ? '' : `: ${printPlain(before)} became${print(after)}`
-  return [tightened(`has another \`${name}\`${values}`)]
+  if (areEqual(before, after)) return []
+  if (after === undefined) return [loosened(`no longer has the \`${name}\` ${printPlain(before)}`)]
+  if (before === undefined) return [tightened(`has the \`${name}\` ${printPlain(after)}`)]
+  const values = `${printPlain(before)} became ${printPlain(after)}`
+  return [tightened(`has another \`${name}\`: ${values}`)]
 }
 
 function dependencyChanges(before: unknown, after: unknown): BoundChange[] {

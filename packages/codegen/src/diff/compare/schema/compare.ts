@@ -111,7 +111,9 @@ export class SchemaComparator implements Comparator {
   compareArm(arms: Pair<Arm>, site: Site): void {
     const { before, after } = arms
     const pointers = { before: before.pointer, after: after.pointer }
-    for (const { isTightened, predicate } of compareBounds(before.keywords, after.keywords)) {
+    const differ = (one: unknown, other: unknown) => this.changed.differsInTypes(one, other)
+    const bounds = compareBounds(before.keywords, after.keywords, differ)
+    for (const { isTightened, predicate } of bounds) {
       const isBreaking = isTightened && site.direction === 'request'
       const rule = isTightened ? 'bound-tightened' : 'bound-loosened'
       this.add(site, { rule, bump: isBreaking ? 'major' : 'patch', predicate, ...pointers })
