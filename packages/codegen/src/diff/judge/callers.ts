@@ -23,9 +23,11 @@ interface Caller {
   codes: readonly string[]
 }
 
-const head = `import type * as Before from './before/index.ts'
+const head = `import type { AnyResult, PagedCall } from '@returning-kit/runtime'
+import type * as Before from './before/index.ts'
 import type * as After from './after/index.ts'
 type Literal<T> = T extends Blob | readonly unknown[] ? T : T extends object ? { [K in keyof T]: Literal<T[K]> } : T
+type Item<F extends (...args: never) => unknown> = ReturnType<F> extends PagedCall<AnyResult, unknown, infer I> ? I : never
 `
 
 /**
@@ -75,9 +77,9 @@ function brokenCallers(
     pairs.map((pair) => pair.after),
   )
   const callers = pairs.flatMap((pair) => {
-    const names = [before.names.get(keyOf(pair.before)), after.names.get(keyOf(pair.after))]
-    const [nameBefore, nameAfter] = names
-    return nameBefore && nameAfter ? callersOf(pair, nameBefore, nameAfter) : []
+    const idBefore = before.ids.get(keyOf(pair.before))
+    const idAfter = after.ids.get(keyOf(pair.after))
+    return idBefore && idAfter ? callersOf(pair, idBefore, idAfter) : []
   })
   const source = `${head}${callers.flatMap(({ codes }) => codes).join('\n')}\n`
   const errors = compileErrors({ before, after }, source, head.split('\n').length - 1)
@@ -90,23 +92,27 @@ function brokenCallers(
   })
 }
 
-function callersOf(pair: Pair<Entry>, before: string, after: string): Caller[] {
+function callersOf(pair: Pair<Entry>, idBefore: string, idAfter: string): Caller[] {
+  const [before, after] = [pascal(idBefore), pascal(idAfter)]
+  const line = (name: string, parameter: string, result: string) =>
+    `export const ${name}${before} = (value: ${parameter}): ${result} => value`
   // An interface does not fit into a type with an index signature, although what callers write does.
   const inputs = [`Before.${before}Input`, `Literal<Before.${before}Input>`]
-  const result = `(result: After.${after}Result): Before.${before}Result => result`
-  return [
-    {
-      pair,
-      action: 'the call',
-      codes: inputs.map(
-        (input, index) =>
-          `export const call${before}${index} = (input: ${input}): After.${after}Input => input`,
-      ),
-    },
-    ...(isRead(pair)
-      ? [{ pair, action: 'reading the result', codes: [`export const read${before} = ${result}`] }]
-      : []),
-  ]
+  const calls = inputs.map((input, index) => line(`call${index}`, input, `After.${after}Input`))
+  const callers: Caller[] = [{ pair, action: 'the call', codes: calls }]
+  if (isRead(pair)) {
+    const code = line('read', `After.${after}Result`, `Before.${before}Result`)
+    callers.push({ pair, action: 'reading the result', codes: [code] })
+  }
+  if (isPaged(pair.before) && isPaged(pair.after)) {
+    const code = line('item', `Item<typeof After.${idAfter}>`, `Item<typeof Before.${idBefore}>`)
+    callers.push({ pair, action: 'reading an item', codes: [code] })
+  }
+  return callers
+}
+
+function isPaged({ operation }: Entry): boolean {
+  return operation.value['x-pagination'] !== undefined
 }
 
 // A caller does not read a payload that is always undefined.
@@ -114,16 +120,16 @@ function isRead({ before }: Pair<Entry>): boolean {
   return before.model !== undefined && successResponses(before.model).every(({ schema }) => schema)
 }
 
-/** A contract to generate code from, and the type prefixes of its operations. */
+/** A contract to generate code from, and the ids of its functions by method and path. */
 interface PrunedContract extends Generated {
-  names: ReadonlyMap<string, string>
+  ids: ReadonlyMap<string, string>
 }
 
 function generatedFrom(document: Document, entries: readonly Entry[]): PrunedContract {
   const pruned = normalizeForFunctions(hoistSchemas(pruneDocument(document, entries)))
   const operations = readOperations(pruned, [])
-  const names = operations.map(({ id, method, path }) => [`${method} ${path}`, pascal(id)] as const)
-  return { document: pruned, operations, names: new Map(names) }
+  const ids = operations.map(({ id, method, path }) => [`${method} ${path}`, id] as const)
+  return { document: pruned, operations, ids: new Map(ids) }
 }
 
 function keyOf({ method, name }: Entry): string {

@@ -130,6 +130,10 @@ export const callRows: readonly Row[] = [
     row('minor', 'the total moves to another property', 'its pagination changed', (op) => {
       nodeAt(op, 'x-pagination')['total'] = 'price'
     }),
+    row('major', 'the items move to an array of another type', 'reading an item', (op, schema) => {
+      nodeAt(schema('Receipt'), 'properties')['rows'] = { type: 'array', items: { type: 'string' } }
+      nodeAt(op, 'x-pagination')['items'] = 'rows'
+    }),
     row('major', 'pagination is no longer declared', 'can no longer be iterated', (op) =>
       remove(op, 'x-pagination'),
     ),

