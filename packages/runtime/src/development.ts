@@ -1,5 +1,5 @@
-// The public API under the export condition `development`: the same, with a warning about calls that are never sent.
-// Nothing of it is part of other builds.
+// The public API under the export condition `development`: the same, with a warning about calls
+// that are never sent. Nothing of it is part of other builds.
 
 import { call as createCall } from './call/call.ts'
 import { withUnsentWarning } from './call/unsent-warning.ts'

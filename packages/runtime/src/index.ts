@@ -29,7 +29,7 @@ export type {
   SerializedBody,
 } from './operation/serializer.ts'
 export { type Page, PagedCall, type PageOptions, pagedCall } from './pagination/paged-call.ts'
-export type { SelectedCall, SelectedPagedCall } from './pagination/selected-call.ts'
+export type { SelectedCall, SelectedPagedCall, SelectedResult } from './pagination/selected-call.ts'
 export { formBody, jsonBody, multipartBody, rawBody } from './request/body.ts'
 export {
   bodyFields,

@@ -70,7 +70,8 @@ export class Imports {
   }
 }
 
-// The order of Biome: letter by letter, `A` before `a` before `B`. Does not depend on the locale of the machine.
+// The order of Biome: letter by letter, `A` before `a` before `B`. Does not depend on the locale of
+// the machine.
 function compare(a: string, b: string): number {
   for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
     const [one, other] = [a.charAt(index), b.charAt(index)]

@@ -11,7 +11,10 @@ export function statusKey(status: string): string {
   return /^\d+$/.test(status) ? status : quote(status)
 }
 
-/** Returns a string as a TypeScript literal: in single quotes, unless double ones need fewer escapes. */
+/**
+ * Returns a string as a TypeScript literal: in single quotes, unless double ones need fewer
+ * escapes.
+ */
 export function quote(value: string): string {
   const json = JSON.stringify(value)
   if (value.includes("'") && !value.includes('"')) return json
@@ -37,7 +40,9 @@ export function literal(value: unknown): string {
   return `{ ${properties.map(([name, property]) => `${key(name)}: ${literal(property)}`).join(', ')} }`
 }
 
-/** Returns a plain value as a TypeScript literal that begins at a column, on one line where it fits. */
+/**
+ * Returns a plain value as a TypeScript literal that begins at a column, on one line where it fits.
+ */
 export function wrappedLiteral(value: unknown, indent = '', column = 0): string {
   const text = literal(value)
   const isPlain = typeof value !== 'object' || value === null || value instanceof Code

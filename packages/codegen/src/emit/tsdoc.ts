@@ -1,6 +1,9 @@
 import { lineWidth } from './print.ts'
 
-/** Returns a TSDoc comment of paragraphs, without the empty ones; an empty string where all are empty. */
+/**
+ * Returns a TSDoc comment of paragraphs, without the empty ones; an empty string where all are
+ * empty.
+ */
 export function tsdoc(paragraphs: readonly (string | undefined)[], indent = ''): string {
   const text = paragraphs.flatMap((paragraph) => paragraph?.trim() || []).join('\n\n')
   if (text === '') return ''
@@ -11,8 +14,8 @@ export function tsdoc(paragraphs: readonly (string | undefined)[], indent = ''):
   return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join('\n')}\n${indent} */\n`
 }
 
-// A line that is too long continues in the next one, unless that begins something else. Code and tables mean something
-// else when they are wrapped.
+// A line that is too long continues in the next one, unless that begins something else. Code and
+// tables mean something else when they are wrapped.
 function wrapLines(lines: readonly string[], width: number): string[] {
   const wrapped: string[] = []
   let isCode = false
@@ -37,7 +40,8 @@ function wrapLines(lines: readonly string[], width: number): string[] {
   return rest === undefined ? wrapped : [...wrapped, rest]
 }
 
-// Whether a line continues a paragraph: it is neither empty nor the beginning of a list item, heading, table, quote or tag.
+// Whether a line continues a paragraph: it is neither empty nor the beginning of a list item,
+// heading, table, quote or tag.
 function isContinuation(line: string): boolean {
   return /^\s*[^\s\-*+#|>@`\d]/.test(line) || /^\s*(`[^`]|\d+[^\d.)]|\d+$)/.test(line)
 }

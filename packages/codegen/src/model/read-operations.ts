@@ -162,7 +162,8 @@ function readResponse(
   return { status, mediaType, schema, example: media && exampleOf(document, media) }
 }
 
-// A body that is neither JSON nor a form is passed as a string or as a file, whatever its schema describes.
+// A body that is neither JSON nor a form is passed as a string or as a file, whatever its schema
+// describes.
 function transferredSchema(mediaType: string, schema: Schema | undefined): Schema | undefined {
   if (!schema || isJson(mediaType) || isForm(mediaType)) return schema
   return isText(mediaType) ? { type: 'string' } : { type: 'string', format: 'binary' }

@@ -6,8 +6,8 @@ import { pointerTo } from '../openapi/json-pointer.ts'
 const suffixes = { requestBodies: 'Body', responses: 'Response' } as const
 
 /**
- * Moves the schema of each shared response and request body to `components/schemas`, under the name of the response or
- * body. Otherwise each operation that uses it would declare a type of its own.
+ * Moves the schema of each shared response and request body to `components/schemas`, under the name
+ * of the response or body. Otherwise each operation that uses it would declare a type of its own.
  */
 export function hoistMessages(document: Document): Document {
   const { schemas = {} } = document.components ?? {}

@@ -25,9 +25,14 @@ export class SchemaPlacer {
     this.#componentAt = componentAt
   }
 
-  /** @param optional - Names of properties that a schema around this one declares for the other direction. */
+  /**
+   * @param optional - Names of properties that a schema around this one declares for the other
+   * direction.
+   */
   place(node: unknown, position: Position, optional: ReadonlySet<string> = new Set()): unknown {
-    if (typeof node !== 'object' || node === null || Array.isArray(node)) return node
+    // Before 2020-12 the value of `items` may be an array.
+    if (Array.isArray(node)) return node.map((one) => this.place(one, position))
+    if (typeof node !== 'object' || node === null) return node
     const { readOnly: _, writeOnly: __, ...schema } = withFile(node as Schema, position)
     const excluded = this.#namesWith(position === 'response' ? 'writeOnly' : 'readOnly', schema)
     const notRequired = new Set([...optional, ...excluded])

@@ -7,8 +7,8 @@ import {
 } from '../openapi/document.ts'
 
 /**
- * Where a value occurs: in a response; in a request; as a whole multipart form; or as one part of such a form, which may
- * be a file.
+ * Where a value occurs: in a response; in a request; as a whole multipart form; or as one part of
+ * such a form, which may be a file.
  */
 export type Position = 'response' | 'request' | 'form' | 'part'
 
@@ -18,7 +18,10 @@ export type ChangeSchema = (schema: unknown, position: Position) => unknown
 type Node = Readonly<Record<string, unknown>>
 type Direction = 'request' | 'response'
 
-/** Changes all schemas of a document except those in `components/schemas`, whose positions depend on the others. */
+/**
+ * Changes all schemas of a document except those in `components/schemas`, whose positions depend on
+ * the others.
+ */
 export function mapPlacedSchemas(document: Document, change: ChangeSchema): Document {
   const mapper = new PlacedSchemaMapper(change)
   const { paths, webhooks, components = {} } = document

@@ -22,13 +22,16 @@ const suffixes: Readonly<Record<Position, string>> = {
 }
 
 /**
- * Returns a document whose schemas need no direction: what they accept does not depend on where they are referenced. A
- * component that means different values in different positions becomes several components, such as `Role` and
- * `RoleWritable`, and each `$ref` and discriminator names the right one. In the result
+ * Returns a document whose schemas need no direction: what they accept does not depend on where
+ * they are referenced. A component that means different values in different positions becomes
+ * several components, such as `Role` and `RoleWritable`, and each `$ref` and discriminator names
+ * the right one. In the result
  * - `required` has no `readOnly` properties in requests and no `writeOnly` ones in responses;
- * - `readOnly: true` is on properties of requests only. Validators accept such a property like any other, so that an
- *   object from a response can be sent back, also where the schema is closed. Types do not offer it;
- * - `format: binary` is on files only, which are parts of multipart forms. In JSON such a value is a plain string.
+ * - `readOnly: true` is on properties of requests only. Validators accept such a property like any
+ *   other, so that an object from a response can be sent back, also where the schema is closed.
+ *   Types do not offer it;
+ * - `format: binary` is on files only, which are parts of multipart forms. In JSON such a value is
+ *   a plain string.
  */
 export function splitDirections(document: Document): Document {
   if (!mayUse(document, 'directions')) return document
@@ -50,7 +53,8 @@ export function splitDirections(document: Document): Document {
   return { ...placed, components }
 }
 
-// Reads each component in the positions that the document uses it in; an unused one as in a response.
+// Reads each component in the positions that the document uses it in; an unused one as in a
+// response.
 function readVariants(document: Document): Variants {
   const schemas = document.components?.schemas ?? {}
   const variants = new Map<string, Variant[]>(Object.keys(schemas).map((name) => [name, []]))
@@ -105,7 +109,8 @@ function nameVariants(
   )
 }
 
-// Two variants differ if their texts do, or those of components that they refer to; components may refer to each other.
+// Two variants differ if their texts do, or those of components that they refer to; components may
+// refer to each other.
 function differences(variants: Variants): (name: string, a: Position, b: Position) => boolean {
   const found = new Set<string>()
   const key = (name: string, positions: readonly Position[]) =>

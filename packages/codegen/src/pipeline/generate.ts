@@ -50,10 +50,14 @@ export async function generate(
   const { layout = repositoryLayout, skipped, slowEmitters = inThisThread, onStep } = options
   onStep?.('operations')
   const normalized = upgradeDialect(hoistSchemas(source))
-  const document = normalizeForFunctions(normalized)
-  const operations = readOperations(document, skipped)
   const lenient = skipped !== undefined
   const request = (json: string) => ({ json, modules: layout.validators, lenient })
+  // The types of openapi-typescript need no more, so their worker starts now.
+  const types = slowEmitters.types(request(cachedStringify(normalized)))
+  // The output awaits it. If an earlier step throws, this must not become an unhandled rejection.
+  types.catch(() => {})
+  const document = normalizeForFunctions(normalized)
+  const operations = readOperations(document, skipped)
   const context: OutputContext = {
     source,
     hash,
@@ -63,7 +67,7 @@ export async function generate(
     layout,
     skipped,
     workers: {
-      types: () => slowEmitters.types(request(cachedStringify(normalized))),
+      types: () => types,
       validators: () => slowEmitters.validators(request(cachedStringify(document))),
     },
   }

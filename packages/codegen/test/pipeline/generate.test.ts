@@ -244,3 +244,60 @@ export interface GetAData2 {
   expect(operations).toContain(', Broken>')
   expect(operations).toContain('): Call<GetAResult, GetAData2> {')
 })
+
+it('writes types for the direction of a schema, and an example that fits', async () => {
+  const role = {
+    type: 'object',
+    required: ['id', 'name', 'secret'],
+    properties: {
+      id: { type: 'integer', readOnly: true },
+      name: { type: 'string' },
+      secret: { type: 'string', writeOnly: true },
+      icon: { type: 'string', format: 'binary' },
+    },
+  }
+  const schema = { $ref: '#/components/schemas/Role' }
+  const json = { 'application/json': { schema, example: { id: 1, name: 'a', secret: 'b' } } }
+  const { operations, schemas } = await generated(
+    {
+      '/a': {
+        put: {
+          operationId: 'putA',
+          requestBody: { required: true, content: json },
+          responses: { 200: { description: 'Fine.', content: json } },
+        },
+      },
+      '/b': {
+        put: {
+          operationId: 'putB',
+          requestBody: { content: { 'multipart/form-data': { schema } } },
+          responses: { 200: ok },
+        },
+      },
+    },
+    { components: { schemas: { Role: role } } },
+  )
+  expect(schemas).toContain(`export interface Role {
+  id: number
+  name: string
+  secret?: string
+  icon?: string
+}
+
+export interface RoleWritable {
+  name: string
+  secret: string
+  icon?: string
+}
+
+export interface RoleForm {
+  name: string
+  secret: string
+  icon?: Blob
+}
+`)
+  expect(operations).toContain('  body: RoleWritable\n')
+  expect(operations).toContain('  body?: RoleForm\n')
+  expect(operations).toContain('Success<200, Role>')
+  expect(operations).toContain("putA(client, { body: { name: 'a', secret: 'b' } })")
+})

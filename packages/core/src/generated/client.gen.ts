@@ -15,8 +15,8 @@ export const contractHash = '8328fc4dd2681502686c496a4e05301ad495e69dd3365d4bde0
 const contract: Contract = { server: 'https://api.returning.ai' }
 
 /**
- * Options of {@link createClient}: a credential for each security scheme of the contract, and those of
- * the runtime.
+ * Options of {@link createClient}: a credential for each security scheme of the contract, and those
+ * of the runtime.
  */
 export interface ClientOptions extends Omit<RuntimeOptions, 'serverVariables'> {
   /**

@@ -28,8 +28,9 @@ const config: FetchClientConfig = {
 }
 
 /**
- * Returns an openapi-fetch client of this contract: `GET`, `POST`, …, `use`. Credentials, retries and
- * time limits are those of the functions; responses and middleware are those of openapi-fetch.
+ * Returns an openapi-fetch client of this contract: `GET`, `POST`, …, `use`. Credentials,
+ * retries and time limits are those of the functions; responses and middleware are those of
+ * openapi-fetch.
  *
  * @param options - Options of the client. Pass a client of the functions instead to share its
  * credentials, cached tokens and retry budget; its middleware stays its own.

@@ -3,20 +3,35 @@ import type { Selected } from '../request/field-selection.ts'
 import type { Success } from '../response/result.ts'
 import type { PagedCall } from './paged-call.ts'
 
-/** The call of an operation whose payload has the fields `F`, or all of them if the caller selects none. */
+/**
+ * The call of an operation whose payload has the fields `F`, or all of them if the caller selects
+ * none.
+ */
 export type SelectedCall<F extends readonly string[], Result, Data> = [F] extends [never]
   ? Call<Result, Data>
-  : Call<WithData<Result, Selected<Data, F>>, Selected<Data, F>>
+  : Call<SelectedResult<Result, Selected<Data, F>>, Selected<Data, F>>
 
-/** The call of a list whose items have the fields `F`, or all of them if the caller selects none. */
+/**
+ * The call of a list whose items have the fields `F`, or all of them if the caller selects none.
+ */
 export type SelectedPagedCall<F extends readonly string[], Result, Data, Item> = [F] extends [never]
   ? PagedCall<Result, Data, Item>
-  : PagedCall<WithData<Result, SelectedItems<Data, F>>, SelectedItems<Data, F>, Selected<Item, F>>
+  : PagedCall<
+      SelectedResult<Result, SelectedItems<Data, F>>,
+      SelectedItems<Data, F>,
+      Selected<Item, F>
+    >
 
 // A payload that is no array contains the items beside other properties, which every response has.
 type SelectedItems<Data, F extends readonly string[]> = Data extends readonly (infer Item)[]
   ? Selected<Item, F>[]
   : Data
 
-type WithData<Result, Data> =
-  Result extends Success<infer Status, unknown, infer Meta> ? Success<Status, Data, Meta> : Result
+/** A result with other data. */
+// A union, because an editor would write out a conditional type instead of its name.
+export type SelectedResult<Result, Data> =
+  | Exclude<Result, { readonly ok: true }>
+  | SuccessWith<Result, Data>
+
+type SuccessWith<Result, Data> =
+  Result extends Success<infer Status, unknown, infer Meta> ? Success<Status, Data, Meta> : never

@@ -26,7 +26,10 @@ export type FailureReason = 'status' | 'envelope' | 'body'
 
 declare const dataOfSuccess: unique symbol
 
-/** Type of `data` in a result that may be a failure. If an error names it, check `ok` before reading `data`. */
+/**
+ * Type of `data` in a result that may be a failure. If an error names it, check `ok` before reading
+ * `data`.
+ */
 export interface CheckOkFirst {
   readonly [dataOfSuccess]: never
 }

@@ -1,4 +1,6 @@
-/** Every status that reports an error. A type test compares it with `ErrorStatus` of the runtime. */
+/**
+ * Every status that reports an error. A type test compares it with `ErrorStatus` of the runtime.
+ */
 // biome-ignore format: a table
 export const errorStatuses = [
   300, 301, 302, 303, 304, 307, 308,

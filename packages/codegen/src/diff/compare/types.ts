@@ -1,9 +1,13 @@
+import { payloadTypes } from '../../emit/client/payload-types.ts'
 import { schemaNames } from '../../model/naming.ts'
+import type { OperationModel } from '../../model/operation.ts'
+import { readOperations } from '../../model/read-operations.ts'
 import { normalizeForFunctions } from '../../normalize/for-functions.ts'
 import { hoistSchemas } from '../../normalize/hoist-schemas.ts'
 import type { Document, Schema } from '../../openapi/document.ts'
 import { pointerTo, valueAt } from '../../openapi/json-pointer.ts'
 import { Scope } from './findings.ts'
+import type { Pair } from './located.ts'
 import type { Reach } from './reach.ts'
 import type { ComparedContracts, SchemaComparator } from './schema/compare.ts'
 
@@ -13,60 +17,79 @@ export function compareTypes(
   comparator: SchemaComparator,
   reach: Reach,
 ): void {
-  const { documents, changed, findings } = contracts
-  const types = { before: typesOf(documents.before), after: typesOf(documents.after) }
-  const added = new Map([...types.after].filter(([id]) => !types.before.has(id)))
-  for (const [id, before] of types.before) {
-    const scope = new Scope({ id })
-    const after = types.after.get(id)
-    const renamed =
-      after === undefined
-        ? findEqual(documents.after, added, valueAt(documents.before, before))
-        : undefined
-    if (renamed !== undefined) {
-      const predicate = `was renamed to \`${renamed.replace('type ', '')}\``
-      const pointers = { before, after: added.get(renamed) }
-      findings.add(scope, {
-        rule: 'type-renamed',
-        bump: 'major',
-        place: '',
-        predicate,
-        ...pointers,
-      })
-      added.delete(renamed)
-    } else if (after === undefined) {
-      const predicate = 'was removed'
-      findings.add(scope, { rule: 'type-removed', bump: 'major', place: '', predicate, before })
-    } else if (changed.has(after) && reach.entriesOf(after).length === 0) {
-      const schemas = {
-        before: { pointer: before, value: valueAt(documents.before, before) as Schema },
-        after: { pointer: after, value: valueAt(documents.after, after) as Schema },
-      }
-      comparator.compareComponent(schemas, scope)
-    }
+  const { documents, changed } = contracts
+  const exported = { before: exportedBy(documents.before), after: exportedBy(documents.after) }
+  const types = {
+    before: typesOf(exported.before, exported.after),
+    after: typesOf(exported.after, exported.before),
   }
-  for (const [id, after] of added) {
-    const predicate = 'is new'
-    findings.add(new Scope({ id }), {
-      rule: 'type-added',
-      bump: 'minor',
-      place: '',
-      predicate,
-      after,
-    })
+  reportNames(contracts, types)
+  for (const [id, pointer] of types.before) {
+    const schema = valueAt(documents.before, pointer) as Schema | undefined
+    const other = types.after.has(id) ? valueAt(documents.after, pointer) : undefined
+    const isUsed = () => reach.entriesOf(pointer).length > 0
+    if (!schema || !other || !changed.has(pointer) || isUsed()) continue
+    const schemas = {
+      before: { pointer, value: schema },
+      after: { pointer, value: other as Schema },
+    }
+    comparator.compareComponent(schemas, new Scope({ id }))
   }
 }
 
-// Pointers of the schemas that have an exported type, by id, such as `type User`. Normalizing adds
-// schemas, such as those of requests alone.
-function typesOf(document: Document): Map<string, string> {
-  const names = schemaNames(normalizeForFunctions(hoistSchemas(document)))
-  return new Map(
-    [...names].map(([schema, type]) => [
-      `type ${type}`,
-      pointerTo('components', 'schemas', schema),
-    ]),
+// Payloads have no pointer of their own.
+const payloadPointer = '#/paths'
+
+// The pointers of types by id, such as `type User`.
+type Types = ReadonlyMap<string, string>
+
+function reportNames({ documents, findings }: ComparedContracts, types: Pair<Types>): void {
+  const added = new Map([...types.after].filter(([id]) => !types.before.has(id)))
+  for (const [id, before] of types.before) {
+    if (types.after.has(id)) continue
+    const scope = new Scope({ id })
+    // The name of a payload's type depends on how its schema is written. What the payload accepts is
+    // compared with the function.
+    const bump = before === payloadPointer ? 'minor' : 'major'
+    const common = { bump, place: '', before } as const
+    const renamed = findEqual(documents.after, added, valueAt(documents.before, before))
+    if (renamed === undefined) {
+      findings.add(scope, { ...common, rule: 'type-removed', predicate: 'was removed' })
+      continue
+    }
+    const predicate = `was renamed to \`${renamed.replace('type ', '')}\``
+    findings.add(scope, { ...common, rule: 'type-renamed', predicate, after: added.get(renamed) })
+    added.delete(renamed)
+  }
+  for (const [id, after] of added) {
+    const common = { bump: 'minor', place: '', after } as const
+    findings.add(new Scope({ id }), { ...common, rule: 'type-added', predicate: 'is new' })
+  }
+}
+
+/** What the generated files export types for. */
+interface Exported {
+  document: Document
+  operations: readonly OperationModel[]
+}
+
+// Normalizing adds schemas, such as those of requests alone.
+function exportedBy(document: Document): Exported {
+  const normalized = normalizeForFunctions(hoistSchemas(document))
+  return { document: normalized, operations: readOperations(normalized, []) }
+}
+
+// A function exports types of the payloads that have no name in the contract. They are reported for
+// the functions that both contracts have.
+function typesOf({ document, operations }: Exported, other: Exported): Types {
+  const shared = new Set(other.operations.map(({ id }) => id))
+  const schemas = [...schemaNames(document)].map(
+    ([schema, type]) => [`type ${type}`, pointerTo('components', 'schemas', schema)] as const,
   )
+  const payloads = [...payloadTypes(document, operations)].flatMap(([id, { declared }]) =>
+    shared.has(id) ? declared.map(({ name }) => [`type ${name}`, payloadPointer] as const) : [],
+  )
+  return new Map([...schemas, ...payloads])
 }
 
 function findEqual(

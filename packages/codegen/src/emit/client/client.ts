@@ -58,8 +58,8 @@ export const contractHash = ${quote(hash)}
 const contract: ${runtime.type('Contract')} = ${wrappedLiteral(contract, '', 'const contract: Contract = '.length)}
 
 /**
- * Options of {@link createClient}: a credential for each security scheme of the contract, and those of
- * the runtime.
+ * Options of {@link createClient}: a credential for each security scheme of the contract, and those
+ * of the runtime.
  */
 export interface ClientOptions extends Omit<${runtimeOptionsType}, 'serverVariables'> {
 ${properties.join('')}}

@@ -7,7 +7,8 @@ import { writeDeclaration } from '../types/declaration.ts'
 import { type Member, nameNode, type TypeNode, unknownType } from '../types/type-node.ts'
 import type { EmitContext } from './response-type.ts'
 
-// Options of a call that callers write into the input by mistake. The base gives them an error that names the place.
+// Options of a call that callers write into the input by mistake. The base gives them an error that
+// names the place.
 const baseNames = ['timeout', 'totalTimeout']
 
 /** Writes the type of the input of an operation. */

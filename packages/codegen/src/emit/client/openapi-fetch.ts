@@ -37,8 +37,9 @@ export type { FetchClient }
 const config: ${fetchRuntime.type('FetchClientConfig')} = ${wrappedLiteral(config, '', 'const config: FetchClientConfig = '.length)}
 
 /**
- * Returns an openapi-fetch client of this contract: \`GET\`, \`POST\`, …, \`use\`. Credentials, retries and
- * time limits are those of the functions; responses and middleware are those of openapi-fetch.
+ * Returns an openapi-fetch client of this contract: \`GET\`, \`POST\`, …, \`use\`. Credentials,
+ * retries and time limits are those of the functions; responses and middleware are those of
+ * openapi-fetch.
  *
  * @param options - Options of the client. Pass a client of the functions instead to share its
  * credentials, cached tokens and retry budget; its middleware stays its own.

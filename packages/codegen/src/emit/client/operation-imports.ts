@@ -21,7 +21,10 @@ export class OperationImports {
     this.#allocator = new NameAllocator([...this.#shadowed, ...this.#names.values()])
   }
 
-  /** Imports the type of a schema and returns its name in the file: another one where something there shadows it. */
+  /**
+   * Imports the type of a schema and returns its name in the file: another one where something
+   * there shadows it.
+   */
   schema(name: string): string {
     const exported = this.#names.get(name) ?? name
     const alias = this.#aliases.get(exported) ?? this.#aliasOf(exported)

@@ -24,7 +24,10 @@ export interface PayloadTypes {
   readonly declared: readonly PayloadType[]
   /** Names of the declared types by their schemas. */
   readonly names: ReadonlyMap<unknown, string>
-  /** Names of the types of whole response bodies by status, where the schema has no name in the contract. */
+  /**
+   * Names of the types of whole response bodies by status, where the schema has no name in the
+   * contract.
+   */
   readonly responses: ReadonlyMap<string, string>
   /** Schema of the request body that the caller passes. */
   readonly body: Schema | undefined
@@ -118,7 +121,8 @@ class PayloadCollector {
     if (data) this.#declareAlways(data, `${prefix}Data`, comment)
   }
 
-  // A payload that the contract does not describe has a name, too, and keeps it when it is described later.
+  // A payload that the contract does not describe has a name, too, and keeps it when it is
+  // described later.
   #declareAlways(schema: Schema, name: string, comment: string): void {
     const hasName = schema.$ref !== undefined || this.#names.has(schema)
     if (hasName || schema['type'] === 'array') this.#declare(schema, name, comment)
@@ -136,7 +140,7 @@ class PayloadCollector {
   #declare(schema: Schema | undefined, name: string, comment: string): void {
     if (!hasStructure(schema) || this.#names.has(schema)) return
     if (schema['type'] === 'array')
-      this.#declareItems(schema, `${name}Item`, `An item of: ${comment}`)
+      this.#declareItems(schema, `${name}Item`, `${comment.slice(0, -1)}, one item.`)
     else this.#names.set(schema, this.#add(schema, name, comment))
   }
 

@@ -20,7 +20,10 @@ const tags = [
   'default',
 ] as const
 
-/** Returns the paragraphs of the comment of a property: its description, and the keywords without a type as tags. */
+/**
+ * Returns the paragraphs of the comment of a property: its description, and the keywords without a
+ * type as tags.
+ */
 export function annotations(schema: unknown, description?: string): string[] {
   if (typeof schema !== 'object' || schema === null) return description ? [description] : []
   const { description: own, title, deprecated } = schema as Schema

@@ -4,7 +4,10 @@ import { asInterface, type InterfaceNode } from './declaration.ts'
 import { SchemaTypes } from './schema-type.ts'
 import { intersectionOf, type TypeNode, unionOf } from './type-node.ts'
 
-/** Returns the types of the component schemas, by their exported names, as interfaces where they can be. */
+/**
+ * Returns the types of the component schemas, by their exported names, as interfaces where they can
+ * be.
+ */
 export function componentTypes(document: Document): ReadonlyMap<string, TypeNode | InterfaceNode> {
   const names = schemaNames(document)
   const file = [...names.values()].includes('Blob') ? 'globalThis.Blob' : 'Blob'
@@ -24,7 +27,8 @@ export function componentTypes(document: Document): ReadonlyMap<string, TypeNode
   )
 }
 
-// An alias may refer to itself in properties and items only. `A` in the alternatives of `A` says nothing.
+// An alias may refer to itself in properties and items only. `A` in the alternatives of `A` says
+// nothing.
 function withoutCycles(nodes: ReadonlyMap<string, TypeNode>): ReadonlyMap<string, TypeNode> {
   const finished = new Map<string, TypeNode>()
   const visit = (name: string, path: ReadonlySet<string>): void => {

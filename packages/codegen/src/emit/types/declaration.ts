@@ -17,8 +17,8 @@ export function writeDeclaration(name: string, node: TypeNode | InterfaceNode): 
 }
 
 /**
- * Returns a type as an interface, which editors show by its name: an object, or an intersection of named objects with
- * one that contradicts none of them.
+ * Returns a type as an interface, which editors show by its name: an object, or an intersection of
+ * named objects with one that contradicts none of them.
  *
  * @param interfaceOf - Returns the interface of a component; undefined where it is none.
  */

@@ -8,8 +8,8 @@ interface Discriminator {
 }
 
 /**
- * Returns the property that a mapping adds to an alternative, `{ kind: 'cat' }`; `unknown` where the alternative has
- * such values of its own, or where the mapping has none for it.
+ * Returns the property that a mapping adds to an alternative, `{ kind: 'cat' }`; `unknown` where
+ * the alternative has such values of its own, or where the mapping has none for it.
  */
 export function discriminated(
   document: Document,
@@ -22,10 +22,9 @@ export function discriminated(
   const values = Object.entries(mapping)
     .filter(([, target]) => target === ref || pointerTo('components', 'schemas', target) === ref)
     .map(([value]) => value)
+  if (values.length === 0) return unknownType
   const schemas = combinedSchemas(document, alternative as Schema)
-  if (values.length === 0 || !schemas.every(isObject) || schemas.some(restricts(document, name))) {
-    return unknownType
-  }
+  if (!schemas.every(isObject) || schemas.some(restricts(document, name))) return unknownType
   const isOptional = !schemas.some(
     ({ required }) => Array.isArray(required) && required.includes(name),
   )
@@ -43,7 +42,8 @@ function combinedSchemas(document: Document, node: Schema, depth = 0): Schema[] 
 
 const isObject = ({ type = 'object' }: Schema) => [type].flat().includes('object')
 
-// Whether a schema restricts the property to certain values, or gives it another type than a string.
+// Whether a schema restricts the property to certain values, or gives it another type than a
+// string.
 function restricts(document: Document, name: string): (schema: Schema) => boolean {
   return ({ properties = {} }) => {
     if (!Object.hasOwn(properties as object, name)) return false

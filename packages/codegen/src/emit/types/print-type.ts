@@ -13,8 +13,8 @@ import {
 const step = '  '
 
 /**
- * Returns a type as source code that begins at a column, on one line where it fits. A union that does not fit begins
- * with a line break.
+ * Returns a type as source code that begins at a column, on one line where it fits. A union that
+ * does not fit begins with a line break.
  */
 export function printType(node: TypeNode, indent = '', column = 0): string {
   const text = typeText(node)

@@ -130,7 +130,8 @@ export class SchemaTypes {
   }
 }
 
-// The types of a schema itself. A schema without a type that describes properties or items is one of objects or arrays.
+// The types of a schema itself. A schema without a type that describes properties or items is one
+// of objects or arrays.
 function typesOf(schema: Schema): unknown[] {
   const types = declaredTypes(schema)
   if (types.length > 0) return combines(schema) ? types.filter((type) => adds(schema, type)) : types

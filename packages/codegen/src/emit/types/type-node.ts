@@ -63,9 +63,9 @@ const isStringLiteral = (type: TypeNode) => type.kind === 'name' && type.text.st
 
 /** Returns an intersection. Inline objects with different properties become one. */
 export function intersectionOf(types: readonly TypeNode[]): TypeNode {
-  const distinct = distinctTypes(types, 'intersection').filter(
-    (type) => !isKeyword(type, 'unknown'),
-  )
+  const known = types.filter((type) => !isKeyword(type, 'unknown'))
+  if (known.length === 1 && known[0]) return known[0]
+  const distinct = distinctTypes(known, 'intersection')
   if (distinct.some((type) => isKeyword(type, 'never'))) return neverType
   const merged: TypeNode[] = []
   for (const type of distinct) {
@@ -112,8 +112,16 @@ export function literalType(value: unknown): TypeNode {
   return { kind: 'object', members }
 }
 
+const texts = new WeakMap<TypeNode, string>()
+
 /** Returns a type on one line, without comments. */
 export function typeText(node: TypeNode): string {
+  const text = texts.get(node) ?? textOf(node)
+  texts.set(node, text)
+  return text
+}
+
+function textOf(node: TypeNode): string {
   switch (node.kind) {
     case 'name':
       return node.text

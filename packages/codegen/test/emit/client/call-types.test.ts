@@ -11,6 +11,7 @@ export const call = listCommunityUsers(client, { communityId })
 export const result = await call
 export const users = await listCommunityUsers(client, { communityId }).orThrow()
 export const picked = await listCommunityUsers(client, { communityId, fields: ['email', 'id'] }).orThrow()
+export const pickedCall = listCommunityUsers(client, { communityId, fields: ['email'] })
 export const dynamic = await listCommunityUsers(client, { communityId, fields: names }).orThrow()
 export const roles = listRoles(client)
 export const { ok, data } = await listRoles(client)
@@ -46,6 +47,9 @@ describe.each(Object.entries(compilers))('%s', async (_, compile) => {
     expect(typeOf('picked')).toMatch(picked)
     expect(errorOf('picked[0]?.avatar')).toMatch(
       /^Property 'avatar' does not exist on type 'Pick<CommunityUser, .*"email".*>'/,
+    )
+    expect(typeOf('pickedCall')).toMatch(
+      /^PagedCall<SelectedResult<ListCommunityUsersResult, Pick<CommunityUser, "email">\[\]>, Pick/,
     )
     expect(typeOf('dynamic')).toBe('Partial<CommunityUser>[]')
     expect(errorOf("fields: ['emial']")).toContain(`Did you mean '"email"'?`)

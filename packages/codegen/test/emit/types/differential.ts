@@ -42,8 +42,9 @@ interface Statement {
 }
 
 /**
- * Compares the types of a document with its schemas: values that a schema accepts have to be assignable, and those that
- * break a `required`, `type`, `enum` or `const` have not. Ajv decides what a schema accepts.
+ * Compares the types of a document with its schemas: values that a schema accepts have to be
+ * assignable, and those that break a `required`, `type`, `enum` or `const` have not. Ajv decides
+ * what a schema accepts.
  *
  * @param folder - A folder for the compiled files.
  */
@@ -133,7 +134,8 @@ function writeStatements(document: Document): Statement[] {
   return [...schemas, ...operations]
 }
 
-// Bounds do not concern types, and alternatives that only bounds tell apart would all accept a value.
+// Bounds do not concern types, and alternatives that only bounds tell apart would all accept a
+// value.
 const bounds = [
   'format',
   'pattern',

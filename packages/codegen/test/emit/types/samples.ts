@@ -10,10 +10,13 @@ export interface BrokenSample {
 }
 
 // Deeper values repeat what shallow ones test.
-const maxDepth = 5
+const maxDepth = 2
 const maxAlternatives = 4
 
-/** Generates values of the schemas of a document: what their types must accept, and what they must not. */
+/**
+ * Generates values of the schemas of a document: what their types must accept, and what they must
+ * not.
+ */
 export class Samples {
   readonly #document: Document
 
@@ -21,7 +24,10 @@ export class Samples {
     this.#document = document
   }
 
-  /** Returns values that a schema accepts: with and without the optional properties, one for each alternative. */
+  /**
+   * Returns values that a schema accepts: with and without the optional properties, one for each
+   * alternative.
+   */
   valid(schema: unknown): unknown[] {
     const values = [this.#value(schema, 'minimal'), this.#value(schema, 'full')]
     const [name, alternatives] = this.#alternatives(schema)
@@ -33,7 +39,10 @@ export class Samples {
     return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()]
   }
 
-  /** Returns values with one error each: a missing property, or one of another type, enum or constant. */
+  /**
+   * Returns values with one error each: a missing property, or one of another type, enum or
+   * constant.
+   */
   broken(schema: unknown): BrokenSample[] {
     const value = this.#value(schema, 'full')
     if (typeof value !== 'object' || value === null || value instanceof Code) return []
@@ -165,7 +174,7 @@ export class Samples {
   }
 
   #object(schema: Schema, mode: 'minimal' | 'full', depth: number): Record<string, unknown> {
-    if (depth > maxDepth * 2) return {}
+    if (depth > maxDepth * 4) return {}
     const properties = (schema['properties'] ?? {}) as Record<string, Schema>
     const required = this.#required(schema)
     const isOffered = (name: string) => properties[name]?.['readOnly'] !== true
