@@ -57,8 +57,8 @@ export function compareContracts(
   return { ...comparisonOf(mergeCauses(withoutLesserDetails(notices)), byPackage), problems }
 }
 
-/** Returns notices with the greatest first, and those that reach more functions before others. */
-export function sortNotices(notices: readonly Notice[]): Notice[] {
+// The greatest first, and those that reach more functions before others.
+function sortNotices(notices: readonly Notice[]): Notice[] {
   return [...notices].sort((one, other) => {
     if (one.bump !== other.bump) return isLess(one.bump, other.bump) ? 1 : -1
     return other.functions.length - one.functions.length

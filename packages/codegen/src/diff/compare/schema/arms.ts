@@ -6,7 +6,7 @@ import { assertionsOf } from './assertions.ts'
 import { mergePieces, type Piece } from './merge.ts'
 
 // Combinations of several unions multiply. Beyond this number the later unions are left out.
-const maximumArms = 256
+const maximumProduct = 256
 
 /**
  * Returns the alternatives that a schema consists of, whatever the way they are written: references,
@@ -54,7 +54,8 @@ function items(node: Located, keyword: string): Located[] {
 }
 
 function product(arms: readonly Piece[][], others: readonly Piece[][]): Piece[][] {
-  if (arms.length * others.length > maximumArms) return [...arms]
+  const isTooLarge = arms.length * others.length > maximumProduct
+  if (isTooLarge && arms.length > 1 && others.length > 1) return [...arms]
   return arms.flatMap((arm) => others.map((other) => [...arm, ...other]))
 }
 

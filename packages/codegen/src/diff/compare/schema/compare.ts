@@ -21,6 +21,9 @@ export interface ComparedContracts {
   readonly findings: Findings
 }
 
+// How often two different components are compared in one scope, at different places.
+const maximumComparisons = 5
+
 /**
  * Compares schemas by what they accept. Each component is compared once per direction, and its
  * findings reach every function that uses it. The comparison continues after a difference.
@@ -28,7 +31,8 @@ export interface ComparedContracts {
 export class SchemaComparator implements Comparator {
   readonly #contracts: ComparedContracts
   readonly #components = new Map<string, Scope>()
-  readonly #compared = new Set<string>()
+  readonly #active = new Set<string>()
+  readonly #comparisons = new Map<string, number>()
   readonly #scopeNumbers = new Map<Scope, number>()
 
   constructor(contracts: ComparedContracts) {
@@ -57,11 +61,14 @@ export class SchemaComparator implements Comparator {
         return
       }
     }
-    const key = `${this.#numberOf(site.scope)} ${before.pointer} ${after.pointer} ${site.place.length > 200}`
-    // Recursive schemas end here.
-    if (this.#compared.has(key)) return
-    this.#compared.add(key)
+    const key = `${this.#numberOf(site.scope)} ${site.direction} ${before.pointer} ${after.pointer}`
+    const comparisons = this.#comparisons.get(key) ?? 0
+    // Recursive schemas end here, and so does a pair that many properties have.
+    if (this.#active.has(key) || comparisons >= maximumComparisons) return
+    this.#comparisons.set(key, comparisons + 1)
+    this.#active.add(key)
     this.#compareArms({ before, after }, site)
+    this.#active.delete(key)
   }
 
   /** Adds a finding at a site. */

@@ -81,9 +81,17 @@ class Matching {
   }
 }
 
-function signature({ kind, keywords, properties }: Arm): string {
+const signatures = new WeakMap<Arm, string>()
+
+// Each alternative is compared with all others.
+function signature(arm: Arm): string {
+  const known = signatures.get(arm)
+  if (known !== undefined) return known
+  const { kind, keywords, properties } = arm
   const schemas = [...properties].map(([name, { schema }]) => [name, schema.value])
-  return JSON.stringify([kind, stripAnnotations(keywords), schemas])
+  const json = JSON.stringify([kind, stripAnnotations(keywords), schemas])
+  signatures.set(arm, json)
+  return json
 }
 
 // Two objects with the same constant in one property are the same alternative of a union.
