@@ -1,6 +1,7 @@
 import type { Schema } from '../../../openapi/document.ts'
 import type { Located, Pair } from '../located.ts'
 import type { Arm } from './arm.ts'
+import { compareBounds } from './bounds.ts'
 import { covers, enumOf, type MatchedArms } from './match.ts'
 import { printArms, printValue } from './print.ts'
 import type { Comparator, Site } from './site.ts'
@@ -80,8 +81,18 @@ function compareNull(
 function isMissing(arm: Arm, others: readonly Arm[]): boolean {
   if (arm.kind === 'null') return false
   const values = enumOf(arm)
-  if (!values) return !covers(others, arm.kind)
-  return values.some((value) => !covers(others, arm.kind, value))
+  if (values) return values.some((value) => !covers(others, arm.kind, value))
+  return !others.some((other) => includes(other, arm))
+}
+
+// Objects and arrays are paired with the most similar one, so one that is left is in no other.
+function includes(other: Arm, arm: Arm): boolean {
+  if (enumOf(other) !== undefined) return false
+  if (other.kind === 'any') return true
+  if (other.kind !== arm.kind || arm.kind === 'object' || arm.kind === 'array') return false
+  return !compareBounds(arm.keywords, other.keywords, () => true).some(
+    ({ isTightened }) => isTightened,
+  )
 }
 
 function compareValues(
@@ -144,12 +155,12 @@ function mappingOf(schema: Schema): { propertyName: string; values: string[] } |
 // A server rejects a value that satisfies two alternatives of a `oneOf`.
 function compareExclusiveness(
   comparator: Comparator,
-  { schemas: { before, after }, arms, matched }: ComparedArms,
+  { schemas: { before, after }, arms }: ComparedArms,
   site: Site,
 ): void {
   if (site.direction !== 'request') return
   if (!Array.isArray(before.value['anyOf']) || !Array.isArray(after.value['oneOf'])) return
-  if (Array.isArray(before.value['oneOf']) || matched.pairs.length < 2) return
+  if (Array.isArray(before.value['oneOf']) || arms.before.length < 2) return
   const kinds = arms.after.map(({ kind }) => kind)
   if (new Set(kinds).size === kinds.length) return
   comparator.add(site, {

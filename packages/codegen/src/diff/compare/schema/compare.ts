@@ -134,16 +134,27 @@ export class SchemaComparator implements Comparator {
       before: armsOf(this.documents.before, schemas.before),
       after: armsOf(this.documents.after, schemas.after),
     }
-    const matched = matchArms(arms.before, arms.after, (one, other) =>
-      this.isSameComponent(one, other),
+    const shared = this.#sharedComponents(arms)
+    for (const [before, after] of shared) this.#compareComponents(before, after, site)
+    const sharedAfter = new Set(shared.values())
+    const matched = matchArms(
+      arms.before.filter(({ ref }) => ref === undefined || !shared.has(ref)),
+      arms.after.filter(({ ref }) => ref === undefined || !sharedAfter.has(ref)),
     )
     compareAlternatives(this, { schemas, arms, matched }, site)
-    for (const { before, after } of matched.pairs) {
-      const refs = { before: before.ref, after: after.ref }
-      if (refs.before && refs.after && this.isSameComponent(refs.before, refs.after))
-        this.#compareComponents(refs.before, refs.after, site)
-      else this.compareArm({ before, after }, site)
-    }
+    for (const pair of matched.pairs) this.compareArm(pair, site)
+  }
+
+  // Components among the alternatives of both sides. Each of them is compared on its own.
+  #sharedComponents(arms: Pair<readonly Arm[]>): Map<string, string> {
+    const refs = (side: readonly Arm[]) => [...new Set(side.flatMap(({ ref }) => ref ?? []))]
+    const after = refs(arms.after)
+    return new Map(
+      refs(arms.before).flatMap((ref) => {
+        const same = after.find((other) => this.isSameComponent(ref, other))
+        return same === undefined ? [] : [[ref, same] as const]
+      }),
+    )
   }
 
   #compareComponents(before: string, after: string, site: Site): void {

@@ -10,19 +10,13 @@ export interface MatchedArms {
   added: Arm[]
 }
 
-/** Pairs alternatives: first equal ones and those of one component, then the most similar. */
-export function matchArms(
-  before: readonly Arm[],
-  after: readonly Arm[],
-  isSame: (before: string, after: string) => boolean,
-): MatchedArms {
+/** Pairs alternatives: first equal ones, then the most similar. */
+export function matchArms(before: readonly Arm[], after: readonly Arm[]): MatchedArms {
   const matching = new Matching(before, after)
-  matching.pairWhere(
-    (one, other) => one.ref !== undefined && other.ref !== undefined && isSame(one.ref, other.ref),
-  )
   matching.pairWhere((one, other) => signature(one) === signature(other))
   matching.pairWhere((one, other) => discriminates(one, other))
   matching.pairMostSimilar()
+  matching.pairWhere((one, other) => one.kind !== 'object' && hasEnum(one) === hasEnum(other))
   matching.pairWhere((one) => one.kind !== 'object')
   if (before.length <= 2 && after.length <= 2) matching.pairOnlyObjects()
   return matching.result()
@@ -94,6 +88,10 @@ function signature(arm: Arm): string {
   return json
 }
 
+function hasEnum(arm: Arm): boolean {
+  return enumOf(arm) !== undefined
+}
+
 // Two objects with the same constant in one property are the same alternative of a union.
 function discriminates(one: Arm, other: Arm): boolean {
   if (one.kind !== 'object') return false
@@ -123,11 +121,10 @@ function similarity(one: Arm, other: Arm): number {
 /** Returns whether alternatives accept a value of an enum, or all values of a type. */
 export function covers(arms: readonly Arm[], kind: Arm['kind'], value?: unknown): boolean {
   return arms.some((arm) => {
-    if (arm.kind === 'any') return arm.keywords['enum'] === undefined
+    const values = enumOf(arm)
+    if (arm.kind === 'any') return values === undefined
     if (arm.kind !== kind) return false
-    const values = arm.keywords['enum']
-    if (!Array.isArray(values)) return kind !== 'object'
-    return value !== undefined && values.includes(value)
+    return values === undefined || (value !== undefined && values.includes(value))
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Schema } from '../../../openapi/document.ts'
 import type { Located, Pair } from '../located.ts'
 import type { Arm } from './arm.ts'
+import { assertionsOf } from './assertions.ts'
 import type { Comparator, Site } from './site.ts'
 
 /** Compares what objects accept beside the properties that they describe. */
@@ -17,7 +18,11 @@ export function compareAdditional(comparator: Comparator, arms: Pair<Arm>, site:
   } else if (before.schema) {
     add('major', 'may no longer have additional properties')
   } else if (after.schema) {
-    add('minor', 'may have additional properties')
+    // Properties that are not described were accepted whatever their values.
+    const isRestricted = !before.isClosed && assertionsOf(after.schema.value).length > 0
+    if (isRestricted && site.direction === 'request')
+      add('major', 'restricts additional properties')
+    else add('minor', 'may have additional properties')
   } else if (after.isClosed && !before.isClosed) {
     const bump = site.direction === 'request' ? 'major' : 'patch'
     add(bump, 'has only the properties that are described')
