@@ -1,4 +1,5 @@
 import { stripAnnotations } from '../../../emit/validators/strip-annotations.ts'
+import type { Schema } from '../../../openapi/document.ts'
 import type { Pair } from '../located.ts'
 import type { Arm } from './arm.ts'
 import { isOfKind } from './print.ts'
@@ -124,8 +125,28 @@ export function covers(arms: readonly Arm[], kind: Arm['kind'], value?: unknown)
     const values = enumOf(arm)
     if (arm.kind === 'any') return values === undefined
     if (arm.kind !== kind) return false
-    return values === undefined || (value !== undefined && values.includes(value))
+    if (values !== undefined) return value !== undefined && values.includes(value)
+    return value === undefined || isWithinBounds(arm.keywords, value)
   })
+}
+
+function isWithinBounds(keywords: Schema, value: unknown): boolean {
+  const { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = keywords
+  if (typeof value === 'string') {
+    const isMatched = typeof pattern !== 'string' || matches(pattern, value)
+    return isMatched && value.length >= Number(minLength) && value.length <= Number(maxLength)
+  }
+  if (typeof value !== 'number') return true
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = keywords
+  return value >= Number(minimum) && value <= Number(maximum)
+}
+
+function matches(pattern: string, value: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(value)
+  } catch {
+    return true
+  }
 }
 
 /** Returns the values that an alternative is restricted to; undefined if it is open. */
