@@ -1,4 +1,5 @@
 import type { Client } from '../client/client.ts'
+import { CallPromise, thenAtCallSite } from '../errors/call-site.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import type { AnyResult } from '../response/result.ts'
@@ -29,7 +30,8 @@ export class Call<Result, Data> implements PromiseLike<Result> {
     onFulfilled?: ((result: Result) => A | PromiseLike<A>) | null,
     onRejected?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    return (this.#run() as Promise<Result>).then(onFulfilled, onRejected)
+    const result = this.#run() as Promise<Result>
+    return thenAtCallSite<Result, A, B>(result, onFulfilled, onRejected, this.then)
   }
 
   /** Starts the call; `onRejected` receives the typed error of a call without a result. */
@@ -45,10 +47,17 @@ export class Call<Result, Data> implements PromiseLike<Result> {
   }
 
   /** Starts the call and returns its payload. Throws ResponseError for a failed result. */
-  async orThrow(): Promise<Data> {
-    const result = await this.#run()
-    if (result.ok) return result.data as Data
-    throw new ResponseError(result, { operation: this.#operation })
+  orThrow(): Promise<Data> {
+    const operation = this.#operation
+    return new CallPromise((resolve, reject) => {
+      this.#run().then(
+        (result) =>
+          result.ok
+            ? resolve(result.data as Data)
+            : reject(new ResponseError(result, { operation })),
+        reject,
+      )
+    })
   }
 }
 

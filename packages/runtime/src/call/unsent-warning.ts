@@ -4,7 +4,7 @@ interface CallState {
 }
 
 // All other methods of a call use one of these.
-const startingMethods = ['then', 'orThrow', 'pages']
+const startingMethods = ['then', 'orThrow', 'pages', 'stream', 'iterate']
 
 let registry: FinalizationRegistry<CallState> | undefined
 

@@ -37,10 +37,12 @@ async function collectedWarnings(): Promise<string[]> {
 it('warns about calls that were created but never sent', async () => {
   development.call(client, read)
   development.pagedCall(client, list)
+  development.streamCall(client, { ...read, id: 'streamAll' })
   const texts = await collectedWarnings()
   expect(texts.toSorted()).toEqual([
     expect.stringMatching(/^A call of listAll was created but never sent\. Await it, or/),
     expect.stringMatching(/^A call of readAll was created but never sent\. Await it, or/),
+    expect.stringMatching(/^A call of streamAll was created but never sent\. Await it, or/),
   ])
 })
 
@@ -52,6 +54,9 @@ it('does not warn about calls that were sent', async () => {
   await development.pagedCall(client, list).toArray()
   for await (const item of development.pagedCall(client, list)) expect(item).toBeDefined()
   for await (const page of development.pagedCall(client, list).pages()) expect(page).toBeDefined()
+  await development.streamCall(client, read).stream()
+  for await (const _ of development.eventCall(client, read)) expect.fail('an event')
+  for await (const line of development.jsonLinesCall(client, read)) expect(line).toEqual([])
   expect(await collectedWarnings()).toEqual([])
 })
 

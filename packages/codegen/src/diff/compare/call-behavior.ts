@@ -65,7 +65,7 @@ function compareFields(before: OperationModel, after: OperationModel): CallFindi
 
 function compareRetries(before: OperationModel, after: OperationModel): CallFinding[] {
   const isIdempotent = ({ operationObject }: OperationModel) =>
-    operationObject['x-idempotent'] === true
+    operationObject['x-idempotent'] ?? operationObject['x-idempotency-key'] !== undefined
   if (isIdempotent(before) === isIdempotent(after)) return []
   return [
     callFinding(

@@ -9,6 +9,7 @@ import { isProvisional, provenanceLine } from '../../openapi/provenance.ts'
 import { lineWidth, sentence, wrappedLiteral } from '../print.ts'
 import { tsdoc } from '../tsdoc.ts'
 import { nameNode, type TypeNode, typeText, unionOf, unknownType } from '../types/type-node.ts'
+import { type CallKind, callKind } from './call-kind.ts'
 import { exampleInput } from './example-input.ts'
 import { bodyTypeAt, type EmitContext, payloadType } from './response-type.ts'
 
@@ -16,15 +17,15 @@ import { bodyTypeAt, type EmitContext, payloadType } from './response-type.ts'
 export function writeFunction(context: EmitContext): string {
   const { model, imports } = context
   const { runtime } = imports
-  const isPaged = model.operationObject['x-pagination'] !== undefined
-  const optionsType = runtime.type(isPaged ? 'PageOptions' : 'CallOptions')
-  const call = runtime.value(isPaged ? 'pagedCall' : 'call')
+  const kind = callKind(model)
+  const optionsType = runtime.type(kind.options)
+  const call = runtime.value(kind.call)
   const typeParameters = model.fields ? '<const F extends readonly string[] = never>' : ''
   return `${writeComment(context)}export function ${model.id}${typeParameters}(
   client: ${runtime.type('Client')},
   ${inputParameter(context)},
   options?: ${optionsType},
-): ${callType(context, isPaged)} {
+): ${callType(context, kind)} {
   return ${call}(client, ${model.id}Operation, input, options)
 }
 `
@@ -39,13 +40,15 @@ function inputParameter({ model, imports }: EmitContext): string {
   return `input${isRequired ? '' : '?'}: ${type}${fields}`
 }
 
-function callType(context: EmitContext, isPaged: boolean): string {
+function callType(context: EmitContext, kind: CallKind): string {
   const { model, imports } = context
   const [success] = successResponses(model)
   const data = success ? payloadType(context, success) : unknownType
   const types = [nameNode(`${pascal(model.id)}Result`), data]
+  const isPaged = kind.type === 'PagedCall'
   if (isPaged) types.push(itemType(context, success, data))
-  if (!model.fields) return genericType(imports.runtime.type(isPaged ? 'PagedCall' : 'Call'), types)
+  else if (kind.hasUnknownItem) types.push(unknownType)
+  if (!model.fields) return genericType(imports.runtime.type(kind.type), types)
   const name = imports.runtime.type(isPaged ? 'SelectedPagedCall' : 'SelectedCall')
   return genericType(name, [nameNode('F'), ...types])
 }

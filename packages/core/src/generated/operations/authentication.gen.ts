@@ -45,6 +45,7 @@ const signInWithSecureAuthOperation = {
   security: [[credentials.secureAuthKey]],
   envelope: { data: '', ok: { path: 'error', equals: false } },
   idempotent: false,
+  sensitive: ['email'],
 } as const satisfies Operation
 
 /** Input of {@link signInWithSecureAuth}. */

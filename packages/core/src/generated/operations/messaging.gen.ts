@@ -41,6 +41,7 @@ const listMessagesOperation = {
     message: 'message',
     ok: { path: 'status', equals: 'success' },
   },
+  sensitive: ['email'],
 } as const satisfies Operation
 
 /** Input of {@link listMessages}. */

@@ -91,6 +91,7 @@ const signInWidgetUserOperation = {
   parameters: { email: header },
   security: [[credentials.widgetKey]],
   idempotent: true,
+  sensitive: ['email'],
 } as const satisfies Operation
 
 /** Input of {@link signInWidgetUser}. */

@@ -1,0 +1,88 @@
+import { isCallError } from './call-error.ts'
+
+type Handler<In, Out> = ((value: In) => Out | PromiseLike<Out>) | null | undefined
+type Below = (...args: never[]) => unknown
+
+interface Site {
+  readonly stack?: unknown
+}
+
+// The engine formats a stack when it is read. V8 only; elsewhere an error keeps its own.
+function siteBelow(below: Below): Site {
+  const { captureStackTrace } = Error as {
+    captureStackTrace?: (holder: object, below: Below) => void
+  }
+  const site = {}
+  captureStackTrace?.(site, below)
+  return site
+}
+
+// Frames of the engine say nothing of the caller.
+function framesOf({ stack }: Site): string {
+  const lines = typeof stack === 'string' ? stack.split('\n') : []
+  return lines.filter((line) => /^ +at (?!.*(node:internal|<anonymous>\)))/.test(line)).join('\n')
+}
+
+function withFrames(error: unknown, site: Site): unknown {
+  const frames = framesOf(site)
+  if (frames && isCallError(error)) {
+    Object.defineProperty(error, 'stack', {
+      value: `${error.name}: ${error.message}\n${frames}`,
+      writable: true,
+      configurable: true,
+    })
+  }
+  return error
+}
+
+/**
+ * Returns an error with the frames of the functions that wait for the running one. An error of a timer or a socket has
+ * none of its own.
+ */
+export function withWaitingFrames(error: unknown, running: Below): unknown {
+  return withFrames(error, siteBelow(running))
+}
+
+/**
+ * Calls `then` of a promise. Errors get the stack of the caller: its `await`, or the line that passes the handlers.
+ *
+ * To capture the stack of each call costs more than the call may cost (5 to 10 %). The engine knows who awaits a promise
+ * when it is rejected; only handlers of a program, which nobody may await, need the stack in advance.
+ */
+export function thenAtCallSite<T, A = T, B = never>(
+  promise: Promise<T>,
+  onFulfilled: Handler<T, A>,
+  onRejected: Handler<unknown, B>,
+  below: Below,
+): Promise<A | B> {
+  const handler = onFulfilled ?? onRejected
+  // An `await` passes functions of the engine.
+  const isAwaited = handler && `${handler}`.slice(-20).includes('[native code]')
+  const site = isAwaited ? undefined : siteBelow(below)
+  // The engine follows the promise that the running handler settles, to its handler for success. That promise exists only
+  // if there is an error.
+  const failed = (error: unknown) => {
+    const running = () => {
+      throw withFrames(error, site ?? siteBelow(running))
+    }
+    return Promise.resolve()
+      .then(running)
+      .then(onFulfilled as never, onRejected)
+  }
+  return Promise.prototype.then.call(promise, onFulfilled as never, failed) as Promise<A | B>
+}
+
+/** A promise whose errors get the stack of the caller, whether it is awaited or not. */
+export class CallPromise<T> extends Promise<T> {
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: it is a promise
+  override then<A = T, B = never>(
+    onFulfilled?: Handler<T, A>,
+    onRejected?: Handler<unknown, B>,
+  ): Promise<A | B> {
+    return thenAtCallSite<T, A, B>(this, onFulfilled, onRejected, this.then)
+  }
+}
