@@ -1,75 +1,66 @@
 import type { ParsedContract } from '../load/contract.ts'
-import { hoistSchemas } from '../normalize/hoist-schemas.ts'
 import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
+import { applyAcceptedChanges } from './accepted/apply.ts'
+import type { AcceptedChange } from './accepted/read.ts'
 import { isLess } from './bump.ts'
-import type { OperationChange } from './change.ts'
-import { compareOperations } from './compare/operations.ts'
-import { operationUsages } from './compare/usage.ts'
+import { compareDocuments } from './compare/documents.ts'
 import { type Comparison, comparisonOf, unchangedComparison } from './comparison.ts'
-import { changesByPackage, detailsMessage } from './package-changes.ts'
-import { classifyChanges } from './redocly/classify.ts'
-import { redoclyDiff } from './redocly/run.ts'
+import { compileCallers } from './judge/callers.ts'
+import { mergeCauses } from './merge-causes.ts'
+import type { Notice } from './notice.ts'
+import { noticesByPackage, otherDetails, withoutLesserDetails } from './package-notices.ts'
+
+/** Changes that were accepted, and the day of the comparison. */
+export interface AcceptedOptions {
+  entries: readonly AcceptedChange[]
+  /** Such as `2026-11-30`. */
+  today: string
+}
+
+/** A comparison, and the accepted changes that do not apply. */
+export interface CheckedComparison extends Comparison {
+  problems: readonly string[]
+}
+
+const noneAccepted: AcceptedOptions = { entries: [], today: '' }
 
 /**
- * Compares two contracts. Redocly's `diff` judges the protocol, and the TypeScript compiler judges
- * the code of callers.
+ * Compares two contracts. A walk over both documents finds the causes, and the TypeScript compiler
+ * judges the code of callers that no cause breaks.
  */
-export async function compareContracts(
+export function compareContracts(
   before: ParsedContract,
   after: ParsedContract,
-): Promise<Comparison> {
-  if (before.hash === after.hash) return unchangedComparison()
-  const contracts = { before: normalized(before), after: normalized(after) }
-  const documents = { before: contracts.before.document, after: contracts.after.document }
-  const [redoclyChanges, callerChanges] = await Promise.all([
-    redoclyDiff(documents.before, documents.after),
-    compareOperations(contracts.before, contracts.after),
-  ])
-  const changes = mergeDuplicates([
-    ...callerChanges,
-    ...classifyChanges(redoclyChanges, documents, callerChanges),
-  ])
-  changes.push(...unclassifiedChanges(contracts.before, contracts.after, changes))
-  return comparisonOf(changesByPackage(contracts.before, contracts.after, changes))
-}
-
-// The generator normalizes a document in the same way.
-function normalized(contract: ParsedContract): ParsedContract {
-  return { ...contract, document: upgradeDialect(hoistSchemas(contract.document)) }
-}
-
-// Patches are reported once, and not at all for an operation that has a greater change.
-function mergeDuplicates(changes: readonly OperationChange[]): OperationChange[] {
-  const idsWithGreaterChange = new Set(
-    changes
-      .filter(({ bump, scope }) => isLess('patch', bump) && scope !== 'payload')
-      .map(({ id }) => id),
-  )
-  const merged = new Map<string, OperationChange>()
-  for (const change of changes) {
-    if (change.bump === 'patch' && idsWithGreaterChange.has(change.id)) continue
-    const message = change.scope === 'details' ? detailsMessage : change.message
-    const key = `${change.id} ${message}`
-    const duplicate = merged.get(key)
-    if (!duplicate || isLess(duplicate.bump, change.bump)) merged.set(key, { ...change, message })
+  accepted: AcceptedOptions = noneAccepted,
+): CheckedComparison {
+  const { entries, today } = accepted
+  if (before.hash === after.hash) {
+    const { problems } = applyAcceptedChanges([], entries, today)
+    return { ...unchangedComparison(), problems }
   }
-  return [...merged.values()]
+  const documents = {
+    before: upgradeDialect(before.document),
+    after: upgradeDialect(after.document),
+  }
+  const { findings, changedPairs } = compareDocuments(documents)
+  const broken = findings.brokenFunctions()
+  const unexplained = compileCallers(
+    documents,
+    changedPairs.filter((pair) => !broken.has(pair.before.id)),
+  )
+  for (const { scope, finding } of unexplained) findings.add(scope, finding)
+  const found = findings.notices()
+  const applied = applyAcceptedChanges(found.length > 0 ? found : [otherDetails], entries, today)
+  const notices = sortNotices(applied.notices)
+  const { problems } = applied
+  const byPackage = noticesByPackage(documents, notices)
+  return { ...comparisonOf(mergeCauses(withoutLesserDetails(notices)), byPackage), problems }
 }
 
-// Neither Redocly nor the compiler judges an extension, for example. It may still change the
-// generated documentation.
-function unclassifiedChanges(
-  before: ParsedContract,
-  after: ParsedContract,
-  changes: readonly OperationChange[],
-): OperationChange[] {
-  const reportedIds = new Set(
-    changes.filter(({ scope }) => scope !== 'payload').map(({ id }) => id),
-  )
-  const hashesBefore = new Map(operationUsages(before.document).map(({ id, hash }) => [id, hash]))
-  const ids = operationUsages(after.document)
-    .filter(({ id, hash }) => !reportedIds.has(id) && hashesBefore.get(id) !== hash)
-    .map(({ id }) => id)
-  if (ids.length === 0 && reportedIds.size === 0) ids.push('the contract')
-  return ids.map((id) => ({ id, bump: 'patch', message: detailsMessage, scope: 'details' }))
+// The greatest first, and those that reach more functions before others.
+function sortNotices(notices: readonly Notice[]): Notice[] {
+  return [...notices].sort((one, other) => {
+    if (one.bump !== other.bump) return isLess(one.bump, other.bump) ? 1 : -1
+    return other.functions.length - one.functions.length
+  })
 }

@@ -1,5 +1,5 @@
 import { type Bump, greatestBump } from './bump.ts'
-import type { OperationChange } from './change.ts'
+import type { Notice } from './notice.ts'
 
 /**
  * Packages that are generated from the contract. The runtime is not among them: it knows no API.
@@ -9,36 +9,40 @@ export const roles = ['core', 'validation', 'mock', 'webhooks'] as const
 /** A package that is generated from the contract. */
 export type Role = (typeof roles)[number]
 
-/** The changes that users of one package notice, and the bump that they require. */
+/** The notices of the users of one package, and the bump that they require. */
 export interface PackageReport {
   bump: Bump
-  changes: OperationChange[]
+  notices: Notice[]
 }
 
 /** What a change of the contract means for the users of each package. */
 export interface Comparison {
   bump: Bump
+  /** All notices, the greatest first. */
+  notices: Notice[]
   packages: Record<Role, PackageReport>
 }
 
-/** Returns the comparison that consists of these changes. */
+/** Returns the comparison that consists of these notices. */
 export function comparisonOf(
-  changes: Readonly<Record<Role, readonly OperationChange[]>>,
+  notices: readonly Notice[],
+  byPackage: Readonly<Record<Role, readonly Notice[]>>,
 ): Comparison {
   const packages = {
-    core: packageReport(changes.core),
-    validation: packageReport(changes.validation),
-    mock: packageReport(changes.mock),
-    webhooks: packageReport(changes.webhooks),
+    core: packageReport(byPackage.core),
+    validation: packageReport(byPackage.validation),
+    mock: packageReport(byPackage.mock),
+    webhooks: packageReport(byPackage.webhooks),
   }
-  return { bump: greatestBump(Object.values(packages).map(({ bump }) => bump)), packages }
+  const bump = greatestBump(Object.values(packages).map((report) => report.bump))
+  return { bump, notices: [...notices], packages }
 }
 
 /** Returns the comparison of two equal contracts. */
 export function unchangedComparison(): Comparison {
-  return comparisonOf({ core: [], validation: [], mock: [], webhooks: [] })
+  return comparisonOf([], { core: [], validation: [], mock: [], webhooks: [] })
 }
 
-function packageReport(changes: readonly OperationChange[]): PackageReport {
-  return { bump: greatestBump(changes.map(({ bump }) => bump)), changes: [...changes] }
+function packageReport(notices: readonly Notice[]): PackageReport {
+  return { bump: greatestBump(notices.map(({ bump }) => bump)), notices: [...notices] }
 }

@@ -1,3 +1,4 @@
+import { basename, extname } from 'node:path'
 import {
   type BaseResolver,
   bundle,
@@ -6,6 +7,7 @@ import {
   getLineColLocation,
   lint,
   loadConfig,
+  type Source,
 } from '@redocly/openapi-core'
 import type { Document } from '../openapi/document.ts'
 import { pointerNames, pointerTo, valueAt } from '../openapi/json-pointer.ts'
@@ -16,6 +18,11 @@ import { CachedJsonResolver, CloningResolver } from './redocly-resolvers.ts'
 
 // Foreign documents often have these problems; generated code does not depend on them.
 const toleratedProblems = /is not expected here|exclusiveM(in|ax)imum$|\/discriminator\/mapping\//
+
+interface LocatedFile {
+  readonly source: Source
+  readonly parsed: unknown
+}
 
 /** The files of a contract: read once, then linted, bundled and searched for the location of a value. */
 export class ContractSource {
@@ -77,15 +84,67 @@ export class ContractSource {
 
   /** Locates a pointer of the bundled document in the files; where it does not exist there, its nearest ancestor. */
   async locate(pointer: string, message: string): Promise<Problem> {
-    let { source, parsed: node } = await this.#parsedFile(null, this.#file)
+    const { source, parsed } = await this.#parsedFile(null, this.#file)
+    return this.#locateIn({ source, parsed }, pointerNames(pointer), message)
+  }
+
+  /**
+   * Locates pointers of the bundled document, among them those of components that bundling moved there from other
+   * files.
+   */
+  async locateBundled(pointers: readonly string[]): Promise<Map<string, Problem>> {
+    const root = await this.#parsedFile(null, this.#file)
+    const isMoved = (path: readonly string[]) =>
+      path[0] === 'components' && valueAt(root.parsed, path.slice(0, 3)) === undefined
+    const paths = pointers.map(pointerNames)
+    const moved = paths.some(isMoved) ? await this.#movedComponents(root) : new Map()
+    const located = pointers.map(async (pointer, index) => {
+      const path = paths[index] ?? []
+      const [, , name = '', ...rest] = path
+      const target = isMoved(path) ? moved.get(name) : undefined
+      const problem = target
+        ? await this.#locateIn(target, [...target.path, ...rest], '')
+        : await this.locate(pointer, '')
+      return [pointer, problem] as const
+    })
+    return new Map(await Promise.all(located))
+  }
+
+  // The bundler names a component after the last part of the reference.
+  async #movedComponents(
+    root: LocatedFile,
+  ): Promise<Map<string, LocatedFile & { path: string[] }>> {
+    const moved = new Map<string, LocatedFile & { path: string[] }>()
+    const visited = new Set<string>()
+    const pending = [root]
+    for (const file of pending) {
+      if (visited.has(file.source.absoluteRef)) continue
+      visited.add(file.source.absoluteRef)
+      for (const ref of referencesIn(file.parsed)) {
+        const [path = '', pointer = ''] = ref.split('#')
+        if (/^https?:/.test(ref)) continue
+        const target = path === '' ? file : await this.#existingFile(file.source.absoluteRef, path)
+        if (!target) continue
+        const names = pointerNames(pointer)
+        const name = names.at(-1) ?? basename(path, extname(path))
+        if (!moved.has(name)) moved.set(name, { ...target, path: names })
+        pending.push(target)
+      }
+    }
+    return moved
+  }
+
+  async #locateIn(start: LocatedFile, names: readonly string[], message: string): Promise<Problem> {
+    let { source, parsed: node } = start
     let path: string[] = []
-    for (const name of pointerNames(pointer)) {
+    for (const name of names) {
       const ref: unknown = (node as { $ref?: unknown } | undefined)?.$ref
       if (typeof ref === 'string') {
-        const [file = '', target = ''] = ref.split('#')
-        if (file === '') ({ parsed: node } = await this.#parsedFile(null, source.absoluteRef))
-        else ({ source, parsed: node } = await this.#parsedFile(source.absoluteRef, file))
-        path = pointerNames(target)
+        const [file = '', pointer = ''] = ref.split('#')
+        const target = await this.#existingFile(source.absoluteRef, file || source.absoluteRef)
+        if (!target) break
+        ;({ source, parsed: node } = target)
+        path = pointerNames(pointer)
         node = valueAt(node, path)
       }
       const next = valueAt(node, [name])
@@ -94,8 +153,8 @@ export class ContractSource {
       path = [...path, name]
     }
     const location = { source, pointer: pointerTo(...path), reportOnKey: true }
-    const { start } = getLineColLocation(location)
-    return { file: source.absoluteRef, line: start.line, column: start.col, message }
+    const { start: position } = getLineColLocation(location)
+    return { file: source.absoluteRef, line: position.line, column: position.col, message }
   }
 
   async #options(): Promise<{ config: Config; externalRefResolver: BaseResolver }> {
@@ -109,6 +168,11 @@ export class ContractSource {
     const file = await this.#resolver.resolveDocument(base, path, true)
     if (file instanceof Error) throw file
     return file
+  }
+
+  // A reference in an example may lead nowhere.
+  async #existingFile(base: string, path: string): Promise<LocatedFile | undefined> {
+    return this.#parsedFile(base, path).catch(() => undefined)
   }
 
   async #checkVersion(): Promise<void> {
@@ -133,4 +197,11 @@ export class ContractSource {
       throw problem ? new ContractError([problem]) : error
     }
   }
+}
+
+function referencesIn(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return []
+  const ref = (node as { $ref?: unknown }).$ref
+  const own = typeof ref === 'string' ? [ref] : []
+  return [...own, ...Object.values(node).flatMap(referencesIn)]
 }

@@ -143,7 +143,7 @@ function readBody(
 ): BodyModel | undefined {
   if (!node) return undefined
   const { content, required = false, description } = resolve<RequestBody>(document, node)
-  const mediaType = preferredMediaType(Object.keys(content))
+  const mediaType = preferredMediaType(Object.keys(content ?? {}))
   const media = mediaType === undefined ? undefined : content[mediaType]
   if (mediaType === undefined || media === undefined) return undefined
   const schema = transferredSchema(mediaType, media.schema)
@@ -155,9 +155,9 @@ function readResponse(
   status: string,
   node: ResponseObject | Reference,
 ): ResponseModel {
-  const { content = {} } = resolve<ResponseObject>(document, node)
-  const mediaType = preferredMediaType(Object.keys(content))
-  const media = mediaType === undefined ? undefined : content[mediaType]
+  const { content } = resolve<ResponseObject>(document, node)
+  const mediaType = preferredMediaType(Object.keys(content ?? {}))
+  const media = mediaType === undefined ? undefined : content?.[mediaType]
   const schema = mediaType === undefined ? undefined : transferredSchema(mediaType, media?.schema)
   return { status, mediaType, schema, example: media && exampleOf(document, media) }
 }

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
-import { runChangeset, runCheck, runDiff } from '../../src/diff/commands.ts'
+import { runChangeset, runCheck } from '../../src/diff/commands.ts'
+import { runDiff } from '../../src/diff/diff-command.ts'
 import { first, useRepository, withAddedOperation, withRemovedProperty } from './repository.ts'
 
 const repository = useRepository()
@@ -110,17 +111,22 @@ it('passes in a clone without history, unless a base is requested', async () => 
 })
 
 it('reports a difference with its bump as exit code', async () => {
-  const options = { base: undefined, cwd: repository.root, markdown: false }
+  const options = {
+    before: undefined,
+    after: undefined,
+    cwd: repository.root,
+    format: 'text' as const,
+  }
   const commit = repository.git('rev-parse', 'HEAD').slice(0, 8)
   const title = `@returning-kit/core@1.2.0 (commit ${commit})`
   expect(await runDiff(repository.root, options)).toEqual({
     exitCode: 0,
-    output: `The contract in openapi/ is equal to that of ${title}.`,
+    output: expect.stringContaining(`openapi/ in the work tree is equal to that of ${title}.`),
   })
   await repository.edit(withAddedOperation)
   const { exitCode, output } = await runDiff(repository.root, options)
   expect(exitCode).toBe(3)
-  expect(output).toMatch(`Compared the contract in openapi/ with that of ${title}.`)
-  const markdown = await runDiff(repository.root, { ...options, markdown: true })
+  expect(output).toMatch(`Compared ${title} with openapi/ in the work tree.`)
+  const markdown = await runDiff(repository.root, { ...options, format: 'markdown' })
   expect(markdown.output).toMatch(/^### Contract: minor/)
 })

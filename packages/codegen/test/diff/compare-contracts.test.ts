@@ -7,14 +7,20 @@ it.each<[string, (post: Node, order: Node) => void, object[]]>([
   [
     'an input',
     (post) => (post['parameters'] as Node[]).push(page),
-    [{ id: 'op0', bump: 'minor', message: '`input.page` is new and optional' }],
+    [{ bump: 'minor', message: '`input.page` is new and optional', functions: ['op0'] }],
   ],
   [
     'a looser bound',
     (_, order) => {
       ;(order['name'] as Node)['maxLength'] = 400
     },
-    [{ id: 'op0', bump: 'patch', message: 'its validation constraints changed' }],
+    [
+      {
+        bump: 'patch',
+        message: '`Order0.name` has another `maxLength`: it rose from 40 to 400',
+        functions: ['op0'],
+      },
+    ],
   ],
   [
     'nothing else than values',
@@ -45,7 +51,11 @@ it('reports constraints of a type that no function uses to validators', async ()
     ])
   const { packages } = await compareContracts(withMaximum(5), withMaximum(9))
   expect(summary(packages.validation)).toEqual([
-    { id: 'type Alone', bump: 'patch', message: 'its validation constraints changed' },
+    {
+      bump: 'patch',
+      message: '`Alone` has another `maxLength`: it rose from 5 to 9',
+      functions: ['type Alone'],
+    },
   ])
 })
 
@@ -54,7 +64,9 @@ it('bumps the mock with core, since it compares its contract with that of core',
     contractOf([operationFixture(0)]),
     contractOf([operationFixture(0), { item: {}, schemas: { Alone: { type: 'string' } } }]),
   )
-  expect(summary(packages.core)).toEqual([{ id: 'type Alone', bump: 'minor', message: 'is new' }])
+  expect(summary(packages.core)).toEqual([
+    { bump: 'minor', message: 'is new', functions: ['type Alone'] },
+  ])
   expect(packages.mock.bump).toBe('patch')
 })
 
@@ -63,5 +75,5 @@ it('reports nothing for equal contracts', async () => {
     contractOf([operationFixture(0)]),
     contractOf([operationFixture(0)]),
   )
-  expect([bump, packages.core]).toEqual(['none', { bump: 'none', changes: [] }])
+  expect([bump, packages.core]).toEqual(['none', { bump: 'none', notices: [] }])
 })

@@ -3,12 +3,13 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
-import { contractAt, findBase } from '../../src/diff/baseline/commit.ts'
 import { missingChangesets } from '../../src/diff/changesets/check.ts'
 import { packageStates } from '../../src/diff/changesets/packages.ts'
 import { changesetFiles, writeChangesets } from '../../src/diff/changesets/write.ts'
-import { compareContracts } from '../../src/diff/compare-contracts.ts'
-import { readContract } from '../../src/index.ts'
+import { compareSides } from '../../src/diff/compare-sides.ts'
+import type { DiffReport } from '../../src/diff/report/report.ts'
+import { findBase } from '../../src/diff/sides/commit.ts'
+import { readCommit, readWorkTree } from '../../src/diff/sides/side.ts'
 
 /** YAML of an operation whose response has these properties. */
 export const operation = (id: string, properties: string) => `  /${id}:
@@ -89,16 +90,25 @@ export class TestRepository {
 
   async compare() {
     const base = await findBase(this.root)
-    const comparison = await compareContracts(
-      await contractAt(this.root, base),
-      await readContract(join(this.root, 'openapi/openapi.yaml')),
-    )
-    return { base, comparison, packages: await packageStates(this.root, comparison) }
+    const sides = {
+      before: await readCommit(this.root, base),
+      after: await readWorkTree(this.root),
+    }
+    const comparison = await compareSides(sides)
+    const packages = await packageStates(this.root, comparison)
+    const report: DiffReport = {
+      before: sides.before.title,
+      after: sides.after.title,
+      comparison,
+      packages,
+      remarks: comparison.problems,
+    }
+    return { base, comparison, packages, report }
   }
 
   async problems(): Promise<string[]> {
-    const { base, packages } = await this.compare()
-    return missingChangesets(this.root, packages, base)
+    const { base, comparison, packages } = await this.compare()
+    return missingChangesets(this.root, comparison, packages, base)
   }
 
   async write(): Promise<string[]> {

@@ -127,7 +127,7 @@ export const total: number = count
         ),
       ),
     exitCode: 4,
-    changelog: { name: 'listCommunityUsers', text: '`data[].lastName` was removed' },
+    changelog: { name: 'listCommunityUsers', text: '`CommunityUser.lastName` was removed' },
     bumps: { core: 'major', validation: 'major', mock: 'major', webhooks: 'none' },
     caller: `${head}const [user] = await listCommunityUsers(client, { communityId }).orThrow()
 // @ts-expect-error the field is gone

@@ -1,8 +1,8 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Base, git } from '../baseline/commit.ts'
 import type { Comparison } from '../comparison.ts'
-import { changesMarkdown } from '../report.ts'
+import { noticesMarkdown } from '../report/changeset.ts'
+import { type Base, git } from '../sides/commit.ts'
 import type { PackageState } from './packages.ts'
 
 /**
@@ -17,11 +17,16 @@ export function changesetFiles(
   const files = new Map<string, string>()
   for (const { name, role, changesetBump } of packages) {
     if (changesetBump === 'none') continue
-    const changes = changesMarkdown(comparison.packages[role].changes)
-    const text = `---\n'${name}': ${changesetBump}\n---\n\nThe contract changed.\n\n${changes}\n`
+    const notices = noticesMarkdown(comparison.packages[role].notices)
+    const text = `---\n'${name}': ${changesetBump}\n---\n\nThe contract changed.\n\n${notices}\n`
     files.set(`contract-${base.commit.slice(0, 8)}-${role}.md`, text)
   }
   return files
+}
+
+/** Returns whether a changeset was written by `changesetFiles`, and for that package. */
+export function isGeneratedChangeset(path: string, role = '\\w+'): boolean {
+  return new RegExp(`(^|/)contract-[0-9a-f]{8}-${role}\\.md$`).test(path)
 }
 
 /**
@@ -39,8 +44,7 @@ export async function writeChangesets(
   const committed = await git(root, 'ls-tree', '--name-only', base.commit, '.changeset/')
   const filesOfBase = new Set(committed?.split('\n'))
   for (const name of await readdir(folder)) {
-    const isGenerated = /^contract-[0-9a-f]{8}-\w+\.md$/.test(name)
-    if (isGenerated && !filesOfBase.has(`.changeset/${name}`) && !files.has(name))
+    if (isGeneratedChangeset(name) && !filesOfBase.has(`.changeset/${name}`) && !files.has(name))
       await rm(join(folder, name))
   }
   const written: string[] = []

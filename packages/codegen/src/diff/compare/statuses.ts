@@ -1,29 +1,33 @@
 import { type OperationModel, type ResponseModel, successResponses } from '../../model/operation.ts'
 import { isJson } from '../../openapi/media-type.ts'
-import type { Change } from '../change.ts'
 import { errorStatuses } from './error-statuses.ts'
+import type { Finding } from './findings.ts'
 
-/** A status that both contracts declare, so that the types at it can be compared. */
+/** A status that both contracts declare, so that its values can be compared. */
 export interface SharedStatus {
-  /** The status as a type: a number, or `number` for any success. */
-  status: string
+  /** The keys of the declarations in `responses`: a status, `4XX` or `default`. */
+  before: string
+  after: string
   ok: boolean
   /** The value's name in messages, such as `data` or `error of 404`. */
   place: string
 }
 
-/** The changes of an operation's statuses, and the statuses at which to compare types. */
+/** What is found about a status, apart from its place. */
+type StatusFinding = Omit<Finding, 'place'>
+
+/** The findings about an operation's statuses, and the statuses at which to compare values. */
 export interface StatusComparison {
-  changes: Change[]
+  findings: StatusFinding[]
   shared: SharedStatus[]
 }
 
 /** Compares the statuses of an operation. */
 export function compareStatuses(before: OperationModel, after: OperationModel): StatusComparison {
-  const onSuccess = compareSuccesses(successStatuses(before), successStatuses(after))
+  const onSuccess = compareSuccesses(before, after)
   const onError = compareErrors(before, after)
   return {
-    changes: [...onSuccess.changes, ...onError.changes],
+    findings: [...onSuccess.findings, ...onError.findings],
     shared: [...onSuccess.shared, ...onError.shared],
   }
 }
@@ -40,47 +44,62 @@ function successStatuses(model: OperationModel): SuccessStatuses {
   return { exact, isAny: exact.length < statuses.length || statuses.length === 0 }
 }
 
-function compareSuccesses(before: SuccessStatuses, after: SuccessStatuses): StatusComparison {
-  const changes: Change[] = []
-  const add = (bump: Change['bump'], message: string) =>
-    changes.push({ bump, message, scope: 'values' })
+function compareSuccesses(
+  modelBefore: OperationModel,
+  modelAfter: OperationModel,
+): StatusComparison {
+  const [before, after] = [successStatuses(modelBefore), successStatuses(modelAfter)]
+  const findings: StatusFinding[] = []
+  const add = (rule: 'success-added' | 'success-removed', predicate: string) =>
+    findings.push({ rule, bump: 'major', predicate })
   const removed = before.exact.filter((status) => !after.exact.includes(status))
   const added = after.exact.filter((status) => !before.exact.includes(status))
-  if (!after.isAny) for (const status of removed) add('major', `no longer succeeds with ${status}`)
-  if (!before.isAny) for (const status of added) add('major', `may also succeed with ${status}`)
-  if (after.isAny && !before.isAny) add('major', 'may also succeed with other statuses')
-  if (before.isAny && !after.isAny) add('minor', `succeeds only with ${after.exact.join(' or ')}`)
-  const covers = ({ exact, isAny }: SuccessStatuses, status: string) =>
-    isAny || exact.includes(status)
-  const shared = [...new Set([...before.exact, ...after.exact])].filter(
-    (status) => covers(before, status) && covers(after, status),
-  )
-  if (before.isAny && after.isAny) shared.push('number')
-  return { changes, shared: shared.map((status) => ({ status, ok: true, place: 'data' })) }
+  if (!after.isAny)
+    for (const status of removed) add('success-removed', `no longer succeeds with ${status}`)
+  if (!before.isAny)
+    for (const status of added) add('success-added', `may also succeed with ${status}`)
+  if (after.isAny && !before.isAny) add('success-added', 'may also succeed with other statuses')
+  if (before.isAny && !after.isAny) {
+    const predicate = `succeeds only with ${after.exact.join(' or ')}`
+    findings.push({ rule: 'success-removed', bump: 'minor', predicate })
+  }
+  const shared = new Map<string, SharedStatus>()
+  const statuses = new Set([...before.exact, ...after.exact, '299'])
+  for (const status of statuses) {
+    const [one, other] = [modelBefore, modelAfter].map((model) => successKey(model, status))
+    if (one === undefined || other === undefined) continue
+    shared.set(`${one} ${other}`, { before: one, after: other, ok: true, place: 'data' })
+  }
+  return { findings, shared: [...shared.values()] }
+}
+
+function successKey(model: OperationModel, status: string): string | undefined {
+  const keys = successResponses(model).map((response) => response.status)
+  return keys.find((key) => key === status) ?? keys.find((key) => !isExact(key))
 }
 
 interface ErrorPair {
-  status: string
   before: ResponseModel | undefined
   after: ResponseModel | undefined
 }
 
 function compareErrors(before: OperationModel, after: OperationModel): StatusComparison {
-  const changes = new Map<string, Change>()
+  const findings = new Map<string, StatusFinding>()
   const shared: SharedStatus[] = []
   for (const pair of errorPairs(before, after)) {
     if (pair.before && pair.after) {
       const place = `error of ${placeOf(pair.before, pair.after)}`
-      shared.push({ status: pair.status, ok: false, place })
+      const keys = { before: pair.before.status, after: pair.after.status }
+      shared.push({ ...keys, ok: false, place })
     } else if (pair.before && hasType(pair.before)) {
-      const message = removedErrorMessage(pair.before.status)
-      changes.set(message, { bump: 'major', message, scope: 'values' })
+      const predicate = removedErrorMessage(pair.before.status)
+      findings.set(predicate, { rule: 'error-removed', bump: 'major', predicate })
     } else if (pair.after) {
-      const message = addedErrorMessage(pair.after)
-      changes.set(message, { bump: 'minor', message, scope: 'values' })
+      const predicate = addedErrorMessage(pair.after)
+      findings.set(predicate, { rule: 'error-added', bump: 'minor', predicate })
     }
   }
-  return { changes: [...changes.values()], shared }
+  return { findings: [...findings.values()], shared }
 }
 
 // Statuses that move from one declaration to another together, such as all of `4XX`, are one pair.
@@ -94,7 +113,7 @@ function errorPairs(before: OperationModel, after: OperationModel): Iterable<Err
     if (status.startsWith('2')) continue
     const pair = { before: declarationOf(before, status), after: declarationOf(after, status) }
     const key = `${pair.before?.status} ${pair.after?.status}`
-    if ((pair.before ?? pair.after) && !pairs.has(key)) pairs.set(key, { status, ...pair })
+    if ((pair.before ?? pair.after) && !pairs.has(key)) pairs.set(key, pair)
   }
   return pairs.values()
 }

@@ -1,176 +1,106 @@
-import ts from 'typescript'
-import type { Change } from '../change.ts'
-import {
-  additionalPropertyType,
-  areLiterals,
-  constituents,
-  includesFlag,
-  isOptionalProperty,
-  isRecord,
-  itemType,
-  nonEmptyType,
-  printAlternatives,
-  printType,
-  similarity,
-} from './type-queries.ts'
-import type { Direction } from './usage.ts'
+import { payloadTypes } from '../../emit/client/payload-types.ts'
+import { schemaNames } from '../../model/naming.ts'
+import type { OperationModel } from '../../model/operation.ts'
+import { readOperations } from '../../model/read-operations.ts'
+import { normalizeForFunctions } from '../../normalize/for-functions.ts'
+import { hoistSchemas } from '../../normalize/hoist-schemas.ts'
+import type { Document, Schema } from '../../openapi/document.ts'
+import { pointerTo, valueAt } from '../../openapi/json-pointer.ts'
+import { Scope } from './findings.ts'
+import type { Pair } from './located.ts'
+import type { Reach } from './reach.ts'
+import type { ComparedContracts, SchemaComparator } from './schema/compare.ts'
 
-/** A type in both contracts. */
-export interface TypeVersions {
-  before: ts.Type
-  after: ts.Type
-}
-
-/**
- * Compares two types property by property. What callers pass must be assignable from before to
- * after, and what they read from after to before. Every property must also still exist, which
- * assignability does not require of optional ones.
- */
-export class TypeComparator {
-  readonly changes: Change[] = []
-  readonly #checker: ts.TypeChecker
-  readonly #direction: Direction
-  readonly #compared = new Set<string>()
-
-  constructor(checker: ts.TypeChecker, direction: Direction) {
-    this.#checker = checker
-    this.#direction = direction
+/** Compares the exported types: those that are new or removed, and those that no function uses. */
+export function compareTypes(
+  contracts: ComparedContracts,
+  comparator: SchemaComparator,
+  reach: Reach,
+): void {
+  const { documents, changed } = contracts
+  const exported = { before: exportedBy(documents.before), after: exportedBy(documents.after) }
+  const types = {
+    before: typesOf(exported.before, exported.after),
+    after: typesOf(exported.after, exported.before),
   }
-
-  /** Compares the types of the value at a place, such as `data.user`. */
-  compare(types: TypeVersions, place: string, isOptional = false): void {
-    if (types.before === types.after) return
-    const key = `${typeId(types.before)} ${typeId(types.after)}`
-    // Recursive types end here.
-    if (this.#compared.has(key)) return
-    this.#compared.add(key)
-    this.#compareEmptiness(types, place, isOptional)
-    const before = nonEmptyType(this.#checker, types.before)
-    const after = nonEmptyType(this.#checker, types.after)
-    const items = {
-      before: itemType(this.#checker, before),
-      after: itemType(this.#checker, after),
+  reportNames(contracts, types)
+  for (const [id, pointer] of types.before) {
+    const schema = valueAt(documents.before, pointer) as Schema | undefined
+    const other = types.after.has(id) ? valueAt(documents.after, pointer) : undefined
+    const isUsed = () => reach.entriesOf(pointer).length > 0
+    if (!schema || !other || !changed.has(pointer) || isUsed()) continue
+    const schemas = {
+      before: { pointer, value: schema },
+      after: { pointer, value: other as Schema },
     }
-    if (items.before && items.after)
-      this.compare({ before: items.before, after: items.after }, `${place}[]`)
-    else if (isRecord(before) && isRecord(after) && !items.before && !items.after)
-      this.#compareProperties({ before, after }, place)
-    else this.#compareAlternatives({ before, after }, place)
-  }
-
-  #add(bump: Change['bump'], place: string, predicate: string): void {
-    const message = place ? `\`${place}\` ${predicate}` : predicate
-    this.changes.push({ bump, message, scope: 'values' })
-  }
-
-  // Fewer accepted values break callers; fewer returned values do not.
-  #addNarrowed(place: string, predicate: string): void {
-    this.#add(this.#direction === 'request' ? 'major' : 'minor', place, predicate)
-  }
-
-  // More returned values break callers; more accepted values do not.
-  #addWidened(place: string, predicate: string): void {
-    this.#add(this.#direction === 'request' ? 'minor' : 'major', place, predicate)
-  }
-
-  #compareEmptiness({ before, after }: TypeVersions, place: string, isOptional: boolean): void {
-    const values: [ts.TypeFlags, string][] = [[ts.TypeFlags.Null, 'null']]
-    // The type of an optional property includes undefined, which is reported as optional.
-    if (!isOptional) values.push([ts.TypeFlags.Undefined, 'undefined'])
-    for (const [flag, name] of values) {
-      const had = includesFlag(before, flag)
-      const has = includesFlag(after, flag)
-      if (had && !has) this.#addNarrowed(place, `is no longer ${name}`)
-      if (has && !had) this.#addWidened(place, `may be ${name}`)
-    }
-  }
-
-  #compareProperties(types: TypeVersions, place: string): void {
-    const isRequest = this.#direction === 'request'
-    const added = new Map(
-      this.#checker.getPropertiesOfType(types.after).map((property) => [property.name, property]),
-    )
-    for (const before of this.#checker.getPropertiesOfType(types.before)) {
-      const after = added.get(before.name)
-      const propertyPlace = placeOfProperty(place, before.name)
-      added.delete(before.name)
-      if (after) this.#compareProperty({ before, after }, propertyPlace)
-      else this.#add('major', propertyPlace, isRequest ? 'is no longer accepted' : 'was removed')
-    }
-    for (const [name, property] of added) {
-      const propertyPlace = placeOfProperty(place, name)
-      if (!isRequest) this.#add('minor', propertyPlace, 'is new')
-      else if (isOptionalProperty(property))
-        this.#add('minor', propertyPlace, 'is new and optional')
-      else this.#add('major', propertyPlace, 'is new and required')
-    }
-    this.#compareAdditionalProperties(types, place)
-  }
-
-  #compareProperty(property: { before: ts.Symbol; after: ts.Symbol }, place: string): void {
-    const isRequest = this.#direction === 'request'
-    const wasOptional = isOptionalProperty(property.before)
-    const isOptional = isOptionalProperty(property.after)
-    if (wasOptional && !isOptional)
-      this.#addNarrowed(place, isRequest ? 'is now required' : 'is now always present')
-    if (isOptional && !wasOptional)
-      this.#addWidened(place, isRequest ? 'is now optional' : 'may be missing')
-    const types = {
-      before: this.#checker.getTypeOfSymbol(property.before),
-      after: this.#checker.getTypeOfSymbol(property.after),
-    }
-    this.compare(types, place, wasOptional || isOptional)
-  }
-
-  #compareAdditionalProperties(types: TypeVersions, place: string): void {
-    const before = additionalPropertyType(this.#checker, types.before)
-    const after = additionalPropertyType(this.#checker, types.after)
-    if (before && after) this.compare({ before, after }, `${place}[name]`)
-    else if (before) this.#add('major', place, 'may no longer have additional properties')
-    else if (after) this.#add('minor', place, 'may have additional properties')
-  }
-
-  #compareAlternatives({ before, after }: TypeVersions, place: string): void {
-    const removed = this.#notAssignable(before, after)
-    const added = this.#notAssignable(after, before)
-    if (removed.length > 0 && added.length > 0 && !areLiterals([...removed, ...added])) {
-      const printed = [before, after].map((type) => printType(this.#checker, type))
-      this.#add('major', place, `changed from ${printed.join(' to ')}`)
-      return
-    }
-    if (removed.length > 0)
-      this.#addNarrowed(place, `is no longer ${printAlternatives(this.#checker, removed)}`)
-    if (added.length > 0)
-      this.#addWidened(place, `may be ${printAlternatives(this.#checker, added)}`)
-    if (removed.length === 0 && added.length === 0)
-      this.#compareMostSimilar(constituents(before), constituents(after), place)
-  }
-
-  #notAssignable(type: ts.Type, target: ts.Type): ts.Type[] {
-    return constituents(type).filter((part) => !this.#checker.isTypeAssignableTo(part, target))
-  }
-
-  // Unions that are assignable in both directions may still differ in optional properties.
-  #compareMostSimilar(before: readonly ts.Type[], after: readonly ts.Type[], place: string): void {
-    if (before.length !== after.length || ![...before, ...after].every(isRecord)) return
-    const remaining = new Set(after)
-    for (const type of before) {
-      const [mostSimilar] = [...remaining].sort(
-        (one, other) =>
-          similarity(this.#checker, type, other) - similarity(this.#checker, type, one),
-      )
-      if (!mostSimilar) return
-      remaining.delete(mostSimilar)
-      this.#compareProperties({ before: type, after: mostSimilar }, place)
-    }
+    comparator.compareComponent(schemas, new Scope({ id }))
   }
 }
 
-function typeId(type: ts.Type): number {
-  return (type as ts.Type & { id: number }).id
+// Payloads have no pointer of their own.
+const payloadPointer = '#/paths'
+
+// The pointers of types by id, such as `type User`.
+type Types = ReadonlyMap<string, string>
+
+function reportNames({ documents, findings }: ComparedContracts, types: Pair<Types>): void {
+  const added = new Map([...types.after].filter(([id]) => !types.before.has(id)))
+  for (const [id, before] of types.before) {
+    if (types.after.has(id)) continue
+    const scope = new Scope({ id })
+    // The name of a payload's type depends on how its schema is written. What the payload accepts is
+    // compared with the function.
+    const bump = before === payloadPointer ? 'minor' : 'major'
+    const common = { bump, place: '', before } as const
+    const renamed = findEqual(documents.after, added, valueAt(documents.before, before))
+    if (renamed === undefined) {
+      findings.add(scope, { ...common, rule: 'type-removed', predicate: 'was removed' })
+      continue
+    }
+    const predicate = `was renamed to \`${renamed.replace('type ', '')}\``
+    findings.add(scope, { ...common, rule: 'type-renamed', predicate, after: added.get(renamed) })
+    added.delete(renamed)
+  }
+  for (const [id, after] of added) {
+    const common = { bump: 'minor', place: '', after } as const
+    findings.add(new Scope({ id }), { ...common, rule: 'type-added', predicate: 'is new' })
+  }
 }
 
-function placeOfProperty(place: string, name: string): string {
-  if (!/^[A-Za-z_$][\w$]*$/.test(name)) return `${place}['${name}']`
-  return place === '' ? name : `${place}.${name}`
+/** What the generated files export types for. */
+interface Exported {
+  document: Document
+  operations: readonly OperationModel[]
+}
+
+// Normalizing adds schemas, such as those of requests alone.
+function exportedBy(document: Document): Exported {
+  const normalized = normalizeForFunctions(hoistSchemas(document))
+  return { document: normalized, operations: readOperations(normalized, []) }
+}
+
+// A function exports types of the payloads that have no name in the contract. They are reported for
+// the functions that both contracts have.
+function typesOf({ document, operations }: Exported, other: Exported): Types {
+  const shared = new Set(other.operations.map(({ id }) => id))
+  const schemas = [...schemaNames(document)].map(
+    ([schema, type]) => [`type ${type}`, pointerTo('components', 'schemas', schema)] as const,
+  )
+  const payloads = [...payloadTypes(document, operations)].flatMap(([id, { declared }]) =>
+    shared.has(id) ? declared.map(({ name }) => [`type ${name}`, payloadPointer] as const) : [],
+  )
+  return new Map([...schemas, ...payloads])
+}
+
+function findEqual(
+  document: Document,
+  types: ReadonlyMap<string, string>,
+  schema: unknown,
+): string | undefined {
+  if (schema === undefined) return undefined
+  const json = JSON.stringify(schema)
+  const equal = [...types].find(
+    ([, pointer]) => JSON.stringify(valueAt(document, pointer)) === json,
+  )
+  return equal?.[0]
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import {
+  operation,
   useRepository,
   withAddedOperation,
   withOtherSummary,
@@ -55,5 +56,18 @@ it('requires a changeset of the branch itself, beside those of merged branches',
     'The contract differs from that of main, but this branch changes no changeset.',
   ])
   await repository.changeset('summary', 'patch')
+  expect(await repository.problems()).toEqual([])
+})
+
+it('rejects a changeset that was written before further changes', async () => {
+  await repository.edit(withRemovedProperty)
+  await repository.write()
+  await repository.edit(`${withRemovedProperty}${operation('getTwo', 'id: { type: string }')}`)
+  const [core, ...others] = await repository.problems()
+  expect(core).toMatch(
+    /^\.changeset\/contract-[0-9a-f]{8}-core\.md is outdated: it lacks “`getTwo`: is new\./,
+  )
+  expect(others).toHaveLength(2)
+  await repository.write()
   expect(await repository.problems()).toEqual([])
 })

@@ -1,19 +1,23 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import type { OperationChange } from '../../../src/diff/change.ts'
 import { packageStates } from '../../../src/diff/changesets/packages.ts'
 import { comparisonOf } from '../../../src/diff/comparison.ts'
+import type { Notice } from '../../../src/diff/notice.ts'
 import { useRepository, withRemovedProperty } from '../repository.ts'
 
 const repository = useRepository()
 
-const removed: OperationChange = {
-  id: 'getOne',
+const removed: Notice = {
+  rule: 'function-removed',
   bump: 'major',
+  place: '',
   message: 'was removed',
-  scope: 'values',
+  topic: 'values',
+  directions: [],
+  functions: ['getOne'],
+  isShared: false,
 }
-const breaking = comparisonOf({
+const breaking = comparisonOf([removed], {
   core: [removed],
   validation: [removed],
   mock: [removed],

@@ -13,10 +13,10 @@ import {
 
 /** Changes of the operation itself, and of how the client calls it. */
 export const callRows: readonly Row[] = [
-  row('major', 'another credential is required', 'ecurity', (op) => {
+  row('major', 'another credential is required', 'from key to other', (op) => {
     op['security'] = [{ other: [] }]
   }),
-  row('major', 'one more credential is required', 'ecurity', (op) => {
+  row('major', 'one more credential is required', 'from key to key with other', (op) => {
     op['security'] = [{ key: [], other: [] }]
   }),
   row(
@@ -47,16 +47,16 @@ export const callRows: readonly Row[] = [
   row('minor', 'pagination is declared', 'can now be iterated', (op) => {
     op['x-pagination'] = { style: 'page', in: 'query', page: 'limit', items: 'lines' }
   }),
-  row('major', 'the function is renamed', 'was removed', (op) => {
+  row('major', 'the function is renamed', 'was renamed', (op) => {
     op['operationId'] = `${op['operationId']}Renamed`
   }),
   row('major', 'the operation is removed', 'was removed', (_op, _, item) => {
     for (const name of Object.keys(item)) remove(item, name)
   }),
-  row('major', 'the path changes', 'emoved', (_op, _, item) => {
+  row('major', 'the path changes', 'moved from', (_op, _, item) => {
     item['path'] = `/moved${item['path']}`
   }),
-  row('minor', 'the host changes', 'requests go to a different host', (_op, _, item) => {
+  row('minor', 'the host changes', 'requests go to https://other.example.com', (_op, _, item) => {
     item['servers'] = [{ url: 'https://other.example.com' }]
   }),
   ...validated(
@@ -75,7 +75,7 @@ export const callRows: readonly Row[] = [
     row('minor', 'the permission changes', 'its permission changed from none to orders', (op) => {
       op['x-permission'] = 'orders'
     }),
-    row('minor', 'a parameter is deprecated', '`limit` is deprecated', (op) => {
+    row('minor', 'a parameter is deprecated', '`input.limit` is deprecated', (op) => {
       parameter(op, 'limit')['deprecated'] = true
     }),
     row('patch', 'the order of parameters changes', 'details', (op) => {
@@ -90,14 +90,19 @@ export const callRows: readonly Row[] = [
     row('patch', 'an unknown extension is added', 'details', (op) => {
       op['x-foreign'] = 'new'
     }),
-    row('minor', 'the body may also be sent as a form', '`multipart/form-data` added', (op) => {
-      nodeAt(op, 'requestBody', 'content')['multipart/form-data'] = nodeAt(
-        op,
-        'requestBody',
-        'content',
-        'application/json',
-      )
-    }),
+    row(
+      'minor',
+      'the body may also be sent as a form',
+      'the media type `multipart/form-data`',
+      (op) => {
+        nodeAt(op, 'requestBody', 'content')['multipart/form-data'] = nodeAt(
+          op,
+          'requestBody',
+          'content',
+          'application/json',
+        )
+      },
+    ),
     row(
       'major',
       'the body becomes a form',
@@ -108,7 +113,7 @@ export const callRows: readonly Row[] = [
         remove(content, 'application/json')
       },
     ),
-    row('minor', 'a response may also be XML', '`application/xml` added', (op) => {
+    row('minor', 'a response may also be XML', 'the media type `application/xml`', (op) => {
       nodeAt(op, 'responses', '200', 'content')['application/xml'] = { schema: { type: 'string' } }
     }),
   ),
@@ -124,6 +129,10 @@ export const callRows: readonly Row[] = [
     },
     row('minor', 'the total moves to another property', 'its pagination changed', (op) => {
       nodeAt(op, 'x-pagination')['total'] = 'price'
+    }),
+    row('major', 'the items move to an array of another type', 'reading an item', (op, schema) => {
+      nodeAt(schema('Receipt'), 'properties')['rows'] = { type: 'array', items: { type: 'string' } }
+      nodeAt(op, 'x-pagination')['items'] = 'rows'
     }),
     row('major', 'pagination is no longer declared', 'can no longer be iterated', (op) =>
       remove(op, 'x-pagination'),

@@ -137,6 +137,6 @@ export function contractOf(
   return { document, hash: contractHash(document), files: [] }
 }
 
-/** Returns the changes of a package without their scope. */
-export const summary = ({ changes }: Pick<PackageReport, 'changes'>) =>
-  changes.map(({ id, bump, message }) => ({ id, bump, message }))
+/** Returns the notices of a package with what they say and reach. */
+export const summary = ({ notices }: Pick<PackageReport, 'notices'>) =>
+  notices.map(({ bump, message, functions }) => ({ bump, message, functions }))

@@ -28,7 +28,6 @@ const stringChanges: Change[] = [
   ['const', 'x', undefined, 'minor', 'major'],
   ['const', 'x', 'y', 'major', 'major'],
   ['enum', undefined, ['x'], 'major', 'minor'],
-  ['enum', ['x', 'y'], ['y', 'x'], 'patch', 'patch'],
   ['enum', ['x', 'y'], ['x', 'z'], 'major', 'major'],
   ['not', undefined, { const: 'x' }, 'major', 'patch'],
   ['not', { const: 'x' }, undefined, 'patch', 'patch'],
@@ -37,6 +36,7 @@ const stringChanges: Change[] = [
 ]
 
 const annotationChanges: Change[] = [
+  ['enum', ['x', 'y'], ['y', 'x'], 'patch', 'patch'],
   ['title', undefined, 'T', 'patch', 'patch'],
   ['examples', undefined, ['T'], 'patch', 'patch'],
   ['default', undefined, 'x', 'patch', 'patch'],
@@ -58,6 +58,7 @@ const numberChanges: Change[] = [
   ['minimum', 3, 1, 'patch', 'patch'],
   ['exclusiveMinimum', 1, 2, 'major', 'patch'],
   ['exclusiveMaximum', 9, 10, 'patch', 'patch'],
+  ['maximum', undefined, 9, 'major', 'patch'],
   ['multipleOf', undefined, 2, 'major', 'patch'],
   ['multipleOf', 4, 2, 'patch', 'patch'],
   ['multipleOf', 2, 4, 'major', 'patch'],

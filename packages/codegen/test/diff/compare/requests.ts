@@ -60,10 +60,15 @@ export const requestRows: readonly Row[] = [
       parameter(op, 'limit')['schema'] = { type: ['integer', 'string'] }
     },
   ),
-  row('major', 'the maximum of a query parameter falls', 'pper bound', (op) => {
-    nodeAt(parameter(op, 'limit'), 'schema')['maximum'] = 10
-  }),
-  row('patch', 'the maximum of a query parameter rises', 'details', (op) => {
+  row(
+    'major',
+    'the maximum of a query parameter falls',
+    '`maximum`: it fell from 100 to 10',
+    (op) => {
+      nodeAt(parameter(op, 'limit'), 'schema')['maximum'] = 10
+    },
+  ),
+  row('patch', 'the maximum of a query parameter rises', 'it rose from 100 to 1000', (op) => {
     nodeAt(parameter(op, 'limit'), 'schema')['maximum'] = 1000
   }),
   row('patch', 'an array is serialized differently', 'serialized differently', (op) => {
@@ -81,74 +86,61 @@ export const requestRows: readonly Row[] = [
       item['path'] = String(item['path']).replace('{id}', '{orderId}')
     },
   ),
-  row(
-    'minor',
-    'an optional property of the body is added',
-    '`input.body.gift` is new and optional',
-    (_, schema) => {
-      nodeAt(schema('Order'), 'properties')['gift'] = { type: 'boolean' }
-    },
-  ),
+  row('minor', 'an optional property of the body is added', '`Order.gift` is new', (_, schema) => {
+    nodeAt(schema('Order'), 'properties')['gift'] = { type: 'boolean' }
+  }),
   row(
     'major',
     'a required property of the body is added',
-    '`input.body.gift` is new and required',
+    '`Order.gift` is new and required',
     (_, schema) => {
       nodeAt(schema('Order'), 'properties')['gift'] = { type: 'boolean' }
       addItems(schema('Order'), 'required', 'gift')
     },
   ),
-  row(
-    'major',
-    'a property of the body is removed',
-    '`input.body.when` is no longer accepted',
-    (_, schema) => remove(nodeAt(schema('Order'), 'properties'), 'when'),
+  row('major', 'a property of the body is removed', '`Order.when` was removed', (_, schema) =>
+    remove(nodeAt(schema('Order'), 'properties'), 'when'),
   ),
   row(
     'major',
     'a property of the body becomes required',
-    '`input.body.when` is now required',
+    '`Order.when` is now required',
     (_, schema) => addItems(schema('Order'), 'required', 'when'),
   ),
   row(
     'minor',
     'a property of the body becomes optional',
-    '`input.body.kind` is now optional',
+    '`Order.kind` is no longer required',
     (_, schema) => removeItem(schema('Order'), 'required', 'kind'),
   ),
   row(
     'minor',
     'the enum of a property of the body widens',
-    '`input.body.kind` may be `"c"`',
+    '`Order.kind` may be `"c"`',
     (_, schema) => addItems(property(schema('Order'), 'kind'), 'enum', 'c'),
   ),
   row(
     'major',
     'the enum of a property of the body narrows',
-    '`input.body.kind` is no longer `"b"`',
+    '`Order.kind` is no longer `"b"`',
     (_, schema) => removeItem(property(schema('Order'), 'kind'), 'enum', 'b'),
   ),
   row(
     'minor',
     'the enum of a property of the body is removed',
-    '`input.body.kind` may be `string`',
+    '`Order.kind` may be any `string`',
     (_, schema) => remove(property(schema('Order'), 'kind'), 'enum'),
   ),
-  row('major', 'a property of the body gets an enum', '`input.body.when`', (_, schema) => {
+  row('major', 'a property of the body gets an enum', '`Order.when`', (_, schema) => {
     property(schema('Order'), 'when')['enum'] = ['now', 'later']
   }),
-  row(
-    'minor',
-    'a property of the body may be null',
-    '`input.body.when` may be null',
-    (_, schema) => {
-      property(schema('Order'), 'when')['type'] = ['string', 'null']
-    },
-  ),
+  row('minor', 'a property of the body may be null', '`Order.when` may be null', (_, schema) => {
+    property(schema('Order'), 'when')['type'] = ['string', 'null']
+  }),
   row(
     'major',
     'a property of the body may no longer be null',
-    '`input.body.note` is no longer null',
+    '`Order.note` is no longer null',
     (_, schema) => {
       property(schema('Order'), 'note')['type'] = 'string'
     },
@@ -159,16 +151,21 @@ export const requestRows: readonly Row[] = [
   row('major', 'the maximum length of a string of the body falls', 'maxLength', (_, schema) => {
     property(schema('Order'), 'name')['maxLength'] = 10
   }),
-  row('patch', 'the maximum length of a string of the body rises', 'details', (_, schema) => {
-    property(schema('Order'), 'name')['maxLength'] = 400
-  }),
+  row(
+    'patch',
+    'the maximum length of a string of the body rises',
+    'it rose from 40 to 400',
+    (_, schema) => {
+      property(schema('Order'), 'name')['maxLength'] = 400
+    },
+  ),
   row('major', 'a string of the body gets a pattern', 'pattern', (_, schema) => {
     property(schema('Order'), 'when')['pattern'] = '^now$'
   }),
   row(
     'minor',
     'an item of the body gets an optional property',
-    '`input.body.parts[].size` is new',
+    '`Order.parts[].size` is new',
     (_, schema) => {
       nodeAt(schema('Order'), 'properties', 'parts', 'items', 'properties')['size'] = {
         type: 'string',
@@ -178,7 +175,7 @@ export const requestRows: readonly Row[] = [
   row(
     'major',
     'an item of the body gets a required property',
-    '`input.body.parts[].size` is new and required',
+    '`Order.parts[].size` is new and required',
     (_, schema) => {
       nodeAt(schema('Order'), 'properties', 'parts', 'items', 'properties')['size'] = {
         type: 'string',
@@ -186,10 +183,10 @@ export const requestRows: readonly Row[] = [
       addItems(nodeAt(schema('Order'), 'properties', 'parts', 'items'), 'required', 'size')
     },
   ),
-  row('minor', 'the body gets one more alternative', '`input.body.pay` may be', (_, schema) =>
+  row('minor', 'the body gets one more alternative', '`Order.pay` may be', (_, schema) =>
     addItems(property(schema('Order'), 'pay'), 'oneOf', { type: 'string' }),
   ),
-  row('major', 'the body loses an alternative', '`input.body.pay` is no longer', (_, schema) => {
+  row('major', 'the body loses an alternative', '`Order.pay` is no longer', (_, schema) => {
     property(schema('Order'), 'pay')['oneOf'] = (
       property(schema('Order'), 'pay')['oneOf'] as Node[]
     ).slice(0, 1)
@@ -210,7 +207,7 @@ export const requestRows: readonly Row[] = [
       pay['anyOf'] = pay['oneOf']
       remove(pay, 'oneOf')
     },
-    row('major', 'anyOf becomes oneOf', '`oneOf` of `pay` was added', (_, schema) => {
+    row('major', 'anyOf becomes oneOf', '`anyOf` became `oneOf`', (_, schema) => {
       const pay = property(schema('Order'), 'pay')
       pay['oneOf'] = pay['anyOf']
       remove(pay, 'anyOf')
@@ -239,12 +236,12 @@ export const requestRows: readonly Row[] = [
   row(
     'minor',
     'the body accepts additional properties',
-    '`input.body` may have additional properties',
+    '`Order` may have additional properties',
     (_, schema) => {
       schema('Order')['additionalProperties'] = true
     },
   ),
-  row('minor', 'the body becomes optional', '`input.body` is now optional', (op) => {
+  row('minor', 'the body becomes optional', '`input.body` is no longer required', (op) => {
     nodeAt(op, 'requestBody')['required'] = false
   }),
   row('major', 'the body is removed', '`input.body` is no longer accepted', (op) =>

@@ -14,6 +14,13 @@ export interface Row {
   from?: Edit
   /** The bump of the validators, where it is part of the expectation. */
   validation?: Bump
+  /**
+   * A caller in one line. It compiles before the change, and afterwards unless the bump is major.
+   * `Api.op` is the function, `Api.OpInput` and `Api.OpResult` are its types.
+   */
+  caller?: string
+  /** A value of the changed property that a server accepts before the change. */
+  value?: unknown
 }
 
 export const row = (bump: Bump, change: string, message: string, edit: Edit): Row => ({
@@ -30,6 +37,17 @@ export const from = (prepare: Edit, ...rows: readonly Row[]): Row[] =>
 /** Returns changes that also expect a bump of the validators. */
 export const validated = (validation: Bump, ...rows: readonly Row[]): Row[] =>
   rows.map((one) => ({ ...one, validation }))
+
+/** Returns changes with a caller that proves their bump. */
+export const used = (caller: string, ...rows: readonly Row[]): Row[] =>
+  rows.map((one) => ({ ...one, caller }))
+
+/** Returns changes after which a server refuses a value of the property. */
+export const refused = (value: unknown, ...rows: readonly Row[]): Row[] =>
+  rows.map((one) => ({ ...one, value }))
+
+/** Returns changes after which a server still accepts a value of the property. */
+export const accepted = refused
 
 export const nodeAt = (node: Node, ...path: (string | number)[]) =>
   path.reduce<unknown>(

@@ -59,12 +59,12 @@ function ranges(status: string, place: string): Row[] {
       row(
         'minor',
         `a property of ${status} becomes required`,
-        `\`error of ${place}.why\` is now always present`,
+        `\`error of ${place}.why\` is now required`,
         (op) => addItems(errorOf(op, status), 'required', 'why'),
       ),
       ...validated(
         'patch',
-        row('patch', `a bound of ${status} is loosened`, 'Existing calls still compile', (op) => {
+        row('patch', `a bound of ${status} is loosened`, 'it rose from 9 to 99', (op) => {
           nodeAt(errorOf(op, status), 'properties', 'why')['maxLength'] = 99
         }),
       ),
@@ -94,18 +94,13 @@ export const statusRows: readonly Row[] = [
   row('major', 'an error is no longer declared', 'no longer declares 404', (op) =>
     remove(responses(op), '404'),
   ),
-  row('major', 'the enum of an error widens', '`error of 404.code` may be `"z"`', (_, schema) =>
+  row('major', 'the enum of an error widens', '`Problem.code` may be `"z"`', (_, schema) =>
     addItems(property(schema('Problem'), 'code'), 'enum', 'z'),
   ),
-  row(
-    'major',
-    'a property of an error is removed',
-    '`error of 404.code` was removed',
-    (_, schema) => {
-      remove(nodeAt(schema('Problem'), 'properties'), 'code')
-      remove(schema('Problem'), 'required')
-    },
-  ),
+  row('major', 'a property of an error is removed', '`Problem.code` was removed', (_, schema) => {
+    remove(nodeAt(schema('Problem'), 'properties'), 'code')
+    remove(schema('Problem'), 'required')
+  }),
   row('major', 'the status of a success changes', 'no longer succeeds with 200', (op) => {
     responses(op)['201'] = responses(op)['200']
     remove(responses(op), '200')
@@ -130,23 +125,28 @@ export const statusRows: readonly Row[] = [
     row(
       'major',
       'a property is removed in a range of successes',
-      '`data.id` was removed',
+      '`Receipt.id` was removed',
       (_, schema) => {
         remove(nodeAt(schema('Receipt'), 'properties'), 'id')
         removeItem(schema('Receipt'), 'required', 'id')
       },
     ),
-    row('major', 'a status of the range gets a schema of its own', '`data` may be', (op) => {
-      responses(op)['202'] = json({ type: 'object', properties: { job: { type: 'string' } } })
-    }),
+    row(
+      'major',
+      'a status of the range gets a schema of its own',
+      '`data` has lost 9 properties',
+      (op) => {
+        responses(op)['202'] = json({ type: 'object', properties: { job: { type: 'string' } } })
+      },
+    ),
   ),
-  row('major', 'a response header is removed', 'eaders', (op) =>
+  row('major', 'a response header is removed', "headers['x-remaining']` was removed", (op) =>
     remove(nodeAt(responses(op), '200'), 'headers'),
   ),
-  row('major', 'the type of a response header changes', 'integer', (op) => {
+  row('major', 'the type of a response header changes', 'from `number` to `string`', (op) => {
     nodeAt(responses(op), '200', 'headers', 'x-remaining', 'schema')['type'] = 'string'
   }),
-  row('minor', 'a response header is added', '`x-more` added', (op) => {
+  row('minor', 'a response header is added', "headers['x-more']` is new", (op) => {
     nodeAt(responses(op), '200', 'headers')['x-more'] = { schema: { type: 'string' } }
   }),
 ]

@@ -17,12 +17,12 @@ it('reports a shared schema to every operation that uses it, in its own directio
   }
   const { packages } = await compareContracts(withKinds(['a', 'b']), withKinds(['a', 'b', 'c']))
   expect(summary(packages.core)).toEqual([
-    { id: 'op0', bump: 'minor', message: '`input.body.kind` may be `"c"`' },
-    { id: 'op1', bump: 'major', message: '`data.state` may be `"c"`' },
+    { bump: 'major', message: '`Kind` may be `"c"`', functions: ['op1'] },
   ])
+  expect(packages.core.notices[0]?.lesser).toEqual([{ bump: 'minor', functions: ['op0'] }])
 })
 
-it('compares a type that no function uses with itself', async () => {
+it('compares the schemas of all media types of a body', async () => {
   const withUpload = (properties: Node) => {
     const operation = operationFixture(0)
     const post = operation.item['post'] as Node
@@ -36,9 +36,9 @@ it('compares a type that no function uses with itself', async () => {
     withUpload({ file: string }),
   )
   expect(summary(packages.core)).toContainEqual({
-    id: 'type Upload',
     bump: 'major',
-    message: '`name` was removed',
+    message: '`Upload.name` was removed',
+    functions: ['op0'],
   })
   expect(packages.validation.bump).toBe('major')
 })
@@ -58,7 +58,7 @@ it.each([
     withProperties({ id: string, at: string }),
     withProperties({ id: string }),
   )
-  const expected = [{ id, bump: 'major', message: '`data.at` was removed' }]
+  const expected = [{ bump: 'major', message: '`Receipt0.at` was removed', functions: [id] }]
   expect(summary(packages.core)).toEqual(expected)
   expect(summary(packages.validation)).toEqual(expected)
 })
@@ -86,9 +86,10 @@ it('reports no enum that neither contract has, if a discriminator changes', asyn
   const after = withMapping({ ...mapping, puppy: '#/components/schemas/Dog' })
   const documents = structuredClone([before.document, after.document])
   const { packages } = await compareContracts(before, after)
-  const changesOf = (id: string) => packages.core.changes.filter((change) => change.id === id)
-  expect(summary({ changes: changesOf('op0') })).toEqual([])
-  expect(changesOf('op1').length).toBeGreaterThan(0)
+  const noticesOf = (id: string) =>
+    packages.core.notices.filter(({ functions }) => functions.includes(id))
+  expect(summary({ notices: noticesOf('op0') })).toEqual([])
+  expect(noticesOf('op1').length).toBeGreaterThan(0)
   expect([before.document, after.document]).toEqual(documents)
 })
 
@@ -109,8 +110,8 @@ it('reports a type that exists for one direction only', async () => {
   }
   const { packages } = await compareContracts(both(shared), both(plain))
   expect(summary(packages.core)).toContainEqual({
-    id: 'type Receipt0Writable',
     bump: 'major',
     message: 'was removed',
+    functions: ['type Receipt0Writable'],
   })
 })

@@ -13,8 +13,8 @@ it('compares an event like a response', async () => {
     outgoing({ id: string, more: string }),
   )
   const expected = [
-    { id: 'webhook hook', bump: 'major', message: '`payload.at` was removed' },
-    { id: 'webhook hook', bump: 'minor', message: '`payload.more` is new' },
+    { bump: 'major', message: '`Body.at` was removed', functions: ['webhook hook'] },
+    { bump: 'minor', message: '`Body.more` is new', functions: ['webhook hook'] },
   ]
   expect(summary(packages.webhooks)).toEqual(expected)
   expect(summary(packages.core)).toEqual(expected)
@@ -22,8 +22,8 @@ it('compares an event like a response', async () => {
 })
 
 it.each([
-  ['major', '`payload.more` is new and required', ['more']],
-  ['minor', '`payload.more` is new and optional', []],
+  ['major', '`Body.more` is new and required', ['more']],
+  ['minor', '`Body.more` is new', []],
 ] as const)('compares an action like a request: %s', async (bump, message, required) => {
   const { packages } = await compareContracts(
     incoming({ id: string }),
@@ -33,7 +33,7 @@ it.each([
       required: [...required],
     }),
   )
-  expect(summary(packages.webhooks)).toEqual([{ id: 'webhook hook', bump, message }])
+  expect(summary(packages.webhooks)).toEqual([{ bump, message, functions: ['webhook hook'] }])
 })
 
 it('compares the payload of a webhook without an operationId', async () => {
@@ -48,7 +48,7 @@ it('compares the payload of a webhook without an operationId', async () => {
     withoutOperationId({ id: string }),
   )
   expect(summary(packages.webhooks)).toEqual([
-    { id: 'webhook hook', bump: 'major', message: '`payload.at` was removed' },
+    { bump: 'major', message: '`Body.at` was removed', functions: ['webhook hook'] },
   ])
 })
 
@@ -60,7 +60,7 @@ it('does not bump the package of webhooks for a payload that it does not know', 
     provisional({ id: string }),
   )
   expect(packages.core.bump).toBe('major')
-  expect(packages.webhooks).toEqual({ bump: 'none', changes: [] })
+  expect(packages.webhooks).toEqual({ bump: 'none', notices: [] })
 })
 
 it('reports only the description of a webhook whose payload is not known', async () => {
@@ -83,7 +83,11 @@ it.each([
     const withStatus = (status: string) =>
       webhookContract({ direction: 'outgoing', properties: { id: string }, status })
     const { packages } = await compareContracts(withStatus(statusBefore), withStatus(statusAfter))
-    expect(summary(packages.webhooks)).toContainEqual({ id: 'webhook hook', bump, message })
+    expect(summary(packages.webhooks)).toContainEqual({
+      bump,
+      message,
+      functions: ['webhook hook'],
+    })
     expect(packages.core.bump).toBe('patch')
   },
 )
@@ -91,9 +95,9 @@ it.each([
 it('reports an event that becomes an action', async () => {
   const { packages } = await compareContracts(outgoing({ id: string }), incoming({ id: string }))
   expect(summary(packages.webhooks)).toContainEqual({
-    id: 'webhook hook',
     bump: 'major',
     message: 'changed from an event to an action',
+    functions: ['webhook hook'],
   })
 })
 
@@ -122,8 +126,8 @@ it('reports new and removed webhooks', async () => {
   }
   const { packages } = await compareContracts(before, after)
   expect(summary(packages.webhooks)).toEqual([
-    { id: 'webhook hook', bump: 'major', message: 'was removed' },
-    { id: 'webhook other', bump: 'minor', message: 'is new' },
+    { bump: 'major', message: 'was removed', functions: ['webhook hook'] },
+    { bump: 'minor', message: 'is new', functions: ['webhook other'] },
   ])
 })
 
@@ -135,9 +139,13 @@ it('does not report hosts and envelopes to webhooks, which have neither', async 
     'x-envelopes': { none: { data: 'data' } },
   }
   const { packages } = await compareContracts(before, { ...before, document, hash: 'other' })
-  expect(packages.webhooks).toEqual({ bump: 'none', changes: [] })
+  expect(packages.webhooks).toEqual({ bump: 'none', notices: [] })
   expect(summary(packages.core)).toEqual([
-    { id: 'the contract', bump: 'patch', message: 'descriptions or other details changed' },
+    {
+      bump: 'patch',
+      message: 'descriptions or other details changed',
+      functions: ['the contract'],
+    },
   ])
 })
 
@@ -149,9 +157,9 @@ it('reports the credentials of an action', async () => {
   const { packages } = await compareContracts(before, { ...after, hash: 'other' })
   expect(summary(packages.webhooks)).toEqual([
     {
-      id: 'webhook hook',
       bump: 'minor',
       message: 'its credentials changed from none to key or none',
+      functions: ['webhook hook'],
     },
   ])
 })

@@ -1,0 +1,31 @@
+import { type Document, methods, type PathItem, resolve } from '../../openapi/document.ts'
+import { pointerNames, valueAt } from '../../openapi/json-pointer.ts'
+import { referencedPointers } from '../compare/changed-components.ts'
+import type { Entry } from '../compare/entries.ts'
+
+/** Returns a document with these operations alone, and with the components that they use. */
+export function pruneDocument(document: Document, entries: readonly Entry[]): Document {
+  const paths: Record<string, PathItem> = {}
+  for (const [path, ofPath] of Map.groupBy(entries, ({ name }) => name)) {
+    const kept = new Set<string>(ofPath.map(({ method }) => method))
+    const item = resolve<PathItem>(document, document.paths?.[path] ?? {})
+    const isKept = ([name]: [string, unknown]) =>
+      kept.has(name) || !methods.some((method) => method === name)
+    paths[path] = Object.fromEntries(Object.entries(item).filter(isKept)) as PathItem
+  }
+  const { webhooks: _, ...rest } = document
+  return { ...rest, paths, components: componentsOf(document, paths) }
+}
+
+function componentsOf(document: Document, paths: object): NonNullable<Document['components']> {
+  const { securitySchemes = {} } = document.components ?? {}
+  const components: Record<string, Record<string, unknown>> = { securitySchemes }
+  const pointers = new Set(referencedPointers(JSON.stringify(paths)))
+  for (const pointer of pointers) {
+    const component = valueAt(document, pointer)
+    const [, kind = '', name = ''] = pointerNames(pointer)
+    components[kind] = { ...components[kind], [name]: component }
+    for (const inner of referencedPointers(JSON.stringify(component) ?? '')) pointers.add(inner)
+  }
+  return components as NonNullable<Document['components']>
+}

@@ -1,0 +1,85 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { compareSides } from '../../../src/diff/compare-sides.ts'
+import { readSide } from '../../../src/diff/sides/side.ts'
+import { type Node, operationFixture } from './contract.ts'
+import { nodeAt } from './row.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'malformed-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+async function compare(prepare: (document: Node, post: Node) => void, edit?: (post: Node) => void) {
+  const sides = (['before', 'after'] as const).map(async (name) => {
+    const { item, schemas } = operationFixture(0)
+    const post = item['post'] as Node
+    const document: Node = {
+      openapi: '3.1.0',
+      info: { title: 'Test', version: '1' },
+      servers: [{ url: 'https://api.example.com' }],
+      paths: { '/op0/{id}': item },
+      components: {
+        schemas,
+        securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-key' } },
+      },
+    }
+    prepare(document, post)
+    if (name === 'after') edit?.(post)
+    if (name === 'after')
+      nodeAt(document, 'components', 'schemas', 'Receipt0', 'properties')['email'] = undefined
+    await writeFile(join(folder, `${name}.json`), JSON.stringify(document))
+    return readSide(folder, `${name}.json`, folder)
+  })
+  const [before, after] = await Promise.all(sides)
+  if (!before || !after) throw new Error('Both sides were read.')
+  return (await compareSides({ before, after })).notices.map(({ message }) => message)
+}
+
+const removed = '`Receipt0.email` was removed'
+
+it('accepts a reference among the examples of a body', async () => {
+  const messages = await compare((document, post) => {
+    nodeAt(document, 'components')['examples'] = { One: { value: { id: '1', state: 'new' } } }
+    nodeAt(post, 'responses', '200', 'content', 'application/json')['examples'] = {
+      one: { $ref: '#/components/examples/One' },
+    }
+  })
+  expect(messages).toEqual([removed])
+})
+
+it('accepts a property named example that is a reference', async () => {
+  const messages = await compare((document) => {
+    nodeAt(document, 'components', 'schemas', 'Receipt0', 'properties')['example'] = {
+      $ref: '#/components/schemas/Problem0',
+    }
+  })
+  expect(messages).toEqual([removed])
+})
+
+it('accepts a reference under an extension of the document', async () => {
+  const messages = await compare((document) => {
+    document['x-more'] = { main: { $ref: '#/components/schemas/Receipt0' } }
+  })
+  expect(messages).toEqual([removed])
+})
+
+it.each([
+  ['null', null],
+  ['missing', undefined],
+])('accepts a request body whose content is %s', async (_, content) => {
+  const messages = await compare((_document, post) => {
+    post['requestBody'] = { description: 'Nothing.', content }
+  })
+  expect(messages).toEqual([removed])
+})
+
+it('accepts a response whose content is null', async () => {
+  const messages = await compare((_, post) => {
+    nodeAt(post, 'responses')['404'] = { description: 'Nothing.', content: null }
+  })
+  expect(messages).toEqual([removed])
+})

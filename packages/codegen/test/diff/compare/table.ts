@@ -1,0 +1,41 @@
+import type { ParsedContract } from '../../../src/index.ts'
+import { callRows } from './calls.ts'
+import { contractOf, type Node, operationFixture } from './contract.ts'
+import { keywordRows } from './keywords.ts'
+import { requestRows } from './requests.ts'
+import { responseRows } from './responses.ts'
+import { rewriteRows } from './rewrites.ts'
+import { statusRows } from './statuses.ts'
+import { tightenedRows, unionRows } from './unions.ts'
+
+/** All changes of the tables. */
+export const rows = [
+  ...requestRows,
+  ...responseRows,
+  ...statusRows,
+  ...callRows,
+  ...unionRows,
+  ...tightenedRows,
+  ...rewriteRows,
+  ...keywordRows.flatMap(({ request, response }) => [request, response]),
+]
+
+/**
+ * Returns the contract of all rows. Each change has an operation and schemas of its own, so that one
+ * comparison judges all of them.
+ */
+export function tableContract(side: 'before' | 'after'): ParsedContract {
+  const operations = rows.map(({ edit, from }, index) => {
+    const operation = operationFixture(index)
+    operation.item['path'] = `/op${index}/{id}`
+    const parts = [
+      operation.item['post'] as Node,
+      (name: string) => operation.schemas[`${name}${index}`] as Node,
+      operation.item,
+    ] as const
+    from?.(...parts)
+    if (side === 'after') edit(...parts)
+    return operation
+  })
+  return contractOf(operations)
+}
