@@ -19,24 +19,29 @@ it('imports no other package of the workspace', async () => {
     }
   }
   expect(files).toBeGreaterThan(40)
-  // The example in a comment of the validation plugin names the packages that its reader installs.
-  const examples = ['core', 'validation', 'validation/operations'].map(
-    (name) => `@returning-kit/${name}`,
-  )
-  const packages = [...new Set(imports)].filter((name) => !examples.includes(name)).sort()
-  expect(packages).toEqual(['@standard-schema/spec', 'openapi-fetch'])
+  // Examples in comments name the packages that their readers install.
+  const packages = [...new Set(imports)].filter((name) => !name.startsWith('@returning-kit/'))
+  expect(packages.sort()).toEqual(['@standard-schema/spec', 'node:http', 'openapi-fetch', 'undici'])
   expect((await loadedBy('validation/index.ts')).packages).toEqual([])
 })
 
-it('loads neither openapi-fetch nor validation code from the main entry', async () => {
+it('loads no other entry from the main entry', async () => {
   const { files, packages } = await loadedBy('index.ts')
   expect(packages).toEqual([])
   expect(files).toContain('src/call/call.ts')
-  expect(files.filter((file) => /^src\/(openapi-fetch|validation)\//.test(file))).toEqual([])
+  expect(
+    files.filter((file) => /^src\/(node|openapi-fetch|tanstack-query|validation)\//.test(file)),
+  ).toEqual([])
 })
 
 it('loads openapi-fetch only from its own entry', async () => {
   const { files, packages } = await loadedBy('openapi-fetch/index.ts')
   expect(packages).toEqual(['openapi-fetch'])
   expect(files.filter((file) => file.startsWith('src/validation/'))).toEqual([])
+})
+
+it('loads undici only from the transport for Node', async () => {
+  const { files, packages } = await loadedBy('node/index.ts')
+  expect(packages).toEqual(['undici'])
+  expect(files.every((file) => file.startsWith('src/node/'))).toBe(true)
 })
