@@ -3,6 +3,7 @@
 
 export type {
   AnyResult,
+  AttemptContext,
   Call,
   CallEvent,
   CallOptions,
@@ -11,15 +12,21 @@ export type {
   CredentialReason,
   ErrorEvent,
   ExpiringCredential,
+  FailedAttempt,
   Failure,
   FailureReason,
+  HeaderOptions,
   Hooks,
   Page,
   PagedCall,
   PageOptions,
   Plugin,
+  PreparedRequest,
+  RateLimiter,
+  RateLimitOptions,
   RequestEvent,
   ResponseEvent,
+  RetryBudgetOptions,
   RetryEvent,
   RetryOptions,
   RuntimeOptions,
@@ -41,6 +48,7 @@ export {
   NetworkError,
   PagingError,
   ResponseError,
+  rateLimit,
   TimeoutError,
 } from '@returning-kit/runtime'
 export * from './generated/client.gen.ts'

@@ -76,6 +76,7 @@ export interface OperationObject {
   }
   'x-fields'?: { style: 'flags' | 'csv' | 'body'; params: string[] }
   'x-idempotent'?: boolean
+  'x-idempotency-key'?: string
   'x-navigation'?: string
   'x-direction'?: 'incoming' | 'outgoing'
 }

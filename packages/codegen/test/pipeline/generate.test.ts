@@ -95,6 +95,43 @@ it('writes the host of an operation only where it differs from the first', async
   )
 })
 
+it('writes what must not be shown: names of schemes in any place, and sensitive parameters', async () => {
+  const schema = { type: 'string' }
+  const filter = { type: 'object', properties: { phone: { ...schema, 'x-sensitive': true } } }
+  const parameters = [
+    { name: 'person', in: 'path', required: true, 'x-sensitive': true, schema },
+    { name: 'filter', in: 'query', style: 'deepObject', schema: filter },
+    { name: 'page', in: 'query', schema },
+  ]
+  const securitySchemes = {
+    vip: { type: 'apiKey', in: 'query', name: 'Anything' },
+    jar: { type: 'apiKey', in: 'cookie', name: 'sid' },
+    bearer: { type: 'http', scheme: 'bearer' },
+  }
+  const security = [{ vip: [] }, { jar: [] }, { bearer: [] }]
+  const { operations, client } = await generated(
+    { '/a/{person}': { get: { operationId: 'getA', parameters, responses: { 200: ok } } } },
+    { components: { securitySchemes }, security },
+  )
+  expect(operations).toContain("sensitive: ['person', 'phone', 'filter']")
+  expect(client).toContain("credentials: ['vip', 'jar', 'bearer']")
+  expect(client).toContain("secrets: ['anything', 'sid', 'authorization']")
+})
+
+it('writes the header of an idempotency key, and that the call may be repeated', async () => {
+  const { operations } = await generated({
+    '/a': {
+      post: {
+        operationId: 'postA',
+        'x-idempotency-key': 'Idempotency-Key',
+        responses: { 200: ok },
+      },
+    },
+  })
+  expect(operations).toContain('idempotent: true')
+  expect(operations).toContain("prepare: /* @__PURE__ */ idempotencyKey('Idempotency-Key')")
+})
+
 it('escapes the end of a comment', async () => {
   const description = "*/ throw new Error('escaped') /*"
   const { operations } = await generated({

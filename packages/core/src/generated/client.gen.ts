@@ -2,8 +2,8 @@
 // Contract sha256: 8328fc4dd2681502686c496a4e05301ad495e69dd3365d4bde0d7dbf4667b6b6
 
 import {
-  type Client,
   type Contract,
+  type ContractClient,
   createContractClient,
   type Credential,
   type RuntimeOptions,
@@ -12,7 +12,7 @@ import {
 /** sha256 of the contract that this code was generated from. */
 export const contractHash = '8328fc4dd2681502686c496a4e05301ad495e69dd3365d4bde0d7dbf4667b6b6'
 
-const contract: Contract = { server: 'https://api.returning.ai' }
+const contract: Contract = { server: 'https://api.returning.ai', servers: ['https://api.returning.ai', 'https://{domain}', 'https://rai-api.returning.ai', 'https://application.returning.ai', 'https://integration.returning.ai', 'https://api-v2.returning.ai', 'https://prod-widgets.returning.ai', 'https://{workflowHost}'], credentials: ['token', 'userToken', 'apiKey', 'widgetKey', 'workflowKey', 'workflowSession'], secrets: ['authorization', 'x-api-key', 'apikey', 'returningai-api-key', 'x-session-token'] }
 
 /** Options of {@link createClient}: a credential for each security scheme of the contract, and those of the runtime. */
 export interface ClientOptions extends Omit<RuntimeOptions, 'serverVariables'> {
@@ -38,14 +38,15 @@ export interface ClientOptions extends Omit<RuntimeOptions, 'serverVariables'> {
   serverVariables?: { domain?: string; workflowHost?: string }
 }
 
-export type { Client }
+/** A client of this contract. */
+export type Client = ContractClient<ClientOptions>
 
 /**
  * Creates a client. It sends no request and reads no credential before the first call.
  *
  * @param options - Credentials, hosts, limits and hooks; all optional. A call without a credential that it needs rejects
  * with a CredentialError that names the option, before a request is sent.
- * @throws InputError when `baseUrl` is not an http(s) URL.
+ * @throws InputError for an invalid or unknown option.
  *
  * @example
  * ```ts
@@ -53,5 +54,5 @@ export type { Client }
  * ```
  */
 export function createClient(options: ClientOptions = {}): Client {
-  return createContractClient(contract, options as RuntimeOptions & Record<string, unknown>)
+  return createContractClient<ClientOptions>(contract, options)
 }

@@ -90,6 +90,7 @@ const signInWithSecureAuthOperation = {
   security: [[credentials.secureAuthKey]],
   envelope: { data: '', ok: { path: 'error', equals: false } },
   idempotent: false,
+  sensitive: ['email'],
 } as const satisfies Operation
 
 /** Input of {@link signInWithSecureAuth}. */
@@ -1581,6 +1582,7 @@ const listMessagesOperation = {
   parameters: { user_id: query, channel_id: query, count: query, email: query },
   security: [[credentials.token], [credentials.userToken]],
   envelope: { data: 'data', meta: 'pagination', message: 'message', ok: { path: 'status', equals: 'success' } },
+  sensitive: ['email'],
 } as const satisfies Operation
 
 /** Input of {@link listMessages}. */
@@ -4185,6 +4187,7 @@ const signInWidgetUserOperation = {
   parameters: { email: header },
   security: [[credentials.widgetKey]],
   idempotent: true,
+  sensitive: ['email'],
 } as const satisfies Operation
 
 /** Input of {@link signInWidgetUser}. */

@@ -28,12 +28,14 @@ const count = (table: Record<string, number>, name: string) => {
 }
 
 async function read(request: IncomingMessage): Promise<{ call: string; received: ServiceRequest }> {
-  const call = String(request.headers['x-call'])
+  const url = new URL(request.url ?? '', `http://${request.headers.host}`)
+  // Another origin does not receive the header, so a redirect names the call.
+  const call = url.searchParams.get('moved') ?? String(request.headers['x-call'])
   // An aborted request has no body.
   const body = await text(request).catch(() => '')
   const received = {
     method: request.method ?? '',
-    url: new URL(request.url ?? '', `http://${request.headers.host}`),
+    url,
     body: body === '' ? {} : (JSON.parse(body) as Record<string, unknown>),
   }
   return { call, received }
@@ -63,7 +65,7 @@ function redirect(
   origin: string,
 ): void {
   const to = new URL(`${received.url.pathname}${received.url.search}`, origin)
-  to.searchParams.set('moved', '1')
+  to.searchParams.set('moved', call)
   // 301 and 302 turn a POST into a GET; 303 points to a result; 307 and 308 repeat the request.
   const statuses =
     received.method === 'GET'

@@ -129,7 +129,7 @@ describe('a read', () => {
     const { client, requests } = observedClient(() => busy(), { clock, retry: { retries: 3 } })
     for (let calls = 0; calls < 200; calls += 1)
       await clock.run(listCommunityUsers(client, { communityId }))
-    expect(requests.length).toBeLessThan(200 + 20 + 200 * 0.1 + 1)
+    expect(requests.length).toBeLessThan(200 + 100 + 200 * 0.1 + 1)
   })
 })
 

@@ -141,7 +141,7 @@ it.each(edits)(
     const project = join(folder, version, 'project')
     await installIn(
       project,
-      packed.filter(({ name }) => name === '@returning-kit/core'),
+      packed.filter(({ folder }) => folder === 'core' || folder === 'runtime'),
     )
     await writeFile(join(project, 'call.ts'), caller)
     const options = [

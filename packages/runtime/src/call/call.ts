@@ -1,4 +1,5 @@
 import type { Client } from '../client/client.ts'
+import { atCallSite, type CallSite, callSite } from '../errors/call-site.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import type { AnyResult } from '../response/result.ts'
@@ -12,15 +13,20 @@ import { execute } from './execute.ts'
 export class Call<Result, Data> implements PromiseLike<Result> {
   readonly #start: () => Promise<AnyResult>
   readonly #operation: string
+  readonly #site: CallSite
   #result: Promise<AnyResult> | undefined
 
-  constructor(operation: string, start: () => Promise<AnyResult>) {
+  /** @param site - Where the call is made, for the stack of its errors. */
+  constructor(operation: string, site: CallSite, start: () => Promise<AnyResult>) {
     this.#operation = operation
+    this.#site = site
     this.#start = start
   }
 
   #run(): Promise<AnyResult> {
-    this.#result ??= this.#start()
+    this.#result ??= this.#start().catch((error: unknown) => {
+      throw atCallSite(error, this.#site)
+    })
     return this.#result
   }
 
@@ -48,7 +54,7 @@ export class Call<Result, Data> implements PromiseLike<Result> {
   async orThrow(): Promise<Data> {
     const result = await this.#run()
     if (result.ok) return result.data as Data
-    throw new ResponseError(result, { operation: this.#operation })
+    throw atCallSite(new ResponseError(result, { operation: this.#operation }), this.#site)
   }
 }
 
@@ -59,5 +65,7 @@ export function call<Result, Data>(
   input?: object,
   options?: CallOptions,
 ): Call<Result, Data> {
-  return new Call(operation.id, () => execute(client, operation, input as Input, options))
+  return new Call(operation.id, callSite(call), () =>
+    execute(client, operation, input as Input, options),
+  )
 }

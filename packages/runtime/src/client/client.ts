@@ -11,13 +11,23 @@ export const contextKey: unique symbol = Symbol.for(keyPrefix + major) as never
 
 /** A client. Pass it to the functions of its contract. */
 export interface Client {
-  readonly [contextKey]: ClientContext
+  /** A function, so that nothing of the context is printed. */
+  readonly [contextKey]: () => ClientContext
+}
+
+/** A client with the options of its contract. */
+export interface ContractClient<Options> extends Client {
+  /**
+   * Returns a client with further options. Where they replace nothing, it shares the credentials, the cached tokens and
+   * the retry budget of this one.
+   */
+  extend(options: Options): ContractClient<Options>
 }
 
 /** Returns the context of a client. Throws InputError for any other value, and for a client of another major version. */
 export function contextOf(client: Client, operation: string): ClientContext {
   const context = (client as Partial<Client> | undefined)?.[contextKey]
-  if (context) return context
+  if (context) return context()
   // Sharing internals between major versions would fail later, and without a reason.
   const problem = isClient(client)
     ? 'is from another major version of @returning-kit/runtime; do not mix versions, install one'

@@ -1,59 +1,73 @@
+import { assertAtLeastZero } from '../errors/input-error.ts'
 import type { Contract } from '../operation/operation.ts'
 import type { ClientContext } from '../transport/context.ts'
-import { credentialsOf } from '../transport/credentials.ts'
-import type { Hooks, Plugin } from '../transport/hooks.ts'
-import { defaultRetry, type RetryOptions, retryBudget, retryOptions } from '../transport/retry.ts'
-import { type Clock, systemClock } from '../transport/time-limit.ts'
-import { type Client, contextKey } from './client.ts'
+import { Credentials } from '../transport/credentials.ts'
+import { defaultRetry, retryOptions } from '../transport/retry.ts'
+import { retryBudget } from '../transport/retry-budget.ts'
+import { systemClock } from '../transport/time-limit.ts'
+import { type ContractClient, contextKey } from './client.ts'
+import { assertKnownOptions, type RuntimeOptions } from './options.ts'
 import { serverUrls } from './servers.ts'
 
-/** Options of a client of any contract. Credentials are further options, named after their schemes. */
-export interface RuntimeOptions extends Hooks {
-  /** Where requests are sent instead of the contract's servers: one URL for all, or a URL by host. */
-  baseUrl?: string | Readonly<Record<string, string>>
-  /** Values of the variables in the contract's server URLs. */
-  serverVariables?: Readonly<Record<string, string>>
-  /** Sends a request. @default globalThis.fetch */
-  fetch?: (url: string, init: RequestInit) => Promise<Response>
-  /** Time limit of one attempt in milliseconds, reading the body included. @default 30_000 */
-  timeout?: number
-  /** Time limit of a whole call in milliseconds, retries and their delays included. @default 120_000 */
-  totalTimeout?: number
-  /** Retries of failed idempotent calls; `false` for none. @default { retries: 2, baseDelay: 300, maxDelay: 10_000 } */
-  retry?: RetryOptions | false
-  /** Maximum size of a response body in bytes; a larger body makes the result a failure. @default Infinity */
-  maxResponseBytes?: number
-  /** Plugins that run for every call, such as validation. */
-  plugins?: readonly Plugin[]
-  /** Time and randomness. @default the system's */
-  clock?: Clock
+type Options = RuntimeOptions & Readonly<Record<string, unknown>>
+
+interface Parent {
+  readonly options: Options
+  readonly context: ClientContext
 }
 
-/**
- * Returns a client of a contract; generated code calls it with its own contract. Throws InputError for an invalid
- * `baseUrl`.
- *
- * @param contract - Servers of the contract; the generator writes it.
- * @param options - Credentials by scheme, and how calls are made.
- */
-export function createContractClient(
+function createContext(
   contract: Contract,
-  options: RuntimeOptions & Readonly<Record<string, unknown>>,
-): Client {
-  const { clock = systemClock } = options
-  const context: ClientContext = {
-    credentials: credentialsOf(options, clock),
+  own: Options,
+  options: Options,
+  parent: ClientContext | undefined,
+): ClientContext {
+  const { clock = systemClock, timeout = 30_000, totalTimeout = 120_000 } = options
+  const { maxResponseBytes = Number.POSITIVE_INFINITY } = options
+  assertKnownOptions(contract, own)
+  assertAtLeastZero('timeout', timeout)
+  assertAtLeastZero('totalTimeout', totalTimeout)
+  assertAtLeastZero('maxResponseBytes', maxResponseBytes)
+  return {
+    contract,
+    // The credentials of the parent keep their cached tokens.
+    credentials: new Credentials(own, clock, parent?.credentials),
     serverUrl: serverUrls(contract, options),
     // Read at each request, because test tools replace globalThis.fetch later.
     fetch: async (url, init) => (options.fetch ?? globalThis.fetch)(url, init),
+    hasOwnFetch: options.fetch !== undefined,
+    headers: options.headers,
     clock,
     hooks: options,
     plugins: options.plugins ?? [],
-    budget: retryBudget(),
-    retry: retryOptions(options.retry, defaultRetry),
-    timeout: options.timeout ?? 30_000,
-    totalTimeout: options.totalTimeout ?? 120_000,
-    maxResponseBytes: options.maxResponseBytes ?? Infinity,
+    rateLimit: options.rateLimit,
+    budget: (!own.retryBudget && parent?.budget) || retryBudget(options.retryBudget),
+    retry: retryOptions(own.retry, parent?.retry ?? defaultRetry),
+    timeout,
+    totalTimeout,
+    maxResponseBytes,
   }
-  return Object.defineProperty({} as Client, contextKey, { value: context })
+}
+
+/**
+ * Returns a client of a contract; generated code calls it with its own contract. Throws InputError for an invalid or
+ * unknown option.
+ *
+ * @param contract - Servers and credentials of the contract; the generator writes it.
+ * @param own - Credentials by scheme, and how calls are made.
+ * @param parent - The client that this one extends; set by `extend`.
+ */
+export function createContractClient<ClientOptions extends object = Options>(
+  contract: Contract,
+  own: NoInfer<ClientOptions>,
+  parent?: Parent,
+): ContractClient<ClientOptions> {
+  const options = { ...parent?.options, ...own }
+  const context = createContext(contract, own as Options, options, parent?.context)
+  return Object.defineProperties({} as ContractClient<ClientOptions>, {
+    [contextKey]: { value: () => context },
+    extend: {
+      value: (more: Options) => createContractClient(contract, more, { options, context }),
+    },
+  })
 }

@@ -1,17 +1,25 @@
 import { InputError } from '../errors/input-error.ts'
 import type { Contract } from '../operation/operation.ts'
 import type { ClientContext } from '../transport/context.ts'
+import type { RuntimeOptions } from './options.ts'
 
 function checkedUrl(url: string, option: string, shown: string): string {
-  if (/^https?:\/\/[^/@{}]+(\/[^{}]*)?$/i.test(url) && URL.canParse(url)) {
+  if (/^https?:\/\/[^/@{}?#]+(\/[^{}?#]*)?$/i.test(url) && URL.canParse(url)) {
     return url.replace(/\/+$/, '')
   }
-  const message = `${shown} must be an http(s) URL without credentials; check \`${option}\`.`
+  const message = `${shown} must be an http(s) URL without credentials, query and fragment; check \`${option}\`.`
   throw new InputError(option, message)
 }
 
-// A base URL may hold a password, so the message does not show it.
-const checkedBaseUrl = (url: string) => checkedUrl(url, 'baseUrl', 'The base URL')
+const isUrl = (value: unknown) => typeof value === 'string' || value instanceof URL
+
+/** Returns a base URL without a slash at its end. Throws InputError for an invalid one. */
+export function checkedBaseUrl(url: unknown): string {
+  // A base URL may hold a password, so the message does not show it.
+  return checkedUrl(isUrl(url) ? `${url}` : '', 'baseUrl', 'The base URL')
+}
+
+const hostOf = (server: string) => server.replace(/^https?:\/\//, '')
 
 /**
  * Returns a function that resolves a server of the contract to the URL that requests are sent to. Throws InputError for
@@ -19,31 +27,29 @@ const checkedBaseUrl = (url: string) => checkedUrl(url, 'baseUrl', 'The base URL
  */
 export function serverUrls(
   contract: Contract,
-  {
-    baseUrl = {},
-    serverVariables,
-  }: {
-    readonly baseUrl?: string | Readonly<Record<string, string>>
-    readonly serverVariables?: Readonly<Record<string, string>>
-  },
+  { baseUrl = {}, serverVariables }: Pick<RuntimeOptions, 'baseUrl' | 'serverVariables'>,
 ): ClientContext['serverUrl'] {
-  if (typeof baseUrl === 'string') {
+  // An object of another kind, such as a Map, would have no entries, and requests would go to production.
+  if (isUrl(baseUrl) || Object.prototype.toString.call(baseUrl) !== '[object Object]') {
     const url = checkedBaseUrl(baseUrl)
     return () => url
   }
+  const variables: Readonly<Record<string, string>> = { ...contract.variables, ...serverVariables }
+  const fill = (server: string) =>
+    server.replace(/\{([^{}]+)\}/g, (placeholder, name: string) => variables[name] || placeholder)
   const urlByHost = new Map(
     Object.entries(baseUrl).map(([host, url]) => [host, checkedBaseUrl(url)]),
   )
+  const hosts = (contract.servers ?? [contract.server]).map((server) => hostOf(fill(server)))
+  const unknown = [...urlByHost.keys()].find((host) => !hosts.includes(host))
+  if (unknown !== undefined) {
+    const message = `\`baseUrl\` names \`${unknown}\`, which is no host of the contract. The hosts are ${hosts.join(', ')}.`
+    throw new InputError('baseUrl', message)
+  }
   const urlByServer = new Map<string, string>()
-  const variables: Readonly<Record<string, string>> = { ...contract.variables, ...serverVariables }
   const resolve = (server: string): string => {
-    const filled = server.replace(
-      /\{([^{}]+)\}/g,
-      (placeholder, name: string) => variables[name] || placeholder,
-    )
-    const url =
-      urlByHost.get(filled.replace(/^https?:\/\//, '')) ??
-      checkedUrl(filled, 'serverVariables', filled)
+    const filled = fill(server)
+    const url = urlByHost.get(hostOf(filled)) ?? checkedUrl(filled, 'serverVariables', filled)
     urlByServer.set(server, url)
     return url
   }

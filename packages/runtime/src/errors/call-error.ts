@@ -13,7 +13,8 @@ export abstract class CallError extends Error {
   declare readonly operation: string | undefined
 
   constructor(message: string, options: CallErrorOptions = {}) {
-    super(message, options)
+    const { operation } = options
+    super(operation && !message.includes(operation) ? `${operation}: ${message}` : message, options)
     this.operation = options.operation
     Object.defineProperty(this, brand, { value: true })
   }

@@ -18,6 +18,18 @@ export function isInputError(error: unknown): error is InputError {
   return isCallErrorNamed(error, 'InputError')
 }
 
+/** Throws the {@link InputError} of an option that is no number of at least 0; `Infinity` is one. */
+export function assertAtLeastZero(
+  option: string,
+  value: unknown,
+  operation?: string | undefined,
+): void {
+  if (typeof value === 'number' && value >= 0) return
+  const received = typeof value === 'number' ? value : typeof value
+  const message = `\`${option}\` must be a number of at least 0; received ${received}.`
+  throw new InputError(option, message, { operation })
+}
+
 /** Returns a function that throws the {@link InputError} of an input property. */
 export function rejectInput(name: string, operation: string | undefined): RejectInput {
   return (problem) => {

@@ -12,11 +12,17 @@ export class ResponseError extends CallError {
   declare readonly error: unknown
   /** The response, its body already read. */
   declare readonly response: Response
+  /** Id that the service gave the request, for its support; undefined if the response has none. */
+  declare readonly requestId: string | undefined
   /** How many times the request was sent. */
   declare readonly attempts: number
 
   constructor(result: Extract<AnyResult, { ok: false }>, options: CallErrorOptions) {
-    super(`${options.operation} failed with status ${result.status}: ${result.message}`, options)
+    const { headers } = result.response
+    const id = headers.get('x-request-id') ?? headers.get('request-id') ?? undefined
+    const problem = `${options.operation} failed with status ${result.status}: ${result.message}`
+    super(id ? `${problem} (request ${id})` : problem, options)
+    this.requestId = id
     this.status = result.status
     this.reason = result.reason
     this.attempts = result.attempts

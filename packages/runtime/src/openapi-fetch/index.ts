@@ -5,6 +5,7 @@ import type { Security } from '../operation/operation.ts'
 import { buildPath, encodePathSegment } from '../request/path.ts'
 import type { CallState, ClientContext } from '../transport/context.ts'
 import { sendWithRetries } from '../transport/send.ts'
+import { startCall } from '../transport/start-call.ts'
 
 /** An openapi-fetch client of the paths of a contract. */
 export type { FetchClient }
@@ -48,19 +49,19 @@ function initOf(request: Request): RequestInit {
   }
 }
 
-async function callState(request: Request, schemes: CallState['schemes']): Promise<CallState> {
+async function callState(
+  context: ClientContext,
+  request: Request,
+  schemes: CallState['schemes'],
+): Promise<CallState> {
   const { method, url, signal } = request
   // In some browsers `request.body` is undefined even if there is a body.
   const bytes = /^(GET|HEAD)$/.test(method) ? undefined : await request.arrayBuffer()
   const body = bytes?.byteLength ? bytes : null
   return {
-    operation: undefined,
-    options: { signal },
+    ...startCall(context, undefined, { signal }),
     request: { method, url, query: [], headers: Object.fromEntries(request.headers), body },
     schemes,
-    values: [],
-    attempts: 0,
-    responded: false,
   }
 }
 
@@ -102,7 +103,7 @@ export function createClient<Paths extends {}>(
         })
         return previous
       }
-      const call = await callState(request, schemes)
+      const call = await callState(context, request, schemes)
       const { response } = await sendWithRetries({ ...context, fetch }, call, async (last) => ({
         response: last,
       }))

@@ -1,4 +1,9 @@
-import type { BodyParameter, BodySerializer, ParameterSerializer } from './serializer.ts'
+import type {
+  BodyParameter,
+  BodySerializer,
+  ParameterSerializer,
+  PreparedRequest,
+} from './serializer.ts'
 
 /** Where a response body holds the payload, its metadata, and its success mark. Paths are dotted. */
 export interface Envelope {
@@ -43,6 +48,10 @@ export interface Operation {
   readonly idempotent?: boolean
   /** How the body of a successful response is read; JSON by default. `none` means that there is no body. */
   readonly responseType?: 'text' | 'blob' | 'none'
+  /** Completes each request of the operation before it is sent for the first time. */
+  readonly prepare?: (request: PreparedRequest) => void
+  /** Names of input properties whose values must not be shown, and of properties inside them. */
+  readonly sensitive?: readonly string[]
 }
 
 /** How a credential is sent. */
@@ -64,6 +73,12 @@ export interface Contract {
   readonly server: string
   /** Default values of server variables. */
   readonly variables?: Readonly<Record<string, string>>
+  /** Every server of the contract. @default [server] */
+  readonly servers?: readonly string[]
+  /** Options of `createClient` that hold credentials. Without them any option is taken for one. */
+  readonly credentials?: readonly string[]
+  /** Names under which security schemes send credentials: of headers, query parameters and cookies. */
+  readonly secrets?: readonly string[]
 }
 
 /** Input of one call; generated functions give it a type. */

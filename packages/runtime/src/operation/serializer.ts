@@ -4,6 +4,8 @@
 export interface PreparedRequest {
   readonly method: string
   readonly url: string
+  /** The URL as it may be shown, if a part of it is secret. */
+  readonly shownUrl?: string | undefined
   /** Encoded `name=value` pairs of the query. */
   readonly query: string[]
   /** Headers by lower-case name. */

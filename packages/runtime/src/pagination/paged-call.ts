@@ -1,11 +1,14 @@
 import { Call } from '../call/call.ts'
 import { execute, perform } from '../call/execute.ts'
 import type { Client } from '../client/client.ts'
+import { atCallSite, type CallSite, callSite } from '../errors/call-site.ts'
+import { InputError } from '../errors/input-error.ts'
 import { PagingError } from '../errors/paging-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input } from '../operation/operation.ts'
 import { valueAt } from '../response/decode.ts'
 import type { CallOptions } from '../transport/context.ts'
+import { LoopGuard } from './loop-guard.ts'
 import { type PagedOperation, Paginator, type Position } from './paginator.ts'
 
 /** Options of a call that can be iterated. */
@@ -25,7 +28,6 @@ export interface Page<Item> {
 interface FetchedPage {
   readonly items: readonly unknown[]
   readonly body: unknown
-  readonly text: string | undefined
   readonly response: Response
 }
 
@@ -36,22 +38,17 @@ async function fetchPage(
   options: CallOptions,
 ): Promise<FetchedPage> {
   const { id, pagination } = operation
-  const { result, body, text } = await perform(client, operation, input, options)
+  const { result, body } = await perform(client, operation, input, options)
   if (!result.ok) throw new ResponseError(result, { operation: id })
   const items = pagination.items === undefined ? result.data : valueAt(body, pagination.items)
-  if (Array.isArray(items)) return { items, body, text, response: result.response }
+  if (Array.isArray(items)) return { items, body, response: result.response }
   const where = pagination.items ? ` at \`${pagination.items}\`` : ''
-  throw new PagingError(`${id} returned no array${where}.`, { operation: id })
+  throw new PagingError(`The response has no array${where}.`, { operation: id })
 }
 
-// Without this, iteration would never end if the server ignores the position. Equal pages are an error only if the
-// caller did not choose fields; short items may repeat.
-function assertProgress({ id }: PagedOperation, page: FetchedPage, previousText: unknown): void {
-  if (page.items.length === 0 || page.text !== previousText) return
-  throw new PagingError(
-    `${id} returned the same page twice. The server seems to ignore the page parameter, so iteration was stopped.`,
-    { operation: id },
-  )
+function assertPrefetch(prefetch: number, operation: string): void {
+  if (Number.isInteger(prefetch) && prefetch >= 0 && prefetch <= 100) return
+  throw new InputError('prefetch', '`prefetch` must be an integer from 0 to 100.', { operation })
 }
 
 async function* iteratePages(
@@ -59,38 +56,41 @@ async function* iteratePages(
   operation: PagedOperation,
   input: Input,
   options: PageOptions,
+  { leaving, site }: { readonly leaving: AbortController; readonly site: CallSite },
 ): AsyncGenerator<Page<unknown>> {
-  const { prefetch = 0, signal, ...callOptions } = options
-  // Leaving the loop aborts the requests that are in progress.
-  const leaving = new AbortController()
-  const pageOptions = {
-    ...callOptions,
-    signal: signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal,
-  }
-  const paginator = new Paginator(operation, input)
-  const start = (position: Position) => {
-    const pageInput = { ...input, ...paginator.inputFor(position) }
-    const page = fetchPage(client, operation, pageInput, pageOptions)
-    // Awaited later or never; without this a failed prefetch would be an unhandled rejection.
-    page.catch(() => {})
-    return { position, page }
-  }
-  const ahead: ReturnType<typeof start>[] = []
-  const prefetchAfter = (position: Position) => {
-    let next = paginator.predictNext(position)
-    while (next !== undefined && ahead.length < prefetch) {
-      ahead.push(start(next))
-      next = paginator.predictNext(next)
-    }
-  }
-  let current = start(paginator.first)
-  let previousText: unknown
   try {
+    const { prefetch = 0, signal, ...callOptions } = options
+    assertPrefetch(prefetch, operation.id)
+    const pageOptions = {
+      ...callOptions,
+      signal: signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal,
+    }
+    const paginator = new Paginator(operation, input)
+    const start = (position: Position, extra?: CallOptions) => {
+      const pageInput = { ...input, ...paginator.inputFor(position) }
+      const page = fetchPage(client, operation, pageInput, { ...pageOptions, ...extra })
+      // Awaited later or never; without this a failed prefetch would be an unhandled rejection.
+      page.catch(() => {})
+      return { position, page }
+    }
+    const guard = new LoopGuard(operation.id, async () => {
+      if (paginator.far === undefined) return undefined
+      const { page } = start(paginator.far, { retry: false })
+      return page.then(({ items }) => items).catch(() => undefined)
+    })
+    const ahead: ReturnType<typeof start>[] = []
+    const prefetchAfter = (position: Position) => {
+      let next = paginator.predictNext(position)
+      while (next !== undefined && ahead.length < prefetch) {
+        ahead.push(start(next))
+        next = paginator.predictNext(next)
+      }
+    }
+    let current = start(paginator.first)
     for (;;) {
       const page = await current.page
       const { items, response } = page
-      if (input['fields'] === undefined) assertProgress(operation, page, previousText)
-      previousText = page.text
+      if (await guard.isRepeated(items)) return
       const next = paginator.next(current.position, page)
       if (next === undefined) {
         if (items.length > 0) yield { items, next, response }
@@ -104,9 +104,25 @@ async function* iteratePages(
       current = ahead.shift() ?? start(next)
       prefetchAfter(ahead.at(-1)?.position ?? current.position)
     }
+  } catch (error) {
+    if (!leaving.signal.aborted) throw atCallSite(error, site)
   } finally {
     leaving.abort()
   }
+}
+
+async function* iterateItems<Item>(pages: AsyncGenerator<Page<Item>>): AsyncGenerator<Item> {
+  for await (const page of pages) yield* page.items
+}
+
+// `return()` of a generator waits until its pending `next()` has settled, which may be a page that takes long.
+function endingAtOnce<T>(generator: AsyncGenerator<T>, leave: () => unknown): AsyncGenerator<T> {
+  const finish = generator.return.bind(generator)
+  generator.return = (value) => {
+    leave()
+    return finish(value)
+  }
+  return generator
 }
 
 /** A call of a list: awaiting it returns the result of one page, iterating it every item of every page. */
@@ -117,8 +133,14 @@ export class PagedCall<Result, Data, Item>
   readonly #pages: () => AsyncGenerator<Page<unknown>>
 
   constructor(client: Client, operation: PagedOperation, input: Input, options: PageOptions) {
-    super(operation.id, () => execute(client, operation, input, options))
-    this.#pages = () => iteratePages(client, operation, input, options)
+    const site = callSite(pagedCall)
+    super(operation.id, site, () => execute(client, operation, input, options))
+    this.#pages = () => {
+      // Leaving the loop aborts the requests that are in progress.
+      const leaving = new AbortController()
+      const pages = iteratePages(client, operation, input, options, { leaving, site })
+      return endingAtOnce(pages, () => leaving.abort())
+    }
   }
 
   /** Iterates the pages in order. Throws ResponseError for a failed page, and PagingError if the pages make no progress. */
@@ -127,8 +149,9 @@ export class PagedCall<Result, Data, Item>
   }
 
   /** Iterates the items of all pages in order. Throws like `pages()`. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Item> {
-    for await (const page of this.pages()) yield* page.items
+  [Symbol.asyncIterator](): AsyncGenerator<Item> {
+    const pages = this.pages()
+    return endingAtOnce(iterateItems(pages), () => pages.return(undefined))
   }
 
   /** Returns all items, or the first `max` of them; pages beyond those are not fetched. @default max: Infinity */

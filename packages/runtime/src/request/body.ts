@@ -55,7 +55,9 @@ export const multipartBody: BodySerializer = (value, _contentType, reject) => {
   for (const [name, item] of formEntries(value, reject)) {
     rejectStream(item, reject)
     if (item instanceof Blob) form.append(name, item)
-    else if (isRecord(item)) {
+    else if (item instanceof ArrayBuffer || ArrayBuffer.isView(item)) {
+      form.append(name, new Blob([item as BufferSource]))
+    } else if (isRecord(item)) {
       form.append(name, new Blob([toJson(item, reject)], { type: 'application/json' }))
     } else form.append(name, serializePrimitive(item, reject))
   }

@@ -1,26 +1,34 @@
 import { rejectInput } from '../errors/input-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
-import { header } from './header.ts'
+import { addHeaders, type HeaderOptions } from './extra-headers.ts'
 import { buildPath } from './path.ts'
 
 /** Returns the URL of a request, its query included. */
-export function requestUrl({ url, query }: PreparedRequest): string {
+export function requestUrl({ url, query }: Pick<PreparedRequest, 'url' | 'query'>): string {
   return query.length > 0 ? `${url}${url.includes('?') ? '&' : '?'}${query.join('&')}` : url
 }
 
-/** Returns the request of an input. Throws InputError for an input property that is missing, unknown or not serializable. */
+/**
+ * Returns the request of an input. The input takes precedence over `headers`. Throws InputError for an input property that
+ * is missing, unknown or not serializable.
+ */
 export function buildRequest(
   operation: Operation,
   serverUrl: string,
-  {
-    input,
-    headers = {},
-  }: { readonly input: Input; readonly headers?: Readonly<Record<string, unknown>> | undefined },
+  input: Input,
+  headers?: HeaderOptions,
 ): PreparedRequest {
-  const { id, method, path, parameters = {}, body } = operation
-  const url = serverUrl + buildPath(path, input, id)
-  const request: PreparedRequest = { method, url, query: [], headers: {}, body: null }
+  const { id, method, path, parameters = {}, body, sensitive } = operation
+  const request: PreparedRequest = {
+    method,
+    url: serverUrl + buildPath(path, input, id),
+    query: [],
+    headers: {},
+    body: null,
+    shownUrl: sensitive && serverUrl + buildPath(path, { ...input, ...masked(sensitive) }, id),
+  }
+  addHeaders(request, headers, id)
   let bodyValue = body && input['body']
   for (const [name, value] of Object.entries(input)) {
     if (value === undefined) continue
@@ -37,8 +45,10 @@ export function buildRequest(
     request.body = serialized.body
     if (serialized.contentType) request.headers['content-type'] = serialized.contentType
   }
-  for (const [name, value] of Object.entries(headers)) {
-    header(request, name, value, rejectInput(`headers.${name}`, id))
-  }
+  operation.prepare?.(request)
   return request
+}
+
+function masked(names: readonly string[]): Input {
+  return Object.fromEntries(names.map((name) => [name, '[redacted]']))
 }

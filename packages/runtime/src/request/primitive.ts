@@ -15,13 +15,30 @@ export function serializePrimitive(value: unknown, reject: RejectInput): string 
   return typeof value === 'number' ? `${value}` : value.toISOString()
 }
 
-/** Returns a value as JSON. */
+// Returns where a value would be lost in JSON, and what is there: `JSON.stringify` makes NaN null and a Map {}.
+function lostIn(value: unknown, path: string): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : `${value}${path}`
+  if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}${path}`
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return undefined
+  const kind = Object.prototype.toString.call(value).slice(8, -1)
+  if (kind !== 'Object' && kind !== 'Array') return `a ${kind}${path}`
+  for (const [name, property] of Object.entries(value)) {
+    const lost = lostIn(property, path ? `${path}.${name}` : ` at ${name}`)
+    if (lost) return lost
+  }
+  return undefined
+}
+
+/** Returns a value as JSON. Rejects a value that JSON cannot hold, instead of sending another one. */
 export function toJson(value: unknown, reject: RejectInput): string {
+  let json: string
   try {
-    return JSON.stringify(value)
+    json = JSON.stringify(value)
   } catch (cause) {
     return reject(`cannot be serialized as JSON: ${(cause as Error).message}`)
   }
+  const lost = lostIn(value, '')
+  return lost ? reject(`cannot be serialized as JSON: it has ${lost}`) : json
 }
 
 /** Returns whether a value is an object whose properties are serialized one by one. */

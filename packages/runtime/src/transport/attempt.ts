@@ -1,21 +1,50 @@
-import { rejectInput } from '../errors/input-error.ts'
+import { InputError, rejectInput } from '../errors/input-error.ts'
 import { NetworkError } from '../errors/network-error.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import { requestUrl } from '../request/build-request.ts'
 import { toNetworkError } from './connection-error.ts'
-import { type CallState, type ClientContext, eventOf } from './context.ts'
-import { redactHeaders, redactUrl } from './redact.ts'
+import { type CallState, type ClientContext, eventOf, secretsOf, shownUrl } from './context.ts'
+import { emit } from './emit.ts'
+import { redactHeaders, withUrl } from './redact.ts'
 import { followRedirect } from './redirect.ts'
 
 const maxRedirects = 10
 
-// Copies the request, so that the next attempt begins without these credentials.
-function withCredentials({ request, schemes, values }: CallState): PreparedRequest {
-  const signed = { ...request, query: [...request.query], headers: { ...request.headers } }
+// Copies the request, so that the next attempt begins without what this one adds.
+async function requestOf(context: ClientContext, call: CallState): Promise<PreparedRequest> {
+  const { request, operation, attempts, schemes, values } = call
+  const copy = { ...request, query: [...request.query], headers: { ...request.headers } }
+  for (const { beforeSend } of context.plugins) {
+    if (beforeSend) await beforeSend(copy, { operation, attempt: attempts })
+  }
+  // Credentials are added last, and to the URL of the operation, whatever a plugin did.
+  const signed = { ...copy, url: request.url }
   for (const [index, { serialize, name, prefix = '', option }] of schemes.entries()) {
-    serialize(signed, name, `${prefix}${values[index]}`, rejectInput(option, undefined))
+    const key = name.toLowerCase()
+    if (key !== 'cookie' && Object.hasOwn(copy.headers, key)) {
+      const message = `Header \`${key}\` is sent by the credential \`${option}\`; remove it, or pass \`credentials\`.`
+      throw new InputError(`headers.${key}`, message, { operation: operation?.id })
+    }
+    serialize(signed, name, `${prefix}${values[index]}`, rejectInput(option, operation?.id))
   }
   return signed
+}
+
+// The contract knows its own headers. Any other may hold a secret of the caller.
+function requestHeaders(
+  context: ClientContext,
+  call: CallState,
+  headers: PreparedRequest['headers'],
+) {
+  const isSecret = secretsOf(context, call)
+  const known = new Set(
+    Object.keys(call.operation?.parameters ?? {}).map((name) => name.toLowerCase()),
+  )
+  return redactHeaders(
+    Object.entries(headers),
+    (name) =>
+      isSecret(name) || !(known.has(name) || /^(accept|content-type|user-agent)$/.test(name)),
+  )
 }
 
 /** Sends a request once with its credentials, follows redirects, and returns the response with its body unread. */
@@ -25,40 +54,49 @@ export async function sendAttempt(
   signal: AbortSignal,
 ): Promise<Response> {
   const { clock, hooks } = context
-  call.values = await context.credentials.values(call.schemes)
+  const operation = call.operation?.id
+  call.values = await call.credentials.values(call.schemes, operation, signal)
+  let request = await requestOf(context, call)
   signal.throwIfAborted()
-  let request = withCredentials(call)
+  // Credentials and plugins add to the query of the call.
+  const hasSecretUrl = call.operation?.sensitive || request.query.length > call.request.query.length
   for (let redirects = 0; ; redirects += 1) {
-    const { method, headers, body } = request
-    const url = requestUrl(request)
+    const sent = request
+    const { method, headers, body } = sent
     const startedAt = clock.now()
-    hooks.onRequest?.({
-      ...eventOf(call, request),
-      headers: redactHeaders(Object.entries(headers)),
-    })
+    emit(hooks.onRequest, () => ({
+      ...eventOf(context, call, sent),
+      headers: requestHeaders(context, call, headers),
+    }))
     // `fetch(url, init)`, not `fetch(request)`: the platform would create a second Request.
     const response = await context
-      .fetch(url, { method, headers, body, redirect: 'manual', signal })
-      .catch(toNetworkError(call))
+      .fetch(requestUrl(sent), { method, headers, body, redirect: 'manual', signal })
+      .catch(toNetworkError(context, call, sent))
     // A custom `fetch` may ignore its signal and return after the call has ended.
     signal.throwIfAborted()
+    if (typeof response?.status !== 'number') {
+      throw new InputError('fetch', '`fetch` must return a Response.', { operation })
+    }
     call.responded = true
-    hooks.onResponse?.({
-      ...eventOf(call, request),
+    emit(hooks.onResponse, () => ({
+      ...eventOf(context, call, sent),
       status: response.status,
-      headers: redactHeaders(response.headers),
+      headers: redactHeaders(response.headers, secretsOf(context, call)),
       duration: clock.now() - startedAt,
-    })
+    }))
     // Browsers hide a redirect that they do not follow behind the status 0.
     if (response.status === 0 || redirects > maxRedirects) {
       throw new NetworkError(
-        `${method} ${redactUrl(url)} had more than ${maxRedirects} redirects or a hidden one.`,
+        `${method} ${shownUrl(context, call, sent)} had more than ${maxRedirects} redirects or a hidden one.`,
         call.attempts,
-        { operation: call.operation?.id },
+        { operation, problem: 'redirects' },
       )
     }
-    const next = followRedirect(call.request, request, response)
-    if (!next) return response
+    const next = followRedirect(sent, response)
+    if (!next) {
+      const hidesUrl = hasSecretUrl || redirects > 0
+      return hidesUrl ? withUrl(response, shownUrl(context, call, sent)) : response
+    }
     await response.body?.cancel()
     request = next
   }

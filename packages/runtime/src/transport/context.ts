@@ -1,23 +1,31 @@
-import type { Operation, SecurityScheme } from '../operation/operation.ts'
+import type { Contract, Operation, SecurityScheme } from '../operation/operation.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import { requestUrl } from '../request/build-request.ts'
+import type { HeaderOptions } from '../request/extra-headers.ts'
+import type { Credential } from './credential-cache.ts'
 import type { Credentials } from './credentials.ts'
-import type { CallEvent, Hooks, Plugin } from './hooks.ts'
-import { redactUrl } from './redact.ts'
-import type { RetryBudget, RetryOptions } from './retry.ts'
+import type { CallEvent, Hooks, Plugin, RateLimiter } from './hooks.ts'
+import { type IsSecret, isSecretIn, redactUrl } from './redact.ts'
+import type { ResolvedRetry, RetryOptions } from './retry.ts'
+import type { RetryBudget } from './retry-budget.ts'
 import type { Clock } from './time-limit.ts'
 
 /** The internals of a client. */
 export interface ClientContext {
+  readonly contract: Contract
   readonly credentials: Credentials
   /** Returns the URL of a server, by default the contract's own. Throws InputError if a variable of it is not set. */
   readonly serverUrl: (server?: string) => string
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+  /** Whether `fetch` is the caller's. */
+  readonly hasOwnFetch: boolean
+  readonly headers: HeaderOptions | undefined
   readonly clock: Clock
   readonly hooks: Hooks
   readonly plugins: readonly Plugin[]
+  readonly rateLimit: RateLimiter | undefined
   readonly budget: RetryBudget
-  readonly retry: Required<RetryOptions>
+  readonly retry: ResolvedRetry
   readonly timeout: number
   readonly totalTimeout: number
   readonly maxResponseBytes: number
@@ -29,14 +37,18 @@ export interface CallOptions {
   signal?: AbortSignal
   /** Time limit of one attempt in milliseconds, reading the body included. @default 30_000 */
   timeout?: number
-  /** Time limit of the whole call in milliseconds, retries and their delays included. @default 120_000 */
+  /** Time limit of the whole call in milliseconds, retries, their delays and plugins included. @default 120_000 */
   totalTimeout?: number
   /** Retries of a failed attempt; `false` for none. */
   retry?: RetryOptions | false
   /** Declares that sending the request twice does no harm, so that it is retried like a read. @default false */
   idempotent?: boolean
-  /** Additional headers. */
-  headers?: Record<string, string>
+  /** Additional headers. A header of a credential is rejected; pass `credentials`. */
+  headers?: HeaderOptions
+  /** Credentials by the names of their options, instead of those of the client. */
+  credentials?: Readonly<Record<string, Credential>>
+  /** Where the request is sent instead of the server of the operation. */
+  baseUrl?: string | URL
 }
 
 /** A call in progress. */
@@ -44,10 +56,15 @@ export interface CallState {
   /** Undefined for a call of the openapi-fetch client. */
   readonly operation: Operation | undefined
   readonly options: CallOptions
+  readonly credentials: Credentials
+  readonly timeout: number
+  readonly totalTimeout: number
+  /** When `totalTimeout` is over. */
+  readonly endsAt: number
   /** The request, without credentials. */
-  readonly request: PreparedRequest
+  request: PreparedRequest
   /** Schemes of the credentials to send. */
-  readonly schemes: readonly SecurityScheme[]
+  schemes: readonly SecurityScheme[]
   /** The credentials of the last attempt. */
   values: readonly string[]
   /** How many times the request was sent. */
@@ -56,15 +73,31 @@ export interface CallState {
   responded: boolean
 }
 
+/** Returns a function that recognizes the names of secrets, as the contract names them. */
+export function secretsOf(
+  { contract }: ClientContext,
+  { operation, schemes }: CallState,
+): IsSecret {
+  const names = schemes.map(({ name }) => name)
+  return isSecretIn(contract.secrets, names, operation?.sensitive)
+}
+
+/** Returns the URL of a request as it may be shown: secret values in its path and query are masked. */
+export function shownUrl(context: ClientContext, call: CallState, sent: PreparedRequest): string {
+  const url = requestUrl({ ...sent, url: sent.shownUrl ?? sent.url })
+  return redactUrl(url, secretsOf(context, call))
+}
+
 /** Returns the properties of an event, for the request of a call or for one that a redirect led to. */
 export function eventOf(
-  { operation, attempts, request }: CallState,
-  sent: PreparedRequest = request,
+  context: ClientContext,
+  call: CallState,
+  sent: PreparedRequest = call.request,
 ): CallEvent {
   return {
-    operation: operation?.id,
-    attempt: attempts,
+    operation: call.operation?.id,
+    attempt: call.attempts,
     method: sent.method,
-    url: redactUrl(requestUrl(sent)),
+    url: shownUrl(context, call, sent),
   }
 }

@@ -1,8 +1,10 @@
 // Types only: what a client lets its user observe and extend.
 
 import type { Operation } from '../operation/operation.ts'
+import type { PreparedRequest } from '../operation/serializer.ts'
+import type { Clock } from './time-limit.ts'
 
-/** Properties of every event. Credentials, cookies and secret-looking values are masked in URLs and headers. */
+/** Properties of every event. In URLs and headers, credentials and what the contract calls sensitive are masked. */
 export interface CallEvent {
   /** Id of the operation; undefined for a call of the openapi-fetch client. */
   readonly operation: string | undefined
@@ -40,7 +42,10 @@ export interface ErrorEvent extends CallEvent {
   readonly duration: number
 }
 
-/** Functions that observe the calls of a client. They change nothing; an error that they throw ends the call. */
+/**
+ * Functions that observe the calls of a client. They change nothing; an error that they throw ends the call. A promise
+ * that they return is not awaited, and its rejection is dropped.
+ */
 export interface Hooks {
   onRequest?: ((event: RequestEvent) => void) | undefined
   onResponse?: ((event: ResponseEvent) => void) | undefined
@@ -48,8 +53,36 @@ export interface Hooks {
   onError?: ((event: ErrorEvent) => void) | undefined
 }
 
-/** Checks each call before its request is sent and after its response was decoded; validation is a plugin. */
+/** The attempt that a plugin prepares. */
+export interface AttemptContext {
+  /** Undefined for a call of the openapi-fetch client. */
+  readonly operation: Operation | undefined
+  /** Number of the attempt, from 1. */
+  readonly attempt: number
+}
+
+/** Limits when requests are sent; `rateLimit` returns one. */
+export interface RateLimiter {
+  /** Sends an attempt as soon as the limit allows it. */
+  run<Outcome extends { readonly response: Response }>(
+    attempt: () => Promise<Outcome>,
+    clock: Clock,
+    signal: AbortSignal,
+  ): Promise<Outcome>
+  /** Returns the milliseconds after which a response allows the next request, if it contains them. */
+  retryAfter(response: Response, now: number): number | undefined
+}
+
+/**
+ * Checks each call before its request is sent and after its response was decoded, and may change the request. Validation
+ * is a plugin. The total time limit of the call includes the time that plugins take.
+ */
 export interface Plugin {
+  /**
+   * May change the query, the headers and the body of each attempt, before credentials are added. An error that it throws
+   * ends the call.
+   */
+  beforeSend?: (request: PreparedRequest, context: AttemptContext) => void | Promise<void>
   /** Receives the input before the request is sent. An error that it throws ends the call. */
   validateInput?: (
     operation: Operation,

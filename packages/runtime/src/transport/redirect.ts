@@ -1,16 +1,18 @@
 import type { PreparedRequest } from '../operation/serializer.ts'
 import { requestUrl } from '../request/build-request.ts'
-import { withoutSecretHeaders } from './redact.ts'
+import { redactUrl } from './redact.ts'
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308])
 
+// https://fetch.spec.whatwg.org/#cors-safelisted-request-header
+const safeHeader = /^(accept|accept-language|content-language|content-type|range|user-agent)$/
+
 /**
  * Returns the request that a redirect asks for, or undefined if there is none to follow. `fetch` cannot do this, because
- * it drops only the Authorization header when the origin changes. Another origin receives the headers from before the
- * credentials were added, without those whose names look secret.
+ * it drops only the Authorization header when the origin changes. Another origin receives no header that could hold a
+ * secret of the caller or of the contract.
  */
 export function followRedirect(
-  unsigned: PreparedRequest,
   redirected: PreparedRequest,
   response: Response,
 ): PreparedRequest | undefined {
@@ -25,7 +27,18 @@ export function followRedirect(
   const body = becomesGet ? null : redirected.body
   // Bodies may hold a password, so a 307 or 308 to another origin is returned as the response.
   if (!/^https?:$/.test(target.protocol) || (changesOrigin && body !== null)) return undefined
-  const headers = changesOrigin ? withoutSecretHeaders(unsigned.headers) : { ...redirected.headers }
+  const headers = Object.fromEntries(
+    Object.entries(redirected.headers).filter(([name]) => !changesOrigin || safeHeader.test(name)),
+  )
   if (body === null) delete headers['content-type']
-  return { method: becomesGet ? 'GET' : method, url: target.href, query: [], headers, body }
+  // The contract does not know the query of a redirect, so no value of it is shown.
+  const shownUrl = redactUrl(target.href, () => true)
+  return {
+    method: becomesGet ? 'GET' : method,
+    url: target.href,
+    shownUrl,
+    query: [],
+    headers,
+    body,
+  }
 }

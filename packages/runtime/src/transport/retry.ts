@@ -1,3 +1,19 @@
+import { assertAtLeastZero } from '../errors/input-error.ts'
+
+/** A failed attempt, for {@link RetryOptions.shouldRetry}. */
+export interface FailedAttempt {
+  /** Id of the operation; undefined for a call of the openapi-fetch client. */
+  readonly operation: string | undefined
+  /** Number of the attempt, from 1. */
+  readonly attempt: number
+  /** The response, its body already read; undefined if there was none. */
+  readonly response: Response | undefined
+  /** The error of an attempt without a response. */
+  readonly error: Error | undefined
+  /** Whether the client would retry: the failure may disappear, and sending again does no harm. */
+  readonly wouldRetry: boolean
+}
+
 /** When and how often a failed request is sent again. */
 export interface RetryOptions {
   /** Maximum number of retries after the first attempt. @default 2 */
@@ -6,17 +22,36 @@ export interface RetryOptions {
   baseDelay?: number
   /** Upper limit of any delay that the server did not ask for, in milliseconds. @default 10_000 */
   maxDelay?: number
+  /** Decides whether a failed attempt is retried, within `retries` and the retry budget. @default wouldRetry */
+  shouldRetry?: (failed: FailedAttempt) => boolean
 }
 
-/** Retry options of a client without any. */
-export const defaultRetry: Required<RetryOptions> = { retries: 2, baseDelay: 300, maxDelay: 10_000 }
+/** Retry options of which all have a value. */
+export type ResolvedRetry = Required<RetryOptions>
 
-/** Returns retry options with defaults for those that are not set. */
+/** Retry options of a client without any. */
+export const defaultRetry: ResolvedRetry = {
+  retries: 2,
+  baseDelay: 300,
+  maxDelay: 10_000,
+  shouldRetry: ({ wouldRetry }) => wouldRetry,
+}
+
+/** Returns retry options with defaults for those that are not set. Throws InputError for an invalid one. */
 export function retryOptions(
   options: RetryOptions | false | undefined,
-  defaults: Required<RetryOptions>,
-): Required<RetryOptions> {
-  return { ...defaults, ...(options === false ? { retries: 0 } : options) }
+  defaults: ResolvedRetry,
+  operation?: string | undefined,
+): ResolvedRetry {
+  if (options === undefined) return defaults
+  if (options === false) return { ...defaults, retries: 0 }
+  const resolved = { ...defaults }
+  for (const name of ['retries', 'baseDelay', 'maxDelay'] as const) {
+    const value = options[name] ?? defaults[name]
+    assertAtLeastZero(`retry.${name}`, value, operation)
+    resolved[name] = value
+  }
+  return { ...resolved, shouldRetry: options.shouldRetry ?? defaults.shouldRetry }
 }
 
 /** Error statuses whose cause may disappear by itself. */
@@ -24,14 +59,13 @@ export const transientStatuses: ReadonlySet<number> = new Set([408, 425, 429, 50
 
 /**
  * Returns the delay that a Retry-After header asks for, in milliseconds from `now`. The header holds seconds or an HTTP
- * date; undefined for anything else.
+ * date; undefined for anything else. `retry-after-ms`, which some services send beside it, is more exact.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
-export function parseRetryAfter(
-  header: string | null | undefined,
-  now: number,
-): number | undefined {
-  const value = header ?? ''
+export function parseRetryAfter(headers: Headers | undefined, now: number): number | undefined {
+  const exact = headers?.get('retry-after-ms') ?? ''
+  if (/^\d+(\.\d+)?$/.test(exact)) return Number(exact)
+  const value = headers?.get('retry-after') ?? ''
   if (/^\d+$/.test(value)) return Number(value) * 1000
   // Date.parse accepts many formats; an HTTP date starts with the name of a day.
   if (!/^[A-Z][a-z]{2,8}, /.test(value)) return undefined
@@ -39,8 +73,11 @@ export function parseRetryAfter(
   return Number.isNaN(at) ? undefined : Math.max(0, at - now)
 }
 
+/** How often, and after which delays, a request is sent again. */
+type Timing = Omit<ResolvedRetry, 'shouldRetry'>
+
 /** Returns a delay with full jitter: without it, clients that failed together would retry together. */
-export function backoff(retry: number, options: Required<RetryOptions>, random: number): number {
+export function backoff(retry: number, options: Timing, random: number): number {
   return random * Math.min(options.maxDelay, options.baseDelay * 2 ** (retry - 1))
 }
 
@@ -50,7 +87,7 @@ export function backoff(retry: number, options: Required<RetryOptions>, random: 
  */
 export function retryDelay(
   retry: number,
-  options: Required<RetryOptions>,
+  options: Timing,
   {
     retryAfter,
     remaining,
@@ -64,27 +101,4 @@ export function retryDelay(
   if (retry > options.retries) return undefined
   const delay = retryAfter ?? backoff(retry, options, random)
   return delay < remaining ? delay : undefined
-}
-
-/** Limits the retries of a client to about one in ten calls, so that retries do not multiply traffic in an outage. */
-export interface RetryBudget {
-  /** Counts a first attempt. */
-  deposit(): void
-  /** Takes one retry from the budget; false if none is left. */
-  withdraw(): boolean
-}
-
-/** Returns a full budget: `size` retries at once, and `share` retries per call in the long run. */
-export function retryBudget(size = 20, share = 0.1): RetryBudget {
-  let tokens = size
-  return {
-    deposit() {
-      tokens = Math.min(size, tokens + share)
-    },
-    withdraw() {
-      if (tokens < 1) return false
-      tokens -= 1
-      return true
-    },
-  }
 }

@@ -1,19 +1,28 @@
-import { AbortError } from '../errors/abort-error.ts'
 import { NetworkError } from '../errors/network-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
 import { isIdempotent } from '../operation/operation.ts'
 import { sendAttempt } from './attempt.ts'
-import { neverConnected, toNetworkError } from './connection-error.ts'
+import { toNetworkError } from './connection-error.ts'
 import { type CallState, type ClientContext, eventOf } from './context.ts'
+import { emit } from './emit.ts'
 import { parseRetryAfter, retryDelay, retryOptions, transientStatuses } from './retry.ts'
-import { sleep, type TimeLimit, withTimeLimit } from './time-limit.ts'
+import { withinCall } from './start-call.ts'
+import { sleep } from './time-limit.ts'
 
-function mayRetry(call: CallState, status: number | undefined, error: unknown): boolean {
-  // An endless redirect has no cause and would occur again.
-  const isBroken = error instanceof NetworkError && error.cause !== undefined
-  if (isBroken && !call.responded && neverConnected(error)) return true
+function wouldRetry(
+  call: CallState,
+  status: number | undefined,
+  error: Error | undefined,
+): boolean {
+  const problem = error instanceof NetworkError && error.problem
+  if (problem === 'unreachable' && !call.responded) return true
+  // A certificate or an error in a program would fail again; what `fetch` throws without a code may be either.
   const isTransient =
-    isBroken || error instanceof TimeoutError || transientStatuses.has(status as number)
+    problem === 'unreachable' ||
+    problem === 'broken' ||
+    (problem === 'fetch' && !/^(Reference|Range|Syntax)Error/.test(`${error?.cause}`)) ||
+    error instanceof TimeoutError ||
+    transientStatuses.has(status as number)
   return (
     isTransient && (call.options.idempotent || isIdempotent(call.request.method, call.operation))
   )
@@ -28,67 +37,81 @@ export async function sendWithRetries<Read extends { readonly response: Response
   call: CallState,
   read: (response: Response) => Promise<Read>,
 ): Promise<Read> {
-  const { clock, credentials, hooks, budget } = context
-  const { signal, timeout = context.timeout, totalTimeout = context.totalTimeout } = call.options
+  const { clock, hooks, budget, rateLimit } = context
+  const { credentials, schemes, request } = call
   const operation = call.operation?.id
-  const limits = { timeout, totalTimeout }
-  const endsAt = clock.now() + totalTimeout
-
-  const timeLimit = (): TimeLimit => {
-    const remaining = endsAt - clock.now()
-    const limit = timeout < remaining ? 'timeout' : 'totalTimeout'
-    return {
-      ms: Math.min(timeout, remaining),
-      expired: () => new TimeoutError(limit, limits[limit], { attempts: call.attempts, operation }),
-      signal,
-      aborted: (cause) => new AbortError({ cause, operation }),
-    }
-  }
-
+  const retry = retryOptions(call.options.retry, context.retry, operation)
+  const id = operation ?? `${request.method} ${request.url}`
   let wasRenewed = false
   let retryCount = 0
   budget.deposit()
   for (;;) {
-    call.attempts += 1
-    const startedAt = clock.now()
     let outcome: Read | undefined
     let error: Error | undefined
-    try {
-      outcome = await withTimeLimit(clock, timeLimit(), async (attemptSignal) =>
-        read(await sendAttempt(context, call, attemptSignal)).catch(toNetworkError(call)),
+    let startedAt = clock.now()
+    const attempt = () => {
+      call.attempts += 1
+      startedAt = clock.now()
+      return withinCall(
+        context,
+        call,
+        async (signal) =>
+          read(await sendAttempt(context, call, signal)).catch(toNetworkError(context, call)),
+        call.timeout,
       )
+    }
+    try {
+      outcome = rateLimit
+        ? await withinCall(context, call, (signal) => rateLimit.run(attempt, clock, signal))
+        : await attempt()
     } catch (thrown) {
-      error = thrown as Error
-      hooks.onError?.({ ...eventOf(call), error, duration: clock.now() - startedAt })
+      const failed = thrown as Error
+      error = failed
+      emit(hooks.onError, () => ({
+        ...eventOf(context, call),
+        error: failed,
+        duration: clock.now() - startedAt,
+      }))
     }
     const response = outcome?.response
     const status = response?.status
-    if (response?.ok) return outcome as Read
-    const renew = () =>
-      credentials.renew(call.schemes, call.values, {
-        operation: operation ?? `${call.request.method} ${call.request.url}`,
-        wasRenewed,
-      })
-    if (status === 401 && (await withTimeLimit(clock, timeLimit(), renew))) {
+    if (response?.ok) {
+      credentials.accept(schemes, id)
+      return outcome as Read
+    }
+    const unauthorized = { operation: id, wasRenewed }
+    const renew = (signal: AbortSignal) =>
+      credentials.renew(schemes, call.values, unauthorized, signal)
+    if (status === 401 && (await withinCall(context, call, renew, call.timeout))) {
       // One renewal is not a retry: it neither waits nor counts.
       wasRenewed = true
-      hooks.onRetry?.({ ...eventOf(call), delay: 0, reason: 401 })
+      emit(hooks.onRetry, () => ({ ...eventOf(context, call), delay: 0, reason: 401 }))
       continue
     }
     const now = clock.now()
-    const delay = mayRetry(call, status, error)
-      ? retryDelay(retryCount + 1, retryOptions(call.options.retry, context.retry), {
-          retryAfter: parseRetryAfter(response?.headers.get('retry-after'), now),
-          remaining: endsAt - now,
-          random: clock.random(),
-        })
-      : undefined
+    const failed = { operation, attempt: call.attempts, response, error }
+    // Any other error is one of the caller: an abort, an invalid input, a hook that throws.
+    const isFailure = outcome || error instanceof NetworkError || error instanceof TimeoutError
+    const delay =
+      isFailure && retry.shouldRetry({ ...failed, wouldRetry: wouldRetry(call, status, error) })
+        ? retryDelay(retryCount + 1, retry, {
+            retryAfter:
+              response &&
+              (rateLimit?.retryAfter(response, now) ?? parseRetryAfter(response.headers, now)),
+            remaining: call.endsAt - now,
+            random: clock.random(),
+          })
+        : undefined
     if (delay === undefined || !budget.withdraw()) {
       if (outcome) return outcome
       throw error
     }
     retryCount += 1
-    hooks.onRetry?.({ ...eventOf(call), delay, reason: error ?? (status as number) })
-    await sleep(clock, delay, { ...timeLimit(), ms: Infinity })
+    emit(hooks.onRetry, () => ({
+      ...eventOf(context, call),
+      delay,
+      reason: error ?? (status as number),
+    }))
+    await withinCall(context, call, (signal) => sleep(clock, delay, signal))
   }
 }

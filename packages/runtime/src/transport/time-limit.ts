@@ -73,12 +73,13 @@ export function withTimeLimit<T>(
   })
 }
 
-/** Waits for `delay` milliseconds, or rejects when the time limit ends the wait. */
-export function sleep(clock: Clock, delay: number, limit: TimeLimit): Promise<void> {
-  return withTimeLimit(
-    clock,
-    limit,
-    (signal) =>
-      new Promise((resolve) => signal.addEventListener('abort', clock.schedule(resolve, delay))),
-  )
+/** Waits for `delay` milliseconds, or until the signal aborts. */
+export function sleep(clock: Clock, delay: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.schedule(resolve, delay)
+    signal.addEventListener('abort', () => {
+      cancel()
+      resolve()
+    })
+  })
 }

@@ -228,12 +228,16 @@ it('throws PagingError for a repeated cursor', async () => {
 
 it('throws PagingError if the server ignores the page parameter', async () => {
   const { list } = service(byPage, () => ({ data: [1, 2] }))
-  await expect(list({ limit: 2 }).toArray()).rejects.toThrow('list returned the same page twice')
+  await expect(list({ limit: 2 }).toArray()).rejects.toThrow(
+    'list: The service returned the same page twice',
+  )
 })
 
 it('throws PagingError for a response without an array', async () => {
   const { list } = service({ ...byPage, items: 'data.results' }, () => ({ data: {} }))
-  await expect(list().toArray()).rejects.toThrow('list returned no array at `data.results`')
+  await expect(list().toArray()).rejects.toThrow(
+    'list: The response has no array at `data.results`',
+  )
 })
 
 it('throws ResponseError for a failed page, after the items before it', async () => {

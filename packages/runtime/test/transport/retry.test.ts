@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  backoff,
-  defaultRetry,
-  parseRetryAfter,
-  retryBudget,
-  retryDelay,
-} from '../../src/transport/retry.ts'
+import { backoff, defaultRetry, parseRetryAfter, retryDelay } from '../../src/transport/retry.ts'
+import { retryBudget } from '../../src/transport/retry-budget.ts'
 
 describe('parseRetryAfter', () => {
   const now = Date.parse('2026-01-01T00:00:00Z')
@@ -22,7 +17,15 @@ describe('parseRetryAfter', () => {
     ['soon', undefined],
     ['2026-01-01', undefined],
   ])('reads %j as %j', (value, expected) => {
-    expect(parseRetryAfter(value, now)).toBe(expected)
+    const headers = new Headers(value === null ? {} : { 'retry-after': value })
+    expect(parseRetryAfter(headers, now)).toBe(expected)
+  })
+
+  it('prefers the exact time of retry-after-ms', () => {
+    const headers = new Headers({ 'retry-after': '2', 'retry-after-ms': '1250' })
+    expect(parseRetryAfter(headers, now)).toBe(1250)
+    headers.set('retry-after-ms', 'soon')
+    expect(parseRetryAfter(headers, now)).toBe(2000)
   })
 })
 
@@ -72,7 +75,7 @@ describe('timing', () => {
   })
 
   it('allows about one retry in ten calls once the reserve is used up', () => {
-    const budget = retryBudget(5, 0.1)
+    const budget = retryBudget({ reserve: 5, share: 0.1 })
     let retries = 0
     for (let calls = 0; calls < 1000; calls += 1) {
       budget.deposit()
@@ -84,5 +87,5 @@ describe('timing', () => {
 })
 
 it('keeps the documented defaults', () => {
-  expect(defaultRetry).toEqual({ retries: 2, baseDelay: 300, maxDelay: 10_000 })
+  expect(defaultRetry).toMatchObject({ retries: 2, baseDelay: 300, maxDelay: 10_000 })
 })

@@ -32,7 +32,9 @@ const unbounded = {
 it('waits on the clock, and cancels its timer when the signal aborts', async () => {
   const clock = new FakeClock()
   const { signal, abort } = abortable()
-  const waiting = sleep(clock, 1000, { ...unbounded, signal })
+  const waiting = withTimeLimit(clock, { ...unbounded, signal }, (ending) =>
+    sleep(clock, 1000, ending),
+  )
   expect(clock.waiting).toBe(1)
   abort('enough')
   await expect(waiting).rejects.toMatchObject({ message: 'aborted', cause: 'enough' })

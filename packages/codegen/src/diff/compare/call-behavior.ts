@@ -39,7 +39,7 @@ function compareFieldSelection(before: OperationModel, after: OperationModel): C
 
 function compareRetries(before: OperationModel, after: OperationModel): Change[] {
   const isIdempotent = ({ operationObject }: OperationModel) =>
-    operationObject['x-idempotent'] === true
+    operationObject['x-idempotent'] ?? operationObject['x-idempotency-key'] !== undefined
   if (isIdempotent(before) === isIdempotent(after)) return []
   return [
     callChange(

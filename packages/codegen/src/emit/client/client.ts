@@ -31,6 +31,9 @@ export function writeClient(
   const contract = {
     server: servers[0],
     ...(Object.values(variables).some(Boolean) && { variables }),
+    ...(servers.length > 1 && { servers }),
+    credentials: credentialOptions(context).map(({ name }) => name),
+    ...secretsOf(context),
   }
   const imports = new Imports()
   const runtime = imports.from(layout.runtime)
@@ -49,7 +52,7 @@ export function writeClient(
   const [first] = options
   const sample = first ? `{ ${key(first.name)}: () => 'fake-credential' }` : '{}'
   const runtimeOptionsType = runtime.type('RuntimeOptions')
-  const clientType = runtime.type('Client')
+  const clientType = `${runtime.type('ContractClient')}<ClientOptions>`
   const body = `
 /** sha256 of the contract that this code was generated from. */
 export const contractHash = ${quote(hash)}
@@ -60,22 +63,23 @@ const contract: ${runtime.type('Contract')} = ${literal(contract)}
 export interface ClientOptions extends Omit<${runtimeOptionsType}, 'serverVariables'> {
 ${properties.join('')}}
 
-export type { ${clientType} }
+/** A client of this contract. */
+export type Client = ${clientType}
 
 /**
  * Creates a client. It sends no request and reads no credential before the first call.
  *
  * @param options - Credentials, hosts, limits and hooks; all optional. A call without a credential that it needs rejects
  * with a CredentialError that names the option, before a request is sent.
- * @throws InputError when \`baseUrl\` is not an http(s) URL.
+ * @throws InputError for an invalid or unknown option.
  *
  * @example
  * \`\`\`ts
  * const client = createClient(${sample})
  * \`\`\`
  */
-export function createClient(options: ClientOptions = {}): ${clientType} {
-  return ${runtime.value('createContractClient')}(contract, options as ${runtimeOptionsType} & Record<string, unknown>)
+export function createClient(options: ClientOptions = {}): Client {
+  return ${runtime.value('createContractClient')}<ClientOptions>(contract, options)
 }
 `
   return `${imports.print()}${body}`
@@ -100,6 +104,14 @@ function credentialOptions({
     }))
   if (diagnostics.length > 0) throw new GenerationError(diagnostics)
   return schemes.map(([name, { scheme }]) => ({ name, description: scheme.description }))
+}
+
+// Where the schemes send credentials, so that values there are redacted whatever their names look like.
+function secretsOf({ credentials }: Pick<OutputContext, 'credentials'>): { secrets?: string[] } {
+  const names = [...credentials.values()].map(({ scheme }) =>
+    scheme.type === 'apiKey' ? (scheme.name ?? '').toLowerCase() : 'authorization',
+  )
+  return names.length > 0 ? { secrets: [...new Set(names)] } : {}
 }
 
 function allServers(document: Document): Server[] {

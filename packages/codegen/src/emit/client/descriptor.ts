@@ -13,7 +13,9 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
   const { operationObject, security } = model
   const parameters = parameterDescriptors(context)
   const namespace = () => imports.credentials()
-  const idempotent = operationObject['x-idempotent']
+  const keyHeader = operationObject['x-idempotency-key']
+  // A service that knows the key of a request carries it out once.
+  const idempotent = operationObject['x-idempotent'] ?? (keyHeader === undefined ? undefined : true)
   const properties: [string, string | undefined][] = [
     ['id', quote(model.id)],
     ['method', quote(model.method)],
@@ -28,7 +30,13 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
     ['envelope', model.envelope && literal(model.envelope)],
     ['pagination', operationObject['x-pagination'] && literal(operationObject['x-pagination'])],
     ['idempotent', idempotent === undefined ? undefined : literal(idempotent)],
+    [
+      'prepare',
+      keyHeader &&
+        `/* @__PURE__ */ ${imports.runtime.value('idempotencyKey')}(${quote(keyHeader)})`,
+    ],
     ['responseType', responseType(model)],
+    ['sensitive', sensitiveNames(context)],
   ]
   const lines = properties
     .filter(([, value]) => value !== undefined)
@@ -92,6 +100,25 @@ function isFieldSelection({ operationObject }: OperationModel, parameter: Parame
   const fields = operationObject['x-fields']
   if (!fields || fields.style === 'body') return false
   return parameter.in === 'query' && fields.params.includes(parameter.name)
+}
+
+// A body appears in no URL, header or event, so only parameters count.
+function sensitiveNames({ model, document }: EmitContext): string | undefined {
+  const names = new Set<string>()
+  const visit = (name: string, node: Schema | undefined): boolean => {
+    const schema = node && resolve<Schema>(document, node)
+    const properties = Object.entries((schema?.['properties'] ?? {}) as Record<string, Schema>)
+    const isSensitive =
+      schema?.['x-sensitive'] === true ||
+      properties.filter(([property, value]) => visit(property, value)).length > 0
+    if (isSensitive) names.add(name)
+    return isSensitive
+  }
+  for (const parameter of model.parameters) {
+    if ((parameter as { 'x-sensitive'?: boolean })['x-sensitive']) names.add(parameter.name)
+    visit(parameter.name, parameter.schema)
+  }
+  return names.size > 0 ? literal([...names]) : undefined
 }
 
 function responseType(model: OperationModel): string | undefined {

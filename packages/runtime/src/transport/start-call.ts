@@ -1,0 +1,73 @@
+import { AbortError } from '../errors/abort-error.ts'
+import { assertAtLeastZero, InputError } from '../errors/input-error.ts'
+import { TimeoutError } from '../errors/timeout-error.ts'
+import type { Operation } from '../operation/operation.ts'
+import type { PreparedRequest } from '../operation/serializer.ts'
+import type { CallOptions, CallState, ClientContext } from './context.ts'
+import { Credentials } from './credentials.ts'
+import { withTimeLimit } from './time-limit.ts'
+
+const noRequest: PreparedRequest = { method: '', url: '', query: [], headers: {}, body: null }
+
+function callCredentials(
+  { contract, credentials, clock }: ClientContext,
+  operation: string | undefined,
+  own: NonNullable<CallOptions['credentials']>,
+): Credentials {
+  for (const name of Object.keys(own)) {
+    if (contract.credentials?.includes(name) === false) {
+      const known = contract.credentials.join(', ')
+      const message = `\`credentials.${name}\` is not a credential of the contract. It has ${known}.`
+      throw new InputError(`credentials.${name}`, message, { operation })
+    }
+  }
+  return new Credentials(own, clock, credentials)
+}
+
+/** Returns the state of a call that begins now. Throws InputError for invalid options. */
+export function startCall(
+  context: ClientContext,
+  operation: Operation | undefined,
+  options: CallOptions,
+): CallState {
+  const { timeout = context.timeout, totalTimeout = context.totalTimeout, credentials } = options
+  assertAtLeastZero('timeout', timeout, operation?.id)
+  assertAtLeastZero('totalTimeout', totalTimeout, operation?.id)
+  return {
+    operation,
+    options,
+    credentials: credentials
+      ? callCredentials(context, operation?.id, credentials)
+      : context.credentials,
+    timeout,
+    totalTimeout,
+    endsAt: context.clock.now() + totalTimeout,
+    request: noRequest,
+    schemes: [],
+    values: [],
+    attempts: 0,
+    responded: false,
+  }
+}
+
+/** Runs a task within what is left of the time of a call, and within `ms`. */
+export function withinCall<T>(
+  { clock }: ClientContext,
+  call: CallState,
+  task: (signal: AbortSignal) => Promise<T>,
+  ms = Number.POSITIVE_INFINITY,
+): Promise<T> {
+  const operation = call.operation?.id
+  const remaining = call.endsAt - clock.now()
+  const limit = ms < remaining ? 'timeout' : 'totalTimeout'
+  return withTimeLimit(
+    clock,
+    {
+      ms: Math.min(ms, remaining),
+      expired: () => new TimeoutError(limit, call[limit], { attempts: call.attempts, operation }),
+      signal: call.options.signal,
+      aborted: (cause) => new AbortError({ cause, operation }),
+    },
+    task,
+  )
+}
