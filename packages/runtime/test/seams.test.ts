@@ -21,7 +21,8 @@ it('imports no other package of the workspace', async () => {
   expect(files).toBeGreaterThan(40)
   // Examples in comments name the packages that their readers install.
   const packages = [...new Set(imports)].filter((name) => !name.startsWith('@returning-kit/'))
-  expect(packages.sort()).toEqual(['@standard-schema/spec', 'node:http', 'openapi-fetch', 'undici'])
+  const types = ['@standard-schema/spec', '@tanstack/query-core', 'node:http']
+  expect(packages.sort()).toEqual([...types, 'openapi-fetch', 'undici'].sort())
   expect((await loadedBy('validation/index.ts')).packages).toEqual([])
 })
 
@@ -44,4 +45,10 @@ it('loads undici only from the transport for Node', async () => {
   const { files, packages } = await loadedBy('node/index.ts')
   expect(packages).toEqual(['undici'])
   expect(files.every((file) => file.startsWith('src/node/'))).toBe(true)
+})
+
+it('loads nothing of TanStack Query, and nothing of calls, with its options', async () => {
+  const { files, packages } = await loadedBy('tanstack-query/index.ts')
+  expect(packages).toEqual([])
+  expect(files.every((file) => file.startsWith('src/tanstack-query/'))).toBe(true)
 })

@@ -1,4 +1,4 @@
-import { Call } from '../call/call.ts'
+import { Call, type CallChanges } from '../call/call.ts'
 import { execute, perform } from '../call/execute.ts'
 import type { Client } from '../client/client.ts'
 import { atCallSite, type CallSite, callSite } from '../errors/call-site.ts'
@@ -131,16 +131,30 @@ export class PagedCall<Result, Data, Item>
   implements AsyncIterable<Item>
 {
   readonly #pages: () => AsyncGenerator<Page<unknown>>
+  readonly #repeat: (changes: CallChanges) => PagedCall<Result, Data, Item>
 
-  constructor(client: Client, operation: PagedOperation, input: Input, options: PageOptions) {
-    const site = callSite(pagedCall)
-    super(operation.id, site, () => execute(client, operation, input, options))
+  constructor(
+    client: Client,
+    operation: PagedOperation,
+    input: Input,
+    options: PageOptions,
+    site: CallSite = callSite(pagedCall),
+  ) {
+    super(operation.id, site, () => execute(client, operation, input, options), input)
+    this.#repeat = (changes) => {
+      const changed = { ...options, ...changes.options }
+      return new PagedCall(client, operation, { ...input, ...changes.input }, changed, site)
+    }
     this.#pages = () => {
       // Leaving the loop aborts the requests that are in progress.
       const leaving = new AbortController()
       const pages = iteratePages(client, operation, input, options, { leaving, site })
       return endingAtOnce(pages, () => leaving.abort())
     }
+  }
+
+  override repeat(changes: CallChanges = {}): PagedCall<Result, Data, Item> {
+    return this.#repeat(changes)
   }
 
   /** Iterates the pages in order. Throws ResponseError for a failed page, and PagingError if the pages make no progress. */
