@@ -3,7 +3,7 @@ import type { EmitStep, Layout, Output, OutputContext } from '../emit/output.ts'
 import { isValidatorFile } from '../emit/validators/modules.ts'
 import type { ParsedContract } from '../load/contract.ts'
 import { readCredentials } from '../model/credentials.ts'
-import { readOperations } from '../model/read-operations.ts'
+import { readOperations, readRoutes } from '../model/read-operations.ts'
 import { hoistSchemas } from '../normalize/hoist-schemas.ts'
 import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
 import type { Diagnostic } from '../openapi/diagnostic.ts'
@@ -57,7 +57,7 @@ export async function generate(
     hash,
     document,
     operations,
-    credentials: readCredentials(document, operations),
+    credentials: readCredentials(document, readRoutes(document)),
     layout,
     skipped,
     workers: {

@@ -51,7 +51,7 @@ function clients(respond: Respond) {
     client,
     api: createFetchClient(client),
     runtime,
-    raw: createRuntimeFetchClient<paths>(runtime, { servers: [] }),
+    raw: createRuntimeFetchClient<paths>(runtime),
     sent,
   }
 }

@@ -53,9 +53,11 @@ export interface CallOptions {
 
 /** A call in progress. */
 export interface CallState {
-  /** Undefined for a call of the openapi-fetch client. */
+  /** Undefined for a call of the openapi-fetch client whose path the contract does not have. */
   readonly operation: Operation | undefined
   readonly options: CallOptions
+  /** Whether a redirect is the response. */
+  readonly returnsRedirect?: boolean
   readonly credentials: Credentials
   readonly timeout: number
   readonly totalTimeout: number
