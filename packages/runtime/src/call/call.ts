@@ -1,5 +1,5 @@
 import type { Client } from '../client/client.ts'
-import { atCallSite, type CallSite, callSite } from '../errors/call-site.ts'
+import { CallPromise, thenAtCallSite } from '../errors/call-site.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Operation } from '../operation/operation.ts'
 import type { AnyResult } from '../response/result.ts'
@@ -22,19 +22,15 @@ export class Call<Result, Data> implements PromiseLike<Result> {
   /** Id of the operation. */
   readonly operation: string
   readonly #start: (changes?: CallChanges) => Promise<AnyResult>
-  readonly #site: CallSite
   readonly #input: object
   #result: Promise<AnyResult> | undefined
 
-  /** @param site - Where the call is made, for the stack of its errors. */
   constructor(
     operation: string,
-    site: CallSite,
     start: (changes?: CallChanges) => Promise<AnyResult>,
     input: object = {},
   ) {
     this.operation = operation
-    this.#site = site
     this.#start = start
     this.#input = input
   }
@@ -51,14 +47,18 @@ export class Call<Result, Data> implements PromiseLike<Result> {
       options: { ...changes.options, ...later?.options },
     })
     const input = { ...this.#input, ...changes.input }
-    return new Call(this.operation, this.#site, (later) => this.#start(merge(later)), input)
+    return new Call(this.operation, (later) => this.#start(merge(later)), input)
   }
 
   #run(): Promise<AnyResult> {
-    this.#result ??= this.#start().catch((error: unknown) => {
-      throw atCallSite(error, this.#site)
-    })
+    this.#result ??= this.#start()
     return this.#result
+  }
+
+  async #data(): Promise<Data> {
+    const result = await this.#run()
+    if (result.ok) return result.data as Data
+    throw new ResponseError(result, { operation: this.operation })
   }
 
   // biome-ignore lint/suspicious/noThenProperty: being awaitable is what this class is for
@@ -66,7 +66,8 @@ export class Call<Result, Data> implements PromiseLike<Result> {
     onFulfilled?: ((result: Result) => A | PromiseLike<A>) | null,
     onRejected?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    return (this.#run() as Promise<Result>).then(onFulfilled, onRejected)
+    const result = this.#run() as Promise<Result>
+    return thenAtCallSite<Result, A, B>(result, onFulfilled, onRejected, this.then)
   }
 
   /** Starts the call; `onRejected` receives the typed error of a call without a result. */
@@ -82,10 +83,8 @@ export class Call<Result, Data> implements PromiseLike<Result> {
   }
 
   /** Starts the call and returns its payload. Throws ResponseError for a failed result. */
-  async orThrow(): Promise<Data> {
-    const result = await this.#run()
-    if (result.ok) return result.data as Data
-    throw atCallSite(new ResponseError(result, { operation: this.operation }), this.#site)
+  orThrow(): Promise<Data> {
+    return new CallPromise((resolve) => resolve(this.#data()))
   }
 }
 
@@ -98,5 +97,5 @@ export function call<Result, Data>(
 ): Call<Result, Data> {
   const start = (changes?: CallChanges) =>
     execute(client, operation, { ...input, ...changes?.input }, { ...options, ...changes?.options })
-  return new Call(operation.id, callSite(call), start, input)
+  return new Call(operation.id, start, input)
 }

@@ -15,6 +15,7 @@ function areEqual(a: Items, b: Items): boolean {
 export class LoopGuard {
   readonly #operation: string
   readonly #itemsFarAway: () => Promise<Items | undefined>
+  readonly #limit: number
   #previous: Items = []
   #advanced = false
   #honorsPosition: boolean | undefined
@@ -23,9 +24,11 @@ export class LoopGuard {
   /**
    * @param itemsFarAway - Returns the items at a position after every page; undefined if the service rejects the position,
    * or if positions are cursors.
+   * @param limit - Items of a page as requested; 0 if none were.
    */
-  constructor(operation: string, itemsFarAway: () => Promise<Items | undefined>) {
+  constructor(operation: string, itemsFarAway: () => Promise<Items | undefined>, limit: number) {
     this.#operation = operation
+    this.#limit = limit
     this.#itemsFarAway = itemsFarAway
   }
 
@@ -41,7 +44,8 @@ export class LoopGuard {
       const far = await this.#itemsFarAway()
       this.#honorsPosition = far !== undefined && !areEqual(items, far)
       if (far && !this.#honorsPosition) {
-        if (this.#advanced) return true
+        // A service that ignores the position and returns less than requested has no more.
+        if (this.#advanced || items.length < this.#limit) return true
         this.#fail(
           'The service returned the same page twice; it seems to ignore the page parameter',
         )

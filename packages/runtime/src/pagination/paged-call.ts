@@ -1,7 +1,7 @@
 import { Call, type CallChanges } from '../call/call.ts'
 import { execute, perform } from '../call/execute.ts'
 import type { Client } from '../client/client.ts'
-import { atCallSite, type CallSite, callSite } from '../errors/call-site.ts'
+import { withWaitingFrames } from '../errors/call-site.ts'
 import { InputError } from '../errors/input-error.ts'
 import { PagingError } from '../errors/paging-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
@@ -56,7 +56,7 @@ async function* iteratePages(
   operation: PagedOperation,
   input: Input,
   options: PageOptions,
-  { leaving, site }: { readonly leaving: AbortController; readonly site: CallSite },
+  leaving: AbortController,
 ): AsyncGenerator<Page<unknown>> {
   try {
     const { prefetch = 0, signal, ...callOptions } = options
@@ -73,11 +73,12 @@ async function* iteratePages(
       page.catch(() => {})
       return { position, page }
     }
-    const guard = new LoopGuard(operation.id, async () => {
+    const itemsFarAway = async () => {
       if (paginator.far === undefined) return undefined
       const { page } = start(paginator.far, { retry: false })
       return page.then(({ items }) => items).catch(() => undefined)
-    })
+    }
+    const guard = new LoopGuard(operation.id, itemsFarAway, paginator.limit)
     const ahead: ReturnType<typeof start>[] = []
     const prefetchAfter = (position: Position) => {
       let next = paginator.predictNext(position)
@@ -105,7 +106,7 @@ async function* iteratePages(
       prefetchAfter(ahead.at(-1)?.position ?? current.position)
     }
   } catch (error) {
-    if (!leaving.signal.aborted) throw atCallSite(error, site)
+    if (!leaving.signal.aborted) throw withWaitingFrames(error, iteratePages)
   } finally {
     leaving.abort()
   }
@@ -133,22 +134,16 @@ export class PagedCall<Result, Data, Item>
   readonly #pages: () => AsyncGenerator<Page<unknown>>
   readonly #repeat: (changes: CallChanges) => PagedCall<Result, Data, Item>
 
-  constructor(
-    client: Client,
-    operation: PagedOperation,
-    input: Input,
-    options: PageOptions,
-    site: CallSite = callSite(pagedCall),
-  ) {
-    super(operation.id, site, () => execute(client, operation, input, options), input)
+  constructor(client: Client, operation: PagedOperation, input: Input, options: PageOptions) {
+    super(operation.id, () => execute(client, operation, input, options), input)
     this.#repeat = (changes) => {
       const changed = { ...options, ...changes.options }
-      return new PagedCall(client, operation, { ...input, ...changes.input }, changed, site)
+      return new PagedCall(client, operation, { ...input, ...changes.input }, changed)
     }
     this.#pages = () => {
       // Leaving the loop aborts the requests that are in progress.
       const leaving = new AbortController()
-      const pages = iteratePages(client, operation, input, options, { leaving, site })
+      const pages = iteratePages(client, operation, input, options, leaving)
       return endingAtOnce(pages, () => leaving.abort())
     }
   }

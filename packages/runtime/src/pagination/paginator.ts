@@ -31,8 +31,8 @@ export class Paginator {
   readonly #style: Pagination['style']
   readonly #name: string
   readonly #cursors = new Set<Position>()
-  // Items of a full page as requested; the service may keep to another size.
-  readonly #limit: number | undefined
+  /** Items of a full page as requested, else 0; the service may keep to another size. */
+  readonly limit: number
   // Items of the longest page: the size that the service keeps to, as far as its pages tell.
   #kept = 0
   #received = 0
@@ -50,7 +50,7 @@ export class Paginator {
     this.first = this.#firstPosition(this.#parameters[this.#name])
     this.far = { page: 1e7, offset: 1e9, cursor: undefined }[this.#style]
     const limit = pagination.limit ? this.#parameters[pagination.limit] : undefined
-    this.#limit = typeof limit === 'number' ? limit : pagination.size
+    this.limit = typeof limit === 'number' ? limit : (pagination.size ?? 0)
     if (this.first !== undefined) this.#cursors.add(this.first)
   }
 
@@ -75,8 +75,8 @@ export class Paginator {
   predictNext(position: Position): Position {
     if (this.#style === 'cursor' || typeof position !== 'number') return undefined
     if (this.#style === 'page') return position + 1
-    const size = this.#kept || this.#limit
-    return size && position + size
+    const size = this.#kept || this.limit
+    return size ? position + size : undefined
   }
 
   /**
@@ -95,7 +95,7 @@ export class Paginator {
     const from = position as number
     const goesOn = flag === true || named !== undefined
     if (!goesOn && !(items.length > 0 && this.#hasMore(from, items.length, body))) return undefined
-    const step = this.#style === 'page' ? 1 : items.length || this.#kept || this.#limit || 1
+    const step = this.#style === 'page' ? 1 : items.length || this.#kept || this.limit || 1
     // The next position of a cursor list is a cursor, although the caller chose page numbers.
     const target = typeof named === 'number' && style === this.#style ? named : from + step
     return target > from ? target : this.#fail(`goes back from ${this.#name} ${from} to ${target}`)

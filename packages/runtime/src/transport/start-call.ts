@@ -55,7 +55,7 @@ export function withinCall<T>(
   { clock }: ClientContext,
   call: CallState,
   task: (signal: AbortSignal) => Promise<T>,
-  ms = Number.POSITIVE_INFINITY,
+  ms: number = Number.POSITIVE_INFINITY,
 ): Promise<T> {
   const operation = call.operation?.id
   const remaining = call.endsAt - clock.now()

@@ -53,6 +53,11 @@ it('yields equal pages of a service that rejects pages far away', async () => {
   expect(await list({ limit: 2 }).toArray()).toEqual([1, 2, 1, 2])
 })
 
+it('ends a list that is not paged and shorter than requested', async () => {
+  const { list } = listOf(byPage, () => ({ data: [1, 2] }))
+  expect(await list({ limit: 100 }).toArray()).toEqual([1, 2])
+})
+
 it('ends at the last page of a service that repeats it for pages beyond', async () => {
   const { list } = listOf(byPage, ({ page }) => ({ data: Number(page) < 2 ? [1, 2] : [3, 4] }))
   expect(await list({ limit: 2 }).toArray()).toEqual([1, 2, 3, 4])
