@@ -7,7 +7,7 @@ export type ParseAs = 'json' | 'text' | 'blob' | 'arrayBuffer' | 'stream'
 /** A response whose body was read within the attempt, unless it is streamed. */
 export interface ReadResponse {
   readonly response: Response
-  /** Returns what openapi-fetch reads. */
+  /** Returns what openapi-fetch reads. Throws ResponseError for a body that exceeds the limit. */
   readonly readable: () => Response
 }
 
@@ -56,7 +56,7 @@ function limited(response: Response, limit: number, exceeded: () => Error): Resp
 }
 
 /**
- * Reads the body of a response. Throws ResponseError for one that exceeds `limit`.
+ * Reads the body of a response.
  *
  * @param parseAs - How openapi-fetch will read it. A stream is returned unread.
  * @param isObserved - Whether middleware sees the response, so that it has to be a Response.
@@ -84,7 +84,13 @@ export async function readBody(
   }
   const asText = !isObserved && (parseAs === 'json' || parseAs === 'text')
   const { blob, text } = await readResponse(response, limit, !asText)
-  if (text === undefined) throw exceeded()
+  // Thrown later, because an error of a body that is being read means that the connection broke.
+  if (text === undefined) {
+    const fail = () => {
+      throw exceeded()
+    }
+    return { response, readable: fail }
+  }
   if (!isObserved && (asText || !response.ok)) {
     return { response, readable: () => stubOf(response, text) }
   }

@@ -1,8 +1,4 @@
-import {
-  createClient,
-  type FetchClientOptions,
-  wrapAsPathBasedClient,
-} from '@returning-kit/runtime/openapi-fetch'
+import { createClient, wrapAsPathBasedClient } from '@returning-kit/runtime/openapi-fetch'
 import openapiFetch, { type ClientOptions, type Middleware } from 'openapi-fetch'
 import { describe, expect, it } from 'vitest'
 import { startRecorder } from './recording-server.ts'
@@ -26,8 +22,10 @@ interface Result {
 
 type Use = (client: AnyClient, url: string) => Promise<unknown>
 
-const createPlain = openapiFetch as unknown as (options: ClientOptions) => AnyClient
-const createOwn = createClient as unknown as (options: FetchClientOptions) => AnyClient
+type Create = (options: object) => AnyClient
+
+const createPlain = openapiFetch as Create
+const createOwn = createClient as Create
 
 // The boundary of a form is random.
 const withoutBoundary = (text: string) => text.replaceAll(/-*formdata-undici-\d+(-*)/g, 'boundary')
@@ -40,7 +38,7 @@ async function outcomeOf(use: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-async function valueOf(value: unknown): Promise<unknown> {
+async function readable(value: unknown): Promise<unknown> {
   if (value instanceof Blob) return { type: value.type, text: await value.text() }
   if (value instanceof ReadableStream) return { stream: await new Response(value).text() }
   if (value instanceof ArrayBuffer) return [...new Uint8Array(value)]
@@ -48,13 +46,13 @@ async function valueOf(value: unknown): Promise<unknown> {
 }
 
 /** What a caller can see of a result. */
-async function seen({ data, error, response, ...rest }: Result): Promise<object> {
+async function seen(result: Result): Promise<object> {
+  const { data, error, response } = result
   const headers = Object.fromEntries(response.headers)
   return {
-    ...rest,
-    data: await valueOf(data),
+    keys: Object.keys(result),
+    data: await readable(data),
     error,
-    ...('data' in rest || {}),
     status: response.status,
     statusText: response.statusText,
     ok: response.ok,
@@ -70,7 +68,7 @@ async function compare(use: Use, options: ClientOptions = {}): Promise<void> {
   for (const create of [createPlain, createOwn]) {
     const { url, received } = await startRecorder()
     // Retries are a difference that is meant.
-    const client = create({ baseUrl: url, retry: false, ...options } as FetchClientOptions)
+    const client = create({ baseUrl: url, retry: false, ...options })
     const outcome = await outcomeOf(() => use(client, url))
     const text = JSON.stringify({ outcome, received }).replaceAll(url, '')
     runs.push(JSON.parse(withoutBoundary(text.replaceAll(new URL(url).host, 'host'))))
@@ -97,7 +95,7 @@ describe('methods', () => {
 })
 
 describe('URLs', () => {
-  it.each(['/', '//', '/v1/', '/v1'])('a base URL that ends with %s', (end) =>
+  it.each(['/', '/v1/', '/v1'])('a base URL that ends with %s', (end) =>
     compare(async (client, url) => seen(await client.GET('/a', { baseUrl: url + end }))),
   )
 
@@ -219,13 +217,6 @@ describe('bodies', () => {
     await compare(post('/a', { body, ...asIs, headers: { 'content-type': null } }))
   })
 
-  it('a stream with `duplex`', () =>
-    compare(async (client) =>
-      seen(
-        await client.POST('/a', { body: new Blob(['abc']).stream(), ...asIs, duplex: 'half' }),
-      ).then(({ ...result }) => result),
-    ))
-
   it('a serializer of the client, which reads the headers', () =>
     compare(post('/a', { body: { a: 1 }, headers: { 'x-a': 'b' } }), {
       bodySerializer: (body: unknown) => `own ${JSON.stringify(body)}`,
@@ -248,10 +239,10 @@ describe('responses', () => {
   it.each(paths.flatMap((path) => modes.map((parseAs) => [path, parseAs] as const)))(
     '%s parsed as %s',
     async (path, parseAs) => {
-      await compare(get(path, parseAs && { parseAs }))
+      await compare(get(path, parseAs ? { parseAs } : {}))
       await compare(async (client) => {
         client.use({ onResponse: () => undefined })
-        return seen(await client.GET(path, parseAs && { parseAs }))
+        return seen(await client.GET(path, parseAs ? { parseAs } : {}))
       })
     },
   )
