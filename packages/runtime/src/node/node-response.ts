@@ -1,18 +1,9 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import type { ResponseHandler, ResponseHead } from './response-handler.ts'
 
 const utf8 = /* @__PURE__ */ new TextDecoder()
 
 // Responses with these statuses have no body, and `Response` rejects one.
 const isBodyless = (status: number) => status === 204 || status === 205 || status === 304
-
-function headersOf(received: IncomingHttpHeaders): Headers {
-  const headers = new Headers()
-  for (const name in received) {
-    for (const value of [received[name]].flat()) headers.append(name, value as string)
-  }
-  return headers
-}
 
 /**
  * A Response whose body is read from undici. `text()` and `json()` read it without a stream, which costs as much as
@@ -26,8 +17,16 @@ export class NodeResponse extends Response {
   #platform: Response | undefined
 
   constructor(url: string, method: string, head: ResponseHead, handler: ResponseHandler) {
-    const { status, statusText } = head
-    super(null, { status, statusText, headers: headersOf(head.headers) })
+    const { status, statusText, headers } = head
+    super(null, { status, statusText, headers: headers as Record<string, string> })
+    for (const name in headers) {
+      const values = headers[name]
+      // The platform joined them with commas.
+      if (Array.isArray(values)) {
+        this.headers.delete(name)
+        for (const value of values) this.headers.append(name, value)
+      }
+    }
     this.#url = url
     this.#handler = handler
     if (method === 'HEAD' || isBodyless(status)) this.#platform = new Response(null)

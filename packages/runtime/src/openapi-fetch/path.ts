@@ -6,6 +6,22 @@ const placeholders = /\{[^{}]+\}/g
 // `{;name*}` is the parameter `name` in the style `matrix`.
 const nameOf = (placeholder: string) => placeholder.replace(/^\{[.;]?|\*?\}$/g, '')
 
+// `..` in a segment of its own. A URL parser resolves `%2e%2e`, too.
+const dotSegment = /(^|\/)(\.|%2e){1,2}($|\/)/i
+
+function fill(
+  placeholder: string,
+  values: Readonly<Record<string, unknown>>,
+  operation: string | undefined,
+): string {
+  const name = nameOf(placeholder)
+  const reject = rejectInput(name, operation)
+  const value = values[name]
+  if (value === undefined || value === null) reject('is missing')
+  const filled = defaultPathSerializer(placeholder, { [name]: value })
+  return filled === '' || value === '' ? reject('is empty') : filled
+}
+
 /**
  * Returns a path with its values filled in, in the styles of openapi-fetch. Throws InputError for a value that is missing
  * or empty, and for one that would lead to another path.
@@ -15,24 +31,16 @@ export function serializePath(
   values: Readonly<Record<string, unknown>>,
   operation: string | undefined,
 ): string {
-  const fill = (placeholder: string): string => {
-    const name = nameOf(placeholder)
-    const reject = rejectInput(name, operation)
-    const value = values[name]
-    if (value === undefined || value === null) reject('is missing')
-    const filled = defaultPathSerializer(placeholder, { [name]: value })
-    return filled === '' || value === '' ? reject('is empty') : filled
+  const fillOne = (placeholder: string) => fill(placeholder, values, operation)
+  const filled = pathname.replace(placeholders, fillOne)
+  if (!dotSegment.test(filled)) return filled
+  for (const segment of pathname.split('/')) {
+    const [placeholder] = segment.match(placeholders) ?? []
+    if (placeholder && dotSegment.test(segment.replace(placeholders, fillOne))) {
+      rejectInput(nameOf(placeholder), operation)('is a dot segment')
+    }
   }
-  const segments = pathname.split('/').map((segment) => {
-    const filled = segment.replace(placeholders, fill)
-    // A URL parser resolves `%2e%2e`, too.
-    if (filled === segment || !/(^|\/)(\.|%2e){1,2}($|\/)/i.test(filled)) return filled
-    return rejectInput(
-      nameOf(segment.match(placeholders)?.[0] ?? ''),
-      operation,
-    )('is a dot segment')
-  })
-  return segments.join('/')
+  return filled
 }
 
 /** Throws InputError for a URL that still has a placeholder of its path: openapi-fetch leaves it without `params.path`. */
@@ -41,6 +49,7 @@ export function assertPathIsComplete(
   path: string,
   operation: string | undefined,
 ): void {
+  if (!/\{|%7B/i.test(url)) return
   for (const [placeholder] of path.matchAll(placeholders)) {
     if (!url.includes(placeholder) && !url.includes(encodeURI(placeholder))) continue
     rejectInput(nameOf(placeholder), operation)('is missing')

@@ -45,8 +45,10 @@ function schemesOf({ context, operation, baseUrl }: FetchCall, request: FetchReq
     if (isCredentialError(error) && isCarried) return []
     throw error
   }
+  // Most often the origin is the same to the letter, and no URL has to be parsed.
+  if (schemes.length === 0 || request.url.startsWith(`${baseUrl}/`)) return schemes
   const { origin } = new URL(request.url)
-  if (schemes.length === 0 || origin === new URL(baseUrl).origin) return schemes
+  if (origin === new URL(baseUrl).origin) return schemes
   const allowed = 'credentials are sent only to the server of the operation and to `baseUrl`'
   throw new CredentialError([], `The request to ${origin} was not sent: ${allowed}.`, {
     operation: id,
@@ -60,10 +62,11 @@ function fetchOf(
   extension: RequestInit | undefined,
 ): ClientContext['fetch'] {
   return (url, init) => {
+    const all: RequestInit = { ...options, ...init }
     // The caller reads a stream after the attempt, so the signal of the call must end that, too.
-    const signals = [signal, init.signal].filter((one) => one instanceof AbortSignal)
-    const all = { ...options, ...init }
-    if (parseAs === 'stream' && signal) all.signal = AbortSignal.any(signals)
+    if (parseAs === 'stream' && signal) {
+      all.signal = init.signal ? AbortSignal.any([signal, init.signal]) : signal
+    }
     if (!fetch) return context.fetch(url, { ...all, ...extension })
     const request = new Request(url, all)
     for (const [name, value] of Object.entries(options)) {
