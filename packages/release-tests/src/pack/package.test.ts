@@ -14,7 +14,7 @@ const attw = join(packageFolder('@arethetypeswrong/cli'), 'dist/index.js')
 const ceilings: Readonly<Record<string, number>> = {
   core: 224_000,
   mock: 244_000,
-  runtime: 97_000,
+  runtime: 170_000,
   validation: 351_000,
   webhooks: 76_000,
 }
@@ -25,7 +25,7 @@ const project = inject('project')
 const subpaths: Readonly<Record<string, readonly string[]>> = {
   core: ['.', './openapi-fetch', './paths'],
   mock: ['.', './vitest'],
-  runtime: ['.', './openapi-fetch', './validation'],
+  runtime: ['.', './node', './openapi-fetch', './tanstack-query', './validation'],
   validation: ['.', './schemas', './inputs', './operations'],
   webhooks: ['.', './widgets'],
 }
