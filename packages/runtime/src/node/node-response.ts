@@ -30,7 +30,7 @@ export class NodeResponse extends Response {
     this.#url = url
     this.#handler = handler
     if (method === 'HEAD' || isBodyless(status)) this.#platform = new Response(null)
-    else if (this.headers.get('content-encoding') === 'gzip') {
+    else if (/^(x-)?gzip$/i.test(this.headers.get('content-encoding') ?? '')) {
       this.#platform = new Response(handler.stream().pipeThrough(new DecompressionStream('gzip')))
     }
   }
