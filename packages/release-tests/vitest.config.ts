@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'pack',
-          include: ['src/{pack,install}/*.test.ts'],
+          include: ['src/{pack,install,webhooks}/*.test.ts'],
           globalSetup: ['src/pack/global.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,

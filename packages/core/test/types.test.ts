@@ -1,4 +1,4 @@
-import { expectTypeOf, it } from 'vitest'
+import { expect, expectTypeOf, it } from 'vitest'
 import {
   type CommunityUser,
   type ErrorResponse,
@@ -76,6 +76,12 @@ it('rejects what the contract does not have', () => {
   void listCommunityUsers(client, { communityId }, { timout: 5 })
   // @ts-expect-error getCommunityUser is not a list
   getCommunityUser(client, { communityId, userId }).pages
+})
+
+it('extends a client with the options of its contract', () => {
+  expectTypeOf(client.extend({ token: 'fake-token', timeout: 5 })).toEqualTypeOf(client)
+  // @ts-expect-error an unknown option
+  expect(() => client.extend({ tokken: 'fake-token' })).toThrow('`tokken` is not an option')
 })
 
 it('keeps the types of openapi-fetch', async () => {

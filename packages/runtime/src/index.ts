@@ -59,6 +59,9 @@ export type {
   Success,
   UndeclaredStatus,
 } from './response/result.ts'
+export { EventCall, eventCall, type ServerSentEvent } from './streaming/event-call.ts'
+export { JsonLinesCall, jsonLinesCall } from './streaming/json-lines-call.ts'
+export { StreamCall, type StreamedResponse, streamCall } from './streaming/stream-call.ts'
 export type { CallOptions } from './transport/context.ts'
 export type {
   Credential,
@@ -78,4 +81,4 @@ export type {
 } from './transport/hooks.ts'
 export type { FailedAttempt, RetryOptions } from './transport/retry.ts'
 export type { RetryBudgetOptions } from './transport/retry-budget.ts'
-export type { Clock } from './transport/time-limit.ts'
+export { type Clock, systemClock } from './transport/time-limit.ts'

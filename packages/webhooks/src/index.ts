@@ -8,6 +8,8 @@ export {
   forHono,
   forNext,
 } from './frameworks/adapters.ts'
+export type { DeliveryHandler } from './frameworks/delivery-handler.ts'
+export { forNode, type NodeResponse } from './frameworks/node.ts'
 export type { NodeRequest } from './frameworks/node-delivery.ts'
 export { type ActionBodies, actions, type EventPayloads, events } from './generated/webhooks.gen.ts'
 export {
@@ -23,20 +25,19 @@ export {
   type EventCodec,
   type EventFields,
   eventEnvelope,
+  eventEnvelopeUtc,
   type Provenance,
 } from './receive/event.ts'
+export type { Claim, ClaimResult, EventStore } from './receive/event-store.ts'
+export type { Handling } from './receive/handling.ts'
 export type { InferredSchema } from './receive/infer-schema.ts'
+export { type MemoryStoreOptions, memoryStore } from './receive/memory-store.ts'
 export { type ReceiveOptions, receive } from './receive/receive.ts'
-export { memoryReplayStore, type ReplayStore } from './receive/replay-store.ts'
-export {
-  createRouter,
-  type Router,
-  type RouterOptions,
-  type UnknownEventReport,
-} from './receive/router.ts'
+export { createRouter, type Router, type UnknownEventReport } from './receive/router.ts'
+export type { RouterOptions } from './receive/router-options.ts'
 export { createTestRequest, type TestRequestOptions } from './receive/test-request.ts'
 export { type VerifyOptions, verify } from './receive/verify.ts'
-export type { CipherMode, Sealed } from './schemes/cipher.ts'
+export type { CipherFormat, CipherMode, Sealed } from './schemes/cipher.ts'
 export { type CipherCodec, jsonBase64 } from './schemes/cipher-codec.ts'
 export {
   decrypt,
@@ -47,7 +48,12 @@ export {
 } from './schemes/encrypted.ts'
 export type { Key, Keys } from './schemes/keys.ts'
 export type { Scheme, SealedDelivery, SignedParts, VerifiedDelivery } from './schemes/scheme.ts'
-export { type SignatureCodec, type Signed, standardWebhooks } from './schemes/signature-codec.ts'
+export {
+  type SignatureCodec,
+  type Signed,
+  standardWebhooks,
+  svix,
+} from './schemes/signature-codec.ts'
 export { type Signing, signed } from './schemes/signed.ts'
 export type { EndpointOptions } from './send/endpoint.ts'
 export {

@@ -7,12 +7,16 @@ import { CallError } from '@returning-kit/runtime'
 export type RejectionReason =
   | 'type'
   | 'size'
+  | 'slow'
   | 'broken'
   | 'inauthentic'
   | 'malformed'
   | 'stale'
-  | 'replayed'
   | 'unhandled'
+  | 'in-progress'
+  | 'superseded'
+  | 'busy'
+  | 'timeout'
 
 /**
  * Thrown when a delivery is rejected. Neither its message nor its properties contain data of the
@@ -23,11 +27,14 @@ export class WebhookError extends CallError {
   readonly reason: RejectionReason
   /** HTTP status for the response to the sender. */
   readonly status: number
+  /** When the sender may try again, in milliseconds from now. */
+  readonly retryAfter: number | undefined
 
-  constructor(reason: RejectionReason, status: number, message: string) {
+  constructor(reason: RejectionReason, status: number, message: string, retryAfter?: number) {
     super(message)
     this.reason = reason
     this.status = status
+    this.retryAfter = retryAfter
   }
 }
 

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { encrypted, signed, standardWebhooks } from '../src/index.ts'
+import { encrypted, signed, standardWebhooks, svix } from '../src/index.ts'
 
 export const aesKey = 'fake-key-of-exactly-32-character'
 export const otherAesKey = 'the-older-fake-key-32-characters'
-export const signingKey = 'fake-signing-key-of-the-tests'
-export const otherSigningKey = 'older-fake-signing-key-of-the-tests'
+export const signingKey = 'whsec_ZmFrZS1zaWduaW5nLWtleS1vZi10aGUtdGVzdHM='
+export const otherSigningKey = 'whsec_b2xkZXItZmFrZS1zaWduaW5nLWtleS1vZi10aGUtdGVzdHM='
 
 /** Every kind of scheme. */
 export const schemes = {
@@ -13,6 +13,8 @@ export const schemes = {
   signed: signed({ keys: signingKey }),
   'signed cbc': signed({ keys: signingKey, inside: encrypted({ keys: aesKey, mode: 'CBC' }) }),
   'signed gcm': signed({ keys: signingKey, inside: encrypted({ keys: aesKey }) }),
+  'gcm with an iv of 16 bytes': encrypted({ keys: aesKey, ivLength: 16 }),
+  svix: signed({ keys: signingKey, codec: svix }),
   rotated: signed({ keys: [signingKey, otherSigningKey], codec: standardWebhooks }),
 }
 

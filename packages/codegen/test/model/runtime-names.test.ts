@@ -27,7 +27,7 @@ function exportedTypes(): string[] {
 
 // Exports that applications and other generated files use.
 const isOtherExport = (name: string) =>
-  /^(is[A-Z]\w*|\w+Error|createContractClient|rateLimit)$/.test(name)
+  /^(is[A-Z]\w*|\w+Error|createContractClient|rateLimit|systemClock)$/.test(name)
 
 it('lists every function of the runtime that operations may import, and no others', () => {
   const functions = Object.keys(runtime).filter((name) => /^[a-z]/.test(name))

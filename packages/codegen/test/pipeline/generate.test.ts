@@ -169,6 +169,22 @@ it('writes the header of an idempotency key, and that the call may be repeated',
   expect(operations).toContain("prepare: /* @__PURE__ */ idempotencyKey('Idempotency-Key')")
 })
 
+it.each([
+  ['text/event-stream', 'EventCall<GetAResult, string>', 'eventCall'],
+  ['application/x-ndjson', 'JsonLinesCall<GetAResult, string, unknown>', 'jsonLinesCall'],
+  ['application/json-seq', 'JsonLinesCall<GetAResult, string, unknown>', 'jsonLinesCall'],
+  ['application/pdf', 'StreamCall<GetAResult, Blob>', 'streamCall'],
+  ['text/plain', 'Call<GetAResult, string>', 'call'],
+])('writes a function for a response of %s', async (mediaType, type, call) => {
+  const content = { [mediaType]: { schema: { type: 'string' } } }
+  const { operations } = await generated({
+    '/a': { get: { operationId: 'getA', responses: { 200: { description: 'Fine.', content } } } },
+  })
+  expect(operations).toContain(
+    `): ${type} {\n  return ${call}(client, getAOperation, input, options)`,
+  )
+})
+
 it('escapes the end of a comment', async () => {
   const description = "*/ throw new Error('escaped') /*"
   const { operations } = await generated({

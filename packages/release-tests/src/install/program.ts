@@ -14,6 +14,7 @@ export const entryPoints = [
   '@returning-kit/validation/inputs',
   '@returning-kit/validation/operations',
   '@returning-kit/webhooks',
+  '@returning-kit/webhooks/postgres',
   '@returning-kit/webhooks/widgets',
   '@returning-kit/mock',
 ] as const

@@ -15,9 +15,14 @@ const tarballs = inject('tarballs')
 
 // Next bundles its routes, so the router is in the file of the route. GET returns what handlers got.
 const route = `
-import { createRouter, encrypted, forNext } from '@returning-kit/webhooks'
+import { createRouter, encrypted, forNext, memoryStore } from '@returning-kit/webhooks'
 const handled = (globalThis.handled ??= [])
-const router = createRouter({ scheme: encrypted({ keys: ${JSON.stringify([aesKey, otherAesKey])} }), maxBytes: 100_000 })
+const router = createRouter({
+  scheme: encrypted({ keys: ${JSON.stringify([aesKey, otherAesKey])} }),
+  store: memoryStore(),
+  maxBytes: 100_000,
+  maxConcurrent: 2000,
+})
   .on('userJoinedServer', ({ payload }) => {
     if (payload.fail) throw new Error('The handler failed.')
     handled.push(payload)

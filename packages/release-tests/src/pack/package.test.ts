@@ -16,7 +16,7 @@ const ceilings: Readonly<Record<string, number>> = {
   mock: 244_000,
   runtime: 170_000,
   validation: 351_000,
-  webhooks: 76_000,
+  webhooks: 103_000,
 }
 
 const project = inject('project')
@@ -27,7 +27,7 @@ const subpaths: Readonly<Record<string, readonly string[]>> = {
   mock: ['.', './vitest'],
   runtime: ['.', './node', './openapi-fetch', './tanstack-query', './validation'],
   validation: ['.', './schemas', './inputs', './operations'],
-  webhooks: ['.', './widgets'],
+  webhooks: ['.', './postgres', './widgets'],
 }
 
 it('packs every published package', () => {

@@ -9,6 +9,7 @@ import {
 import { validation } from '@returning-kit/validation'
 import * as operations from '@returning-kit/validation/operations'
 import { CommunityUser } from '@returning-kit/validation/schemas'
+import { receiveWebhooks } from './webhooks.js'
 
 const communityId = '6167dba9c548eb5c7ec28057'
 const userId = '61100af5c548eb5c7ebc7819'
@@ -51,5 +52,6 @@ export async function program(baseUrl) {
     missing: [missing.ok, missing.status],
     thrown,
     refused,
+    webhooks: await receiveWebhooks(),
   }
 }

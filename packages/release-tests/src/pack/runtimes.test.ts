@@ -13,7 +13,14 @@ let mock: ChildProcessByStdio<Writable, Readable, null>
 let base: string
 
 beforeAll(async () => {
-  for (const name of ['program.js', 'start.js', 'worker.js', 'serve.js', 'one-call.js']) {
+  for (const name of [
+    'program.js',
+    'start.js',
+    'worker.js',
+    'serve.js',
+    'one-call.js',
+    'webhooks.js',
+  ]) {
     await cp(join(import.meta.dirname, name), join(project, name))
   }
   mock = spawn(process.execPath, ['serve.js'], { cwd: project, stdio: ['pipe', 'pipe', 'inherit'] })
@@ -42,6 +49,7 @@ it.each(Object.entries(runtimes))(
       missing: [false, 404],
       thrown: 404,
       refused: true,
+      webhooks: { statuses: [200, 200, 401], handled: [{ user: 1 }] },
     })
   },
 )

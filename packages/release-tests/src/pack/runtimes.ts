@@ -23,8 +23,14 @@ function command(file: () => string, ...args: string[]): Runtime {
   }
 }
 
-/** Bundles a worker of a project, runs it in workerd, and returns the JSON of its response. */
-export async function runWorker(project: string, file: string, query = ''): Promise<unknown> {
+/** A running worker. */
+export interface Worker {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** Bundles a worker of a project and starts it in workerd. */
+export async function startWorker(project: string, file: string): Promise<Worker> {
   await bundled(project, file, `${file}.bundle.js`)
   const config = `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
@@ -42,20 +48,28 @@ const worker :Workerd.Worker = (
     cwd: project,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  try {
-    for await (const line of createInterface(worker.stdout)) {
-      const { event, port } = JSON.parse(line) as { event: string; port?: number }
-      if (event !== 'listen') continue
-      const response = await fetch(`http://127.0.0.1:${port}/${query}`)
-      const text = await response.text()
-      if (!response.ok) throw new Error(`workerd responded with ${response.status}: ${text}`)
-      return JSON.parse(text)
-    }
-    throw new Error('workerd exited before it listened.')
-  } finally {
-    const exited = once(worker, 'exit')
+  const exited = once(worker, 'exit')
+  const stop = async () => {
     worker.kill()
     await exited
+  }
+  for await (const line of createInterface(worker.stdout)) {
+    const { event, port } = JSON.parse(line) as { event: string; port?: number }
+    if (event === 'listen') return { url: `http://127.0.0.1:${port}/`, stop }
+  }
+  throw new Error('workerd exited before it listened.')
+}
+
+/** Starts a worker, requests its response, stops it, and returns the JSON of the response. */
+export async function runWorker(project: string, file: string, query = ''): Promise<unknown> {
+  const worker = await startWorker(project, file)
+  try {
+    const response = await fetch(`${worker.url}${query}`)
+    const text = await response.text()
+    if (!response.ok) throw new Error(`workerd responded with ${response.status}: ${text}`)
+    return JSON.parse(text)
+  } finally {
+    await worker.stop()
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Client } from '../client/client.ts'
 import { CallPromise, thenAtCallSite } from '../errors/call-site.ts'
 import { ResponseError } from '../errors/response-error.ts'
-import type { Operation } from '../operation/operation.ts'
+import type { Input, Operation } from '../operation/operation.ts'
 import type { AnyResult } from '../response/result.ts'
 import type { CallOptions } from '../transport/context.ts'
 import { execute } from './execute.ts'
@@ -14,6 +14,8 @@ export interface CallChanges {
   readonly options?: CallOptions
 }
 
+type Start = (input: Input, options: CallOptions) => Promise<AnyResult>
+
 /**
  * A call that starts when it is awaited: `await` returns its result, `.orThrow()` its payload. The request is sent once,
  * however often the call is awaited.
@@ -21,18 +23,16 @@ export interface CallChanges {
 export class Call<Result, Data> implements PromiseLike<Result> {
   /** Id of the operation. */
   readonly operation: string
-  readonly #start: (changes?: CallChanges) => Promise<AnyResult>
+  readonly #start: Start
   readonly #input: object
+  readonly #options: CallOptions
   #result: Promise<AnyResult> | undefined
 
-  constructor(
-    operation: string,
-    start: (changes?: CallChanges) => Promise<AnyResult>,
-    input: object = {},
-  ) {
+  constructor(operation: string, start: Start, input: object = {}, options: CallOptions = {}) {
     this.operation = operation
     this.#start = start
     this.#input = input
+    this.#options = options
   }
 
   /** Input of the operation. */
@@ -41,24 +41,18 @@ export class Call<Result, Data> implements PromiseLike<Result> {
   }
 
   /** Returns a new call of the same operation, which starts when it is awaited. */
-  repeat(changes: CallChanges = {}): Call<Result, Data> {
-    const merge = (later?: CallChanges): CallChanges => ({
-      input: { ...changes.input, ...later?.input },
-      options: { ...changes.options, ...later?.options },
-    })
-    const input = { ...this.#input, ...changes.input }
-    return new Call(this.operation, (later) => this.#start(merge(later)), input)
+  repeat({ input, options }: CallChanges = {}): Call<Result, Data> {
+    return new Call(
+      this.operation,
+      this.#start,
+      { ...this.#input, ...input },
+      { ...this.#options, ...options },
+    )
   }
 
   #run(): Promise<AnyResult> {
-    this.#result ??= this.#start()
+    this.#result ??= this.#start(this.#input as Input, this.#options)
     return this.#result
-  }
-
-  async #data(): Promise<Data> {
-    const result = await this.#run()
-    if (result.ok) return result.data as Data
-    throw new ResponseError(result, { operation: this.operation })
   }
 
   // biome-ignore lint/suspicious/noThenProperty: being awaitable is what this class is for
@@ -84,7 +78,16 @@ export class Call<Result, Data> implements PromiseLike<Result> {
 
   /** Starts the call and returns its payload. Throws ResponseError for a failed result. */
   orThrow(): Promise<Data> {
-    return new CallPromise((resolve) => resolve(this.#data()))
+    const { operation } = this
+    return new CallPromise((resolve, reject) => {
+      this.#run().then(
+        (result) =>
+          result.ok
+            ? resolve(result.data as Data)
+            : reject(new ResponseError(result, { operation })),
+        reject,
+      )
+    })
   }
 }
 
@@ -95,7 +98,5 @@ export function call<Result, Data>(
   input?: object,
   options?: CallOptions,
 ): Call<Result, Data> {
-  const start = (changes?: CallChanges) =>
-    execute(client, operation, { ...input, ...changes?.input }, { ...options, ...changes?.options })
-  return new Call(operation.id, start, input)
+  return new Call(operation.id, (...rest) => execute(client, operation, ...rest), input, options)
 }

@@ -6,7 +6,8 @@ import { addHeaders } from '../request/extra-headers.ts'
 import { decode, decodeBody } from '../response/decode.ts'
 import { readResponse } from '../response/read-response.ts'
 import type { AnyResult } from '../response/result.ts'
-import type { CallOptions } from '../transport/context.ts'
+import type { CallOptions, CallState, ClientContext } from '../transport/context.ts'
+import type { Plugin } from '../transport/hooks.ts'
 import { sendWithRetries } from '../transport/send.ts'
 import { startCall, withinCall } from '../transport/start-call.ts'
 
@@ -17,40 +18,67 @@ interface PerformedCall {
   readonly body: unknown
 }
 
-/** Makes one call: input to request, request to response, response to result. */
-export async function perform(
+/** A response that was received, with what is needed to read on. */
+export interface ReceivedCall<Read> {
+  readonly context: ClientContext
+  readonly call: CallState
+  readonly raw: Read
+}
+
+/** Sends one call, from its input to the response that `read` reads. */
+export async function send<Read extends { readonly response: Response }>(
   client: Client,
   operation: Operation,
-  input: Input = {},
-  options: CallOptions = {},
-): Promise<PerformedCall> {
+  [input = {}, options = {}]: readonly [Input | undefined, CallOptions | undefined],
+  read: (response: Response, context: ClientContext) => Promise<Read>,
+): Promise<ReceivedCall<Read>> {
   const context = contextOf(client, operation.id)
-  const { plugins } = context
   const call = startCall(context, operation, options)
-  // A timer of its own, only where there are plugins.
-  const checkWithinCall = (check: () => Promise<void>) =>
-    plugins.length > 0 ? withinCall(context, call, check) : undefined
-  await checkWithinCall(async () => {
-    for (const plugin of plugins) await plugin.validateInput?.(operation, input)
-  })
+  await runPlugins(context, call, (plugin) => plugin.validateInput?.(operation, input))
   const { baseUrl, headers } = options
   const server =
     baseUrl === undefined ? context.serverUrl(operation.server) : checkedBaseUrl(baseUrl)
   call.request = buildRequest(operation, server, input, context.headers)
   addHeaders(call.request, headers, operation.id)
   call.schemes = call.credentials.choose(operation.security, operation.id)
+  const raw = await sendWithRetries(context, call, (response) => read(response, context))
+  return { context, call, raw }
+}
+
+// A timer of its own, only where there are plugins.
+async function runPlugins(
+  context: ClientContext,
+  call: CallState,
+  run: (plugin: Plugin) => void | Promise<void> | undefined,
+): Promise<void> {
+  const { plugins } = context
+  if (plugins.length === 0) return
+  await withinCall(context, call, async () => {
+    for (const plugin of plugins) await run(plugin)
+  })
+}
+
+/** Makes one call: input to request, request to response, response to result. */
+export async function perform(
+  client: Client,
+  operation: Operation,
+  input?: Input,
+  options?: CallOptions,
+): Promise<PerformedCall> {
   const asBlob = operation.responseType === 'blob'
-  const raw = await sendWithRetries(context, call, (response) =>
-    readResponse(response, context.maxResponseBytes, asBlob),
+  const { context, call, raw } = await send(
+    client,
+    operation,
+    [input, options],
+    (response, { maxResponseBytes }) => readResponse(response, maxResponseBytes, asBlob),
   )
   const decoded = decodeBody(operation, raw)
   if (decoded) {
     const { response } = raw
-    await checkWithinCall(async () => {
-      for (const plugin of plugins) {
-        await plugin.validateResponse?.(operation, response.status, decoded.body, response)
-      }
-    })
+    call.awaited = 'end of a plugin'
+    await runPlugins(context, call, (plugin) =>
+      plugin.validateResponse?.(operation, response.status, decoded.body, response),
+    )
   }
   const result = decode(operation, raw, { attempts: call.attempts, decoded })
   return { result, body: decoded?.body }

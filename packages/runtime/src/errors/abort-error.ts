@@ -5,7 +5,7 @@ export class AbortError extends CallError {
   override readonly name = 'AbortError' as const
 
   constructor(options?: CallErrorOptions) {
-    super('The call was aborted.', options)
+    super('The signal aborted the call; see `cause`.', options)
   }
 }
 

@@ -57,15 +57,19 @@ export function thenAtCallSite<T, A = T, B = never>(
 ): Promise<A | B> {
   const handler = onFulfilled ?? onRejected
   // An `await` passes functions of the engine.
-  const isAwaited = handler && `${handler}`.endsWith('{ [native code] }')
+  const isAwaited = handler && `${handler}`.slice(-20).includes('[native code]')
   const site = isAwaited ? undefined : siteBelow(below)
-  // `running` has to throw: the engine follows the promise that its own rejection settles.
-  const running = (error: unknown) => {
-    throw withFrames(error, site ?? siteBelow(running))
+  // The engine follows the promise that the running handler settles, to its handler for success. That promise exists only
+  // if there is an error.
+  const failed = (error: unknown) => {
+    const running = () => {
+      throw withFrames(error, site ?? siteBelow(running))
+    }
+    return Promise.resolve()
+      .then(running)
+      .then(onFulfilled as never, onRejected)
   }
-  return Promise.prototype.then
-    .call(promise, undefined, running)
-    .then(onFulfilled as never, onRejected) as Promise<A | B>
+  return Promise.prototype.then.call(promise, onFulfilled as never, failed) as Promise<A | B>
 }
 
 /** A promise whose errors get the stack of the caller, whether it is awaited or not. */

@@ -11,9 +11,13 @@ export class TimeoutError extends CallError {
   constructor(
     limit: 'timeout' | 'totalTimeout',
     ms: number,
-    { attempts, ...options }: CallErrorOptions & { readonly attempts: number },
+    {
+      attempts,
+      awaited = 'response',
+      ...options
+    }: CallErrorOptions & { readonly attempts: number; readonly awaited?: string },
   ) {
-    super(`No response within ${ms} ms; raise \`${limit}\`.`, options)
+    super(`No ${awaited} within ${ms} ms; raise \`${limit}\`.`, options)
     this.limit = limit
     this.attempts = attempts
   }

@@ -1,4 +1,5 @@
 import { Call, type CallChanges } from '../call/call.ts'
+import { endingAtOnce } from '../call/ending-at-once.ts'
 import { execute, perform } from '../call/execute.ts'
 import type { Client } from '../client/client.ts'
 import { withWaitingFrames } from '../errors/call-site.ts'
@@ -116,16 +117,6 @@ async function* iterateItems<Item>(pages: AsyncGenerator<Page<Item>>): AsyncGene
   for await (const page of pages) yield* page.items
 }
 
-// `return()` of a generator waits until its pending `next()` has settled, which may be a page that takes long.
-function endingAtOnce<T>(generator: AsyncGenerator<T>, leave: () => unknown): AsyncGenerator<T> {
-  const finish = generator.return.bind(generator)
-  generator.return = (value) => {
-    leave()
-    return finish(value)
-  }
-  return generator
-}
-
 /** A call of a list: awaiting it returns the result of one page, iterating it every item of every page. */
 export class PagedCall<Result, Data, Item>
   extends Call<Result, Data>
@@ -135,11 +126,9 @@ export class PagedCall<Result, Data, Item>
   readonly #repeat: (changes: CallChanges) => PagedCall<Result, Data, Item>
 
   constructor(client: Client, operation: PagedOperation, input: Input, options: PageOptions) {
-    super(operation.id, () => execute(client, operation, input, options), input)
-    this.#repeat = (changes) => {
-      const changed = { ...options, ...changes.options }
-      return new PagedCall(client, operation, { ...input, ...changes.input }, changed)
-    }
+    super(operation.id, (...rest) => execute(client, operation, ...rest), input, options)
+    this.#repeat = (more) =>
+      new PagedCall(client, operation, { ...input, ...more.input }, { ...options, ...more.options })
     this.#pages = () => {
       // Leaving the loop aborts the requests that are in progress.
       const leaving = new AbortController()

@@ -4,6 +4,7 @@ import { header } from './header.ts'
 
 /** Headers by name, as `Headers`, or as pairs. */
 export type HeaderOptions =
+  | Headers
   | Readonly<Record<string, string | undefined>>
   | Iterable<readonly [string, string]>
 

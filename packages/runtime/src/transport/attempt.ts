@@ -55,8 +55,11 @@ export async function sendAttempt(
 ): Promise<Response> {
   const { clock, hooks } = context
   const operation = call.operation?.id
+  call.awaited = 'credential'
   call.values = await call.credentials.values(call.schemes, operation, signal)
+  call.awaited = 'end of a plugin'
   let request = await requestOf(context, call)
+  call.awaited = 'response'
   signal.throwIfAborted()
   // Credentials and plugins add to the query of the call.
   const hasSecretUrl = call.operation?.sensitive || request.query.length > call.request.query.length
@@ -87,7 +90,7 @@ export async function sendAttempt(
     // Browsers hide a redirect that they do not follow behind the status 0.
     if ((response.status === 0 && !call.returnsRedirect) || redirects > maxRedirects) {
       throw new NetworkError(
-        `${method} ${shownUrl(context, call, sent)} had more than ${maxRedirects} redirects or a hidden one.`,
+        `${method} to ${new URL(sent.url).host} had more than ${maxRedirects} redirects or a hidden one; check \`baseUrl\`.`,
         call.attempts,
         { operation, problem: 'redirects' },
       )

@@ -16,7 +16,7 @@ const advice: Readonly<Record<NetworkProblem, string>> = {
   unreachable: 'Check `baseUrl` and the network.',
   tls: 'The TLS connection failed; check the certificate of the host.',
   fetch: 'The `fetch` option threw it; see `cause`.',
-  broken: 'The connection broke.',
+  broken: 'The connection broke. The service may have carried out the call.',
   redirects: '',
 }
 

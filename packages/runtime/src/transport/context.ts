@@ -69,6 +69,8 @@ export interface CallState {
   schemes: readonly SecurityScheme[]
   /** The credentials of the last attempt. */
   values: readonly string[]
+  /** What the call waits for, for the message of a TimeoutError. */
+  awaited: string
   /** How many times the request was sent. */
   attempts: number
   /** Whether any response arrived, redirects included: the server may have carried out the call. */

@@ -60,6 +60,7 @@ export async function sendWithRetries<Read extends { readonly response: Response
         call.timeout,
       )
     }
+    call.awaited = 'turn in the rate limit'
     try {
       outcome = rateLimit
         ? await withinCall(context, call, (signal) => rateLimit.run(attempt, clock, signal))
@@ -80,8 +81,10 @@ export async function sendWithRetries<Read extends { readonly response: Response
       return outcome as Read
     }
     const unauthorized = { operation: id, wasRenewed }
-    const renew = (signal: AbortSignal) =>
-      credentials.renew(schemes, call.values, unauthorized, signal)
+    const renew = (signal: AbortSignal) => {
+      call.awaited = 'credential'
+      return credentials.renew(schemes, call.values, unauthorized, signal)
+    }
     if (status === 401 && (await withinCall(context, call, renew, call.timeout))) {
       // One renewal is not a retry: it neither waits nor counts.
       wasRenewed = true

@@ -45,6 +45,7 @@ export function startCall(
     request: noRequest,
     schemes: [],
     values: [],
+    awaited: 'end of a plugin',
     attempts: 0,
     responded: false,
   }
@@ -64,7 +65,10 @@ export function withinCall<T>(
     clock,
     {
       ms: Math.min(ms, remaining),
-      expired: () => new TimeoutError(limit, call[limit], { attempts: call.attempts, operation }),
+      expired: () => {
+        const { attempts, awaited } = call
+        return new TimeoutError(limit, call[limit], { attempts, awaited, operation })
+      },
       signal: call.options.signal,
       aborted: (cause) => new AbortError({ cause, operation }),
     },

@@ -86,8 +86,7 @@ it.each(unawaited)(
 
 it('leads to the line that awaits a call after it failed', async () => {
   const pending = call(observed(broken, { retry: false }).client, read).orThrow()
-  pending.catch(() => {})
-  await new Promise((resolve) => setTimeout(resolve, 5))
+  await pending.catch(() => {})
   async function lineOfCaller() {
     await pending
   }

@@ -115,6 +115,7 @@ describe('a pause', () => {
     await clock.run(thing())
     const error = await clock.run(thing().catch((thrown: unknown) => thrown))
     expect(error).toMatchObject({ name: 'TimeoutError', limit: 'totalTimeout', attempts: 0 })
+    expect((error as Error).message).toContain('No turn in the rate limit within 120000 ms')
     expect(requests).toHaveLength(1)
   })
 })

@@ -95,6 +95,7 @@ describe('a provider that hangs', () => {
     const { thing, requests } = observed(() => status(200), { token, clock, retry: false })
     const error = await clock.run(errorOf(thing()))
     expect(isTimeoutError(error) && error.limit).toBe('timeout')
+    expect(error?.message).toBe('readThing: No credential within 30000 ms; raise `timeout`.')
     expect(requests).toHaveLength(0)
     expect(await thing()).toMatchObject({ ok: true })
     expect(calls).toBe(2)

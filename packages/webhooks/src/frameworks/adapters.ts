@@ -1,4 +1,4 @@
-import type { Router } from '../receive/router.ts'
+import type { DeliveryHandler } from './delivery-handler.ts'
 import { type NodeRequest, nodeDelivery } from './node-delivery.ts'
 
 /**
@@ -8,12 +8,17 @@ import { type NodeRequest, nodeDelivery } from './node-delivery.ts'
  * @see https://hono.dev/docs/api/routing
  * @example
  * ```ts
- * const router = createRouter({ scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }) })
+ * const router = createRouter({
+ *   scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }),
+ *   store: memoryStore(),
+ * })
  * const request = new Request('http://localhost/', { method: 'POST' })
  * console.log((await forHono(router)({ req: { raw: request } })).status)
  * ```
  */
-export function forHono(router: Router): (context: { req: { raw: Request } }) => Promise<Response> {
+export function forHono(
+  router: DeliveryHandler,
+): (context: { req: { raw: Request } }) => Promise<Response> {
   return ({ req }) => router.handle(req.raw)
 }
 
@@ -24,19 +29,22 @@ export function forHono(router: Router): (context: { req: { raw: Request } }) =>
  * @see https://nextjs.org/docs/app/api-reference/file-conventions/route
  * @example
  * ```ts
- * const router = createRouter({ scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }) })
+ * const router = createRouter({
+ *   scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }),
+ *   store: memoryStore(),
+ * })
  * const POST = forNext(router)
  * console.log((await POST(new Request('http://localhost/', { method: 'POST' }))).status)
  * ```
  */
-export function forNext(router: Router): (request: Request) => Promise<Response> {
+export function forNext(router: DeliveryHandler): (request: Request) => Promise<Response> {
   return (request) => router.handle(request)
 }
 
 /** The part of an Express response that is used. */
 export interface ExpressResponse {
   status(code: number): ExpressResponse
-  type(type: string): ExpressResponse
+  set(headers: Record<string, string>): ExpressResponse
   send(body: string): unknown
 }
 
@@ -49,12 +57,15 @@ export interface ExpressResponse {
  * @see https://expressjs.com/en/5x/api.html#app.post.method
  * @example
  * ```ts
- * const router = createRouter({ scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }) })
+ * const router = createRouter({
+ *   scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }),
+ *   store: memoryStore(),
+ * })
  * console.log(forExpress(router).length)
  * ```
  */
 export function forExpress(
-  router: Router,
+  router: DeliveryHandler,
 ): (
   request: NodeRequest,
   expressResponse: ExpressResponse,
@@ -65,7 +76,7 @@ export function forExpress(
       const response = await router.handle(nodeDelivery(request))
       expressResponse
         .status(response.status)
-        .type('application/json')
+        .set({ 'content-type': 'application/json', ...Object.fromEntries(response.headers) })
         .send(await response.text())
     } catch (error) {
       next(error)
@@ -92,12 +103,18 @@ export interface FastifyScope {
  * @see https://fastify.dev/docs/latest/Reference/Plugins/
  * @example
  * ```ts
- * const router = createRouter({ scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }) })
+ * const router = createRouter({
+ *   scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }),
+ *   store: memoryStore(),
+ * })
  * const plugin = forFastify(router, '/webhooks')
  * console.log(plugin.length)
  * ```
  */
-export function forFastify(router: Router, path: string): (scope: FastifyScope) => Promise<void> {
+export function forFastify(
+  router: DeliveryHandler,
+  path: string,
+): (scope: FastifyScope) => Promise<void> {
   return async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))

@@ -35,6 +35,7 @@ export type ReceivedEvent = WebhookEvent | UnknownEvent
  * const router = createRouter({
  *   scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }),
  *   events: singleEvent('storeItemPurchased'),
+ *   store: memoryStore(),
  * })
  * router.on('storeItemPurchased', ({ payload }) => console.log(payload))
  * ```

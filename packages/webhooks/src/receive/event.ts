@@ -12,8 +12,10 @@ export interface Provenance {
 export interface EventBase {
   /** The same for every delivery of the event, if the delivery contains an id. */
   readonly id: string
-  /** When the event happened or was sent, if the delivery contains that. */
-  readonly timestamp: Date | undefined
+  /** When the event happened, if its sender states that. It is never judged. */
+  readonly occurredAt: Date | undefined
+  /** When this delivery was sent, if the scheme authenticates that. `maxAge` limits its age. */
+  readonly sentAt: Date | undefined
 }
 
 /** Content of a plain body. */
@@ -21,8 +23,8 @@ export interface EventFields {
   readonly name: string
   readonly payload: unknown
   readonly id?: string | undefined
-  /** Milliseconds since the epoch. */
-  readonly timestamp?: number | undefined
+  /** When the event happened, in milliseconds since the epoch. */
+  readonly occurredAt?: number | undefined
 }
 
 /** Format of an event in a plain body. The public reference does not document it. */
@@ -34,33 +36,40 @@ export interface EventCodec {
   write(fields: EventFields): unknown
 }
 
+const dateTime = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?$/
+
+// `Date.parse` takes a time without offset as the local time of this machine.
+function parseDateTime(text: unknown, defaultOffset: string): number {
+  const [, time, offset = defaultOffset] = (typeof text === 'string' && dateTime.exec(text)) || []
+  return time && offset ? Date.parse(time + offset) : Number.NaN
+}
+
+function envelope(name: string, defaultOffset: '' | 'Z'): EventCodec {
+  return {
+    name,
+    read(body) {
+      const fields = (body ?? {}) as Readonly<Record<string, unknown>>
+      const { eventType, id, occurredAt: time, data: payload } = fields
+      const occurredAt = time === undefined ? undefined : parseDateTime(time, defaultOffset)
+      if (typeof eventType !== 'string' || Number.isNaN(occurredAt)) return undefined
+      if (id !== undefined && typeof id !== 'string') return undefined
+      return { name: eventType, payload, id, occurredAt }
+    },
+    write: ({ name: eventType, payload, id, occurredAt }) => ({
+      eventType,
+      id,
+      occurredAt: occurredAt === undefined ? undefined : new Date(occurredAt).toISOString(),
+      data: payload,
+    }),
+  }
+}
+
 /**
  * Default codec, an assumption that uses the property names of workflow events:
- * `{ eventType, id?, occurredAt?, data }`, with the time in ISO 8601.
+ * `{ eventType, id?, occurredAt?, data }`, with the time in ISO 8601. A time without an offset is
+ * ambiguous, so the body is rejected.
  */
-export const eventEnvelope: EventCodec = {
-  name: 'event-envelope',
-  read(body) {
-    const {
-      eventType: name,
-      id,
-      occurredAt,
-      data: payload,
-    } = (body ?? {}) as Readonly<Record<string, unknown>>
-    const timestamp =
-      occurredAt === undefined
-        ? undefined
-        : typeof occurredAt === 'string'
-          ? Date.parse(occurredAt)
-          : Number.NaN
-    if (typeof name !== 'string' || Number.isNaN(timestamp)) return undefined
-    if (id !== undefined && (typeof id !== 'string' || id === '')) return undefined
-    return { name, payload, id, timestamp }
-  },
-  write: ({ name, payload, id, timestamp }) => ({
-    eventType: name,
-    id,
-    occurredAt: timestamp === undefined ? undefined : new Date(timestamp).toISOString(),
-    data: payload,
-  }),
-}
+export const eventEnvelope: EventCodec = /* @__PURE__ */ envelope('event-envelope', '')
+
+/** Like {@link eventEnvelope}, but takes a time without an offset as UTC. */
+export const eventEnvelopeUtc: EventCodec = /* @__PURE__ */ envelope('event-envelope-utc', 'Z')

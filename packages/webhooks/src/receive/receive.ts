@@ -1,27 +1,41 @@
+import { systemClock } from '@returning-kit/runtime'
 import { WebhookError } from '../webhook-error.ts'
 import type { ReceivedEvent } from './contract-event.ts'
-import { type Delivery, headersOf, readBody } from './delivery.ts'
-import { memoryReplayStore, type ReplayStore } from './replay-store.ts'
-import { checkOptions, defaultMaxAge, type VerifyOptions, verify } from './verify.ts'
+import { type Delivery, discardBody, gunzip, headersOf, readBody } from './delivery.ts'
+import { checkOptions, type VerifyOptions, verify } from './verify.ts'
 
 /** Options of {@link receive}. */
 export interface ReceiveOptions extends VerifyOptions {
-  /** Maximum size of a body in bytes. @default 1_048_576 */
+  /** Maximum size of a body in bytes, before and after decompression. @default 1_048_576 */
   maxBytes?: number
+  /** Time in which the body must arrive, in milliseconds. @default 10_000 */
+  bodyTimeout?: number
   /**
-   * Remembers which events were received. By default a store in memory: one for each router, and
-   * one for all calls of `receive`.
+   * Accepts bodies with `Content-Encoding: gzip`. What is signed or encrypted is the decompressed
+   * body.
+   *
+   * @default false
    */
-  replays?: ReplayStore
+  gzip?: boolean
 }
 
-const sharedReplays = memoryReplayStore()
-// How long an event without a timestamp is remembered, since it never becomes stale.
-const dayInMilliseconds = 86_400_000
+function checkType(headers: Headers, contentType: string): void {
+  const type = headers.get('content-type')?.toLowerCase()
+  if (type?.replace(/; ?charset="?utf-8"?$/, '') !== contentType) {
+    throw new WebhookError('type', 415, 'The content type is not supported.')
+  }
+}
+
+function isGzip(headers: Headers, accepted: boolean): boolean {
+  const encoding = headers.get('content-encoding')?.toLowerCase() ?? 'identity'
+  if (encoding === 'identity') return false
+  if (encoding === 'gzip' && accepted) return true
+  throw new WebhookError('type', 415, 'The content encoding is not supported.')
+}
 
 /**
- * Receives a delivery: reads its body up to `maxBytes`, verifies that it is authentic, recent and
- * not a replay, and returns the event.
+ * Receives a delivery: reads its body within the limits, verifies that it is authentic and recent,
+ * and returns the event. It does not remember the event; `createRouter` does.
  *
  * @param delivery - A `Request`, or headers and bytes. Its body must not have been read.
  * @param options - Scheme, formats and limits.
@@ -37,24 +51,15 @@ const dayInMilliseconds = 86_400_000
  */
 export async function receive(delivery: Delivery, options: ReceiveOptions): Promise<ReceivedEvent> {
   checkOptions(options)
-  const {
-    scheme,
-    maxBytes = 1_048_576,
-    maxAge = defaultMaxAge,
-    replays = sharedReplays,
-    now = Date.now,
-  } = options
-  const headers = headersOf(delivery)
-  const type = headers.get('content-type')?.toLowerCase()
-  if (type?.replace(/; ?charset="?utf-8"?$/, '') !== scheme.contentType) {
-    throw new WebhookError('type', 415, 'The content type is not supported.')
+  const { scheme, maxBytes = 1_048_576, bodyTimeout = 10_000, clock = systemClock } = options
+  const limits = { maxBytes, bodyTimeout, clock }
+  try {
+    const headers = headersOf(delivery)
+    checkType(headers, scheme.contentType)
+    const isCompressed = isGzip(headers, options.gzip ?? false)
+    const body = await readBody(delivery, headers, limits)
+    return await verify(headers, isCompressed ? await gunzip(body, limits) : body, options)
+  } finally {
+    discardBody(delivery)
   }
-  const event = await verify(headers, await readBody(delivery, headers, maxBytes), options)
-  const expiresAt = event.timestamp
-    ? event.timestamp.getTime() + maxAge + 1
-    : now() + dayInMilliseconds
-  if (!(await replays.claim(event.id, expiresAt))) {
-    throw new WebhookError('replayed', 409, 'The event was already received.')
-  }
-  return event
 }

@@ -7,17 +7,18 @@ import {
   type ReceivedEvent,
   type WebhookEvent,
 } from './contract-event.ts'
-import type { Delivery } from './delivery.ts'
+import { type Delivery, discardBody } from './delivery.ts'
+import type { Claim } from './event-store.ts'
+import {
+  HandlerFailure,
+  type Handling,
+  type HandlingOptions,
+  handleClaimed,
+  settle,
+} from './handling.ts'
 import { type InferredSchema, inferSchema } from './infer-schema.ts'
-import { type ReceiveOptions, receive } from './receive.ts'
-import { memoryReplayStore, type ReplayStore } from './replay-store.ts'
-import { checkOptions } from './verify.ts'
-
-/** Options of {@link createRouter}. */
-export interface RouterOptions extends ReceiveOptions {
-  /** Called for every rejected delivery. */
-  onRejected?: (error: WebhookError) => void
-}
+import { receive } from './receive.ts'
+import { checkRouterOptions, type RouterOptions } from './router-options.ts'
 
 /** An event, or a payload, that the contract does not describe. */
 export interface UnknownEventReport {
@@ -28,22 +29,32 @@ export interface UnknownEventReport {
   readonly schema: InferredSchema
 }
 
-type Handler<E> = (event: E) => unknown
+type Handler<E, Transaction> = (event: E, handling: Handling<Transaction>) => unknown
+type UnknownHandler<Transaction> = (
+  report: UnknownEventReport,
+  handling?: Handling<Transaction>,
+) => unknown
+
+function responseTo({ message, status, retryAfter }: WebhookError): Response {
+  const seconds = Math.max(1, Math.ceil((retryAfter ?? 0) / 1000))
+  const headers = retryAfter === undefined ? undefined : { 'retry-after': String(seconds) }
+  return Response.json({ message }, { status, ...(headers && { headers }) })
+}
 
 /** Passes events to their handlers and responds to the deliveries. */
-export class Router {
-  readonly #options: ReceiveOptions & { replays: ReplayStore }
-  readonly #onRejected: RouterOptions['onRejected']
-  readonly #handlers = new Map<EventName, Handler<never>>()
-  #onUnknown: Handler<UnknownEventReport> | undefined
+export class Router<Transaction = never> {
+  readonly #options: RouterOptions<Transaction>
+  readonly #handling: HandlingOptions<Transaction>
+  readonly #maxConcurrent: number
+  readonly #handlers = new Map<EventName, Handler<never, Transaction>>()
+  #onUnknown: UnknownHandler<Transaction> | undefined
+  #running = 0
 
-  constructor({ onRejected, ...options }: RouterOptions) {
-    checkOptions(options)
-    this.#options = {
-      ...options,
-      replays: options.replays ?? memoryReplayStore(undefined, options.now),
-    }
-    this.#onRejected = onRejected
+  constructor(options: RouterOptions<Transaction>) {
+    const { maxConcurrent, ...handling } = checkRouterOptions(options)
+    this.#options = options
+    this.#maxConcurrent = maxConcurrent
+    this.#handling = { ...handling, onError: (error) => this.#report(error) }
   }
 
   /**
@@ -51,9 +62,10 @@ export class Router {
    * already has a handler.
    *
    * @param name - Name of the event.
-   * @param handler - Called with the event. The response is sent when it finishes.
+   * @param handler - Called with the event and its {@link Handling}. The response is sent when it
+   *   finishes.
    */
-  on<Name extends EventName>(name: Name, handler: Handler<WebhookEvent<Name>>): this {
+  on<Name extends EventName>(name: Name, handler: Handler<WebhookEvent<Name>, Transaction>): this {
     if (!isEventName(name)) {
       throw new InputError('name', `The contract has no event \`${name}\`. Use \`onUnknown\`.`)
     }
@@ -69,64 +81,114 @@ export class Router {
 
   /**
    * Sets the handler of everything that the contract does not describe: events of other names, and
-   * payloads that are not documented. The latter are also passed to the handler of their event.
+   * payloads that are not documented. If the event has a handler of its own, this one observes: it
+   * is called after the event is completed, and its errors are passed to `onError`.
    *
-   * @param handler - Called with the report.
+   * @param handler - Called with the report, and with the {@link Handling} unless it observes.
    */
-  onUnknown(handler: Handler<UnknownEventReport>): this {
+  onUnknown(handler: UnknownHandler<Transaction>): this {
     this.#onUnknown = handler
     return this
   }
 
   /**
-   * Receives a delivery, calls its handler, and returns the response: 200, or the status of the
-   * rejection. If a handler throws, the promise is rejected with its error, and the event can be
-   * delivered again.
+   * Receives a delivery, passes its event to its handler, and returns the response: 200 if the
+   * event is handled, now or before, otherwise the status of the rejection. If a handler throws,
+   * the promise is rejected with its error, and the event can be delivered again.
    */
   readonly handle = async (delivery: Delivery): Promise<Response> => {
+    if (this.#running >= this.#maxConcurrent) {
+      discardBody(delivery)
+      return this.#reject(new WebhookError('busy', 503, 'Too many deliveries at once.', 1000))
+    }
+    this.#running += 1
+    let settled = Promise.resolve()
     try {
       const event = await receive(delivery, this.#options)
-      try {
-        await this.#dispatch(event)
-      } catch (error) {
-        await this.#options.replays.release(event.id)
-        throw error
+      const run = this.#handlerOf(event)
+      const claim = await this.#claim(event.id)
+      if (claim) {
+        const handled = handleClaimed(claim, run, this.#handling)
+        settled = handled.settled
+        await handled.result
+        await this.#observe(event)
       }
       return new Response(null, { status: 200 })
     } catch (error) {
+      if (error instanceof HandlerFailure) throw error.thrown
       if (!isWebhookError(error)) throw error
-      this.#onRejected?.(error)
-      // A replay gets 409, not 200: while the first delivery is being handled, a 200 could lose the
-      // event.
-      return Response.json({ message: error.message }, { status: error.status })
-    }
-  }
-
-  async #dispatch(event: ReceivedEvent): Promise<void> {
-    const handler = event.known ? this.#handlers.get(event.name) : undefined
-    const isUndocumented = !event.known || events[event.name].status === 'provisional'
-    if (!handler && !(isUndocumented && this.#onUnknown)) {
-      throw new WebhookError('unhandled', 422, 'The event has no handler.')
-    }
-    await handler?.(event as never)
-    if (isUndocumented) {
-      await this.#onUnknown?.({
-        reason: event.known ? 'payload' : 'event',
-        event,
-        schema: inferSchema(event.payload),
+      return this.#reject(error)
+    } finally {
+      // A handler that exceeds its time limit occupies its place until it finishes.
+      settled.finally(() => {
+        this.#running -= 1
       })
     }
   }
+
+  #handlerOf(event: ReceivedEvent): (handling: Handling<Transaction>) => unknown {
+    const handler = event.known ? this.#handlers.get(event.name) : undefined
+    if (handler) return (handling) => handler(event as never, handling)
+    const onUnknown = isUndocumented(event) ? this.#onUnknown : undefined
+    if (onUnknown) return (handling) => onUnknown(reportOf(event), handling)
+    throw new WebhookError('unhandled', 422, 'The event has no handler.')
+  }
+
+  /** Returns the claim of an event, or undefined if it was completed before. */
+  async #claim(id: string): Promise<Claim | undefined> {
+    const result = await this.#options.store.claim(id, this.#handling.lease)
+    if (result.state === 'claimed') return result.claim
+    if (result.state === 'completed') return undefined
+    const { state, retryAfter } = result
+    throw state === 'full'
+      ? new WebhookError('busy', 503, 'The store of events is full.', retryAfter)
+      : new WebhookError('in-progress', 409, 'The event is being handled.', retryAfter)
+  }
+
+  async #observe(event: ReceivedEvent): Promise<void> {
+    const isHandled = event.known && this.#handlers.has(event.name)
+    if (!isHandled || !isUndocumented(event)) return
+    await settle(() => this.#onUnknown?.(reportOf(event))).catch(this.#handling.onError)
+  }
+
+  #reject(error: WebhookError): Response {
+    try {
+      this.#options.onRejected?.(error)
+    } catch (thrown) {
+      this.#report(thrown)
+    }
+    return responseTo(error)
+  }
+
+  #report(error: unknown): void {
+    try {
+      this.#options.onError?.(error)
+    } catch {
+      // An observer that fails has nobody left to inform.
+    }
+  }
+}
+
+function isUndocumented(event: ReceivedEvent): boolean {
+  return !event.known || events[event.name].status === 'provisional'
+}
+
+function reportOf(event: ReceivedEvent): UnknownEventReport {
+  const reason = event.known ? 'payload' : 'event'
+  return { reason, event, schema: inferSchema(event.payload) }
 }
 
 /**
  * Returns a router for the deliveries to one URL.
  *
- * @param options - Keys, formats and limits, as for `receive`.
- * @throws InputError for keys or modes that are not safe.
+ * @param options - Scheme, store, formats and limits.
+ * @throws InputError for a missing store, and for keys, modes or limits that are not safe.
  * @example
  * ```ts
- * const options = { scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }) }
+ * const options = {
+ *   scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }),
+ *   store: memoryStore(),
+ * }
  * const router = createRouter(options)
  *   .on('userJoinedServer', ({ id, payload }) => console.log(id, payload))
  *   .onUnknown(({ event, schema }) => console.log(event.name, schema))
@@ -135,6 +197,8 @@ export class Router {
  * console.log(response.status)
  * ```
  */
-export function createRouter(options: RouterOptions): Router {
+export function createRouter<Transaction = never>(
+  options: RouterOptions<Transaction>,
+): Router<Transaction> {
   return new Router(options)
 }

@@ -1,3 +1,4 @@
+import { systemClock } from '@returning-kit/runtime'
 import { toBytes } from '../schemes/bytes.ts'
 import type { EventName } from './contract-event.ts'
 import { eventEnvelope } from './event.ts'
@@ -10,8 +11,10 @@ export interface TestRequestOptions extends ReceiveOptions {
   url?: string
   /** Id of the event. @default a random UUID */
   id?: string
-  /** Timestamp of the event. @default now */
-  timestamp?: Date
+  /** When the event happened. @default now */
+  occurredAt?: Date
+  /** When the delivery is sent. @default now */
+  sentAt?: Date
 }
 
 /**
@@ -24,7 +27,7 @@ export interface TestRequestOptions extends ReceiveOptions {
  * @throws InputError for keys or modes that are not safe.
  * @example
  * ```ts
- * const options = { scheme: signed({ keys: 'fake-signing-key-for-this-example' }) }
+ * const options = { scheme: signed({ keys: 'whsec_ZmFrZS1zaWduaW5nLWtleS1mb3ItdGhpcy1leGFtcGxl' }) }
  * const request = await createTestRequest('messagePostedAnywhere', { text: 'Hello' }, options)
  * console.log((await receive(request, options)).name)
  * ```
@@ -35,11 +38,12 @@ export async function createTestRequest(
   options: TestRequestOptions,
 ): Promise<Request> {
   checkOptions(options)
-  const { scheme, events = eventEnvelope, now = Date.now, url = 'http://localhost/' } = options
+  const { scheme, events = eventEnvelope, clock = systemClock, url = 'http://localhost/' } = options
+  const { id = crypto.randomUUID(), occurredAt, sentAt } = options
+  const fields = { name, payload, id, occurredAt: occurredAt?.getTime() ?? clock.now() }
+  const plain = toBytes(JSON.stringify(events.write(fields)))
   // Standard Webhooks signs whole seconds.
-  const timestamp = Math.floor((options.timestamp?.getTime() ?? now()) / 1000) * 1000
-  const id = options.id ?? crypto.randomUUID()
-  const plain = toBytes(JSON.stringify(events.write({ name, payload, id, timestamp })))
+  const timestamp = Math.floor((sentAt?.getTime() ?? clock.now()) / 1000) * 1000
   const { headers, body } = await scheme.seal(plain, { id, timestamp })
   return new Request(url, { method: 'POST', headers, body: toBytes(body) })
 }

@@ -19,9 +19,20 @@ export function concat(...parts: readonly Uint8Array[]): Bytes {
   return whole
 }
 
+// Arguments of one call: engines limit their number.
+const chunkLength = 0x2000
+
 /** Encodes bytes as base64. @see https://www.rfc-editor.org/rfc/rfc4648#section-4 */
 export function toBase64(bytes: Uint8Array): string {
-  return btoa(fromLatin1(bytes))
+  let characters = ''
+  for (let start = 0; start < bytes.length; start += chunkLength) {
+    characters += String.fromCharCode(...bytes.subarray(start, start + chunkLength))
+  }
+  return btoa(characters)
+}
+
+interface BufferClass {
+  from(encoded: string, encoding: 'base64'): Uint8Array & { toString(encoding: 'base64'): string }
 }
 
 /**
@@ -29,9 +40,21 @@ export function toBase64(bytes: Uint8Array): string {
  * whitespace were accepted, one delivery could be spelled in many ways.
  */
 export function fromBase64(encoded: string): Bytes | undefined {
+  const { Buffer } = globalThis as { Buffer?: BufferClass }
+  if (!Buffer) return fromBase64ByCharacters(encoded)
+  // 20 times as fast as the characters of `atob`: a forged body must not cost more than its HMAC.
+  const bytes = Buffer.from(encoded, 'base64')
+  return bytes.toString('base64') === encoded ? toBytes(bytes) : undefined
+}
+
+function fromBase64ByCharacters(encoded: string): Bytes | undefined {
   try {
-    const bytes = Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0))
-    return toBase64(bytes) === encoded ? bytes : undefined
+    const characters = atob(encoded)
+    const bytes = new Uint8Array(characters.length)
+    for (let index = 0; index < bytes.length; index += 1) {
+      bytes[index] = characters.charCodeAt(index)
+    }
+    return btoa(characters) === encoded ? bytes : undefined
   } catch {
     return undefined
   }
@@ -39,18 +62,30 @@ export function fromBase64(encoded: string): Bytes | undefined {
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Parses UTF-8 bytes as JSON. Returns undefined if they are not valid JSON. */
-export function parseJson(bytes: Uint8Array): { value: unknown } | undefined {
+/** Decodes UTF-8. Returns undefined for bytes that are not UTF-8. */
+export function toText(bytes: Uint8Array): string | undefined {
   try {
-    return { value: JSON.parse(decoder.decode(bytes)) }
+    return decoder.decode(bytes)
   } catch {
     return undefined
   }
 }
 
-/** Decodes bytes as Latin-1, one character per byte. */
-export function fromLatin1(bytes: Uint8Array): string {
-  let characters = ''
-  for (const byte of bytes) characters += String.fromCharCode(byte)
-  return characters
+/** Parses UTF-8 bytes as JSON. Returns undefined if they are not valid JSON. */
+export function parseJson(bytes: Uint8Array): { value: unknown } | undefined {
+  const text = toText(bytes)
+  try {
+    return text === undefined ? undefined : { value: JSON.parse(text) }
+  } catch {
+    return undefined
+  }
+}
+
+/** Returns whether byte arrays are equal, in a time that depends on their lengths only. */
+export function equalBytes(first: Uint8Array, second: Uint8Array): boolean {
+  let difference = first.length ^ second.length
+  for (let index = 0; index < first.length; index += 1) {
+    difference |= (first[index] as number) ^ (second[index] ?? 0)
+  }
+  return difference === 0
 }

@@ -1,11 +1,21 @@
+import { InputError } from '@returning-kit/runtime'
 import { type Bytes, concat } from './bytes.ts'
 
 /** Mode of AES-256. GCM detects changes to a body, CBC does not. */
 export type CipherMode = 'GCM' | 'CBC'
 
+/** Mode of AES-256 and the lengths of the parts of an encrypted body, in bytes. */
+export interface CipherFormat {
+  readonly mode: CipherMode
+  /** Length of the initialization vector. */
+  readonly ivLength: number
+  /** Length of the authentication tag: 16 for GCM, none for CBC. */
+  readonly tagLength: number
+}
+
 /** The parts of an encrypted body. */
 export interface Sealed {
-  /** Initialization vector: 12 bytes for GCM, 16 for CBC. */
+  /** Initialization vector. */
   readonly iv: Uint8Array
   readonly ciphertext: Uint8Array
   /** Authentication tag of GCM, 16 bytes. Empty for CBC. */
@@ -23,18 +33,28 @@ export interface Opened {
 
 const blockLength = 16
 
-// Lengths of the initialization vector and of the tag, in bytes.
-const lengths: Readonly<Record<CipherMode, readonly [iv: number, tag: number]>> = {
-  GCM: [12, blockLength],
-  CBC: [blockLength, 0],
+/** Returns the format of a mode. Throws InputError for an initialization vector that it cannot have. */
+export function cipherFormat(mode: CipherMode, ivLength: number | undefined): CipherFormat {
+  const allowed = mode === 'GCM' ? [12, 16] : [blockLength]
+  const [defaultLength = 0] = allowed
+  if (ivLength !== undefined && !allowed.includes(ivLength)) {
+    throw new InputError('ivLength', `\`ivLength\` of ${mode} must be ${allowed.join(' or ')}.`)
+  }
+  return {
+    mode,
+    ivLength: ivLength ?? defaultLength,
+    tagLength: mode === 'GCM' ? blockLength : 0,
+  }
 }
 
 /**
  * Splits the concatenation of initialization vector, ciphertext and tag. Returns undefined if it is
  * too short.
  */
-export function splitSealed(bytes: Uint8Array, mode: CipherMode): Sealed | undefined {
-  const [ivLength, tagLength] = lengths[mode]
+export function splitSealed(
+  bytes: Uint8Array,
+  { ivLength, tagLength }: CipherFormat,
+): Sealed | undefined {
   const end = bytes.length - tagLength
   if (end < ivLength) return undefined
   return {
@@ -50,23 +70,24 @@ export function importCipherKey(key: Bytes, mode: CipherMode): Promise<CryptoKey
 }
 
 /** Encrypts bytes with a new random initialization vector. */
-export async function seal(plain: Bytes, key: CryptoKey, mode: CipherMode): Promise<Sealed> {
-  const iv = crypto.getRandomValues(new Uint8Array(lengths[mode][0]))
-  const encrypted = await crypto.subtle.encrypt({ name: `AES-${mode}`, iv }, key, plain)
-  return splitSealed(concat(iv, new Uint8Array(encrypted)), mode) as Sealed
+export async function seal(plain: Bytes, key: CryptoKey, format: CipherFormat): Promise<Sealed> {
+  const iv = crypto.getRandomValues(new Uint8Array(format.ivLength))
+  const encrypted = await crypto.subtle.encrypt({ name: `AES-${format.mode}`, iv }, key, plain)
+  return splitSealed(concat(iv, new Uint8Array(encrypted)), format) as Sealed
 }
 
 /** Decrypts the parts of a body. Never throws because of their content. */
 export async function open(
   { iv, ciphertext, tag }: Sealed,
   key: CryptoKey,
-  mode: CipherMode,
+  { mode, ivLength, tagLength }: CipherFormat,
 ): Promise<Opened> {
   try {
+    if (iv.length !== ivLength) return { bytes: new Uint8Array(), valid: false }
     const params = { name: `AES-${mode}`, iv: concat(iv) }
     const end = mode === 'CBC' ? await paddingAfter(ciphertext.subarray(-blockLength), key) : tag
     const bytes = new Uint8Array(await crypto.subtle.decrypt(params, key, concat(ciphertext, end)))
-    return mode === 'CBC' ? removePadding(bytes) : { bytes, valid: tag.length === blockLength }
+    return mode === 'CBC' ? removePadding(bytes) : { bytes, valid: tag.length === tagLength }
   } catch {
     return { bytes: new Uint8Array(), valid: false }
   }

@@ -1,6 +1,13 @@
 import { inauthenticError } from '../webhook-error.ts'
 import { type Bytes, concat, parseJson, toBase64, toBytes } from './bytes.ts'
-import { type CipherMode, importCipherKey, type Opened, open, seal } from './cipher.ts'
+import {
+  type CipherMode,
+  cipherFormat,
+  importCipherKey,
+  type Opened,
+  open,
+  seal,
+} from './cipher.ts'
 import { type CipherCodec, jsonBase64 } from './cipher-codec.ts'
 import { cipherKeys, type Keys } from './keys.ts'
 import type { Scheme } from './scheme.ts'
@@ -11,6 +18,13 @@ export interface Encryption {
   keys: Keys
   /** @default 'GCM' */
   mode?: CipherMode
+  /**
+   * Length of the initialization vector in bytes: 12 or 16 for GCM, 16 for CBC. Node and Java
+   * programs often use 16 for GCM, too.
+   *
+   * @default 12 for GCM
+   */
+  ivLength?: 12 | 16
   /** Format of the encrypted body. @default jsonBase64, an assumption */
   codec?: CipherCodec
 }
@@ -32,7 +46,9 @@ interface Cipher {
 }
 
 // Checks the keys at once and imports them on first use.
-function createCipher({ keys, mode = 'GCM', codec = jsonBase64 }: Encryption): Cipher {
+function createCipher(encryption: Encryption): Cipher {
+  const { keys, mode = 'GCM', codec = jsonBase64 } = encryption
+  const format = cipherFormat(mode, encryption.ivLength)
   const bytes = cipherKeys(keys)
   let imported: Promise<CryptoKey[]> | undefined
   const importedKeys = () => {
@@ -43,18 +59,18 @@ function createCipher({ keys, mode = 'GCM', codec = jsonBase64 }: Encryption): C
     contentType: codec.contentType,
     async seal(body) {
       const [key] = await importedKeys()
-      const sealed = await seal(toBytes(body), key as CryptoKey, mode)
+      const sealed = await seal(toBytes(body), key as CryptoKey, format)
       return {
         headers: { 'content-type': codec.contentType, 'x-encrypted': 'true' },
-        body: toBytes(codec.write(sealed, mode)),
+        body: toBytes(codec.write(sealed, format)),
       }
     },
     async open(body) {
-      const sealed = codec.read(body, mode)
+      const sealed = codec.read(body, format)
       if (!sealed) return []
       const id = toBase64(concat(sealed.iv, sealed.tag))
       return Promise.all(
-        (await importedKeys()).map(async (key) => ({ ...(await open(sealed, key, mode)), id })),
+        (await importedKeys()).map(async (key) => ({ ...(await open(sealed, key, format)), id })),
       )
     },
   }
@@ -65,7 +81,7 @@ function createCipher({ keys, mode = 'GCM', codec = jsonBase64 }: Encryption): C
  *
  * @param body - Bytes, or a string that is encoded as UTF-8.
  * @param encryption - Key, mode and codec.
- * @throws InputError for a key that does not have 32 bytes.
+ * @throws InputError for a key that does not have 32 bytes, or an `ivLength` of another mode.
  * @example
  * ```ts
  * const encryption = { keys: 'fake-key-of-exactly-32-character' }
@@ -86,7 +102,7 @@ export async function encrypt(
  *
  * @param body - The encrypted body.
  * @param encryption - Keys, mode and codec.
- * @throws InputError for a key that does not have 32 bytes.
+ * @throws InputError for a key that does not have 32 bytes, or an `ivLength` of another mode.
  * @throws WebhookError if the body cannot be decrypted, without a reason.
  * @example
  * ```ts
@@ -108,7 +124,7 @@ export async function decrypt(body: Uint8Array, encryption: Encryption): Promise
  * authenticates the body. CBC does not, so wrap it in `signed(...)`.
  *
  * @param encryption - Keys, mode and codec.
- * @throws InputError for a key that does not have 32 bytes.
+ * @throws InputError for a key that does not have 32 bytes, or an `ivLength` of another mode.
  * @example
  * ```ts
  * const keys = ['fake-key-of-exactly-32-character', 'the-older-fake-key-32-characters']

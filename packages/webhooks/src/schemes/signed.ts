@@ -1,11 +1,14 @@
-import { type Bytes, parseJson, toBase64, toBytes } from './bytes.ts'
+import { type Bytes, equalBytes, parseJson, toBase64, toBytes } from './bytes.ts'
 import { type Keys, signingKeys } from './keys.ts'
 import type { Scheme } from './scheme.ts'
 import { type SignatureCodec, standardWebhooks } from './signature-codec.ts'
 
 /** Signature of deliveries with HMAC-SHA-256. */
 export interface Signing {
-  /** A key of at least 24 bytes, or several during a key rotation. */
+  /**
+   * A key of at least 24 bytes, or several during a key rotation. The codec decides the form of a
+   * string: `whsec_…` for Standard Webhooks and Svix.
+   */
   keys: Keys
   /** Format of the signature. @default standardWebhooks, an assumption */
   codec?: SignatureCodec
@@ -16,7 +19,7 @@ export interface Signing {
 const algorithm = { name: 'HMAC', hash: 'SHA-256' }
 
 function importSigningKey(key: Bytes): Promise<CryptoKey> {
-  return crypto.subtle.importKey('raw', key, algorithm, false, ['sign', 'verify'])
+  return crypto.subtle.importKey('raw', key, algorithm, false, ['sign'])
 }
 
 async function sign(key: CryptoKey, content: Bytes): Promise<Bytes> {
@@ -24,22 +27,21 @@ async function sign(key: CryptoKey, content: Bytes): Promise<Bytes> {
 }
 
 /**
- * Returns the scheme of signed deliveries. Every key is compared with every signature, in constant
- * time.
+ * Returns the scheme of signed deliveries. The signature of every key is compared with every
+ * signature of the delivery, in constant time.
  *
  * @param signing - Keys, codec and the scheme inside.
- * @throws InputError for a key of less than 24 bytes.
- * @see https://w3c.github.io/webcrypto/#hmac-operations-verify
+ * @throws InputError for a key of the wrong form, or of less than 24 bytes.
  * @example
  * ```ts
  * const inside = encrypted({ keys: 'fake-key-of-exactly-32-character', mode: 'CBC' })
- * const scheme = signed({ keys: 'fake-signing-key-for-this-example', inside })
+ * const scheme = signed({ keys: 'whsec_ZmFrZS1zaWduaW5nLWtleS1mb3ItdGhpcy1leGFtcGxl', inside })
  * console.log(scheme.malleable)
  * ```
  */
 export function signed(signing: Signing): Scheme {
   const { keys, codec = standardWebhooks, inside } = signing
-  const bytes = signingKeys(keys)
+  const bytes = signingKeys(keys, codec.parseKey)
   let imported: Promise<CryptoKey[]> | undefined
   const importedKeys = () => {
     imported ??= Promise.all(bytes.map(importSigningKey))
@@ -52,17 +54,16 @@ export function signed(signing: Signing): Scheme {
       const delivery = codec.read(headers)
       if (!delivery) return undefined
       const cryptoKeys = await importedKeys()
-      const content = toBytes(codec.content(delivery, body))
-      const comparisons = cryptoKeys.flatMap((key) =>
-        delivery.signatures.map((signature) =>
-          crypto.subtle.verify(algorithm, key, toBytes(signature), content),
-        ),
+      const content = codec.content(delivery, body) as Bytes
+      const own = await Promise.all(cryptoKeys.map((key) => sign(key, content)))
+      const comparisons = own.flatMap((signature) =>
+        delivery.signatures.map((received) => equalBytes(signature, received)),
       )
-      if (!(await Promise.all(comparisons)).includes(true)) return undefined
+      if (!comparisons.includes(true)) return undefined
       const inner = inside ? await inside.open(headers, body) : { json: parseJson(body) }
-      // Without an id a new signature identifies the delivery. Those in the headers do not: the
-      // sender of a replay can remove or add some.
-      const id = delivery.id ?? toBase64(await sign(cryptoKeys[0] as CryptoKey, content))
+      // Without an id the signature of the first key identifies the delivery. Those in the headers do
+      // not: the sender of a replay can remove or add some.
+      const id = delivery.id ?? toBase64(own[0] as Bytes)
       return inner && { json: inner.json, id, timestamp: delivery.timestamp }
     },
     async seal(body, parts) {

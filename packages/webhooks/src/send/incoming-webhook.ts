@@ -8,8 +8,8 @@ import {
   rawBody,
 } from '@returning-kit/runtime'
 import { type ActionBodies, actions } from '../generated/webhooks.gen.ts'
-import { type Encryption, encrypt } from '../schemes/encrypted.ts'
-import { cipherKeys } from '../schemes/keys.ts'
+import { toBytes } from '../schemes/bytes.ts'
+import { type Encryption, encrypted } from '../schemes/encrypted.ts'
 import { type EndpointOptions, endpoint } from './endpoint.ts'
 
 /** Name of an action that an incoming webhook triggers. */
@@ -68,19 +68,19 @@ export function incomingWebhook<Name extends ActionName>(
   if (!encryption) {
     return (body, callOptions) => call(client, operation, { body }, callOptions)
   }
-  cipherKeys(encryption.keys)
+  const scheme = encrypted(encryption)
   const rawOperation = {
     ...operation,
     body: { type: 'application/octet-stream', serialize: rawBody },
   }
   return (body, callOptions = {}) =>
     new Call(action, async () => {
-      const encrypted = await encrypt(JSON.stringify(body), encryption)
-      const headers = { ...callOptions.headers, ...encrypted.headers }
+      const sealed = await scheme.seal(toBytes(JSON.stringify(body)), {})
+      const headers = { ...callOptions.headers, ...sealed.headers }
       return call<AnyResult, unknown>(
         client,
         rawOperation,
-        { body: encrypted.body },
+        { body: sealed.body },
         { ...callOptions, headers },
       )
     })

@@ -69,10 +69,15 @@ export function testReceiver(framework: string, start: () => Promise<Receiver>):
       expect(await receiver.handled()).toEqual(before)
     })
 
-    it('rejects a replay, another content type, and a body that is too large', async () => {
+    it('handles an event once, and responds to its redelivery with 200', async () => {
+      const before = (await receiver.handled()).length
       const request = await createRequest('userJoinedServer', { once: true })
       expect((await fetch(request.clone())).status).toBe(200)
-      expect((await fetch(request)).status).toBe(409)
+      expect((await fetch(request)).status).toBe(200)
+      expect((await receiver.handled()).slice(before)).toEqual([{ once: true }])
+    })
+
+    it('rejects another content type, and a body that is too large', async () => {
       const plain = await createRequest('userJoinedServer', {})
       plain.headers.set('content-type', 'text/plain')
       expect((await fetch(plain)).status).toBe(415)

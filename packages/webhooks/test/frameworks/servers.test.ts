@@ -1,6 +1,7 @@
 import { testReceiver } from './receiver-tests.ts'
-import { startExpress, startFastify, startHono } from './servers.ts'
+import { startExpress, startFastify, startHono, startNode } from './servers.ts'
 
 testReceiver('hono', startHono)
 testReceiver('express', startExpress)
 testReceiver('fastify', startFastify)
+testReceiver('node', startNode)

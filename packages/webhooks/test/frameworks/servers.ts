@@ -3,13 +3,26 @@ import { getRequestListener } from '@hono/node-server'
 import express, { type ErrorRequestHandler } from 'express'
 import fastify from 'fastify'
 import { Hono } from 'hono'
-import { createRouter, encrypted, forExpress, forFastify, forHono } from '../../src/index.ts'
+import {
+  createRouter,
+  encrypted,
+  forExpress,
+  forFastify,
+  forHono,
+  forNode,
+  memoryStore,
+} from '../../src/index.ts'
 import { aesKey, listen, otherAesKey } from '../helpers.ts'
 import { maxBytes, type Receiver } from './receiver.ts'
 
 function observedRouter() {
   const handled: unknown[] = []
-  const router = createRouter({ scheme: encrypted({ keys: [aesKey, otherAesKey] }), maxBytes })
+  const router = createRouter({
+    scheme: encrypted({ keys: [aesKey, otherAesKey] }),
+    store: memoryStore(),
+    maxBytes,
+    maxConcurrent: 2000,
+  })
     .on('userJoinedServer', ({ payload }) => {
       if ((payload as { fail?: boolean }).fail) throw new Error('The handler failed.')
       handled.push(payload)
@@ -27,6 +40,12 @@ export async function startHono(): Promise<Receiver> {
   app.post('/webhooks', forHono(router))
   app.onError((_error, context) => context.text('failed', 500))
   return { ...(await listen(createServer(getRequestListener(app.fetch)))), handled }
+}
+
+/** Starts a receiver in Node without a framework. */
+export async function startNode(): Promise<Receiver> {
+  const { router, handled } = observedRouter()
+  return { ...(await listen(createServer(forNode(router, () => {})))), handled }
 }
 
 /** Starts a receiver in Express. */

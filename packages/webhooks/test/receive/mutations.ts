@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 
 /** The parts of a delivery, which are mutated separately. */
@@ -82,16 +83,43 @@ export const mutations: fc.Arbitrary<Mutation> = fc
   .array(mutation, { minLength: 1, maxLength: 3 })
   .map((all) => (parts, other) => all.reduce((current, mutate) => mutate(current, other), parts))
 
-/**
- * Returns whether two deliveries are equal in HTTP: header values are trimmed, and media types are
- * case-insensitive.
- */
-export function isSame(first: Parts, second: Parts): boolean {
-  const normalize = ({ headers, body }: Parts) => {
-    const lines = [...new Headers(headers)].map(([name, value]) =>
-      name === 'content-type' ? value.toLowerCase() : `${name}: ${value}`,
-    )
-    return `${lines.join('\n')}\n\n${Buffer.from(body).toString('latin1')}`
+/** Returns the body as the receiver verifies it, or undefined if it is not valid gzip. */
+function plainBody({ headers, body }: Parts): string | undefined {
+  if (headers['content-encoding']?.toLowerCase() !== 'gzip')
+    return Buffer.from(body).toString('latin1')
+  try {
+    return gunzipSync(body).toString('latin1')
+  } catch {
+    return undefined
   }
-  return normalize(first) === normalize(second)
+}
+
+const isSignature = (name: string) => name.endsWith('-signature')
+
+// Further signatures, valid or not, change nothing.
+function hasSignaturesOf(changed: Headers, original: Headers): boolean {
+  return [...original]
+    .filter(([name]) => isSignature(name))
+    .every(([name, value]) => {
+      const signatures = (changed.get(name) ?? '').split(' ').slice(0, 8)
+      return value.split(' ').some((signature) => signatures.includes(signature))
+    })
+}
+
+/**
+ * Returns whether a delivery means the same as the original: header values are trimmed, media types
+ * are case-insensitive, one of several signatures is enough, and bytes of a gzip header are free.
+ */
+export function isSame(changed: Parts, original: Parts): boolean {
+  const headersOf = (headers: Headers) =>
+    [...headers]
+      .filter(([name]) => !isSignature(name))
+      .map(([name, value]) => `${name}: ${/^content-/.test(name) ? value.toLowerCase() : value}`)
+      .join('\n')
+  const [first, second] = [new Headers(changed.headers), new Headers(original.headers)]
+  return (
+    headersOf(first) === headersOf(second) &&
+    hasSignaturesOf(first, second) &&
+    plainBody(changed) === plainBody(original)
+  )
 }

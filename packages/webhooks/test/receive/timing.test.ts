@@ -1,11 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import {
-  createTestRequest,
-  encrypted,
-  memoryReplayStore,
-  receive,
-  type Scheme,
-} from '../../src/index.ts'
+import { createTestRequest, encrypted, receive, type Scheme } from '../../src/index.ts'
 import { aesKey, bytesOf, schemes } from '../helpers.ts'
 
 afterEach(() => vi.restoreAllMocks())
@@ -56,7 +50,7 @@ const median = (values: readonly number[]) =>
 it.each(['gcm', 'signed', 'signed cbc'] as const)(
   'rejects %s in the same time however much of it was right',
   async (name) => {
-    const options = { scheme: schemes[name], replays: memoryReplayStore() }
+    const options = { scheme: schemes[name] }
     const all = await variants(options.scheme)
     const times = all.map((): number[] => [])
     for (let round = 0; round < 1200; round += 1) {
@@ -93,7 +87,7 @@ it('does the same work for every key, whether or not one fits', async () => {
       { scheme: encrypted({ keys: sender }) },
     )
     decrypts.mockClear()
-    await receive(request, { scheme: encrypted({ keys }), replays: memoryReplayStore() })
+    await receive(request, { scheme: encrypted({ keys }) })
     expect(decrypts).toHaveBeenCalledTimes(3)
   }
   const unknown = await createTestRequest(

@@ -6,6 +6,7 @@ import {
   type CipherMode,
   decrypt,
   encrypt,
+  encrypted,
   type Sealed,
 } from '../../src/index.ts'
 import { aesKey, hex, otherAesKey } from '../helpers.ts'
@@ -250,4 +251,28 @@ it.each([
     expect(error).toMatchObject({ name: 'InputError', parameter: 'keys' })
     expect(error?.message).toBe('Each key must have exactly 32 ASCII characters.')
   }
+})
+
+it('reads and writes initialization vectors of 16 bytes in GCM mode', async () => {
+  const encryption = { keys: aesKey, ivLength: 16 } as const
+  const { body } = await encrypt('{"hello":"world"}', encryption)
+  const bytes = Buffer.from(JSON.parse(Buffer.from(body).toString()).data, 'base64')
+  const decipher = createDecipheriv('aes-256-gcm', aesKey, bytes.subarray(0, 16))
+  decipher.setAuthTag(bytes.subarray(-16))
+  const plain = decipher.update(bytes.subarray(16, -16)).toString() + decipher.final().toString()
+  expect(plain).toBe('{"hello":"world"}')
+  expect(Buffer.from(await decrypt(body, encryption)).toString()).toBe(plain)
+  await expect(decrypt(body, { keys: aesKey })).rejects.toMatchObject(rejection)
+  const { body: short } = await encrypt('{"hello":"world"}', { keys: aesKey })
+  await expect(decrypt(short, encryption)).rejects.toMatchObject(rejection)
+})
+
+it('rejects a length of the initialization vector that the mode cannot have', () => {
+  for (const [mode, ivLength] of [
+    ['GCM', 8],
+    ['CBC', 12],
+  ] as const)
+    expect(() => encrypted({ keys: aesKey, mode, ivLength: ivLength as never })).toThrow(
+      '`ivLength` of',
+    )
 })

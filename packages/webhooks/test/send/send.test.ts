@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { readContract } from '@repo/codegen'
 import { FakeClock } from '@repo/testing/fake-clock'
 import { createClient, sendWorkflowEvent } from '@returning-kit/core'
@@ -95,6 +96,57 @@ it('sends neither the key nor the body to another origin', async () => {
   expect(other.requests).toHaveLength(0)
 })
 
+it.each([301, 302, 303])('does not take a redirect to a page for a success: %d', async (status) => {
+  const server = await serve(({ method }) =>
+    method === 'POST' ? { status, headers: { location: '/login' } } : { body: 'Log in' },
+  )
+  const send = incomingWebhook('sendMessageIntoChannels', { url: server.url })
+  expect(await send({})).toMatchObject({ ok: false, status })
+  const report = workflowWebhook({
+    url: server.url,
+    handshakeUrl: 'https://workflow.example.com/handshake',
+    workflowKey: 'fake-workflow-key',
+    fetch: async (url, init) =>
+      url.endsWith('/handshake')
+        ? Response.json({ data: { sessionToken: 'fake-token' } })
+        : fetch(url, init),
+  })
+  expect(await report({ eventType: 'user.registered' })).toMatchObject({ ok: false, status })
+  expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'POST'])
+})
+
+it('follows a redirect that repeats the POST at the same origin', async () => {
+  const server = await serve(({ url }) =>
+    url === '/new' ? {} : { status: 308, headers: { location: '/new' } },
+  )
+  const send = incomingWebhook('sendMessageIntoChannels', { url: server.url })
+  expect(await send({ message: 'Hello' })).toMatchObject({ ok: true, status: 200 })
+  expect(server.requests[1]).toMatchObject({ method: 'POST', body: '{"message":"Hello"}' })
+})
+
+it('shows the path of a webhook neither to hooks nor in errors', async () => {
+  const server = await serve(({ url }) => ({
+    status: url === '/secret-path/loop' ? 307 : 503,
+    headers: { location: '/secret-path/loop' },
+  }))
+  const { origin } = new URL(server.url)
+  const seen: unknown[] = []
+  const record = (event: unknown) => void seen.push(event)
+  const hooks = { onRequest: record, onResponse: record, onRetry: record, onError: record }
+  const retry = { retries: 1, baseDelay: 0 }
+  for (const path of ['/secret-path/once', '/secret-path/loop']) {
+    const send = incomingWebhook('sendMessageIntoChannels', {
+      url: `${origin}${path}?id=secret-id`,
+      retry,
+      ...hooks,
+    })
+    await send({}, { idempotent: true }).catch((error) => seen.push(error, String(error)))
+  }
+  const printed = inspect(seen, { depth: 10 })
+  expect(printed).toContain(`${origin}/[redacted]`)
+  expect(printed).not.toMatch(/secret/)
+})
+
 it.each([
   'http://hooks.example.com/',
   'ftp://localhost/',
@@ -113,6 +165,10 @@ it('rejects an invalid AES key when the function is created', () => {
       encryption: { keys: 'short' },
     })
   expect(create).toThrow('exactly 32 ASCII characters')
+  const encryption = { keys: aesKey, mode: 'CBC', ivLength: 12 } as const
+  expect(() =>
+    incomingWebhook('sendMessageIntoChannels', { url: 'https://hooks.example.com', encryption }),
+  ).toThrow('`ivLength` of CBC must be 16.')
 })
 
 async function serveWorkflow(isExpired: (token: string) => boolean = () => false) {

@@ -260,11 +260,13 @@ it('receives in a browser', async () => {
       window as unknown as { webhooks: typeof import('../../src/index.ts') }
     ).webhooks
     const inside = encrypted({ keys: 'fake-key-of-exactly-32-character', mode: 'CBC' })
-    const options = { scheme: signed({ keys: 'fake-signing-key-of-the-tests', inside }) }
+    const options = {
+      scheme: signed({ keys: 'whsec_ZmFrZS1zaWduaW5nLWtleS1vZi10aGUtdGVzdHM=', inside }),
+    }
     const request = await createTestRequest('userJoinedServer', { user: 1 }, options)
     const { name, payload } = await receive(request, options)
     const rejected = await receive(
-      await createTestRequest('userJoinedServer', 1, { ...options, timestamp: new Date(1000) }),
+      await createTestRequest('userJoinedServer', 1, { ...options, sentAt: new Date(1000) }),
       options,
     ).catch((error: { reason: string }) => error.reason)
     return { name, payload, rejected }

@@ -9,6 +9,7 @@ import { pascal } from '../../openapi/identifiers.ts'
 import { isProvisional, provenanceLine } from '../../openapi/provenance.ts'
 import type { FileOutput, OutputContext } from '../output.ts'
 import { literal, quote, sentence, tsdoc } from '../print.ts'
+import { callKind } from './call-kind.ts'
 import { writeDescriptor } from './descriptor.ts'
 import { exampleInput } from './example-input.ts'
 import { writeInputType } from './input-type.ts'
@@ -78,16 +79,17 @@ class OperationEmitter {
   #function(): string {
     const { model, imports } = this.#context
     const { runtime } = imports
-    const isPaged = model.operationObject['x-pagination'] !== undefined
+    const kind = callKind(model)
     const [success] = successResponses(model)
     const payload = success ? payloadType(this.#context, success) : 'unknown'
     const data = model.fields ? this.#selected(payload) : payload
     const result = `${this.#typePrefix}Result${model.fields ? `<${data}>` : ''}`
-    const item = isPaged ? `, ${this.#item(success, data)}` : ''
+    const itemType = kind.type === 'PagedCall' ? this.#item(success, data) : kind.item
+    const item = itemType ? `, ${itemType}` : ''
     const typeParameters = model.fields ? '<const F extends readonly string[] = never>' : ''
-    const callType = runtime.type(isPaged ? 'PagedCall' : 'Call')
-    const optionsType = runtime.type(isPaged ? 'PageOptions' : 'CallOptions')
-    const call = runtime.value(isPaged ? 'pagedCall' : 'call')
+    const callType = runtime.type(kind.type)
+    const optionsType = runtime.type(kind.options)
+    const call = runtime.value(kind.call)
     return `${this.#doc()}export function ${model.id}${typeParameters}(
   client: ${runtime.type('Client')},
   ${this.#inputParameter()},

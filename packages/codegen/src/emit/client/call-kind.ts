@@ -1,0 +1,29 @@
+import { type OperationModel, successResponses } from '../../model/operation.ts'
+import type { RuntimeFunction, RuntimeType } from '../../model/runtime-names.ts'
+import { isEventStream, isJson, isJsonLines, isText } from '../../openapi/media-type.ts'
+
+/** What the function of an operation returns: names of the runtime. */
+export interface CallKind {
+  readonly call: RuntimeFunction
+  readonly type: RuntimeType
+  readonly options: RuntimeType
+  /** The type of an item, if the call type has a parameter for it and the schema does not tell. */
+  readonly item?: 'unknown'
+}
+
+const single = { call: 'call', type: 'Call', options: 'CallOptions' } as const
+const paged = { call: 'pagedCall', type: 'PagedCall', options: 'PageOptions' } as const
+
+/** Returns how an operation is called: its pages, events or lines are iterated, and a file can be streamed. */
+export function callKind(model: OperationModel): CallKind {
+  if (model.operationObject['x-pagination']) return paged
+  const mediaType = successResponses(model)[0]?.mediaType
+  if (mediaType === undefined) return single
+  if (isEventStream(mediaType)) return { ...single, call: 'eventCall', type: 'EventCall' }
+  // A schema describes the body; there is no keyword for one line of it.
+  if (isJsonLines(mediaType)) {
+    return { ...single, call: 'jsonLinesCall', type: 'JsonLinesCall', item: 'unknown' }
+  }
+  if (isJson(mediaType) || isText(mediaType)) return single
+  return { ...single, call: 'streamCall', type: 'StreamCall' }
+}

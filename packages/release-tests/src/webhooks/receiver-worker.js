@@ -1,0 +1,3 @@
+import { respond } from './receiver.js'
+
+export default { fetch: respond }

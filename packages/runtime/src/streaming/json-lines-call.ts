@@ -1,0 +1,55 @@
+import type { Client } from '../client/client.ts'
+import type { Input, Operation } from '../operation/operation.ts'
+import type { CallOptions } from '../transport/context.ts'
+import { bodyError } from './body.ts'
+import { linesOf } from './lines.ts'
+import { StreamCall } from './stream-call.ts'
+
+/** Returns the values in a stream of lines. `reject` throws for a line that is not JSON. */
+async function* valuesOf<Item>(
+  lines: AsyncIterable<string>,
+  reject: (line: number) => never,
+): AsyncGenerator<Item, void> {
+  let number = 0
+  for await (const line of lines) {
+    number += 1
+    // A JSON text sequence begins each value with this character.
+    const json = line.replace('\x1e', '').trim()
+    if (json === '') continue
+    let item: Item
+    try {
+      item = JSON.parse(json)
+    } catch {
+      reject(number)
+    }
+    yield item
+  }
+}
+
+/** A call that responds with one JSON value in each line: iterating it returns each value as it arrives. */
+export class JsonLinesCall<Result, Data, Item>
+  extends StreamCall<Result, Data>
+  implements AsyncIterable<Item>
+{
+  /**
+   * Iterates the values. Throws ResponseError for a failed status, and for a line that is not JSON. Each iteration sends a
+   * request.
+   */
+  [Symbol.asyncIterator](): AsyncGenerator<Item, void> {
+    return this.iterate(({ body, call, response }) =>
+      valuesOf<Item>(linesOf(body), (line) => {
+        throw bodyError(call, response, `Line ${line} of the body is not JSON.`)
+      }),
+    )
+  }
+}
+
+/** Returns a call that responds with lines of JSON; generated functions wrap it. */
+export function jsonLinesCall<Result, Data, Item>(
+  client: Client,
+  operation: Operation,
+  input?: object,
+  options?: CallOptions,
+): JsonLinesCall<Result, Data, Item> {
+  return new JsonLinesCall(client, operation, input as Input | undefined, options)
+}

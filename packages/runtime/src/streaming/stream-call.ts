@@ -1,0 +1,105 @@
+import { Call } from '../call/call.ts'
+import { endingAtOnce } from '../call/ending-at-once.ts'
+import { execute, type ReceivedCall, send } from '../call/execute.ts'
+import type { Client } from '../client/client.ts'
+import { CallPromise, withWaitingFrames } from '../errors/call-site.ts'
+import { ResponseError } from '../errors/response-error.ts'
+import type { Input, Operation } from '../operation/operation.ts'
+import { decode, decodeBody } from '../response/decode.ts'
+import { type RawResponse, readResponse } from '../response/read-response.ts'
+import type { CallOptions } from '../transport/context.ts'
+import { streamBody } from './body.ts'
+
+/** A response whose body is read as it arrives. */
+export interface StreamedResponse {
+  /** The response; read `body` instead of its own. */
+  readonly response: Response
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>
+}
+
+type OpenedCall = Pick<ReceivedCall<RawResponse>, 'call'> & StreamedResponse
+
+// Throws ResponseError for a failed status.
+async function open(
+  client: Client,
+  operation: Operation,
+  input: Input | undefined,
+  options: CallOptions | undefined,
+): Promise<OpenedCall> {
+  const read = (response: Response, limit: number): Promise<RawResponse> =>
+    response.ok
+      ? Promise.resolve({ response, text: undefined, blob: undefined })
+      : readResponse(response, limit, false)
+  const { context, call, raw } = await send(
+    client,
+    operation,
+    [input, options],
+    (response, { maxResponseBytes }) => read(response, maxResponseBytes),
+  )
+  const { response } = raw
+  if (response.ok) return { call, response, body: streamBody(context, call, response) }
+  const decoded = decodeBody(operation, raw)
+  const result = decode(operation, raw, { attempts: call.attempts, decoded })
+  throw new ResponseError(result as Extract<typeof result, { ok: false }>, {
+    operation: operation.id,
+  })
+}
+
+/** A call whose response may be read as it arrives. */
+export class StreamCall<Result, Data> extends Call<Result, Data> {
+  readonly #open: (leaving?: AbortSignal) => Promise<OpenedCall>
+
+  constructor(
+    client: Client,
+    operation: Operation,
+    input: Input | undefined,
+    options: CallOptions = {},
+  ) {
+    super(operation.id, () => execute(client, operation, input, options))
+    this.#open = (leaving) => {
+      const signals = [options.signal, leaving].filter((signal) => signal !== undefined)
+      const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0]
+      return open(client, operation, input, { ...options, ...(signal && { signal }) })
+    }
+  }
+
+  /**
+   * Sends the request and returns the response as soon as it begins. Throws ResponseError for a failed status. Reading the
+   * body throws the errors of a call; `timeout` limits the wait for each part of it. Each invocation sends a request.
+   */
+  stream(): Promise<StreamedResponse> {
+    const streamed = this.#open().then(({ response, body }) => ({ response, body }))
+    return new CallPromise((resolve) => resolve(streamed))
+  }
+
+  /** Iterates what `parse` finds in the response. Leaving the loop ends the request. */
+  protected iterate<Item>(
+    parse: (opened: OpenedCall) => AsyncGenerator<Item, void>,
+  ): AsyncGenerator<Item, void> {
+    const leaving = new AbortController()
+    return endingAtOnce(this.#iterate(parse, leaving), () => leaving.abort())
+  }
+
+  async *#iterate<Item>(
+    parse: (opened: OpenedCall) => AsyncGenerator<Item, void>,
+    leaving: AbortController,
+  ): AsyncGenerator<Item, void> {
+    try {
+      yield* parse(await this.#open(leaving.signal))
+    } catch (error) {
+      if (!leaving.signal.aborted) throw withWaitingFrames(error, this.#iterate)
+    } finally {
+      leaving.abort()
+    }
+  }
+}
+
+/** Returns a call whose response may be read as it arrives; generated functions wrap it. */
+export function streamCall<Result, Data>(
+  client: Client,
+  operation: Operation,
+  input?: object,
+  options?: CallOptions,
+): StreamCall<Result, Data> {
+  return new StreamCall(client, operation, input as Input | undefined, options)
+}
