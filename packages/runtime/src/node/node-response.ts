@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { ResponseHandler, ResponseHead } from './response-handler.ts'
 
 const utf8 = /* @__PURE__ */ new TextDecoder()
@@ -5,34 +6,43 @@ const utf8 = /* @__PURE__ */ new TextDecoder()
 // Responses with these statuses have no body, and `Response` rejects one.
 const isBodyless = (status: number) => status === 204 || status === 205 || status === 304
 
+function headersOf(received: IncomingHttpHeaders): Headers {
+  const headers = new Headers()
+  for (const name in received) {
+    for (const value of [received[name]].flat()) headers.append(name, value as string)
+  }
+  return headers
+}
+
 /**
  * A Response whose body is read from undici. `text()` and `json()` read it without a stream, which costs as much as
  * the rest of a call; everything else creates the stream.
  */
 export class NodeResponse extends Response {
   readonly #url: string
+  readonly #received: IncomingHttpHeaders
   readonly #handler: ResponseHandler
+  #headers: Headers | undefined
   #isRead = false
   // A Response of the platform with the same body; it reads what this class does not.
   #platform: Response | undefined
 
   constructor(url: string, method: string, head: ResponseHead, handler: ResponseHandler) {
     const { status, statusText, headers } = head
-    super(null, { status, statusText, headers: headers as Record<string, string> })
-    for (const name in headers) {
-      const values = headers[name]
-      // The platform joined them with commas.
-      if (Array.isArray(values)) {
-        this.headers.delete(name)
-        for (const value of values) this.headers.append(name, value)
-      }
-    }
+    super(null, { status, statusText })
     this.#url = url
+    this.#received = headers
     this.#handler = handler
     if (method === 'HEAD' || isBodyless(status)) this.#platform = new Response(null)
-    else if (/^(x-)?gzip$/i.test(this.headers.get('content-encoding') ?? '')) {
+    else if (/^(x-)?gzip$/i.test(`${headers['content-encoding']}`)) {
       this.#platform = new Response(handler.stream().pipeThrough(new DecompressionStream('gzip')))
     }
+  }
+
+  // Most callers read no header of a successful response.
+  override get headers(): Headers {
+    this.#headers ??= headersOf(this.#received)
+    return this.#headers
   }
 
   override get url(): string {

@@ -64,12 +64,10 @@ async function bodyOf(
  */
 export function nodeTransport({ dispatcher }: NodeTransportOptions = {}): typeof fetch {
   return async (input, init = {}) => {
-    if (input instanceof Request) {
-      const { method, headers, signal } = input
-      const body = input.body && (await input.blob())
-      return send(input.url, { method, headers, body, signal, ...init })
-    }
-    return send(`${input}`, init)
+    if (typeof input === 'string' || input instanceof URL) return send(`${input}`, init)
+    const { url, method, headers, signal } = input
+    const body = input.body && (await input.blob())
+    return send(url, { method, headers, body, signal, ...init })
   }
 
   async function send(input: string, init: RequestInit): Promise<Response> {

@@ -35,10 +35,13 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
     this.#resolveHead = head.resolve
     this.#rejectHead = head.reject
     this.#signal = signal
-    signal?.addEventListener('abort', this.#onAbort)
+    signal?.addEventListener('abort', this)
   }
 
-  readonly #onAbort = () => this.#fail(this.#signal?.reason)
+  /** Ends the response when the signal aborts. */
+  handleEvent(): void {
+    this.#fail(this.#signal?.reason)
+  }
 
   // Also before undici has a connection for the request, when there is no controller yet.
   #fail(error: Error): void {
@@ -51,7 +54,7 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
 
   #end(): void {
     this.#ended = true
-    this.#signal?.removeEventListener('abort', this.#onAbort)
+    this.#signal?.removeEventListener('abort', this)
     this.#wake?.()
   }
 
