@@ -50,12 +50,10 @@ function defaultsOf(client: Client): FetchOptions {
 type AnyMedia = `${string}/${string}`
 
 /**
- * Returns an openapi-fetch client that sends with the credentials, retries, time limits and hooks of this package. Every
- * option, method and middleware of openapi-fetch works; calls also have `timeout`, `totalTimeout`, `retry` and
- * `idempotent`.
+ * Returns an openapi-fetch client that sends with the retries, time limits and hooks of this package. Every option,
+ * method and middleware of openapi-fetch works; calls also have `timeout`, `totalTimeout`, `retry` and `idempotent`.
  *
- * @param options - Options of openapi-fetch and of this package; or a client of functions, with which it shares
- * credentials, cached tokens and the retry budget.
+ * @param options - Options of openapi-fetch and of this package.
  * @throws InputError for an invalid option.
  * @see https://openapi-ts.dev/openapi-fetch/
  *
@@ -72,9 +70,8 @@ type AnyMedia = `${string}/${string}`
  * ```
  */
 export function createClient<Paths extends {}, Media extends AnyMedia = AnyMedia>(
-  options: FetchClientOptions | Client = {},
+  options: FetchClientOptions = {},
 ): FetchClient<Paths, Media> {
-  if (isClient(options)) return fetchClient(options, defaultsOf(options))
   const { fetchOptions, clientOptions } = splitOptions(options, false)
   const { baseUrl = '', ...rest } = clientOptions
   const server = absoluteUrl(baseUrl as string)
@@ -86,7 +83,8 @@ export function createClient<Paths extends {}, Media extends AnyMedia = AnyMedia
  * the credentials of its operation, and is retried as the contract allows.
  *
  * @param contract - What the types of the contract do not tell; the generator writes it.
- * @param options - Options of openapi-fetch and of the client of the contract; or such a client.
+ * @param options - Options of openapi-fetch and of the client of the contract; or such a client, with which it shares
+ * credentials, cached tokens and the retry budget.
  */
 export function createContractFetchClient<Paths extends {}, Media extends AnyMedia = AnyMedia>(
   contract: FetchContract,
@@ -118,8 +116,7 @@ function fetchClient<Paths extends {}, Media extends AnyMedia>(
       context,
       operation,
       path,
-      baseUrl:
-        own.baseUrl === undefined ? context.serverUrl(operation?.server) : absoluteUrl(own.baseUrl),
+      baseUrl: own.baseUrl ? absoluteUrl(own.baseUrl) : context.serverUrl(operation?.server),
       options: sendOptions,
       parseAs: own.parseAs ?? 'json',
       isObserved,

@@ -1,6 +1,10 @@
 import { FakeClock } from '@repo/testing/fake-clock'
-import { isNetworkError, isResponseError } from '@returning-kit/runtime'
-import { createClient, type FetchClientOptions } from '@returning-kit/runtime/openapi-fetch'
+import { createContractClient, isNetworkError, isResponseError } from '@returning-kit/runtime'
+import {
+  createClient,
+  createContractFetchClient,
+  type FetchClientOptions,
+} from '@returning-kit/runtime/openapi-fetch'
 import type { Client } from 'openapi-fetch'
 import { describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { serve } from '../node/server.ts'
@@ -247,7 +251,6 @@ describe('requests', () => {
   })
 
   it('go through the `fetch` of a client of functions as a URL and an init', async () => {
-    const { createContractClient } = await import('@returning-kit/runtime')
     const calls: unknown[][] = []
     const client = createContractClient(
       { server: 'https://api.example.com' },
@@ -259,7 +262,9 @@ describe('requests', () => {
         },
       },
     )
-    const result = await createClient<paths>(client).GET('/a', { cache: 'no-store' })
+    const fetchContract = { createClient: () => client, routes: {} }
+    const api = createContractFetchClient<paths>(fetchContract, client)
+    const result = await api.GET('/a', { cache: 'no-store' })
     expect(result.data).toEqual([])
     expect(calls).toMatchObject([
       [
