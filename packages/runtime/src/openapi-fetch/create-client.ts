@@ -34,6 +34,8 @@ interface RawResult {
   response: Response
 }
 
+type Values = Readonly<Record<string, unknown>>
+
 type RawRequest = (method: string, path: string, init: object) => Promise<RawResult>
 
 // In a browser openapi-fetch accepts a URL that is relative to the page.
@@ -108,7 +110,7 @@ function fetchClient<Paths extends {}, Media extends AnyMedia>(
 
   async function request(method: string, path: string, options?: CallInit): Promise<RawResult> {
     const { sendOptions, init } = splitCallOptions(options)
-    const own: CallInit = init
+    const own: CallInit = options ?? {}
     const operation = operationOf(contract, method.toUpperCase(), path)
     const isObserved = observers.length > 0 || (own.middleware?.length ?? 0) > 0
     const fetch = own.fetch ?? (ownFetch as RequestFetch | undefined)
@@ -124,20 +126,16 @@ function fetchClient<Paths extends {}, Media extends AnyMedia>(
       Request: own.Request ?? OwnRequest ?? Request,
     }
     let read: ReadResponse | undefined
-    const result = await rawRequest(method, path, {
-      ...init,
-      baseUrl: call.baseUrl,
-      pathSerializer:
-        own.pathSerializer ??
-        pathSerializer ??
-        ((pathname: string, values: Record<string, unknown>) =>
-          serializePath(pathname, values, operation?.id)),
-      ...(isObserved || own.Request || OwnRequest ? {} : { Request: PlainRequest }),
-      fetch: async (request: Request, extension?: RequestInit) => {
-        read = await sendRequest(call, request, extension)
-        return read.readable()
-      },
-    })
+    init['baseUrl'] = call.baseUrl
+    init['pathSerializer'] ??=
+      pathSerializer ??
+      ((pathname: string, values: Values) => serializePath(pathname, values, operation?.id))
+    if (!isObserved) init['Request'] ??= OwnRequest ?? PlainRequest
+    init['fetch'] = async (request: Request, extension?: RequestInit) => {
+      read = await sendRequest(call, request, extension)
+      return read.readable()
+    }
+    const result = await rawRequest(method, path, init)
     if (read && !isObserved) result.response = read.response
     return result
   }

@@ -60,22 +60,21 @@ function initOf(request: Request): RequestInit {
   }
 }
 
-/** Returns what has to be sent, with a body that can be sent again. */
-export async function readRequest(request: Request | PlainRequest): Promise<FetchRequest> {
-  const { method, url } = request
-  if ('plain' in request) {
-    const { headers, body = null, signal, redirect = 'follow' } = request.plain
-    return {
-      method,
-      url,
-      headers: Object.fromEntries(headers as Headers),
-      body,
-      signal: signal ?? undefined,
-      redirect,
-      init: {},
-    }
+function sentOf({ method, url, plain }: PlainRequest): FetchRequest {
+  const { headers, body = null, signal, redirect = 'follow' } = plain
+  return {
+    method,
+    url,
+    headers: Object.fromEntries(headers as Headers),
+    body,
+    signal: signal ?? undefined,
+    redirect,
+    init: {},
   }
-  const { headers, signal, redirect } = request
+}
+
+async function readRequest(request: Request): Promise<FetchRequest> {
+  const { method, url, headers, signal, redirect } = request
   // In some browsers `request.body` is undefined even if there is a body.
   const bytes = /^(GET|HEAD)$/.test(method) ? undefined : await request.arrayBuffer()
   return {
@@ -87,4 +86,11 @@ export async function readRequest(request: Request | PlainRequest): Promise<Fetc
     redirect,
     init: initOf(request),
   }
+}
+
+/** Returns what has to be sent, with a body that can be sent again. */
+export function toFetchRequest(
+  request: Request | PlainRequest,
+): FetchRequest | Promise<FetchRequest> {
+  return 'plain' in request ? sentOf(request) : readRequest(request)
 }

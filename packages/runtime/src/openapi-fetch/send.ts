@@ -6,7 +6,7 @@ import { sendWithRetries } from '../transport/send.ts'
 import { startCall } from '../transport/start-call.ts'
 import type { SendOptions } from './options.ts'
 import { assertPathIsComplete } from './path.ts'
-import { type FetchRequest, readRequest } from './plain-request.ts'
+import { type FetchRequest, toFetchRequest } from './plain-request.ts'
 import { type ParseAs, type ReadResponse, readBody } from './read-body.ts'
 
 /** The `fetch` of openapi-fetch: it receives a Request. */
@@ -93,15 +93,14 @@ export async function sendRequest(
   extension: RequestInit | undefined,
 ): Promise<ReadResponse> {
   const { context, operation, path } = call
-  const sent = await readRequest(request)
+  const sent = await toFetchRequest(request)
   const { method, url, headers, body, signal, redirect } = sent
   assertPathIsComplete(url, path, operation?.id)
-  const state = {
-    ...startCall(context, operation, { ...call.options, ...(signal && { signal }) }),
-    request: { method, url, query: [], headers, body },
-    schemes: schemesOf(call, sent),
-    returnsRedirect: redirect !== 'follow',
-  }
+  const options = signal ? { ...call.options, signal } : call.options
+  const state = startCall(context, operation, options)
+  state.request = { method, url, query: [], headers, body }
+  state.schemes = schemesOf(call, sent)
+  state.returnsRedirect = redirect !== 'follow'
   operation?.prepare?.(state.request)
   const hasOwnFetch = context.hasOwnFetch || call.fetch !== undefined
   const fetch = fetchOf(call, sent, extension)
