@@ -27,14 +27,21 @@ async function measureRound({ list }: Peer, concurrency: number, figures: Figure
   figures.cpu.push((user + system) / callsPerRound)
 }
 
+// A peer collects the garbage of the one before it, so that must be another one in each round.
+function shuffled(peers: readonly Peer[]): Peer[] {
+  return peers
+    .map((peer) => ({ peer, place: Math.random() }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ peer }) => peer)
+}
+
 async function measurePeers(
   peers: readonly Peer[],
   concurrency: number,
 ): Promise<Map<string, Figures>> {
   const all = new Map(peers.map(({ name }) => [name, { cpu: [], wall: [] } as Figures]))
   for (let round = -warmUpRounds; round < rounds; round += 1) {
-    for (const index of peers.keys()) {
-      const peer = peers[(index + round + warmUpRounds) % peers.length] as Peer
+    for (const peer of shuffled(peers)) {
       const figures = round < 0 ? { cpu: [], wall: [] } : (all.get(peer.name) as Figures)
       await measureRound(peer, concurrency, figures)
     }
@@ -50,7 +57,7 @@ export async function concurrencySection(): Promise<Section> {
   const measured: Map<string, Figures>[] = []
   for (const concurrency of inFlight) measured.push(await measurePeers(peers, concurrency))
   const ratio = (level: number, name: string, what: keyof Figures, base = bare) => {
-    const of = (peer: string) => median((measured[level]?.get(peer) as Figures)[what])
+    const of = (peer: string) => median(measured[level]?.get(peer)?.[what] ?? [])
     return Number((of(name) / of(base)).toFixed(2))
   }
   const rows = peers.map(({ name }) => [
@@ -68,7 +75,7 @@ export async function concurrencySection(): Promise<Section> {
   return {
     id: 'concurrency',
     title: 'Calls in flight at the same time',
-    method: `The same call, with ${inFlight.join(', ')} calls in flight. ${rounds} rounds of ${callsPerRound} calls after ${warmUpRounds} rounds of warm-up, in which the clients take turns. CPU is the CPU time per call of the calling process in microseconds, the median of the rounds. Ratios are relative to ${bare}.`,
+    method: `The same call, with ${inFlight.join(', ')} calls in flight. ${rounds} rounds of ${callsPerRound} calls after ${warmUpRounds} rounds of warm-up, in which the clients take turns in random order. CPU is the CPU time per call of the calling process in microseconds, the median of the rounds. Ratios are relative to ${bare}.`,
     table: table(['client', ...columns], rows),
     shows: [
       `At ${inFlight[last]} calls in flight, a function takes ${times(cpu(kit.orThrow))} the CPU time of ${bare}, with \`nodeTransport()\` ${times(cpu(kit.node))}, and a call by path ${times(cpu(kit.byPath))}.`,

@@ -1,7 +1,7 @@
 import { request } from '@octokit/request'
 import { createClient, listCommunityUsers } from '@returning-kit/core'
-import type { paths } from '@returning-kit/core/paths'
 import { createClient as createKitFetchClient } from '@returning-kit/core/openapi-fetch'
+import type { paths } from '@returning-kit/core/paths'
 import { nodeTransport } from '@returning-kit/runtime/node'
 import ky from 'ky'
 import { ofetch } from 'ofetch'

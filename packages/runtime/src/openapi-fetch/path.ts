@@ -4,6 +4,8 @@ import { rejectInput } from '../errors/input-error.ts'
 const placeholders = /\{[^{}]+\}/g
 
 // `{;name*}` is the parameter `name` in the style `matrix`.
+const styled = /^\{[.;]|\*\}$/
+
 const nameOf = (placeholder: string) => placeholder.replace(/^\{[.;]?|\*?\}$/g, '')
 
 // `..` in a segment of its own. A URL parser resolves `%2e%2e`, too.
@@ -14,12 +16,15 @@ function fill(
   values: Readonly<Record<string, unknown>>,
   operation: string | undefined,
 ): string {
-  const name = nameOf(placeholder)
-  const reject = rejectInput(name, operation)
+  const isStyled = styled.test(placeholder)
+  const name = isStyled ? nameOf(placeholder) : placeholder.slice(1, -1)
   const value = values[name]
-  if (value === undefined || value === null) reject('is missing')
-  const filled = defaultPathSerializer(placeholder, { [name]: value })
-  return filled === '' || value === '' ? reject('is empty') : filled
+  if (value === undefined || value === null) return rejectInput(name, operation)('is missing')
+  const filled =
+    isStyled || typeof value === 'object'
+      ? defaultPathSerializer(placeholder, { [name]: value })
+      : encodeURIComponent(value as string)
+  return filled === '' || value === '' ? rejectInput(name, operation)('is empty') : filled
 }
 
 /**
