@@ -81,7 +81,7 @@ it('rejects what the contract does not have', () => {
 it('extends a client with the options of its contract', () => {
   expectTypeOf(client.extend({ token: 'fake-token', timeout: 5 })).toEqualTypeOf(client)
   // @ts-expect-error an unknown option
-  expect(() => client.extend({ tokken: 'fake-token' })).toThrow('`tokken` is not an option')
+  expect(() => client.extend({ tokken: 'fake-token' })).toThrow('`tokken` does not exist')
 })
 
 it('keeps the types of openapi-fetch', async () => {

@@ -12,6 +12,7 @@ export { isNetworkError, NetworkError, type NetworkProblem } from './errors/netw
 export { isPagingError, PagingError } from './errors/paging-error.ts'
 export { isResponseError, ResponseError } from './errors/response-error.ts'
 export { isTimeoutError, TimeoutError } from './errors/timeout-error.ts'
+export type { InputBase, PassInThirdArgument } from './operation/input-base.ts'
 export type {
   Contract,
   Envelope,
@@ -29,6 +30,7 @@ export type {
   SerializedBody,
 } from './operation/serializer.ts'
 export { type Page, PagedCall, type PageOptions, pagedCall } from './pagination/paged-call.ts'
+export type { SelectedCall, SelectedPagedCall, SelectedResult } from './pagination/selected-call.ts'
 export { type RateLimitOptions, rateLimit } from './rate-limit/rate-limit.ts'
 export { formBody, jsonBody, multipartBody, rawBody } from './request/body.ts'
 export type { HeaderOptions } from './request/extra-headers.ts'
@@ -52,10 +54,14 @@ export {
 } from './request/query.ts'
 export type {
   AnyResult,
+  CheckOkFirst,
+  ClientErrorStatus,
   ErrorStatus,
   Failure,
   FailureReason,
   InvalidResponse,
+  RedirectStatus,
+  ServerErrorStatus,
   Success,
   UndeclaredStatus,
 } from './response/result.ts'

@@ -1,4 +1,11 @@
-import { call, createContractClient, header, type Operation, query } from '../src/index.ts'
+import {
+  type Call,
+  call,
+  createContractClient,
+  header,
+  type Operation,
+  query,
+} from '../src/index.ts'
 
 /** A read that needs the credential `token`, in the Authorization header. */
 export const read: Operation = {
@@ -33,7 +40,7 @@ export function observed(respond: Respond, options: Record<string, unknown> = {}
   }
   const client = createContractClient(contract, { token: 'fake-token', fetch, ...options })
   const thing = (operation = read, callOptions = {}) =>
-    call<unknown, unknown>(client, operation, {}, callOptions)
+    call<Call<unknown, unknown>>(client, operation, {}, callOptions)
   return { client, requests, thing }
 }
 

@@ -1,6 +1,4 @@
-import { quote } from './print.ts'
-
-const lineWidth = 100
+import { lineWidth, quote } from './print.ts'
 
 /** The imports from one module. `Value` and `Type` restrict the names that may be imported. */
 export class ModuleImports<Value extends string = string, Type extends string = string> {
@@ -14,10 +12,11 @@ export class ModuleImports<Value extends string = string, Type extends string = 
     return alias
   }
 
-  /** Imports a type and returns its name. */
-  type(name: Type): Type {
-    if (!this.#specifiers.has(name)) this.#specifiers.set(name, { text: name, isType: true })
-    return name
+  /** Imports a type and returns its name in the file. */
+  type<Name extends Type>(name: Name, alias: string = name): Name {
+    const text = alias === name ? name : `${name} as ${alias}`
+    if (!this.#specifiers.has(alias)) this.#specifiers.set(alias, { text, isType: true })
+    return alias as Name
   }
 
   /** Imports the whole module under a name and returns the name. */
@@ -71,9 +70,14 @@ export class Imports {
   }
 }
 
-// Does not depend on the locale of the machine.
+// The order of Biome: letter by letter, `A` before `a` before `B`. Does not depend on the locale of
+// the machine.
 function compare(a: string, b: string): number {
-  const [lowerA, lowerB] = [a.toLowerCase(), b.toLowerCase()]
-  if (lowerA !== lowerB) return lowerA < lowerB ? -1 : 1
-  return a < b ? -1 : 1
+  for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
+    const [one, other] = [a.charAt(index), b.charAt(index)]
+    if (one === other) continue
+    const [lower, otherLower] = [one.toLowerCase(), other.toLowerCase()]
+    return lower === otherLower ? Number(one > other) * 2 - 1 : Number(lower > otherLower) * 2 - 1
+  }
+  return a.length - b.length
 }

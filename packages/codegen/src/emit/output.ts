@@ -28,7 +28,10 @@ export interface OutputContext {
   readonly source: Document
   /** sha256 of the bundled document. */
   readonly hash: string
-  /** The document with hoisted schemas, in the dialect of JSON Schema 2020-12. */
+  /**
+   * The document with hoisted schemas that need no direction, in the dialect of JSON Schema
+   * 2020-12.
+   */
   readonly document: Document
   readonly operations: readonly OperationModel[]
   readonly credentials: Credentials
@@ -59,6 +62,11 @@ export interface FileOutput extends OutputBase {
 export interface FolderOutput extends OutputBase {
   /** Path from the root of each layout. */
   readonly folders: Readonly<Partial<Record<LayoutName, string>>>
+  /**
+   * Whether the files at the top of the folder are indexes, whose headers have the hash of the
+   * contract.
+   */
+  readonly hasIndexes?: boolean
   /** Returns the texts of the files by their paths in the folder. */
   readonly emit: (
     context: OutputContext,

@@ -1,3 +1,6 @@
+/** Number of columns that generated code keeps to. */
+export const lineWidth = 100
+
 /** Returns a name as a property key, quoted where it is not an identifier. */
 export function key(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name)
@@ -8,9 +11,14 @@ export function statusKey(status: string): string {
   return /^\d+$/.test(status) ? status : quote(status)
 }
 
-/** Returns a string as a TypeScript literal in single quotes. */
+/**
+ * Returns a string as a TypeScript literal: in single quotes, unless double ones need fewer
+ * escapes.
+ */
 export function quote(value: string): string {
-  return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+  const json = JSON.stringify(value)
+  if (value.includes("'") && !value.includes('"')) return json
+  return `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
 /** A piece of TypeScript that {@link literal} writes as it is. */
@@ -32,13 +40,24 @@ export function literal(value: unknown): string {
   return `{ ${properties.map(([name, property]) => `${key(name)}: ${literal(property)}`).join(', ')} }`
 }
 
-/** Returns a TSDoc comment of paragraphs, without the empty ones; an empty string where all are empty. */
-export function tsdoc(paragraphs: readonly (string | undefined)[], indent = ''): string {
-  const text = paragraphs.flatMap((paragraph) => paragraph?.trim() || []).join('\n\n')
-  if (text === '') return ''
-  const lines = text.replaceAll('*/', '*\\/').trim().split('\n')
-  if (lines.length === 1) return `${indent}/** ${lines[0]} */\n`
-  return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join('\n')}\n${indent} */\n`
+/**
+ * Returns a plain value as a TypeScript literal that begins at a column, on one line where it fits.
+ */
+export function wrappedLiteral(value: unknown, indent = '', column = 0): string {
+  const text = literal(value)
+  const isPlain = typeof value !== 'object' || value === null || value instanceof Code
+  if (isPlain || column + text.length < lineWidth) return text
+  const inner = `${indent}  `
+  if (Array.isArray(value)) {
+    const items = value.map((item) => `${inner}${wrappedLiteral(item, inner, inner.length)},\n`)
+    return items.length > 0 ? `[\n${items.join('')}${indent}]` : '[]'
+  }
+  const properties = Object.entries(value).filter(([, property]) => property !== undefined)
+  const lines = properties.map(([name, property]) => {
+    const head = `${inner}${key(name)}: `
+    return `${head}${wrappedLiteral(property, inner, head.length)},\n`
+  })
+  return `{\n${lines.join('')}${indent}}`
 }
 
 /** Returns a summary as a sentence that ends with one full stop. */

@@ -14,7 +14,8 @@ import { provenanceLine } from '../openapi/provenance.ts'
 import { runtimeScheme } from './client/credentials.ts'
 import { Imports } from './imports.ts'
 import type { FileOutput } from './output.ts'
-import { Code, key, literal, sentence, tsdoc } from './print.ts'
+import { Code, key, sentence, wrappedLiteral } from './print.ts'
+import { tsdoc } from './tsdoc.ts'
 
 /** Names, payloads and provenance of the webhooks of this repository's contract. */
 export const webhooks = {
@@ -55,23 +56,34 @@ export interface EventPayloads {
 ${payloads.join('')}}
 
 /** Names of the events. */
-export const eventNames: readonly (keyof EventPayloads)[] = ${literal(events.map(({ name }) => name))}
+export const eventNames: readonly (keyof EventPayloads)[] = ${wrappedLiteral(
+    events.map(({ name }) => name),
+    '',
+    'export const eventNames: readonly (keyof EventPayloads)[] = '.length,
+  )}
 
 /** The events of the contract, with the provenance of each payload. */
 export const events: Readonly<Record<keyof EventPayloads, Provenance>> = {
-${events.map((event) => `  ${key(event.name)}: ${literal(provenanceOf(document, event))},\n`).join('')}}
+${events.map((event) => propertyLine(event.name, provenanceOf(document, event))).join('')}}
 
 /** Request bodies of the actions, by name. */
 export interface ActionBodies {
 ${bodies.join('')}}
 
 /** Method, credentials and provenance of an action. */
-export type Action = Required<Pick<Operation, 'method' | 'security'>> & { readonly provenance: Provenance }
+export type Action = Required<Pick<Operation, 'method' | 'security'>> & {
+  readonly provenance: Provenance
+}
 
 ${constants}/** The actions of the contract. */
 export const actions: Readonly<Record<keyof ActionBodies, Action>> = {
-${actions.map((action) => `  ${key(action.name)}: ${literal(actionDescriptor(action))},\n`).join('')}}
+${actions.map((action) => propertyLine(action.name, actionDescriptor(action))).join('')}}
 `
+}
+
+function propertyLine(name: string, value: object): string {
+  const head = `  ${key(name)}: `
+  return `${head}${wrappedLiteral(value, '  ', head.length)},\n`
 }
 
 function readWebhooks(document: Document): Webhook[] {
@@ -142,8 +154,8 @@ function schemeConstants(
     const scheme = resolve<SecurityScheme>(document, {
       $ref: `#/components/securitySchemes/${name}`,
     })
-    const text = literal(runtimeScheme(scheme, name, runtime))
-    return `const ${name}: ${runtime.type('SecurityScheme')} = ${text}\n`
+    const head = `const ${name}: ${runtime.type('SecurityScheme')} = `
+    return `${head}${wrappedLiteral(runtimeScheme(scheme, name, runtime), '', head.length)}\n`
   })
   return `${constants.join('')}\n`
 }

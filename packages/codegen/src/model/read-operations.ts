@@ -9,13 +9,14 @@ import {
   type RequestBody,
   type ResponseObject,
   resolve,
+  type Schema,
   type SecurityScheme,
   serverUrl,
 } from '../openapi/document.ts'
 import { exampleOf } from '../openapi/example.ts'
 import { identifier } from '../openapi/identifiers.ts'
 import { pointerTo } from '../openapi/json-pointer.ts'
-import { preferredMediaType } from '../openapi/media-type.ts'
+import { isForm, isJson, isText, preferredMediaType } from '../openapi/media-type.ts'
 import { fieldNames, hasOpenFields } from './fields.ts'
 import { FunctionNames } from './naming.ts'
 import type { BodyModel, OperationModel, ResponseModel } from './operation.ts'
@@ -150,7 +151,8 @@ function readBody(
   const mediaType = preferredMediaType(Object.keys(content))
   const media = mediaType === undefined ? undefined : content[mediaType]
   if (mediaType === undefined || media === undefined) return undefined
-  return { mediaType, media, required, description }
+  const schema = transferredSchema(mediaType, media.schema)
+  return { mediaType, media: { ...media, ...(schema && { schema }) }, required, description }
 }
 
 function readResponse(
@@ -161,5 +163,13 @@ function readResponse(
   const { content = {} } = resolve<ResponseObject>(document, node)
   const mediaType = preferredMediaType(Object.keys(content))
   const media = mediaType === undefined ? undefined : content[mediaType]
-  return { status, mediaType, schema: media?.schema, example: media && exampleOf(document, media) }
+  const schema = mediaType === undefined ? undefined : transferredSchema(mediaType, media?.schema)
+  return { status, mediaType, schema, example: media && exampleOf(document, media) }
+}
+
+// A body that is neither JSON nor a form is passed as a string or as a file, whatever its schema
+// describes.
+function transferredSchema(mediaType: string, schema: Schema | undefined): Schema | undefined {
+  if (!schema || isJson(mediaType) || isForm(mediaType)) return schema
+  return isText(mediaType) ? { type: 'string' } : { type: 'string', format: 'binary' }
 }

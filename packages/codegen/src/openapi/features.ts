@@ -8,6 +8,8 @@ const patterns = {
   externalReferences: /"\$ref":"[^#]|"externalValue":|"mapping":\{[^}]*?":"[^#]/,
   /** `nullable` or boolean limits, as in OpenAPI 3.0. */
   oldDialect: /"(nullable|exclusiveM(in|ax)imum)":(true|false)/,
+  /** Schemas that mean different values in requests, in responses and in forms. */
+  directions: /"(readOnly|writeOnly)":true|"format":"binary"|"contentMediaType":/,
   /** Alternatives that begin with `required` or `not` instead of a type. */
   requiredAlternatives: /"(anyOf|oneOf)":\[\{"(required|not)":/,
   /** `unevaluatedProperties` or `unevaluatedItems`, for which Ajv tracks what other keywords evaluated. */

@@ -28,11 +28,9 @@ export function readChanges(texts: ReadonlyMap<string, string>): FileChange[] {
   }))
 }
 
-/** Returns the generated files in folders that are not among the current ones. */
-export function staleFiles(folders: readonly string[], current: ReadonlySet<string>): string[] {
-  const files = folders.flatMap((cwd) =>
-    globSync('**/*.gen.ts', { cwd }).map((file) => join(cwd, file)),
-  )
+/** Returns the generated files in a folder that are not among the current ones. */
+export function staleFiles(folder: string, current: ReadonlySet<string>): string[] {
+  const files = globSync('**/*.gen.ts', { cwd: folder }).map((file) => join(folder, file))
   return files.filter((file) => !current.has(file)).sort()
 }
 

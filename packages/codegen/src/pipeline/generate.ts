@@ -4,6 +4,7 @@ import { isValidatorFile } from '../emit/validators/modules.ts'
 import type { ParsedContract } from '../load/contract.ts'
 import { readCredentials } from '../model/credentials.ts'
 import { readOperations, readRoutes } from '../model/read-operations.ts'
+import { normalizeForFunctions } from '../normalize/for-functions.ts'
 import { hoistSchemas } from '../normalize/hoist-schemas.ts'
 import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
 import type { Diagnostic } from '../openapi/diagnostic.ts'
@@ -48,10 +49,15 @@ export async function generate(
 ): Promise<Generated> {
   const { layout = repositoryLayout, skipped, slowEmitters = inThisThread, onStep } = options
   onStep?.('operations')
-  const document = upgradeDialect(hoistSchemas(source))
-  const operations = readOperations(document, skipped)
+  const normalized = upgradeDialect(hoistSchemas(source))
   const lenient = skipped !== undefined
-  const request = { json: cachedStringify(document), modules: layout.validators, lenient }
+  const request = (json: string) => ({ json, modules: layout.validators, lenient })
+  // The types of openapi-typescript need no more, so their worker starts now.
+  const types = slowEmitters.types(request(cachedStringify(normalized)))
+  // The output awaits it. If an earlier step throws, this must not become an unhandled rejection.
+  types.catch(() => {})
+  const document = normalizeForFunctions(normalized)
+  const operations = readOperations(document, skipped)
   const context: OutputContext = {
     source,
     hash,
@@ -61,8 +67,8 @@ export async function generate(
     layout,
     skipped,
     workers: {
-      types: () => slowEmitters.types(request),
-      validators: () => slowEmitters.validators(request),
+      types: () => types,
+      validators: () => slowEmitters.validators(request(cachedStringify(document))),
     },
   }
   // All outputs begin at once, so the workers run while this thread emits the others.
@@ -96,7 +102,7 @@ async function emitTexts(
   const folder = output.folders[layout.name]
   if (folder === undefined) return {}
   const texts = Object.entries(await output.emit(context)).map(([path, text]) => {
-    const isIndex = !path.includes('/')
+    const isIndex = output.hasIndexes === true && !path.includes('/')
     return [`${folder}/${path}`, withHeader(text, isIndex ? hash : undefined)]
   })
   return Object.fromEntries(texts)

@@ -11,7 +11,7 @@ export const repositoryLayout: Layout = {
     types: {
       schemas: '@returning-kit/core',
       inputs: '@returning-kit/core',
-      responses: '@returning-kit/core/paths',
+      responses: '@returning-kit/core',
     },
     schema: validation,
     support: validation,
@@ -26,7 +26,7 @@ export const singleFolderLayout: Layout = {
     types: {
       schemas: '../../schemas.gen.ts',
       inputs: '../../operations.gen.ts',
-      responses: '../../types.gen.ts',
+      responses: '../../operations.gen.ts',
     },
     schema: validation,
     support: validation,

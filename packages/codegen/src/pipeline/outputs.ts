@@ -2,10 +2,10 @@ import { client } from '../emit/client/client.ts'
 import { credentials } from '../emit/client/credentials.ts'
 import { openapiFetch } from '../emit/client/openapi-fetch.ts'
 import { operationIds } from '../emit/client/operation-ids.ts'
-import { operations } from '../emit/client/operations.ts'
+import { operationIndex, operations } from '../emit/client/operations.ts'
 import { contract } from '../emit/contract.ts'
 import { reference } from '../emit/docs/reference.ts'
-import type { Layout, LayoutName, Output } from '../emit/output.ts'
+import type { EmitStep, Layout, LayoutName, Output } from '../emit/output.ts'
 import { schemas } from '../emit/types/schemas.ts'
 import { types } from '../emit/types/types.ts'
 import { validators } from '../emit/validators/assemble.ts'
@@ -16,6 +16,7 @@ export const outputs = [
   types,
   schemas,
   operations,
+  operationIndex,
   operationIds,
   client,
   openapiFetch,
@@ -28,10 +29,15 @@ export const outputs = [
 
 export type OutputName = (typeof outputs)[number]['name']
 
-/** Returns the folders of a layout that contain generated files only; other files there are stale. */
-export function generatedFolders({ name }: Layout): string[] {
-  return outputs.flatMap((output) => {
-    const folders: Partial<Record<LayoutName, string>> = 'folders' in output ? output.folders : {}
-    return folders[name] ?? []
+/**
+ * Returns the folders of a layout that contain generated files only, with their steps; other files
+ * there are stale.
+ */
+export function generatedFolders({ name }: Layout): Map<string, EmitStep> {
+  const folders = outputs.flatMap((output) => {
+    const byLayout: Partial<Record<LayoutName, string>> = 'folders' in output ? output.folders : {}
+    const folder = byLayout[name]
+    return folder === undefined ? [] : [[folder, output.step] as const]
   })
+  return new Map(folders)
 }

@@ -108,9 +108,14 @@ function writeFiles({ out, layout }: Job, generated: Generated): WrittenFile[] {
   const changes = readChanges(
     new Map(generated.files.map(({ file, text }) => [join(out, file), text])),
   )
-  const folders = generatedFolders(layout).map((folder) => join(out, folder))
-  const stale = staleFiles(folders, new Set(steps.keys()))
-  applyChanges(changes, stale)
+  const current = new Set(steps.keys())
+  const stale = [...generatedFolders(layout)].flatMap(([folder, step]) =>
+    staleFiles(join(out, folder), current).map((file) => ({ step, file })),
+  )
+  applyChanges(
+    changes,
+    stale.map(({ file }) => file),
+  )
   return [
     ...changes.map((change) => ({
       step: steps.get(change.file) ?? 'types',
@@ -118,12 +123,7 @@ function writeFiles({ out, layout }: Job, generated: Generated): WrittenFile[] {
       text: change.after,
       change: describeChange(change),
     })),
-    ...stale.map((file) => ({
-      step: 'validators' as const,
-      file,
-      text: '',
-      change: 'removed' as const,
-    })),
+    ...stale.map(({ step, file }) => ({ step, file, text: '', change: 'removed' as const })),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -41,6 +41,18 @@ describe.each(documents)('$name', ({ name, file, program }) => {
     generated = performance.now() - began
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config))
     if (program) await writeFile(join(folder, 'program.ts'), program)
+  })
+
+  it('has functions without the types of openapi-typescript', async () => {
+    const functions = report.files.filter(({ file }) =>
+      /\/(schemas|client|operations(\/[^/]+)?)\.gen\.ts$/.test(file),
+    )
+    expect(functions.length).toBeGreaterThan(2)
+    for (const { file } of functions) {
+      expect(await readFile(file, 'utf8')).not.toMatch(
+        /\/types\.gen\.ts'|(operations|components|paths)\['/,
+      )
+    }
   })
 
   it('compiles under strict', async () => {

@@ -52,7 +52,7 @@ import { createPlanet, getAllData, uploadImage } from './operations.gen.ts'
 export async function run(baseUrl: string): Promise<unknown[]> {
   const client = createClient({ baseUrl, bearerAuth: 'fake-token' })
   const planets = await getAllData(client, { limit: 2, offset: 0 })
-  const planet = await createPlanet(client, { body: { id: 4, name: 'Mars', type: 'terrestrial' } })
+  const planet = await createPlanet(client, { body: { name: 'Mars', type: 'terrestrial' } })
   const image = await uploadImage(client, { planetId: 1, body: { image: new Blob(['png']) } })
   return [planets, planet, image].map(({ ok, status }) => [ok, status])
 }

@@ -7,6 +7,7 @@ import { sampleValue } from '../../src/emit/client/sample-value.ts'
 import { Code } from '../../src/emit/print.ts'
 import { exampleInput, readContract, readOperations } from '../../src/index.ts'
 import { successResponses } from '../../src/model/operation.ts'
+import { normalizeForFunctions } from '../../src/normalize/for-functions.ts'
 import { hoistSchemas } from '../../src/normalize/hoist-schemas.ts'
 import { upgradeDialect } from '../../src/normalize/upgrade-dialect.ts'
 import { isJson } from '../../src/openapi/media-type.ts'
@@ -16,7 +17,9 @@ import { isJson } from '../../src/openapi/media-type.ts'
 const [, , folder = '', spec = '', hasProgram] = process.argv
 const perMethod = 4
 
-const document = upgradeDialect(hoistSchemas((await readContract(spec)).document))
+const document = normalizeForFunctions(
+  upgradeDialect(hoistSchemas((await readContract(spec)).document)),
+)
 const models = readOperations(document, [])
 const functions = (await import(join(folder, 'operations.gen.ts'))) as Record<
   string,
@@ -114,7 +117,7 @@ for (const model of models) {
 }
 
 let validators = 0
-for await (const file of glob('validators/{schemas,inputs,answers}/*.gen.ts', { cwd: folder })) {
+for await (const file of glob('validators/{schemas,inputs,responses}/*.gen.ts', { cwd: folder })) {
   const compiled = (await import(join(folder, file))) as Record<
     string,
     { is?: (value: unknown) => boolean }

@@ -4,7 +4,7 @@ import type { ErrorStatus, Hooks, RuntimeOptions } from '@returning-kit/runtime'
 import * as runtime from '@returning-kit/runtime'
 import ts from 'typescript'
 import { expect, expectTypeOf, it } from 'vitest'
-import { errorStatuses } from '../../src/emit/client/error-statuses.ts'
+import { errorStatuses } from '../../src/diff/compare/error-statuses.ts'
 import {
   runtimeFunctions,
   type runtimeOptions,

@@ -16,7 +16,7 @@ it.each([...texts.keys()])(
 
 it('has no stale generated files', async () => {
   const stale: string[] = []
-  for (const folder of generatedFolders(repositoryLayout)) {
+  for (const folder of generatedFolders(repositoryLayout).keys()) {
     for (const name of await readdir(join(root, folder), { recursive: true })) {
       if (/\.\w+$/.test(name) && !texts.has(`${folder}/${name}`)) stale.push(name)
     }

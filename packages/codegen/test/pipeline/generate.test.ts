@@ -78,9 +78,15 @@ it('writes the serializer of each parameter', async () => {
   const { operations } = await generated({
     '/a': { get: { operationId: 'getA', parameters, responses: { 200: ok } } },
   })
-  expect(operations).toContain(
-    "parameters: { tags: queryCommaDelimited, filter: queryDeepObject, 'x-trace': header, seen: cookie, page: query, any: queryObject }",
-  )
+  expect(operations).toContain(`  parameters: {
+    tags: queryCommaDelimited,
+    filter: queryDeepObject,
+    'x-trace': header,
+    seen: cookie,
+    page: query,
+    any: queryObject,
+  },
+`)
 })
 
 it('writes the host of an operation only where it differs from the first', async () => {
@@ -246,25 +252,142 @@ it('writes empty lists for a contract without webhooks', async () => {
   expect(webhooks).toContain('eventNames: readonly (keyof EventPayloads)[] = []')
 })
 
-it('does not confuse schemas with the type parameters of generated types', async () => {
-  const schemas = { Data: { type: 'object' }, F: { type: 'object' } }
+it('imports a schema under another name where the file has a type of its name', async () => {
+  const schemas = { F: { type: 'object' }, Call: { type: 'object' }, GetAInput: { type: 'object' } }
   const json = (name: string) => ({
-    'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
+    description: 'A response.',
+    content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
   })
+  const responses = { 200: json('F'), 400: json('Call'), 404: json('GetAInput') }
+  const { operations } = await generated(
+    { '/a': { get: { operationId: 'getA', responses } } },
+    { components: { schemas } },
+  )
+  expect(operations).toContain(
+    `import type {
+  Call as CallSchema,
+  F as FSchema,
+  GetAInput as GetAInputSchema,
+} from '../schemas.gen.ts'`,
+  )
+  expect(operations).toContain('Success<200, FSchema>')
+  expect(operations).toContain('Failure<400, CallSchema>')
+  expect(operations).toContain('Failure<404, GetAInputSchema>')
+})
+
+it('writes one file of functions for each tag', async () => {
+  const get = (operationId: string, tag?: string) => ({
+    get: { operationId, ...(tag && { tags: [tag] }), responses: { 200: ok } },
+  })
+  const source = document({
+    '/a': get('getA', 'Big Things'),
+    '/b': get('getB', 'bigThings'),
+    '/c': get('getC', '小さい'),
+    '/d': get('getD'),
+  })
+  const { files } = await generate({ document: source, hash: contractHash(source), files: [] })
+  const texts = new Map(files.map(({ file, text }) => [file.replace(/^.+generated\//, ''), text]))
+  expect([...texts.keys()].filter((file) => file.startsWith('operations/'))).toEqual(
+    expect.arrayContaining([
+      'operations/big-things.gen.ts',
+      'operations/小さい.gen.ts',
+      'operations/untagged.gen.ts',
+    ]),
+  )
+  expect(texts.get('operations/big-things.gen.ts')).toMatch(/function getA\([\s\S]+function getB\(/)
+})
+
+it('names payloads, items, bodies and errors that have no name in the contract', async () => {
+  const item = { type: 'object', properties: { id: { type: 'integer' } } }
+  const json = (schema: object) => ({ 'application/json': { schema } })
+  const schemas = { GetAData: { type: 'string' } }
   const { operations } = await generated(
     {
       '/a': {
-        get: {
+        post: {
           operationId: 'getA',
+          requestBody: { required: true, content: json(item) },
           responses: {
-            200: { description: 'Fine.', content: json('Data') },
-            400: { description: 'Bad.', content: json('F') },
+            200: { description: 'Fine.', content: json({ ...item, description: 'A payload.' }) },
+            202: { description: 'Later.', content: json({ type: 'array', items: { ...item } }) },
+            404: { description: 'None.', content: json({ ...item }) },
+            default: { $ref: '#/components/responses/Broken' },
           },
         },
       },
     },
-    { components: { schemas } },
+    { components: { schemas, responses: { Broken: { content: json({ ...item }) } } } },
   )
-  expect(operations).toContain("export type GetAResult<Data = components['schemas']['Data']> =")
-  expect(operations).toContain("Failure<400, components['schemas']['F']>")
+  expect(operations).toContain('  body: GetABody\n')
+  expect(operations).toContain(`/**
+ * A payload.
+ *
+ * Payload of {@link getA}.
+ */
+export interface GetAData2 {
+  id?: number
+}
+`)
+  expect(operations).toContain('Success<202, GetA202Item[]>')
+  expect(operations).toContain('export type GetA202Response = GetA202Item[]')
+  expect(operations).toContain('Failure<404, GetA404Error>')
+  expect(operations).toContain(', Broken>')
+  expect(operations).toContain('): Call<GetAResult, GetAData2> {')
+})
+
+it('writes types for the direction of a schema, and an example that fits', async () => {
+  const role = {
+    type: 'object',
+    required: ['id', 'name', 'secret'],
+    properties: {
+      id: { type: 'integer', readOnly: true },
+      name: { type: 'string' },
+      secret: { type: 'string', writeOnly: true },
+      icon: { type: 'string', format: 'binary' },
+    },
+  }
+  const schema = { $ref: '#/components/schemas/Role' }
+  const json = { 'application/json': { schema, example: { id: 1, name: 'a', secret: 'b' } } }
+  const { operations, schemas } = await generated(
+    {
+      '/a': {
+        put: {
+          operationId: 'putA',
+          requestBody: { required: true, content: json },
+          responses: { 200: { description: 'Fine.', content: json } },
+        },
+      },
+      '/b': {
+        put: {
+          operationId: 'putB',
+          requestBody: { content: { 'multipart/form-data': { schema } } },
+          responses: { 200: ok },
+        },
+      },
+    },
+    { components: { schemas: { Role: role } } },
+  )
+  expect(schemas).toContain(`export interface Role {
+  id: number
+  name: string
+  secret?: string
+  icon?: string
+}
+
+export interface RoleWritable {
+  name: string
+  secret: string
+  icon?: string
+}
+
+export interface RoleForm {
+  name: string
+  secret: string
+  icon?: Blob
+}
+`)
+  expect(operations).toContain('  body: RoleWritable\n')
+  expect(operations).toContain('  body?: RoleForm\n')
+  expect(operations).toContain('Success<200, Role>')
+  expect(operations).toContain("putA(client, { body: { name: 'a', secret: 'b' } })")
 })

@@ -91,14 +91,14 @@ it('reports each step with its time, and each file with what changed in it', asy
   const steps = [...first.stdout.matchAll(/^ {2}(\w+) +\d+\.\d\d s /gm)].map(([, step]) => step)
   expect(steps).toEqual(['lint', 'types', 'operations', 'validators', 'docs'])
   expect(first.stdout).toContain('new        out/operations.gen.ts')
-  expect(first.stdout).toContain('1 operations, 2 validators; 14 of 14 files changed')
+  expect(first.stdout).toContain('1 operations, 2 validators; 15 of 15 files changed')
 
   expect((await generate()).stdout).toBe('openapi.yaml: nothing changed since the last run\n')
 
   await write('paths/users.yaml', users('readUsers'))
   const { stdout } = await generate()
   expect(stdout).toMatch(
-    /changed {4}out\/operations\.gen\.ts \(\+\d+ -\d+ lines: \+ReadUsersInput \+ReadUsersResult \+readUsers /,
+    /changed {4}out\/operations\/untagged\.gen\.ts \(\+\d+ -\d+ lines: \+ReadUsersInput \+ReadUsersResponse \+ReadUsersResult \+readUsers /,
   )
   expect(stdout).toContain('same code  out/schemas.gen.ts (only the hash')
   expect(stdout).toContain('new        out/validators/inputs/ReadUsersInput.gen.ts')
@@ -271,7 +271,7 @@ it('generates again after a change with --watch, also after an error', async () 
   const afterFix = until('Watching for changes.')
   await write('paths/users.yaml', users('readUsers'))
   await afterFix
-  expect((await written())['operations.gen.ts']).toContain('export function readUsers(')
+  expect((await written())['operations/untagged.gen.ts']).toContain('export function readUsers(')
   child.kill()
   await once(child, 'exit')
 })

@@ -4,28 +4,45 @@
 import {
   type Contract,
   type ContractClient,
-  createContractClient,
   type Credential,
+  createContractClient,
   type RuntimeOptions,
 } from '@returning-kit/runtime'
 
 /** sha256 of the contract that this code was generated from. */
 export const contractHash = '8328fc4dd2681502686c496a4e05301ad495e69dd3365d4bde0d7dbf4667b6b6'
 
-const contract: Contract = { server: 'https://api.returning.ai', servers: ['https://api.returning.ai', 'https://{domain}', 'https://rai-api.returning.ai', 'https://application.returning.ai', 'https://integration.returning.ai', 'https://api-v2.returning.ai', 'https://prod-widgets.returning.ai', 'https://{workflowHost}'], credentials: ['token', 'userToken', 'apiKey', 'widgetKey', 'workflowKey', 'workflowSession'], secrets: ['authorization', 'x-api-key', 'apikey', 'returningai-api-key', 'x-session-token'] }
+const contract: Contract = {
+  server: 'https://api.returning.ai',
+  servers: [
+    'https://api.returning.ai',
+    'https://{domain}',
+    'https://rai-api.returning.ai',
+    'https://application.returning.ai',
+    'https://integration.returning.ai',
+    'https://api-v2.returning.ai',
+    'https://prod-widgets.returning.ai',
+    'https://{workflowHost}',
+  ],
+  credentials: ['token', 'userToken', 'apiKey', 'widgetKey', 'workflowKey', 'workflowSession'],
+  secrets: ['authorization', 'x-api-key', 'apikey', 'returningai-api-key', 'x-session-token'],
+}
 
-/** Options of {@link createClient}: a credential for each security scheme of the contract, and those of the runtime. */
+/**
+ * Options of {@link createClient}: a credential for each security scheme of the contract, and those
+ * of the runtime.
+ */
 export interface ClientOptions extends Omit<RuntimeOptions, 'serverVariables'> {
   /**
-   * Community API key, created by an admin under community settings > API keys. Each key has its own
-   * permissions and expiry; an operation names the permission it needs in `x-permission`.
+   * Community API key, created by an admin under community settings > API keys. Each key has its
+   * own permissions and expiry; an operation names the permission it needs in `x-permission`.
    */
   token?: Credential
   /** User API key, created by a user under user preferences > API keys. */
   userToken?: Credential
   /**
-   * System API key of a community, found under community settings > Login Management > API key. Each
-   * community has one, with full rights on every system operation.
+   * System API key of a community, found under community settings > Login Management > API key.
+   * Each community has one, with full rights on every system operation.
    */
   apiKey?: Credential
   /** Widget API key of a community, for the legacy sign-in. Keep it on the server. */
@@ -44,8 +61,8 @@ export type Client = ContractClient<ClientOptions>
 /**
  * Creates a client. It sends no request and reads no credential before the first call.
  *
- * @param options - Credentials, hosts, limits and hooks; all optional. A call without a credential that it needs rejects
- * with a CredentialError that names the option, before a request is sent.
+ * @param options - Credentials, hosts, limits and hooks; all optional. A call without a credential
+ * that it needs rejects with a CredentialError that names the option, before a request is sent.
  * @throws InputError for an invalid or unknown option.
  *
  * @example

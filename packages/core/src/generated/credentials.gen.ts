@@ -4,22 +4,48 @@
 import { header, type SecurityScheme } from '@returning-kit/runtime'
 
 /** Security scheme of the credential `token`. */
-export const token: SecurityScheme = { serialize: header, name: 'authorization', prefix: 'Bearer ', option: 'token' }
+export const token: SecurityScheme = {
+  serialize: header,
+  name: 'authorization',
+  prefix: 'Bearer ',
+  option: 'token',
+}
 
 /** Security scheme of the credential `userToken`. */
-export const userToken: SecurityScheme = { serialize: header, name: 'authorization', prefix: 'Bearer ', option: 'userToken' }
+export const userToken: SecurityScheme = {
+  serialize: header,
+  name: 'authorization',
+  prefix: 'Bearer ',
+  option: 'userToken',
+}
 
 /** Security scheme of the credential `apiKey`. */
 export const apiKey: SecurityScheme = { serialize: header, name: 'x-api-key', option: 'apiKey' }
 
 /** Security scheme of the credential `apiKey`. */
-export const secureAuthKey: SecurityScheme = { serialize: header, name: 'apiKey', option: 'apiKey' }
+export const secureAuthKey: SecurityScheme = {
+  serialize: header,
+  name: 'apiKey',
+  option: 'apiKey',
+}
 
 /** Security scheme of the credential `widgetKey`. */
-export const widgetKey: SecurityScheme = { serialize: header, name: 'returningai-api-key', option: 'widgetKey' }
+export const widgetKey: SecurityScheme = {
+  serialize: header,
+  name: 'returningai-api-key',
+  option: 'widgetKey',
+}
 
 /** Security scheme of the credential `workflowKey`. */
-export const workflowKey: SecurityScheme = { serialize: header, name: 'x-api-key', option: 'workflowKey' }
+export const workflowKey: SecurityScheme = {
+  serialize: header,
+  name: 'x-api-key',
+  option: 'workflowKey',
+}
 
 /** Security scheme of the credential `workflowSession`. */
-export const workflowSession: SecurityScheme = { serialize: header, name: 'x-session-token', option: 'workflowSession' }
+export const workflowSession: SecurityScheme = {
+  serialize: header,
+  name: 'x-session-token',
+  option: 'workflowSession',
+}

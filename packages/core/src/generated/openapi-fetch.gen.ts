@@ -14,90 +14,320 @@ import type { paths } from './types.gen.ts'
 
 export type { FetchClient }
 
-/** Options of {@link createClient}: those of openapi-fetch, and those of a client of the functions. */
+/** Options of {@link createClient}: those of openapi-fetch and those of a client of functions. */
 export type FetchClientOptions = Omit<ClientOptions, 'fetch' | 'headers'> & FetchOptions
 
 const contract: FetchContract = {
   createClient: createFunctionsClient,
   security: [[credentials.token]],
   routes: {
-    'GET /api/secureAuth': { id: 'signInWithSecureAuth', server: 'https://{domain}', security: [[credentials.secureAuthKey]], idempotent: false, sensitive: ['email'] },
-    'POST /api/v1/auth/register': { id: 'registerUser', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
-    'POST /api/v1/auth/verify-email': { id: 'verifyUserEmail', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
-    'POST /api/v1/auth/login': { id: 'loginUser', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
+    'GET /api/secureAuth': {
+      id: 'signInWithSecureAuth',
+      server: 'https://{domain}',
+      security: [[credentials.secureAuthKey]],
+      idempotent: false,
+      sensitive: ['email'],
+    },
+    'POST /api/v1/auth/register': {
+      id: 'registerUser',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
+    'POST /api/v1/auth/verify-email': {
+      id: 'verifyUserEmail',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
+    'POST /api/v1/auth/login': {
+      id: 'loginUser',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
     'GET /apis/v1/users/{userId}': { id: 'getUser', server: 'https://application.returning.ai' },
-    'POST /apis/v1/users/filter': { id: 'listUsersWithFilters', server: 'https://integration.returning.ai', idempotent: true },
+    'POST /apis/v1/users/filter': {
+      id: 'listUsersWithFilters',
+      server: 'https://integration.returning.ai',
+      idempotent: true,
+    },
     'POST /apis/v1/users': { id: 'createUser', server: 'https://integration.returning.ai' },
-    'POST /apis/v1/users/info': { id: 'getUserData', server: 'https://integration.returning.ai', idempotent: true },
-    'POST /apis/v1/users/manage': { id: 'manageUserAccount', server: 'https://integration.returning.ai' },
-    'POST /apis/v1/users/activity/stats': { id: 'getUserGamificationStats', server: 'https://integration.returning.ai', idempotent: true },
-    'POST /apis/v1/users/mini-games/logs': { id: 'listUserMiniGameLogs', server: 'https://integration.returning.ai', idempotent: true },
-    'POST /apis/v1/users/mini-games/stats': { id: 'getUserMiniGameStats', server: 'https://integration.returning.ai', idempotent: true },
-    'GET /api/v1/roles': { id: 'listRoles', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
-    'POST /api/v1/roles': { id: 'createRole', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
-    'PUT /api/v1/roles/{id}': { id: 'updateRole', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
-    'DELETE /api/v1/roles/{id}': { id: 'deleteRole', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
+    'POST /apis/v1/users/info': {
+      id: 'getUserData',
+      server: 'https://integration.returning.ai',
+      idempotent: true,
+    },
+    'POST /apis/v1/users/manage': {
+      id: 'manageUserAccount',
+      server: 'https://integration.returning.ai',
+    },
+    'POST /apis/v1/users/activity/stats': {
+      id: 'getUserGamificationStats',
+      server: 'https://integration.returning.ai',
+      idempotent: true,
+    },
+    'POST /apis/v1/users/mini-games/logs': {
+      id: 'listUserMiniGameLogs',
+      server: 'https://integration.returning.ai',
+      idempotent: true,
+    },
+    'POST /apis/v1/users/mini-games/stats': {
+      id: 'getUserMiniGameStats',
+      server: 'https://integration.returning.ai',
+      idempotent: true,
+    },
+    'GET /api/v1/roles': {
+      id: 'listRoles',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
+    'POST /api/v1/roles': {
+      id: 'createRole',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
+    'PUT /api/v1/roles/{id}': {
+      id: 'updateRole',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
+    'DELETE /api/v1/roles/{id}': {
+      id: 'deleteRole',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
     'GET /roles/{userId}': { id: 'listUserRoles', security: [[credentials.apiKey]] },
     'POST /roles/{userId}/add': { id: 'addRoleToUser', security: [[credentials.apiKey]] },
     'POST /roles/{userId}/remove': { id: 'removeRoleFromUser', security: [[credentials.apiKey]] },
-    'GET /api/v1/servers': { id: 'listMyServers', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
-    'POST /api/v1/servers': { id: 'createServer', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
-    'PUT /api/v1/servers/{serverId}': { id: 'updateServer', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
+    'GET /api/v1/servers': {
+      id: 'listMyServers',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
+    'POST /api/v1/servers': {
+      id: 'createServer',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
+    'PUT /api/v1/servers/{serverId}': {
+      id: 'updateServer',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
     'GET /apis/v1/channels': { id: 'listChannels', server: 'https://integration.returning.ai' },
-    'GET /api/v1/channels': { id: 'listSystemChannels', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
-    'POST /api/v1/channels': { id: 'createChannel', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
-    'PUT /api/v1/channels/{id}': { id: 'updateChannel', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
-    'DELETE /api/v1/channels/{id}': { id: 'deleteChannel', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
-    'GET /api/v1/servers/{serverId}/channels': { id: 'listServerChannels', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
-    'GET /v1/messages': { id: 'listMessages', security: [[credentials.token], [credentials.userToken]], sensitive: ['email'] },
-    'POST /apis/v1/messages/send': { id: 'sendMessage', server: 'https://integration.returning.ai' },
-    'POST /apis/v1/messages/reply': { id: 'replyMessage', server: 'https://integration.returning.ai' },
-    'POST /apis/v1/messages/react': { id: 'reactMessage', server: 'https://integration.returning.ai' },
-    'POST /apis/v1/messages/upload-image': { id: 'uploadMessageImage', server: 'https://integration.returning.ai' },
-    'GET /apis/v1/communities/{communityId}/user-fields': { id: 'listUserFields', server: 'https://application.returning.ai' },
-    'POST /apis/v1/communities/{communityId}/user-fields': { id: 'createUserField', server: 'https://application.returning.ai' },
-    'GET /apis/v1/communities/{communityId}/user-fields/{fieldId}': { id: 'getUserField', server: 'https://application.returning.ai' },
-    'PUT /apis/v1/communities/{communityId}/user-fields/{fieldId}': { id: 'updateUserField', server: 'https://application.returning.ai' },
-    'DELETE /apis/v1/communities/{communityId}/user-fields/{fieldId}': { id: 'deleteUserField', server: 'https://application.returning.ai' },
-    'GET /apis/v1/communities/{communityId}/user-field-histories': { id: 'listUserFieldHistories', server: 'https://application.returning.ai' },
-    'GET /apis/v1/communities/{communityId}/user-fields/{fieldId}/histories': { id: 'listUserFieldHistoriesByField', server: 'https://application.returning.ai' },
-    'GET /apis/v1/communities/{communityId}/users/{userId}/user-field-histories': { id: 'listUserFieldHistoriesByUser', server: 'https://application.returning.ai' },
-    'POST /apis/v1/communities/{communityId}/users/{userId}/user-field-histories': { id: 'createUserFieldHistory', server: 'https://application.returning.ai' },
-    'GET /apis/v1/communities/{communityId}/users/{userId}/user-fields/{fieldId}/histories': { id: 'listUserFieldHistoriesByUserAndField', server: 'https://application.returning.ai' },
-    'GET /api/v1/badges': { id: 'listBadges', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
-    'POST /api/v1/badges': { id: 'createBadge', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
-    'PUT /api/v1/badges/{id}': { id: 'updateBadge', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
-    'DELETE /api/v1/badges/{id}': { id: 'deleteBadge', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
+    'GET /api/v1/channels': {
+      id: 'listSystemChannels',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
+    'POST /api/v1/channels': {
+      id: 'createChannel',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
+    'PUT /api/v1/channels/{id}': {
+      id: 'updateChannel',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
+    'DELETE /api/v1/channels/{id}': {
+      id: 'deleteChannel',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
+    'GET /api/v1/servers/{serverId}/channels': {
+      id: 'listServerChannels',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
+    'GET /v1/messages': {
+      id: 'listMessages',
+      security: [[credentials.token], [credentials.userToken]],
+      sensitive: ['email'],
+    },
+    'POST /apis/v1/messages/send': {
+      id: 'sendMessage',
+      server: 'https://integration.returning.ai',
+    },
+    'POST /apis/v1/messages/reply': {
+      id: 'replyMessage',
+      server: 'https://integration.returning.ai',
+    },
+    'POST /apis/v1/messages/react': {
+      id: 'reactMessage',
+      server: 'https://integration.returning.ai',
+    },
+    'POST /apis/v1/messages/upload-image': {
+      id: 'uploadMessageImage',
+      server: 'https://integration.returning.ai',
+    },
+    'GET /apis/v1/communities/{communityId}/user-fields': {
+      id: 'listUserFields',
+      server: 'https://application.returning.ai',
+    },
+    'POST /apis/v1/communities/{communityId}/user-fields': {
+      id: 'createUserField',
+      server: 'https://application.returning.ai',
+    },
+    'GET /apis/v1/communities/{communityId}/user-fields/{fieldId}': {
+      id: 'getUserField',
+      server: 'https://application.returning.ai',
+    },
+    'PUT /apis/v1/communities/{communityId}/user-fields/{fieldId}': {
+      id: 'updateUserField',
+      server: 'https://application.returning.ai',
+    },
+    'DELETE /apis/v1/communities/{communityId}/user-fields/{fieldId}': {
+      id: 'deleteUserField',
+      server: 'https://application.returning.ai',
+    },
+    'GET /apis/v1/communities/{communityId}/user-field-histories': {
+      id: 'listUserFieldHistories',
+      server: 'https://application.returning.ai',
+    },
+    'GET /apis/v1/communities/{communityId}/user-fields/{fieldId}/histories': {
+      id: 'listUserFieldHistoriesByField',
+      server: 'https://application.returning.ai',
+    },
+    'GET /apis/v1/communities/{communityId}/users/{userId}/user-field-histories': {
+      id: 'listUserFieldHistoriesByUser',
+      server: 'https://application.returning.ai',
+    },
+    'POST /apis/v1/communities/{communityId}/users/{userId}/user-field-histories': {
+      id: 'createUserFieldHistory',
+      server: 'https://application.returning.ai',
+    },
+    'GET /apis/v1/communities/{communityId}/users/{userId}/user-fields/{fieldId}/histories': {
+      id: 'listUserFieldHistoriesByUserAndField',
+      server: 'https://application.returning.ai',
+    },
+    'GET /api/v1/badges': {
+      id: 'listBadges',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
+    'POST /api/v1/badges': {
+      id: 'createBadge',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
+    'PUT /api/v1/badges/{id}': {
+      id: 'updateBadge',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
+    'DELETE /api/v1/badges/{id}': {
+      id: 'deleteBadge',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
     'POST /badges/{id}/award': { id: 'awardBadge', security: [[credentials.apiKey]] },
-    'POST /api/v1/badges/{id}/remove': { id: 'removeBadge', server: 'https://rai-api.returning.ai', security: [[credentials.apiKey]] },
+    'POST /api/v1/badges/{id}/remove': {
+      id: 'removeBadge',
+      server: 'https://rai-api.returning.ai',
+      security: [[credentials.apiKey]],
+    },
     'GET /apis/v1/tiers': { id: 'getTierInfo', server: 'https://integration.returning.ai' },
-    'POST /apis/v1/users/activity/daily': { id: 'listUserGamificationHistory', server: 'https://integration.returning.ai', idempotent: true },
-    'POST /apis/v1/users/activity/logs': { id: 'listUserGamificationLogs', server: 'https://integration.returning.ai', idempotent: true },
+    'POST /apis/v1/users/activity/daily': {
+      id: 'listUserGamificationHistory',
+      server: 'https://integration.returning.ai',
+      idempotent: true,
+    },
+    'POST /apis/v1/users/activity/logs': {
+      id: 'listUserGamificationLogs',
+      server: 'https://integration.returning.ai',
+      idempotent: true,
+    },
     'GET /apis/v1/streaks': { id: 'listStreaks', server: 'https://integration.returning.ai' },
-    'PUT /apis/v1/streaks/{streakId}': { id: 'updateStreak', server: 'https://integration.returning.ai' },
-    'GET /apis/v1/streak-logs': { id: 'listStreakLogs', server: 'https://integration.returning.ai' },
-    'GET /apis/v1/redemption-transactions': { id: 'listRedemptionTransactions', server: 'https://integration.returning.ai' },
-    'POST /apis/v1/redemption-transactions/by-email': { id: 'listUserRedemptionTransactions', server: 'https://integration.returning.ai', idempotent: true },
-    'PUT /apis/v1/redemption-transactions/status': { id: 'updateRedemptionTransactionStatus', server: 'https://integration.returning.ai' },
-    'GET /apis/v1/redemption-statuses': { id: 'listRedemptionStatuses', server: 'https://integration.returning.ai' },
-    'POST /apis/v1/redemption-statuses': { id: 'createRedemptionStatus', server: 'https://integration.returning.ai' },
-    'GET /apis/v1/redemption-statuses/{statusId}': { id: 'getRedemptionStatus', server: 'https://integration.returning.ai' },
+    'PUT /apis/v1/streaks/{streakId}': {
+      id: 'updateStreak',
+      server: 'https://integration.returning.ai',
+    },
+    'GET /apis/v1/streak-logs': {
+      id: 'listStreakLogs',
+      server: 'https://integration.returning.ai',
+    },
+    'GET /apis/v1/redemption-transactions': {
+      id: 'listRedemptionTransactions',
+      server: 'https://integration.returning.ai',
+    },
+    'POST /apis/v1/redemption-transactions/by-email': {
+      id: 'listUserRedemptionTransactions',
+      server: 'https://integration.returning.ai',
+      idempotent: true,
+    },
+    'PUT /apis/v1/redemption-transactions/status': {
+      id: 'updateRedemptionTransactionStatus',
+      server: 'https://integration.returning.ai',
+    },
+    'GET /apis/v1/redemption-statuses': {
+      id: 'listRedemptionStatuses',
+      server: 'https://integration.returning.ai',
+    },
+    'POST /apis/v1/redemption-statuses': {
+      id: 'createRedemptionStatus',
+      server: 'https://integration.returning.ai',
+    },
+    'GET /apis/v1/redemption-statuses/{statusId}': {
+      id: 'getRedemptionStatus',
+      server: 'https://integration.returning.ai',
+    },
     'GET /v1/analysis/{communityId}/channels/{channelId}': { id: 'listAnalyses' },
     'POST /v1/analysis/{communityId}/channels/{channelId}': { id: 'createAnalysis' },
-    'GET /apis/v1/analysis/{analysisId}': { id: 'getAnalysis', server: 'https://integration.returning.ai' },
-    'DELETE /apis/v1/analysis/{analysisId}': { id: 'deleteAnalysis', server: 'https://integration.returning.ai' },
-    'PATCH /apis/v1/analysis/{analysisId}': { id: 'updateAnalysis', server: 'https://integration.returning.ai' },
-    'POST /apis/v1/analysis/{analysisId}/drawings': { id: 'appendDrawings', server: 'https://integration.returning.ai' },
-    'POST /apis/v1/users/bulk-import': { id: 'bulkImportUsers', server: 'https://integration.returning.ai', security: [] },
-    'POST /apis/v1/users/bulk-update': { id: 'bulkUpdateUsers', server: 'https://integration.returning.ai' },
-    'POST /apis/v1/users/bulk-update/premium-currency': { id: 'bulkUpdatePremiumCurrency', server: 'https://integration.returning.ai' },
-    'GET /apis/v1/bulk-updates': { id: 'listBulkUpdates', server: 'https://integration.returning.ai' },
-    'GET /apis/v1/bulk-updates/{bulkUpdateId}': { id: 'getBulkUpdateDetails', server: 'https://integration.returning.ai' },
-    'GET /apis/v1/bulk-updates/{bulkUpdateId}/status': { id: 'getBulkUpdateStatus', server: 'https://integration.returning.ai' },
+    'GET /apis/v1/analysis/{analysisId}': {
+      id: 'getAnalysis',
+      server: 'https://integration.returning.ai',
+    },
+    'DELETE /apis/v1/analysis/{analysisId}': {
+      id: 'deleteAnalysis',
+      server: 'https://integration.returning.ai',
+    },
+    'PATCH /apis/v1/analysis/{analysisId}': {
+      id: 'updateAnalysis',
+      server: 'https://integration.returning.ai',
+    },
+    'POST /apis/v1/analysis/{analysisId}/drawings': {
+      id: 'appendDrawings',
+      server: 'https://integration.returning.ai',
+    },
+    'POST /apis/v1/users/bulk-import': {
+      id: 'bulkImportUsers',
+      server: 'https://integration.returning.ai',
+      security: [],
+    },
+    'POST /apis/v1/users/bulk-update': {
+      id: 'bulkUpdateUsers',
+      server: 'https://integration.returning.ai',
+    },
+    'POST /apis/v1/users/bulk-update/premium-currency': {
+      id: 'bulkUpdatePremiumCurrency',
+      server: 'https://integration.returning.ai',
+    },
+    'GET /apis/v1/bulk-updates': {
+      id: 'listBulkUpdates',
+      server: 'https://integration.returning.ai',
+    },
+    'GET /apis/v1/bulk-updates/{bulkUpdateId}': {
+      id: 'getBulkUpdateDetails',
+      server: 'https://integration.returning.ai',
+    },
+    'GET /apis/v1/bulk-updates/{bulkUpdateId}/status': {
+      id: 'getBulkUpdateStatus',
+      server: 'https://integration.returning.ai',
+    },
     'GET /v1/communities/{communityId}/users': { id: 'listCommunityUsers' },
     'GET /v1/communities/{communityId}/users/{userId}': { id: 'getCommunityUser' },
-    'POST /v2/api/widget-access-keys/token': { id: 'createWidgetToken', server: 'https://api-v2.returning.ai', security: [], idempotent: true },
-    'POST /widget/{communityId}/signin': { id: 'signInWidgetUser', server: 'https://prod-widgets.returning.ai', security: [[credentials.widgetKey]], idempotent: true, sensitive: ['email'] },
+    'POST /v2/api/widget-access-keys/token': {
+      id: 'createWidgetToken',
+      server: 'https://api-v2.returning.ai',
+      security: [],
+      idempotent: true,
+    },
+    'POST /widget/{communityId}/signin': {
+      id: 'signInWidgetUser',
+      server: 'https://prod-widgets.returning.ai',
+      security: [[credentials.widgetKey]],
+      idempotent: true,
+      sensitive: ['email'],
+    },
     'GET /v1/leaderboards': { id: 'listLeaderboards' },
     'POST /v1/leaderboards': { id: 'createLeaderboard' },
     'GET /v1/leaderboards/{leaderboardID}': { id: 'getLeaderboard' },
@@ -115,24 +345,53 @@ const contract: FetchContract = {
     'PUT /v1/products/bulk': { id: 'bulkUpdateProducts' },
     'POST /v1/products/bulk': { id: 'bulkCreateProducts' },
     'PATCH /v1/purchase-histories/{purchaseHistoryID}': { id: 'updatePurchaseHistory' },
-    'GET /apis/v1/communities/{communityId}/api-keys': { id: 'listApiKeys', server: 'https://application.returning.ai' },
-    'POST /apis/v1/communities/{communityId}/api-keys': { id: 'createApiKey', server: 'https://application.returning.ai' },
-    'PUT /apis/v1/communities/{communityId}/api-keys/{apiKeyId}': { id: 'updateApiKey', server: 'https://application.returning.ai' },
-    'DELETE /apis/v1/communities/{communityId}/api-keys/{apiKeyId}': { id: 'deleteApiKey', server: 'https://application.returning.ai' },
-    'POST /apis/v1/users/apikeys': { id: 'createUserApiKey', server: 'https://application.returning.ai', security: [[credentials.userToken], [credentials.token]] },
-    'PUT /apis/v1/users/{userId}/api-keys/{apiKeyId}': { id: 'updateUserApiKey', server: 'https://integration.returning.ai', security: [[credentials.userToken], [credentials.token]] },
-    'POST /workflow-webhooks/handshake': { id: 'openWorkflowSession', server: 'https://{workflowHost}', security: [[credentials.workflowKey]], idempotent: true },
-    'POST /workflow-webhooks/events': { id: 'sendWorkflowEvent', server: 'https://{workflowHost}', security: [[credentials.workflowSession]] },
+    'GET /apis/v1/communities/{communityId}/api-keys': {
+      id: 'listApiKeys',
+      server: 'https://application.returning.ai',
+    },
+    'POST /apis/v1/communities/{communityId}/api-keys': {
+      id: 'createApiKey',
+      server: 'https://application.returning.ai',
+    },
+    'PUT /apis/v1/communities/{communityId}/api-keys/{apiKeyId}': {
+      id: 'updateApiKey',
+      server: 'https://application.returning.ai',
+    },
+    'DELETE /apis/v1/communities/{communityId}/api-keys/{apiKeyId}': {
+      id: 'deleteApiKey',
+      server: 'https://application.returning.ai',
+    },
+    'POST /apis/v1/users/apikeys': {
+      id: 'createUserApiKey',
+      server: 'https://application.returning.ai',
+      security: [[credentials.userToken], [credentials.token]],
+    },
+    'PUT /apis/v1/users/{userId}/api-keys/{apiKeyId}': {
+      id: 'updateUserApiKey',
+      server: 'https://integration.returning.ai',
+      security: [[credentials.userToken], [credentials.token]],
+    },
+    'POST /workflow-webhooks/handshake': {
+      id: 'openWorkflowSession',
+      server: 'https://{workflowHost}',
+      security: [[credentials.workflowKey]],
+      idempotent: true,
+    },
+    'POST /workflow-webhooks/events': {
+      id: 'sendWorkflowEvent',
+      server: 'https://{workflowHost}',
+      security: [[credentials.workflowSession]],
+    },
   },
 }
 
 /**
- * Returns an openapi-fetch client of this contract: `GET`, `POST`, …, `use`. A call gets the host and the
- * credentials of its operation. Retries and time limits are those of the functions; options, middleware and responses
- * are those of openapi-fetch.
+ * Returns an openapi-fetch client of this contract: `GET`, `POST`, …, `use`. A call gets the
+ * host and the credentials of its operation. Retries and time limits are those of the functions;
+ * options, middleware and responses are those of openapi-fetch.
  *
- * @param options - Options of the client. Pass a client of the functions instead to share its credentials, cached
- * tokens and retry budget; its middleware stays its own.
+ * @param options - Options of the client. Pass a client of the functions instead to share its
+ * credentials, cached tokens and retry budget; its middleware stays its own.
  * @throws InputError for an invalid or unknown option.
  * @see https://openapi-ts.dev/openapi-fetch/
  */

@@ -91,12 +91,13 @@ export class Call<Result, Data> implements PromiseLike<Result> {
   }
 }
 
-/** Returns a call of an operation; generated functions wrap it. */
-export function call<Result, Data>(
+/** Returns a call of an operation; generated functions wrap it and declare its type. */
+export function call<C extends Call<unknown, unknown>>(
   client: Client,
   operation: Operation,
   input?: object,
   options?: CallOptions,
-): Call<Result, Data> {
-  return new Call(operation.id, (...rest) => execute(client, operation, ...rest), input, options)
+): C {
+  const start = (...rest: Parameters<Start>) => execute(client, operation, ...rest)
+  return new Call(operation.id, start, input, options) as C
 }

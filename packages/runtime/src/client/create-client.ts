@@ -23,7 +23,7 @@ function createContext(
   parent: ClientContext | undefined,
 ): ClientContext {
   const { clock = systemClock, timeout = 30_000, totalTimeout = 120_000 } = options
-  const { maxResponseBytes = Number.POSITIVE_INFINITY } = options
+  const { maxResponseBytes = Infinity } = options
   assertKnownOptions(contract, own)
   assertAtLeastZero('timeout', timeout)
   assertAtLeastZero('totalTimeout', totalTimeout)

@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-error.ts'
+import { assertKnown } from '../errors/input-error.ts'
 import type { Contract } from '../operation/operation.ts'
 import type { HeaderOptions } from '../request/extra-headers.ts'
 import type { Hooks, Plugin, RateLimiter } from '../transport/hooks.ts'
@@ -56,10 +56,5 @@ export const optionNames: readonly (keyof RuntimeOptions)[] = [
 
 /** Throws InputError for an option that a client does not have: a misspelled one would be ignored. */
 export function assertKnownOptions({ credentials }: Contract, options: object): void {
-  if (!credentials) return
-  const known = [...credentials, ...optionNames]
-  const unknown = Object.keys(options).find((name) => !known.includes(name))
-  if (unknown === undefined) return
-  const message = `\`${unknown}\` is not an option of createClient(). The options are ${known.join(', ')}.`
-  throw new InputError(unknown, message)
+  if (credentials) assertKnown(options, [...credentials, ...optionNames])
 }

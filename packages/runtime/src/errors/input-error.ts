@@ -18,6 +18,20 @@ export function isInputError(error: unknown): error is InputError {
   return isCallErrorNamed(error, 'InputError')
 }
 
+/** Throws the {@link InputError} of the first name that is not known; `prefix` precedes it in the message. */
+export function assertKnown(
+  names: object,
+  known: readonly string[],
+  { prefix = '', operation }: { prefix?: string; operation?: string | undefined } = {},
+): void {
+  for (const name of Object.keys(names)) {
+    if (known.includes(name)) continue
+    const option = prefix + name
+    const message = `The option \`${option}\` does not exist. Use one of ${known.join(', ')}.`
+    throw new InputError(option, message, { operation })
+  }
+}
+
 /** Throws the {@link InputError} of an option that is no number of at least 0; `Infinity` is one. */
 export function assertAtLeastZero(
   option: string,

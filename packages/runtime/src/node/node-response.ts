@@ -15,8 +15,8 @@ function headersOf(received: IncomingHttpHeaders): Headers {
 }
 
 /**
- * A Response whose body is read from undici. `text()` and `json()` read it without a stream, which costs as much as
- * the rest of a call; everything else creates the stream.
+ * A Response whose body is read from undici. `text()` and `json()` read it without a stream, which
+ * costs as much as the rest of a call; everything else creates the stream.
  */
 export class NodeResponse extends Response {
   readonly #url: string

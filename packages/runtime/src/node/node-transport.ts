@@ -5,8 +5,8 @@ import { ResponseHandler } from './response-handler.ts'
 /** Options of {@link nodeTransport}. */
 export interface NodeTransportOptions {
   /**
-   * Dispatcher of undici that owns the connections: an `Agent` with keep-alive and TLS options, a `ProxyAgent`, a
-   * `MockAgent`. @default the global dispatcher of undici
+   * Dispatcher of undici that owns the connections: an `Agent` with keep-alive and TLS options, a
+   * `ProxyAgent`, a `MockAgent`. @default the global dispatcher of undici
    */
   dispatcher?: Dispatcher
 }
@@ -32,8 +32,8 @@ async function bodyOf(
 ): Promise<NonNullable<Dispatcher.DispatchOptions['body']>> {
   const isPlain = typeof body === 'string' || body instanceof Uint8Array
   if (isPlain && headers['content-type']) return body
-  // A stream has no length; everything else is sent with a Content-Length header. The types of undici lack streams of
-  // the platform and Blob, which it accepts.
+  // A stream has no length; everything else is sent with a Content-Length header. The types of
+  // undici lack streams of the platform and Blob, which it accepts.
   if (body instanceof ReadableStream) return body as never
   const response = new Response(body)
   const type = response.headers.get('content-type')
@@ -42,8 +42,9 @@ async function bodyOf(
 }
 
 /**
- * Returns a `fetch` for the option `fetch` of `createClient`. It sends requests with undici's `dispatch`, without the
- * objects that the Fetch standard asks for, and takes about half the CPU time of the platform's `fetch`.
+ * Returns a `fetch` for the option `fetch` of `createClient`. It sends requests with undici's
+ * `dispatch`, without the objects that the Fetch standard asks for, and takes about half the CPU
+ * time of the platform's `fetch`.
  *
  * It follows no redirect and has no time limit: the client does both. It decodes gzip.
  *
@@ -78,7 +79,8 @@ export function nodeTransport({ dispatcher }: NodeTransportOptions = {}): typeof
       init.body === null || init.body === undefined ? null : await bodyOf(init.body, headers)
     signal?.throwIfAborted()
     const handler = new ResponseHandler(signal ?? undefined)
-    // A dispatcher of the call itself is what `requestInitExt` of openapi-fetch and Node's fetch document.
+    // A dispatcher of the call itself is what `requestInitExt` of openapi-fetch and Node's fetch
+    // document.
     const { dispatcher: own } = init as { dispatcher?: Dispatcher }
     ;(own ?? dispatcher ?? getGlobalDispatcher()).dispatch(
       {

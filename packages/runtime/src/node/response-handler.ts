@@ -12,8 +12,8 @@ export interface ResponseHead {
 const maxBuffered = 64 * 1024
 
 /**
- * Receives one response from undici, and keeps its body until it is read. The signal ends it as long as bytes may
- * arrive; then no listener is left on the signal.
+ * Receives one response from undici, and keeps its body until it is read. The signal ends it as
+ * long as bytes may arrive; then no listener is left on the signal.
  */
 export class ResponseHandler implements Dispatcher.DispatchHandler {
   /** Resolves when the headers arrived. */

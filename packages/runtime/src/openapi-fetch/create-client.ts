@@ -52,8 +52,9 @@ function defaultsOf(client: Client): FetchOptions {
 type AnyMedia = `${string}/${string}`
 
 /**
- * Returns an openapi-fetch client that sends with the retries, time limits and hooks of this package. Every option,
- * method and middleware of openapi-fetch works; calls also have `timeout`, `totalTimeout`, `retry` and `idempotent`.
+ * Returns an openapi-fetch client that sends with the retries, time limits and hooks of this
+ * package. Every option, method and middleware of openapi-fetch works; calls also have `timeout`,
+ * `totalTimeout`, `retry` and `idempotent`.
  *
  * @param options - Options of openapi-fetch and of this package.
  * @throws InputError for an invalid option.
@@ -81,12 +82,12 @@ export function createClient<Paths extends {}, Media extends AnyMedia = AnyMedia
 }
 
 /**
- * Returns an openapi-fetch client of a contract; generated code calls it with its own contract. A call gets the host and
- * the credentials of its operation, and is retried as the contract allows.
+ * Returns an openapi-fetch client of a contract; generated code calls it with its own contract. A
+ * call gets the host and the credentials of its operation, and is retried as the contract allows.
  *
  * @param contract - What the types of the contract do not tell; the generator writes it.
- * @param options - Options of openapi-fetch and of the client of the contract; or such a client, with which it shares
- * credentials, cached tokens and the retry budget.
+ * @param options - Options of openapi-fetch and of the client of the contract; or such a client,
+ * with which it shares credentials, cached tokens and the retry budget.
  */
 export function createContractFetchClient<Paths extends {}, Media extends AnyMedia = AnyMedia>(
   contract: FetchContract,

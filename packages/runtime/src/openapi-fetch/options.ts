@@ -3,8 +3,8 @@ import { optionNames, type RuntimeOptions } from '../client/options.ts'
 import type { CallOptions } from '../transport/context.ts'
 
 /**
- * Options of openapi-fetch: `headers`, serializers, `fetch` and `Request`, and any option of a request. `fetch` receives
- * a Request.
+ * Options of openapi-fetch: `headers`, serializers, `fetch` and `Request`, and any option of a
+ * request. `fetch` receives a Request.
  */
 export type FetchOptions = Omit<ClientOptions, 'baseUrl'>
 
@@ -21,13 +21,18 @@ export type SendOptions = Pick<CallOptions, 'idempotent' | 'retry' | 'timeout' |
 
 const sendOptionNames = ['idempotent', 'retry', 'timeout', 'totalTimeout'] as const
 
-// The options of `createClient` and of a request that a contract cannot have as names of credentials.
-const fetchOptionNames =
-  /^(Request|fetch|headers|(query|body|path)Serializer|requestInitExt|cache|credentials|duplex|integrity|keepalive|mode|priority|redirect|referrer|referrerPolicy|signal|window|next|cf)$/
+// The options of openapi-fetch and of a request, `next` and `cf` of frameworks included. A contract
+// cannot have credentials of these names.
+// biome-ignore format: a list
+const fetchOptionNames: readonly string[] = [
+  'Request', 'fetch', 'headers', 'querySerializer', 'bodySerializer', 'pathSerializer',
+  'requestInitExt', 'cache', 'credentials', 'duplex', 'integrity', 'keepalive', 'mode', 'priority',
+  'redirect', 'referrer', 'referrerPolicy', 'signal', 'window', 'next', 'cf',
+]
 
 /**
- * Splits the options of a client into those of openapi-fetch and those of a client of this package. Without a contract,
- * whatever a client of this package does not know is an option of the request.
+ * Splits the options of a client into those of openapi-fetch and those of a client of this package.
+ * Without a contract, whatever a client of this package does not know is an option of the request.
  */
 export function splitOptions(
   options: object,
@@ -35,7 +40,7 @@ export function splitOptions(
 ): { readonly fetchOptions: FetchOptions; readonly clientOptions: Record<string, unknown> } {
   const runtimeNames: readonly string[] = optionNames
   const isFetchOption = (name: string) =>
-    fetchOptionNames.test(name) || !(hasContract || runtimeNames.includes(name))
+    fetchOptionNames.includes(name) || !(hasContract || runtimeNames.includes(name))
   const entries = Object.entries(options)
   return {
     fetchOptions: Object.fromEntries(entries.filter(([name]) => isFetchOption(name))),

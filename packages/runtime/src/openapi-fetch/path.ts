@@ -28,8 +28,8 @@ function fill(
 }
 
 /**
- * Returns a path with its values filled in, in the styles of openapi-fetch. Throws InputError for a value that is missing
- * or empty, and for one that would lead to another path.
+ * Returns a path with its values filled in, in the styles of openapi-fetch. Throws InputError for a
+ * value that is missing or empty, and for one that would lead to another path.
  */
 export function serializePath(
   pathname: string,
@@ -48,7 +48,10 @@ export function serializePath(
   return filled
 }
 
-/** Throws InputError for a URL that still has a placeholder of its path: openapi-fetch leaves it without `params.path`. */
+/**
+ * Throws InputError for a URL that still has a placeholder of its path: openapi-fetch leaves it
+ * without `params.path`.
+ */
 export function assertPathIsComplete(
   url: string,
   path: string,

@@ -4,13 +4,17 @@ import type { PreparedRequest } from '../operation/serializer.ts'
 export interface FetchRequest extends Pick<PreparedRequest, 'method' | 'url' | 'headers' | 'body'> {
   readonly signal: AbortSignal | undefined
   readonly redirect: RequestRedirect
-  /** The options of the request that `fetch(url, init)` would lose, such as `cache`, and those of frameworks. */
+  /**
+   * The options of the request that `fetch(url, init)` would lose, such as `cache`, and those of
+   * frameworks.
+   */
   readonly init: RequestInit
 }
 
 /**
- * What openapi-fetch creates instead of a Request when only this package reads it. The platform would create another
- * Request from it, which costs as much as building the URL, the headers and the body together.
+ * What openapi-fetch creates instead of a Request when only this package reads it. The platform
+ * would create another Request from it, which costs as much as building the URL, the headers and
+ * the body together.
  */
 interface PlainRequest {
   readonly method: string
@@ -47,7 +51,8 @@ export const PlainRequest = createRequest as unknown as typeof Request
 
 function initOf(request: Request): RequestInit {
   const { cache, credentials, integrity, keepalive, mode, referrer, referrerPolicy } = request
-  // The spread copies what openapi-fetch put on the request for frameworks, such as `next` for Next.js.
+  // The spread copies what openapi-fetch put on the request for frameworks, such as `next` for
+  // Next.js.
   return {
     ...request,
     cache,

@@ -17,7 +17,10 @@ export interface FetchContract {
   readonly routes: Readonly<Record<string, Route>>
 }
 
-/** Returns the operation of a method and a path; undefined if the contract has none, or if there is no contract. */
+/**
+ * Returns the operation of a method and a path; undefined if the contract has none, or if there is
+ * no contract.
+ */
 export function operationOf(
   contract: FetchContract | undefined,
   method: string,

@@ -86,7 +86,9 @@ function assertNoRedirect(call: FetchCall, response: Response, attempts: number)
   })
 }
 
-/** Sends a request of openapi-fetch with the credentials, the retries and the limits of the client. */
+/**
+ * Sends a request of openapi-fetch with the credentials, the retries and the limits of the client.
+ */
 export async function sendRequest(
   call: FetchCall,
   request: Request,

@@ -3,7 +3,7 @@ import { endingAtOnce } from '../call/ending-at-once.ts'
 import { execute, perform } from '../call/execute.ts'
 import type { Client } from '../client/client.ts'
 import { withWaitingFrames } from '../errors/call-site.ts'
-import { InputError } from '../errors/input-error.ts'
+import { assertAtLeastZero, InputError } from '../errors/input-error.ts'
 import { PagingError } from '../errors/paging-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input } from '../operation/operation.ts'
@@ -154,8 +154,9 @@ export class PagedCall<Result, Data, Item>
 
   /** Returns all items, or the first `max` of them; pages beyond those are not fetched. @default max: Infinity */
   async toArray({ max = Infinity }: { max?: number } = {}): Promise<Item[]> {
+    assertAtLeastZero('max', max)
     const all: Item[] = []
-    if (max <= 0) return all
+    if (max === 0) return all
     for await (const item of this) {
       all.push(item)
       if (all.length >= max) break
@@ -164,12 +165,13 @@ export class PagedCall<Result, Data, Item>
   }
 }
 
-/** Returns a call of a list operation; generated functions wrap it. */
-export function pagedCall<Result, Data, Item>(
+/** Returns a call of a list operation; generated functions wrap it and declare its type. */
+export function pagedCall<C extends PagedCall<unknown, unknown, unknown>>(
   client: Client,
   operation: PagedOperation,
   input?: object,
   options?: PageOptions,
-): PagedCall<Result, Data, Item> {
-  return new PagedCall(client, operation, (input ?? {}) as Input, options ?? {})
+): C {
+  const call = new PagedCall(client, operation, (input ?? {}) as Input, options ?? {})
+  return call as PagedCall<unknown, unknown, unknown> as C
 }

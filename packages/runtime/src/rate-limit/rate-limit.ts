@@ -22,10 +22,8 @@ export interface RateLimitOptions {
  * const client = createClient({ token: 'fake-token', rateLimit: rateLimit({ concurrency: 8 }) })
  * ```
  */
-export function rateLimit({
-  concurrency = Number.POSITIVE_INFINITY,
-}: RateLimitOptions = {}): RateLimiter {
-  const isCount = Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY
+export function rateLimit({ concurrency = Infinity }: RateLimitOptions = {}): RateLimiter {
+  const isCount = Number.isInteger(concurrency) || concurrency === Infinity
   if (!isCount || concurrency < 1) {
     throw new InputError('concurrency', '`concurrency` must be an integer of at least 1.')
   }

@@ -7,9 +7,11 @@ import { query, queryCommaDelimited } from './query.ts'
  */
 export type Selected<T, F extends readonly string[]> = [F] extends [never]
   ? T
-  : number extends F['length']
-    ? Partial<T>
-    : Pick<T, F[number] & keyof T>
+  : T extends object
+    ? number extends F['length']
+      ? Partial<T>
+      : Pick<T, F[number] & keyof T>
+    : T
 
 /**
  * An array of field names: a literal array may hold names of `Field` only, a `string[]` known at run time any name. The

@@ -24,11 +24,23 @@ export interface Success<Status extends number, Data, Meta = undefined> extends 
  */
 export type FailureReason = 'status' | 'envelope' | 'body'
 
+declare const dataOfSuccess: unique symbol
+
+/**
+ * Type of `data` in a result that may be a failure. If an error names it, check `ok` before reading
+ * `data`.
+ */
+export interface CheckOkFirst {
+  readonly [dataOfSuccess]: never
+}
+
 /** The server responded, and the call failed. */
 export interface Failure<Status extends number, Body, Reason extends FailureReason = 'status'>
   extends ResultBase {
   readonly ok: false
   readonly status: Status
+  /** Always undefined: only a success has data. */
+  readonly data?: CheckOkFirst
   readonly reason: Reason
   /** The decoded body; undefined if there was none, or if it was not JSON (then see `text`). */
   readonly error: Body | undefined
@@ -52,12 +64,22 @@ export type AnyResult<Data = unknown> =
   | Success<number, Data, unknown>
   | Failure<number, unknown, FailureReason>
 
-/** The statuses that report an error. @see https://www.rfc-editor.org/rfc/rfc9110#section-15 */
+/** The 3xx statuses of a response that `fetch` does not follow. */
 // biome-ignore format: a table
-export type ErrorStatus =
-  | 300 | 301 | 302 | 303 | 304 | 307 | 308
+export type RedirectStatus = 300 | 301 | 302 | 303 | 304 | 307 | 308
+
+/** The 4xx statuses. */
+// biome-ignore format: a table
+export type ClientErrorStatus =
   | 400 | 401 | 402 | 403 | 404 | 405 | 406 | 407 | 408 | 409
   | 410 | 411 | 412 | 413 | 414 | 415 | 416 | 417 | 418
   | 421 | 422 | 423 | 424 | 425 | 426 | 428 | 429 | 431 | 451 | 499
+
+/** The 5xx statuses. */
+// biome-ignore format: a table
+export type ServerErrorStatus =
   | 500 | 501 | 502 | 503 | 504 | 505 | 506 | 507 | 508 | 510 | 511
   | 520 | 521 | 522 | 523 | 524 | 525 | 526 | 530
+
+/** The statuses that report an error. @see https://www.rfc-editor.org/rfc/rfc9110#section-15 */
+export type ErrorStatus = RedirectStatus | ClientErrorStatus | ServerErrorStatus

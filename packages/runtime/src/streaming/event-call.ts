@@ -45,12 +45,13 @@ export class EventCall<Result, Data>
   }
 }
 
-/** Returns a call that responds with server-sent events; generated functions wrap it. */
-export function eventCall<Result, Data>(
+/** Returns a call that responds with server-sent events; generated functions wrap it and declare its type. */
+export function eventCall<C extends EventCall<unknown, unknown>>(
   client: Client,
   operation: Operation,
   input?: object,
   options?: CallOptions,
-): EventCall<Result, Data> {
-  return new EventCall(client, operation, input as Input | undefined, options)
+): C {
+  const call = new EventCall(client, operation, input as Input | undefined, options)
+  return call as EventCall<unknown, unknown> as C
 }

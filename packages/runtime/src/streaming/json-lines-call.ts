@@ -44,12 +44,13 @@ export class JsonLinesCall<Result, Data, Item>
   }
 }
 
-/** Returns a call that responds with lines of JSON; generated functions wrap it. */
-export function jsonLinesCall<Result, Data, Item>(
+/** Returns a call that responds with lines of JSON; generated functions wrap it and declare its type. */
+export function jsonLinesCall<C extends JsonLinesCall<unknown, unknown, unknown>>(
   client: Client,
   operation: Operation,
   input?: object,
   options?: CallOptions,
-): JsonLinesCall<Result, Data, Item> {
-  return new JsonLinesCall(client, operation, input as Input | undefined, options)
+): C {
+  const call = new JsonLinesCall(client, operation, input as Input | undefined, options)
+  return call as JsonLinesCall<unknown, unknown, unknown> as C
 }

@@ -55,7 +55,7 @@ export class StreamCall<Result, Data> extends Call<Result, Data> {
     input: Input | undefined,
     options: CallOptions = {},
   ) {
-    super(operation.id, () => execute(client, operation, input, options))
+    super(operation.id, (...rest) => execute(client, operation, ...rest), input, options)
     this.#open = (leaving) => {
       const signals = [options.signal, leaving].filter((signal) => signal !== undefined)
       const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0]
@@ -94,12 +94,13 @@ export class StreamCall<Result, Data> extends Call<Result, Data> {
   }
 }
 
-/** Returns a call whose response may be read as it arrives; generated functions wrap it. */
-export function streamCall<Result, Data>(
+/** Returns a call whose response may be read as it arrives; generated functions wrap it and declare its type. */
+export function streamCall<C extends StreamCall<unknown, unknown>>(
   client: Client,
   operation: Operation,
   input?: object,
   options?: CallOptions,
-): StreamCall<Result, Data> {
-  return new StreamCall(client, operation, input as Input | undefined, options)
+): C {
+  const call = new StreamCall(client, operation, input as Input | undefined, options)
+  return call as StreamCall<unknown, unknown> as C
 }

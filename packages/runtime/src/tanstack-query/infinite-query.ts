@@ -34,8 +34,9 @@ export interface InfiniteOptions<Item>
 }
 
 /**
- * Returns the options of an infinite query over the pages of a list. Its data holds `pages`, each with `items`; the
- * pagination of the contract decides where the next page begins and which is the last one.
+ * Returns the options of an infinite query over the pages of a list. Its data holds `pages`, each
+ * with `items`; the pagination of the contract decides where the next page begins and which is the
+ * last one.
  *
  * @param call - What the generated function of a list returns. Its input may name the first page.
  *
@@ -53,11 +54,13 @@ export interface InfiniteOptions<Item>
 export function infiniteQueryOptions<Item>(
   call: PagedCall<unknown, unknown, Item>,
 ): InfiniteOptions<Item> {
+  // Not the call itself: in development it would warn that it was never sent.
+  const list = call.repeat()
   const queryKey: InfiniteKey = [call.operation, call.input, 'pages']
   return {
     queryKey: queryKey as InfiniteOptions<Item>['queryKey'],
     async queryFn({ pageParam, signal }) {
-      const pages = call.repeat({ input: pageParam, options: { signal } }).pages()
+      const pages = list.repeat({ input: pageParam, options: { signal } }).pages()
       // Without the response, which a persisted cache could not hold.
       for await (const { items, next } of pages) return { items, next }
       return { items: [], next: undefined }

@@ -9,8 +9,8 @@ export interface MutateOptions<Variables, Data>
 }
 
 /**
- * Returns the options of a mutation that makes a call: its data is the payload, its error a CallError. The call is not
- * aborted, because a write that was sent may have arrived.
+ * Returns the options of a mutation that makes a call: its data is the payload, its error a
+ * CallError. The call is not aborted, because a write that was sent may have arrived.
  *
  * @param make - Returns the call for the variables of the mutation.
  *
@@ -23,7 +23,8 @@ export interface MutateOptions<Variables, Data>
  * const options = mutationOptions((userId: string) =>
  *   getCommunityUser(client, { communityId, userId }),
  * )
- * const user = await new MutationObserver(new QueryClient(), options).mutate('61100af5c548eb5c7ebc7819')
+ * const mutation = new MutationObserver(new QueryClient(), options)
+ * const user = await mutation.mutate('61100af5c548eb5c7ebc7819')
  * console.log(user.displayName)
  * ```
  */

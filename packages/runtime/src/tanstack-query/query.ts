@@ -13,12 +13,14 @@ export interface QueryOptions<Data>
 }
 
 /**
- * Returns the options of a query that makes a call: its key is the id of the operation and the input, its data the
- * payload, its error a CallError. TanStack Query aborts the request when nothing observes the query any more.
+ * Returns the options of a query that makes a call: its key is the id of the operation and the
+ * input, its data the payload, its error a CallError. TanStack Query aborts the request when
+ * nothing observes the query any more.
  *
  * `retry` is `false`, because the client already retries.
  *
- * @param call - What a generated function returns. The query makes this call each time that it fetches.
+ * @param call - What a generated function returns. The query makes this call each time that it
+ * fetches.
  *
  * @example
  * ```ts
@@ -32,9 +34,11 @@ export interface QueryOptions<Data>
  * ```
  */
 export function queryOptions<Data>(call: Call<unknown, Data>): QueryOptions<Data> {
+  // Not the call itself: in development it would warn that it was never sent.
+  const query = call.repeat()
   return {
     queryKey: [call.operation, call.input] as CallKey as QueryOptions<Data>['queryKey'],
-    queryFn: ({ signal }) => call.repeat({ options: { signal } }).orThrow(),
+    queryFn: ({ signal }) => query.repeat({ options: { signal } }).orThrow(),
     retry: false,
   }
 }

@@ -32,7 +32,7 @@ interface Provided {
 }
 
 function checked(provided: unknown, now: number): Provided {
-  const { value, expiresAt = Number.POSITIVE_INFINITY } = (
+  const { value, expiresAt = Infinity } = (
     typeof provided === 'string' ? { value: provided } : (provided ?? {})
   ) as Partial<ExpiringCredential>
   const expiry = typeof expiresAt === 'string' ? Number.NaN : Number(expiresAt)
@@ -42,8 +42,7 @@ function checked(provided: unknown, now: number): Provided {
       : typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)
         ? 'must be a string without whitespace'
         : // Seconds since the epoch, as in a JWT, would be a date in 1970.
-          expiry > now - day &&
-            (expiry < now + 36_500 * day || expiresAt === Number.POSITIVE_INFINITY)
+          expiry > now - day && (expiry < now + 36_500 * day || expiresAt === Infinity)
           ? undefined
           : 'has an `expiresAt` that is no sensible time; it must be a Date or milliseconds since the epoch'
   return { value: value as string, expiresAt: expiry, ...(problem && { problem }) }

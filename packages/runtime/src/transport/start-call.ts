@@ -1,5 +1,5 @@
 import { AbortError } from '../errors/abort-error.ts'
-import { assertAtLeastZero, InputError } from '../errors/input-error.ts'
+import { assertAtLeastZero, assertKnown } from '../errors/input-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
 import type { Operation } from '../operation/operation.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
@@ -14,12 +14,8 @@ function callCredentials(
   operation: string | undefined,
   own: NonNullable<CallOptions['credentials']>,
 ): Credentials {
-  for (const name of Object.keys(own)) {
-    if (contract.credentials?.includes(name) === false) {
-      const known = contract.credentials.join(', ')
-      const message = `\`credentials.${name}\` is not a credential of the contract. It has ${known}.`
-      throw new InputError(`credentials.${name}`, message, { operation })
-    }
+  if (contract.credentials) {
+    assertKnown(own, contract.credentials, { prefix: 'credentials.', operation })
   }
   return new Credentials(own, clock, credentials)
 }
@@ -57,7 +53,7 @@ export function withinCall<T>(
   { clock }: ClientContext,
   call: CallState,
   task: (signal: AbortSignal) => Promise<T>,
-  ms: number = Number.POSITIVE_INFINITY,
+  ms: number = Infinity,
 ): Promise<T> {
   const operation = call.operation?.id
   const remaining = call.endsAt - clock.now()

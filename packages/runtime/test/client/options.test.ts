@@ -39,10 +39,10 @@ describe.each(bad)('the number %j', (value) => {
 
 it('rejects an option that no client has, and names those it has', () => {
   expect(() => createContractClient(contract, { tokken: 'x' })).toThrow(
-    /^`tokken` is not an option of createClient\(\)\. The options are token, baseUrl, /,
+    /^The option `tokken` does not exist\. Use one of token, baseUrl, /,
   )
   const { client } = observed(() => status(200))
-  expect(() => client.extend({ timeuot: 1 })).toThrow('`timeuot` is not an option')
+  expect(() => client.extend({ timeuot: 1 })).toThrow('`timeuot` does not exist')
 })
 
 it.each([

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type CallError, call, isCallError, pagedCall, query } from '../../src/index.ts'
+import { type Call, type CallError, call, isCallError, pagedCall, query } from '../../src/index.ts'
 import { observed, read, status } from '../helpers.ts'
 
 const errorOf = (promise: PromiseLike<unknown>): Promise<CallError> =>
@@ -94,7 +94,7 @@ it('leads to the line that awaits a call after it failed', async () => {
 })
 
 it('is a promise in every other way', async () => {
-  const pending = call<unknown, unknown>(observed(() => status(200)).client, read).orThrow()
+  const pending = call<Call<unknown, unknown>>(observed(() => status(200)).client, read).orThrow()
   expect(pending).toBeInstanceOf(Promise)
   expect(await pending.then((data) => [data])).toEqual([{}])
   expect(await pending.finally(() => {})).toEqual({})

@@ -15,7 +15,7 @@ const readers: Readonly<Record<string, (response: Response) => Promise<Uint8Arra
   },
 }
 
-it('returns the bytes that the server wrote, whatever their parts and however they are read', async () => {
+it('returns the bytes that the server wrote, in any parts, for every reader', async () => {
   let parts: string[] = []
   const url = await serve(async (_request, response) => {
     for (const part of parts) {

@@ -3,8 +3,8 @@ import openapiFetch, { type ClientOptions, type Middleware } from 'openapi-fetch
 import { describe, expect, it } from 'vitest'
 import { startRecorder } from './recording-server.ts'
 
-// Every call is made with openapi-fetch and with this package. What the server receives and what the caller gets must be
-// the same. The differences that are meant are in `differences.test.ts`.
+// Every call is made with openapi-fetch and with this package. What the server receives and what
+// the caller gets must be the same. The differences that are meant are in `differences.test.ts`.
 
 interface AnyClient {
   request(method: string, path: string, init?: object): Promise<Result>
@@ -62,7 +62,10 @@ async function seen(result: Result): Promise<object> {
   }
 }
 
-/** Uses a client of openapi-fetch and one of this package, and compares what arrived and what was returned. */
+/**
+ * Uses a client of openapi-fetch and one of this package, and compares what arrived and what was
+ * returned.
+ */
 async function compare(use: Use, options: ClientOptions = {}): Promise<void> {
   const runs = []
   for (const create of [createPlain, createOwn]) {

@@ -91,6 +91,12 @@ it.each([-1, 1.5, Number.NaN, 1e6, '2'])('refuses a prefetch of %j', async (pref
   expect(requests).toEqual([])
 })
 
+it.each([-1, Number.NaN, '2'])('refuses a maximum of %j', async (max) => {
+  const { list, requests } = listOf(byPage, () => ({ data: [] }))
+  await expect(list().toArray({ max: max as number })).rejects.toMatchObject({ parameter: 'max' })
+  expect(requests).toEqual([])
+})
+
 it.each(['pages', 'items'] as const)('ends at once by `return()` of its %s', async (kind) => {
   const { list, requests } = listOf(byPage, () => new Promise(() => {}))
   const call = list({ limit: 2 })

@@ -1,7 +1,13 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { createContractClient, type Page, pagedCall, query } from '../../src/index.ts'
+import {
+  createContractClient,
+  type Page,
+  type PagedCall,
+  pagedCall,
+  query,
+} from '../../src/index.ts'
 import type { Operation } from '../../src/operation/operation.ts'
 
 setFlagsFromString('--expose-gc')
@@ -33,7 +39,7 @@ function endless() {
   return {
     requestedPages,
     pages: (prefetch: number) =>
-      pagedCall<unknown, Item[], Item>(client, list, { limit: 2 }, { prefetch }).pages(),
+      pagedCall<PagedCall<unknown, Item[], Item>>(client, list, { limit: 2 }, { prefetch }).pages(),
   }
 }
 

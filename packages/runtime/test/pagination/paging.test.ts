@@ -5,6 +5,7 @@ import {
   createContractClient,
   jsonBody,
   type Page,
+  type PagedCall,
   type PageOptions,
   pagedCall,
   query,
@@ -49,7 +50,7 @@ function service(pagination: Pagination, respond: Respond, method = 'GET') {
       : { body: { type: 'application/json', serialize: jsonBody } }),
   } satisfies Operation
   const list = (input: object = {}, options: PageOptions = {}) =>
-    pagedCall<unknown, number[], number>(client, operation, input, options)
+    pagedCall<PagedCall<unknown, number[], number>>(client, operation, input, options)
   return { list, inputs, maxConcurrent: () => maxConcurrent }
 }
 
@@ -274,7 +275,7 @@ it('aborts all requests when the loop ends early', async () => {
     pagination: byPage,
     parameters: { page: query, limit: query },
   } as const
-  for await (const item of pagedCall<unknown, number[], number>(
+  for await (const item of pagedCall<PagedCall<unknown, number[], number>>(
     client,
     operation,
     { limit: 2 },

@@ -1,6 +1,7 @@
 import {
   createContractClient,
   type Operation,
+  type PagedCall,
   type PageOptions,
   type Pagination,
   pagedCall,
@@ -34,6 +35,6 @@ export function listOf(
     parameters: { page: query, limit: query, offset: query, cursor: query },
   }
   const list = (input: object = {}, options: PageOptions = {}) =>
-    pagedCall<unknown, unknown[], unknown>(client, operation, input, options)
+    pagedCall<PagedCall<unknown, unknown[], unknown>>(client, operation, input, options)
   return { list, requests }
 }

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { eventCall, isResponseError, jsonLinesCall, type ServerSentEvent } from '../../src/index.ts'
+import {
+  type EventCall,
+  eventCall,
+  isResponseError,
+  type JsonLinesCall,
+  jsonLinesCall,
+  type ServerSentEvent,
+} from '../../src/index.ts'
 import { eventsOf } from '../../src/streaming/event-call.ts'
 import { linesOf } from '../../src/streaming/lines.ts'
 import { clientOf, download } from './service.ts'
@@ -87,7 +94,7 @@ it('returns each event as it arrives, and ends the request when the loop is left
     response.on('close', closed).writeHead(200, { 'content-type': 'text/event-stream' })
     response.write('data: 1\n\ndata: 2\n\n')
   })
-  for await (const { data } of eventCall<unknown, unknown>(client, download)) {
+  for await (const { data } of eventCall<EventCall<unknown, unknown>>(client, download)) {
     if (data === '2') break
   }
   await isClosed
@@ -99,7 +106,7 @@ it('ends at once by `return()`, although no event arrives', async () => {
     response.writeHead(200).flushHeaders()
     begun()
   })
-  const iterator = eventCall<unknown, unknown>(client, download)[Symbol.asyncIterator]()
+  const iterator = eventCall<EventCall<unknown, unknown>>(client, download)[Symbol.asyncIterator]()
   const pending = iterator.next()
   await isBegun
   expect(await iterator.return(undefined)).toMatchObject({ done: true })
@@ -108,7 +115,7 @@ it('ends at once by `return()`, although no event arrives', async () => {
 
 it('throws ResponseError for a failed status', async () => {
   const client = await clientOf((response) => response.writeHead(403).end('{}'))
-  const error = await all(eventCall<unknown, unknown>(client, download)).catch(
+  const error = await all(eventCall<EventCall<unknown, unknown>>(client, download)).catch(
     (thrown: unknown) => thrown,
   )
   expect(isResponseError(error) && error.status).toBe(403)
@@ -117,7 +124,8 @@ it('throws ResponseError for a failed status', async () => {
 it('has the line of the caller in the stack of an error', async () => {
   const client = await clientOf((response) => response.writeHead(403).end('{}'))
   async function lineOfCaller() {
-    for await (const _ of eventCall<unknown, unknown>(client, download)) expect.fail('an event')
+    for await (const _ of eventCall<EventCall<unknown, unknown>>(client, download))
+      expect.fail('an event')
   }
   const error = await lineOfCaller().catch((thrown: unknown) => thrown)
   expect((error as Error).stack).toContain('lineOfCaller')
@@ -126,7 +134,7 @@ it('has the line of the caller in the stack of an error', async () => {
 describe('lines of JSON', () => {
   const read = async (body: string) => {
     const client = await clientOf((response) => response.end(body))
-    return all(jsonLinesCall<unknown, unknown, { id: number }>(client, download))
+    return all(jsonLinesCall<JsonLinesCall<unknown, unknown, { id: number }>>(client, download))
   }
 
   it('are returned as values, empty lines and record separators left out', async () => {

@@ -5,6 +5,7 @@ import {
   isNetworkError,
   isResponseError,
   isTimeoutError,
+  type StreamCall,
   streamCall,
 } from '../../src/index.ts'
 import { clientOf, download } from './service.ts'
@@ -15,7 +16,7 @@ const errorOf = (promise: Promise<unknown>) =>
     (error: unknown) => error as Error,
   )
 const streamOf = (...args: Parameters<typeof streamCall>) =>
-  streamCall<unknown, unknown>(...args).stream()
+  streamCall<StreamCall<unknown, unknown>>(...args).stream()
 
 it('returns the response when it begins, and its body as it arrives', async () => {
   const { promise: isRead, resolve: read } = Promise.withResolvers<void>()
@@ -53,7 +54,10 @@ it('throws ResponseError for a failed status, with its body', async () => {
 
 it('is read whole when it is awaited', async () => {
   const client = await clientOf((response) => response.end('whole'))
-  const result = await streamCall<unknown, string>(client, { ...download, responseType: 'text' })
+  const result = await streamCall<StreamCall<unknown, string>>(client, {
+    ...download,
+    responseType: 'text',
+  })
   expect(result).toMatchObject({ ok: true, data: 'whole' })
 })
 

@@ -14,10 +14,11 @@ export interface EventPayloads {
   /**
    * A user joined the server.
    *
-   * Sent when a user joins the server. Only the name is public: method, content type, body, signature,
-   * encryption, expected response and number of attempts are unknown.
+   * Sent when a user joins the server. Only the name is public: method, content type, body,
+   * signature, encryption, expected response and number of attempts are unknown.
    *
-   * Provisional: only the name of this webhook is documented (as of 2026-04-03, https://dev.returning.ai/outgoing-webhook-user-join-server).
+   * Provisional: only the name of this webhook is documented (as of 2026-04-03,
+   * https://dev.returning.ai/outgoing-webhook-user-join-server).
    *
    * @beta
    */
@@ -25,10 +26,11 @@ export interface EventPayloads {
   /**
    * A user visited the server.
    *
-   * Sent when a user visits the server. Only the name is public: method, content type, body, signature,
-   * encryption, expected response and number of attempts are unknown.
+   * Sent when a user visits the server. Only the name is public: method, content type, body,
+   * signature, encryption, expected response and number of attempts are unknown.
    *
-   * Provisional: only the name of this webhook is documented (as of 2026-06-11, https://dev.returning.ai/events/outgoing-webhooks).
+   * Provisional: only the name of this webhook is documented (as of 2026-06-11,
+   * https://dev.returning.ai/events/outgoing-webhooks).
    *
    * @beta
    */
@@ -36,10 +38,11 @@ export interface EventPayloads {
   /**
    * A message was posted anywhere.
    *
-   * Sent when a message is posted in any channel. Only the name is public: method, content type, body,
-   * signature, encryption, expected response and number of attempts are unknown.
+   * Sent when a message is posted in any channel. Only the name is public: method, content type,
+   * body, signature, encryption, expected response and number of attempts are unknown.
    *
-   * Provisional: only the name of this webhook is documented (as of 2026-04-03, https://dev.returning.ai/outgoing-webhooke-new-message-posted-anywhere).
+   * Provisional: only the name of this webhook is documented (as of 2026-04-03,
+   * https://dev.returning.ai/outgoing-webhooke-new-message-posted-anywhere).
    *
    * @beta
    */
@@ -47,10 +50,11 @@ export interface EventPayloads {
   /**
    * A message was posted to a channel.
    *
-   * Sent when a message is posted in one chosen channel. Only the name is public: method, content type,
-   * body, signature, encryption, expected response and number of attempts are unknown.
+   * Sent when a message is posted in one chosen channel. Only the name is public: method, content
+   * type, body, signature, encryption, expected response and number of attempts are unknown.
    *
-   * Provisional: only the name of this webhook is documented (as of 2026-04-03, https://dev.returning.ai/outgoing-webhooke-new-message-posted-to-specific-channel).
+   * Provisional: only the name of this webhook is documented (as of 2026-04-03,
+   * https://dev.returning.ai/outgoing-webhooke-new-message-posted-to-specific-channel).
    *
    * @beta
    */
@@ -58,10 +62,11 @@ export interface EventPayloads {
   /**
    * A store item was purchased.
    *
-   * Sent when a user buys a store item. Only the name is public: method, content type, body, signature,
-   * encryption, expected response and number of attempts are unknown.
+   * Sent when a user buys a store item. Only the name is public: method, content type, body,
+   * signature, encryption, expected response and number of attempts are unknown.
    *
-   * Provisional: only the name of this webhook is documented (as of 2026-06-11, https://dev.returning.ai/events/outgoing-webhooks).
+   * Provisional: only the name of this webhook is documented (as of 2026-06-11,
+   * https://dev.returning.ai/events/outgoing-webhooks).
    *
    * @beta
    */
@@ -69,15 +74,41 @@ export interface EventPayloads {
 }
 
 /** Names of the events. */
-export const eventNames: readonly (keyof EventPayloads)[] = ['userJoinedServer', 'userVisitedServer', 'messagePostedAnywhere', 'messagePostedToChannel', 'storeItemPurchased']
+export const eventNames: readonly (keyof EventPayloads)[] = [
+  'userJoinedServer',
+  'userVisitedServer',
+  'messagePostedAnywhere',
+  'messagePostedToChannel',
+  'storeItemPurchased',
+]
 
 /** The events of the contract, with the provenance of each payload. */
 export const events: Readonly<Record<keyof EventPayloads, Provenance>> = {
-  userJoinedServer: { status: 'provisional', source: 'https://dev.returning.ai/get-community-users', asOf: '2026-04-03' },
-  userVisitedServer: { status: 'provisional', source: 'https://dev.returning.ai/get-community-users', asOf: '2026-04-03' },
-  messagePostedAnywhere: { status: 'provisional', source: 'https://dev.returning.ai/outgoing-webhooke-new-message-posted-anywhere', asOf: '2026-04-03' },
-  messagePostedToChannel: { status: 'provisional', source: 'https://dev.returning.ai/get-community-users', asOf: '2026-04-03' },
-  storeItemPurchased: { status: 'provisional', source: 'https://dev.returning.ai/get-community-users', asOf: '2026-04-03' },
+  userJoinedServer: {
+    status: 'provisional',
+    source: 'https://dev.returning.ai/get-community-users',
+    asOf: '2026-04-03',
+  },
+  userVisitedServer: {
+    status: 'provisional',
+    source: 'https://dev.returning.ai/get-community-users',
+    asOf: '2026-04-03',
+  },
+  messagePostedAnywhere: {
+    status: 'provisional',
+    source: 'https://dev.returning.ai/outgoing-webhooke-new-message-posted-anywhere',
+    asOf: '2026-04-03',
+  },
+  messagePostedToChannel: {
+    status: 'provisional',
+    source: 'https://dev.returning.ai/get-community-users',
+    asOf: '2026-04-03',
+  },
+  storeItemPurchased: {
+    status: 'provisional',
+    source: 'https://dev.returning.ai/get-community-users',
+    asOf: '2026-04-03',
+  },
 }
 
 /** Request bodies of the actions, by name. */
@@ -85,12 +116,13 @@ export interface ActionBodies {
   /**
    * Send a message into channels.
    *
-   * Only the name is public: URL, method, body and response are unknown. Key and encryption are documented,
-   * and enabled per webhook independently of each other. An encrypted body is AES-256 in CBC or GCM mode
-   * under a key of 32 characters that the community supplies; the position of the initialization vector and
-   * the encoding of the body are unknown.
+   * Only the name is public: URL, method, body and response are unknown. Key and encryption are
+   * documented, and enabled per webhook independently of each other. An encrypted body is AES-256
+   * in CBC or GCM mode under a key of 32 characters that the community supplies; the position of
+   * the initialization vector and the encoding of the body are unknown.
    *
-   * Provisional: only the name of this webhook is documented (as of 2026-04-03, https://dev.returning.ai/incoming-webhook-send-messages).
+   * Provisional: only the name of this webhook is documented (as of 2026-04-03,
+   * https://dev.returning.ai/incoming-webhook-send-messages).
    *
    * @beta
    */
@@ -98,12 +130,13 @@ export interface ActionBodies {
   /**
    * Update custom user fields.
    *
-   * Only the name is public: URL, method, body and response are unknown. Key and encryption are documented,
-   * and enabled per webhook independently of each other. An encrypted body is AES-256 in CBC or GCM mode
-   * under a key of 32 characters that the community supplies; the position of the initialization vector and
-   * the encoding of the body are unknown.
+   * Only the name is public: URL, method, body and response are unknown. Key and encryption are
+   * documented, and enabled per webhook independently of each other. An encrypted body is AES-256
+   * in CBC or GCM mode under a key of 32 characters that the community supplies; the position of
+   * the initialization vector and the encoding of the body are unknown.
    *
-   * Provisional: only the name of this webhook is documented (as of 2026-04-03, https://dev.returning.ai/incoming-webhook-update-custom-fields).
+   * Provisional: only the name of this webhook is documented (as of 2026-04-03,
+   * https://dev.returning.ai/incoming-webhook-update-custom-fields).
    *
    * @beta
    */
@@ -111,12 +144,13 @@ export interface ActionBodies {
   /**
    * Update a user's in-game currency.
    *
-   * Only the name is public: URL, method, body and response are unknown. Key and encryption are documented,
-   * and enabled per webhook independently of each other. An encrypted body is AES-256 in CBC or GCM mode
-   * under a key of 32 characters that the community supplies; the position of the initialization vector and
-   * the encoding of the body are unknown.
+   * Only the name is public: URL, method, body and response are unknown. Key and encryption are
+   * documented, and enabled per webhook independently of each other. An encrypted body is AES-256
+   * in CBC or GCM mode under a key of 32 characters that the community supplies; the position of
+   * the initialization vector and the encoding of the body are unknown.
    *
-   * Provisional: only the name of this webhook is documented (as of 2026-04-03, https://dev.returning.ai/incoming-webhook-update-in-game-currency).
+   * Provisional: only the name of this webhook is documented (as of 2026-04-03,
+   * https://dev.returning.ai/incoming-webhook-update-in-game-currency).
    *
    * @beta
    */
@@ -124,13 +158,39 @@ export interface ActionBodies {
 }
 
 /** Method, credentials and provenance of an action. */
-export type Action = Required<Pick<Operation, 'method' | 'security'>> & { readonly provenance: Provenance }
+export type Action = Required<Pick<Operation, 'method' | 'security'>> & {
+  readonly provenance: Provenance
+}
 
 const webhookKey: SecurityScheme = { serialize: header, name: 'x-api-key', option: 'webhookKey' }
 
 /** The actions of the contract. */
 export const actions: Readonly<Record<keyof ActionBodies, Action>> = {
-  sendMessageIntoChannels: { method: 'POST', security: [[webhookKey], []], provenance: { status: 'provisional', source: 'https://dev.returning.ai/incoming-webhook-send-messages', asOf: '2026-04-03' } },
-  updateCustomUserFields: { method: 'POST', security: [[webhookKey], []], provenance: { status: 'provisional', source: 'https://dev.returning.ai/incoming-webhook-update-custom-fields', asOf: '2026-04-03' } },
-  updateInGameCurrency: { method: 'POST', security: [[webhookKey], []], provenance: { status: 'provisional', source: 'https://dev.returning.ai/incoming-webhook-update-in-game-currency', asOf: '2026-04-03' } },
+  sendMessageIntoChannels: {
+    method: 'POST',
+    security: [[webhookKey], []],
+    provenance: {
+      status: 'provisional',
+      source: 'https://dev.returning.ai/incoming-webhook-send-messages',
+      asOf: '2026-04-03',
+    },
+  },
+  updateCustomUserFields: {
+    method: 'POST',
+    security: [[webhookKey], []],
+    provenance: {
+      status: 'provisional',
+      source: 'https://dev.returning.ai/incoming-webhook-update-custom-fields',
+      asOf: '2026-04-03',
+    },
+  },
+  updateInGameCurrency: {
+    method: 'POST',
+    security: [[webhookKey], []],
+    provenance: {
+      status: 'provisional',
+      source: 'https://dev.returning.ai/incoming-webhook-update-in-game-currency',
+      asOf: '2026-04-03',
+    },
+  },
 }

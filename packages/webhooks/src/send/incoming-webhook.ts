@@ -77,7 +77,7 @@ export function incomingWebhook<Name extends ActionName>(
     new Call(action, async () => {
       const sealed = await scheme.seal(toBytes(JSON.stringify(body)), {})
       const headers = { ...callOptions.headers, ...sealed.headers }
-      return call<AnyResult, unknown>(
+      return call<Call<AnyResult, unknown>>(
         client,
         rawOperation,
         { body: sealed.body },

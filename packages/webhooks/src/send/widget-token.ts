@@ -61,9 +61,15 @@ export async function mintEmbedToken(
       expiresAt: new Date(requestedAt + expiresIn * 1000),
     }
   }
+  const { status, response, attempts } = result
   const message = 'The response has no `embedToken`.'
-  throw new ResponseError(
-    { ...result, ok: false, reason: 'body', error: undefined, text: undefined, message },
-    { operation },
-  )
+  const failure = {
+    status,
+    response,
+    attempts,
+    error: undefined,
+    text: undefined,
+    message,
+  } as const
+  throw new ResponseError({ ...failure, ok: false, reason: 'body' }, { operation })
 }

@@ -60,7 +60,7 @@ export function workflowSession({ handshakeUrl, ...options }: WorkflowSessionOpt
   const clock = options.clock ?? Date
   return async () => {
     const requestedAt = clock.now()
-    const { sessionToken } = await call<AnyResult<WorkflowSession>, WorkflowSession>(
+    const { sessionToken } = await call<Call<AnyResult<WorkflowSession>, WorkflowSession>>(
       client,
       operation,
     ).orThrow()

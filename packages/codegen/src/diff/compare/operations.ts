@@ -1,7 +1,9 @@
+import { payloadTypes } from '../../emit/client/payload-types.ts'
 import type { ParsedContract } from '../../load/contract.ts'
 import { schemaNames } from '../../model/naming.ts'
 import type { OperationModel } from '../../model/operation.ts'
 import { readOperations } from '../../model/read-operations.ts'
+import { normalizeForFunctions } from '../../normalize/for-functions.ts'
 import type { Document } from '../../openapi/document.ts'
 import { isLess } from '../bump.ts'
 import type { Change, OperationChange } from '../change.ts'
@@ -22,13 +24,16 @@ export async function compareOperations(
     before: { ...before, operations: readOperations(before.document) },
     after: { ...after, operations: readOperations(after.document) },
   }
-  const types = { before: exportedTypes(before.document), after: exportedTypes(after.document) }
+  const [documentBefore, documentAfter] = [before, after].map(({ document }) =>
+    normalizeForFunctions(document),
+  ) as [Document, Document]
+  const types = { before: exportedTypes(documentBefore), after: exportedTypes(documentAfter) }
   const changed = changedIds(operationUsages(before.document), operationUsages(after.document))
   const pairs = operationPairs(contracts.before.operations, contracts.after.operations, changed)
   const webhooks = compareWebhooks(before, after, changed)
 
   // A type that an operation or webhook uses is compared there, in the direction of its values.
-  const used = schemasOfOperations(before.document, contracts.before.operations)
+  const used = schemasOfOperations(documentBefore, readOperations(documentBefore))
   const unusedTypeIds = [...types.before]
     .filter(([id, { pointer, hash }]) => {
       const hashAfter = types.after.get(id)?.hash
@@ -45,6 +50,10 @@ export async function compareOperations(
     ),
     ...webhooks.changes,
     ...addedAndRemoved([...types.before.keys()], [...types.after.keys()]),
+    ...addedAndRemoved(
+      payloadTypeIds(documentBefore, documentAfter),
+      payloadTypeIds(documentAfter, documentBefore),
+    ),
     ...pairs.flatMap(comparePair),
     ...compareTypePairs(tests, compiled),
   ]
@@ -127,6 +136,16 @@ function exportedTypes(document: Document): Map<string, { pointer: string; hash:
       `type ${type}`,
       { pointer: `#/components/schemas/${schema}`, hash: jsonHash(schemas[schema]) },
     ]),
+  )
+}
+
+// Exported types of the payloads that have no name in the contract, of the functions that the other
+// contract has, too. Their properties are compared as those of the functions.
+function payloadTypeIds(document: Document, other: Document): string[] {
+  const otherIds = new Set(readOperations(other).map(({ id }) => id))
+  const payloads = payloadTypes(document, readOperations(document))
+  return [...payloads].flatMap(([id, { declared }]) =>
+    otherIds.has(id) ? declared.map(({ name }) => `type ${name}`) : [],
   )
 }
 

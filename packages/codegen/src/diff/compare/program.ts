@@ -2,12 +2,14 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { writeClient } from '../../emit/client/client.ts'
 import { writeCredentials } from '../../emit/client/credentials.ts'
-import { writeOperations } from '../../emit/client/operations.ts'
+import { writeOperationIndex, writeOperations } from '../../emit/client/operations.ts'
 import { writeSchemas } from '../../emit/types/schemas.ts'
 import { writeTypes } from '../../emit/types/types.ts'
 import type { ParsedContract } from '../../load/contract.ts'
 import { readCredentials } from '../../model/credentials.ts'
 import type { OperationModel } from '../../model/operation.ts'
+import { readOperations } from '../../model/read-operations.ts'
+import { normalizeForFunctions } from '../../normalize/for-functions.ts'
 import { singleFolderLayout } from '../../pipeline/layout.ts'
 import { headLineCount, type TypeTests } from './type-tests.ts'
 import type { TypeVersions } from './types.ts'
@@ -110,16 +112,19 @@ function innermostMessage(message: string | ts.DiagnosticMessageChain): string {
 }
 
 function generatedModules({
-  document,
+  document: source,
   hash,
-  operations,
 }: ContractWithOperations): Record<string, string> {
+  const document = normalizeForFunctions(source)
+  const operations = readOperations(document)
   const credentials = readCredentials(document, operations)
   const context = { document, hash, operations, credentials, layout: singleFolderLayout }
+  const functions = Object.entries(writeOperations(context))
   return {
-    'types.gen.ts': writeTypes(document),
+    'types.gen.ts': writeTypes(source),
     'schemas.gen.ts': writeSchemas(document),
-    'operations.gen.ts': writeOperations(context),
+    ...Object.fromEntries(functions.map(([file, text]) => [`operations/${file}`, text])),
+    'operations.gen.ts': writeOperationIndex(operations),
     'credentials.gen.ts': writeCredentials(context),
     'client.gen.ts': writeClient(context),
     'index.ts': `export * from './client.gen.ts'

@@ -1,7 +1,7 @@
-import { errorStatuses } from '../../emit/client/error-statuses.ts'
 import { type OperationModel, type ResponseModel, successResponses } from '../../model/operation.ts'
 import { isJson } from '../../openapi/media-type.ts'
 import type { Change } from '../change.ts'
+import { errorStatuses } from './error-statuses.ts'
 
 /** A status that both contracts declare, so that the types at it can be compared. */
 export interface SharedStatus {

@@ -48,6 +48,7 @@ export interface WebhookPayload {
 
 type ContractName = 'Before' | 'After'
 
+// Callers write literals. Unlike an interface, a literal fits into a type with an index signature.
 const head = `import type { AnyResult, Client, PagedCall } from '@returning-kit/runtime'
 import type * as Before from './before/index.ts'
 import type { webhooks as BeforeWebhooks } from './before/types.gen.ts'
@@ -61,6 +62,11 @@ type ErrorBody<R, S> =
   R extends { ok: false; reason: 'status'; status: infer T; error: infer B }
     ? (S extends T ? B : never)
     : never
+type Literal<T> = T extends Blob | readonly unknown[]
+  ? T
+  : T extends object
+    ? { [K in keyof T]: Literal<T[K]> }
+    : T
 `
 const headLines = head.trimEnd().split('\n')
 
@@ -131,7 +137,7 @@ function writeOperationTests(writer: TypeTestWriter, operation: OperationPair): 
   writer.addCaller(
     id,
     'the call',
-    `(${parameters}, input: Before.${name}Input): unknown => fn(client, input)`,
+    `(${parameters}, input: Literal<Before.${name}Input>): unknown => fn(client, input)`,
   )
   if (!requiresInput(before))
     writer.addCaller(id, 'the call without input', `(${parameters}): unknown => fn(client)`)

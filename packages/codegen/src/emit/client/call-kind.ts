@@ -7,8 +7,8 @@ export interface CallKind {
   readonly call: RuntimeFunction
   readonly type: RuntimeType
   readonly options: RuntimeType
-  /** The type of an item, if the call type has a parameter for it and the schema does not tell. */
-  readonly item?: 'unknown'
+  /** Whether the call type has a parameter for an item that no schema describes. */
+  readonly hasUnknownItem?: boolean
 }
 
 const single = { call: 'call', type: 'Call', options: 'CallOptions' } as const
@@ -22,7 +22,7 @@ export function callKind(model: OperationModel): CallKind {
   if (isEventStream(mediaType)) return { ...single, call: 'eventCall', type: 'EventCall' }
   // A schema describes the body; there is no keyword for one line of it.
   if (isJsonLines(mediaType)) {
-    return { ...single, call: 'jsonLinesCall', type: 'JsonLinesCall', item: 'unknown' }
+    return { ...single, call: 'jsonLinesCall', type: 'JsonLinesCall', hasUnknownItem: true }
   }
   if (isJson(mediaType) || isText(mediaType)) return single
   return { ...single, call: 'streamCall', type: 'StreamCall' }

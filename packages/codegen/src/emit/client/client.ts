@@ -10,7 +10,8 @@ import {
 import { pointerTo } from '../../openapi/json-pointer.ts'
 import { Imports } from '../imports.ts'
 import type { FileOutput, OutputContext } from '../output.ts'
-import { key, literal, quote, tsdoc } from '../print.ts'
+import { key, quote, wrappedLiteral } from '../print.ts'
+import { tsdoc } from '../tsdoc.ts'
 import { serversOf } from './servers.ts'
 
 /** `createClient`, with one option for each credential of the contract. */
@@ -57,9 +58,12 @@ export function writeClient(
 /** sha256 of the contract that this code was generated from. */
 export const contractHash = ${quote(hash)}
 
-const contract: ${runtime.type('Contract')} = ${literal(contract)}
+const contract: ${runtime.type('Contract')} = ${wrappedLiteral(contract, '', 'const contract: Contract = '.length)}
 
-/** Options of {@link createClient}: a credential for each security scheme of the contract, and those of the runtime. */
+/**
+ * Options of {@link createClient}: a credential for each security scheme of the contract, and those
+ * of the runtime.
+ */
 export interface ClientOptions extends Omit<${runtimeOptionsType}, 'serverVariables'> {
 ${properties.join('')}}
 
@@ -69,8 +73,8 @@ export type Client = ${clientType}
 /**
  * Creates a client. It sends no request and reads no credential before the first call.
  *
- * @param options - Credentials, hosts, limits and hooks; all optional. A call without a credential that it needs rejects
- * with a CredentialError that names the option, before a request is sent.
+ * @param options - Credentials, hosts, limits and hooks; all optional. A call without a credential
+ * that it needs rejects with a CredentialError that names the option, before a request is sent.
  * @throws InputError for an invalid or unknown option.
  *
  * @example

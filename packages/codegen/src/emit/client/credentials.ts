@@ -3,7 +3,8 @@ import type { SecurityScheme } from '../../openapi/document.ts'
 import { pascal } from '../../openapi/identifiers.ts'
 import { Imports, type ModuleImports } from '../imports.ts'
 import type { FileOutput, OutputContext } from '../output.ts'
-import { Code, literal, tsdoc } from '../print.ts'
+import { Code, wrappedLiteral } from '../print.ts'
+import { tsdoc } from '../tsdoc.ts'
 
 /** One constant for each credential, so that a bundle contains those of its operations only. */
 export const credentials = {
@@ -26,8 +27,9 @@ export function writeCredentials({
   const runtime = imports.from(layout.runtime)
   const constants = [...credentials.values()].map(({ scheme, constant, option }) => {
     const comment = tsdoc([`Security scheme of the credential \`${option}\`.`])
-    const value = literal(runtimeScheme(scheme, option, runtime))
-    return `${comment}export const ${constant}: ${runtime.type('SecurityScheme')} = ${value}\n`
+    const head = `export const ${constant}: ${runtime.type('SecurityScheme')} = `
+    const value = wrappedLiteral(runtimeScheme(scheme, option, runtime), '', head.length)
+    return `${comment}${head}${value}\n`
   })
   return `${imports.print()}\n${constants.join('\n')}`
 }
@@ -50,11 +52,11 @@ export function securityLiteral(
   credentials: Credentials,
   security: readonly (readonly string[])[],
   namespace: () => string,
-): string {
+): Code[][] {
   const constants = (schemes: readonly string[]) =>
     schemes.flatMap((name) => {
       const constant = credentials.get(name)?.constant
       return constant === undefined ? [] : new Code(`${namespace()}.${constant}`)
     })
-  return literal(security.map(constants))
+  return security.map(constants)
 }

@@ -3,7 +3,7 @@ import { type OperationModel, successResponses } from '../../model/operation.ts'
 import type { RuntimeFunction } from '../../model/runtime-names.ts'
 import { type Parameter, resolve, type Schema } from '../../openapi/document.ts'
 import { isJson, isText } from '../../openapi/media-type.ts'
-import { key, literal, quote } from '../print.ts'
+import { Code, quote, wrappedLiteral } from '../print.ts'
 import { securityLiteral } from './credentials.ts'
 import type { EmitContext } from './response-type.ts'
 
@@ -15,31 +15,31 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
   const namespace = () => imports.credentials()
   const keyHeader = operationObject['x-idempotency-key']
   const idempotent = isIdempotent(model)
-  const properties: [string, string | undefined][] = [
-    ['id', quote(model.id)],
-    ['method', quote(model.method)],
-    ['path', quote(model.path)],
-    ['server', model.server && quote(model.server)],
-    ['parameters', parameters.length > 0 ? `{ ${parameters.join(', ')} }` : undefined],
+  const properties: [string, unknown][] = [
+    ['id', model.id],
+    ['method', model.method],
+    ['path', model.path],
+    ['server', model.server],
+    ['parameters', parameters.length > 0 ? Object.fromEntries(parameters) : undefined],
     ['body', bodyDescriptor(context)],
     [
       'security',
       security.length > 0 ? securityLiteral(credentials, security, namespace) : undefined,
     ],
-    ['envelope', model.envelope && literal(model.envelope)],
-    ['pagination', operationObject['x-pagination'] && literal(operationObject['x-pagination'])],
-    ['idempotent', idempotent === undefined ? undefined : literal(idempotent)],
+    ['envelope', model.envelope],
+    ['pagination', operationObject['x-pagination']],
+    ['idempotent', idempotent],
     [
       'prepare',
       keyHeader &&
-        `/* @__PURE__ */ ${imports.runtime.value('idempotencyKey')}(${quote(keyHeader)})`,
+        new Code(`/* @__PURE__ */ ${imports.runtime.value('idempotencyKey')}(${quote(keyHeader)})`),
     ],
     ['responseType', responseType(model)],
     ['sensitive', sensitiveNames(context)],
   ]
   const lines = properties
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `  ${name}: ${value},\n`)
+    .map(([name, value]) => `  ${name}: ${wrappedLiteral(value, '  ', name.length + 4)},\n`)
   return `{\n${lines.join('')}}`
 }
 
@@ -50,20 +50,20 @@ export function isIdempotent({ operationObject }: OperationModel): boolean | und
   return operationObject['x-idempotent'] ?? (hasKey ? true : undefined)
 }
 
-function parameterDescriptors(context: EmitContext): string[] {
+function parameterDescriptors(context: EmitContext): [string, Code][] {
   const { model, imports } = context
   const properties = model.parameters
     .filter((parameter) => parameter.in !== 'path' && !isFieldSelection(model, parameter))
-    .map((parameter) => {
+    .map((parameter): [string, Code] => {
       const serializer = imports.runtime.value(parameterSerializer(context, parameter))
-      return `${key(parameter.name)}: ${serializer}`
+      return [parameter.name, new Code(serializer)]
     })
   const fields = model.operationObject['x-fields']
   if (fields) {
     const [name = 'fields'] = fields.params
     const serializer = imports.runtime.value(fieldSerializers[fields.style])
     const argument = fields.style === 'flags' ? `${model.id}Fields` : quote(name)
-    properties.push(`fields: /* @__PURE__ */ ${serializer}(${argument})`)
+    properties.push(['fields', new Code(`/* @__PURE__ */ ${serializer}(${argument})`)])
   }
   return properties
 }
@@ -92,11 +92,11 @@ const formSerializers: Readonly<Record<string, RuntimeFunction>> = {
   'application/x-www-form-urlencoded': 'formBody',
 }
 
-function bodyDescriptor({ model, imports }: EmitContext): string | undefined {
+function bodyDescriptor({ model, imports }: EmitContext): object | undefined {
   if (!model.body) return undefined
   const type = model.body.mediaType.replace('*/*', 'application/json')
   const serializer = isJson(type) ? 'jsonBody' : (formSerializers[type] ?? 'rawBody')
-  return `{ type: ${quote(type)}, serialize: ${imports.runtime.value(serializer)} }`
+  return { type, serialize: new Code(imports.runtime.value(serializer)) }
 }
 
 const fieldSerializers = { flags: 'flagFields', csv: 'csvFields', body: 'bodyFields' } as const
@@ -108,11 +108,14 @@ function isFieldSelection({ operationObject }: OperationModel, parameter: Parame
   return parameter.in === 'query' && fields.params.includes(parameter.name)
 }
 
-/** Returns the names of parameters whose values must not be shown. A body appears in no URL, header or event. */
+/**
+ * Returns the names of parameters whose values must not be shown. A body appears in no URL, header
+ * or event.
+ */
 export function sensitiveNames({
   model,
   document,
-}: Pick<EmitContext, 'model' | 'document'>): string | undefined {
+}: Pick<EmitContext, 'model' | 'document'>): string[] | undefined {
   const names = new Set<string>()
   const visit = (name: string, node: Schema | undefined): boolean => {
     const schema = node && resolve<Schema>(document, node)
@@ -127,13 +130,13 @@ export function sensitiveNames({
     if ((parameter as { 'x-sensitive'?: boolean })['x-sensitive']) names.add(parameter.name)
     visit(parameter.name, parameter.schema)
   }
-  return names.size > 0 ? literal([...names]) : undefined
+  return names.size > 0 ? [...names] : undefined
 }
 
 function responseType(model: OperationModel): string | undefined {
   const [success] = successResponses(model)
   const type = success?.mediaType
-  if (success && type === undefined && !/^20[45]$/.test(success.status)) return quote('none')
+  if (success && type === undefined && !/^20[45]$/.test(success.status)) return 'none'
   if (type === undefined || isJson(type)) return undefined
-  return quote(isText(type) ? 'text' : 'blob')
+  return isText(type) ? 'text' : 'blob'
 }

@@ -26,7 +26,7 @@ export function exampleInput(document: Document, model: OperationModel): Record<
 function bodyExample(document: Document, { mediaType, media }: BodyModel): unknown {
   const example = exampleOf(document, media) ?? sampleValue(document, media.schema)
   if (isJson(mediaType) || (isForm(mediaType) && media.schema)) {
-    return withBlobs(document, media.schema, example)
+    return asInput(document, media.schema, example)
   }
   if (isForm(mediaType)) {
     return new Code(mediaType.startsWith('multipart/') ? 'new FormData()' : 'new URLSearchParams()')
@@ -34,22 +34,22 @@ function bodyExample(document: Document, { mediaType, media }: BodyModel): unkno
   return isText(mediaType) ? 'text' : new Code(`new Blob(['file'])`)
 }
 
-// In the contract the example of a file is a string, but the input takes a Blob.
-function withBlobs(document: Document, node: Schema | undefined, value: unknown): unknown {
+// In the contract the example of a file is a string and may have properties that only the server
+// sets, but the input takes a Blob and no such properties.
+function asInput(document: Document, node: Schema | undefined, value: unknown): unknown {
   const schema = node && resolve<Schema>(document, node)
   if (value instanceof Code) return value
   if (schema?.['format'] === 'binary') {
     return new Code(`new Blob([${JSON.stringify(String(value))}])`)
   }
   if (Array.isArray(value)) {
-    return value.map((item) => withBlobs(document, schema?.['items'] as Schema | undefined, item))
+    return value.map((item) => asInput(document, schema?.['items'] as Schema | undefined, item))
   }
   if (typeof value !== 'object' || value === null) return value
   const properties = (schema?.['properties'] ?? {}) as Record<string, Schema>
   return Object.fromEntries(
-    Object.entries(value).map(([name, property]) => [
-      name,
-      withBlobs(document, properties[name], property),
-    ]),
+    Object.entries(value)
+      .filter(([name]) => properties[name]?.['readOnly'] !== true)
+      .map(([name, property]) => [name, asInput(document, properties[name], property)]),
   )
 }

@@ -2,7 +2,7 @@ import type { OperationModel } from '../../model/operation.ts'
 import { readRoutes } from '../../model/read-operations.ts'
 import { Imports } from '../imports.ts'
 import type { FileOutput, OutputContext } from '../output.ts'
-import { Code, literal, quote } from '../print.ts'
+import { Code, quote, wrappedLiteral } from '../print.ts'
 import { securityLiteral } from './credentials.ts'
 import { isIdempotent, sensitiveNames } from './descriptor.ts'
 
@@ -25,28 +25,28 @@ function writeOpenapiFetch(context: OutputContext): string {
   const options = client.type('ClientOptions')
   const clientType = imports.from(layout.runtime).type('Client')
   const resultType = `${fetchRuntime.type('FetchClient')}<${imports.from('./types.gen.ts').type('paths')}>`
-  const createFunctionsClient = client.value('createClient', 'createFunctionsClient')
   const byDefault = (document.security ?? []).map((requirement) => Object.keys(requirement))
-  const security = routeSecurity(context, imports, byDefault)
+  const contract = {
+    createClient: new Code(client.value('createClient', 'createFunctionsClient')),
+    ...(byDefault.length > 0 && { security: routeSecurity(context, imports, byDefault) }),
+    routes: routesOf(context, imports, byDefault),
+  }
+  const head = `const contract: ${fetchRuntime.type('FetchContract')} = `
   const body = `
 export type { FetchClient }
 
-/** Options of {@link createClient}: those of openapi-fetch, and those of a client of the functions. */
+/** Options of {@link createClient}: those of openapi-fetch and those of a client of functions. */
 export type FetchClientOptions = Omit<${options}, 'fetch' | 'headers'> & ${fetchRuntime.type('FetchOptions')}
 
-const contract: ${fetchRuntime.type('FetchContract')} = {
-  createClient: ${createFunctionsClient},
-${security ? `  security: ${security},\n` : ''}  routes: {
-${writeRoutes(context, imports, security)}  },
-}
+${head}${wrappedLiteral(contract, '', head.length)}
 
 /**
- * Returns an openapi-fetch client of this contract: \`GET\`, \`POST\`, …, \`use\`. A call gets the host and the
- * credentials of its operation. Retries and time limits are those of the functions; options, middleware and responses
- * are those of openapi-fetch.
+ * Returns an openapi-fetch client of this contract: \`GET\`, \`POST\`, …, \`use\`. A call gets the
+ * host and the credentials of its operation. Retries and time limits are those of the functions;
+ * options, middleware and responses are those of openapi-fetch.
  *
- * @param options - Options of the client. Pass a client of the functions instead to share its credentials, cached
- * tokens and retry budget; its middleware stays its own.
+ * @param options - Options of the client. Pass a client of the functions instead to share its
+ * credentials, cached tokens and retry budget; its middleware stays its own.
  * @throws InputError for an invalid or unknown option.
  * @see https://openapi-ts.dev/openapi-fetch/
  */
@@ -61,36 +61,38 @@ function routeSecurity(
   { credentials }: OutputContext,
   imports: Imports,
   security: readonly (readonly string[])[],
-): string | undefined {
-  if (security.length === 0) return undefined
+): Code[][] {
   const namespace = () => imports.from('./credentials.gen.ts').namespace('credentials')
   return securityLiteral(credentials, security, namespace)
 }
 
-// A path alone names no operation, so the table has all of them, also those that functions cannot express.
-function writeRoutes(context: OutputContext, imports: Imports, byDefault: string | undefined) {
+// A path alone names no operation, so the table has all of them, also those that functions cannot
+// express.
+function routesOf(
+  context: OutputContext,
+  imports: Imports,
+  byDefault: readonly (readonly string[])[],
+): Record<string, object> {
   const { document, operations, layout } = context
   const idOf = new Map(operations.map(({ id, method, path }) => [`${method} ${path}`, id]))
   const runtime = imports.from(layout.runtime)
   const prepareOf = ({ operationObject }: OperationModel) => {
     const header = operationObject['x-idempotency-key']
-    return (
-      header && new Code(`/* @__PURE__ */ ${runtime.value('idempotencyKey')}(${quote(header)})`)
-    )
+    const call = header && `${runtime.value('idempotencyKey')}(${quote(header)})`
+    return call && new Code(`/* @__PURE__ */ ${call}`)
   }
-  const lines = readRoutes(document).map((model) => {
-    const { method, path, server } = model
-    const security = routeSecurity(context, imports, model.security) ?? '[]'
-    const sensitive = sensitiveNames({ model, document })
+  const routes = readRoutes(document).map((model): [string, object] => {
+    const { method, path, server, security } = model
+    const isDefault = JSON.stringify(security) === JSON.stringify(byDefault)
     const route = {
       id: idOf.get(`${method} ${path}`) ?? model.id,
       server,
-      security: security === (byDefault ?? '[]') ? undefined : new Code(security),
+      security: isDefault ? undefined : routeSecurity(context, imports, security),
       idempotent: isIdempotent(model),
       prepare: prepareOf(model),
-      sensitive: sensitive === undefined ? undefined : new Code(sensitive),
+      sensitive: sensitiveNames({ model, document }),
     }
-    return `    ${quote(`${method} ${path}`)}: ${literal(route)},\n`
+    return [`${method} ${path}`, route]
   })
-  return lines.join('')
+  return Object.fromEntries(routes)
 }

@@ -1,32 +1,44 @@
-import { importableSchemaNames } from '../../model/naming.ts'
+import { declaredNames, reservedNames, schemaNames } from '../../model/naming.ts'
 import type { OperationModel } from '../../model/operation.ts'
 import type { RuntimeFunction, RuntimeType } from '../../model/runtime-names.ts'
 import type { Document } from '../../openapi/document.ts'
+import { NameAllocator } from '../../openapi/identifiers.ts'
 import { Imports, type ModuleImports } from '../imports.ts'
 
-/** Collects the imports of the file of operations while it is written. */
+/** Collects the imports of a file of operations while it is written. */
 export class OperationImports {
   readonly runtime: ModuleImports<RuntimeFunction, RuntimeType>
-  readonly types: ModuleImports<never, 'components' | 'operations' | 'paths'>
   readonly #imports = new Imports()
-  readonly #schemaNames: ReadonlyMap<string, string>
+  readonly #names: ReadonlyMap<string, string>
+  readonly #shadowed: ReadonlySet<string>
+  readonly #aliases = new Map<string, string>()
+  readonly #allocator: NameAllocator
 
   constructor(document: Document, models: readonly OperationModel[], runtime: string) {
-    const functions = models.map(({ id }) => id)
-    this.#schemaNames = importableSchemaNames(document, functions)
     this.runtime = this.#imports.from(runtime)
-    this.types = this.#imports.from('./types.gen.ts')
+    this.#names = schemaNames(document)
+    this.#shadowed = new Set([...reservedNames, ...models.flatMap(({ id }) => declaredNames(id))])
+    this.#allocator = new NameAllocator([...this.#shadowed, ...this.#names.values()])
   }
 
-  /** Imports the type of a schema and returns its name; undefined where something in the file shadows it. */
-  schema(name: string): string | undefined {
-    const exported = this.#schemaNames.get(name)
-    return exported && this.#imports.from('./schemas.gen.ts').type(exported)
+  /**
+   * Imports the type of a schema and returns its name in the file: another one where something
+   * there shadows it.
+   */
+  schema(name: string): string {
+    const exported = this.#names.get(name) ?? name
+    const alias = this.#aliases.get(exported) ?? this.#aliasOf(exported)
+    this.#aliases.set(exported, alias)
+    return this.#imports.from('../schemas.gen.ts').type(exported, alias)
+  }
+
+  #aliasOf(exported: string): string {
+    return this.#shadowed.has(exported) ? this.#allocator.allocate(`${exported}Schema`) : exported
   }
 
   /** Imports the file of credentials and returns the name of its namespace. */
   credentials(): string {
-    return this.#imports.from('./credentials.gen.ts').namespace('credentials')
+    return this.#imports.from('../credentials.gen.ts').namespace('credentials')
   }
 
   print(): string {

@@ -1,153 +1,116 @@
 import type { Credentials } from '../../model/credentials.ts'
-import {
-  inputParameters,
-  itemsPath,
-  type ResponseModel,
-  successResponses,
-} from '../../model/operation.ts'
+import type { OperationModel } from '../../model/operation.ts'
 import { pascal } from '../../openapi/identifiers.ts'
-import { isProvisional, provenanceLine } from '../../openapi/provenance.ts'
-import type { FileOutput, OutputContext } from '../output.ts'
-import { literal, quote, sentence, tsdoc } from '../print.ts'
-import { callKind } from './call-kind.ts'
+import type { FileOutput, FolderOutput, OutputContext } from '../output.ts'
+import { wrappedLiteral } from '../print.ts'
+import { tsdoc } from '../tsdoc.ts'
+import { writeDeclaration } from '../types/declaration.ts'
+import { SchemaTypes } from '../types/schema-type.ts'
 import { writeDescriptor } from './descriptor.ts'
-import { exampleInput } from './example-input.ts'
+import { writeFunction } from './function.ts'
 import { writeInputType } from './input-type.ts'
 import { OperationImports } from './operation-imports.ts'
-import { bodyTypeAt, type EmitContext, payloadType } from './response-type.ts'
+import { type PayloadTypes, payloadTypes } from './payload-types.ts'
+import type { EmitContext } from './response-type.ts'
 import { writeResultType } from './result-type.ts'
 
-/** One function per operation. */
+/** One function per operation, in a file for each tag. */
 export const operations = {
   name: 'operations',
+  step: 'operations',
+  folders: { repository: 'packages/core/src/generated/operations', folder: 'operations' },
+  emit: (context) => writeOperations(context),
+} as const satisfies FolderOutput
+
+/** The module that exports all functions. */
+export const operationIndex = {
+  name: 'operationIndex',
   step: 'operations',
   files: {
     repository: 'packages/core/src/generated/operations.gen.ts',
     folder: 'operations.gen.ts',
   },
-  emit: (context) => writeOperations(context),
+  emit: (context) => writeOperationIndex(context.operations),
 } as const satisfies FileOutput
 
-/** Writes one function per operation, with the types of its input and its result. */
-export function writeOperations({
-  document,
-  operations: models,
-  credentials,
-  layout,
-}: Pick<OutputContext, 'document' | 'operations' | 'credentials' | 'layout'>): string {
-  if (models.length === 0) return 'export {}\n'
+/** Writes the files of the functions, by their names. */
+export function writeOperations(
+  context: Pick<OutputContext, 'document' | 'operations' | 'credentials' | 'layout'>,
+): Record<string, string> {
+  const payloads = payloadTypes(context.document, context.operations)
+  const files = [...operationsByFile(context.operations)].map(([file, models]) => [
+    file,
+    writeFile(context, models, payloads),
+  ])
+  return Object.fromEntries(files)
+}
+
+/** Writes the module that exports all functions. */
+export function writeOperationIndex(models: readonly OperationModel[]): string {
+  const files = [...operationsByFile(models).keys()].toSorted()
+  return files.map((file) => `export * from './operations/${file}'\n`).join('') || 'export {}\n'
+}
+
+function operationsByFile(models: readonly OperationModel[]): Map<string, OperationModel[]> {
+  return Map.groupBy(models, ({ operationObject }) => {
+    const [tag = 'untagged'] = operationObject.tags ?? []
+    return `${kebab(String(tag)) || 'untagged'}.gen.ts`
+  })
+}
+
+// `Community Users` and `communityUsers` are `community-users`.
+function kebab(name: string): string {
+  const words = name.replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1-$2').split(/[^\p{L}\p{N}]+/u)
+  return words.filter(Boolean).join('-').toLowerCase()
+}
+
+function writeFile(
+  { document, credentials, layout }: Pick<OutputContext, 'document' | 'credentials' | 'layout'>,
+  models: readonly OperationModel[],
+  payloads: ReadonlyMap<string, PayloadTypes>,
+): string {
   const imports = new OperationImports(document, models, layout.runtime)
-  const texts = models.map((model) =>
-    new OperationEmitter({ document, model, imports }, credentials).emit(),
-  )
+  const texts = models.map((model) => {
+    const own = payloads.get(model.id) as PayloadTypes
+    const types = new SchemaTypes(document, {
+      component: (name) => imports.schema(name),
+      file: 'Blob',
+      declared: own.names,
+    })
+    return writeOperation({ document, model, imports, payloads: own, types }, credentials)
+  })
   return `${imports.print()}\n${texts.join('\n')}`
 }
 
-class OperationEmitter {
-  readonly #context: EmitContext
-  readonly #credentials: Credentials
-  readonly #typePrefix: string
-
-  constructor(context: EmitContext, credentials: Credentials) {
-    this.#context = context
-    this.#credentials = credentials
-    this.#typePrefix = pascal(context.model.id)
-  }
-
-  emit(): string {
-    const { model, imports } = this.#context
-    const descriptor = writeDescriptor(this.#context, this.#credentials)
-    const parts = [
-      `const ${model.id}Operation = ${descriptor} as const satisfies ${imports.runtime.type('Operation')}\n`,
-      writeInputType(this.#context),
-      writeResultType(this.#context),
-      this.#function(),
-    ]
-    return [...this.#fields(), ...parts].join('\n')
-  }
-
-  #fields(): string[] {
-    const { id, fields, openFields } = this.#context.model
-    if (!fields) return []
-    const otherNames = openFields ? ' | (string & {})' : ''
-    return [
-      `/** Fields that {@link ${id}} can return. */\nexport const ${id}Fields = [${fields.map(quote).join(', ')}] as const\n`,
-      `/** A field that {@link ${id}} can return. */\nexport type ${this.#typePrefix}Field = (typeof ${id}Fields)[number]${otherNames}\n`,
-    ]
-  }
-
-  #function(): string {
-    const { model, imports } = this.#context
-    const { runtime } = imports
-    const kind = callKind(model)
-    const [success] = successResponses(model)
-    const payload = success ? payloadType(this.#context, success) : 'unknown'
-    const data = model.fields ? this.#selected(payload) : payload
-    const result = `${this.#typePrefix}Result${model.fields ? `<${data}>` : ''}`
-    const itemType = kind.type === 'PagedCall' ? this.#item(success, data) : kind.item
-    const item = itemType ? `, ${itemType}` : ''
-    const typeParameters = model.fields ? '<const F extends readonly string[] = never>' : ''
-    const callType = runtime.type(kind.type)
-    const optionsType = runtime.type(kind.options)
-    const call = runtime.value(kind.call)
-    return `${this.#doc()}export function ${model.id}${typeParameters}(
-  client: ${runtime.type('Client')},
-  ${this.#inputParameter()},
-  options?: ${optionsType},
-): ${callType}<${result}, ${data}${item}> {
-  return ${call}(client, ${model.id}Operation, input, options)
+function writeOperation(context: EmitContext, credentials: Credentials): string {
+  const { model, imports } = context
+  const descriptor = writeDescriptor(context, credentials)
+  const operationType = imports.runtime.type('Operation')
+  return [
+    ...writeFields(model),
+    `const ${model.id}Operation = ${descriptor} as const satisfies ${operationType}\n`,
+    writeInputType(context),
+    ...writePayloadTypes(context),
+    writeResultType(context),
+    writeFunction(context),
+  ].join('\n')
 }
-`
-  }
 
-  #inputParameter(): string {
-    const { model, imports } = this.#context
-    const isRequired =
-      model.body?.required || inputParameters(model).some((parameter) => parameter.required)
-    const fields = model.fields
-      ? ` & { fields?: ${imports.runtime.type('FieldList')}<F, ${this.#typePrefix}Field> }`
-      : ''
-    return `input${isRequired ? '' : '?'}: ${this.#typePrefix}Input${fields}`
-  }
+function writeFields({ id, fields, openFields }: OperationModel): string[] {
+  if (!fields) return []
+  const otherNames = openFields ? ' | (string & {})' : ''
+  const typeName = `${pascal(id)}Field`
+  return [
+    `/** Fields that {@link ${id}} can return. */\nexport const ${id}Fields = ${wrappedLiteral(fields, '', id.length + 30)} as const\n`,
+    `/** A field that {@link ${id}} can return. */\nexport type ${typeName} = (typeof ${id}Fields)[number]${otherNames}\n`,
+  ]
+}
 
-  // Field selection applies to the items of an array, else to the payload itself.
-  #selected(payload: string): string {
-    const selected = this.#context.imports.runtime.type('Selected')
-    return payload.endsWith('[]')
-      ? `${selected}<${payload.slice(0, -2)}, F>[]`
-      : `${selected}<${payload}, F>`
-  }
-
-  #item(success: ResponseModel | undefined, data: string): string {
-    const { model } = this.#context
-    const path = itemsPath(model)
-    if (path === (model.envelope?.data ?? '') && data.endsWith('[]')) return data.slice(0, -2)
-    const items = success ? bodyTypeAt(this.#context, success, path) : 'unknown'
-    if (items === 'unknown') return 'unknown'
-    return items.endsWith('[]') ? items.slice(0, -2) : `NonNullable<${items}>[number]`
-  }
-
-  #doc(): string {
-    const { method, path, operationObject } = this.#context.model
-    const permission = operationObject['x-permission']
-    return tsdoc([
-      sentence(operationObject.summary),
-      operationObject.description,
-      provenanceLine(operationObject, 'operation'),
-      permission && `Permission: ${permission}.`,
-      `\`${method} ${path}\``,
-      `@example\n\`\`\`ts\n${this.#example()}\n\`\`\``,
-      isProvisional(operationObject) ? '@beta' : undefined,
-      operationObject.deprecated ? '@deprecated' : undefined,
-    ])
-  }
-
-  #example(): string {
-    const { document, model } = this.#context
-    const input = exampleInput(document, model)
-    const args = Object.keys(input).length > 0 ? `, ${literal(input)}` : ''
-    return `const result = await ${model.id}(client${args})
-if (result.ok) console.log(result.data)
-else console.error(result.status, result.message)`
-  }
+function writePayloadTypes({ payloads, types }: EmitContext): string[] {
+  return payloads.declared.map(({ name, schema, comment }) => {
+    const { description } = schema as { description?: string }
+    const node = types.structureOf(schema)
+    const declaration = node.kind === 'object' ? { ...node, bases: [] } : node
+    return `${tsdoc([description, comment])}${writeDeclaration(name, declaration)}`
+  })
 }

@@ -1,67 +1,42 @@
 import type { OperationModel, ResponseModel } from '../../model/operation.ts'
 import { schemaAt } from '../../model/schema-at.ts'
-import { type Document, resolve, type Schema, schemaName } from '../../openapi/document.ts'
+import { type Document, resolve, type Schema } from '../../openapi/document.ts'
 import { isJson, isText } from '../../openapi/media-type.ts'
-import { quote, statusKey } from '../print.ts'
+import type { SchemaTypes } from '../types/schema-type.ts'
+import { nameNode, type TypeNode, unionOf, unknownType } from '../types/type-node.ts'
 import type { OperationImports } from './operation-imports.ts'
+import type { PayloadTypes } from './payload-types.ts'
 
 /** What the emitters of one operation need. */
 export interface EmitContext {
   readonly document: Document
   readonly model: OperationModel
   readonly imports: OperationImports
-}
-
-/** Returns the root type, in openapi-typescript's types, that contains the type of an operation. */
-export function operationRoot({ operationObject }: OperationModel): 'operations' | 'paths' {
-  return operationObject.operationId === undefined ? 'paths' : 'operations'
-}
-
-/** Returns the type that openapi-typescript writes for an operation, as an expression. */
-export function operationType(model: OperationModel): string {
-  const { operationObject, path, method } = model
-  return operationObject.operationId === undefined
-    ? `paths[${quote(path)}][${quote(method.toLowerCase())}]`
-    : `operations[${quote(operationObject.operationId)}]`
-}
-
-/** Returns the type of the body of a response as openapi-typescript writes it, as an expression. */
-export function contentType(model: OperationModel, { status, mediaType }: ResponseModel): string {
-  return `${operationType(model)}['responses'][${statusKey(status)}]['content'][${quote(mediaType ?? '')}]`
+  readonly payloads: PayloadTypes
+  /** The types of schemas, by the names that the file declares and imports. */
+  readonly types: SchemaTypes
 }
 
 /** Returns the type of the payload of a response, without its envelope. */
-export function payloadType(context: EmitContext, response: ResponseModel): string {
+export function payloadType(context: EmitContext, response: ResponseModel): TypeNode {
   const { mediaType, schema } = response
-  if (mediaType === undefined) return 'undefined'
-  if (!isJson(mediaType)) return isText(mediaType) ? 'string' : 'Blob'
-  return schema ? bodyTypeAt(context, response, context.model.envelope?.data ?? '') : 'unknown'
+  if (mediaType === undefined) return nameNode('undefined')
+  if (!isJson(mediaType)) return nameNode(isText(mediaType) ? 'string' : 'Blob')
+  return schema ? bodyTypeAt(context, response, context.model.envelope?.data ?? '') : unknownType
 }
 
-/** Returns the type at a dotted path into the body of a response: the name of a schema where it has one. */
-export function bodyTypeAt(context: EmitContext, response: ResponseModel, path: string): string {
-  const { document, model, imports } = context
+/** Returns the type at a dotted path into the body of a response. */
+export function bodyTypeAt(
+  { document, types }: EmitContext,
+  response: ResponseModel,
+  path: string,
+): TypeNode {
   const schema = schemaAt(document, response.schema, path)
-  const name =
-    schema && !isOptionalAt(document, response.schema, path) ? typeName(schema, imports) : undefined
-  if (name) return name
-  if (path !== '' && !schema) return 'unknown'
-  imports.types.type(operationRoot(model))
-  return (path === '' ? [] : path.split('.')).reduce(
-    (type, property) => `NonNullable<${type}>[${quote(property)}]`,
-    contentType(model, response),
-  )
-}
-
-function typeName(schema: Schema, imports: OperationImports): string | undefined {
-  const name = schemaName(schema)
-  if (name !== undefined) {
-    return imports.schema(name) ?? `${imports.types.type('components')}['schemas'][${quote(name)}]`
-  }
-  const items =
-    schema['type'] === 'array' ? schemaName(schema['items'] as Schema | undefined) : undefined
-  const item = items === undefined ? undefined : imports.schema(items)
-  return item && `${item}[]`
+  if (schema === undefined) return unknownType
+  const type = types.typeOf(schema)
+  return isOptionalAt(document, response.schema, path)
+    ? unionOf([type, nameNode('undefined')])
+    : type
 }
 
 function isOptionalAt(document: Document, schema: Schema | undefined, path: string): boolean {

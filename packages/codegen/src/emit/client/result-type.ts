@@ -1,44 +1,55 @@
 import { type ResponseModel, successResponses } from '../../model/operation.ts'
+import type { RuntimeType } from '../../model/runtime-names.ts'
 import { schemaAt } from '../../model/schema-at.ts'
 import { pascal } from '../../openapi/identifiers.ts'
 import { isJson } from '../../openapi/media-type.ts'
-import { statusesOfClass } from './error-statuses.ts'
+import { writeDeclaration } from '../types/declaration.ts'
+import { nameNode, typeText } from '../types/type-node.ts'
 import { bodyTypeAt, type EmitContext, payloadType } from './response-type.ts'
 
 /** Writes the type of the result of an operation, discriminated by `ok` and `status`. */
 export function writeResultType(context: EmitContext): string {
   const { id } = context.model
-  const [first] = successResponses(context.model)
-  const data = first ? payloadType(context, first) : 'unknown'
   const types = [
     ...successTypes(context),
     invalidResponseType(context),
     ...failureTypes(context),
     otherStatusType(context),
   ]
-  return `/** Result of {@link ${id}}, discriminated by \`ok\` and \`status\`. */
-export type ${pascal(id)}Result<Data = ${data}> =
-${types.map((type) => `  | ${type}\n`).join('')}`
+  const declaration = writeDeclaration(`${pascal(id)}Result`, {
+    kind: 'union',
+    types: types.map((type) => nameNode(type)),
+  })
+  return `/** Result of {@link ${id}}, discriminated by \`ok\` and \`status\`. */\n${declaration}`
 }
 
-const union = (types: readonly (string | number)[]) => types.join(' | ') || 'never'
+const rangeTypes: Readonly<Record<string, RuntimeType>> = {
+  '3XX': 'RedirectStatus',
+  '4XX': 'ClientErrorStatus',
+  '5XX': 'ServerErrorStatus',
+}
+
+const union = (types: readonly string[]) => types.join(' | ') || 'never'
 const hasExactStatus = ({ status }: ResponseModel) => /^\d{3}$/.test(status)
-const hasStatusRange = ({ status }: ResponseModel) => /^[3-5]XX$/i.test(status)
+const rangeOf = ({ status }: ResponseModel) => rangeTypes[status.toUpperCase()]
 
 // A range or `default` can be any status.
 const statusType = (response: ResponseModel) =>
   hasExactStatus(response) ? response.status : 'number'
+
+const without = (type: string, excluded: readonly string[]) =>
+  excluded.length > 0 ? `Exclude<${type}, ${union(excluded)}>` : type
 
 function successTypes(context: EmitContext): string[] {
   const { document, model, imports } = context
   const success = imports.runtime.type('Success')
   const responses = successResponses(model)
   const meta = model.envelope?.meta
-  if (responses.length === 0) return [`${success}<number, Data>`]
-  return responses.map((response, index) => {
-    const data = index === 0 ? 'Data' : payloadType(context, response)
+  if (responses.length === 0) return [`${success}<number, unknown>`]
+  return responses.map((response) => {
+    const data = typeText(payloadType(context, response))
     const hasMeta = meta !== undefined && schemaAt(document, response.schema, meta)
-    const metaType = hasMeta ? `, ${bodyTypeAt(context, response, meta)}` : ''
+    const metaType = hasMeta ? `, ${typeText(bodyTypeAt(context, response, meta))}` : ''
     return `${success}<${statusType(response)}, ${data}${metaType}>`
   })
 }
@@ -51,18 +62,18 @@ function invalidResponseType({ model, imports }: EmitContext): string {
 
 function failureTypes(context: EmitContext): string[] {
   const { model, imports } = context
+  const failure = (status: string, response: ResponseModel) =>
+    `${imports.runtime.type('Failure')}<${status}, ${errorBody(context, response)}>`
   const exact = model.responses.filter(hasExactStatus)
   const failures = exact
     .filter(({ status }) => !status.startsWith('2'))
-    .map((response) => {
-      const failure = imports.runtime.type('Failure')
-      return `${failure}<${response.status}, ${errorBody(context, response)}>`
-    })
-  const ranges = model.responses.filter(hasStatusRange).map((response) => {
-    const statuses = union(statusesOfClass(response.status))
-    const declared = union(exact.map(({ status }) => status))
-    const failure = imports.runtime.type('Failure')
-    return `${failure}<Exclude<${statuses}, ${declared}>, ${errorBody(context, response)}>`
+    .map((response) => failure(response.status, response))
+  const ranges = model.responses.flatMap((response) => {
+    const range = rangeOf(response)
+    if (range === undefined) return []
+    const declared = exact.map(({ status }) => status)
+    const inRange = declared.filter((status) => status.charAt(0) === response.status.charAt(0))
+    return [failure(without(imports.runtime.type(range), inRange), response)]
   })
   return [...failures, ...ranges]
 }
@@ -70,19 +81,21 @@ function failureTypes(context: EmitContext): string[] {
 function otherStatusType(context: EmitContext): string {
   const { runtime } = context.imports
   const { responses } = context.model
-  const declared = union([
+  const declared = [
     ...responses.filter(hasExactStatus).map(({ status }) => status),
-    ...responses.filter(hasStatusRange).flatMap(({ status }) => statusesOfClass(status)),
-  ])
+    ...responses.flatMap((response) => {
+      const range = rangeOf(response)
+      return range === undefined ? [] : [runtime.type(range)]
+    }),
+  ]
   const rest = responses.find(({ status }) => status === 'default')
   const body = rest ? errorBody(context, rest) : 'unknown'
-  if (body === 'unknown') return `${runtime.type('UndeclaredStatus')}<${declared}>`
-  const statuses = `Exclude<${runtime.type('ErrorStatus')}, ${declared}>`
-  return `${runtime.type('Failure')}<${statuses}, ${body}>`
+  if (body === 'unknown') return `${runtime.type('UndeclaredStatus')}<${union(declared)}>`
+  return `${runtime.type('Failure')}<${without(runtime.type('ErrorStatus'), declared)}, ${body}>`
 }
 
 function errorBody(context: EmitContext, response: ResponseModel): string {
   return response.schema && response.mediaType && isJson(response.mediaType)
-    ? bodyTypeAt(context, response, '')
+    ? typeText(bodyTypeAt(context, response, ''))
     : 'unknown'
 }

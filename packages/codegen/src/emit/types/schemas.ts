@@ -2,7 +2,10 @@ import { schemaNames } from '../../model/naming.ts'
 import type { Document } from '../../openapi/document.ts'
 import { isProvisional, provenanceLine } from '../../openapi/provenance.ts'
 import type { FileOutput } from '../output.ts'
-import { quote, tsdoc } from '../print.ts'
+import { tsdoc } from '../tsdoc.ts'
+import { annotations } from './annotations.ts'
+import { componentTypes } from './component-types.ts'
+import { writeDeclaration } from './declaration.ts'
 
 /** The named schemas as types of their own. */
 export const schemas = {
@@ -14,16 +17,23 @@ export const schemas = {
 
 /** Writes the named schemas as types of their own. */
 export function writeSchemas(document: Document): string {
-  const aliases = [...schemaNames(document)].map(([name, exported]) => {
+  const types = componentTypes(document)
+  const declarations = [...schemaNames(document)].map(([name, exported]) => {
     const schema = document.components?.schemas?.[name] ?? {}
-    const comment = tsdoc([
-      schema['description'] as string | undefined,
-      provenanceLine(schema, 'schema'),
-      isProvisional(schema) ? '@beta' : undefined,
-    ])
-    return `${comment}export type ${exported} = components['schemas'][${quote(name)}]\n`
+    const node = types.get(exported) ?? { kind: 'name', text: 'unknown' }
+    return `${schemaComment(schema)}${writeDeclaration(exported, node)}`
   })
-  return aliases.length > 0
-    ? `import type { components } from './types.gen.ts'\n\n${aliases.join('\n')}`
-    : 'export {}\n'
+  return declarations.length > 0 ? declarations.join('\n') : 'export {}\n'
+}
+
+function schemaComment(schema: object): string {
+  const [first, ...others] = annotations(schema)
+  const isTag = first?.startsWith('@')
+  return tsdoc([
+    isTag ? undefined : first,
+    provenanceLine(schema, 'schema'),
+    [...(isTag ? [first] : []), ...others, isProvisional(schema) ? '@beta' : undefined]
+      .filter(Boolean)
+      .join('\n'),
+  ])
 }

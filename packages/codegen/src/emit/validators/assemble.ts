@@ -11,6 +11,7 @@ export const validators = {
   name: 'validators',
   step: 'validators',
   folders: { repository: 'packages/validation/src/generated', folder: 'validators' },
+  hasIndexes: true,
   emit: async (context) => assembleValidators(context, await context.workers.validators()),
 } as const satisfies FolderOutput
 

@@ -4,7 +4,7 @@ import type { OperationModel } from '../../model/operation.ts'
 import { type Document, type Schema, schemaName } from '../../openapi/document.ts'
 import { pascal } from '../../openapi/identifiers.ts'
 import { escapePointer } from '../../openapi/json-pointer.ts'
-import { contentType } from '../client/response-type.ts'
+import { payloadTypes } from '../client/payload-types.ts'
 import { helpers } from './helpers.ts'
 import type { ValidatorFolder } from './modules.ts'
 import { stripAnnotations } from './strip-annotations.ts'
@@ -78,19 +78,19 @@ export function planOf(document: Document, models: readonly OperationModel[]): V
     const ref = `#/components/schemas/${refPart(title)}`
     entries.push({ name, title, folder: 'schemas', type: `types.${exported}`, ref })
   }
+  const payloads = payloadTypes(document, models)
   for (const model of models) {
     const name = allocate(`${pascal(model.id)}Input`)
     inputSchemas[model.id] = inputSchema(document, model)
     const ref = `#/inputs/${refPart(model.id)}`
     entries.push({ name, title: name, folder: 'inputs', type: inputType(model), ref })
     inputs.set(model.id, name)
-    const byStatus = model.responses.flatMap((response) => {
-      const { status, schema, mediaType } = response
+    const byStatus = model.responses.flatMap(({ status, schema, mediaType }) => {
       if (!schema || mediaType === undefined) return []
       const named = validatorNames.get(schemaName(schema) ?? '')
       if (named) return [{ status, name: named }]
       const inline = allocate(`${pascal(model.id)}${pascal(status)}`)
-      const type = `types.${contentType(model, response)}`
+      const type = `types.${payloads.get(model.id)?.responses.get(status)}`
       responseSchemas[inline] = schema
       entries.push({
         name: inline,

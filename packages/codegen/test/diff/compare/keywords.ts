@@ -22,7 +22,7 @@ const stringChanges: Change[] = [
   ['pattern', '^a', undefined, 'patch', 'patch'],
   ['format', undefined, 'email', 'major', 'patch'],
   ['format', 'email', undefined, 'patch', 'patch'],
-  ['format', undefined, 'binary', 'major', 'major'],
+  ['format', undefined, 'binary', 'major', 'patch'],
   ['contentEncoding', undefined, 'base64', 'major', 'patch'],
   ['const', undefined, 'x', 'major', 'minor'],
   ['const', 'x', undefined, 'minor', 'major'],

@@ -64,14 +64,6 @@ export const responseRows: readonly Row[] = [
   row('patch', 'a string gets a format', 'details', (_, schema) => {
     property(schema('Receipt'), 'email')['format'] = 'email'
   }),
-  row(
-    'major',
-    'a string becomes a file',
-    '`data.email` changed from `string` to `Blob`',
-    (_, schema) => {
-      property(schema('Receipt'), 'email')['format'] = 'binary'
-    },
-  ),
   row('major', 'a property of an item is removed', '`data.lines[].size` was removed', (_, schema) =>
     remove(nodeAt(schema('Receipt'), 'properties', 'lines', 'items', 'properties'), 'size'),
   ),

@@ -91,3 +91,26 @@ it('reports no enum that neither contract has, if a discriminator changes', asyn
   expect(changesOf('op1').length).toBeGreaterThan(0)
   expect([before.document, after.document]).toEqual(documents)
 })
+
+it('reports a type that exists for one direction only', async () => {
+  const withReceipt = (receipt: Node) => {
+    const { item, schemas } = operationFixture(0)
+    return contractOf([{ item, schemas: { ...schemas, Order0: receipt, Receipt0: receipt } }])
+  }
+  const plain = { type: 'object', properties: { id: string, name: string } }
+  const shared = {
+    ...plain,
+    properties: { ...plain.properties, id: { ...string, readOnly: true } },
+  }
+  const both = (receipt: Node) => {
+    const contract = withReceipt(receipt)
+    const text = JSON.stringify(contract.document).replaceAll('Order0', 'Receipt0')
+    return { ...contract, document: JSON.parse(text) as typeof contract.document, hash: text }
+  }
+  const { packages } = await compareContracts(both(shared), both(plain))
+  expect(summary(packages.core)).toContainEqual({
+    id: 'type Receipt0Writable',
+    bump: 'major',
+    message: 'was removed',
+  })
+})

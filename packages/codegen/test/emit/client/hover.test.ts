@@ -8,7 +8,8 @@ const root = join(import.meta.dirname, '../../../../..')
 const file = join(root, 'packages/core/test/hovered.ts')
 const source = `import { createClient, getCommunityUser, listCommunityUsers } from '@returning-kit/core'
 const client = createClient({ token: 'fake-token' })
-void listCommunityUsers(client, { communityId: 'c', limit: 2, fields: ['email', ''] })
+void listCommunityUsers(client, { communityId: 'c', fields: ['email', ''] })
+void listCommunityUsers(client, { communityId: 'c', limit: 2 })
 void getCommunityUser(client, { communityId: 'c', userId: 'u' })
 `
 
@@ -53,7 +54,9 @@ function hover(text: string): { signature: string; words: string; tags: Record<s
 describe('hovering over a call shows', () => {
   it('the summary, the provenance and the permission of a documented operation', () => {
     const { signature, words, tags } = hover('listCommunityUsers(')
-    expect(signature).toContain('PagedCall<ListCommunityUsersResult<')
+    expect(signature).toContain(
+      '): PagedCall<ListCommunityUsersResult, CommunityUser[], CommunityUser>',
+    )
     expect(words).toMatch(/^List the users of a community\.\n/)
     expect(words).toMatch(/^Documented \(as of \d{4}-\d\d-\d\d, https:\/\/.+\)\.$/m)
     expect(words).toMatch(
@@ -67,14 +70,17 @@ describe('hovering over a call shows', () => {
     const { words, tags } = hover('getCommunityUser(')
     expect(words).toMatch(/^Read one user of a community\.\n/)
     expect(words).toMatch(
-      /^Provisional: only the name of this operation is documented; its path and types are inferred from similar operations \(as of \d{4}-\d\d-\d\d, https:\/\/.+\)\.$/m,
+      /^Provisional: only the name of this operation is documented; its path and types are inferred from\nsimilar operations \(as of \d{4}-\d\d-\d\d, https:\/\/.+\)\.$/m,
     )
     expect(words).toMatch(/^Permission: COMMUNITY_MEMBER/m)
     expect(tags).toHaveProperty('beta')
   })
 
   it('the description and the bounds of an input property', () => {
-    expect(hover('limit: 2').words).toMatch(/^Maximum number of items per page\..+\(minimum: 1\)$/)
+    const { signature, words, tags } = hover('limit: 2')
+    expect(signature).toBe('(property) ListCommunityUsersInput.limit?: number')
+    expect(words).toMatch(/^Maximum number of items per page\./)
+    expect(tags).toEqual({ minimum: '1' })
   })
 })
 

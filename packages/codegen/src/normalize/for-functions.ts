@@ -1,0 +1,12 @@
+import type { Document } from '../openapi/document.ts'
+import { hoistMessages } from './hoist-messages.ts'
+import { splitDirections } from './split-directions.ts'
+
+/**
+ * Returns the document that functions, their types and validators are generated from. The types of
+ * openapi-typescript are generated from the document before this step, because their users know the
+ * names and directions of the contract.
+ */
+export function normalizeForFunctions(document: Document): Document {
+  return splitDirections(hoistMessages(document))
+}

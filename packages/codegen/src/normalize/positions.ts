@@ -1,0 +1,139 @@
+import {
+  type Document,
+  type MediaType,
+  methods,
+  type OperationObject,
+  type PathItem,
+} from '../openapi/document.ts'
+
+/**
+ * Where a value occurs: in a response; in a request; as a whole multipart form; or as one part of
+ * such a form, which may be a file.
+ */
+export type Position = 'response' | 'request' | 'form' | 'part'
+
+/** Replaces a schema by one for its position. */
+export type ChangeSchema = (schema: unknown, position: Position) => unknown
+
+type Node = Readonly<Record<string, unknown>>
+type Direction = 'request' | 'response'
+
+/**
+ * Changes all schemas of a document except those in `components/schemas`, whose positions depend on
+ * the others.
+ */
+export function mapPlacedSchemas(document: Document, change: ChangeSchema): Document {
+  const mapper = new PlacedSchemaMapper(change)
+  const { paths, webhooks, components = {} } = document
+  return {
+    ...document,
+    ...(paths && { paths: mapValues(paths, (item) => mapper.pathItem(item)) }),
+    ...(webhooks && { webhooks: mapValues(webhooks, (item) => mapper.webhook(item)) }),
+    components: {
+      ...components,
+      ...mapKinds(components, {
+        parameters: (one) => mapper.parameter(one, 'request'),
+        headers: (one) => mapper.parameter(one, 'response'),
+        requestBodies: (one) => mapper.message(one, 'request'),
+        responses: (one) => mapper.message(one, 'response'),
+        pathItems: (one) => mapper.pathItem(one as PathItem),
+      }),
+    },
+  }
+}
+
+class PlacedSchemaMapper {
+  readonly #change: ChangeSchema
+
+  constructor(change: ChangeSchema) {
+    this.#change = change
+  }
+
+  pathItem(item: PathItem): PathItem {
+    return this.#methods(item, () => 'request')
+  }
+
+  /** A webhook is a request that the server sends, unless the contract declares the opposite. */
+  webhook(item: PathItem): PathItem {
+    return this.#methods(item, (operation) =>
+      operation['x-direction'] === 'incoming' ? 'request' : 'response',
+    )
+  }
+
+  #methods(item: PathItem, directionOf: (operation: OperationObject) => Direction): PathItem {
+    const mapped = this.#withParameters(item, 'request')
+    for (const method of methods) {
+      const operation = item[method]
+      if (operation) mapped[method] = this.#operation(operation, directionOf(operation))
+    }
+    return mapped
+  }
+
+  #operation(operation: OperationObject, sent: Direction): OperationObject {
+    const received = sent === 'request' ? 'response' : 'request'
+    const { requestBody, responses } = operation
+    return {
+      ...this.#withParameters(operation, sent),
+      ...(requestBody && { requestBody: this.message(requestBody, sent) }),
+      ...(responses && { responses: mapValues(responses, (one) => this.message(one, received)) }),
+    }
+  }
+
+  #withParameters<Part extends { parameters?: unknown[] }>(part: Part, direction: Direction): Part {
+    if (!Array.isArray(part.parameters)) return { ...part }
+    return { ...part, parameters: part.parameters.map((one) => this.parameter(one, direction)) }
+  }
+
+  parameter<T>(node: T, position: Position): T {
+    const { schema, content } = node as Node
+    return {
+      ...node,
+      ...(schema !== undefined && { schema: this.#change(schema, position) }),
+      ...(isRecord(content) && { content: this.#content(content, position) }),
+    }
+  }
+
+  /** Maps a request body or a response. */
+  message<T>(node: T, direction: Direction): T {
+    const { content, headers } = node as Node
+    return {
+      ...node,
+      ...(isRecord(content) && { content: this.#content(content, direction) }),
+      ...(isRecord(headers) && {
+        headers: mapValues(headers, (one) => this.parameter(one, direction)),
+      }),
+    }
+  }
+
+  #content(content: Node, position: Position): Node {
+    return mapEntries(content, (type, media) => {
+      const { schema } = media as MediaType
+      if (schema === undefined) return media
+      const isForm = position === 'request' && type.startsWith('multipart/')
+      return { ...(media as MediaType), schema: this.#change(schema, isForm ? 'form' : position) }
+    })
+  }
+}
+
+function isRecord(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function mapEntries(node: Node, change: (key: string, value: unknown) => unknown): Node {
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, change(key, value)]))
+}
+
+function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => T) {
+  return mapEntries(record, (_, value) => change(value as T)) as Record<string, T>
+}
+
+function mapKinds(
+  components: Node,
+  changes: Readonly<Record<string, (value: unknown) => unknown>>,
+): Record<string, Record<string, unknown>> {
+  const kinds = Object.entries(changes).flatMap(([kind, change]) => {
+    const component = components[kind]
+    return isRecord(component) ? [[kind, mapValues(component, change)] as const] : []
+  })
+  return Object.fromEntries(kinds)
+}
