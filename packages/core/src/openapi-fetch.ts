@@ -1,1 +1,5 @@
-export { createClient, type FetchClient } from './generated/openapi-fetch.gen.ts'
+export {
+  createClient,
+  type FetchClient,
+  type FetchClientOptions,
+} from './generated/openapi-fetch.gen.ts'

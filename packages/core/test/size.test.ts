@@ -10,19 +10,19 @@ const programs: [name: string, ceiling: number, program: string][] = [
   ['a client alone', 3050, `import { createClient } from '${core}'\n${client}`],
   [
     'one call without paging',
-    9100,
+    9350,
     `import { createClient, getCommunityUser } from '${core}'\n${client}
     export const get = () => getCommunityUser(client, { communityId: '${communityId}', userId: '61100af5c548eb5c7ebc7819' }).orThrow()`,
   ],
   [
     'a list call with paging',
-    10_900,
+    11_100,
     `import { createClient, listCommunityUsers } from '${core}'\n${client}
     export const list = () => listCommunityUsers(client, { communityId: '${communityId}' }).orThrow()`,
   ],
   [
     'an openapi-fetch client',
-    9800,
+    13_500,
     `import { createClient } from '${core}/openapi-fetch'\n${client}`,
   ],
 ]

@@ -1,6 +1,6 @@
 // The public API for generated code of any contract.
 
-export { Call, call } from './call/call.ts'
+export { Call, type CallChanges, call } from './call/call.ts'
 export { type Client, type ContractClient, isClient } from './client/client.ts'
 export { createContractClient } from './client/create-client.ts'
 export type { RuntimeOptions } from './client/options.ts'

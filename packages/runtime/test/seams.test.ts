@@ -12,31 +12,43 @@ it('imports no other package of the workspace', async () => {
   let files = 0
   for await (const file of glob('src/**/*.ts', { cwd: root })) {
     files += 1
-    const source = await readFile(join(root, file), 'utf8')
+    // Examples in comments name the packages that their readers install.
+    const source = (await readFile(join(root, file), 'utf8')).replaceAll(/^ *\*.*$/gm, '')
     for (const [, specifier = ''] of source.matchAll(/(?:from|import) ?\(?'([^']+)'/g)) {
       if (!specifier.startsWith('.')) imports.push(specifier)
       else expect(join(root, file, '..', specifier), file).toContain(join(root, 'src'))
     }
   }
   expect(files).toBeGreaterThan(40)
-  // The example in a comment of the validation plugin names the packages that its reader installs.
-  const examples = ['core', 'validation', 'validation/json-schemas', 'validation/operations'].map(
-    (name) => `@returning-kit/${name}`,
-  )
-  const packages = [...new Set(imports)].filter((name) => !examples.includes(name)).sort()
-  expect(packages).toEqual(['@standard-schema/spec', 'openapi-fetch'])
+  const packages = [...new Set(imports)].sort()
+  const types = ['@standard-schema/spec', '@tanstack/query-core', 'node:http']
+  expect(packages).toEqual([...types, 'openapi-fetch', 'undici'].sort())
   expect((await loadedBy('validation/index.ts')).packages).toEqual([])
 })
 
-it('loads neither openapi-fetch nor validation code from the main entry', async () => {
+it('loads no other entry from the main entry', async () => {
   const { files, packages } = await loadedBy('index.ts')
   expect(packages).toEqual([])
   expect(files).toContain('src/call/call.ts')
-  expect(files.filter((file) => /^src\/(openapi-fetch|validation)\//.test(file))).toEqual([])
+  expect(
+    files.filter((file) => /^src\/(node|openapi-fetch|tanstack-query|validation)\//.test(file)),
+  ).toEqual([])
 })
 
 it('loads openapi-fetch only from its own entry', async () => {
   const { files, packages } = await loadedBy('openapi-fetch/index.ts')
   expect(packages).toEqual(['openapi-fetch'])
   expect(files.filter((file) => file.startsWith('src/validation/'))).toEqual([])
+})
+
+it('loads undici only from the transport for Node', async () => {
+  const { files, packages } = await loadedBy('node/index.ts')
+  expect(packages).toEqual(['undici'])
+  expect(files.every((file) => file.startsWith('src/node/'))).toBe(true)
+})
+
+it('loads nothing of TanStack Query, and nothing of calls, with its options', async () => {
+  const { files, packages } = await loadedBy('tanstack-query/index.ts')
+  expect(packages).toEqual([])
+  expect(files.every((file) => file.startsWith('src/tanstack-query/'))).toBe(true)
 })

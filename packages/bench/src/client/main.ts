@@ -1,10 +1,10 @@
 import { report } from '../report.ts'
 import { callSection } from './call.ts'
+import { concurrencySection } from './concurrency.ts'
 import { memorySection } from './memory.ts'
 import { pagingSection } from './paging.ts'
-
 import { sizeSection } from './size.ts'
 
 // Sequential, so that no section disturbs the measurements of another.
-for (const section of [callSection, sizeSection, pagingSection, memorySection])
-  report('client', await section())
+const sections = [callSection, concurrencySection, sizeSection, pagingSection, memorySection]
+for (const section of sections) report('client', await section())

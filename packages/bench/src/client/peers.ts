@@ -1,9 +1,12 @@
 import { request } from '@octokit/request'
 import { createClient, listCommunityUsers } from '@returning-kit/core'
+import { createClient as createKitFetchClient } from '@returning-kit/core/openapi-fetch'
 import type { paths } from '@returning-kit/core/paths'
+import { nodeTransport } from '@returning-kit/runtime/node'
 import ky from 'ky'
 import { ofetch } from 'ofetch'
 import createFetchClient from 'openapi-fetch'
+import { request as undiciRequest } from 'undici'
 import { generateHeyApi } from './hey-api.ts'
 import { communityId } from './server.ts'
 
@@ -16,10 +19,15 @@ export interface Peer {
 /** The peer that the ratios refer to. */
 export const baseline = 'openapi-fetch'
 
-/** The two ways to call a function of Returning Kit. */
+/** The peer that adds nothing to the platform. */
+export const bare = 'bare fetch'
+
+/** The ways to call Returning Kit. */
 export const kit = {
   orThrow: 'Returning Kit, .orThrow()',
   awaited: 'Returning Kit, awaited',
+  node: 'Returning Kit, nodeTransport()',
+  byPath: 'Returning Kit, by path',
 } as const
 
 const token = 'fake-token'
@@ -41,11 +49,22 @@ export async function peersFor(url: string): Promise<Peer[]> {
   const heyApi = await generateHeyApi()
   heyApi.client.setConfig({ baseUrl: url, auth: token })
   const client = createClient({ token, baseUrl: url })
+  const nodeClient = createClient({ token, baseUrl: url, fetch: nodeTransport() })
+  const byPath = createKitFetchClient(client)
   return [
     {
-      name: 'bare fetch',
+      name: bare,
       list: async () =>
         ((await (await fetch(`${usersUrl}?limit=${limit}`, { headers })).json()) as Envelope).data,
+    },
+    {
+      name: 'undici.request',
+      list: async () =>
+        (
+          (await (
+            await undiciRequest(`${usersUrl}?limit=${limit}`, { headers })
+          ).body.json()) as Envelope
+        ).data,
     },
     {
       name: baseline,
@@ -85,6 +104,16 @@ export async function peersFor(url: string): Promise<Peer[]> {
         const result = await listCommunityUsers(client, { communityId, limit })
         return result.ok ? result.data : undefined
       },
+    },
+    {
+      name: kit.node,
+      list: () => listCommunityUsers(nodeClient, { communityId, limit }).orThrow(),
+    },
+    {
+      name: kit.byPath,
+      list: async () =>
+        (await byPath.GET(path, { params: { path: { communityId }, query: { limit } } })).data
+          ?.data,
     },
   ]
 }

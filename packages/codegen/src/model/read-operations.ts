@@ -57,6 +57,11 @@ export function readOperations(document: Document, skipped?: Diagnostic[]): Oper
   return models
 }
 
+/** Reads every operation of a contract, those that functions cannot express included. */
+export function readRoutes(document: Document): OperationModel[] {
+  return locateOperations(document).map((located) => readOperation(document, located))
+}
+
 function locateOperations(document: Document): LocatedOperation[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, node]) => {
     const item = resolve<PathItem>(document, node)

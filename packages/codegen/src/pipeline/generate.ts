@@ -2,7 +2,7 @@ import { withHeader } from '../emit/header.ts'
 import type { EmitStep, Layout, Output, OutputContext } from '../emit/output.ts'
 import type { ParsedContract } from '../load/contract.ts'
 import { readCredentials } from '../model/credentials.ts'
-import { readOperations } from '../model/read-operations.ts'
+import { readOperations, readRoutes } from '../model/read-operations.ts'
 import { normalizeForFunctions } from '../normalize/for-functions.ts'
 import { hoistSchemas } from '../normalize/hoist-schemas.ts'
 import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
@@ -62,7 +62,7 @@ export async function generate(
     hash,
     document,
     operations,
-    credentials: readCredentials(document, operations),
+    credentials: readCredentials(document, readRoutes(document)),
     layout,
     skipped,
     workers: {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { contractHash, type Document, GenerationError, generate } from '../../src/index.ts'
+import type { GenerateOptions } from '../../src/pipeline/generate.ts'
 import type { OutputName } from '../../src/pipeline/outputs.ts'
 
 const ok = { description: 'Fine.', content: { 'application/json': { schema: { type: 'object' } } } }
@@ -18,9 +19,11 @@ function document(paths: object, rest: object = {}): Document {
 async function generated(
   paths: object,
   rest: object = {},
+  options: GenerateOptions = {},
 ): Promise<Partial<Record<OutputName, string>>> {
   const source = document(paths, rest)
-  const { files } = await generate({ document: source, hash: contractHash(source), files: [] })
+  const contract = { document: source, hash: contractHash(source), files: [] }
+  const { files } = await generate(contract, options)
   return Object.fromEntries(files.map(({ output, text }) => [output, text]))
 }
 
@@ -96,9 +99,43 @@ it('writes the host of an operation only where it differs from the first', async
   })
   expect(operations?.match(/server: /g)).toHaveLength(1)
   expect(operations).toContain("server: 'https://other.example.com'")
-  expect(openapiFetch).toContain(
-    "servers: ['https://api.example.com', 'https://other.example.com']",
+  expect(openapiFetch).toContain("'GET /a': { id: 'getA' },")
+  expect(openapiFetch).toContain("'GET /b': { id: 'getB', server: 'https://other.example.com' },")
+})
+
+it('writes a table of routes, with the operations that functions cannot express', async () => {
+  const parameters = [
+    { name: 'id', in: 'path', required: true, 'x-sensitive': true, schema: { type: 'string' } },
+    { name: 'id', in: 'query', schema: { type: 'string' } },
+  ]
+  const securitySchemes = {
+    bearer: { type: 'http', scheme: 'bearer' },
+    key: { type: 'apiKey', in: 'header', name: 'x-key' },
+  }
+  const { openapiFetch, client } = await generated(
+    {
+      '/a': {
+        get: { operationId: 'getA', 'x-idempotent': false, responses: { 200: ok } },
+        post: { operationId: 'postA', security: [{ bearer: [] }], responses: { 200: ok } },
+        put: { operationId: 'putA', security: [], responses: { 200: ok } },
+        patch: { 'x-idempotency-key': 'Key', responses: { 200: ok } },
+      },
+      '/a/{id}': {
+        get: { operationId: 'twice', security: [{ key: [] }], parameters, responses: { 200: ok } },
+      },
+    },
+    { components: { securitySchemes }, security: [{ bearer: [] }] },
+    { skipped: [] },
   )
+  expect(openapiFetch).toContain('security: [[credentials.bearer]],')
+  expect(openapiFetch?.match(/^ {4}'.*$/gm)).toEqual([
+    "    'GET /a': { id: 'getA', idempotent: false },",
+    "    'PUT /a': { id: 'putA', security: [] },",
+    "    'POST /a': { id: 'postA' },",
+    "    'PATCH /a': { id: 'patchA', idempotent: true, prepare: /* @__PURE__ */ idempotencyKey('Key') },",
+    "    'GET /a/{id}': { id: 'twice', security: [[credentials.key]], sensitive: ['id'] },",
+  ])
+  expect(client).toContain('key?: Credential')
 })
 
 it('writes what must not be shown: names of schemes in any place, and sensitive parameters', async () => {

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { nodeTransport } from '@returning-kit/runtime/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   type CallError,
@@ -51,6 +52,9 @@ const warned = (warning: Error) => void problems.push(`${warning.name}: ${warnin
 beforeAll(() => void process.on('warning', warned))
 afterAll(() => void process.off('warning', warned))
 
+const transport = nodeTransport()
+let clients = 0
+
 function newClient(): Client {
   let tokens = 0
   const token = () => {
@@ -60,8 +64,11 @@ function newClient(): Client {
     hung += 1
     return new Promise<string>(() => {})
   }
+  clients += 1
   return createClient({
     baseUrl: address,
+    // Clients take turns between the transports.
+    ...(clients % 2 === 0 && { fetch: transport }),
     token,
     apiKey: () => 'fake-key',
     timeout: 60,

@@ -10,7 +10,7 @@ import {
   queryDeepObject,
   rawBody,
 } from '@returning-kit/runtime'
-import { createClient as createRuntimeFetchClient } from '@returning-kit/runtime/openapi-fetch'
+import { createContractFetchClient } from '@returning-kit/runtime/openapi-fetch'
 import openapiFetch from 'openapi-fetch'
 import { expect, it } from 'vitest'
 import { createClient, createLeaderboard, listCommunityUsers } from '../../src/index.ts'
@@ -51,7 +51,7 @@ function clients(respond: Respond) {
     client,
     api: createFetchClient(client),
     runtime,
-    raw: createRuntimeFetchClient<paths>(runtime, { servers: [] }),
+    raw: createContractFetchClient<paths>({ createClient: () => runtime, routes: {} }, runtime),
     sent,
   }
 }

@@ -1,7 +1,7 @@
 import { FakeClock } from '@repo/testing/fake-clock'
 import type { Operation, Security } from '@returning-kit/runtime'
 import { call, cookie, createContractClient, header, jsonBody, query } from '@returning-kit/runtime'
-import { createClient as createFetchClient } from '@returning-kit/runtime/openapi-fetch'
+import { createContractFetchClient } from '@returning-kit/runtime/openapi-fetch'
 import { describe, expect, it } from 'vitest'
 import {
   type Credential,
@@ -269,10 +269,13 @@ describe('hosts', () => {
 
   it('sends no credential to an origin outside the contract', async () => {
     const { client, requests } = recordingClient({ token: 't' })
-    const config = { servers: ['https://one.example.com'], security: [[token]] }
-    const api = createFetchClient<{
+    const contract = {
+      createClient: () => client,
+      routes: { 'GET /read': { id: 'read', security: [[token]] } },
+    }
+    const api = createContractFetchClient<{
       '/read': { get: { responses: { 200: { content: Record<string, unknown> } } } }
-    }>(client, config)
+    }>(contract, client)
     await api.GET('/read')
     expect(bearer(requests[0])).toBe('Bearer t')
     api.use({ onRequest: ({ request }) => new Request('https://evil.example.net/read', request) })

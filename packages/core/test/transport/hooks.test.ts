@@ -40,7 +40,7 @@ it('emits events for each attempt, response, error and retry', async () => {
   expect(events[5]?.[1]).toMatchObject({ delay: 300, reason: { name: 'NetworkError' } })
 })
 
-it('has no operation for a call of the openapi-fetch client', async () => {
+it('emits the operation of a call of the openapi-fetch client', async () => {
   const seen: (string | undefined)[] = []
   const { client } = observedClient(() => usersPage([]), {
     onRequest: ({ operation }) => seen.push(operation),
@@ -48,5 +48,5 @@ it('has no operation for a call of the openapi-fetch client', async () => {
   await createFetchClient(client).GET('/v1/communities/{communityId}/users', {
     params: { path: { communityId } },
   })
-  expect(seen).toEqual([undefined])
+  expect(seen).toEqual(['listCommunityUsers'])
 })

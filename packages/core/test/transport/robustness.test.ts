@@ -1,3 +1,4 @@
+import { FakeClock } from '@repo/testing/fake-clock'
 import {
   type BodySerializer,
   call,
@@ -105,22 +106,22 @@ it('rejects a call with the error of a hook, without a retry', async () => {
   expect(calls).toBe(1)
 })
 
-it('cancels the previous response of an openapi-fetch client before a retry', async () => {
-  let cancelled = 0
-  const cancel = () => {
-    cancelled += 1
-  }
-  const endless = () => new ReadableStream({ cancel })
+it('ends an endless body of an openapi-fetch client at its time limit, and retries', async () => {
+  const clock = new FakeClock()
   let count = 0
-  const fetch = async () => {
+  let ended = 0
+  const fetch = async (_url: string, { signal }: RequestInit) => {
     count += 1
-    return count === 1
-      ? new Response(endless(), { status: 503, headers: { 'retry-after': '0' } })
-      : usersPage([])
+    if (count > 1) return usersPage([])
+    const start = (stream: ReadableStreamDefaultController) =>
+      signal?.addEventListener('abort', () => {
+        ended += 1
+        stream.error(signal.reason)
+      })
+    return new Response(new ReadableStream({ start }))
   }
-  const api = createFetchClient(createClient({ token: 'fake-token', fetch }))
-  const { response } = await api.GET('/v1/communities/{communityId}/users', {
-    params: { path: { communityId } },
-  })
-  expect([response.status, count, cancelled]).toEqual([200, 2, 1])
+  const api = createFetchClient(createClient({ token: 'fake-token', fetch, clock }))
+  const call = api.GET('/v1/communities/{communityId}/users', { params: { path: { communityId } } })
+  const { response } = await clock.run(call)
+  expect([response.status, count, ended]).toEqual([200, 2, 1])
 })

@@ -1,9 +1,10 @@
 // Programs of users, as text: the tests write them into projects that installed the tarballs.
 
-/** Every entry point that a program imports. */
+/** Every entry point that needs no other package. */
 export const entryPoints = [
   '@returning-kit/runtime',
   '@returning-kit/runtime/openapi-fetch',
+  '@returning-kit/runtime/tanstack-query',
   '@returning-kit/runtime/validation',
   '@returning-kit/core',
   '@returning-kit/core/openapi-fetch',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { root } from '../shell.ts'
 import { installIn, packAll, type Tarball } from '../tarballs.ts'
-import { linked } from '../tools.ts'
+import { linked, packageVersion } from '../tools.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -33,7 +33,8 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const project = join(folder, 'project')
   const commonjsProject = join(folder, 'commonjs')
   console.log('Installing the tarballs in empty projects.')
-  await installIn(project, tarballs)
+  // The peer dependency that the transport for Node imports.
+  await installIn(project, tarballs, { dependencies: { undici: packageVersion('undici') } })
   await installIn(commonjsProject, tarballs, {
     type: 'commonjs',
     dependencies: linked(...jestTools),

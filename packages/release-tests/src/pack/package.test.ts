@@ -14,7 +14,7 @@ const attw = join(packageFolder('@arethetypeswrong/cli'), 'dist/index.js')
 const ceilings: Readonly<Record<string, number>> = {
   core: 249_000,
   mock: 244_000,
-  runtime: 160_000,
+  runtime: 200_000,
   validation: 280_000,
   webhooks: 103_000,
 }
@@ -27,7 +27,9 @@ const subpaths: Readonly<Record<string, readonly string[]>> = {
   mock: ['.', './vitest'],
   runtime: [
     '.',
+    './node',
     './openapi-fetch',
+    './tanstack-query',
     './validation',
     './validation/formats',
     './validation/json-schema',

@@ -6,22 +6,52 @@ import type { AnyResult } from '../response/result.ts'
 import type { CallOptions } from '../transport/context.ts'
 import { execute } from './execute.ts'
 
+/** What a repeated call has besides the input and the options of the first. */
+export interface CallChanges {
+  /** Input properties. */
+  readonly input?: object
+  /** Options, such as a signal. */
+  readonly options?: CallOptions
+}
+
+type Start = (input: Input, options: CallOptions) => Promise<AnyResult>
+
 /**
  * A call that starts when it is awaited: `await` returns its result, `.orThrow()` its payload. The request is sent once,
  * however often the call is awaited.
  */
 export class Call<Result, Data> implements PromiseLike<Result> {
-  readonly #start: () => Promise<AnyResult>
-  readonly #operation: string
+  /** Id of the operation. */
+  readonly operation: string
+  readonly #start: Start
+  readonly #input: object
+  readonly #options: CallOptions
   #result: Promise<AnyResult> | undefined
 
-  constructor(operation: string, start: () => Promise<AnyResult>) {
-    this.#operation = operation
+  constructor(operation: string, start: Start, input: object = {}, options: CallOptions = {}) {
+    this.operation = operation
     this.#start = start
+    this.#input = input
+    this.#options = options
+  }
+
+  /** Input of the operation. */
+  get input(): object {
+    return this.#input
+  }
+
+  /** Returns a new call of the same operation, which starts when it is awaited. */
+  repeat({ input, options }: CallChanges = {}): Call<Result, Data> {
+    return new Call(
+      this.operation,
+      this.#start,
+      { ...this.#input, ...input },
+      { ...this.#options, ...options },
+    )
   }
 
   #run(): Promise<AnyResult> {
-    this.#result ??= this.#start()
+    this.#result ??= this.#start(this.#input as Input, this.#options)
     return this.#result
   }
 
@@ -48,7 +78,7 @@ export class Call<Result, Data> implements PromiseLike<Result> {
 
   /** Starts the call and returns its payload. Throws ResponseError for a failed result. */
   orThrow(): Promise<Data> {
-    const operation = this.#operation
+    const { operation } = this
     return new CallPromise((resolve, reject) => {
       this.#run().then(
         (result) =>
@@ -68,5 +98,6 @@ export function call<C extends Call<unknown, unknown>>(
   input?: object,
   options?: CallOptions,
 ): C {
-  return new Call(operation.id, () => execute(client, operation, input as Input, options)) as C
+  const start = (...rest: Parameters<Start>) => execute(client, operation, ...rest)
+  return new Call(operation.id, start, input, options) as C
 }

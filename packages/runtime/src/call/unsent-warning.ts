@@ -3,8 +3,8 @@ interface CallState {
   isSent: boolean
 }
 
-// All other methods of a call use one of these.
-const startingMethods = ['then', 'orThrow', 'pages', 'stream', 'iterate']
+// All other methods of a call use one of these. A repeated call is a call of its own.
+const startingMethods = ['then', 'orThrow', 'pages', 'stream', 'iterate', 'repeat']
 
 let registry: FinalizationRegistry<CallState> | undefined
 

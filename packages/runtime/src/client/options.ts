@@ -34,7 +34,8 @@ export interface RuntimeOptions extends Hooks {
   clock?: Clock
 }
 
-const optionNames: readonly (keyof RuntimeOptions)[] = [
+/** Names of the options that every client has. */
+export const optionNames: readonly (keyof RuntimeOptions)[] = [
   'baseUrl',
   'clock',
   'fetch',

@@ -1,4 +1,4 @@
-import { Call } from '../call/call.ts'
+import { Call, type CallChanges } from '../call/call.ts'
 import { endingAtOnce } from '../call/ending-at-once.ts'
 import { execute, perform } from '../call/execute.ts'
 import type { Client } from '../client/client.ts'
@@ -123,15 +123,22 @@ export class PagedCall<Result, Data, Item>
   implements AsyncIterable<Item>
 {
   readonly #pages: () => AsyncGenerator<Page<unknown>>
+  readonly #repeat: (changes: CallChanges) => PagedCall<Result, Data, Item>
 
   constructor(client: Client, operation: PagedOperation, input: Input, options: PageOptions) {
-    super(operation.id, () => execute(client, operation, input, options))
+    super(operation.id, (...rest) => execute(client, operation, ...rest), input, options)
+    this.#repeat = (more) =>
+      new PagedCall(client, operation, { ...input, ...more.input }, { ...options, ...more.options })
     this.#pages = () => {
       // Leaving the loop aborts the requests that are in progress.
       const leaving = new AbortController()
       const pages = iteratePages(client, operation, input, options, leaving)
       return endingAtOnce(pages, () => leaving.abort())
     }
+  }
+
+  override repeat(changes: CallChanges = {}): PagedCall<Result, Data, Item> {
+    return this.#repeat(changes)
   }
 
   /** Iterates the pages in order. Throws ResponseError for a failed page, and PagingError if the pages make no progress. */

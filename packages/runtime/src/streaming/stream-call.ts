@@ -55,7 +55,7 @@ export class StreamCall<Result, Data> extends Call<Result, Data> {
     input: Input | undefined,
     options: CallOptions = {},
   ) {
-    super(operation.id, () => execute(client, operation, input, options))
+    super(operation.id, (...rest) => execute(client, operation, ...rest), input, options)
     this.#open = (leaving) => {
       const signals = [options.signal, leaving].filter((signal) => signal !== undefined)
       const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0]

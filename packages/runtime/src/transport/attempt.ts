@@ -88,14 +88,14 @@ export async function sendAttempt(
       duration: clock.now() - startedAt,
     }))
     // Browsers hide a redirect that they do not follow behind the status 0.
-    if (response.status === 0 || redirects > maxRedirects) {
+    if ((response.status === 0 && !call.returnsRedirect) || redirects > maxRedirects) {
       throw new NetworkError(
         `${method} to ${new URL(sent.url).host} had more than ${maxRedirects} redirects or a hidden one; check \`baseUrl\`.`,
         call.attempts,
         { operation, problem: 'redirects' },
       )
     }
-    const next = followRedirect(sent, response)
+    const next = call.returnsRedirect ? undefined : followRedirect(sent, response)
     if (!next) {
       const hidesUrl = hasSecretUrl || redirects > 0
       return hidesUrl ? withUrl(response, shownUrl(context, call, sent)) : response

@@ -53,7 +53,7 @@ export interface CallOptions {
 
 /** A call in progress. */
 export interface CallState {
-  /** Undefined for a call of the openapi-fetch client. */
+  /** Undefined for a call of the openapi-fetch client whose path the contract does not have. */
   readonly operation: Operation | undefined
   readonly options: CallOptions
   readonly credentials: Credentials
@@ -63,6 +63,8 @@ export interface CallState {
   readonly endsAt: number
   /** The request, without credentials. */
   request: PreparedRequest
+  /** Whether a redirect is the response, and not followed. */
+  returnsRedirect: boolean
   /** Schemes of the credentials to send. */
   schemes: readonly SecurityScheme[]
   /** The credentials of the last attempt. */

@@ -6,7 +6,7 @@ import type { Clock } from './time-limit.ts'
 
 /** Properties of every event. In URLs and headers, credentials and what the contract calls sensitive are masked. */
 export interface CallEvent {
-  /** Id of the operation; undefined for a call of the openapi-fetch client. */
+  /** Id of the operation; undefined for a call by a path that the contract does not have. */
   readonly operation: string | undefined
   /** Number of the attempt, from 1. */
   readonly attempt: number
@@ -55,7 +55,7 @@ export interface Hooks {
 
 /** The attempt that a plugin prepares. */
 export interface AttemptContext {
-  /** Undefined for a call of the openapi-fetch client. */
+  /** Undefined for a call by a path that the contract does not have. */
   readonly operation: Operation | undefined
   /** Number of the attempt, from 1. */
   readonly attempt: number

@@ -2,7 +2,7 @@ import { assertAtLeastZero } from '../errors/input-error.ts'
 
 /** A failed attempt, for {@link RetryOptions.shouldRetry}. */
 export interface FailedAttempt {
-  /** Id of the operation; undefined for a call of the openapi-fetch client. */
+  /** Id of the operation; undefined for a call by a path that the contract does not have. */
   readonly operation: string | undefined
   /** Number of the attempt, from 1. */
   readonly attempt: number

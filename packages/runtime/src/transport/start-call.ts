@@ -39,6 +39,7 @@ export function startCall(
     totalTimeout,
     endsAt: context.clock.now() + totalTimeout,
     request: noRequest,
+    returnsRedirect: false,
     schemes: [],
     values: [],
     awaited: 'end of a plugin',

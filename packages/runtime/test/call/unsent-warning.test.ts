@@ -4,6 +4,7 @@ import { bundle } from '@repo/testing/bundle'
 import { afterEach, expect, it, vi } from 'vitest'
 import * as development from '../../src/development.ts'
 import * as runtime from '../../src/index.ts'
+import { queryOptions } from '../../src/tanstack-query/index.ts'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
@@ -51,6 +52,7 @@ it('does not warn about calls that were sent', async () => {
   await development.call<runtime.Call<unknown, unknown>>(client, read).orThrow()
   await development.call(client, read).catch(() => {})
   await development.call(client, read).finally(() => {})
+  queryOptions(development.call<runtime.Call<unknown, unknown>>(client, read))
   await development.pagedCall(client, list).toArray()
   for await (const item of development.pagedCall(client, list)) expect(item).toBeDefined()
   for await (const page of development.pagedCall(client, list).pages()) expect(page).toBeDefined()

@@ -7,7 +7,7 @@ import {
   isInputError,
   type Operation,
 } from '@returning-kit/runtime'
-import { createClient as createFetchClient } from '@returning-kit/runtime/openapi-fetch'
+import { createContractFetchClient } from '@returning-kit/runtime/openapi-fetch'
 import { expect, it } from 'vitest'
 import { type Client, contextKey } from '../../src/client/client.ts'
 
@@ -37,7 +37,10 @@ it('rejects a client of another major version, and says what to do', async () =>
   expect((error as Error).message).toBe(
     'read: Input `client` is from another major version of @returning-kit/runtime; install one version.',
   )
-  expect(() => createFetchClient(foreignClient, { servers: [] })).toThrow('another major version')
+  const fetchContract = { createClient: () => client, routes: {} }
+  expect(() => createContractFetchClient(fetchContract, foreignClient)).toThrow(
+    'another major version',
+  )
 })
 
 it.each([undefined, null, {}, { [Symbol.for('other')]: 1 }, 'client'])(

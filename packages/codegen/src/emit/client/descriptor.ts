@@ -14,8 +14,7 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
   const parameters = parameterDescriptors(context)
   const namespace = () => imports.credentials()
   const keyHeader = operationObject['x-idempotency-key']
-  // A service that knows the key of a request carries it out once.
-  const idempotent = operationObject['x-idempotent'] ?? (keyHeader === undefined ? undefined : true)
+  const idempotent = isIdempotent(model)
   const properties: [string, unknown][] = [
     ['id', model.id],
     ['method', model.method],
@@ -42,6 +41,13 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `  ${name}: ${wrappedLiteral(value, '  ', name.length + 4)},\n`)
   return `{\n${lines.join('')}}`
+}
+
+/** Returns whether an operation may be repeated; undefined where its method decides that. */
+export function isIdempotent({ operationObject }: OperationModel): boolean | undefined {
+  // A service that knows the key of a request carries it out once.
+  const hasKey = operationObject['x-idempotency-key'] !== undefined
+  return operationObject['x-idempotent'] ?? (hasKey ? true : undefined)
 }
 
 function parameterDescriptors(context: EmitContext): [string, Code][] {
@@ -102,8 +108,14 @@ function isFieldSelection({ operationObject }: OperationModel, parameter: Parame
   return parameter.in === 'query' && fields.params.includes(parameter.name)
 }
 
-// A body appears in no URL, header or event, so only parameters count.
-function sensitiveNames({ model, document }: EmitContext): string[] | undefined {
+/**
+ * Returns the names of parameters whose values must not be shown. A body appears in no URL, header
+ * or event.
+ */
+export function sensitiveNames({
+  model,
+  document,
+}: Pick<EmitContext, 'model' | 'document'>): string[] | undefined {
   const names = new Set<string>()
   const visit = (name: string, node: Schema | undefined): boolean => {
     const schema = node && resolve<Schema>(document, node)

@@ -1,8 +1,10 @@
+import type { OperationModel } from '../../model/operation.ts'
+import { readRoutes } from '../../model/read-operations.ts'
 import { Imports } from '../imports.ts'
 import type { FileOutput, OutputContext } from '../output.ts'
-import { wrappedLiteral } from '../print.ts'
+import { Code, quote, wrappedLiteral } from '../print.ts'
 import { securityLiteral } from './credentials.ts'
-import { serversOf } from './servers.ts'
+import { isIdempotent, sensitiveNames } from './descriptor.ts'
 
 /** The openapi-fetch client of a contract. */
 export const openapiFetch = {
@@ -15,41 +17,82 @@ export const openapiFetch = {
   emit: (context) => writeOpenapiFetch(context),
 } as const satisfies FileOutput
 
-function writeOpenapiFetch({ document, operations, credentials, layout }: OutputContext): string {
+function writeOpenapiFetch(context: OutputContext): string {
+  const { document, layout } = context
   const imports = new Imports()
-  const runtime = imports.from(layout.runtime)
   const fetchRuntime = imports.from(`${layout.runtime}/openapi-fetch`)
   const client = imports.from('./client.gen.ts')
-  const requirements = (document.security ?? []).map((requirement) => Object.keys(requirement))
-  const namespace = () => imports.from('./credentials.gen.ts').namespace('credentials')
-  const security = securityLiteral(credentials, requirements, namespace)
-  const config = {
-    servers: serversOf(document, operations),
-    ...(requirements.length > 0 && { security }),
-  }
-  const optionsType = `${client.type('ClientOptions')} | ${runtime.type('Client')}`
+  const options = client.type('ClientOptions')
+  const clientType = imports.from(layout.runtime).type('Client')
   const resultType = `${fetchRuntime.type('FetchClient')}<${imports.from('./types.gen.ts').type('paths')}>`
-  const createFetchClient = fetchRuntime.value('createClient', 'createFetchClient')
-  const createFunctionsClient = client.value('createClient', 'createFunctionsClient')
+  const byDefault = (document.security ?? []).map((requirement) => Object.keys(requirement))
+  const contract = {
+    createClient: new Code(client.value('createClient', 'createFunctionsClient')),
+    ...(byDefault.length > 0 && { security: routeSecurity(context, imports, byDefault) }),
+    routes: routesOf(context, imports, byDefault),
+  }
+  const head = `const contract: ${fetchRuntime.type('FetchContract')} = `
   const body = `
 export type { FetchClient }
 
-const config: ${fetchRuntime.type('FetchClientConfig')} = ${wrappedLiteral(config, '', 'const config: FetchClientConfig = '.length)}
+/** Options of {@link createClient}: those of openapi-fetch and those of a client of functions. */
+export type FetchClientOptions = Omit<${options}, 'fetch' | 'headers'> & ${fetchRuntime.type('FetchOptions')}
+
+${head}${wrappedLiteral(contract, '', head.length)}
 
 /**
- * Returns an openapi-fetch client of this contract: \`GET\`, \`POST\`, …, \`use\`. Credentials,
- * retries and time limits are those of the functions; responses and middleware are those of
- * openapi-fetch.
+ * Returns an openapi-fetch client of this contract: \`GET\`, \`POST\`, …, \`use\`. A call gets the
+ * host and the credentials of its operation. Retries and time limits are those of the functions;
+ * options, middleware and responses are those of openapi-fetch.
  *
  * @param options - Options of the client. Pass a client of the functions instead to share its
  * credentials, cached tokens and retry budget; its middleware stays its own.
- * @throws InputError when the contract's first host has a variable that is not set.
+ * @throws InputError for an invalid or unknown option.
  * @see https://openapi-ts.dev/openapi-fetch/
  */
-export function createClient(options: ${optionsType} = {}): ${resultType} {
-  const client = ${runtime.value('isClient')}(options) ? options : ${createFunctionsClient}(options)
-  return ${createFetchClient}<paths>(client, config)
+export function createClient(options: FetchClientOptions | ${clientType} = {}): ${resultType} {
+  return ${fetchRuntime.value('createContractFetchClient')}<paths>(contract, options)
 }
 `
   return `${imports.print()}${body}`
+}
+
+function routeSecurity(
+  { credentials }: OutputContext,
+  imports: Imports,
+  security: readonly (readonly string[])[],
+): Code[][] {
+  const namespace = () => imports.from('./credentials.gen.ts').namespace('credentials')
+  return securityLiteral(credentials, security, namespace)
+}
+
+// A path alone names no operation, so the table has all of them, also those that functions cannot
+// express.
+function routesOf(
+  context: OutputContext,
+  imports: Imports,
+  byDefault: readonly (readonly string[])[],
+): Record<string, object> {
+  const { document, operations, layout } = context
+  const idOf = new Map(operations.map(({ id, method, path }) => [`${method} ${path}`, id]))
+  const runtime = imports.from(layout.runtime)
+  const prepareOf = ({ operationObject }: OperationModel) => {
+    const header = operationObject['x-idempotency-key']
+    const call = header && `${runtime.value('idempotencyKey')}(${quote(header)})`
+    return call && new Code(`/* @__PURE__ */ ${call}`)
+  }
+  const routes = readRoutes(document).map((model): [string, object] => {
+    const { method, path, server, security } = model
+    const isDefault = JSON.stringify(security) === JSON.stringify(byDefault)
+    const route = {
+      id: idOf.get(`${method} ${path}`) ?? model.id,
+      server,
+      security: isDefault ? undefined : routeSecurity(context, imports, security),
+      idempotent: isIdempotent(model),
+      prepare: prepareOf(model),
+      sensitive: sensitiveNames({ model, document }),
+    }
+    return [`${method} ${path}`, route]
+  })
+  return Object.fromEntries(routes)
 }

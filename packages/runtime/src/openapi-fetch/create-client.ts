@@ -1,0 +1,162 @@
+import createOpenapiFetchClient, {
+  type Client as FetchClient,
+  type Middleware,
+} from 'openapi-fetch'
+import { type Client, contextOf, isClient } from '../client/client.ts'
+import { createContractClient } from '../client/create-client.ts'
+import { checkedBaseUrl } from '../client/servers.ts'
+import {
+  type FetchClientOptions,
+  type FetchOptions,
+  splitCallOptions,
+  splitOptions,
+} from './options.ts'
+import { serializePath } from './path.ts'
+import { PlainRequest } from './plain-request.ts'
+import type { ParseAs, ReadResponse } from './read-body.ts'
+import { type FetchContract, operationOf } from './routes.ts'
+import { type RequestFetch, sendRequest } from './send.ts'
+
+/** An openapi-fetch client of the paths of a contract. */
+export type { FetchClient }
+
+/** The options of a call that this file reads. */
+interface CallInit {
+  readonly baseUrl?: string
+  readonly fetch?: RequestFetch
+  readonly Request?: typeof Request
+  readonly middleware?: readonly Middleware[]
+  readonly parseAs?: ParseAs
+  readonly pathSerializer?: FetchOptions['pathSerializer']
+}
+
+interface RawResult {
+  response: Response
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+type RawRequest = (method: string, path: string, init: object) => Promise<RawResult>
+
+// In a browser openapi-fetch accepts a URL that is relative to the page.
+function absoluteUrl(url: string | URL): string {
+  const page = (globalThis as { location?: { href?: string } }).location?.href
+  return checkedBaseUrl(URL.canParse(`${url}`, page) ? new URL(url, page).href : url)
+}
+
+function defaultsOf(client: Client): FetchOptions {
+  const { headers } = contextOf(client, 'createClient')
+  return headers ? { headers: Object.fromEntries(new Headers(headers as HeadersInit)) } : {}
+}
+
+type AnyMedia = `${string}/${string}`
+
+/**
+ * Returns an openapi-fetch client that sends with the retries, time limits and hooks of this
+ * package. Every option, method and middleware of openapi-fetch works; calls also have `timeout`,
+ * `totalTimeout`, `retry` and `idempotent`.
+ *
+ * @param options - Options of openapi-fetch and of this package.
+ * @throws InputError for an invalid option.
+ * @see https://openapi-ts.dev/openapi-fetch/
+ *
+ * @example
+ * ```ts
+ * import type { paths } from '@returning-kit/core/paths'
+ * import { createClient } from '@returning-kit/runtime/openapi-fetch'
+ *
+ * export const api = createClient<paths>({
+ *   baseUrl: 'https://api.example.com',
+ *   headers: { authorization: 'Bearer fake-token' },
+ *   timeout: 5_000,
+ * })
+ * ```
+ */
+export function createClient<Paths extends {}, Media extends AnyMedia = AnyMedia>(
+  options: FetchClientOptions = {},
+): FetchClient<Paths, Media> {
+  const { fetchOptions, clientOptions } = splitOptions(options, false)
+  const { baseUrl = '', ...rest } = clientOptions
+  const server = absoluteUrl(baseUrl as string)
+  return fetchClient(createContractClient({ server }, rest), fetchOptions)
+}
+
+/**
+ * Returns an openapi-fetch client of a contract; generated code calls it with its own contract. A
+ * call gets the host and the credentials of its operation, and is retried as the contract allows.
+ *
+ * @param contract - What the types of the contract do not tell; the generator writes it.
+ * @param options - Options of openapi-fetch and of the client of the contract; or such a client,
+ * with which it shares credentials, cached tokens and the retry budget.
+ */
+export function createContractFetchClient<Paths extends {}, Media extends AnyMedia = AnyMedia>(
+  contract: FetchContract,
+  options: object,
+): FetchClient<Paths, Media> {
+  if (isClient(options)) return fetchClient(options, defaultsOf(options), contract)
+  const { fetchOptions, clientOptions } = splitOptions(options, true)
+  return fetchClient(contract.createClient(clientOptions), fetchOptions, contract)
+}
+
+function fetchClient<Paths extends {}, Media extends AnyMedia>(
+  client: Client,
+  fetchOptions: FetchOptions,
+  contract?: FetchContract,
+): FetchClient<Paths, Media> {
+  const context = contextOf(client, 'createClient')
+  const { fetch: ownFetch, pathSerializer, Request: OwnRequest } = fetchOptions
+  const openapiFetch = createOpenapiFetchClient<Paths, Media>(fetchOptions)
+  const rawRequest = openapiFetch.request as unknown as RawRequest
+  const observers: Middleware[] = []
+
+  async function request(method: string, path: string, options?: CallInit): Promise<RawResult> {
+    const { sendOptions, init } = splitCallOptions(options)
+    const own: CallInit = options ?? {}
+    const operation = operationOf(contract, method.toUpperCase(), path)
+    const isObserved = observers.length > 0 || (own.middleware?.length ?? 0) > 0
+    const fetch = own.fetch ?? (ownFetch as RequestFetch | undefined)
+    const call = {
+      context,
+      operation,
+      path,
+      baseUrl: own.baseUrl ? absoluteUrl(own.baseUrl) : context.serverUrl(operation?.server),
+      options: sendOptions,
+      parseAs: own.parseAs ?? 'json',
+      isObserved,
+      fetch,
+      Request: own.Request ?? OwnRequest ?? Request,
+    }
+    let read: ReadResponse | undefined
+    init['baseUrl'] = call.baseUrl
+    init['pathSerializer'] ??=
+      pathSerializer ??
+      ((pathname: string, values: Values) => serializePath(pathname, values, operation?.id))
+    if (!isObserved) init['Request'] ??= OwnRequest ?? PlainRequest
+    init['fetch'] = async (request: Request, extension?: RequestInit) => {
+      read = await sendRequest(call, request, extension)
+      return read.readable()
+    }
+    const result = await rawRequest(method, path, init)
+    if (read && !isObserved) result.response = read.response
+    return result
+  }
+
+  const methodOf = (method: string) => (path: string, init?: CallInit) =>
+    request(method, path, init)
+  const methods = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE']
+  return {
+    ...Object.fromEntries(methods.map((method) => [method, methodOf(method)])),
+    request,
+    use(...middleware: Middleware[]) {
+      openapiFetch.use(...middleware)
+      observers.push(...middleware.filter(Boolean))
+    },
+    eject(...middleware: Middleware[]) {
+      openapiFetch.eject(...middleware)
+      for (const one of middleware) {
+        const index = observers.indexOf(one)
+        if (index >= 0) observers.splice(index, 1)
+      }
+    },
+  } as unknown as FetchClient<Paths, Media>
+}

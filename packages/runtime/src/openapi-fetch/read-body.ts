@@ -1,0 +1,100 @@
+import { ResponseError } from '../errors/response-error.ts'
+import { readResponse } from '../response/read-response.ts'
+
+/** How openapi-fetch will read the body of a successful response. */
+export type ParseAs = 'json' | 'text' | 'blob' | 'arrayBuffer' | 'stream'
+
+/** A response whose body was read within the attempt, unless it is streamed. */
+export interface ReadResponse {
+  readonly response: Response
+  /** Returns what openapi-fetch reads. Throws ResponseError for a body that exceeds the limit. */
+  readonly readable: () => Response
+}
+
+function tooLarge(response: Response, attempts: number, operation: string): Error {
+  const message = 'The body exceeds maxResponseBytes.'
+  return new ResponseError(
+    {
+      ok: false,
+      status: response.status,
+      reason: 'body',
+      error: undefined,
+      message,
+      text: undefined,
+      response,
+      attempts,
+    },
+    { operation },
+  )
+}
+
+const isBodyless = (status: number) => status === 204 || status === 205 || status === 304
+
+function copyOf(response: Response, body: BodyInit | null): Response {
+  const { status, statusText, headers, url } = response
+  const copy = new Response(isBodyless(status) ? null : body, { status, statusText, headers })
+  return Object.defineProperty(copy, 'url', { value: url })
+}
+
+// openapi-fetch reads nothing else of a response if no middleware does.
+function stubOf({ ok, status, headers }: Response, text: string): Response {
+  const stub = { ok, status, headers, text: async () => text, json: async () => JSON.parse(text) }
+  return stub as unknown as Response
+}
+
+function limited(response: Response, limit: number, exceeded: () => Error): Response {
+  if (!response.body || !Number.isFinite(limit)) return response
+  let size = 0
+  const count = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      size += chunk.byteLength
+      if (size > limit) controller.error(exceeded())
+      else controller.enqueue(chunk)
+    },
+  })
+  return copyOf(response, response.body.pipeThrough(count))
+}
+
+/**
+ * Reads the body of a response.
+ *
+ * @param parseAs - How openapi-fetch will read it. A stream is returned unread.
+ * @param isObserved - Whether middleware sees the response, so that it has to be a Response.
+ */
+export async function readBody(
+  response: Response,
+  {
+    parseAs,
+    isObserved,
+    limit,
+    attempts,
+    operation,
+  }: {
+    readonly parseAs: ParseAs
+    readonly isObserved: boolean
+    readonly limit: number
+    readonly attempts: number
+    readonly operation: string
+  },
+): Promise<ReadResponse> {
+  const exceeded = () => tooLarge(response, attempts, operation)
+  if (parseAs === 'stream' && response.ok) {
+    const streamed = limited(response, limit, exceeded)
+    return { response: streamed, readable: () => streamed }
+  }
+  const asText = !isObserved && (parseAs === 'json' || parseAs === 'text')
+  const { blob, text } = await readResponse(response, limit, !asText)
+  // Thrown later, because an error of a body that is being read means that the connection broke.
+  if (text === undefined) {
+    const fail = () => {
+      throw exceeded()
+    }
+    return { response, readable: fail }
+  }
+  if (!isObserved && (asText || !response.ok)) {
+    return { response, readable: () => stubOf(response, text) }
+  }
+  // A Blob has no type, so no Content-Type header is added.
+  const copy = copyOf(response, blob ?? new Blob([text]))
+  return { response: copy, readable: () => copy }
+}

@@ -1,0 +1,119 @@
+import { CredentialError, isCredentialError } from '../errors/credential-error.ts'
+import { NetworkError } from '../errors/network-error.ts'
+import type { Operation, SecurityScheme } from '../operation/operation.ts'
+import type { ClientContext } from '../transport/context.ts'
+import { sendWithRetries } from '../transport/send.ts'
+import { startCall } from '../transport/start-call.ts'
+import type { SendOptions } from './options.ts'
+import { assertPathIsComplete } from './path.ts'
+import { type FetchRequest, toFetchRequest } from './plain-request.ts'
+import { type ParseAs, type ReadResponse, readBody } from './read-body.ts'
+
+/** The `fetch` of openapi-fetch: it receives a Request. */
+export type RequestFetch = (request: Request, init?: RequestInit) => Promise<Response>
+
+/** One call of an openapi-fetch client. */
+export interface FetchCall {
+  readonly context: ClientContext
+  /** Undefined if the contract does not have the path. */
+  readonly operation: Operation | undefined
+  /** The path, with its placeholders. */
+  readonly path: string
+  /** Where the call is sent; credentials go to no other origin. */
+  readonly baseUrl: string
+  readonly options: SendOptions
+  readonly parseAs: ParseAs
+  /** Whether middleware sees the request and the response. */
+  readonly isObserved: boolean
+  /** The caller's `fetch`, and what its requests are created with. */
+  readonly fetch: RequestFetch | undefined
+  readonly Request: typeof Request
+}
+
+// A caller who adds the credential in a header or in the query needs no option for it.
+function carries({ headers, url }: FetchRequest, { name }: SecurityScheme): boolean {
+  return name.toLowerCase() in headers || new URL(url).searchParams.has(name)
+}
+
+function schemesOf({ context, operation, baseUrl }: FetchCall, request: FetchRequest) {
+  const { security = [], id } = operation ?? {}
+  let schemes: readonly SecurityScheme[]
+  try {
+    schemes = context.credentials.choose(security, id)
+  } catch (error) {
+    const isCarried = security.some((schemes) => schemes.every((one) => carries(request, one)))
+    if (isCredentialError(error) && isCarried) return []
+    throw error
+  }
+  // Most often the origin is the same to the letter, and no URL has to be parsed.
+  if (schemes.length === 0 || request.url.startsWith(`${baseUrl}/`)) return schemes
+  const { origin } = new URL(request.url)
+  if (origin === new URL(baseUrl).origin) return schemes
+  const allowed = 'credentials are sent only to the server of the operation and to `baseUrl`'
+  throw new CredentialError([], `The request to ${origin} was not sent: ${allowed}.`, {
+    operation: id,
+  })
+}
+
+// What sends each attempt.
+function fetchOf(
+  { context, fetch, Request, parseAs }: FetchCall,
+  { init: options, signal }: FetchRequest,
+  extension: RequestInit | undefined,
+): ClientContext['fetch'] {
+  return (url, init) => {
+    const all: RequestInit = { ...options, ...init }
+    // The caller reads a stream after the attempt, so the signal of the call must end that, too.
+    if (parseAs === 'stream' && signal) {
+      all.signal = init.signal ? AbortSignal.any([signal, init.signal]) : signal
+    }
+    if (!fetch) return context.fetch(url, { ...all, ...extension })
+    const request = new Request(url, all)
+    for (const [name, value] of Object.entries(options)) {
+      if (!(name in request)) Object.assign(request, { [name]: value })
+    }
+    return fetch(request, extension)
+  }
+}
+
+function assertNoRedirect(call: FetchCall, response: Response, attempts: number): void {
+  const isRedirect = response.type === 'opaqueredirect' || /^30[12378]$/.test(`${response.status}`)
+  if (!isRedirect) return
+  const message = `${call.operation?.id ?? call.path} was redirected, and \`redirect\` is 'error'.`
+  throw new NetworkError(message, attempts, {
+    problem: 'redirects',
+    operation: call.operation?.id,
+  })
+}
+
+/**
+ * Sends a request of openapi-fetch with the credentials, the retries and the limits of the client.
+ */
+export async function sendRequest(
+  call: FetchCall,
+  request: Request,
+  extension: RequestInit | undefined,
+): Promise<ReadResponse> {
+  const { context, operation, path } = call
+  const sent = await toFetchRequest(request)
+  const { method, url, headers, body, signal, redirect } = sent
+  assertPathIsComplete(url, path, operation?.id)
+  const options = signal ? { ...call.options, signal } : call.options
+  const state = startCall(context, operation, options)
+  state.request = { method, url, query: [], headers, body }
+  state.schemes = schemesOf(call, sent)
+  state.returnsRedirect = redirect !== 'follow'
+  operation?.prepare?.(state.request)
+  const hasOwnFetch = context.hasOwnFetch || call.fetch !== undefined
+  const fetch = fetchOf(call, sent, extension)
+  return sendWithRetries({ ...context, fetch, hasOwnFetch }, state, (response) => {
+    if (redirect === 'error') assertNoRedirect(call, response, state.attempts)
+    return readBody(response, {
+      parseAs: call.parseAs,
+      isObserved: call.isObserved,
+      limit: context.maxResponseBytes,
+      attempts: state.attempts,
+      operation: operation?.id ?? `${method} ${path}`,
+    })
+  })
+}
