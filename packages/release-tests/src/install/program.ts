@@ -82,7 +82,7 @@ async function main(): Promise<void> {
   const baseUrl = mock.url
 ${body}
   // @ts-expect-error An unknown option
-  createClient({ tokn: 'fake-token' })
+  void (() => createClient({ tokn: 'fake-token' }))
   ${output}
   await mock.stop()
 }
