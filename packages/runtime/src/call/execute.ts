@@ -38,7 +38,7 @@ export async function send<Read extends { readonly response: Response }>(
   const { baseUrl, headers } = options
   const server =
     baseUrl === undefined ? context.serverUrl(operation.server) : checkedBaseUrl(baseUrl)
-  call.request = buildRequest(operation, server, input, context.headers)
+  call.request = buildRequest(operation, server, input, context.options.headers)
   addHeaders(call.request, headers, operation.id)
   call.schemes = call.credentials.choose(operation.security, operation.id)
   const raw = await sendWithRetries(context, call, (response) => read(response, context))

@@ -15,7 +15,7 @@ export abstract class CallError extends Error {
   constructor(message: string, options: CallErrorOptions = {}) {
     const { operation } = options
     super(operation && !message.includes(operation) ? `${operation}: ${message}` : message, options)
-    this.operation = options.operation
+    this.operation = operation
     Object.defineProperty(this, brand, { value: true })
   }
 }

@@ -3,7 +3,7 @@ import { endingAtOnce } from '../call/ending-at-once.ts'
 import { execute, perform } from '../call/execute.ts'
 import type { Client } from '../client/client.ts'
 import { withWaitingFrames } from '../errors/call-site.ts'
-import { assertAtLeastZero, InputError } from '../errors/input-error.ts'
+import { assertAtLeastZero, rejectInput } from '../errors/input-error.ts'
 import { PagingError } from '../errors/paging-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input } from '../operation/operation.ts'
@@ -49,7 +49,7 @@ async function fetchPage(
 
 function assertPrefetch(prefetch: number, operation: string): void {
   if (Number.isInteger(prefetch) && prefetch >= 0 && prefetch <= 100) return
-  throw new InputError('prefetch', '`prefetch` must be an integer from 0 to 100.', { operation })
+  rejectInput('prefetch', operation)('must be an integer from 0 to 100')
 }
 
 async function* iteratePages(
@@ -147,7 +147,7 @@ export class PagedCall<Result, Data, Item>
 
   /** Returns all items, or the first `max` of them; pages beyond those are not fetched. @default max: Infinity */
   async toArray({ max = Infinity }: { max?: number } = {}): Promise<Item[]> {
-    assertAtLeastZero('max', max)
+    assertAtLeastZero({ max })
     const all: Item[] = []
     if (max === 0) return all
     for await (const item of this) {

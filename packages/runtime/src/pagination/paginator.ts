@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-error.ts'
+import { rejectInput } from '../errors/input-error.ts'
 import { PagingError } from '../errors/paging-error.ts'
 import type { Input, Operation, Pagination } from '../operation/operation.ts'
 import { valueAt } from '../response/decode.ts'
@@ -58,9 +58,7 @@ export class Paginator {
     if (this.#style === 'cursor') return requested as Position
     if (requested === undefined) return this.#style === 'page' ? 1 : 0
     if (typeof requested === 'number') return requested
-    throw new InputError(this.#name, `Input \`${this.#name}\` must be a number.`, {
-      operation: this.#operation.id,
-    })
+    return rejectInput(this.#name, this.#operation.id)('must be a number')
   }
 
   /** Returns the input properties that request a position. */

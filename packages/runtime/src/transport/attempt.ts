@@ -1,4 +1,4 @@
-import { InputError, rejectInput } from '../errors/input-error.ts'
+import { rejectInput } from '../errors/input-error.ts'
 import { NetworkError } from '../errors/network-error.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import { requestUrl } from '../request/build-request.ts'
@@ -15,15 +15,17 @@ async function requestOf(context: ClientContext, call: CallState): Promise<Prepa
   const { request, operation, attempts, schemes, values } = call
   const copy = { ...request, query: [...request.query], headers: { ...request.headers } }
   for (const { beforeSend } of context.plugins) {
-    if (beforeSend) await beforeSend(copy, { operation, attempt: attempts })
+    await beforeSend?.(copy, { operation, attempt: attempts })
   }
   // Credentials are added last, and to the URL of the operation, whatever a plugin did.
   const signed = { ...copy, url: request.url }
   for (const [index, { serialize, name, prefix = '', option }] of schemes.entries()) {
     const key = name.toLowerCase()
     if (key !== 'cookie' && Object.hasOwn(copy.headers, key)) {
-      const message = `Header \`${key}\` is sent by the credential \`${option}\`; remove it, or pass \`credentials\`.`
-      throw new InputError(`headers.${key}`, message, { operation: operation?.id })
+      rejectInput(
+        `headers.${key}`,
+        operation?.id,
+      )(`is sent by the credential \`${option}\`; remove it, or pass \`credentials\``)
     }
     serialize(signed, name, `${prefix}${values[index]}`, rejectInput(option, operation?.id))
   }
@@ -53,7 +55,7 @@ export async function sendAttempt(
   call: CallState,
   signal: AbortSignal,
 ): Promise<Response> {
-  const { clock, hooks } = context
+  const { clock, options } = context
   const operation = call.operation?.id
   call.awaited = 'credential'
   call.values = await call.credentials.values(call.schemes, operation, signal)
@@ -67,7 +69,7 @@ export async function sendAttempt(
     const sent = request
     const { method, headers, body } = sent
     const startedAt = clock.now()
-    emit(hooks.onRequest, () => ({
+    emit(options.onRequest, () => ({
       ...eventOf(context, call, sent),
       headers: requestHeaders(context, call, headers),
     }))
@@ -78,10 +80,10 @@ export async function sendAttempt(
     // A custom `fetch` may ignore its signal and return after the call has ended.
     signal.throwIfAborted()
     if (typeof response?.status !== 'number') {
-      throw new InputError('fetch', '`fetch` must return a Response.', { operation })
+      rejectInput('fetch', operation)('must return a Response')
     }
     call.responded = true
-    emit(hooks.onResponse, () => ({
+    emit(options.onResponse, () => ({
       ...eventOf(context, call, sent),
       status: response.status,
       headers: redactHeaders(response.headers, secretsOf(context, call)),

@@ -19,11 +19,13 @@ export interface ClientContext {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
   /** Whether `fetch` is the caller's. */
   readonly hasOwnFetch: boolean
-  readonly headers: HeaderOptions | undefined
   readonly clock: Clock
-  readonly hooks: Hooks
+  /** Options that have no default. */
+  readonly options: Hooks & {
+    readonly headers?: HeaderOptions
+    readonly rateLimit?: RateLimiter
+  }
   readonly plugins: readonly Plugin[]
-  readonly rateLimit: RateLimiter | undefined
   readonly budget: RetryBudget
   readonly retry: ResolvedRetry
   readonly timeout: number

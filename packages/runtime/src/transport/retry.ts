@@ -45,13 +45,14 @@ export function retryOptions(
 ): ResolvedRetry {
   if (options === undefined) return defaults
   if (options === false) return { ...defaults, retries: 0 }
-  const resolved = { ...defaults }
-  for (const name of ['retries', 'baseDelay', 'maxDelay'] as const) {
-    const value = options[name] ?? defaults[name]
-    assertAtLeastZero(`retry.${name}`, value, operation)
-    resolved[name] = value
-  }
-  return { ...resolved, shouldRetry: options.shouldRetry ?? defaults.shouldRetry }
+  const {
+    retries = defaults.retries,
+    baseDelay = defaults.baseDelay,
+    maxDelay = defaults.maxDelay,
+    shouldRetry = defaults.shouldRetry,
+  } = options
+  assertAtLeastZero({ retries, baseDelay, maxDelay }, operation, 'retry.')
+  return { retries, baseDelay, maxDelay, shouldRetry }
 }
 
 /** Error statuses whose cause may disappear by itself. */
@@ -79,26 +80,4 @@ type Timing = Omit<ResolvedRetry, 'shouldRetry'>
 /** Returns a delay with full jitter: without it, clients that failed together would retry together. */
 export function backoff(retry: number, options: Timing, random: number): number {
   return random * Math.min(options.maxDelay, options.baseDelay * 2 ** (retry - 1))
-}
-
-/**
- * Returns the milliseconds to wait before a retry (numbered from 1). Undefined if all retries are used up, or if the
- * delay would exceed the remaining time of the call.
- */
-export function retryDelay(
-  retry: number,
-  options: Timing,
-  {
-    retryAfter,
-    remaining,
-    random,
-  }: {
-    readonly retryAfter: number | undefined
-    readonly remaining: number
-    readonly random: number
-  },
-): number | undefined {
-  if (retry > options.retries) return undefined
-  const delay = retryAfter ?? backoff(retry, options, random)
-  return delay < remaining ? delay : undefined
 }

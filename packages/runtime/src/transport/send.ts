@@ -5,7 +5,7 @@ import { sendAttempt } from './attempt.ts'
 import { toNetworkError } from './connection-error.ts'
 import { type CallState, type ClientContext, eventOf } from './context.ts'
 import { emit } from './emit.ts'
-import { parseRetryAfter, retryDelay, retryOptions, transientStatuses } from './retry.ts'
+import { backoff, parseRetryAfter, retryOptions, transientStatuses } from './retry.ts'
 import { withinCall } from './start-call.ts'
 import { sleep } from './time-limit.ts'
 
@@ -37,13 +37,14 @@ export async function sendWithRetries<Read extends { readonly response: Response
   call: CallState,
   read: (response: Response) => Promise<Read>,
 ): Promise<Read> {
-  const { clock, hooks, budget, rateLimit } = context
+  const { clock, options, budget } = context
+  const { rateLimit } = options
   const { credentials, schemes, request } = call
   const operation = call.operation?.id
   const retry = retryOptions(call.options.retry, context.retry, operation)
   const id = operation ?? `${request.method} ${request.url}`
   let wasRenewed = false
-  let retryCount = 0
+  let retries = 0
   budget.deposit()
   for (;;) {
     let outcome: Read | undefined
@@ -68,7 +69,7 @@ export async function sendWithRetries<Read extends { readonly response: Response
     } catch (thrown) {
       const failed = thrown as Error
       error = failed
-      emit(hooks.onError, () => ({
+      emit(options.onError, () => ({
         ...eventOf(context, call),
         error: failed,
         duration: clock.now() - startedAt,
@@ -80,41 +81,43 @@ export async function sendWithRetries<Read extends { readonly response: Response
       credentials.accept(schemes, id)
       return outcome as Read
     }
-    const unauthorized = { operation: id, wasRenewed }
-    const renew = (signal: AbortSignal) => {
+    const emitRetry = (delay: number) =>
+      emit(options.onRetry, () => ({
+        ...eventOf(context, call),
+        delay,
+        reason: error ?? (status as number),
+      }))
+    if (status === 401 && wasRenewed) credentials.deny(schemes, id)
+    else if (status === 401) {
       call.awaited = 'credential'
-      return credentials.renew(schemes, call.values, unauthorized, signal)
-    }
-    if (status === 401 && (await withinCall(context, call, renew, call.timeout))) {
-      // One renewal is not a retry: it neither waits nor counts.
-      wasRenewed = true
-      emit(hooks.onRetry, () => ({ ...eventOf(context, call), delay: 0, reason: 401 }))
-      continue
+      const renew = (signal: AbortSignal) => credentials.renew(schemes, call.values, id, signal)
+      wasRenewed = await withinCall(context, call, renew, call.timeout)
+      // A renewal is not a retry: it neither waits nor counts.
+      if (wasRenewed) {
+        emitRetry(0)
+        continue
+      }
     }
     const now = clock.now()
-    const failed = { operation, attempt: call.attempts, response, error }
+    const delay =
+      (response &&
+        (rateLimit?.retryAfter(response, now) ?? parseRetryAfter(response.headers, now))) ??
+      backoff(retries + 1, retry, clock.random())
     // Any other error is one of the caller: an abort, an invalid input, a hook that throws.
     const isFailure = outcome || error instanceof NetworkError || error instanceof TimeoutError
-    const delay =
-      isFailure && retry.shouldRetry({ ...failed, wouldRetry: wouldRetry(call, status, error) })
-        ? retryDelay(retryCount + 1, retry, {
-            retryAfter:
-              response &&
-              (rateLimit?.retryAfter(response, now) ?? parseRetryAfter(response.headers, now)),
-            remaining: call.endsAt - now,
-            random: clock.random(),
-          })
-        : undefined
-    if (delay === undefined || !budget.withdraw()) {
+    const failed = { operation, attempt: call.attempts, response, error }
+    const isRetried =
+      isFailure &&
+      retry.shouldRetry({ ...failed, wouldRetry: wouldRetry(call, status, error) }) &&
+      retries < retry.retries &&
+      delay < call.endsAt - now &&
+      budget.withdraw()
+    if (!isRetried) {
       if (outcome) return outcome
       throw error
     }
-    retryCount += 1
-    emit(hooks.onRetry, () => ({
-      ...eventOf(context, call),
-      delay,
-      reason: error ?? (status as number),
-    }))
+    emitRetry(delay)
+    retries += 1
     await withinCall(context, call, (signal) => sleep(clock, delay, signal))
   }
 }

@@ -4,7 +4,7 @@ import { TimeoutError } from '../errors/timeout-error.ts'
 import type { Operation } from '../operation/operation.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import type { CallOptions, CallState, ClientContext } from './context.ts'
-import { Credentials } from './credentials.ts'
+import { type Credentials, credentialsOf } from './credentials.ts'
 import { withTimeLimit } from './time-limit.ts'
 
 const noRequest: PreparedRequest = { method: '', url: '', query: [], headers: {}, body: null }
@@ -15,9 +15,9 @@ function callCredentials(
   own: NonNullable<CallOptions['credentials']>,
 ): Credentials {
   if (contract.credentials) {
-    assertKnown(own, contract.credentials, { prefix: 'credentials.', operation })
+    assertKnown(own, contract.credentials, operation, 'credentials.')
   }
-  return new Credentials(own, clock, credentials)
+  return credentialsOf(own, clock, credentials)
 }
 
 /** Returns the state of a call that begins now. Throws InputError for invalid options. */
@@ -27,8 +27,7 @@ export function startCall(
   options: CallOptions,
 ): CallState {
   const { timeout = context.timeout, totalTimeout = context.totalTimeout, credentials } = options
-  assertAtLeastZero('timeout', timeout, operation?.id)
-  assertAtLeastZero('totalTimeout', totalTimeout, operation?.id)
+  assertAtLeastZero({ timeout, totalTimeout }, operation?.id)
   return {
     operation,
     options,

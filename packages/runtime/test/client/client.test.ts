@@ -35,7 +35,7 @@ it('rejects a client of another major version, and says what to do', async () =>
   const error = await call(foreignClient, operation).catch((thrown: unknown) => thrown)
   expect(isInputError(error) && error.parameter).toBe('client')
   expect((error as Error).message).toBe(
-    'read: Input `client` is from another major version of @returning-kit/runtime; do not mix versions, install one.',
+    'read: `client` is from another major version of @returning-kit/runtime; do not mix versions, install one.',
   )
   expect(() => createFetchClient(foreignClient, { servers: [] })).toThrow('another major version')
 })
@@ -45,7 +45,7 @@ it.each([undefined, null, {}, { [Symbol.for('other')]: 1 }, 'client'])(
   async (value) => {
     expect(isClient(value)).toBe(false)
     await expect(call(value as unknown as Client, operation)).rejects.toThrow(
-      'Input `client` is not a client; make one with createClient().',
+      '`client` is not a client; make one with createClient().',
     )
   },
 )
