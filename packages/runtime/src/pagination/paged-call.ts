@@ -9,8 +9,8 @@ import { ResponseError } from '../errors/response-error.ts'
 import type { Input } from '../operation/operation.ts'
 import { valueAt } from '../response/decode.ts'
 import type { CallOptions } from '../transport/context.ts'
-import { LoopGuard } from './loop-guard.ts'
-import { type PagedOperation, Paginator, type Position } from './paginator.ts'
+import { loopGuard } from './loop-guard.ts'
+import { createPaginator, type PagedOperation, type Position } from './paginator.ts'
 
 /** Options of a call that can be iterated. */
 export interface PageOptions extends CallOptions {
@@ -66,7 +66,7 @@ async function* iteratePages(
       ...callOptions,
       signal: signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal,
     }
-    const paginator = new Paginator(operation, input)
+    const paginator = createPaginator(operation, input)
     const start = (position: Position, extra?: CallOptions) => {
       const pageInput = { ...input, ...paginator.inputFor(position) }
       const page = fetchPage(client, operation, pageInput, { ...pageOptions, ...extra })
@@ -79,7 +79,7 @@ async function* iteratePages(
       const { page } = start(paginator.far, { retry: false })
       return page.then(({ items }) => items).catch(() => undefined)
     }
-    const guard = new LoopGuard(operation.id, itemsFarAway, paginator.limit)
+    const isRepeated = loopGuard(operation.id, itemsFarAway, paginator.limit)
     const ahead: ReturnType<typeof start>[] = []
     const prefetchAfter = (position: Position) => {
       let next = paginator.predictNext(position)
@@ -92,7 +92,7 @@ async function* iteratePages(
     for (;;) {
       const page = await current.page
       const { items, response } = page
-      if (await guard.isRepeated(items)) return
+      if (await isRepeated(items)) return
       const next = paginator.next(current.position, page)
       if (next === undefined) {
         if (items.length > 0) yield { items, next, response }
