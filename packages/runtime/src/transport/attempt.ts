@@ -3,7 +3,7 @@ import { NetworkError } from '../errors/network-error.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import { requestUrl } from '../request/build-request.ts'
 import { toNetworkError } from './connection-error.ts'
-import { type CallState, type ClientContext, eventOf, secretsOf, shownUrl } from './context.ts'
+import { type CallState, type ClientContext, secretsOf, shownUrl } from './context.ts'
 import { emit } from './emit.ts'
 import { redactHeaders, withUrl } from './redact.ts'
 import { followRedirect } from './redirect.ts'
@@ -39,14 +39,9 @@ function requestHeaders(
   headers: PreparedRequest['headers'],
 ) {
   const isSecret = secretsOf(context, call)
-  const known = new Set(
-    Object.keys(call.operation?.parameters ?? {}).map((name) => name.toLowerCase()),
-  )
-  return redactHeaders(
-    Object.entries(headers),
-    (name) =>
-      isSecret(name) || !(known.has(name) || /^(accept|content-type|user-agent)$/.test(name)),
-  )
+  const parameters = Object.keys(call.operation?.parameters ?? {}).map((name) => name.toLowerCase())
+  const known = ['accept', 'content-type', 'user-agent', ...parameters]
+  return redactHeaders(Object.entries(headers), (name) => isSecret(name) || !known.includes(name))
 }
 
 /** Sends a request once with its credentials, follows redirects, and returns the response with its body unread. */
@@ -55,7 +50,7 @@ export async function sendAttempt(
   call: CallState,
   signal: AbortSignal,
 ): Promise<Response> {
-  const { clock, options } = context
+  const { clock } = context
   const operation = call.operation?.id
   call.awaited = 'credential'
   call.values = await call.credentials.values(call.schemes, operation, signal)
@@ -69,10 +64,8 @@ export async function sendAttempt(
     const sent = request
     const { method, headers, body } = sent
     const startedAt = clock.now()
-    emit(options.onRequest, () => ({
-      ...eventOf(context, call, sent),
-      headers: requestHeaders(context, call, headers),
-    }))
+    const shownHeaders = () => ({ headers: requestHeaders(context, call, headers) })
+    emit(context, call, 'onRequest', shownHeaders, sent)
     // `fetch(url, init)`, not `fetch(request)`: the platform would create a second Request.
     const response = await context
       .fetch(requestUrl(sent), { method, headers, body, redirect: 'manual', signal })
@@ -83,12 +76,12 @@ export async function sendAttempt(
       rejectInput('fetch', operation)('must return a Response')
     }
     call.responded = true
-    emit(options.onResponse, () => ({
-      ...eventOf(context, call, sent),
+    const details = () => ({
       status: response.status,
       headers: redactHeaders(response.headers, secretsOf(context, call)),
       duration: clock.now() - startedAt,
-    }))
+    })
+    emit(context, call, 'onResponse', details, sent)
     // Browsers hide a redirect that they do not follow behind the status 0.
     if (response.status === 0 || redirects > maxRedirects) {
       throw new NetworkError(

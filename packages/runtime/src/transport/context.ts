@@ -4,7 +4,7 @@ import { requestUrl } from '../request/build-request.ts'
 import type { HeaderOptions } from '../request/extra-headers.ts'
 import type { Credential } from './credential-cache.ts'
 import type { Credentials } from './credentials.ts'
-import type { CallEvent, Hooks, Plugin, RateLimiter } from './hooks.ts'
+import type { Hooks, Plugin, RateLimiter } from './hooks.ts'
 import { type IsSecret, isSecretIn, redactUrl } from './redact.ts'
 import type { ResolvedRetry, RetryOptions } from './retry.ts'
 import type { RetryBudget } from './retry-budget.ts'
@@ -90,18 +90,4 @@ export function secretsOf(
 export function shownUrl(context: ClientContext, call: CallState, sent: PreparedRequest): string {
   const url = requestUrl({ ...sent, url: sent.shownUrl ?? sent.url })
   return redactUrl(url, secretsOf(context, call))
-}
-
-/** Returns the properties of an event, for the request of a call or for one that a redirect led to. */
-export function eventOf(
-  context: ClientContext,
-  call: CallState,
-  sent: PreparedRequest = call.request,
-): CallEvent {
-  return {
-    operation: call.operation?.id,
-    attempt: call.attempts,
-    method: sent.method,
-    url: shownUrl(context, call, sent),
-  }
 }

@@ -3,7 +3,7 @@ import { TimeoutError } from '../errors/timeout-error.ts'
 import { isIdempotent } from '../operation/operation.ts'
 import { sendAttempt } from './attempt.ts'
 import { toNetworkError } from './connection-error.ts'
-import { type CallState, type ClientContext, eventOf } from './context.ts'
+import type { CallState, ClientContext } from './context.ts'
 import { emit } from './emit.ts'
 import { backoff, parseRetryAfter, retryOptions, transientStatuses } from './retry.ts'
 import { withinCall } from './start-call.ts'
@@ -37,8 +37,8 @@ export async function sendWithRetries<Read extends { readonly response: Response
   call: CallState,
   read: (response: Response) => Promise<Read>,
 ): Promise<Read> {
-  const { clock, options, budget } = context
-  const { rateLimit } = options
+  const { clock, budget } = context
+  const { rateLimit } = context.options
   const { credentials, schemes, request } = call
   const operation = call.operation?.id
   const retry = retryOptions(call.options.retry, context.retry, operation)
@@ -69,8 +69,7 @@ export async function sendWithRetries<Read extends { readonly response: Response
     } catch (thrown) {
       const failed = thrown as Error
       error = failed
-      emit(options.onError, () => ({
-        ...eventOf(context, call),
+      emit(context, call, 'onError', () => ({
         error: failed,
         duration: clock.now() - startedAt,
       }))
@@ -82,11 +81,7 @@ export async function sendWithRetries<Read extends { readonly response: Response
       return outcome as Read
     }
     const emitRetry = (delay: number) =>
-      emit(options.onRetry, () => ({
-        ...eventOf(context, call),
-        delay,
-        reason: error ?? (status as number),
-      }))
+      emit(context, call, 'onRetry', () => ({ delay, reason: error ?? (status as number) }))
     if (status === 401 && wasRenewed) credentials.deny(schemes, id)
     else if (status === 401) {
       call.awaited = 'credential'

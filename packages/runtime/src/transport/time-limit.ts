@@ -59,16 +59,10 @@ export function withTimeLimit<T>(
     if (signal?.aborted) onAbort()
     else {
       // Cheaper than `finally`, which creates three more promises.
-      task(controller.signal).then(
-        (value) => {
-          cleanUp()
-          resolve(value)
-        },
-        (error) => {
-          cleanUp()
-          reject(error)
-        },
-      )
+      task(controller.signal).then((value) => {
+        cleanUp()
+        resolve(value)
+      }, end)
     }
   })
 }
