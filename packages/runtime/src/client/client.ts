@@ -30,7 +30,7 @@ export function contextOf(client: Client, operation: string): ClientContext {
   if (context) return context()
   // Sharing internals between major versions would fail later, and without a reason.
   const problem = isClient(client)
-    ? 'is from another major version of @returning-kit/runtime; do not mix versions, install one'
+    ? 'is from another major version of @returning-kit/runtime; install one version'
     : 'is not a client; make one with createClient()'
   return rejectInput('client', operation)(problem)
 }

@@ -35,7 +35,7 @@ it('rejects a client of another major version, and says what to do', async () =>
   const error = await call(foreignClient, operation).catch((thrown: unknown) => thrown)
   expect(isInputError(error) && error.parameter).toBe('client')
   expect((error as Error).message).toBe(
-    'read: `client` is from another major version of @returning-kit/runtime; do not mix versions, install one.',
+    'read: `client` is from another major version of @returning-kit/runtime; install one version.',
   )
   expect(() => createFetchClient(foreignClient, { servers: [] })).toThrow('another major version')
 })
