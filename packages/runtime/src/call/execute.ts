@@ -34,7 +34,9 @@ export async function send<Read extends { readonly response: Response }>(
 ): Promise<ReceivedCall<Read>> {
   const context = contextOf(client, operation.id)
   const call = startCall(context, operation, options)
-  await runPlugins(context, call, (plugin) => plugin.validateInput?.(operation, input))
+  if (context.plugins.length > 0) {
+    await runPlugins(context, call, (plugin) => plugin.validateInput?.(operation, input))
+  }
   const { baseUrl, headers } = options
   const server =
     baseUrl === undefined ? context.serverUrl(operation.server) : checkedBaseUrl(baseUrl)
@@ -45,16 +47,14 @@ export async function send<Read extends { readonly response: Response }>(
   return { context, call, raw }
 }
 
-// A timer of its own, only where there are plugins.
-async function runPlugins(
+// With a timer of its own.
+function runPlugins(
   context: ClientContext,
   call: CallState,
   run: (plugin: Plugin) => void | Promise<void> | undefined,
 ): Promise<void> {
-  const { plugins } = context
-  if (plugins.length === 0) return
-  await withinCall(context, call, async () => {
-    for (const plugin of plugins) await run(plugin)
+  return withinCall(context, call, async () => {
+    for (const plugin of context.plugins) await run(plugin)
   })
 }
 
@@ -73,7 +73,7 @@ export async function perform(
     (response, { maxResponseBytes }) => readResponse(response, maxResponseBytes, asBlob),
   )
   const decoded = decodeBody(operation, raw)
-  if (decoded) {
+  if (decoded && context.plugins.length > 0) {
     const { response } = raw
     call.awaited = 'end of a plugin'
     await runPlugins(context, call, (plugin) =>

@@ -32,7 +32,7 @@ function createContext(
     credentials: credentialsOf(own, clock, parent?.credentials),
     serverUrl: serverUrls(contract, options),
     // Read at each request, because test tools replace globalThis.fetch later.
-    fetch: async (url, init) => (options.fetch ?? globalThis.fetch)(url, init),
+    fetch: (url, init) => (options.fetch ?? globalThis.fetch)(url, init),
     hasOwnFetch: options.fetch !== undefined,
     clock,
     options,

@@ -10,18 +10,13 @@ import { followRedirect } from './redirect.ts'
 
 const maxRedirects = 10
 
-// Copies the request, so that the next attempt begins without what this one adds.
-async function requestOf(context: ClientContext, call: CallState): Promise<PreparedRequest> {
-  const { request, operation, attempts, schemes, values } = call
-  const copy = { ...request, query: [...request.query], headers: { ...request.headers } }
-  for (const { beforeSend } of context.plugins) {
-    await beforeSend?.(copy, { operation, attempt: attempts })
-  }
-  // Credentials are added last, and to the URL of the operation, whatever a plugin did.
-  const signed = { ...copy, url: request.url }
+// Credentials are added last, and to the URL of the operation, whatever a plugin did.
+function signedRequest(call: CallState, prepared: PreparedRequest): PreparedRequest {
+  const { request, operation, schemes, values } = call
+  const signed = { ...prepared, url: request.url }
   for (const [index, { serialize, name, prefix = '', option }] of schemes.entries()) {
     const key = name.toLowerCase()
-    if (key !== 'cookie' && Object.hasOwn(copy.headers, key)) {
+    if (key !== 'cookie' && Object.hasOwn(prepared.headers, key)) {
       rejectInput(
         `headers.${key}`,
         operation?.id,
@@ -51,15 +46,21 @@ export async function sendAttempt(
   signal: AbortSignal,
 ): Promise<Response> {
   const { clock } = context
-  const operation = call.operation?.id
+  const { operation, attempts: attempt, schemes } = call
   call.awaited = 'credential'
-  call.values = await call.credentials.values(call.schemes, operation, signal)
+  call.values = await call.credentials.values(schemes, operation?.id, signal)
   call.awaited = 'end of a plugin'
-  let request = await requestOf(context, call)
+  // A copy, so that the next attempt begins without what this one adds.
+  const { query, headers: own } = call.request
+  const prepared = { ...call.request, query: [...query], headers: { ...own } }
+  for (const { beforeSend } of context.plugins) {
+    await beforeSend?.(prepared, { operation, attempt })
+  }
+  let request = signedRequest(call, prepared)
   call.awaited = 'response'
   signal.throwIfAborted()
   // Credentials and plugins add to the query of the call.
-  const hasSecretUrl = call.operation?.sensitive || request.query.length > call.request.query.length
+  const hasSecretUrl = operation?.sensitive || request.query.length > query.length
   for (let redirects = 0; ; redirects += 1) {
     const sent = request
     const { method, headers, body } = sent
@@ -67,13 +68,17 @@ export async function sendAttempt(
     const shownHeaders = () => ({ headers: requestHeaders(context, call, headers) })
     emit(context, call, 'onRequest', shownHeaders, sent)
     // `fetch(url, init)`, not `fetch(request)`: the platform would create a second Request.
-    const response = await context
-      .fetch(requestUrl(sent), { method, headers, body, redirect: 'manual', signal })
-      .catch(toNetworkError(context, call, sent))
+    const init: RequestInit = { method, headers, body, redirect: 'manual', signal }
+    let response: Response
+    try {
+      response = await context.fetch(requestUrl(sent), init)
+    } catch (cause) {
+      throw toNetworkError(context, call, cause, sent)
+    }
     // A custom `fetch` may ignore its signal and return after the call has ended.
     signal.throwIfAborted()
     if (typeof response?.status !== 'number') {
-      rejectInput('fetch', operation)('must return a Response')
+      rejectInput('fetch', operation?.id)('must return a Response')
     }
     call.responded = true
     const details = () => ({
@@ -87,7 +92,7 @@ export async function sendAttempt(
       throw new NetworkError(
         `${method} to ${new URL(sent.url).host} had more than ${maxRedirects} redirects or a hidden one; check \`baseUrl\`.`,
         call.attempts,
-        { operation, problem: 'redirects' },
+        { operation: operation?.id, problem: 'redirects' },
       )
     }
     const next = followRedirect(sent, response)

@@ -57,23 +57,21 @@ function withoutUrl(error: PlatformError, url: string, shown: string): PlatformE
 }
 
 /**
- * Returns a function that throws the NetworkError of a request. The message of the platform is only in `cause`, as it may
- * contain personal data.
+ * Returns the NetworkError of a request. The message of the platform is only in `cause`, as it may contain personal data.
  */
 export function toNetworkError(
   context: ClientContext,
   call: CallState,
+  thrown: unknown,
   sent: PreparedRequest = call.request,
-): (thrown: unknown) => never {
-  return (thrown) => {
-    const error = (thrown ?? {}) as PlatformError
-    const reason = reasonOf(error)
-    const problem = problemOf(error, reason, context.hasOwnFetch)
-    const message = `No response from ${new URL(sent.url).host} (${reason.code ?? error.name}). ${advice[problem]}`
-    throw new NetworkError(message, call.attempts, {
-      problem,
-      cause: withoutUrl(error, requestUrl(sent), shownUrl(context, call, sent)),
-      operation: call.operation?.id,
-    })
-  }
+): NetworkError {
+  const error = (thrown ?? {}) as PlatformError
+  const reason = reasonOf(error)
+  const problem = problemOf(error, reason, context.hasOwnFetch)
+  const message = `No response from ${new URL(sent.url).host} (${reason.code ?? error.name}). ${advice[problem]}`
+  return new NetworkError(message, call.attempts, {
+    problem,
+    cause: withoutUrl(error, requestUrl(sent), shownUrl(context, call, sent)),
+    operation: call.operation?.id,
+  })
 }

@@ -38,7 +38,7 @@ function problemOf(value: unknown, timeLeft: number): string | undefined {
   }
   // Seconds since the epoch, as in a JWT, would be a date in 1970.
   if (timeLeft > -day && (timeLeft < 36_500 * day || timeLeft === Infinity)) return undefined
-  return 'has an `expiresAt` that is no sensible time; it must be a Date or milliseconds since the epoch'
+  return 'has an `expiresAt` that is no sensible time; use a Date or milliseconds since the epoch'
 }
 
 function checked(provided: unknown, now: number): Provided {

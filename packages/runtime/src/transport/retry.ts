@@ -56,17 +56,17 @@ export function retryOptions(
 }
 
 /** Error statuses whose cause may disappear by itself. */
-export const transientStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504])
+export const transientStatus: RegExp = /^(408|425|429|50[0234])$/
 
 /**
  * Returns the delay that a Retry-After header asks for, in milliseconds from `now`. The header holds seconds or an HTTP
  * date; undefined for anything else. `retry-after-ms`, which some services send beside it, is more exact.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
-export function parseRetryAfter(headers: Headers | undefined, now: number): number | undefined {
-  const exact = headers?.get('retry-after-ms') ?? ''
+export function parseRetryAfter(headers: Headers, now: number): number | undefined {
+  const exact = `${headers.get('retry-after-ms')}`
   if (/^\d+(\.\d+)?$/.test(exact)) return Number(exact)
-  const value = headers?.get('retry-after') ?? ''
+  const value = `${headers.get('retry-after')}`
   if (/^\d+$/.test(value)) return Number(value) * 1000
   // Date.parse accepts many formats; an HTTP date starts with the name of a day.
   if (!/^[A-Z][a-z]{2,8}, /.test(value)) return undefined

@@ -5,7 +5,7 @@ import { sendAttempt } from './attempt.ts'
 import { toNetworkError } from './connection-error.ts'
 import type { CallState, ClientContext } from './context.ts'
 import { emit } from './emit.ts'
-import { backoff, parseRetryAfter, retryOptions, transientStatuses } from './retry.ts'
+import { backoff, parseRetryAfter, retryOptions, transientStatus } from './retry.ts'
 import { withinCall } from './start-call.ts'
 import { sleep } from './time-limit.ts'
 
@@ -22,7 +22,7 @@ function wouldRetry(
     problem === 'broken' ||
     (problem === 'fetch' && !/^(Reference|Range|Syntax)Error/.test(`${error?.cause}`)) ||
     error instanceof TimeoutError ||
-    transientStatuses.has(status as number)
+    transientStatus.test(`${status}`)
   return (
     isTransient && (call.options.idempotent || isIdempotent(call.request.method, call.operation))
   )
@@ -56,8 +56,14 @@ export async function sendWithRetries<Read extends { readonly response: Response
       return withinCall(
         context,
         call,
-        async (signal) =>
-          read(await sendAttempt(context, call, signal)).catch(toNetworkError(context, call)),
+        async (signal) => {
+          const response = await sendAttempt(context, call, signal)
+          try {
+            return await read(response)
+          } catch (cause) {
+            throw toNetworkError(context, call, cause)
+          }
+        },
         call.timeout,
       )
     }
