@@ -29,8 +29,9 @@ export interface ReceivedCall<Read> {
 export async function send<Read extends { readonly response: Response }>(
   client: Client,
   operation: Operation,
-  [input = {}, options = {}]: readonly [Input | undefined, CallOptions | undefined],
   read: (response: Response, context: ClientContext) => Promise<Read>,
+  input: Input = {},
+  options: CallOptions = {},
 ): Promise<ReceivedCall<Read>> {
   const context = contextOf(client, operation.id)
   const call = startCall(context, operation, options)
@@ -69,8 +70,9 @@ export async function perform(
   const { context, call, raw } = await send(
     client,
     operation,
-    [input, options],
     (response, { maxResponseBytes }) => readResponse(response, maxResponseBytes, asBlob),
+    input,
+    options,
   )
   const decoded = decodeBody(operation, raw)
   if (decoded && context.plugins.length > 0) {

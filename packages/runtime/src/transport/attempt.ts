@@ -10,21 +10,18 @@ import { followRedirect } from './redirect.ts'
 
 const maxRedirects = 10
 
-// Credentials are added last, and to the URL of the operation, whatever a plugin did.
-function signedRequest(call: CallState, prepared: PreparedRequest): PreparedRequest {
-  const { request, operation, schemes, values } = call
-  const signed = { ...prepared, url: request.url }
+function addCredentials(request: PreparedRequest, call: CallState): void {
+  const { operation, schemes, values } = call
   for (const [index, { serialize, name, prefix = '', option }] of schemes.entries()) {
     const key = name.toLowerCase()
-    if (key !== 'cookie' && Object.hasOwn(prepared.headers, key)) {
+    if (key !== 'cookie' && Object.hasOwn(request.headers, key)) {
       rejectInput(
         `headers.${key}`,
         operation?.id,
       )(`is sent by the credential \`${option}\`; remove it, or pass \`credentials\``)
     }
-    serialize(signed, name, `${prefix}${values[index]}`, rejectInput(option, operation?.id))
+    serialize(request, name, `${prefix}${values[index]}`, rejectInput(option, operation?.id))
   }
-  return signed
 }
 
 // The contract knows its own headers. Any other may hold a secret of the caller.
@@ -51,12 +48,15 @@ export async function sendAttempt(
   call.values = await call.credentials.values(schemes, operation?.id, signal)
   call.awaited = 'end of a plugin'
   // A copy, so that the next attempt begins without what this one adds.
-  const { query, headers: own } = call.request
-  const prepared = { ...call.request, query: [...query], headers: { ...own } }
+  const { url, query, headers: own } = call.request
+  const first = { ...call.request, query: [...query], headers: { ...own } }
   for (const { beforeSend } of context.plugins) {
-    await beforeSend?.(prepared, { operation, attempt })
+    await beforeSend?.(first, { operation, attempt })
   }
-  let request = signedRequest(call, prepared)
+  // Credentials are added last, and to the URL of the operation, whatever a plugin did.
+  first.url = url
+  addCredentials(first, call)
+  let request: PreparedRequest = first
   call.awaited = 'response'
   signal.throwIfAborted()
   // Credentials and plugins add to the query of the call.

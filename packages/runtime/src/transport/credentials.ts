@@ -16,7 +16,7 @@ export interface Credentials {
     schemes: Schemes,
     operation: string | undefined,
     signal: AbortSignal,
-  ): Promise<readonly string[]>
+  ): readonly string[] | Promise<readonly string[]>
   /** Renews credentials after a 401 and returns whether the request should be sent again. */
   renew(
     schemes: Schemes,
@@ -65,8 +65,11 @@ export function credentialsOf(
       const message = `${operation ?? 'The call'} needs a credential; set \`${names}\` in createClient().`
       throw new CredentialError(missing, message, { operation })
     },
-    values: (schemes, operation, signal) =>
-      Promise.all(cachesOf(schemes).map((cache) => cache.get(operation, signal))),
+    values(schemes, operation, signal) {
+      const values = cachesOf(schemes).map((cache) => cache.get(operation, signal))
+      // Most often all are cached, and `Promise.all` would create a promise for each.
+      return values.every((value) => typeof value === 'string') ? values : Promise.all(values)
+    },
     async renew(schemes, values, operation, signal) {
       const renewed = cachesOf(schemes).map((cache, index) =>
         cache.renew(values[index] as string, operation, signal),
@@ -74,10 +77,10 @@ export function credentialsOf(
       return (await Promise.all(renewed)).includes(true)
     },
     deny(schemes, operation) {
-      for (const cache of cachesOf(schemes)) cache.deny(operation)
+      for (const { option } of schemes) find(option)?.deny(operation)
     },
     accept(schemes, operation) {
-      for (const cache of cachesOf(schemes)) cache.accept(operation)
+      for (const { option } of schemes) find(option)?.accept(operation)
     },
   }
 }
