@@ -45,7 +45,11 @@ export async function sendAttempt(
   const { clock } = context
   const { operation, attempts: attempt, schemes } = call
   call.awaited = 'credential'
-  call.values = await call.credentials.values(schemes, operation?.id, signal)
+  const caches = call.credentials.cachesOf(schemes)
+  const values = caches.map((cache) => cache.get(operation?.id, signal))
+  // Most often all are cached, and `Promise.all` would create a promise for each.
+  const areCached = values.every((value) => typeof value === 'string')
+  call.values = areCached ? values : await Promise.all(values)
   call.awaited = 'end of a plugin'
   // A copy, so that the next attempt begins without what this one adds.
   const { url, query, headers: own } = call.request

@@ -51,11 +51,17 @@ function checked(provided: unknown, now: number): Provided {
 
 /** A provider with the value it returned last. */
 export interface CredentialCache {
-  /** Returns the value, fetched if it is missing or about to expire. */
+  /**
+   * Returns the value, fetched if it is missing or about to expire. A provider that does not settle before the signal
+   * aborts is called again by the next call.
+   */
   get(operation: string | undefined, signal: AbortSignal): string | Promise<string>
   /** Returns whether there is another value to try than the one that was rejected with a 401. */
   renew(rejected: string, operation: string, signal: AbortSignal): Promise<boolean>
-  /** Remembers that an operation was rejected with a renewed value. */
+  /**
+   * Remembers that an operation was rejected with a renewed value: it lacks a permission, and nothing is renewed for it
+   * until it succeeds, the value expires, or a minute has passed.
+   */
   deny(operation: string): void
   /** Forgets that an operation was rejected. */
   accept(operation: string): void

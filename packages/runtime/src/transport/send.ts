@@ -4,6 +4,7 @@ import { isIdempotent } from '../operation/operation.ts'
 import { sendAttempt } from './attempt.ts'
 import { toNetworkError } from './connection-error.ts'
 import type { CallState, ClientContext } from './context.ts'
+import type { CredentialCache } from './credential-cache.ts'
 import { emit } from './emit.ts'
 import { backoff, parseRetryAfter, retryOptions, transientStatus } from './retry.ts'
 import { withinCall } from './start-call.ts'
@@ -28,6 +29,23 @@ function wouldRetry(
   )
 }
 
+// Returns whether there is another credential to send than the one that was rejected.
+function renewCredentials(
+  context: ClientContext,
+  call: CallState,
+  caches: readonly CredentialCache[],
+  operation: string,
+): Promise<boolean> {
+  call.awaited = 'credential'
+  const renew = async (signal: AbortSignal) => {
+    const renewed = caches.map((cache, index) =>
+      cache.renew(call.values[index] as string, operation, signal),
+    )
+    return (await Promise.all(renewed)).includes(true)
+  }
+  return withinCall(context, call, renew, call.timeout)
+}
+
 /**
  * Sends a request until it has a final response, within the time limits of the call. `read` reads the response while the
  * time limit of the attempt applies. Throws the typed error of the last attempt.
@@ -39,7 +57,8 @@ export async function sendWithRetries<Read extends { readonly response: Response
 ): Promise<Read> {
   const { clock, budget } = context
   const { rateLimit } = context.options
-  const { credentials, schemes, request } = call
+  const { request } = call
+  const caches = call.credentials.cachesOf(call.schemes)
   const operation = call.operation?.id
   const retry = retryOptions(call.options.retry, context.retry, operation)
   const id = operation ?? `${request.method} ${request.url}`
@@ -83,16 +102,15 @@ export async function sendWithRetries<Read extends { readonly response: Response
     const response = outcome?.response
     const status = response?.status
     if (response?.ok) {
-      credentials.accept(schemes, id)
+      for (const cache of caches) cache.accept(id)
       return outcome as Read
     }
     const emitRetry = (delay: number) =>
       emit(context, call, 'onRetry', () => ({ delay, reason: error ?? (status as number) }))
-    if (status === 401 && wasRenewed) credentials.deny(schemes, id)
-    else if (status === 401) {
-      call.awaited = 'credential'
-      const renew = (signal: AbortSignal) => credentials.renew(schemes, call.values, id, signal)
-      wasRenewed = await withinCall(context, call, renew, call.timeout)
+    if (status === 401 && wasRenewed) {
+      for (const cache of caches) cache.deny(id)
+    } else if (status === 401) {
+      wasRenewed = await renewCredentials(context, call, caches, id)
       // A renewal is not a retry: it neither waits nor counts.
       if (wasRenewed) {
         emitRetry(0)
