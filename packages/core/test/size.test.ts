@@ -7,22 +7,22 @@ const communityId = '6167dba9c548eb5c7ec28057'
 
 // Ceilings in bytes after gzip, about 2 % above the size when they were set.
 const programs: [name: string, ceiling: number, program: string][] = [
-  ['a client alone', 3050, `import { createClient } from '${core}'\n${client}`],
+  ['a client alone', 2750, `import { createClient } from '${core}'\n${client}`],
   [
     'one call without paging',
-    9100,
+    8840,
     `import { createClient, getCommunityUser } from '${core}'\n${client}
     export const get = () => getCommunityUser(client, { communityId: '${communityId}', userId: '61100af5c548eb5c7ebc7819' }).orThrow()`,
   ],
   [
     'a list call with paging',
-    10_900,
+    10_480,
     `import { createClient, listCommunityUsers } from '${core}'\n${client}
     export const list = () => listCommunityUsers(client, { communityId: '${communityId}' }).orThrow()`,
   ],
   [
     'an openapi-fetch client',
-    9800,
+    9450,
     `import { createClient } from '${core}/openapi-fetch'\n${client}`,
   ],
 ]
