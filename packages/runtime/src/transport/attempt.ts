@@ -4,6 +4,7 @@ import type { PreparedRequest } from '../operation/serializer.ts'
 import { requestUrl } from '../request/build-request.ts'
 import { toNetworkError } from './connection-error.ts'
 import { type CallState, type ClientContext, secretsOf, shownUrl } from './context.ts'
+import type { CredentialCache } from './credential-cache.ts'
 import { emit } from './emit.ts'
 import { redactHeaders, withUrl } from './redact.ts'
 import { followRedirect } from './redirect.ts'
@@ -40,12 +41,12 @@ function requestHeaders(
 export async function sendAttempt(
   context: ClientContext,
   call: CallState,
+  caches: readonly CredentialCache[],
   signal: AbortSignal,
 ): Promise<Response> {
   const { clock } = context
-  const { operation, attempts: attempt, schemes } = call
+  const { operation, attempts: attempt } = call
   call.awaited = 'credential'
-  const caches = call.credentials.cachesOf(schemes)
   const values = caches.map((cache) => cache.get(operation?.id, signal))
   // Most often all are cached, and `Promise.all` would create a promise for each.
   const areCached = values.every((value) => typeof value === 'string')

@@ -16,7 +16,8 @@ export function followRedirect(
 ): PreparedRequest | undefined {
   const { method } = redirected
   const { status } = response
-  const location = /^30[12378]$/.test(`${status}`) && response.headers.get('location')
+  const isRedirect = [301, 302, 303, 307, 308].includes(status)
+  const location = isRedirect && response.headers.get('location')
   if (!location) return undefined
   const base = requestUrl(redirected)
   if (!URL.canParse(location, base)) return undefined

@@ -71,12 +71,11 @@ export async function sendWithRetries<Read extends { readonly response: Response
     let startedAt = clock.now()
     const attempt = () => {
       call.attempts += 1
-      startedAt = clock.now()
       return withinCall(
         context,
         call,
         async (signal) => {
-          const response = await sendAttempt(context, call, signal)
+          const response = await sendAttempt(context, call, caches, signal)
           try {
             return await read(response)
           } catch (cause) {
@@ -89,7 +88,13 @@ export async function sendWithRetries<Read extends { readonly response: Response
     call.awaited = 'turn in the rate limit'
     try {
       outcome = rateLimit
-        ? await withinCall(context, call, (signal) => rateLimit.run(attempt, clock, signal))
+        ? await withinCall(context, call, (signal) => {
+            const delayed = () => {
+              startedAt = clock.now()
+              return attempt()
+            }
+            return rateLimit.run(delayed, clock, signal)
+          })
         : await attempt()
     } catch (thrown) {
       const failed = thrown as Error
