@@ -7,22 +7,22 @@ const communityId = '6167dba9c548eb5c7ec28057'
 
 // Ceilings in bytes after gzip, about 2 % above the size when they were set.
 const programs: [name: string, ceiling: number, program: string][] = [
-  ['a client alone', 3050, `import { createClient } from '${core}'\n${client}`],
+  ['a client alone', 2780, `import { createClient } from '${core}'\n${client}`],
   [
     'one call without paging',
-    9350,
+    8965,
     `import { createClient, getCommunityUser } from '${core}'\n${client}
     export const get = () => getCommunityUser(client, { communityId: '${communityId}', userId: '61100af5c548eb5c7ebc7819' }).orThrow()`,
   ],
   [
     'a list call with paging',
-    11_100,
+    10_650,
     `import { createClient, listCommunityUsers } from '${core}'\n${client}
     export const list = () => listCommunityUsers(client, { communityId: '${communityId}' }).orThrow()`,
   ],
   [
     'an openapi-fetch client',
-    13_500,
+    13_310,
     `import { createClient } from '${core}/openapi-fetch'\n${client}`,
   ],
 ]

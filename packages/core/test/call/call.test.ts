@@ -100,7 +100,7 @@ it('makes an openapi-fetch client with the same credentials and path rules', asy
   ).rejects.toThrow('dot segment')
   // @ts-expect-error a call without its path values
   await expect(api.GET('/v1/communities/{communityId}/users')).rejects.toThrow(
-    'Input `communityId` is missing',
+    '`communityId` is missing',
   )
 })
 

@@ -106,7 +106,7 @@ it.each([
   const { client, requests } = observedClient(() => page([]))
   const wrong = { fields } as unknown as { fields: string[] }
   await expect(listProducts(client, wrong)).rejects.toThrow(
-    'Input `fields` must be an array of field names.',
+    '`fields` must be an array of field names.',
   )
   await expect(listUsersWithFilters(client, { body: { filter: {} }, ...wrong })).rejects.toThrow(
     '`fields` must be an array',

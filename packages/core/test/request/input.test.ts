@@ -142,7 +142,7 @@ describe('serialization', () => {
   it('rejects a line break in a header of the call options', async () => {
     const { client } = recordingClient()
     await expect(call(client, operation, {}, { headers: { 'x-a': 'b\nc: d' } })).rejects.toThrow(
-      'Input `headers.x-a` is not a valid header value',
+      '`headers.x-a` is not a valid header value',
     )
   })
 })
@@ -197,13 +197,13 @@ describe('bodies', () => {
       'cannot be serialized as JSON',
     )
     await expect(call(client, operation, { json: loop })).rejects.toThrow(
-      'Input `json` cannot be serialized as JSON',
+      '`json` cannot be serialized as JSON',
     )
   })
 })
 
 it('rejects a first argument that is not a client', async () => {
   await expect(listCommunityUsers({} as never, { communityId })).rejects.toThrow(
-    'Input `client` is not a client; make one with createClient()',
+    '`client` is not a client; make one with createClient()',
   )
 })

@@ -27,7 +27,10 @@ beforeAll(async () => {
   await writeFile(join(project, 'yarn.lock'), '')
   await writeFile(join(project, 'program.cjs'), commonjs)
   const withoutTypes = typescript
-    .replaceAll(/^(import type|export type| {2}\/\/ @ts| {2}void \(\(\) => createClient\(\{ tokn).*\n/gm, '')
+    .replaceAll(
+      /^(import type|export type| {2}\/\/ @ts| {2}void \(\(\) => createClient\(\{ tokn).*\n/gm,
+      '',
+    )
     .replace(': Promise<void>', '')
   await writeFile(join(project, 'program.mjs'), withoutTypes)
   const registry = (await runOrThrow({ cwd: project }, 'npm', 'config', 'get', 'registry')).trim()

@@ -29,32 +29,33 @@ export interface ReceivedCall<Read> {
 export async function send<Read extends { readonly response: Response }>(
   client: Client,
   operation: Operation,
-  [input = {}, options = {}]: readonly [Input | undefined, CallOptions | undefined],
   read: (response: Response, context: ClientContext) => Promise<Read>,
+  input: Input = {},
+  options: CallOptions = {},
 ): Promise<ReceivedCall<Read>> {
   const context = contextOf(client, operation.id)
   const call = startCall(context, operation, options)
-  await runPlugins(context, call, (plugin) => plugin.validateInput?.(operation, input))
+  if (context.plugins.length > 0) {
+    await runPlugins(context, call, (plugin) => plugin.validateInput?.(operation, input))
+  }
   const { baseUrl, headers } = options
   const server =
     baseUrl === undefined ? context.serverUrl(operation.server) : checkedBaseUrl(baseUrl)
-  call.request = buildRequest(operation, server, input, context.headers)
+  call.request = buildRequest(operation, server, input, context.options.headers)
   addHeaders(call.request, headers, operation.id)
   call.schemes = call.credentials.choose(operation.security, operation.id)
   const raw = await sendWithRetries(context, call, (response) => read(response, context))
   return { context, call, raw }
 }
 
-// A timer of its own, only where there are plugins.
-async function runPlugins(
+// With a timer of its own.
+function runPlugins(
   context: ClientContext,
   call: CallState,
   run: (plugin: Plugin) => void | Promise<void> | undefined,
 ): Promise<void> {
-  const { plugins } = context
-  if (plugins.length === 0) return
-  await withinCall(context, call, async () => {
-    for (const plugin of plugins) await run(plugin)
+  return withinCall(context, call, async () => {
+    for (const plugin of context.plugins) await run(plugin)
   })
 }
 
@@ -69,11 +70,12 @@ export async function perform(
   const { context, call, raw } = await send(
     client,
     operation,
-    [input, options],
     (response, { maxResponseBytes }) => readResponse(response, maxResponseBytes, asBlob),
+    input,
+    options,
   )
   const decoded = decodeBody(operation, raw)
-  if (decoded) {
+  if (decoded && context.plugins.length > 0) {
     const { response } = raw
     call.awaited = 'end of a plugin'
     await runPlugins(context, call, (plugin) =>

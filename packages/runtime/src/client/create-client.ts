@@ -1,7 +1,7 @@
 import { assertAtLeastZero } from '../errors/input-error.ts'
 import type { Contract } from '../operation/operation.ts'
 import type { ClientContext } from '../transport/context.ts'
-import { Credentials } from '../transport/credentials.ts'
+import { credentialsOf } from '../transport/credentials.ts'
 import { defaultRetry, retryOptions } from '../transport/retry.ts'
 import { retryBudget } from '../transport/retry-budget.ts'
 import { systemClock } from '../transport/time-limit.ts'
@@ -25,22 +25,18 @@ function createContext(
   const { clock = systemClock, timeout = 30_000, totalTimeout = 120_000 } = options
   const { maxResponseBytes = Infinity } = options
   assertKnownOptions(contract, own)
-  assertAtLeastZero('timeout', timeout)
-  assertAtLeastZero('totalTimeout', totalTimeout)
-  assertAtLeastZero('maxResponseBytes', maxResponseBytes)
+  assertAtLeastZero({ timeout, totalTimeout, maxResponseBytes })
   return {
     contract,
     // The credentials of the parent keep their cached tokens.
-    credentials: new Credentials(own, clock, parent?.credentials),
+    credentials: credentialsOf(own, clock, parent?.credentials),
     serverUrl: serverUrls(contract, options),
     // Read at each request, because test tools replace globalThis.fetch later.
-    fetch: async (url, init) => (options.fetch ?? globalThis.fetch)(url, init),
+    fetch: (url, init) => (options.fetch ?? globalThis.fetch)(url, init),
     hasOwnFetch: options.fetch !== undefined,
-    headers: options.headers,
     clock,
-    hooks: options,
+    options,
     plugins: options.plugins ?? [],
-    rateLimit: options.rateLimit,
     budget: (!own.retryBudget && parent?.budget) || retryBudget(options.retryBudget),
     retry: retryOptions(own.retry, parent?.retry ?? defaultRetry),
     timeout,

@@ -1,4 +1,4 @@
-import { InputError } from '../errors/input-error.ts'
+import { InputError, rejectInput } from '../errors/input-error.ts'
 import type { Contract } from '../operation/operation.ts'
 import type { ClientContext } from '../transport/context.ts'
 import type { RuntimeOptions } from './options.ts'
@@ -37,21 +37,19 @@ export function serverUrls(
   const variables: Readonly<Record<string, string>> = { ...contract.variables, ...serverVariables }
   const fill = (server: string) =>
     server.replace(/\{([^{}]+)\}/g, (placeholder, name: string) => variables[name] || placeholder)
-  const urlByHost = new Map(
-    Object.entries(baseUrl).map(([host, url]) => [host, checkedBaseUrl(url)]),
-  )
   const hosts = (contract.servers ?? [contract.server]).map((server) => hostOf(fill(server)))
-  const unknown = [...urlByHost.keys()].find((host) => !hosts.includes(host))
-  if (unknown !== undefined) {
-    const message = `\`baseUrl\` names \`${unknown}\`, which is no host of the contract. The hosts are ${hosts.join(', ')}.`
-    throw new InputError('baseUrl', message)
+  const urls: Record<string, string> = {}
+  for (const [host, url] of Object.entries(baseUrl)) {
+    if (!hosts.includes(host)) {
+      const known = hosts.join(', ')
+      rejectInput('baseUrl')(`names \`${host}\`, no host of the contract; use one of ${known}`)
+    }
+    urls[host] = checkedBaseUrl(url)
   }
-  const urlByServer = new Map<string, string>()
   const resolve = (server: string): string => {
     const filled = fill(server)
-    const url = urlByHost.get(hostOf(filled)) ?? checkedUrl(filled, 'serverVariables', filled)
-    urlByServer.set(server, url)
-    return url
+    return urls[hostOf(filled)] ?? checkedUrl(filled, 'serverVariables', filled)
   }
-  return (server = contract.server) => urlByServer.get(server) ?? resolve(server)
+  // Servers have a scheme, so that none is the name of a host.
+  return (server = contract.server) => (urls[server] ??= resolve(server))
 }

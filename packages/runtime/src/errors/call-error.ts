@@ -12,11 +12,12 @@ export abstract class CallError extends Error {
   /** Id of the operation that was called, if there was one. */
   declare readonly operation: string | undefined
 
-  constructor(message: string, options: CallErrorOptions = {}) {
-    const { operation } = options
+  constructor(message: string, options?: CallErrorOptions) {
+    const operation = options?.operation
     super(operation && !message.includes(operation) ? `${operation}: ${message}` : message, options)
-    this.operation = options.operation
-    Object.defineProperty(this, brand, { value: true })
+    this.operation = operation
+    // It has no value, as its presence is the mark.
+    Object.defineProperty(this, brand, {})
   }
 }
 
@@ -30,5 +31,5 @@ export function isCallErrorNamed(error: unknown, name: string): boolean {
 
 /** Returns whether a value is an error of this library, of another realm or another copy of it included. */
 export function isCallError(error: unknown): error is CallError {
-  return typeof error === 'object' && error !== null && brand in error
+  return brand in Object(error)
 }

@@ -18,35 +18,39 @@ export function isInputError(error: unknown): error is InputError {
   return isCallErrorNamed(error, 'InputError')
 }
 
-/** Throws the {@link InputError} of the first name that is not known; `prefix` precedes it in the message. */
-export function assertKnown(
-  names: object,
-  known: readonly string[],
-  { prefix = '', operation }: { prefix?: string; operation?: string | undefined } = {},
-): void {
-  for (const name of Object.keys(names)) {
-    if (known.includes(name)) continue
-    const option = prefix + name
-    const message = `The option \`${option}\` does not exist. Use one of ${known.join(', ')}.`
-    throw new InputError(option, message, { operation })
+/** Returns a function that throws the {@link InputError} of an input property or an option. */
+export function rejectInput(name: string, operation?: string | undefined): RejectInput {
+  return (problem) => {
+    throw new InputError(name, `\`${name}\` ${problem}.`, { operation })
   }
 }
 
-/** Throws the {@link InputError} of an option that is no number of at least 0; `Infinity` is one. */
-export function assertAtLeastZero(
-  option: string,
-  value: unknown,
+/** Throws the {@link InputError} of the first option that is not known; `prefix` precedes its name in the message. */
+export function assertKnown(
+  options: object,
+  known: readonly string[],
   operation?: string | undefined,
+  prefix = '',
 ): void {
-  if (typeof value === 'number' && value >= 0) return
-  const received = typeof value === 'number' ? value : typeof value
-  const message = `\`${option}\` must be a number of at least 0; received ${received}.`
-  throw new InputError(option, message, { operation })
+  for (const name of Object.keys(options)) {
+    if (known.includes(name)) continue
+    rejectInput(prefix + name, operation)(`does not exist; use one of ${known.join(', ')}`)
+  }
 }
 
-/** Returns a function that throws the {@link InputError} of an input property. */
-export function rejectInput(name: string, operation: string | undefined): RejectInput {
-  return (problem) => {
-    throw new InputError(name, `Input \`${name}\` ${problem}.`, { operation })
+/**
+ * Throws the {@link InputError} of the first option that is no number of at least 0; `Infinity` is one. `prefix` precedes
+ * its name in the message.
+ */
+export function assertAtLeastZero(
+  options: Readonly<Record<string, unknown>>,
+  operation?: string | undefined,
+  prefix = '',
+): void {
+  for (const name in options) {
+    const value = options[name]
+    if (typeof value === 'number' && value >= 0) continue
+    const received = typeof value === 'number' ? value : typeof value
+    rejectInput(prefix + name, operation)(`must be a number of at least 0; received ${received}`)
   }
 }

@@ -9,6 +9,13 @@ export class PagingError extends CallError {
   }
 }
 
+/** Returns a function that throws the {@link PagingError} of what the service of an operation does. */
+export function stopPaging(operation: string): (problem: string) => never {
+  return (problem) => {
+    throw new PagingError(`The service ${problem}, so iteration was stopped.`, { operation })
+  }
+}
+
 /** Returns whether a value is a {@link PagingError}. */
 export function isPagingError(error: unknown): error is PagingError {
   return isCallErrorNamed(error, 'PagingError')

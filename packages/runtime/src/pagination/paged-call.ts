@@ -3,14 +3,14 @@ import { endingAtOnce } from '../call/ending-at-once.ts'
 import { execute, perform } from '../call/execute.ts'
 import type { Client } from '../client/client.ts'
 import { withWaitingFrames } from '../errors/call-site.ts'
-import { assertAtLeastZero, InputError } from '../errors/input-error.ts'
+import { assertAtLeastZero, rejectInput } from '../errors/input-error.ts'
 import { PagingError } from '../errors/paging-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input } from '../operation/operation.ts'
 import { valueAt } from '../response/decode.ts'
 import type { CallOptions } from '../transport/context.ts'
-import { LoopGuard } from './loop-guard.ts'
-import { type PagedOperation, Paginator, type Position } from './paginator.ts'
+import { loopGuard } from './loop-guard.ts'
+import { createPaginator, type PagedOperation, type Position } from './paginator.ts'
 
 /** Options of a call that can be iterated. */
 export interface PageOptions extends CallOptions {
@@ -49,7 +49,7 @@ async function fetchPage(
 
 function assertPrefetch(prefetch: number, operation: string): void {
   if (Number.isInteger(prefetch) && prefetch >= 0 && prefetch <= 100) return
-  throw new InputError('prefetch', '`prefetch` must be an integer from 0 to 100.', { operation })
+  rejectInput('prefetch', operation)('must be an integer from 0 to 100')
 }
 
 async function* iteratePages(
@@ -66,7 +66,7 @@ async function* iteratePages(
       ...callOptions,
       signal: signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal,
     }
-    const paginator = new Paginator(operation, input)
+    const paginator = createPaginator(operation, input)
     const start = (position: Position, extra?: CallOptions) => {
       const pageInput = { ...input, ...paginator.inputFor(position) }
       const page = fetchPage(client, operation, pageInput, { ...pageOptions, ...extra })
@@ -79,7 +79,7 @@ async function* iteratePages(
       const { page } = start(paginator.far, { retry: false })
       return page.then(({ items }) => items).catch(() => undefined)
     }
-    const guard = new LoopGuard(operation.id, itemsFarAway, paginator.limit)
+    const isRepeated = loopGuard(operation.id, itemsFarAway, paginator.limit)
     const ahead: ReturnType<typeof start>[] = []
     const prefetchAfter = (position: Position) => {
       let next = paginator.predictNext(position)
@@ -92,7 +92,7 @@ async function* iteratePages(
     for (;;) {
       const page = await current.page
       const { items, response } = page
-      if (await guard.isRepeated(items)) return
+      if (await isRepeated(items)) return
       const next = paginator.next(current.position, page)
       if (next === undefined) {
         if (items.length > 0) yield { items, next, response }
@@ -154,7 +154,7 @@ export class PagedCall<Result, Data, Item>
 
   /** Returns all items, or the first `max` of them; pages beyond those are not fetched. @default max: Infinity */
   async toArray({ max = Infinity }: { max?: number } = {}): Promise<Item[]> {
-    assertAtLeastZero('max', max)
+    assertAtLeastZero({ max })
     const all: Item[] = []
     if (max === 0) return all
     for await (const item of this) {

@@ -1,5 +1,5 @@
-import { InputError } from '../errors/input-error.ts'
-import { PagingError } from '../errors/paging-error.ts'
+import { rejectInput } from '../errors/input-error.ts'
+import { stopPaging } from '../errors/paging-error.ts'
 import type { Input, Operation, Pagination } from '../operation/operation.ts'
 import { valueAt } from '../response/decode.ts'
 
@@ -15,117 +15,99 @@ export interface PageInfo {
   readonly body: unknown
 }
 
+/** The positions of one iteration over the pages of an operation. */
+export interface Paginator {
+  readonly first: Position
+  /** A position after every page; undefined if positions are cursors. */
+  readonly far: Position
+  /** Items of a full page as requested, else 0; the service may keep to another size. */
+  readonly limit: number
+  /** Returns the input properties that request a position. */
+  inputFor(position: Position): Input
+  /** Returns the next position before the page was fetched; undefined if only the page can tell. */
+  predictNext(position: Position): Position
+  /**
+   * Returns the position after a page, or undefined after the last one. A flag or a next position of the service decides;
+   * an empty page ends the list only without them. Throws PagingError if the service goes back.
+   */
+  next(position: Position, page: PageInfo): Position
+}
+
 // Some services send totals as strings.
 function countAt(body: unknown, path: string | undefined): number {
   const value = valueAt(body, path)
   return typeof value === 'number' || (typeof value === 'string' && value) ? +value : Number.NaN
 }
 
-/** Computes the positions of one iteration over the pages of an operation. */
-export class Paginator {
-  readonly first: Position
-  /** A position after every page; undefined if positions are cursors. */
-  readonly far: Position
-  readonly #operation: PagedOperation
-  readonly #parameters: Input
-  readonly #style: Pagination['style']
-  readonly #name: string
-  readonly #cursors = new Set<Position>()
-  /** Items of a full page as requested, else 0; the service may keep to another size. */
-  readonly limit: number
+/** Returns the positions of an iteration that begins with an input. */
+export function createPaginator({ id, pagination }: PagedOperation, input: Input): Paginator {
+  const inQuery = pagination.in === 'query'
+  const parameters: Input = inQuery ? input : ((input['body'] as Input | undefined) ?? {})
+  // Some operations accept a page number or a cursor; a page number in the input takes precedence.
+  const hasPageNumber = pagination.page !== undefined && parameters[pagination.page] !== undefined
+  const style = pagination.style === 'cursor' && hasPageNumber ? 'page' : pagination.style
+  const byPage = style === 'page'
+  const byCursor = style === 'cursor'
+  const name = pagination[style] ?? style
+  const requested = pagination.limit && parameters[pagination.limit]
+  const limit = typeof requested === 'number' ? requested : (pagination.size ?? 0)
+  const first = (parameters[name] ?? (byCursor ? undefined : Number(byPage))) as Position
+  if (!byCursor && typeof first !== 'number') rejectInput(name, id)('must be a number')
+  const cursors = new Set([first])
   // Items of the longest page: the size that the service keeps to, as far as its pages tell.
-  #kept = 0
-  #received = 0
+  let kept = 0
+  let received = 0
+  const stop = stopPaging(id)
 
-  constructor(operation: PagedOperation, input: Input) {
-    const { pagination } = operation
-    this.#operation = operation
-    this.#parameters =
-      pagination.in === 'query' ? input : ((input['body'] as Input | undefined) ?? {})
-    // Some operations accept a page number or a cursor; a page number in the input takes precedence.
-    const hasPageNumber =
-      pagination.page !== undefined && this.#parameters[pagination.page] !== undefined
-    this.#style = pagination.style === 'cursor' && hasPageNumber ? 'page' : pagination.style
-    this.#name = pagination[this.#style] ?? this.#style
-    this.first = this.#firstPosition(this.#parameters[this.#name])
-    this.far = { page: 1e7, offset: 1e9, cursor: undefined }[this.#style]
-    const limit = pagination.limit ? this.#parameters[pagination.limit] : undefined
-    this.limit = typeof limit === 'number' ? limit : (pagination.size ?? 0)
-    if (this.first !== undefined) this.#cursors.add(this.first)
-  }
-
-  #firstPosition(requested: unknown): Position {
-    if (this.#style === 'cursor') return requested as Position
-    if (requested === undefined) return this.#style === 'page' ? 1 : 0
-    if (typeof requested === 'number') return requested
-    throw new InputError(this.#name, `Input \`${this.#name}\` must be a number.`, {
-      operation: this.#operation.id,
-    })
-  }
-
-  /** Returns the input properties that request a position. */
-  inputFor(position: Position): Input {
-    const parameter = position === undefined ? {} : { [this.#name]: position }
-    return this.#operation.pagination.in === 'query'
-      ? parameter
-      : { body: { ...this.#parameters, ...parameter } }
-  }
-
-  /** Returns the next position before the page was fetched; undefined if only the page can tell. */
-  predictNext(position: Position): Position {
-    if (this.#style === 'cursor' || typeof position !== 'number') return undefined
-    if (this.#style === 'page') return position + 1
-    const size = this.#kept || this.limit
-    return size ? position + size : undefined
-  }
-
-  /**
-   * Returns the position after a page, or undefined after the last one. A flag or a next position of the service decides;
-   * an empty page ends the list only without them. Throws PagingError if the service goes back.
-   */
-  next(position: Position, { items, body }: PageInfo): Position {
-    const { hasNext, next, style } = this.#operation.pagination
-    const flag = valueAt(body, hasNext)
-    const named = valueAt(body, next)
-    this.#received += items.length
-    this.#kept = Math.max(this.#kept, items.length)
-    const endsHere = named === null || named === '' || named === false
-    if (flag === false || (endsHere && flag !== true)) return undefined
-    if (this.#style === 'cursor') return this.#nextCursor(endsHere ? undefined : named, flag)
-    const from = position as number
-    const goesOn = flag === true || named !== undefined
-    if (!goesOn && !(items.length > 0 && this.#hasMore(from, items.length, body))) return undefined
-    const step = this.#style === 'page' ? 1 : items.length || this.#kept || this.limit || 1
-    // The next position of a cursor list is a cursor, although the caller chose page numbers.
-    const target = typeof named === 'number' && style === this.#style ? named : from + step
-    return target > from ? target : this.#fail(`goes back from ${this.#name} ${from} to ${target}`)
-  }
-
-  #nextCursor(cursor: unknown, flag: unknown): Position {
+  const nextCursor = (cursor: unknown, flag: unknown): Position => {
     if (cursor === undefined) {
-      return flag ? this.#fail('reports more items without a cursor to them') : undefined
+      return flag ? stop('reports more items without a cursor to them') : undefined
     }
-    if (this.#cursors.has(cursor as Position)) this.#fail('returned the same cursor twice')
-    this.#cursors.add(cursor as Position)
+    if (cursors.has(cursor as Position)) stop('returned the same cursor twice')
+    cursors.add(cursor as Position)
     return cursor as Position
   }
 
   // Totals that contradict the items received are not believed. Without totals, a page shorter than another ends the list:
   // a page shorter than requested may only show that the service caps its pages.
-  #hasMore(page: number, count: number, body: unknown): boolean {
-    const { totalPages, total } = this.#operation.pagination
-    const byPage = this.#style === 'page'
-    const first = this.first as number
-    const received = this.#received + (byPage ? (first - 1) * this.#kept : first)
+  const hasMore = (page: number, count: number, body: unknown): boolean => {
+    const start = first as number
     const missing = [
-      countAt(body, total) - received,
-      byPage ? countAt(body, totalPages) - page : Number.NaN,
+      countAt(body, pagination.total) - received - (byPage ? (start - 1) * kept : start),
+      byPage ? countAt(body, pagination.totalPages) - page : Number.NaN,
     ].filter((difference) => difference >= 0)
-    return missing.length > 0 ? missing.some((difference) => difference > 0) : count >= this.#kept
+    return missing.length > 0 ? missing.some((difference) => difference > 0) : count >= kept
   }
 
-  #fail(problem: string): never {
-    const { id } = this.#operation
-    throw new PagingError(`The service ${problem}, so iteration was stopped.`, { operation: id })
+  return {
+    first,
+    far: { page: 1e7, offset: 1e9, cursor: undefined }[style],
+    limit,
+    inputFor(position) {
+      const parameter = position === undefined ? {} : { [name]: position }
+      return inQuery ? parameter : { body: { ...parameters, ...parameter } }
+    },
+    predictNext(position) {
+      if (byCursor || typeof position !== 'number') return undefined
+      const size = byPage ? 1 : kept || limit
+      return size ? position + size : undefined
+    },
+    next(position, { items, body }) {
+      const count = items.length
+      const flag = valueAt(body, pagination.hasNext)
+      const named = valueAt(body, pagination.next)
+      received += count
+      kept = Math.max(kept, count)
+      const endsHere = named === null || named === '' || named === false
+      if (flag === false || (endsHere && flag !== true)) return undefined
+      if (byCursor) return nextCursor(endsHere ? undefined : named, flag)
+      const from = position as number
+      const goesOn = flag === true || named !== undefined
+      if (!goesOn && !(count > 0 && hasMore(from, count, body))) return undefined
+      // The next position of a cursor list is a cursor, although the caller chose page numbers.
+      const isPosition = typeof named === 'number' && style === pagination.style
+      const target = isPosition ? named : from + (byPage ? 1 : count || kept || limit || 1)
+      return target > from ? target : stop(`goes back from ${name} ${from} to ${target}`)
+    },
   }
 }

@@ -22,7 +22,9 @@ export function buildPath(
   values: Readonly<Record<string, unknown>>,
   operation?: string,
 ): string {
-  return template.replace(/\{([^}]*)\}/g, (_, name: string) =>
-    encodePathSegment(name, values[name], operation),
-  )
+  // Every second part is the name of a parameter.
+  return template
+    .split(/[{}]/)
+    .map((part, index) => (index % 2 ? encodePathSegment(part, values[part], operation) : part))
+    .join('')
 }

@@ -53,7 +53,9 @@ export function streamBody(
       async pull(controller) {
         try {
           const part = await withTimeLimit(context.clock, limit, async () =>
-            reader?.read().catch(toNetworkError(context, call)),
+            reader?.read().catch((cause) => {
+              throw toNetworkError(context, call, cause)
+            }),
           )
           if (!part || part.done) {
             stop()

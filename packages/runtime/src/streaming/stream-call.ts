@@ -33,8 +33,9 @@ async function open(
   const { context, call, raw } = await send(
     client,
     operation,
-    [input, options],
     (response, { maxResponseBytes }) => read(response, maxResponseBytes),
+    input,
+    options,
   )
   const { response } = raw
   if (response.ok) return { call, response, body: streamBody(context, call, response) }

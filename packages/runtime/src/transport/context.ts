@@ -4,7 +4,7 @@ import { requestUrl } from '../request/build-request.ts'
 import type { HeaderOptions } from '../request/extra-headers.ts'
 import type { Credential } from './credential-cache.ts'
 import type { Credentials } from './credentials.ts'
-import type { CallEvent, Hooks, Plugin, RateLimiter } from './hooks.ts'
+import type { Hooks, Plugin, RateLimiter } from './hooks.ts'
 import { type IsSecret, isSecretIn, redactUrl } from './redact.ts'
 import type { ResolvedRetry, RetryOptions } from './retry.ts'
 import type { RetryBudget } from './retry-budget.ts'
@@ -19,11 +19,13 @@ export interface ClientContext {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
   /** Whether `fetch` is the caller's. */
   readonly hasOwnFetch: boolean
-  readonly headers: HeaderOptions | undefined
   readonly clock: Clock
-  readonly hooks: Hooks
+  /** Options that have no default. */
+  readonly options: Hooks & {
+    readonly headers?: HeaderOptions
+    readonly rateLimit?: RateLimiter
+  }
   readonly plugins: readonly Plugin[]
-  readonly rateLimit: RateLimiter | undefined
   readonly budget: RetryBudget
   readonly retry: ResolvedRetry
   readonly timeout: number
@@ -90,18 +92,4 @@ export function secretsOf(
 export function shownUrl(context: ClientContext, call: CallState, sent: PreparedRequest): string {
   const url = requestUrl({ ...sent, url: sent.shownUrl ?? sent.url })
   return redactUrl(url, secretsOf(context, call))
-}
-
-/** Returns the properties of an event, for the request of a call or for one that a redirect led to. */
-export function eventOf(
-  context: ClientContext,
-  call: CallState,
-  sent: PreparedRequest = call.request,
-): CallEvent {
-  return {
-    operation: call.operation?.id,
-    attempt: call.attempts,
-    method: sent.method,
-    url: shownUrl(context, call, sent),
-  }
 }

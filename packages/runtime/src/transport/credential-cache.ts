@@ -1,5 +1,5 @@
-import { isCallErrorNamed } from '../errors/call-error.ts'
 import { CredentialError } from '../errors/credential-error.ts'
+import { TimeoutError } from '../errors/timeout-error.ts'
 import type { Clock } from './time-limit.ts'
 
 /** A credential that expires at a known time. */
@@ -27,114 +27,113 @@ const day = 86_400_000
 interface Provided {
   readonly value: string
   readonly expiresAt: number
-  readonly problem?: string
+  readonly problem?: string | undefined
   readonly cause?: unknown
+}
+
+function problemOf(value: unknown, timeLeft: number): string | undefined {
+  if (value === '') return 'is empty; set it to a key, or to a function that returns one'
+  if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
+    return 'must be a string without whitespace'
+  }
+  // Seconds since the epoch, as in a JWT, would be a date in 1970.
+  if (timeLeft > -day && (timeLeft < 36_500 * day || timeLeft === Infinity)) return undefined
+  return 'has an `expiresAt` that is no sensible time; use a Date or milliseconds since the epoch'
 }
 
 function checked(provided: unknown, now: number): Provided {
   const { value, expiresAt = Infinity } = (
     typeof provided === 'string' ? { value: provided } : (provided ?? {})
-  ) as Partial<ExpiringCredential>
+  ) as ExpiringCredential
   const expiry = typeof expiresAt === 'string' ? Number.NaN : Number(expiresAt)
-  const problem =
-    value === ''
-      ? 'is empty; set it to a key, or to a function that returns one'
-      : typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)
-        ? 'must be a string without whitespace'
-        : // Seconds since the epoch, as in a JWT, would be a date in 1970.
-          expiry > now - day && (expiry < now + 36_500 * day || expiresAt === Infinity)
-          ? undefined
-          : 'has an `expiresAt` that is no sensible time; it must be a Date or milliseconds since the epoch'
-  return { value: value as string, expiresAt: expiry, ...(problem && { problem }) }
+  return { value, expiresAt: expiry, problem: problemOf(value, expiry - now) }
 }
 
 /** A provider with the value it returned last. */
-export class CredentialCache {
-  readonly #option: string
-  readonly #credential: Credential
-  readonly #clock: Clock
-  #value: string | undefined
-  #renewAt = 0
-  #pending: Promise<Provided> | undefined
+export interface CredentialCache {
+  /**
+   * Returns the value, fetched if it is missing or about to expire. A provider that does not settle before the signal
+   * aborts is called again by the next call.
+   */
+  get(operation: string | undefined, signal: AbortSignal): string | Promise<string>
+  /** Returns whether there is another value to try than the one that was rejected with a 401. */
+  renew(rejected: string, operation: string, signal: AbortSignal): Promise<boolean>
+  /**
+   * Remembers that an operation was rejected with a renewed value: it lacks a permission, and nothing is renewed for it
+   * until it succeeds, the value expires, or a minute has passed.
+   */
+  deny(operation: string): void
+  /** Forgets that an operation was rejected. */
+  accept(operation: string): void
+}
+
+/** Returns the cache of the credential that an option holds. */
+export function credentialCache(
+  option: string,
+  credential: Credential,
+  clock: Clock,
+): CredentialCache {
+  let current: string | undefined
+  let renewAt = 0
+  let pending: Promise<Provided> | undefined
   // Until when nothing is renewed for operations that were rejected with a renewed value: they lack a permission. Another
   // value from a renewal does not end that, because two such operations would renew for each other without end.
-  readonly #deniedUntil = new Map<string, number>()
+  const deniedUntil = new Map<string, number>()
 
-  constructor(option: string, credential: Credential, clock: Clock) {
-    this.#option = option
-    this.#credential = credential
-    this.#clock = clock
-  }
-
-  async #provide(reason: CredentialReason): Promise<Provided> {
-    const credential = this.#credential
+  const provide = async (reason: CredentialReason): Promise<Provided> => {
     try {
       const provided = typeof credential === 'string' ? credential : await credential({ reason })
-      return checked(provided, this.#clock.now())
+      return checked(provided, clock.now())
     } catch (cause) {
       return { value: '', expiresAt: 0, problem: 'has a function that failed; see `cause`', cause }
     }
   }
 
-  #keep(pending: Promise<Provided>, reason: CredentialReason, provided: Provided): void {
-    // A provider that took too long must not replace what another call fetched since.
-    if (this.#pending !== pending) return
-    this.#pending = undefined
-    if (provided.problem) return
-    if (reason !== 'unauthorized') this.#deniedUntil.clear()
-    this.#value = provided.value
-    this.#renewAt = provided.expiresAt - renewBefore
-  }
-
-  async #fetch(
+  const fetch = async (
     reason: CredentialReason,
     operation: string | undefined,
     signal: AbortSignal,
-  ): Promise<string> {
-    if (!this.#pending) {
-      const started = this.#provide(reason)
-      this.#pending = started
-      started.then((provided) => this.#keep(started, reason, provided))
-    }
-    const pending = this.#pending
-    const forget = () => {
+  ): Promise<string> => {
+    pending ??= provide(reason)
+    const started = pending
+    signal.addEventListener('abort', () => {
       // An abort by the caller does not mean that the provider hangs.
-      const isLate = isCallErrorNamed(signal.reason, 'TimeoutError')
-      if (isLate && this.#pending === pending) this.#pending = undefined
-    }
-    signal.addEventListener('abort', forget)
-    const { value, problem, cause } = await pending
-    signal.removeEventListener('abort', forget)
-    if (!problem) return value
-    throw new CredentialError([this.#option], `The credential \`${this.#option}\` ${problem}.`, {
-      operation,
-      ...(cause !== undefined && { cause }),
+      if (pending === started && signal.reason instanceof TimeoutError) pending = undefined
     })
+    const provided = await started
+    const { value, expiresAt, problem } = provided
+    // A provider that took too long must not replace what another call fetched since. The first call to go on is the one
+    // that started this fetch, so `reason` is why.
+    if (pending === started) {
+      pending = undefined
+      if (!problem) {
+        if (reason !== 'unauthorized') deniedUntil.clear()
+        current = value
+        renewAt = expiresAt - renewBefore
+      }
+    }
+    if (!problem) return value
+    const message = `The credential \`${option}\` ${problem}.`
+    throw new CredentialError([option], message, { ...provided, operation })
   }
 
-  /** Returns the value, fetched if it is missing or about to expire. */
-  get(operation: string | undefined, signal: AbortSignal): string | Promise<string> {
-    if (this.#value === undefined) return this.#fetch('initial', operation, signal)
-    if (this.#clock.now() < this.#renewAt) return this.#value
-    return this.#fetch('expired', operation, signal)
-  }
-
-  /** Returns whether there is another value to try than the one that was rejected with a 401. */
-  async renew(rejected: string, operation: string, signal: AbortSignal): Promise<boolean> {
-    if (typeof this.#credential === 'string') return false
-    // Another call may have renewed it since this one was sent.
-    if (this.#value !== undefined && this.#value !== rejected) return true
-    if (this.#clock.now() < (this.#deniedUntil.get(operation) ?? 0)) return false
-    return (await this.#fetch('unauthorized', operation, signal)) !== rejected
-  }
-
-  /** Remembers that an operation was rejected with a renewed value. */
-  deny(operation: string): void {
-    this.#deniedUntil.set(operation, this.#clock.now() + deniedFor)
-  }
-
-  /** Forgets that an operation was rejected. */
-  accept(operation: string): void {
-    this.#deniedUntil.delete(operation)
+  return {
+    get(operation, signal) {
+      if (current === undefined) return fetch('initial', operation, signal)
+      return clock.now() < renewAt ? current : fetch('expired', operation, signal)
+    },
+    async renew(rejected, operation, signal) {
+      if (typeof credential === 'string') return false
+      // Another call may have renewed it since this one was sent.
+      if (current !== undefined && current !== rejected) return true
+      if (clock.now() < (deniedUntil.get(operation) ?? 0)) return false
+      return (await fetch('unauthorized', operation, signal)) !== rejected
+    },
+    deny(operation) {
+      deniedUntil.set(operation, clock.now() + deniedFor)
+    },
+    accept(operation) {
+      deniedUntil.delete(operation)
+    },
   }
 }

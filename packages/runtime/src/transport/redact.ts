@@ -8,8 +8,11 @@ const standardSecrets = /^((proxy-)?authorization|(set-)?cookie|location)$/
 
 /** Returns a function that recognizes the names under which a contract sends secrets. */
 export function isSecretIn(...lists: readonly (readonly string[] | undefined)[]): IsSecret {
-  const names = new Set(lists.flatMap((list) => list ?? []).map((name) => name.toLowerCase()))
-  return (name) => standardSecrets.test(name.toLowerCase()) || names.has(name.toLowerCase())
+  const secrets = lists.flat().map((name) => name?.toLowerCase())
+  return (name) => {
+    const key = name.toLowerCase()
+    return standardSecrets.test(key) || secrets.includes(key)
+  }
 }
 
 /** Returns a URL without user information, and with the values of secret query parameters masked. */

@@ -2,10 +2,8 @@ import type { PreparedRequest } from '../operation/serializer.ts'
 import { requestUrl } from '../request/build-request.ts'
 import { redactUrl } from './redact.ts'
 
-const redirectStatuses = new Set([301, 302, 303, 307, 308])
-
 // https://fetch.spec.whatwg.org/#cors-safelisted-request-header
-const safeHeader = /^(accept|accept-language|content-language|content-type|range|user-agent)$/
+const safeHeader = /^(accept|accept-language|content-language|range|user-agent)$/
 
 /**
  * Returns the request that a redirect asks for, or undefined if there is none to follow. `fetch` cannot do this, because
@@ -18,9 +16,11 @@ export function followRedirect(
 ): PreparedRequest | undefined {
   const { method } = redirected
   const { status } = response
-  const location = redirectStatuses.has(status) && response.headers.get('location')
+  const isRedirect = [301, 302, 303, 307, 308].includes(status)
+  const location = isRedirect && response.headers.get('location')
+  if (!location) return undefined
   const base = requestUrl(redirected)
-  if (!location || !URL.canParse(location, base)) return undefined
+  if (!URL.canParse(location, base)) return undefined
   const target = new URL(location, base)
   const changesOrigin = target.origin !== new URL(base).origin
   const becomesGet = status === 303 ? method !== 'HEAD' : status < 303 && method === 'POST'
@@ -28,17 +28,12 @@ export function followRedirect(
   // Bodies may hold a password, so a 307 or 308 to another origin is returned as the response.
   if (!/^https?:$/.test(target.protocol) || (changesOrigin && body !== null)) return undefined
   const headers = Object.fromEntries(
-    Object.entries(redirected.headers).filter(([name]) => !changesOrigin || safeHeader.test(name)),
+    Object.entries(redirected.headers).filter(([name]) =>
+      name === 'content-type' ? body !== null : !changesOrigin || safeHeader.test(name),
+    ),
   )
-  if (body === null) delete headers['content-type']
   // The contract does not know the query of a redirect, so no value of it is shown.
   const shownUrl = redactUrl(target.href, () => true)
-  return {
-    method: becomesGet ? 'GET' : method,
-    url: target.href,
-    shownUrl,
-    query: [],
-    headers,
-    body,
-  }
+  const url = target.href
+  return { method: becomesGet ? 'GET' : method, url, shownUrl, query: [], headers, body }
 }

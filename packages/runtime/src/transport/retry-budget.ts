@@ -18,8 +18,7 @@ export interface RetryBudget {
 
 /** Returns a full budget. Throws InputError for an invalid option. */
 export function retryBudget({ reserve = 100, share = 0.1 }: RetryBudgetOptions = {}): RetryBudget {
-  assertAtLeastZero('retryBudget.reserve', reserve)
-  assertAtLeastZero('retryBudget.share', share)
+  assertAtLeastZero({ reserve, share }, undefined, 'retryBudget.')
   let tokens = reserve
   return {
     deposit() {

@@ -45,27 +45,28 @@ export function retryOptions(
 ): ResolvedRetry {
   if (options === undefined) return defaults
   if (options === false) return { ...defaults, retries: 0 }
-  const resolved = { ...defaults }
-  for (const name of ['retries', 'baseDelay', 'maxDelay'] as const) {
-    const value = options[name] ?? defaults[name]
-    assertAtLeastZero(`retry.${name}`, value, operation)
-    resolved[name] = value
-  }
-  return { ...resolved, shouldRetry: options.shouldRetry ?? defaults.shouldRetry }
+  const {
+    retries = defaults.retries,
+    baseDelay = defaults.baseDelay,
+    maxDelay = defaults.maxDelay,
+    shouldRetry = defaults.shouldRetry,
+  } = options
+  assertAtLeastZero({ retries, baseDelay, maxDelay }, operation, 'retry.')
+  return { retries, baseDelay, maxDelay, shouldRetry }
 }
 
 /** Error statuses whose cause may disappear by itself. */
-export const transientStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504])
+export const transientStatus: RegExp = /^(408|425|429|50[0234])$/
 
 /**
  * Returns the delay that a Retry-After header asks for, in milliseconds from `now`. The header holds seconds or an HTTP
  * date; undefined for anything else. `retry-after-ms`, which some services send beside it, is more exact.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
-export function parseRetryAfter(headers: Headers | undefined, now: number): number | undefined {
-  const exact = headers?.get('retry-after-ms') ?? ''
+export function parseRetryAfter(headers: Headers, now: number): number | undefined {
+  const exact = `${headers.get('retry-after-ms')}`
   if (/^\d+(\.\d+)?$/.test(exact)) return Number(exact)
-  const value = headers?.get('retry-after') ?? ''
+  const value = `${headers.get('retry-after')}`
   if (/^\d+$/.test(value)) return Number(value) * 1000
   // Date.parse accepts many formats; an HTTP date starts with the name of a day.
   if (!/^[A-Z][a-z]{2,8}, /.test(value)) return undefined
@@ -79,26 +80,4 @@ type Timing = Omit<ResolvedRetry, 'shouldRetry'>
 /** Returns a delay with full jitter: without it, clients that failed together would retry together. */
 export function backoff(retry: number, options: Timing, random: number): number {
   return random * Math.min(options.maxDelay, options.baseDelay * 2 ** (retry - 1))
-}
-
-/**
- * Returns the milliseconds to wait before a retry (numbered from 1). Undefined if all retries are used up, or if the
- * delay would exceed the remaining time of the call.
- */
-export function retryDelay(
-  retry: number,
-  options: Timing,
-  {
-    retryAfter,
-    remaining,
-    random,
-  }: {
-    readonly retryAfter: number | undefined
-    readonly remaining: number
-    readonly random: number
-  },
-): number | undefined {
-  if (retry > options.retries) return undefined
-  const delay = retryAfter ?? backoff(retry, options, random)
-  return delay < remaining ? delay : undefined
 }

@@ -3,9 +3,10 @@ import { TimeoutError } from '../errors/timeout-error.ts'
 import { isIdempotent } from '../operation/operation.ts'
 import { sendAttempt } from './attempt.ts'
 import { toNetworkError } from './connection-error.ts'
-import { type CallState, type ClientContext, eventOf } from './context.ts'
+import type { CallState, ClientContext } from './context.ts'
+import type { CredentialCache } from './credential-cache.ts'
 import { emit } from './emit.ts'
-import { parseRetryAfter, retryDelay, retryOptions, transientStatuses } from './retry.ts'
+import { backoff, parseRetryAfter, retryOptions, transientStatus } from './retry.ts'
 import { withinCall } from './start-call.ts'
 import { sleep } from './time-limit.ts'
 
@@ -22,10 +23,27 @@ function wouldRetry(
     problem === 'broken' ||
     (problem === 'fetch' && !/^(Reference|Range|Syntax)Error/.test(`${error?.cause}`)) ||
     error instanceof TimeoutError ||
-    transientStatuses.has(status as number)
+    transientStatus.test(`${status}`)
   return (
     isTransient && (call.options.idempotent || isIdempotent(call.request.method, call.operation))
   )
+}
+
+// Returns whether there is another credential to send than the one that was rejected.
+function renewCredentials(
+  context: ClientContext,
+  call: CallState,
+  caches: readonly CredentialCache[],
+  operation: string,
+): Promise<boolean> {
+  call.awaited = 'credential'
+  const renew = async (signal: AbortSignal) => {
+    const renewed = caches.map((cache, index) =>
+      cache.renew(call.values[index] as string, operation, signal),
+    )
+    return (await Promise.all(renewed)).includes(true)
+  }
+  return withinCall(context, call, renew, call.timeout)
 }
 
 /**
@@ -37,13 +55,15 @@ export async function sendWithRetries<Read extends { readonly response: Response
   call: CallState,
   read: (response: Response) => Promise<Read>,
 ): Promise<Read> {
-  const { clock, hooks, budget, rateLimit } = context
-  const { credentials, schemes, request } = call
+  const { clock, budget } = context
+  const { rateLimit } = context.options
+  const { request } = call
+  const caches = call.credentials.cachesOf(call.schemes)
   const operation = call.operation?.id
   const retry = retryOptions(call.options.retry, context.retry, operation)
   const id = operation ?? `${request.method} ${request.url}`
   let wasRenewed = false
-  let retryCount = 0
+  let retries = 0
   budget.deposit()
   for (;;) {
     let outcome: Read | undefined
@@ -51,25 +71,35 @@ export async function sendWithRetries<Read extends { readonly response: Response
     let startedAt = clock.now()
     const attempt = () => {
       call.attempts += 1
-      startedAt = clock.now()
       return withinCall(
         context,
         call,
-        async (signal) =>
-          read(await sendAttempt(context, call, signal)).catch(toNetworkError(context, call)),
+        async (signal) => {
+          const response = await sendAttempt(context, call, caches, signal)
+          try {
+            return await read(response)
+          } catch (cause) {
+            throw toNetworkError(context, call, cause)
+          }
+        },
         call.timeout,
       )
     }
     call.awaited = 'turn in the rate limit'
     try {
       outcome = rateLimit
-        ? await withinCall(context, call, (signal) => rateLimit.run(attempt, clock, signal))
+        ? await withinCall(context, call, (signal) => {
+            const delayed = () => {
+              startedAt = clock.now()
+              return attempt()
+            }
+            return rateLimit.run(delayed, clock, signal)
+          })
         : await attempt()
     } catch (thrown) {
       const failed = thrown as Error
       error = failed
-      emit(hooks.onError, () => ({
-        ...eventOf(context, call),
+      emit(context, call, 'onError', () => ({
         error: failed,
         duration: clock.now() - startedAt,
       }))
@@ -77,44 +107,41 @@ export async function sendWithRetries<Read extends { readonly response: Response
     const response = outcome?.response
     const status = response?.status
     if (response?.ok) {
-      credentials.accept(schemes, id)
+      for (const cache of caches) cache.accept(id)
       return outcome as Read
     }
-    const unauthorized = { operation: id, wasRenewed }
-    const renew = (signal: AbortSignal) => {
-      call.awaited = 'credential'
-      return credentials.renew(schemes, call.values, unauthorized, signal)
-    }
-    if (status === 401 && (await withinCall(context, call, renew, call.timeout))) {
-      // One renewal is not a retry: it neither waits nor counts.
-      wasRenewed = true
-      emit(hooks.onRetry, () => ({ ...eventOf(context, call), delay: 0, reason: 401 }))
-      continue
+    const emitRetry = (delay: number) =>
+      emit(context, call, 'onRetry', () => ({ delay, reason: error ?? (status as number) }))
+    if (status === 401 && wasRenewed) {
+      for (const cache of caches) cache.deny(id)
+    } else if (status === 401) {
+      wasRenewed = await renewCredentials(context, call, caches, id)
+      // A renewal is not a retry: it neither waits nor counts.
+      if (wasRenewed) {
+        emitRetry(0)
+        continue
+      }
     }
     const now = clock.now()
-    const failed = { operation, attempt: call.attempts, response, error }
+    const delay =
+      (response &&
+        (rateLimit?.retryAfter(response, now) ?? parseRetryAfter(response.headers, now))) ??
+      backoff(retries + 1, retry, clock.random())
     // Any other error is one of the caller: an abort, an invalid input, a hook that throws.
     const isFailure = outcome || error instanceof NetworkError || error instanceof TimeoutError
-    const delay =
-      isFailure && retry.shouldRetry({ ...failed, wouldRetry: wouldRetry(call, status, error) })
-        ? retryDelay(retryCount + 1, retry, {
-            retryAfter:
-              response &&
-              (rateLimit?.retryAfter(response, now) ?? parseRetryAfter(response.headers, now)),
-            remaining: call.endsAt - now,
-            random: clock.random(),
-          })
-        : undefined
-    if (delay === undefined || !budget.withdraw()) {
+    const failed = { operation, attempt: call.attempts, response, error }
+    const isRetried =
+      isFailure &&
+      retry.shouldRetry({ ...failed, wouldRetry: wouldRetry(call, status, error) }) &&
+      retries < retry.retries &&
+      delay < call.endsAt - now &&
+      budget.withdraw()
+    if (!isRetried) {
       if (outcome) return outcome
       throw error
     }
-    retryCount += 1
-    emit(hooks.onRetry, () => ({
-      ...eventOf(context, call),
-      delay,
-      reason: error ?? (status as number),
-    }))
+    emitRetry(delay)
+    retries += 1
     await withinCall(context, call, (signal) => sleep(clock, delay, signal))
   }
 }

@@ -4,21 +4,8 @@ import { TimeoutError } from '../errors/timeout-error.ts'
 import type { Operation } from '../operation/operation.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import type { CallOptions, CallState, ClientContext } from './context.ts'
-import { Credentials } from './credentials.ts'
+import { credentialsOf } from './credentials.ts'
 import { withTimeLimit } from './time-limit.ts'
-
-const noRequest: PreparedRequest = { method: '', url: '', query: [], headers: {}, body: null }
-
-function callCredentials(
-  { contract, credentials, clock }: ClientContext,
-  operation: string | undefined,
-  own: NonNullable<CallOptions['credentials']>,
-): Credentials {
-  if (contract.credentials) {
-    assertKnown(own, contract.credentials, { prefix: 'credentials.', operation })
-  }
-  return new Credentials(own, clock, credentials)
-}
 
 /** Returns the state of a call that begins now. Throws InputError for invalid options. */
 export function startCall(
@@ -27,18 +14,23 @@ export function startCall(
   options: CallOptions,
 ): CallState {
   const { timeout = context.timeout, totalTimeout = context.totalTimeout, credentials } = options
-  assertAtLeastZero('timeout', timeout, operation?.id)
-  assertAtLeastZero('totalTimeout', totalTimeout, operation?.id)
+  const id = operation?.id
+  const { contract, clock } = context
+  assertAtLeastZero({ timeout, totalTimeout }, id)
+  if (credentials && contract.credentials) {
+    assertKnown(credentials, contract.credentials, id, 'credentials.')
+  }
   return {
     operation,
     options,
     credentials: credentials
-      ? callCredentials(context, operation?.id, credentials)
+      ? credentialsOf(credentials, clock, context.credentials)
       : context.credentials,
     timeout,
     totalTimeout,
-    endsAt: context.clock.now() + totalTimeout,
-    request: noRequest,
+    endsAt: clock.now() + totalTimeout,
+    // Set before it is read.
+    request: {} as PreparedRequest,
     returnsRedirect: false,
     schemes: [],
     values: [],
@@ -62,10 +54,7 @@ export function withinCall<T>(
     clock,
     {
       ms: Math.min(ms, remaining),
-      expired: () => {
-        const { attempts, awaited } = call
-        return new TimeoutError(limit, call[limit], { attempts, awaited, operation })
-      },
+      expired: () => new TimeoutError(limit, call[limit], { ...call, operation }),
       signal: call.options.signal,
       aborted: (cause) => new AbortError({ cause, operation }),
     },

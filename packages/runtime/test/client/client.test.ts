@@ -35,7 +35,7 @@ it('rejects a client of another major version, and says what to do', async () =>
   const error = await call(foreignClient, operation).catch((thrown: unknown) => thrown)
   expect(isInputError(error) && error.parameter).toBe('client')
   expect((error as Error).message).toBe(
-    'read: Input `client` is from another major version of @returning-kit/runtime; install one version.',
+    'read: `client` is from another major version of @returning-kit/runtime; install one version.',
   )
   const fetchContract = { createClient: () => client, routes: {} }
   expect(() => createContractFetchClient(fetchContract, foreignClient)).toThrow(
@@ -48,7 +48,7 @@ it.each([undefined, null, {}, { [Symbol.for('other')]: 1 }, 'client'])(
   async (value) => {
     expect(isClient(value)).toBe(false)
     await expect(call(value as unknown as Client, operation)).rejects.toThrow(
-      'Input `client` is not a client; make one with createClient().',
+      '`client` is not a client; make one with createClient().',
     )
   },
 )

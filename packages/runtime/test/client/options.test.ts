@@ -39,7 +39,7 @@ describe.each(bad)('the number %j', (value) => {
 
 it('rejects an option that no client has, and names those it has', () => {
   expect(() => createContractClient(contract, { tokken: 'x' })).toThrow(
-    /^The option `tokken` does not exist\. Use one of token, baseUrl, /,
+    /^`tokken` does not exist; use one of token, baseUrl, /,
   )
   const { client } = observed(() => status(200))
   expect(() => client.extend({ timeuot: 1 })).toThrow('`timeuot` does not exist')

@@ -76,6 +76,14 @@ describe('the error of a request', () => {
     expect(requests).toHaveLength(1)
   })
 
+  it('is the same if `fetch` throws instead of returning a promise', async () => {
+    const fetch = () => {
+      throw new ReferenceError('x is not defined')
+    }
+    const error = await errorOf(observed(() => status(200), { fetch }).thing())
+    expect(error).toMatchObject({ name: 'NetworkError', problem: 'fetch' })
+  })
+
   it('says that `fetch` returned no response', async () => {
     const { thing, requests } = observed(() => undefined as unknown as Response)
     expect(await errorOf(thing())).toMatchObject({ name: 'InputError', parameter: 'fetch' })

@@ -75,3 +75,16 @@ it('ends a task with the parent signal, and always removes its listener', async 
     withTimeLimit(systemClock, { ...unbounded, signal }, async () => 'begun'),
   ).rejects.toThrow('aborted')
 })
+
+it('aborts the signal of a task that fails, so that nothing it started goes on', async () => {
+  let reason: unknown
+  const error = new Error('own')
+  const task = withTimeLimit(systemClock, unbounded, async (signal) => {
+    signal.addEventListener('abort', () => {
+      reason = signal.reason
+    })
+    throw error
+  })
+  await expect(task).rejects.toBe(error)
+  expect(reason).toBe(error)
+})
