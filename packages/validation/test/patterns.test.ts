@@ -23,7 +23,7 @@ it('finds the patterns of the contract', () => {
 })
 
 it.each(patterns)('/%s/ takes at most linear time', (pattern) => {
-  const result = checkSync(pattern, 'u')
+  const result = checkSync(pattern, 'u', { randomSeed: 1 })
   expect([result.status, result.status === 'safe' && result.complexity.type]).toEqual([
     'safe',
     expect.stringMatching(/^(linear|safe)$/),
@@ -31,7 +31,7 @@ it.each(patterns)('/%s/ takes at most linear time', (pattern) => {
 })
 
 it('recognizes a pattern that takes exponential time', () => {
-  expect(checkSync('^(a+)+$', '')).toMatchObject({
+  expect(checkSync('^(a+)+$', '', { randomSeed: 1 })).toMatchObject({
     status: 'vulnerable',
     complexity: { type: 'exponential' },
   })

@@ -17,7 +17,7 @@ it('finds the patterns of the formats', () => {
 })
 
 it.each(patterns)('/$source/$flags takes at most linear time', ({ source, flags }) => {
-  const result = checkSync(source, flags)
+  const result = checkSync(source, flags, { randomSeed: 1 })
   expect([result.status, result.status === 'safe' && result.complexity.type]).toEqual([
     'safe',
     expect.stringMatching(/^(linear|safe)$/),
