@@ -76,8 +76,10 @@ export async function sendWithRetries<Read extends { readonly response: Response
         call,
         async (signal) => {
           const response = await sendAttempt(context, call, caches, signal)
+          // What it throws before it reads is no problem of the connection.
+          const reading = read(response)
           try {
-            return await read(response)
+            return await reading
           } catch (cause) {
             throw toNetworkError(context, call, cause)
           }

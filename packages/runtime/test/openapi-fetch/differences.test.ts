@@ -191,7 +191,7 @@ describe('URLs', () => {
     await expect(api.GET('/users/{id}', { params: { path: { id } } })).rejects.toMatchObject({
       name: 'InputError',
       parameter: 'id',
-      message: `Input \`id\` ${why}.`,
+      message: `\`id\` ${why}.`,
     })
     await expect(api.GET('/users/{id}', {} as never)).rejects.toThrow('`id` is missing')
     expect(requests).toEqual([])
