@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { isCredentialError } from '@returning-kit/runtime'
 import { sampleValue } from '../../src/emit/client/sample-value.ts'
 import { Code } from '../../src/emit/print.ts'
-import { exampleInput, readContract, readOperations } from '../../src/index.ts'
+import { exampleInput, readContract, readCredentials, readOperations } from '../../src/index.ts'
 import { successResponses } from '../../src/model/operation.ts'
 import { normalizeForFunctions } from '../../src/normalize/for-functions.ts'
 import { hoistSchemas } from '../../src/normalize/hoist-schemas.ts'
@@ -87,8 +87,8 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member)]))
 }
 
-const schemes = Object.keys(document.components?.securitySchemes ?? {})
-const credentials = Object.fromEntries(schemes.map((name) => [name, 'fake-credential']))
+const options = [...readCredentials(document, models).values()].map(({ option }) => option)
+const credentials = Object.fromEntries(options.map((option) => [option, 'fake-credential']))
 const client = createClient({ ...credentials, baseUrl, retry: false })
 const called: string[] = []
 const failed: string[] = []

@@ -13,7 +13,7 @@ const maxRedirects = 10
 
 function addCredentials(request: PreparedRequest, call: CallState): void {
   const { operation, schemes, values } = call
-  for (const [index, { serialize, name, prefix = '', option }] of schemes.entries()) {
+  for (const { name, option } of schemes) {
     const key = name.toLowerCase()
     if (key !== 'cookie' && Object.hasOwn(request.headers, key)) {
       rejectInput(
@@ -21,6 +21,8 @@ function addCredentials(request: PreparedRequest, call: CallState): void {
         operation?.id,
       )(`is sent by the credential \`${option}\`; remove it, or pass \`credentials\``)
     }
+  }
+  for (const [index, { serialize, name, prefix = '', option }] of schemes.entries()) {
     serialize(request, name, `${prefix}${values[index]}`, rejectInput(option, operation?.id))
   }
 }
