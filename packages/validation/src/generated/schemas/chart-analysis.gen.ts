@@ -36,11 +36,10 @@ function checkListAnalysesResponse(value: unknown, issues: Issues | null): boole
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkAnalysisSummary(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkAnalysisSummary(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 
@@ -327,37 +326,26 @@ export const FibonacciRetracementDrawing: Schema<types.FibonacciRetracementDrawi
   /* @__PURE__ */ schema('FibonacciRetracementDrawing', checkFibonacciRetracementDrawing)
 
 function checkDrawing(value: unknown, issues: Issues | null): boolean {
-  if (isObject(value)) {
-    switch (value['type']) {
-      case 'HORIZONTAL_LINE':
-        if (!checkHorizontalLineDrawing(value, issues)) return false
-        break
-      case 'LINE':
-        if (!checkLineDrawing(value, issues)) return false
-        break
-      case 'RECTANGLE':
-        if (!checkRectangleDrawing(value, issues)) return false
-        break
-      case 'PARALLEL':
-        if (!checkParallelDrawing(value, issues)) return false
-        break
-      case 'FIBONACCI_RETRACEMENT':
-        if (!checkFibonacciRetracementDrawing(value, issues)) return false
-        break
-      default:
-        if (
-          !addIssue(
-            issues,
-            '/type',
-            '"HORIZONTAL_LINE", "LINE", "RECTANGLE", "PARALLEL" or "FIBONACCI_RETRACEMENT"',
-            'discriminator',
-          )
-        ) {
-          return false
-        }
-    }
-  } else if (!addIssue(issues, '', 'an object')) return false
-  return true
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  switch (value['type']) {
+    case 'HORIZONTAL_LINE':
+      return checkHorizontalLineDrawing(value, issues)
+    case 'LINE':
+      return checkLineDrawing(value, issues)
+    case 'RECTANGLE':
+      return checkRectangleDrawing(value, issues)
+    case 'PARALLEL':
+      return checkParallelDrawing(value, issues)
+    case 'FIBONACCI_RETRACEMENT':
+      return checkFibonacciRetracementDrawing(value, issues)
+    default:
+      return addIssue(
+        issues,
+        '/type',
+        '"HORIZONTAL_LINE", "LINE", "RECTANGLE", "PARALLEL" or "FIBONACCI_RETRACEMENT"',
+        'discriminator',
+      )
+  }
 }
 
 /** Validates {@link types.Drawing}. */
@@ -491,22 +479,21 @@ function checkUpdateAnalysisResponse(value: unknown, issues: Issues | null): boo
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isObject(data)) {
-    const { analysisId, updatedFields } = data
-    if (analysisId !== undefined && typeof analysisId !== 'string') {
-      if (!addIssue(issues, '/data/analysisId', 'a string')) return false
-    }
-    if (updatedFields !== undefined) {
-      if (isArray(updatedFields)) {
-        for (let index = 0; index < updatedFields.length; index += 1) {
-          const item = updatedFields[index]
-          if (typeof item !== 'string') {
-            if (!addIssue(issues, '/data/updatedFields', 'a string', 'type', index)) return false
-          }
+  if (!isObject(data)) return addIssue(issues, '/data', 'an object')
+  const { analysisId, updatedFields } = data
+  if (analysisId !== undefined && typeof analysisId !== 'string') {
+    if (!addIssue(issues, '/data/analysisId', 'a string')) return false
+  }
+  if (updatedFields !== undefined) {
+    if (isArray(updatedFields)) {
+      for (let index = 0; index < updatedFields.length; index += 1) {
+        const item = updatedFields[index]
+        if (typeof item !== 'string') {
+          if (!addIssue(issues, '/data/updatedFields', 'a string', 'type', index)) return false
         }
-      } else if (!addIssue(issues, '/data/updatedFields', 'an array')) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an object')) return false
+      }
+    } else if (!addIssue(issues, '/data/updatedFields', 'an array')) return false
+  }
   return true
 }
 

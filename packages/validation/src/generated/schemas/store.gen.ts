@@ -258,11 +258,10 @@ function checkListStoreCategoriesResponse(value: unknown, issues: Issues | null)
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkStoreCategory(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkStoreCategory(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 
@@ -646,11 +645,10 @@ function checkListProductsResponse(value: unknown, issues: Issues | null): boole
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkProduct(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkProduct(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 
@@ -1123,15 +1121,14 @@ export const UpdateProductResponse: Schema<types.UpdateProductResponse> = /* @__
 
 function checkBulkUpdateProductItem(value: unknown, issues: Issues | null): boolean {
   if (!checkProductInput(value, issues)) return false
-  if (isObject(value)) {
-    const { productID, voucherExpireDate, vouchers } = value
-    if (productID !== undefined) {
-      if (!checkObjectId(productID, issuesAt(issues, '/productID'))) return false
-    }
-    if (vouchers !== undefined && voucherExpireDate === undefined) {
-      if (!addIssue(issues, '/voucherExpireDate', 'present', 'dependentRequired')) return false
-    }
-  } else if (!addIssue(issues, '', 'an object')) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { productID, voucherExpireDate, vouchers } = value
+  if (productID !== undefined) {
+    if (!checkObjectId(productID, issuesAt(issues, '/productID'))) return false
+  }
+  if (vouchers !== undefined && voucherExpireDate === undefined) {
+    if (!addIssue(issues, '/voucherExpireDate', 'present', 'dependentRequired')) return false
+  }
   return true
 }
 
@@ -1177,11 +1174,10 @@ function checkBulkUpdateProductsResponse(value: unknown, issues: Issues | null):
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkNamedProduct(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkNamedProduct(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 

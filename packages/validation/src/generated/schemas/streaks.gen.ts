@@ -250,11 +250,10 @@ function checkListStreakLogsResponse(value: unknown, issues: Issues | null): boo
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkStreakLog(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkStreakLog(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 

@@ -39,10 +39,8 @@ function checkGetUserSuccessResponse(value: unknown, issues: Issues | null): boo
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'present', 'required')) return false
-  } else if (!checkGetUserResponse(data, issuesAt(issues, '/data'))) return false
-  return true
+  if (data !== undefined) return checkGetUserResponse(data, issuesAt(issues, '/data'))
+  return addIssue(issues, '/data', 'present', 'required')
 }
 
 /** Validates {@link types.GetUserSuccessResponse}. */
@@ -593,11 +591,10 @@ function checkListUserMiniGameLogsResponse(value: unknown, issues: Issues | null
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkUserMiniGameLog(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkUserMiniGameLog(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 
