@@ -287,7 +287,7 @@ it.each([
   ['a pattern', { pattern: '(' }, 'the pattern ( is not a regular expression'],
   ['a reference', ref('Missing'), 'its reference #/components/schemas/Missing cannot be resolved'],
   ['a circular reference', ref('Wrong'), 'its reference refers to itself'],
-  ['a schema', { properties: { a: 1 } }, 'it is neither an object nor a boolean'],
+  ['a schema', { not: 1 }, 'it is neither an object nor a boolean'],
 ])('refuses %s that is not valid, with its location', async (part, schema, problem) => {
   const diagnostics: Diagnostic[] = []
   const all = { Wrong: schema, Fine: { type: 'string' } }
