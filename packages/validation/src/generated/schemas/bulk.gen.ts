@@ -122,8 +122,8 @@ export const PremiumCurrencyBulkUpdateResponse: Schema<types.PremiumCurrencyBulk
   )
 
 function checkBulkUpdate(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.BulkUpdate}. */

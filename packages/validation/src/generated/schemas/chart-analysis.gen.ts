@@ -51,8 +51,8 @@ export const ListAnalysesResponse: Schema<types.ListAnalysesResponse> = /* @__PU
 
 function checkExpiry(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, hours } = value
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  const { type, hours } = value
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (hours !== undefined && !isInteger(hours)) {
@@ -75,7 +75,7 @@ function checkAnalysisMetadata(value: unknown, issues: Issues | null): boolean {
     alternativeText,
     comments,
     timeframe,
-    symbol: symbol_,
+    symbol,
   } = value
   if (direction !== undefined && direction !== 'BULLISH' && direction !== 'BEARISH') {
     if (!addIssue(issues, '/direction', '"BULLISH" or "BEARISH"', 'enum')) return false
@@ -105,7 +105,7 @@ function checkAnalysisMetadata(value: unknown, issues: Issues | null): boolean {
   if (timeframe !== undefined && typeof timeframe !== 'string') {
     if (!addIssue(issues, '/timeframe', 'a string')) return false
   }
-  if (symbol_ !== undefined && typeof symbol_ !== 'string') {
+  if (symbol !== undefined && typeof symbol !== 'string') {
     if (!addIssue(issues, '/symbol', 'a string')) return false
   }
   return true
@@ -199,8 +199,8 @@ export const DrawingStyle: Schema<types.DrawingStyle> = /* @__PURE__ */ schema(
 
 function checkHorizontalLineDrawing(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, clientObjectId, points, style } = value
-  if (type_ !== 'HORIZONTAL_LINE') {
+  const { type, clientObjectId, points, style } = value
+  if (type !== 'HORIZONTAL_LINE') {
     if (!addIssue(issues, '/type', '"HORIZONTAL_LINE"', 'const')) return false
   }
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
@@ -225,8 +225,8 @@ export const HorizontalLineDrawing: Schema<types.HorizontalLineDrawing> = /* @__
 
 function checkLineDrawing(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, clientObjectId, points, startHead, endHead, style } = value
-  if (type_ !== 'LINE' && !addIssue(issues, '/type', '"LINE"', 'const')) return false
+  const { type, clientObjectId, points, startHead, endHead, style } = value
+  if (type !== 'LINE' && !addIssue(issues, '/type', '"LINE"', 'const')) return false
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
     if (!addIssue(issues, '/clientObjectId', 'a string')) return false
   }
@@ -255,8 +255,8 @@ export const LineDrawing: Schema<types.LineDrawing> = /* @__PURE__ */ schema(
 
 function checkRectangleDrawing(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, clientObjectId, points, style } = value
-  if (type_ !== 'RECTANGLE' && !addIssue(issues, '/type', '"RECTANGLE"', 'const')) return false
+  const { type, clientObjectId, points, style } = value
+  if (type !== 'RECTANGLE' && !addIssue(issues, '/type', '"RECTANGLE"', 'const')) return false
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
     if (!addIssue(issues, '/clientObjectId', 'a string')) return false
   }
@@ -279,8 +279,8 @@ export const RectangleDrawing: Schema<types.RectangleDrawing> = /* @__PURE__ */ 
 
 function checkParallelDrawing(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, clientObjectId, points, style } = value
-  if (type_ !== 'PARALLEL' && !addIssue(issues, '/type', '"PARALLEL"', 'const')) return false
+  const { type, clientObjectId, points, style } = value
+  if (type !== 'PARALLEL' && !addIssue(issues, '/type', '"PARALLEL"', 'const')) return false
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
     if (!addIssue(issues, '/clientObjectId', 'a string')) return false
   }
@@ -303,8 +303,8 @@ export const ParallelDrawing: Schema<types.ParallelDrawing> = /* @__PURE__ */ sc
 
 function checkFibonacciRetracementDrawing(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, clientObjectId, points, style } = value
-  if (type_ !== 'FIBONACCI_RETRACEMENT') {
+  const { type, clientObjectId, points, style } = value
+  if (type !== 'FIBONACCI_RETRACEMENT') {
     if (!addIssue(issues, '/type', '"FIBONACCI_RETRACEMENT"', 'const')) return false
   }
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {

@@ -177,8 +177,8 @@ function checkLeaderboardWidget(value: unknown, issues: Issues | null): boolean 
   }
   if (size !== undefined) {
     if (isObject(size)) {
-      const { type: type_, value: value2 } = size
-      if (type_ !== undefined && typeof type_ !== 'string') {
+      const { type, value: value2 } = size
+      if (type !== undefined && typeof type !== 'string') {
         if (!addIssue(issues, '/size/type', 'a string')) return false
       }
       if (value2 !== undefined) {

@@ -53,8 +53,8 @@ function checkStoreConfig(value: unknown, issues: Issues | null): boolean {
   }
   if (cover !== undefined) {
     if (isObject(cover)) {
-      const { type: type_, value: value2 } = cover
-      if (type_ !== undefined && typeof type_ !== 'string') {
+      const { type, value: value2 } = cover
+      if (type !== undefined && typeof type !== 'string') {
         if (!addIssue(issues, '/cover/type', 'a string')) return false
       }
       if (value2 !== undefined && typeof value2 !== 'string') {
@@ -64,11 +64,11 @@ function checkStoreConfig(value: unknown, issues: Issues | null): boolean {
   }
   if (currency !== undefined) {
     if (isObject(currency)) {
-      const { name: name2, symbol: symbol_ } = currency
+      const { name: name2, symbol } = currency
       if (name2 !== undefined && typeof name2 !== 'string') {
         if (!addIssue(issues, '/currency/name', 'a string')) return false
       }
-      if (symbol_ !== undefined && typeof symbol_ !== 'string') {
+      if (symbol !== undefined && typeof symbol !== 'string') {
         if (!addIssue(issues, '/currency/symbol', 'a string')) return false
       }
     } else if (!addIssue(issues, '/currency', 'an object')) return false
@@ -271,8 +271,8 @@ export const ListStoreCategoriesResponse: Schema<types.ListStoreCategoriesRespon
 
 function checkStoreCategoryPermission(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, permission, purchaseLimit, accessLevel, isEnabled: isEnabled2 } = value
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  const { type, permission, purchaseLimit, accessLevel, isEnabled: isEnabled2 } = value
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (permission !== undefined) {
@@ -491,7 +491,7 @@ function checkProduct(value: unknown, issues: Issues | null): boolean {
     description,
     image,
     price,
-    type: type_,
+    type,
     categoryID,
     stocks,
     discountPrice,
@@ -529,7 +529,7 @@ function checkProduct(value: unknown, issues: Issues | null): boolean {
   if (price !== undefined && !isNumber(price)) {
     if (!addIssue(issues, '/price', 'a number')) return false
   }
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (categoryID !== undefined) {
@@ -660,13 +660,13 @@ export const ListProductsResponse: Schema<types.ListProductsResponse> = /* @__PU
 
 export function checkCreateProductRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { name, price, description, type: type_, categoryID } = value
+  const { name, price, description, type, categoryID } = value
   if (typeof name !== 'string' && !addIssue(issues, '/name', 'a string')) return false
   if (!isNumber(price) && !addIssue(issues, '/price', 'a number')) return false
   if (description !== undefined && typeof description !== 'string') {
     if (!addIssue(issues, '/description', 'a string')) return false
   }
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (categoryID !== undefined && typeof categoryID !== 'string') {
@@ -718,8 +718,8 @@ function checkProductPermissionPermissionCombinationItem(
   issues: Issues | null,
 ): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, values } = value
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  const { type, values } = value
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (values !== undefined) {
@@ -739,7 +739,7 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     isEnabled,
-    type: type_,
+    type,
     permission,
     purchaseAccess,
     purchaseLimit,
@@ -749,7 +749,7 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
   if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
     if (!addIssue(issues, '/isEnabled', 'a boolean')) return false
   }
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (permission !== undefined) {
@@ -851,15 +851,13 @@ export const ProductPermission: Schema<types.ProductPermission> = /* @__PURE__ *
 )
 
 function checkProductInputVoucherExpireDateAnyOf1(value: unknown, issues: Issues | null): boolean {
-  if (value !== '' && !addIssue(issues, '', '""', 'const')) return false
-  return true
+  if (value === '') return true
+  return addIssue(issues, '', '""', 'const')
 }
 
 function checkProductInputVoucherExpireDateAnyOf0(value: unknown, issues: Issues | null): boolean {
-  if (typeof value !== 'string' || !isDateTime(value)) {
-    if (!addIssue(issues, '', 'a valid date-time', 'format')) return false
-  }
-  return true
+  if (typeof value === 'string' && isDateTime(value)) return true
+  return addIssue(issues, '', 'a valid date-time', 'format')
 }
 
 function checkProductInput(value: unknown, issues: Issues | null): boolean {

@@ -233,8 +233,8 @@ export const UpdateStreakRequest: Schema<types.UpdateStreakRequest> = /* @__PURE
 )
 
 function checkStreakLog(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.StreakLog}. */

@@ -68,27 +68,19 @@ export const UserFilterRange: Schema<types.UserFilterRange> = /* @__PURE__ */ sc
 )
 
 function checkUserFilterConditionAnyOf0(value: unknown, issues: Issues | null): boolean {
-  if (typeof value !== 'string' && !isNumber(value) && typeof value !== 'boolean') {
-    if (!addIssue(issues, '', 'a string, a number or a boolean')) return false
-  }
-  return true
+  if (typeof value === 'string' || isNumber(value) || typeof value === 'boolean') return true
+  return addIssue(issues, '', 'a string, a number or a boolean')
 }
 
 function checkUserFilterCondition(value: unknown, issues: Issues | null): boolean {
-  if (!checkUserFilterConditionAnyOf0(value, null) && !checkUserFilterRange(value, null)) {
-    if (
-      !addClosestIssues(
-        issues,
-        'anyOf',
-        'a string, a number, a boolean or an object',
-        value,
-        userFilterConditionChecks,
-      )
-    ) {
-      return false
-    }
-  }
-  return true
+  if (checkUserFilterConditionAnyOf0(value, null) || checkUserFilterRange(value, null)) return true
+  return addClosestIssues(
+    issues,
+    'anyOf',
+    'a string, a number, a boolean or an object',
+    value,
+    userFilterConditionChecks,
+  )
 }
 
 /** Validates {@link types.UserFilterCondition}. */
@@ -574,8 +566,8 @@ export const ListUserMiniGameLogsRequest: Schema<types.ListUserMiniGameLogsReque
   /* @__PURE__ */ schema('ListUserMiniGameLogsRequest', checkListUserMiniGameLogsRequest)
 
 function checkUserMiniGameLog(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.UserMiniGameLog}. */
@@ -619,8 +611,8 @@ export const GetUserMiniGameStatsRequest: Schema<types.GetUserMiniGameStatsReque
   /* @__PURE__ */ schema('GetUserMiniGameStatsRequest', checkGetUserMiniGameStatsRequest)
 
 function checkUserMiniGameStats(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.UserMiniGameStats}. */
