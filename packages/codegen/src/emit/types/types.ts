@@ -1,6 +1,6 @@
 // openapi-typescript builds its types with the TypeScript compiler, which takes longer to load and to print than
 // everything else here, and it uses little of it. While its modules load, `require.cache` holds stand-ins for
-// `typescript` (ts-factory.ts, ts-node.ts) and for the part of Redocly that it uses; then the cache is restored. This is safe
+// `typescript` (ts-factory.ts) and for the part of Redocly that it uses; then the cache is restored. This is safe
 // because openapi-typescript 7.13.0 is a final release, and a test compares the output with that of the real
 // TypeScript byte by byte. The modules are loaded one by one: the main module would also load a linter, and would
 // parse, lint and bundle the document again.

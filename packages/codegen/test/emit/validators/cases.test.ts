@@ -54,6 +54,7 @@ const schemas = {
     required: ['name', 'age'],
     properties: { name: { type: 'string' }, age: { type: 'integer' } },
   },
+  checkPerson: { type: 'string' },
   Company: {
     type: 'object',
     required: ['title', 'staff'],
