@@ -119,6 +119,7 @@ const issues = (name: string, value: unknown) =>
 
 it('generates code for every schema, and it compiles', { timeout: 60_000 }, async () => {
   expect(skipped).toEqual([])
+  // TypeScript rejects what openapi-typescript writes for an alias that contains itself.
   await rm(join(folder, 'cases/types.gen.ts'))
   await rm(join(folder, 'cases/openapi-fetch.gen.ts'), { force: true })
   expect(await compileProject(folder)).toBe('')
