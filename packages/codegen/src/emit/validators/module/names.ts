@@ -3,10 +3,20 @@ import { identifier, isConstantName, NameAllocator, pascal } from '../../../open
 const words = (name: string) => name.split(/[^\p{ID_Continue}$]+/u).filter(Boolean)
 
 /**
- * Returns words as the name of a function or constant: `checkRoleName` for `check` and `Role name`.
+ * Returns words as the name of a function or constant of a module: `checkRoleName` for `check` and
+ * `Role_name`.
  */
 export function camelName(prefix: string, name: string): string {
-  const [first = 'value', ...rest] = [...words(prefix), ...words(name)]
+  return joined(`${prefix} ${name}`.replaceAll('_', ' '))
+}
+
+/** Returns the name of the constant for a property: the same where possible, so `role_name`. */
+export function localName(name: string): string {
+  return joined(name)
+}
+
+function joined(text: string): string {
+  const [first = 'value', ...rest] = words(text)
   const camel = [first.slice(0, 1).toLowerCase() + first.slice(1), ...rest.map(pascal)].join('')
   return isConstantName(camel) ? camel : identifier(`${camel}_`)
 }
