@@ -19,8 +19,14 @@ interface UnionKind {
 
 const kinds = {
   discriminated: {
-    tag: (index) => ({ kind: { const: `kind${index}` } }),
-    value: (index) => ({ kind: `kind${index}`, size: 1, name: 'one', labels: ['a', 'b'] }),
+    tag: (index) => ({ kind: { const: `kind${index}` }, [`only${index}`]: { type: 'string' } }),
+    value: (index) => ({
+      kind: `kind${index}`,
+      [`only${index}`]: 'x',
+      size: 1,
+      name: 'one',
+      labels: ['a', 'b'],
+    }),
   },
   plain: {
     tag: (index) => ({ [`only${index}`]: { type: 'string' } }),
@@ -41,8 +47,10 @@ const jsonArm = (kind: KindName, index: number) => ({
   },
 })
 
-const tagOf = <T>(kind: KindName, index: number, literal: (value: string) => T, string: T) =>
-  kind === 'discriminated' ? { kind: literal(`kind${index}`) } : { [`only${index}`]: string }
+const tagOf = <T>(kind: KindName, index: number, literal: (value: string) => T, string: T) => ({
+  ...(kind === 'discriminated' && { kind: literal(`kind${index}`) }),
+  [`only${index}`]: string,
+})
 
 function contenders(kind: KindName, kit: (value: unknown) => boolean) {
   const isTagged = kind === 'discriminated'
@@ -143,7 +151,7 @@ export async function unionSection(): Promise<Section> {
     id: 'unions',
     title: 'Validating unions',
     method:
-      'A union of 20 objects. In the first half a property names the alternative, in the second one each alternative requires another property. Every alternative is validated once; figures are for one value. An invalid value has one property of a wrong type.',
+      'A union of 20 objects, each of which requires a property of its own. In the first half another property names the alternative. Every alternative is validated once; figures are for one value. An invalid value has one property of a wrong type. If the alternatives differed in their tags alone, arktype would merge them, and arktype and Ajv would be faster.',
     table: table(
       [
         'library',

@@ -8,15 +8,44 @@ import {
   type Schema,
 } from '../openapi/document.ts'
 import { mayUse } from '../openapi/features.ts'
+import { valueAt } from '../openapi/json-pointer.ts'
 import { typeKeywords } from '../openapi/keywords.ts'
 import { mapAllSchemas } from '../openapi/map-schema.ts'
 
-/** Returns a document without the constructs that openapi-typescript translates into too wide or wrong types. */
+/** Returns a document without the constructs that openapi-typescript cannot read or translates into wrong types. */
 export function normalizeForOpenapiTypescript(document: Document): Document {
-  const normalized = mayUse(document, 'requiredAlternatives')
-    ? (mapAllSchemas(document, removeUntypedAlternatives) as Document)
-    : document
+  const changes = [
+    ...(mayUse(document, 'schemaIds') ? [removeReferencesToIds(document)] : []),
+    ...(mayUse(document, 'booleanSchemas') ? [replaceBooleanSchemas] : []),
+    ...(mayUse(document, 'requiredAlternatives') ? [removeUntypedAlternatives] : []),
+  ]
+  const normalized = changes.reduce(
+    (current, change) => mapAllSchemas(current, change) as Document,
+    document,
+  )
   return replaceParameterContent(normalized)
+}
+
+// openapi-typescript throws for a reference to an `$id` or an `$anchor`, and writes a name that is not declared for a
+// pointer that is relative to a schema with an `$id`. Without the reference the type is unknown.
+function removeReferencesToIds(document: Document): (schema: Schema) => Schema {
+  const isPointer = (ref: string) => ref.startsWith('#/') && valueAt(document, ref) !== undefined
+  return (schema) => {
+    const { $ref, ...rest } = schema
+    return typeof $ref !== 'string' || isPointer($ref) ? schema : rest
+  }
+}
+
+// openapi-typescript throws for a boolean in `allOf` and in `$defs`.
+function replaceBooleanSchemas(schema: Schema): Schema {
+  const replaced: Schema = { ...schema }
+  const withObject = (one: unknown) => (typeof one === 'boolean' ? {} : one)
+  if (Array.isArray(schema['allOf'])) replaced['allOf'] = schema['allOf'].map(withObject)
+  if (schema['$defs']) {
+    const defs = Object.entries(schema['$defs']).map(([name, one]) => [name, withObject(one)])
+    replaced['$defs'] = Object.fromEntries(defs)
+  }
+  return replaced
 }
 
 // Alternatives that only list required properties become `unknown`, and a union with `unknown` hides the properties.

@@ -12,6 +12,10 @@ const patterns = {
   directions: /"(readOnly|writeOnly)":true|"format":"binary"|"contentMediaType":/,
   /** Alternatives that begin with `required` or `not` instead of a type. */
   requiredAlternatives: /"(anyOf|oneOf)":\[\{"(required|not)":/,
+  /** Schemas that references find by URLs or anchors instead of pointers from the root. */
+  schemaIds: /"\$(id|anchor|dynamicAnchor)":|"\$ref":"#"/,
+  /** `true` or `false` where it may be a schema. */
+  booleanSchemas: /[[,](true|false)[,\]]|"\$defs":/,
   /** References beside other keywords. */
   referenceSiblings: /"\$ref":"[^"]*",|,"\$ref":/,
 } as const satisfies Readonly<Record<string, RegExp>>

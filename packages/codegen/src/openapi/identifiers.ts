@@ -1,12 +1,23 @@
 const reserved = new Set(
-  `any as async await bigint boolean break case catch class const continue debugger declare default delete do else enum export
-  extends false finally for function if implements import in instanceof interface let never new null number object package
-  private protected public return static string super switch symbol this throw true try type typeof undefined unknown var void
-  while with yield arguments eval NaN Infinity globalThis`.split(/\s+/),
+  `await break case catch class const continue debugger default delete do else enum export extends false finally for function
+  if implements import in instanceof interface let new null package private protected public return static super switch this
+  throw true try typeof undefined var void while with yield arguments eval NaN Infinity globalThis`.split(
+    /\s+/,
+  ),
+)
+
+// Names of types, and words that are keywords in a few positions only.
+const typeNames = new Set(
+  'any as async bigint boolean declare never number object string symbol type unknown'.split(' '),
 )
 
 /** Returns whether a string can name a constant or a type without quotes. */
 export function isIdentifier(name: string): boolean {
+  return isConstantName(name) && !typeNames.has(name)
+}
+
+/** Returns whether a string can name a constant, which a type may not be called: `type`. */
+export function isConstantName(name: string): boolean {
   return /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) && !reserved.has(name)
 }
 
@@ -16,7 +27,7 @@ export function identifier(name: string): string {
   const [first = '', ...rest] = name.split(/[^\p{ID_Continue}$]+/u).filter(Boolean)
   const camel = `${first}${rest.map(pascal).join('')}`
   if (isIdentifier(camel)) return camel
-  return camel === '' || reserved.has(camel) ? `${camel}_` : `_${camel}`
+  return camel === '' || reserved.has(camel) || typeNames.has(camel) ? `${camel}_` : `_${camel}`
 }
 
 /** Returns the name of a type for a function: `getCommunityUser` becomes `GetCommunityUser`. */

@@ -1,81 +1,15 @@
-/**
- * A node of a stand-in for TypeScript's syntax tree. openapi-typescript reads some of its properties, and
- * {@link printDeclarations} the others.
- */
-interface Node {
-  readonly kind: string
-  readonly print: (indent: string) => string
-  /** Comments before the node. */
-  comments?: string[]
-  readonly name?: Node
-  readonly members?: readonly Node[]
-  readonly literal?: Node
-  readonly questionToken?: Node | undefined
-  readonly text?: string
-  readonly escapedText?: string
-}
-
-const step = '    '
-
-const node = (kind: string, print: Node['print'], more: Partial<Node> = {}): Node => ({
-  kind,
-  print,
-  ...more,
-})
-const leaf = (kind: string, text: string, more: Partial<Node> = {}): Node =>
-  node(kind, () => text, more)
-
-function identifierNode(name: Node | string): Node {
-  return typeof name === 'string'
-    ? leaf('Identifier', name, { text: name, escapedText: name })
-    : name
-}
-
-// biome-ignore format: a table
-const escapes: Readonly<Record<string, string>> = {
-  '\t': '\\t', '\v': '\\v', '\f': '\\f', '\b': '\\b', '\r': '\\r', '\n': '\\n', '\\': '\\\\', '"': '\\"', '\0': '\\0',
-}
-
-function quoted(value: string): string {
-  const escaped = value.replaceAll(/["\\]|[^ -\x7f]/g, (char, index: number) => {
-    if (char === '\0' && /\d/.test(value.charAt(index + 1))) return '\\x00'
-    return escapes[char] ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
-  })
-  return `"${escaped}"`
-}
-
-const inline = (nodes: readonly Node[], indent: string, separator: string) =>
-  nodes.map((one) => one.print(indent)).join(separator)
-
-function lines(nodes: readonly Node[], indent: string): string {
-  const inner = indent + step
-  const texts = nodes.map((one) => `${comments(one, inner)}${inner}${one.print(inner)}`)
-  return `\n${texts.map((text) => `${text}\n`).join('')}${indent}`
-}
-
-function comments({ comments: texts = [] }: Node, indent: string): string {
-  return texts.map((text) => `${commentLines(text, indent)}\n`).join('')
-}
-
-// Like TypeScript's printer: a line keeps its leading whitespace, after the indentation of the node.
-function commentLines(text: string, indent: string): string {
-  const [first = '', ...rest] = text.split(/\r\n|[\n\r\u2028\u2029]/)
-  const others = rest.map((line) => {
-    const content = line.trim()
-    const leading = line.length - line.trimStart().length
-    return content === '' ? '' : `${indent}${' '.repeat(leading)}${content}`
-  })
-  return [`${indent}${first.trim()}`, ...others].join('\n')
-}
-
-// Unions and intersections inside another type need parentheses.
-function operand(one: Node): Node {
-  if (one.kind !== 'UnionType' && one.kind !== 'IntersectionType') return one
-  return node('ParenthesizedType', (indent) => `(${one.print(indent)})`)
-}
-
-const printModifiers = (modifiers: readonly Node[] | undefined) =>
-  (modifiers ?? []).map((one) => `${one.print('')} `).join('')
+import {
+  identifierNode,
+  inline,
+  leaf,
+  lines,
+  type Node,
+  node,
+  operand,
+  printModifiers,
+  quoted,
+  step,
+} from './ts-node.ts'
 
 /** The part of TypeScript's factory that openapi-typescript uses with the options of `contextOf`. */
 export const factory = {
@@ -213,9 +147,4 @@ export const typescript = {
   isInterfaceDeclaration: isKind('InterfaceDeclaration'),
   isTupleTypeNode: isKind('TupleType'),
   isArrayTypeNode: isKind('ArrayType'),
-}
-
-/** Returns declarations as source code. */
-export function printDeclarations(declarations: readonly Node[]): string {
-  return declarations.map((one) => `${one.print('')}\n`).join('')
 }

@@ -10,7 +10,8 @@ import { normalizeForOpenapiTypescript } from '../../normalize/for-openapi-types
 import type { Document } from '../../openapi/document.ts'
 import { escapePointer, pointerNames } from '../../openapi/json-pointer.ts'
 import type { FileOutput } from '../output.ts'
-import { factory, printDeclarations, typescript } from './ts-factory.ts'
+import { factory, typescript } from './ts-factory.ts'
+import { printDeclarations } from './ts-node.ts'
 
 /** The types of openapi-typescript: `paths`, `components`, `operations`. */
 export const types = {

@@ -41,7 +41,7 @@ export interface ValidatorPlan {
 }
 
 /** Returns the name of the function of a validator. */
-export const checkName = (name: string): string => `check${name}`
+export const checkName = (name: string): string => `check${pascal(name)}`
 
 /** Returns the name of the schemas of an operation. */
 export const operationSchemasName = (id: string): string => `${id}Schemas`
@@ -81,7 +81,10 @@ export function planOf(document: Document, models: readonly OperationModel[]): V
   }
 }
 
-/** Allocates the names of validators. Some file systems and searches ignore case. */
+/**
+ * Allocates the names of validators and of their functions, which are unique without case: searches
+ * ignore it, and the name of a function has no lower-case first letter.
+ */
 class EntryNames {
   readonly #names: NameAllocator
 
@@ -91,7 +94,10 @@ class EntryNames {
   }
 
   allocate(wanted: string): string {
-    const lower = this.#names.allocate(wanted.toLowerCase())
+    const lower = this.#names.allocate(wanted.toLowerCase(), (name) => [
+      name,
+      checkName(name).toLowerCase(),
+    ])
     return `${wanted}${lower.slice(wanted.length)}`
   }
 }

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import { languageService, root } from './language-service.ts'
 
-// Uses the language service that editors use.
-const root = join(import.meta.dirname, '../../../../..')
 const file = join(root, 'packages/core/test/hovered.ts')
 const source = `import { createClient, getCommunityUser, listCommunityUsers } from '@returning-kit/core'
 const client = createClient({ token: 'fake-token' })
@@ -13,31 +11,7 @@ void listCommunityUsers(client, { communityId: 'c', limit: 2 })
 void getCommunityUser(client, { communityId: 'c', userId: 'u' })
 `
 
-function service(): ts.LanguageService {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent(
-    { ...config, include: [], files: [] },
-    ts.sys,
-    root,
-  )
-  const textOf = (name: string) => (name === file ? source : readFileSync(name, 'utf8'))
-  const exists = (name: string) => name === file || ts.sys.fileExists(name)
-  return ts.createLanguageService({
-    fileExists: exists,
-    readFile: textOf,
-    directoryExists: ts.sys.directoryExists,
-    realpath: (path) => ts.sys.realpath?.(path) ?? path,
-    getScriptFileNames: () => [file],
-    getScriptVersion: () => '1',
-    getScriptSnapshot: (name) =>
-      exists(name) ? ts.ScriptSnapshot.fromString(textOf(name)) : undefined,
-    getCurrentDirectory: () => root,
-    getCompilationSettings: () => options,
-    getDefaultLibFileName: ts.getDefaultLibFilePath,
-  })
-}
-
-const editor = service()
+const editor = languageService(file, source)
 
 function hover(text: string): { signature: string; words: string; tags: Record<string, string> } {
   const info = editor.getQuickInfoAtPosition(file, source.lastIndexOf(text))

@@ -54,6 +54,7 @@ const schemas = {
     required: ['name', 'age'],
     properties: { name: { type: 'string' }, age: { type: 'integer' } },
   },
+  checkPerson: { type: 'string' },
   Company: {
     type: 'object',
     required: ['title', 'staff'],
@@ -118,6 +119,7 @@ const issues = (name: string, value: unknown) =>
 
 it('generates code for every schema, and it compiles', { timeout: 60_000 }, async () => {
   expect(skipped).toEqual([])
+  // TypeScript rejects what openapi-typescript writes for an alias that contains itself.
   await rm(join(folder, 'cases/types.gen.ts'))
   await rm(join(folder, 'cases/openapi-fetch.gen.ts'), { force: true })
   expect(await compileProject(folder)).toBe('')
@@ -287,7 +289,7 @@ it.each([
   ['a pattern', { pattern: '(' }, 'the pattern ( is not a regular expression'],
   ['a reference', ref('Missing'), 'its reference #/components/schemas/Missing cannot be resolved'],
   ['a circular reference', ref('Wrong'), 'its reference refers to itself'],
-  ['a schema', { properties: { a: 1 } }, 'it is neither an object nor a boolean'],
+  ['a schema', { not: 1 }, 'it is neither an object nor a boolean'],
 ])('refuses %s that is not valid, with its location', async (part, schema, problem) => {
   const diagnostics: Diagnostic[] = []
   const all = { Wrong: schema, Fine: { type: 'string' } }

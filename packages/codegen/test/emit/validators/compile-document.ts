@@ -20,8 +20,7 @@ export async function compileDocument(
   const { files } = await generate(parsed, {
     layout: singleFolderLayout,
     skipped,
-    // openapi-typescript, which writes the types of paths, cannot read references to ids.
-    slowEmitters: { ...inThisThread, types: async () => '' },
+    slowEmitters: inThisThread,
   })
   for (const { file, text } of files) {
     await mkdir(dirname(join(folder, file)), { recursive: true })

@@ -122,8 +122,8 @@ export const PremiumCurrencyBulkUpdateResponse: Schema<types.PremiumCurrencyBulk
   )
 
 function checkBulkUpdate(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.BulkUpdate}. */
@@ -139,11 +139,10 @@ function checkListBulkUpdatesResponse(value: unknown, issues: Issues | null): bo
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkBulkUpdate(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkBulkUpdate(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 

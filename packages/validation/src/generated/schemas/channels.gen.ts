@@ -39,11 +39,10 @@ function checkListChannelsResponse(value: unknown, issues: Issues | null): boole
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkChannel(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkChannel(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 
@@ -57,11 +56,10 @@ function checkListSystemChannelsResponse(value: unknown, issues: Issues | null):
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
   if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (isArray(body)) {
-    for (let index = 0; index < body.length; index += 1) {
-      if (!checkChannel(body[index], issuesAt(issues, '/body', index))) return false
-    }
-  } else if (!addIssue(issues, '/body', 'an array')) return false
+  if (!isArray(body)) return addIssue(issues, '/body', 'an array')
+  for (let index = 0; index < body.length; index += 1) {
+    if (!checkChannel(body[index], issuesAt(issues, '/body', index))) return false
+  }
   return true
 }
 

@@ -36,11 +36,10 @@ function checkListAnalysesResponse(value: unknown, issues: Issues | null): boole
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkAnalysisSummary(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkAnalysisSummary(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 
@@ -52,8 +51,8 @@ export const ListAnalysesResponse: Schema<types.ListAnalysesResponse> = /* @__PU
 
 function checkExpiry(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, hours } = value
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  const { type, hours } = value
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (hours !== undefined && !isInteger(hours)) {
@@ -76,7 +75,7 @@ function checkAnalysisMetadata(value: unknown, issues: Issues | null): boolean {
     alternativeText,
     comments,
     timeframe,
-    symbol: symbol_,
+    symbol,
   } = value
   if (direction !== undefined && direction !== 'BULLISH' && direction !== 'BEARISH') {
     if (!addIssue(issues, '/direction', '"BULLISH" or "BEARISH"', 'enum')) return false
@@ -106,7 +105,7 @@ function checkAnalysisMetadata(value: unknown, issues: Issues | null): boolean {
   if (timeframe !== undefined && typeof timeframe !== 'string') {
     if (!addIssue(issues, '/timeframe', 'a string')) return false
   }
-  if (symbol_ !== undefined && typeof symbol_ !== 'string') {
+  if (symbol !== undefined && typeof symbol !== 'string') {
     if (!addIssue(issues, '/symbol', 'a string')) return false
   }
   return true
@@ -200,8 +199,8 @@ export const DrawingStyle: Schema<types.DrawingStyle> = /* @__PURE__ */ schema(
 
 function checkHorizontalLineDrawing(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, clientObjectId, points, style } = value
-  if (type_ !== 'HORIZONTAL_LINE') {
+  const { type, clientObjectId, points, style } = value
+  if (type !== 'HORIZONTAL_LINE') {
     if (!addIssue(issues, '/type', '"HORIZONTAL_LINE"', 'const')) return false
   }
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
@@ -226,8 +225,8 @@ export const HorizontalLineDrawing: Schema<types.HorizontalLineDrawing> = /* @__
 
 function checkLineDrawing(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, clientObjectId, points, startHead, endHead, style } = value
-  if (type_ !== 'LINE' && !addIssue(issues, '/type', '"LINE"', 'const')) return false
+  const { type, clientObjectId, points, startHead, endHead, style } = value
+  if (type !== 'LINE' && !addIssue(issues, '/type', '"LINE"', 'const')) return false
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
     if (!addIssue(issues, '/clientObjectId', 'a string')) return false
   }
@@ -256,8 +255,8 @@ export const LineDrawing: Schema<types.LineDrawing> = /* @__PURE__ */ schema(
 
 function checkRectangleDrawing(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, clientObjectId, points, style } = value
-  if (type_ !== 'RECTANGLE' && !addIssue(issues, '/type', '"RECTANGLE"', 'const')) return false
+  const { type, clientObjectId, points, style } = value
+  if (type !== 'RECTANGLE' && !addIssue(issues, '/type', '"RECTANGLE"', 'const')) return false
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
     if (!addIssue(issues, '/clientObjectId', 'a string')) return false
   }
@@ -280,8 +279,8 @@ export const RectangleDrawing: Schema<types.RectangleDrawing> = /* @__PURE__ */ 
 
 function checkParallelDrawing(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, clientObjectId, points, style } = value
-  if (type_ !== 'PARALLEL' && !addIssue(issues, '/type', '"PARALLEL"', 'const')) return false
+  const { type, clientObjectId, points, style } = value
+  if (type !== 'PARALLEL' && !addIssue(issues, '/type', '"PARALLEL"', 'const')) return false
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
     if (!addIssue(issues, '/clientObjectId', 'a string')) return false
   }
@@ -304,8 +303,8 @@ export const ParallelDrawing: Schema<types.ParallelDrawing> = /* @__PURE__ */ sc
 
 function checkFibonacciRetracementDrawing(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, clientObjectId, points, style } = value
-  if (type_ !== 'FIBONACCI_RETRACEMENT') {
+  const { type, clientObjectId, points, style } = value
+  if (type !== 'FIBONACCI_RETRACEMENT') {
     if (!addIssue(issues, '/type', '"FIBONACCI_RETRACEMENT"', 'const')) return false
   }
   if (clientObjectId !== undefined && typeof clientObjectId !== 'string') {
@@ -327,37 +326,26 @@ export const FibonacciRetracementDrawing: Schema<types.FibonacciRetracementDrawi
   /* @__PURE__ */ schema('FibonacciRetracementDrawing', checkFibonacciRetracementDrawing)
 
 function checkDrawing(value: unknown, issues: Issues | null): boolean {
-  if (isObject(value)) {
-    switch (value['type']) {
-      case 'HORIZONTAL_LINE':
-        if (!checkHorizontalLineDrawing(value, issues)) return false
-        break
-      case 'LINE':
-        if (!checkLineDrawing(value, issues)) return false
-        break
-      case 'RECTANGLE':
-        if (!checkRectangleDrawing(value, issues)) return false
-        break
-      case 'PARALLEL':
-        if (!checkParallelDrawing(value, issues)) return false
-        break
-      case 'FIBONACCI_RETRACEMENT':
-        if (!checkFibonacciRetracementDrawing(value, issues)) return false
-        break
-      default:
-        if (
-          !addIssue(
-            issues,
-            '/type',
-            '"HORIZONTAL_LINE", "LINE", "RECTANGLE", "PARALLEL" or "FIBONACCI_RETRACEMENT"',
-            'discriminator',
-          )
-        ) {
-          return false
-        }
-    }
-  } else if (!addIssue(issues, '', 'an object')) return false
-  return true
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  switch (value['type']) {
+    case 'HORIZONTAL_LINE':
+      return checkHorizontalLineDrawing(value, issues)
+    case 'LINE':
+      return checkLineDrawing(value, issues)
+    case 'RECTANGLE':
+      return checkRectangleDrawing(value, issues)
+    case 'PARALLEL':
+      return checkParallelDrawing(value, issues)
+    case 'FIBONACCI_RETRACEMENT':
+      return checkFibonacciRetracementDrawing(value, issues)
+    default:
+      return addIssue(
+        issues,
+        '/type',
+        '"HORIZONTAL_LINE", "LINE", "RECTANGLE", "PARALLEL" or "FIBONACCI_RETRACEMENT"',
+        'discriminator',
+      )
+  }
 }
 
 /** Validates {@link types.Drawing}. */
@@ -491,22 +479,21 @@ function checkUpdateAnalysisResponse(value: unknown, issues: Issues | null): boo
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isObject(data)) {
-    const { analysisId, updatedFields } = data
-    if (analysisId !== undefined && typeof analysisId !== 'string') {
-      if (!addIssue(issues, '/data/analysisId', 'a string')) return false
-    }
-    if (updatedFields !== undefined) {
-      if (isArray(updatedFields)) {
-        for (let index = 0; index < updatedFields.length; index += 1) {
-          const item = updatedFields[index]
-          if (typeof item !== 'string') {
-            if (!addIssue(issues, '/data/updatedFields', 'a string', 'type', index)) return false
-          }
+  if (!isObject(data)) return addIssue(issues, '/data', 'an object')
+  const { analysisId, updatedFields } = data
+  if (analysisId !== undefined && typeof analysisId !== 'string') {
+    if (!addIssue(issues, '/data/analysisId', 'a string')) return false
+  }
+  if (updatedFields !== undefined) {
+    if (isArray(updatedFields)) {
+      for (let index = 0; index < updatedFields.length; index += 1) {
+        const item = updatedFields[index]
+        if (typeof item !== 'string') {
+          if (!addIssue(issues, '/data/updatedFields', 'a string', 'type', index)) return false
         }
-      } else if (!addIssue(issues, '/data/updatedFields', 'an array')) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an object')) return false
+      }
+    } else if (!addIssue(issues, '/data/updatedFields', 'an array')) return false
+  }
   return true
 }
 

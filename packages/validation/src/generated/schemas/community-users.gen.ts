@@ -19,11 +19,10 @@ function checkListCommunityUsersResponse(value: unknown, issues: Issues | null):
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkCommunityUser(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkCommunityUser(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 

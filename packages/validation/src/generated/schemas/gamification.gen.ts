@@ -39,11 +39,10 @@ function checkListBadgesResponse(value: unknown, issues: Issues | null): boolean
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
   if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (isArray(body)) {
-    for (let index = 0; index < body.length; index += 1) {
-      if (!checkListedBadge(body[index], issuesAt(issues, '/body', index))) return false
-    }
-  } else if (!addIssue(issues, '/body', 'an array')) return false
+  if (!isArray(body)) return addIssue(issues, '/body', 'an array')
+  for (let index = 0; index < body.length; index += 1) {
+    if (!checkListedBadge(body[index], issuesAt(issues, '/body', index))) return false
+  }
   return true
 }
 
@@ -184,11 +183,10 @@ function checkAwardBadgeResponse(value: unknown, issues: Issues | null): boolean
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
   if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (isArray(body)) {
-    for (let index = 0; index < body.length; index += 1) {
-      if (!checkBadge(body[index], issuesAt(issues, '/body', index))) return false
-    }
-  } else if (!addIssue(issues, '/body', 'an array')) return false
+  if (!isArray(body)) return addIssue(issues, '/body', 'an array')
+  for (let index = 0; index < body.length; index += 1) {
+    if (!checkBadge(body[index], issuesAt(issues, '/body', index))) return false
+  }
   return true
 }
 
@@ -215,14 +213,13 @@ function checkRemoveBadgeResponse(value: unknown, issues: Issues | null): boolea
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
   if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (isArray(body)) {
-    for (let index = 0; index < body.length; index += 1) {
-      const item = body[index]
-      if (typeof item !== 'string') {
-        if (!addIssue(issues, '/body', 'a string', 'type', index)) return false
-      }
+  if (!isArray(body)) return addIssue(issues, '/body', 'an array')
+  for (let index = 0; index < body.length; index += 1) {
+    const item = body[index]
+    if (typeof item !== 'string') {
+      if (!addIssue(issues, '/body', 'a string', 'type', index)) return false
     }
-  } else if (!addIssue(issues, '/body', 'an array')) return false
+  }
   return true
 }
 
@@ -336,26 +333,25 @@ function checkListUserGamificationHistoryResponse(value: unknown, issues: Issues
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isObject(data)) {
-    const { date, pagination, results } = data
-    if (date !== undefined && !checkDayMonthYear(date, issuesAt(issues, '/data/date'))) return false
-    if (pagination !== undefined) {
-      if (!checkGamificationHistoryPagination(pagination, issuesAt(issues, '/data/pagination'))) {
-        return false
-      }
+  if (!isObject(data)) return addIssue(issues, '/data', 'an object')
+  const { date, pagination, results } = data
+  if (date !== undefined && !checkDayMonthYear(date, issuesAt(issues, '/data/date'))) return false
+  if (pagination !== undefined) {
+    if (!checkGamificationHistoryPagination(pagination, issuesAt(issues, '/data/pagination'))) {
+      return false
     }
-    if (results !== undefined) {
-      if (isArray(results)) {
-        for (let index = 0; index < results.length; index += 1) {
-          if (
-            !checkGamificationHistoryEntry(results[index], issuesAt(issues, '/data/results', index))
-          ) {
-            return false
-          }
+  }
+  if (results !== undefined) {
+    if (isArray(results)) {
+      for (let index = 0; index < results.length; index += 1) {
+        if (
+          !checkGamificationHistoryEntry(results[index], issuesAt(issues, '/data/results', index))
+        ) {
+          return false
         }
-      } else if (!addIssue(issues, '/data/results', 'an array')) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an object')) return false
+      }
+    } else if (!addIssue(issues, '/data/results', 'an array')) return false
+  }
   return true
 }
 

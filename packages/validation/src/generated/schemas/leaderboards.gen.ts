@@ -101,11 +101,10 @@ function checkListLeaderboardsResponse(value: unknown, issues: Issues | null): b
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkLeaderboard(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkLeaderboard(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 
@@ -178,8 +177,8 @@ function checkLeaderboardWidget(value: unknown, issues: Issues | null): boolean 
   }
   if (size !== undefined) {
     if (isObject(size)) {
-      const { type: type_, value: value2 } = size
-      if (type_ !== undefined && typeof type_ !== 'string') {
+      const { type, value: value2 } = size
+      if (type !== undefined && typeof type !== 'string') {
         if (!addIssue(issues, '/size/type', 'a string')) return false
       }
       if (value2 !== undefined) {

@@ -225,7 +225,7 @@ export const UploadMessageImageRequest: Schema<types.UploadMessageImageRequest> 
 
 function checkUploadedImage(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { id, name, url, type: type_, size } = value
+  const { id, name, url, type, size } = value
   if (id !== undefined && typeof id !== 'string') {
     if (!addIssue(issues, '/id', 'a string')) return false
   }
@@ -235,7 +235,7 @@ function checkUploadedImage(value: unknown, issues: Issues | null): boolean {
   if (url !== undefined && typeof url !== 'string') {
     if (!addIssue(issues, '/url', 'a string')) return false
   }
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (size !== undefined && !isNumber(size) && !addIssue(issues, '/size', 'a number')) return false

@@ -75,8 +75,8 @@ export const ProductsFile: Schema<types.ProductsFile> = /* @__PURE__ */ schema(
 )
 
 function checkUserJoinServer(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.UserJoinServer}. */
@@ -86,8 +86,8 @@ export const UserJoinServer: Schema<types.UserJoinServer> = /* @__PURE__ */ sche
 )
 
 function checkUserVisitsServer(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.UserVisitsServer}. */
@@ -97,8 +97,8 @@ export const UserVisitsServer: Schema<types.UserVisitsServer> = /* @__PURE__ */ 
 )
 
 function checkNewMessagePosted(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.NewMessagePosted}. */
@@ -108,8 +108,8 @@ export const NewMessagePosted: Schema<types.NewMessagePosted> = /* @__PURE__ */ 
 )
 
 function checkNewMessagePostedToChannel(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.NewMessagePostedToChannel}. */
@@ -117,8 +117,8 @@ export const NewMessagePostedToChannel: Schema<types.NewMessagePostedToChannel> 
   /* @__PURE__ */ schema('NewMessagePostedToChannel', checkNewMessagePostedToChannel)
 
 function checkPurchasedStoreItem(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.PurchasedStoreItem}. */
@@ -128,8 +128,8 @@ export const PurchasedStoreItem: Schema<types.PurchasedStoreItem> = /* @__PURE__
 )
 
 function checkSendMessageIntoChannelsRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.SendMessageIntoChannelsRequest}. */
@@ -137,8 +137,8 @@ export const SendMessageIntoChannelsRequest: Schema<types.SendMessageIntoChannel
   /* @__PURE__ */ schema('SendMessageIntoChannelsRequest', checkSendMessageIntoChannelsRequest)
 
 function checkUpdateCustomUserFieldsRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.UpdateCustomUserFieldsRequest}. */
@@ -146,8 +146,8 @@ export const UpdateCustomUserFieldsRequest: Schema<types.UpdateCustomUserFieldsR
   /* @__PURE__ */ schema('UpdateCustomUserFieldsRequest', checkUpdateCustomUserFieldsRequest)
 
 function checkUpdateInGameCurrencyRequest(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.UpdateInGameCurrencyRequest}. */

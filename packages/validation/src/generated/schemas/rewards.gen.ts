@@ -37,11 +37,10 @@ function checkListRedemptionTransactionsResponse(value: unknown, issues: Issues 
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkRedemptionTransaction(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkRedemptionTransaction(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 
@@ -62,11 +61,10 @@ function checkListUserRedemptionTransactionsResponse(
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkRedemptionTransaction(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkRedemptionTransaction(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 
@@ -131,18 +129,17 @@ function checkUpdateRedemptionTransactionStatusResponse(
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isObject(data)) {
-    const { transactionId, statusId, status: status2 } = data
-    if (transactionId !== undefined && typeof transactionId !== 'string') {
-      if (!addIssue(issues, '/data/transactionId', 'a string')) return false
-    }
-    if (statusId !== undefined) {
-      if (!checkObjectId(statusId, issuesAt(issues, '/data/statusId'))) return false
-    }
-    if (status2 !== undefined) {
-      if (!checkRedemptionStatus(status2, issuesAt(issues, '/data/status'))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an object')) return false
+  if (!isObject(data)) return addIssue(issues, '/data', 'an object')
+  const { transactionId, statusId, status: status2 } = data
+  if (transactionId !== undefined && typeof transactionId !== 'string') {
+    if (!addIssue(issues, '/data/transactionId', 'a string')) return false
+  }
+  if (statusId !== undefined) {
+    if (!checkObjectId(statusId, issuesAt(issues, '/data/statusId'))) return false
+  }
+  if (status2 !== undefined) {
+    if (!checkRedemptionStatus(status2, issuesAt(issues, '/data/status'))) return false
+  }
   return true
 }
 
@@ -160,11 +157,10 @@ function checkListRedemptionStatusesResponse(value: unknown, issues: Issues | nu
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkRedemptionStatus(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkRedemptionStatus(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 

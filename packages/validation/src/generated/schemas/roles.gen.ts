@@ -177,11 +177,10 @@ function checkListRolesResponse(value: unknown, issues: Issues | null): boolean 
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
   if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (isArray(body)) {
-    for (let index = 0; index < body.length; index += 1) {
-      if (!checkRole(body[index], issuesAt(issues, '/body', index))) return false
-    }
-  } else if (!addIssue(issues, '/body', 'an array')) return false
+  if (!isArray(body)) return addIssue(issues, '/body', 'an array')
+  for (let index = 0; index < body.length; index += 1) {
+    if (!checkRole(body[index], issuesAt(issues, '/body', index))) return false
+  }
   return true
 }
 
@@ -321,11 +320,10 @@ function checkListUserRolesResponse(value: unknown, issues: Issues | null): bool
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
   if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (isArray(body)) {
-    for (let index = 0; index < body.length; index += 1) {
-      if (!checkRole(body[index], issuesAt(issues, '/body', index))) return false
-    }
-  } else if (!addIssue(issues, '/body', 'an array')) return false
+  if (!isArray(body)) return addIssue(issues, '/body', 'an array')
+  for (let index = 0; index < body.length; index += 1) {
+    if (!checkRole(body[index], issuesAt(issues, '/body', index))) return false
+  }
   return true
 }
 

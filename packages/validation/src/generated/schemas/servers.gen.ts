@@ -31,11 +31,10 @@ function checkListMyServersResponse(value: unknown, issues: Issues | null): bool
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const { meta, body } = value
   if (!checkSystemMeta(meta, issuesAt(issues, '/meta'))) return false
-  if (isArray(body)) {
-    for (let index = 0; index < body.length; index += 1) {
-      if (!checkServer(body[index], issuesAt(issues, '/body', index))) return false
-    }
-  } else if (!addIssue(issues, '/body', 'an array')) return false
+  if (!isArray(body)) return addIssue(issues, '/body', 'an array')
+  for (let index = 0; index < body.length; index += 1) {
+    if (!checkServer(body[index], issuesAt(issues, '/body', index))) return false
+  }
   return true
 }
 

@@ -53,8 +53,8 @@ function checkStoreConfig(value: unknown, issues: Issues | null): boolean {
   }
   if (cover !== undefined) {
     if (isObject(cover)) {
-      const { type: type_, value: value2 } = cover
-      if (type_ !== undefined && typeof type_ !== 'string') {
+      const { type, value: value2 } = cover
+      if (type !== undefined && typeof type !== 'string') {
         if (!addIssue(issues, '/cover/type', 'a string')) return false
       }
       if (value2 !== undefined && typeof value2 !== 'string') {
@@ -64,11 +64,11 @@ function checkStoreConfig(value: unknown, issues: Issues | null): boolean {
   }
   if (currency !== undefined) {
     if (isObject(currency)) {
-      const { name: name2, symbol: symbol_ } = currency
+      const { name: name2, symbol } = currency
       if (name2 !== undefined && typeof name2 !== 'string') {
         if (!addIssue(issues, '/currency/name', 'a string')) return false
       }
-      if (symbol_ !== undefined && typeof symbol_ !== 'string') {
+      if (symbol !== undefined && typeof symbol !== 'string') {
         if (!addIssue(issues, '/currency/symbol', 'a string')) return false
       }
     } else if (!addIssue(issues, '/currency', 'an object')) return false
@@ -258,11 +258,10 @@ function checkListStoreCategoriesResponse(value: unknown, issues: Issues | null)
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkStoreCategory(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkStoreCategory(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 
@@ -272,8 +271,8 @@ export const ListStoreCategoriesResponse: Schema<types.ListStoreCategoriesRespon
 
 function checkStoreCategoryPermission(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, permission, purchaseLimit, accessLevel, isEnabled: isEnabled2 } = value
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  const { type, permission, purchaseLimit, accessLevel, isEnabled: isEnabled2 } = value
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (permission !== undefined) {
@@ -492,7 +491,7 @@ function checkProduct(value: unknown, issues: Issues | null): boolean {
     description,
     image,
     price,
-    type: type_,
+    type,
     categoryID,
     stocks,
     discountPrice,
@@ -530,7 +529,7 @@ function checkProduct(value: unknown, issues: Issues | null): boolean {
   if (price !== undefined && !isNumber(price)) {
     if (!addIssue(issues, '/price', 'a number')) return false
   }
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (categoryID !== undefined) {
@@ -646,11 +645,10 @@ function checkListProductsResponse(value: unknown, issues: Issues | null): boole
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkProduct(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkProduct(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 
@@ -662,13 +660,13 @@ export const ListProductsResponse: Schema<types.ListProductsResponse> = /* @__PU
 
 export function checkCreateProductRequest(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { name, price, description, type: type_, categoryID } = value
+  const { name, price, description, type, categoryID } = value
   if (typeof name !== 'string' && !addIssue(issues, '/name', 'a string')) return false
   if (!isNumber(price) && !addIssue(issues, '/price', 'a number')) return false
   if (description !== undefined && typeof description !== 'string') {
     if (!addIssue(issues, '/description', 'a string')) return false
   }
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (categoryID !== undefined && typeof categoryID !== 'string') {
@@ -720,8 +718,8 @@ function checkProductPermissionPermissionCombinationItem(
   issues: Issues | null,
 ): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type: type_, values } = value
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  const { type, values } = value
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (values !== undefined) {
@@ -741,7 +739,7 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
   if (!isObject(value)) return addIssue(issues, '', 'an object')
   const {
     isEnabled,
-    type: type_,
+    type,
     permission,
     purchaseAccess,
     purchaseLimit,
@@ -751,7 +749,7 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
   if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
     if (!addIssue(issues, '/isEnabled', 'a boolean')) return false
   }
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (permission !== undefined) {
@@ -853,15 +851,13 @@ export const ProductPermission: Schema<types.ProductPermission> = /* @__PURE__ *
 )
 
 function checkProductInputVoucherExpireDateAnyOf1(value: unknown, issues: Issues | null): boolean {
-  if (value !== '' && !addIssue(issues, '', '""', 'const')) return false
-  return true
+  if (value === '') return true
+  return addIssue(issues, '', '""', 'const')
 }
 
 function checkProductInputVoucherExpireDateAnyOf0(value: unknown, issues: Issues | null): boolean {
-  if (typeof value !== 'string' || !isDateTime(value)) {
-    if (!addIssue(issues, '', 'a valid date-time', 'format')) return false
-  }
-  return true
+  if (typeof value === 'string' && isDateTime(value)) return true
+  return addIssue(issues, '', 'a valid date-time', 'format')
 }
 
 function checkProductInput(value: unknown, issues: Issues | null): boolean {
@@ -1123,15 +1119,14 @@ export const UpdateProductResponse: Schema<types.UpdateProductResponse> = /* @__
 
 function checkBulkUpdateProductItem(value: unknown, issues: Issues | null): boolean {
   if (!checkProductInput(value, issues)) return false
-  if (isObject(value)) {
-    const { productID, voucherExpireDate, vouchers } = value
-    if (productID !== undefined) {
-      if (!checkObjectId(productID, issuesAt(issues, '/productID'))) return false
-    }
-    if (vouchers !== undefined && voucherExpireDate === undefined) {
-      if (!addIssue(issues, '/voucherExpireDate', 'present', 'dependentRequired')) return false
-    }
-  } else if (!addIssue(issues, '', 'an object')) return false
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { productID, voucherExpireDate, vouchers } = value
+  if (productID !== undefined) {
+    if (!checkObjectId(productID, issuesAt(issues, '/productID'))) return false
+  }
+  if (vouchers !== undefined && voucherExpireDate === undefined) {
+    if (!addIssue(issues, '/voucherExpireDate', 'present', 'dependentRequired')) return false
+  }
   return true
 }
 
@@ -1177,11 +1172,10 @@ function checkBulkUpdateProductsResponse(value: unknown, issues: Issues | null):
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkNamedProduct(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkNamedProduct(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 

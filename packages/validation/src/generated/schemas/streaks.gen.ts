@@ -233,8 +233,8 @@ export const UpdateStreakRequest: Schema<types.UpdateStreakRequest> = /* @__PURE
 )
 
 function checkStreakLog(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.StreakLog}. */
@@ -250,11 +250,10 @@ function checkListStreakLogsResponse(value: unknown, issues: Issues | null): boo
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkStreakLog(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkStreakLog(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 

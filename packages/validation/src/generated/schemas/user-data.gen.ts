@@ -61,7 +61,7 @@ export const CreatorInfo: Schema<types.CreatorInfo> = /* @__PURE__ */ schema(
 
 function checkUserFieldResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { _id, field, name, type: type_, creator, createdAt, updatedAt } = value
+  const { _id, field, name, type, creator, createdAt, updatedAt } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (field !== undefined && typeof field !== 'string') {
     if (!addIssue(issues, '/field', 'a string')) return false
@@ -69,7 +69,7 @@ function checkUserFieldResponse(value: unknown, issues: Issues | null): boolean 
   if (name !== undefined && typeof name !== 'string') {
     if (!addIssue(issues, '/name', 'a string')) return false
   }
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (creator !== undefined && creator !== null) {
@@ -97,11 +97,10 @@ function checkGetUserFieldsSuccessResponse(value: unknown, issues: Issues | null
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkUserFieldResponse(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkUserFieldResponse(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 
@@ -111,7 +110,7 @@ export const GetUserFieldsSuccessResponse: Schema<types.GetUserFieldsSuccessResp
 
 export function checkCreateUserFieldPayload(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { field, name, type: type_ } = value
+  const { field, name, type } = value
   if (field !== undefined) {
     if (typeof field === 'string') {
       if (field === '') {
@@ -136,7 +135,7 @@ export function checkCreateUserFieldPayload(value: unknown, issues: Issues | nul
       }
     }
   } else if (!addIssue(issues, '/name', 'a string')) return false
-  if (typeof type_ !== 'string' && !addIssue(issues, '/type', 'a string')) return false
+  if (typeof type !== 'string' && !addIssue(issues, '/type', 'a string')) return false
   return true
 }
 
@@ -171,12 +170,12 @@ export const UserFieldCreator: Schema<types.UserFieldCreator> = /* @__PURE__ */ 
 
 function checkCreateUserFieldResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { _id, name, type: type_, creator, communityId, createdAt, updatedAt } = value
+  const { _id, name, type, creator, communityId, createdAt, updatedAt } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (name !== undefined && typeof name !== 'string') {
     if (!addIssue(issues, '/name', 'a string')) return false
   }
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (creator !== undefined) {
@@ -214,7 +213,7 @@ export const CreateUserFieldSuccessResponse: Schema<types.CreateUserFieldSuccess
 
 function checkGetUserFieldResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { _id, field, name, type: type_, creator, createdAt, updatedAt } = value
+  const { _id, field, name, type, creator, createdAt, updatedAt } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (field !== undefined && typeof field !== 'string') {
     if (!addIssue(issues, '/field', 'a string')) return false
@@ -222,7 +221,7 @@ function checkGetUserFieldResponse(value: unknown, issues: Issues | null): boole
   if (name !== undefined && typeof name !== 'string') {
     if (!addIssue(issues, '/name', 'a string')) return false
   }
-  if (type_ !== undefined && typeof type_ !== 'string') {
+  if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
   if (creator !== undefined && creator !== null) {
@@ -258,10 +257,8 @@ export const GetUserFieldSuccessResponse: Schema<types.GetUserFieldSuccessRespon
   /* @__PURE__ */ schema('GetUserFieldSuccessResponse', checkGetUserFieldSuccessResponse)
 
 function checkUserFieldType(value: unknown, issues: Issues | null): boolean {
-  if (!userFieldTypeValues.includes(value)) {
-    if (!addIssue(issues, '', oneOf(userFieldTypeValues), 'enum')) return false
-  }
-  return true
+  if (userFieldTypeValues.includes(value)) return true
+  return addIssue(issues, '', oneOf(userFieldTypeValues), 'enum')
 }
 
 /** Validates {@link types.UserFieldType}. */
@@ -272,9 +269,9 @@ export const UserFieldType: Schema<types.UserFieldType> = /* @__PURE__ */ schema
 
 export function checkUpdateUserFieldPayload(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { name, type: type_ } = value
+  const { name, type } = value
   if (typeof name !== 'string' && !addIssue(issues, '/name', 'a string')) return false
-  return checkUserFieldType(type_, issuesAt(issues, '/type'))
+  return checkUserFieldType(type, issuesAt(issues, '/type'))
 }
 
 /** Validates {@link types.UpdateUserFieldPayload}. */
@@ -285,7 +282,7 @@ export const UpdateUserFieldPayload: Schema<types.UpdateUserFieldPayload> = /* @
 
 function checkUpdateUserFieldResponse(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { _id, field, name, type: type_, creator, createdAt, updatedAt } = value
+  const { _id, field, name, type, creator, createdAt, updatedAt } = value
   if (_id !== undefined && !checkObjectId(_id, issuesAt(issues, '/_id'))) return false
   if (field !== undefined && typeof field !== 'string') {
     if (!addIssue(issues, '/field', 'a string')) return false
@@ -293,7 +290,7 @@ function checkUpdateUserFieldResponse(value: unknown, issues: Issues | null): bo
   if (name !== undefined && typeof name !== 'string') {
     if (!addIssue(issues, '/name', 'a string')) return false
   }
-  if (type_ !== undefined && !checkUserFieldType(type_, issuesAt(issues, '/type'))) return false
+  if (type !== undefined && !checkUserFieldType(type, issuesAt(issues, '/type'))) return false
   if (creator !== undefined && creator !== null) {
     if (!checkCreatorInfo(creator, issuesAt(issues, '/creator'))) return false
   }

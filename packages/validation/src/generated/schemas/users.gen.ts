@@ -39,10 +39,8 @@ function checkGetUserSuccessResponse(value: unknown, issues: Issues | null): boo
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (data === undefined) {
-    if (!addIssue(issues, '/data', 'present', 'required')) return false
-  } else if (!checkGetUserResponse(data, issuesAt(issues, '/data'))) return false
-  return true
+  if (data !== undefined) return checkGetUserResponse(data, issuesAt(issues, '/data'))
+  return addIssue(issues, '/data', 'present', 'required')
 }
 
 /** Validates {@link types.GetUserSuccessResponse}. */
@@ -70,27 +68,19 @@ export const UserFilterRange: Schema<types.UserFilterRange> = /* @__PURE__ */ sc
 )
 
 function checkUserFilterConditionAnyOf0(value: unknown, issues: Issues | null): boolean {
-  if (typeof value !== 'string' && !isNumber(value) && typeof value !== 'boolean') {
-    if (!addIssue(issues, '', 'a string, a number or a boolean')) return false
-  }
-  return true
+  if (typeof value === 'string' || isNumber(value) || typeof value === 'boolean') return true
+  return addIssue(issues, '', 'a string, a number or a boolean')
 }
 
 function checkUserFilterCondition(value: unknown, issues: Issues | null): boolean {
-  if (!checkUserFilterConditionAnyOf0(value, null) && !checkUserFilterRange(value, null)) {
-    if (
-      !addClosestIssues(
-        issues,
-        'anyOf',
-        'a string, a number, a boolean or an object',
-        value,
-        userFilterConditionChecks,
-      )
-    ) {
-      return false
-    }
-  }
-  return true
+  if (checkUserFilterConditionAnyOf0(value, null) || checkUserFilterRange(value, null)) return true
+  return addClosestIssues(
+    issues,
+    'anyOf',
+    'a string, a number, a boolean or an object',
+    value,
+    userFilterConditionChecks,
+  )
 }
 
 /** Validates {@link types.UserFilterCondition}. */
@@ -576,8 +566,8 @@ export const ListUserMiniGameLogsRequest: Schema<types.ListUserMiniGameLogsReque
   /* @__PURE__ */ schema('ListUserMiniGameLogsRequest', checkListUserMiniGameLogsRequest)
 
 function checkUserMiniGameLog(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.UserMiniGameLog}. */
@@ -593,11 +583,10 @@ function checkListUserMiniGameLogsResponse(value: unknown, issues: Issues | null
   if (message !== undefined && typeof message !== 'string') {
     if (!addIssue(issues, '/message', 'a string')) return false
   }
-  if (isArray(data)) {
-    for (let index = 0; index < data.length; index += 1) {
-      if (!checkUserMiniGameLog(data[index], issuesAt(issues, '/data', index))) return false
-    }
-  } else if (!addIssue(issues, '/data', 'an array')) return false
+  if (!isArray(data)) return addIssue(issues, '/data', 'an array')
+  for (let index = 0; index < data.length; index += 1) {
+    if (!checkUserMiniGameLog(data[index], issuesAt(issues, '/data', index))) return false
+  }
   return true
 }
 
@@ -622,8 +611,8 @@ export const GetUserMiniGameStatsRequest: Schema<types.GetUserMiniGameStatsReque
   /* @__PURE__ */ schema('GetUserMiniGameStatsRequest', checkGetUserMiniGameStatsRequest)
 
 function checkUserMiniGameStats(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.UserMiniGameStats}. */

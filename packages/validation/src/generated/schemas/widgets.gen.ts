@@ -14,10 +14,8 @@ import {
 const widgetUserIdentifiersNamePattern = /^data-/u
 
 function checkWidgetUserIdentifiersName(value: unknown, issues: Issues | null): boolean {
-  if (typeof value === 'string' && !widgetUserIdentifiersNamePattern.test(value)) {
-    if (!addIssue(issues, '', 'a string that matches ^data-', 'pattern')) return false
-  }
-  return true
+  if (typeof value !== 'string' || widgetUserIdentifiersNamePattern.test(value)) return true
+  return addIssue(issues, '', 'a string that matches ^data-', 'pattern')
 }
 
 function checkWidgetUserIdentifiers(value: unknown, issues: Issues | null): boolean {

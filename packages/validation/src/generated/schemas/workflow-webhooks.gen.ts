@@ -67,8 +67,8 @@ export const WorkflowEvent: Schema<types.WorkflowEvent> = /* @__PURE__ */ schema
 )
 
 function checkSendWorkflowEventResponse(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value) && !addIssue(issues, '', 'an object')) return false
-  return true
+  if (isObject(value)) return true
+  return addIssue(issues, '', 'an object')
 }
 
 /** Validates {@link types.SendWorkflowEventResponse}. */

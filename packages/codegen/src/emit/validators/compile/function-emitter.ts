@@ -14,7 +14,7 @@ import { isAnything, isReference, isSimple } from '../keywords/shape.ts'
 import { stringStatements } from '../keywords/string.ts'
 import { typeCondition, typesCondition, typesText } from '../keywords/type.ts'
 import { unionStatements } from '../keywords/union.ts'
-import { camelName } from '../module/names.ts'
+import { camelName, localName } from '../module/names.ts'
 import type { RuntimeFunction, RuntimeType } from '../runtime-names.ts'
 import type { SchemaNode, TypeName } from '../tree/node.ts'
 import { SchemaProblem } from '../tree/problem.ts'
@@ -181,6 +181,6 @@ export class FunctionEmitter implements Emitter {
   }
 
   local(name: string): string {
-    return this.#context.module.names.allocateLocal(camelName('', name), this.#locals)
+    return this.#context.module.names.allocateLocal(localName(name), this.#locals)
   }
 }

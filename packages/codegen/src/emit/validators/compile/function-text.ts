@@ -1,6 +1,7 @@
 import { call, not } from '../code/condition.ts'
 import { printStatements } from '../code/print.ts'
-import { ifThen, line, list, returned, type Statement } from '../code/statement.ts'
+import { withResult } from '../code/result.ts'
+import { ifThen, line, list, type Statement } from '../code/statement.ts'
 import type { Emitter } from '../keywords/emitter.ts'
 
 /** Returns the text of a function, exported or not. */
@@ -42,11 +43,7 @@ export function checkText(
     ],
     result: 'boolean',
   }
-  const result =
-    last?.kind === 'call'
-      ? [...statements.slice(0, -1), returned(last)]
-      : [...statements, line('return true')]
-  return functionText(head, result)
+  return functionText(head, withResult(statements))
 }
 
 /** Returns the function that adds what a schema evaluates of a value to a set. */

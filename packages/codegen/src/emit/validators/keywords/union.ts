@@ -1,10 +1,10 @@
-import { quote } from '../../print.ts'
-import { all, any, type Condition, call, equals, not, test } from '../code/condition.ts'
+import { all, any, type Condition, call, equals, not } from '../code/condition.ts'
 import { goOnIf, ifThen, type Statement } from '../code/statement.ts'
 import type { SchemaNode, TypeName } from '../tree/node.ts'
 import type { Emitter, Target } from './emitter.ts'
 import { allowedText, allowedValues } from './enum.ts'
 import { expect, issuesOf } from './issue.ts'
+import { propertyText } from './property.ts'
 import { isAnything, isNull, isSimple, rejectsNull } from './shape.ts'
 import { readTags, tagStatements } from './tag.ts'
 import { alternativesText, typesText } from './type.ts'
@@ -97,7 +97,8 @@ function alternativeStatements(
   return ifThen(not(isValid), [addClosest])
 }
 
-// A look for a property that only some alternatives require is faster than a call for each.
+// To read a property that only some alternatives require is faster than a call for each, and than
+// `in`, which V8 does not cache for objects of many shapes.
 function anyCondition(
   emitter: Emitter,
   alternatives: readonly SchemaNode[],
@@ -111,8 +112,8 @@ function anyCondition(
   )
   if (names.includes(undefined)) return any(calls)
   const conditions = calls.map((one, index) => {
-    const text = `${quote(names[index] ?? '')} in ${value}`
-    return all([test(text, `!(${text})`), one])
+    const property = propertyText(emitter, value, names[index] ?? '')
+    return all([not(equals(property, 'undefined')), one])
   })
   return all([call(emitter.helper('isObject'), value), any(conditions)])
 }

@@ -1,14 +1,24 @@
-import { identifier, isIdentifier, NameAllocator, pascal } from '../../../openapi/identifiers.ts'
+import { identifier, isConstantName, NameAllocator, pascal } from '../../../openapi/identifiers.ts'
 
 const words = (name: string) => name.split(/[^\p{ID_Continue}$]+/u).filter(Boolean)
 
 /**
- * Returns words as the name of a function or constant: `checkRoleName` for `check` and `Role name`.
+ * Returns words as the name of a function or constant of a module: `checkRoleName` for `check` and
+ * `Role_name`.
  */
 export function camelName(prefix: string, name: string): string {
-  const [first = 'value', ...rest] = [...words(prefix), ...words(name)]
+  return joined(`${prefix} ${name}`.replaceAll('_', ' '))
+}
+
+/** Returns the name of the constant for a property: the same where possible, so `role_name`. */
+export function localName(name: string): string {
+  return joined(name)
+}
+
+function joined(text: string): string {
+  const [first = 'value', ...rest] = words(text)
   const camel = [first.slice(0, 1).toLowerCase() + first.slice(1), ...rest.map(pascal)].join('')
-  return isIdentifier(camel) ? camel : identifier(`${camel}_`)
+  return isConstantName(camel) ? camel : identifier(`${camel}_`)
 }
 
 /**
@@ -40,7 +50,7 @@ export class ModuleNames {
 
   /** Allocates a name in a function of which `used` are the names. */
   allocateLocal(wanted: string, used: Set<string>): string {
-    const base = identifier(wanted)
+    const base = isConstantName(wanted) ? wanted : identifier(wanted)
     let name = base
     for (let count = 2; used.has(name) || this.#taken.has(name); count += 1)
       name = `${base}${count}`

@@ -8,6 +8,8 @@ export interface TextContext {
   readonly modules: ValidatorModules
   /** Validators that compiled, by name. */
   readonly entries: ReadonlyMap<string, ValidatorEntry>
+  /** The same by the names of their functions. */
+  readonly checks: ReadonlyMap<string, ValidatorEntry>
   /** Functions that other modules call. */
   readonly exported: ReadonlySet<string>
 }
@@ -23,6 +25,7 @@ export function textContext(
     plan,
     modules,
     entries: new Map(entries.map((entry) => [entry.name, entry])),
+    checks: new Map(entries.map((entry) => [checkName(entry.name), entry])),
     exported: exportedChecks(drafts),
   }
 }

@@ -39,7 +39,7 @@ function importChecks(
   imports: Imports,
 ): void {
   for (const check of entries.flatMap(({ compiled }) => [...compiled.calls])) {
-    const entry = context.entries.get(check.slice(checkName('').length))
+    const entry = context.checks.get(check)
     if (!entry || modulePath(entry) === path) continue
     imports.from(relativeModule(path, modulePath(entry))).value(check)
   }
