@@ -25,6 +25,9 @@ function parsePort(value: string): number {
 }
 
 async function main(): Promise<void> {
+  // The reader of a pipe may end before the mock, which then serves without a log.
+  process.stdout.on('error', () => {})
+  process.stderr.on('error', () => {})
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '4010' },

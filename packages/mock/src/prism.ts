@@ -8,6 +8,7 @@ import {
   ProblemJsonError,
 } from '@stoplight/prism-http'
 import type { Operation } from './contract/operation.ts'
+import { validAccept } from './http/malformed.ts'
 import {
   type IncomingRequest,
   lowerCaseNames,
@@ -89,10 +90,12 @@ export class Prism {
     operation: Operation | undefined,
     { preference, validateRequest = true }: RespondOptions,
   ): Promise<PrismResult> {
+    const { accept, ...headers } = incoming.headers
+    const ranges = accept === undefined ? undefined : validAccept(accept)
     const request: IHttpRequest = {
       method: incoming.method.toLowerCase() as IHttpRequest['method'],
       url: { path: incoming.path, query: toQueryObject(incoming.query) },
-      headers: incoming.headers,
+      headers: ranges === undefined ? headers : { ...headers, accept: ranges },
       body: incoming.body,
     }
     const config: IHttpConfig = {

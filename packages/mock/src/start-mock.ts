@@ -108,6 +108,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   })
   const formatQuery = createQueryFormatter(contract.document, contract.operations)
   const requests: MockRequest[] = []
+  let resetAt = 0
   const server = createMockServer({
     bodyLimit: options.bodyLimit ?? 10_000_000,
     requestTimeout: options.requestTimeout ?? 10_000,
@@ -115,9 +116,10 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     operationOf: (method, path) => engine.operationOf(method, path),
     onExchange: (exchange) => {
       const request = toMockRequest(exchange)
-      requests.push(request)
+      if (exchange.startedAt >= resetAt) requests.push(request)
       if (requests.length > maxRecordedRequests) requests.shift()
-      options.onRequest?.(request, formatQuery(request))
+      const notify = async () => options.onRequest?.(request, formatQuery(request))
+      notify().catch((error: unknown) => process.emitWarning(`onRequest threw: ${error}`))
     },
   })
   server.listen(port, host)
@@ -138,6 +140,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     requests,
     reset() {
       requests.length = 0
+      resetAt = performance.now()
       engine.reset()
     },
     stop,

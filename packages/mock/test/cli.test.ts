@@ -88,6 +88,18 @@ it('logs every request for a person, and reads a scenario from a file', async ()
   await rm(folder, { recursive: true })
 })
 
+it('serves without a log if the reader of its output has ended', async () => {
+  const { child, line, exit } = run('--port', '0')
+  const url = /http:\S+/.exec(await line())?.[0] ?? ''
+  child.stdout.destroy()
+  await once(child.stdout, 'close')
+  for (let count = 0; count < 3; count += 1) {
+    expect((await fetch(`${url}/nowhere`)).status).toBe(404)
+  }
+  child.kill('SIGTERM')
+  expect(await exit).toEqual([0, null])
+})
+
 it('logs JSON for programs', async () => {
   const { child, line, exit } = run('--port', '0', '--json')
   const ready = JSON.parse(await line()) as { url: string }

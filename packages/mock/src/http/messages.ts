@@ -29,7 +29,11 @@ export interface EngineResult {
 /** A request and its result. */
 export interface Exchange {
   readonly incoming: IncomingRequest
+  /** Number of bytes of the request body. */
+  readonly bodyLength: number
   readonly result: EngineResult
+  /** `performance.now()` when the headers of the request were received. */
+  readonly startedAt: number
   /** Milliseconds from the headers of the request to the end of the response. */
   readonly duration: number
 }

@@ -13,7 +13,8 @@ import {
   problem,
   serializeBody,
 } from './messages.ts'
-import { BodyError, checkLength, readBody } from './read-body.ts'
+import { BodyError, checkLength, type ReceivedBody, readBody } from './read-body.ts'
+import { writableHeaders } from './response-headers.ts'
 
 /** Options of {@link createMockServer}. */
 export interface ServerOptions {
@@ -36,7 +37,8 @@ function joinHeaders(headers: IncomingHttpHeaders): Record<string, string> {
 }
 
 function requestHead(request: IncomingMessage): Omit<IncomingRequest, 'body'> {
-  const url = request.url ?? '/'
+  // A client that takes the mock for a proxy sends `http://host/path`.
+  const url = (request.url ?? '/').replace(/^https?:\/\/[^/?]*(?=[/?])/i, '')
   const queryStart = url.indexOf('?')
   return {
     method: request.method ?? 'GET',
@@ -66,7 +68,8 @@ function isPreflight({ method, headers }: IncomingMessage): boolean {
 }
 
 async function send(response: ServerResponse, mockResponse: MockResponse): Promise<void> {
-  const { status, headers, disconnect } = mockResponse
+  const { status, disconnect } = mockResponse
+  const headers = writableHeaders(mockResponse.headers)
   if (disconnect === 'before') {
     response.destroy()
     return
@@ -96,12 +99,12 @@ export function createMockServer({
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedAt = performance.now()
     const head = requestHead(request)
-    let body: unknown = null
+    let received: ReceivedBody = { body: null, bodyLength: 0 }
     let result: EngineResult
     try {
       // Parses bodies itself: newer Prism servers never respond to malformed JSON.
-      body = await readBody(request, bodyLimit)
-      result = await handle({ ...head, body })
+      received = await readBody(request, bodyLimit)
+      result = await handle({ ...head, body: received.body })
     } catch (error) {
       // The client has disconnected, or was too slow and has received 408.
       if (response.destroyed || response.headersSent) return
@@ -113,12 +116,14 @@ export function createMockServer({
       result = { response: errorResponse, operation, warnings: [] }
     }
     await send(response, result.response)
-    onExchange({ incoming: { ...head, body }, result, duration: performance.now() - startedAt })
+    const duration = performance.now() - startedAt
+    const { body, bodyLength } = received
+    onExchange({ incoming: { ...head, body }, bodyLength, result, startedAt, duration })
   }
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     allowBrowsers(request, response)
     if (!isPreflight(request)) {
-      void respond(request, response)
+      respond(request, response).catch(() => response.destroy())
       return
     }
     response.setHeader(

@@ -8,8 +8,10 @@ import {
   updateUserField,
 } from '@returning-kit/core'
 import { describe, expect, it } from 'vitest'
+import { Engine } from '../../src/engine.ts'
 import { type Scenario, startMock } from '../../src/index.ts'
-import { clientOf, communityId } from '../helpers.ts'
+import { loadContract } from '../../src/load-contract.ts'
+import { clientOf, communityId, jsonHeaders } from '../helpers.ts'
 
 describe('collections', () => {
   const scenario: Scenario = {
@@ -71,6 +73,32 @@ describe('collections', () => {
     expect(elsewhere.status).toBe(404)
     mock.reset()
     expect(await listUserFields(client, { communityId }).orThrow()).toHaveLength(2)
+  })
+
+  it('keep nothing of a create that a reset overtakes', async () => {
+    const started = Promise.withResolvers<void>()
+    const finish = Promise.withResolvers<void>()
+    const engine = new Engine(await loadContract(), {
+      dynamic: false,
+      errors: false,
+      seed: undefined,
+      strict: false,
+      scenario: { ...scenario, latency: 1 },
+      wait: () => {
+        started.resolve()
+        return finish.promise
+      },
+    })
+    const path = `/apis/v1/communities/${communityId}/user-fields`
+    const request = { path, query: new URLSearchParams(), headers: jsonHeaders, body: null }
+    const body = { field: 'userLevel', name: 'A', type: 'numerical' }
+    const created = engine.handle({ ...request, method: 'POST', body })
+    await started.promise
+    engine.reset()
+    finish.resolve()
+    expect((await created).response.status).toBe(201)
+    const { response } = await engine.handle({ ...request, method: 'GET' })
+    expect((response.body as { data: unknown[] }).data).toHaveLength(2)
   })
 
   it('return a generated item by its id', async () => {
