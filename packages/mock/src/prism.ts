@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createLogger } from '@stoplight/prism-core'
 import {
   createInstance,
@@ -102,7 +103,8 @@ export class Prism {
       ...this.#config,
       validateRequest,
       checkSecurity: validateRequest,
-      mock: { ...this.#config.mock, ...preference },
+      // Prism seeds one generator of all requests, which a request without a seed must not inherit.
+      mock: { seed: randomUUID(), ...this.#config.mock, ...preference },
     }
     const resources = operation
       ? this.#resourcesByRoute.get(`${operation.method} ${operation.path}`)

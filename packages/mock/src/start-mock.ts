@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Engine } from './engine.ts'
+import { indexPage } from './http/index-page.ts'
 import { createQueryFormatter, type MockRequest, toMockRequest } from './http/recorded-request.ts'
 import { createMockServer } from './http/server.ts'
 import { loadContract } from './load-contract.ts'
@@ -114,6 +115,14 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     requestTimeout: options.requestTimeout ?? 10_000,
     handle: (incoming) => engine.handle(incoming),
     operationOf: (method, path) => engine.operationOf(method, path),
+    indexPage: () =>
+      indexPage({
+        title: contract.document.info?.title ?? 'the contract',
+        operations: contract.operations,
+        scenario: options.scenario ?? {},
+        requests,
+        query: formatQuery,
+      }),
     onExchange: (exchange) => {
       const request = toMockRequest(exchange)
       if (exchange.startedAt >= resetAt) requests.push(request)

@@ -45,6 +45,7 @@ export interface SecurityScheme {
 
 /** The part of OpenAPI 3.1 that the mock reads. Prism reads the rest. */
 export interface Document {
+  readonly info?: { readonly title?: string }
   readonly paths?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly security?: OperationObject['security']
   readonly components?: {
@@ -61,6 +62,11 @@ export interface Located<T> {
   readonly value: T
   /** JSON pointer from the root of the document. @see https://www.rfc-editor.org/rfc/rfc6901 */
   readonly pointer: string
+}
+
+/** Returns the value of a name, which may be that of an inherited property such as `toString`. */
+export function ownValue<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
 }
 
 /** Returns the value at a JSON pointer, or undefined. */

@@ -26,6 +26,8 @@ export interface ServerOptions {
   /** Returns the id of the operation for a method and path, or undefined. */
   readonly operationOf: (method: string, path: string) => string | undefined
   readonly onExchange: (exchange: Exchange) => void
+  /** Returns the HTML of the page at `/`, which is served unless it belongs to an operation. */
+  readonly indexPage: () => string
 }
 
 function joinHeaders(headers: IncomingHttpHeaders): Record<string, string> {
@@ -55,7 +57,6 @@ function allowBrowsers({ headers }: IncomingMessage, response: ServerResponse): 
     headers['access-control-request-headers'] ?? '*',
   )
   response.setHeader('access-control-allow-credentials', 'true')
-  response.setHeader('access-control-expose-headers', '*')
   if (headers.origin) response.setHeader('vary', 'origin')
 }
 
@@ -67,6 +68,10 @@ function isPreflight({ method, headers }: IncomingMessage): boolean {
   )
 }
 
+function isIndexRequest({ method, url }: IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && (url === '/' || url?.startsWith('/?') === true)
+}
+
 async function send(response: ServerResponse, mockResponse: MockResponse): Promise<void> {
   const { status, disconnect } = mockResponse
   const headers = writableHeaders(mockResponse.headers)
@@ -75,6 +80,8 @@ async function send(response: ServerResponse, mockResponse: MockResponse): Promi
     return
   }
   const body = serializeBody(mockResponse)
+  // `*` would be the name of a header to a browser that sends credentials.
+  response.setHeader('access-control-expose-headers', Object.keys(headers).join(', '))
   if (disconnect !== 'during') {
     response.writeHead(status, { ...headers, 'content-length': body.length }).end(body)
     return
@@ -95,6 +102,7 @@ export function createMockServer({
   handle,
   operationOf,
   onExchange,
+  indexPage,
 }: ServerOptions): Server {
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedAt = performance.now()
@@ -121,6 +129,11 @@ export function createMockServer({
     onExchange({ incoming: { ...head, body }, bodyLength, result, startedAt, duration })
   }
   const listener = (request: IncomingMessage, response: ServerResponse) => {
+    if (isIndexRequest(request) && operationOf('GET', '/') === undefined) {
+      // Without CORS: no page of another origin may read what tests have requested.
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(indexPage())
+      return
+    }
     allowBrowsers(request, response)
     if (!isPreflight(request)) {
       respond(request, response).catch(() => response.destroy())
