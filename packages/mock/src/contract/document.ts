@@ -27,6 +27,12 @@ interface Body {
   readonly headers?: Readonly<Record<string, OrReference<MediaType>>>
 }
 
+/** How a request selects the fields of a response, as `openapi/README.md` explains. */
+export interface FieldSelection {
+  readonly style: 'flags' | 'csv' | 'body'
+  readonly params: readonly string[]
+}
+
 export interface OperationObject {
   readonly operationId?: string
   readonly security?: readonly Readonly<Record<string, unknown>>[]
@@ -35,6 +41,7 @@ export interface OperationObject {
   readonly responses?: Readonly<Record<string, OrReference<Body>>>
   readonly 'x-pagination'?: Pagination
   readonly 'x-envelope'?: string
+  readonly 'x-fields'?: FieldSelection
 }
 
 export interface SecurityScheme {

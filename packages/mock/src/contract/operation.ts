@@ -3,6 +3,7 @@ import { pointerPart } from '@returning-kit/runtime/validation'
 import {
   type Document,
   dereference,
+  type FieldSelection,
   type Located,
   type MediaType,
   type OperationObject,
@@ -27,6 +28,7 @@ export interface Operation {
   /** Names of the security schemes of each alternative. */
   readonly security: readonly (readonly string[])[]
   readonly pagination: Pagination | undefined
+  readonly fieldSelection: FieldSelection | undefined
   /** Name of its envelope. */
   readonly envelope: string | undefined
   /** Dotted path from a response body to the payload. */
@@ -86,6 +88,7 @@ function readOperation(
     ),
     security: security.map((requirement) => Object.keys(requirement)),
     pagination: operationObject['x-pagination'],
+    fieldSelection: operationObject['x-fields'],
     envelope,
     data,
     items: operationObject['x-pagination']?.items ?? data,

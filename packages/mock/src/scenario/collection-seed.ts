@@ -1,7 +1,7 @@
 import { type Operation, successStatus } from '../contract/operation.ts'
 import type { MockResponse } from '../http/messages.ts'
 import type { ResponseValidator } from '../validate/response.ts'
-import { propertyAt, withProperty } from './property-path.ts'
+import { objectOrEmpty, propertyAt, withProperty } from './property-path.ts'
 import type { Collection } from './scenario.ts'
 import { type Item, seedItems } from './seed-item.ts'
 
@@ -28,11 +28,14 @@ export class CollectionSeed {
   readonly items: readonly Item[]
   readonly exampleItem: Item
   readonly idName: string
+  /** Dotted path from a response of `list` to the items. */
+  readonly itemsPath: string
 
   /** Throws an Error if the operations cannot work on one collection. */
   constructor({ items = 0, id }: Collection, context: CollectionContext) {
     this.context = context
     const { list } = context.operationsByRole
+    this.itemsPath = list ? this.#itemsPathOf(list) : ''
     const examples = list ? this.#exampleItems(list) : []
     const [exampleItem = {}] = examples
     this.exampleItem = exampleItem
@@ -53,21 +56,34 @@ export class CollectionSeed {
     return { status, headers: {}, body: this.context.validator.example(operation, status) }
   }
 
+  // Some payloads wrap their items, such as `{ total, messages }`.
+  #itemsPathOf(list: Operation): string {
+    const payload = propertyAt(this.example(list).body, list.items)
+    if (Array.isArray(payload)) return list.items
+    const arrays = Object.entries(objectOrEmpty(payload)).filter(([, value]) =>
+      Array.isArray(value),
+    )
+    const [only] = arrays
+    if (!only || arrays.length > 1)
+      throw new Error(`the example of ${list.id} has no array of items`)
+    return list.items === '' ? only[0] : `${list.items}.${only[0]}`
+  }
+
   #exampleItems(list: Operation): Item[] {
-    const items = propertyAt(this.example(list).body, list.items)
-    if (!Array.isArray(items)) throw new Error(`the example of ${list.id} has no array of items`)
+    const items = propertyAt(this.example(list).body, this.itemsPath) as unknown[]
     return items.filter((item): item is Item => typeof item === 'object' && item !== null)
   }
 
   #seed(list: Operation, examples: readonly Item[], count: number): Item[] {
-    if (examples.length === 0) throw new Error(`the example of ${list.id} has no item to copy`)
     const { status, body } = this.example(list)
     const violations = this.violations(list, status)
-    return seedItems(examples, {
-      count,
-      idName: this.idName,
-      isValid: (item) => violations(withProperty(body, list.items, [item])).length === 0,
-    })
+    const isValid = (item: Item) =>
+      violations(withProperty(body, this.itemsPath, [item])).length === 0
+    // An example without items says nothing about them, so the items have an id alone.
+    const fallback = { [this.idName]: '0'.repeat(24) }
+    const copied = examples.length === 0 && isValid(fallback) ? [fallback] : examples
+    if (copied.length === 0) throw new Error(`the example of ${list.id} has no item to copy`)
+    return seedItems(copied, { count, idName: this.idName, isValid })
   }
 
   #checkPaths(): void {

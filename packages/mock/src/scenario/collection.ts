@@ -2,10 +2,12 @@ import type { Operation } from '../contract/operation.ts'
 import type { IncomingRequest, MockResponse } from '../http/messages.ts'
 import type { Route } from '../http/router.ts'
 import type { CollectionSeed, Role } from './collection-seed.ts'
+import { queriedItems } from './list-query.ts'
 import { mergeAllowed } from './merge.ts'
 import { requestedSlice, withPageInfo } from './paging.ts'
 import { objectOrEmpty, propertyAt, withProperty } from './property-path.ts'
 import { type Item, numberedMembers } from './seed-item.ts'
+import { fieldRemover, selectedFields } from './select-fields.ts'
 
 interface Entry {
   readonly item: Item
@@ -61,23 +63,31 @@ export class CollectionStore {
   #list({ route, incoming, response }: StoreRequest): MockResponse {
     const { operation } = route
     const { pagination } = operation
-    const items = [...this.#entries.values()]
+    const visible = [...this.#entries.values()]
       .filter((entry) => isVisible(entry, route))
       .map(({ item }) => item)
+    const items = queriedItems(visible, operation, incoming)
     const slice = pagination
       ? requestedSlice(operation, pagination, incoming)
       : { start: 0, size: items.length }
     if (!slice) return { ...response, status: 400 }
     const violations = this.#seed.violations(operation, response.status)
     const seeded = new Set(this.#seed.items)
+    const { itemsPath, exampleItem } = this.#seed
+    const bodyWith = (item: Item) => withProperty(response.body, itemsPath, [item])
+    const withSelectedFields = fieldRemover(
+      selectedFields(operation, incoming),
+      exampleItem,
+      (item) => violations(bodyWith(item)).length === 0,
+    )
     const page = items.slice(slice.start, slice.start + slice.size).map((item) => {
-      if (seeded.has(item)) return item
-      const path = `${operation.items}.0`
-      const exampleBody = withProperty(response.body, operation.items, [this.#seed.exampleItem])
-      return propertyAt(mergeAllowed(exampleBody, path, { properties: item, violations }), path)
+      if (seeded.has(item)) return withSelectedFields(item)
+      const path = `${itemsPath}.0`
+      const merged = mergeAllowed(bodyWith(exampleItem), path, { properties: item, violations })
+      return withSelectedFields(propertyAt(merged, path) as Item)
     })
-    const body = withProperty(response.body, operation.items, page)
-    if (!pagination) return { ...response, body }
+    const body = withProperty(response.body, itemsPath, page)
+    if (!pagination) return { ...response, body: withTotal(body, itemsPath, items.length) }
     const metaPath = this.#seed.context.metaPathOf(operation)
     const pageInfo = { slice, total: items.length, metaPath }
     return { ...response, body: withPageInfo(body, pagination, pageInfo) }
@@ -109,6 +119,12 @@ export class CollectionStore {
   }
 }
 
+// A list without pages that wraps its items may repeat their number.
+function withTotal(body: unknown, itemsPath: string, total: number): unknown {
+  const path = [...itemsPath.split('.').slice(0, -1), 'total'].join('.')
+  return typeof propertyAt(body, path) === 'number' ? withProperty(body, path, total) : body
+}
+
 function isVisible({ scope }: Entry, { path }: Route, idParameter?: string): boolean {
   return Object.entries(scope).every(
     ([name, value]) => name === idParameter || path[name] === undefined || path[name] === value,
@@ -116,12 +132,12 @@ function isVisible({ scope }: Entry, { path }: Route, idParameter?: string): boo
 }
 
 /**
- * Throws an Error if responses of `create` have no id. Without one, a client could not read a
- * created item.
+ * Throws an Error if neither responses of `create` have an id nor a list does, since a client could
+ * not read a created item.
  */
 export function checkCreatedId(seed: CollectionSeed): void {
-  const { create } = seed.context.operationsByRole
-  if (!create) return
+  const { create, list } = seed.context.operationsByRole
+  if (!create || list) return
   const { body } = new CollectionStore(seed).respond('create', {
     route: { operation: create, path: {} },
     incoming: { method: '', path: '', query: new URLSearchParams(), headers: {}, body: {} },
@@ -130,6 +146,6 @@ export function checkCreatedId(seed: CollectionSeed): void {
   if (objectOrEmpty(propertyAt(body, create.data))[seed.idName] !== undefined) return
   throw new Error(
     `responses of ${create.id} have no property ${seed.idName}, so a client could not read ` +
-      'created items; set `id` to another property',
+      'created items; set `id` to another property, or `list` to an operation',
   )
 }
