@@ -52,8 +52,23 @@ type Diagnostics = readonly {
 const longestHeader = 8000
 
 /** Reads the operations of a document with Prism. */
-export function readResources(document: object): Promise<Resources> {
-  return getHttpOperationsFromSpec(document)
+export async function readResources(document: object): Promise<Resources> {
+  const resources = await getHttpOperationsFromSpec(document)
+  return resources.map(withoutXmlSchema)
+}
+
+function isXml(mediaType: string): boolean {
+  return /^[^;]*[/+]xml\b/i.test(mediaType)
+}
+
+// Prism validates the string of an XML body as if it were the value that the schema describes.
+function withoutXmlSchema(resource: Resources[number]): Resources[number] {
+  const body = resource.request?.body
+  if (!body?.contents?.some(({ mediaType }) => isXml(mediaType))) return resource
+  const contents = body.contents.map(({ schema, ...content }) =>
+    isXml(content.mediaType) || schema === undefined ? content : { ...content, schema },
+  )
+  return { ...resource, request: { ...resource.request, body: { ...body, contents } } }
 }
 
 /** Prism in this process, without a socket between it and the server. */
@@ -109,11 +124,14 @@ export class Prism {
     const resources = operation
       ? this.#resourcesByRoute.get(`${operation.method} ${operation.path}`)
       : undefined
-    const result = await this.#instance.request(request, resources ?? this.#resources, config)()
+    const send = async () => this.#instance.request(request, resources ?? this.#resources, config)()
+    const result = await send().catch((left: Error) => ({ _tag: 'Left' as const, left }))
     if (result._tag === 'Left') return { accepted: false, response: toErrorResponse(result.left) }
     const { output, validations } = result.right
     const accepted = validations.input.length === 0
-    const outputViolations = toViolations('response', validations.output)
+    const outputViolations = isXml(output.headers?.['Content-type'] ?? '')
+      ? []
+      : toViolations('response', validations.output)
     if (config.errors && outputViolations.length > 0) {
       const detail = 'The response does not match the contract, and the option `errors` is set.'
       const members = { detail, validation: outputViolations }
@@ -164,9 +182,11 @@ function toHeaderValue(violations: readonly object[]): string {
 }
 
 function toErrorResponse(error: Error): MockResponse {
-  const { status = 500, additional } = error as Partial<ProblemJsonError>
+  const { status: prismStatus = 500, additional } = error as Partial<ProblemJsonError>
+  // Prism has 500 for what a document lacks, such as a response, and throws for what it cannot read.
+  const status = prismStatus === 500 ? 501 : prismStatus
   const headers = (additional as { headers?: Record<string, string> } | undefined)?.headers ?? {}
-  const body = ProblemJsonError.toProblemJson(error)
+  const body = { ...ProblemJsonError.toProblemJson(error), status }
   return {
     status,
     headers: { ...lowerCaseNames(headers), 'content-type': 'application/problem+json' },

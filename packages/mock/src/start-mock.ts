@@ -29,7 +29,7 @@ export interface MockOptions {
   readonly strict?: boolean
   /** Pages, failures, delays and stored items. */
   readonly scenario?: Scenario
-  /** OpenAPI 3.1 document to serve instead of the bundled contract. */
+  /** OpenAPI 3.0 or 3.1 document to serve instead of the bundled contract. */
   readonly document?: object
   /** Most bytes of a request body. A longer one receives 413. @default 10_000_000 */
   readonly bodyLimit?: number

@@ -52,6 +52,7 @@ export interface SecurityScheme {
 
 /** The part of OpenAPI 3.1 that the mock reads. Prism reads the rest. */
 export interface Document {
+  readonly openapi?: string
   readonly info?: { readonly title?: string }
   readonly paths?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly security?: OperationObject['security']

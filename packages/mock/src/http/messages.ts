@@ -52,12 +52,6 @@ export function problem(status: number, title: string, members: ProblemMembers):
   }
 }
 
-/** Serializes the body of a response. */
-export function serializeBody({ body }: MockResponse): Uint8Array {
-  if (body === undefined) return new Uint8Array()
-  return new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body))
-}
-
 /** Returns headers with lower-case names. */
 export function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(

@@ -11,10 +11,10 @@ import {
   type IncomingRequest,
   type MockResponse,
   problem,
-  serializeBody,
 } from './messages.ts'
 import { BodyError, checkLength, type ReceivedBody, readBody } from './read-body.ts'
 import { writableHeaders } from './response-headers.ts'
+import { isBodiless, serializeBody } from './serialize-body.ts'
 
 /** Options of {@link createMockServer}. */
 export interface ServerOptions {
@@ -74,16 +74,21 @@ function isIndexRequest({ method, url }: IncomingMessage): boolean {
 
 async function send(response: ServerResponse, mockResponse: MockResponse): Promise<void> {
   const { status, disconnect } = mockResponse
-  const headers = writableHeaders(mockResponse.headers)
+  const { 'content-type': contentType, ...others } = writableHeaders(mockResponse.headers)
+  const headers =
+    isBodiless(status) || contentType === undefined
+      ? others
+      : { ...others, 'content-type': contentType }
   if (disconnect === 'before') {
     response.destroy()
     return
   }
-  const body = serializeBody(mockResponse)
+  const body = isBodiless(status) ? new Uint8Array() : serializeBody(mockResponse)
   // `*` would be the name of a header to a browser that sends credentials.
   response.setHeader('access-control-expose-headers', Object.keys(headers).join(', '))
   if (disconnect !== 'during') {
-    response.writeHead(status, { ...headers, 'content-length': body.length }).end(body)
+    if (isBodiless(status)) response.writeHead(status, headers).end()
+    else response.writeHead(status, { ...headers, 'content-length': body.length }).end(body)
     return
   }
   // One byte more than the body has, so that the client notices even if the body is empty.
