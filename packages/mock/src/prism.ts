@@ -126,7 +126,10 @@ export class Prism {
       : undefined
     const send = async () => this.#instance.request(request, resources ?? this.#resources, config)()
     const result = await send().catch((left: Error) => ({ _tag: 'Left' as const, left }))
-    if (result._tag === 'Left') return { accepted: false, response: toErrorResponse(result.left) }
+    if (result._tag === 'Left') {
+      const response = toErrorResponse(result.left)
+      return { accepted: response.status === 501, response }
+    }
     const { output, validations } = result.right
     const accepted = validations.input.length === 0
     const outputViolations = isXml(output.headers?.['Content-type'] ?? '')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { startMock } from '../../src/index.ts'
+import { type Scenario, startMock } from '../../src/index.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -126,4 +126,12 @@ it.each([
 ])('responds with 501 to an operation with %s', async (_, path, pathItem) => {
   const { status } = await send(documentOf({ [path]: pathItem }), path.replace(/\{.*\}/, '1'))
   expect(status).toBe(501)
+})
+
+it('sends a scripted status of an operation without a response', async () => {
+  const document = documentOf({ '/none': { get: { operationId: 'getNone', responses: {} } } })
+  const scenario = { responses: { getNone: [{ status: 503 }] } } as Scenario
+  await using mock = await startMock({ port: 0, document, scenario })
+  expect((await fetch(`${mock.url}/none`)).status).toBe(503)
+  expect((await fetch(`${mock.url}/none`)).status).toBe(501)
 })
