@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { humanLog, jsonLog } from './http/log.ts'
+import { onNpxExit } from './parent-exit.ts'
 import { readScenario } from './scenario/file.ts'
 import { startMock } from './start-mock.ts'
 
@@ -14,6 +16,7 @@ const usage = `Serves a mock of the Returning.AI API.
   --errors           respond with 500 if a response does not match its schema
   --seed <string>    seed of generated data; the same seed generates the same data
   --json             log one JSON object per line
+  --version          show the version
   --help             show this help`
 
 function parsePort(value: string): number {
@@ -25,6 +28,9 @@ function parsePort(value: string): number {
 }
 
 async function main(): Promise<void> {
+  // The reader of a pipe may end before the mock, which then serves without a log.
+  process.stdout.on('error', () => {})
+  process.stderr.on('error', () => {})
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '4010' },
@@ -35,11 +41,17 @@ async function main(): Promise<void> {
       errors: { type: 'boolean', default: false },
       seed: { type: 'string' },
       json: { type: 'boolean', default: false },
+      version: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help) {
     console.log(usage)
+    return
+  }
+  if (values.version) {
+    const manifest = await readFile(new URL('../package.json', import.meta.url), 'utf8')
+    console.log((JSON.parse(manifest) as { version: string }).version)
     return
   }
   const { host, strict, dynamic, errors, seed, json } = values
@@ -53,7 +65,7 @@ async function main(): Promise<void> {
     dynamic,
     errors,
     scenario,
-    maxRecordedRequests: 0,
+    maxRecordedRequests: 50,
     ...(seed !== undefined && { seed }),
     onRequest: (request, query) =>
       console.log(formatRequest(request, { query: () => query, now: () => new Date() })),
@@ -62,6 +74,7 @@ async function main(): Promise<void> {
   const stop = () => void mock.stop()
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  onNpxExit(stop)
   const { url, operations } = mock
   if (json) console.log(JSON.stringify({ event: 'ready', url, operations }))
   else console.log(`Mock of the Returning.AI API: ${url} (${operations} operations)`)

@@ -1,9 +1,9 @@
 import type { Document } from './contract/document.ts'
 import { declaredResponse, type Operation } from './contract/operation.ts'
+import { malformedPart } from './http/malformed.ts'
 import {
   type EngineResult,
   type IncomingRequest,
-  lowerCaseNames,
   type MockResponse,
   problem,
 } from './http/messages.ts'
@@ -11,11 +11,12 @@ import { type Preference, PreferenceError, readPreference } from './http/prefer.
 import { createRouter, type Route } from './http/router.ts'
 import type { LoadedContract } from './load-contract.ts'
 import { Prism, type PrismOptions } from './prism.ts'
+import { applyScript } from './scenario/apply-script.ts'
 import { type BoundCollection, bindScenario } from './scenario/bind.ts'
-import { roles } from './scenario/collection.ts'
-import { CredentialExpiry } from './scenario/credential-expiry.ts'
-import { ResponseQueue } from './scenario/response-queue.ts'
-import type { Scenario, ScriptedResponse } from './scenario/scenario.ts'
+import type { StoreRequest } from './scenario/collection.ts'
+import { withExamplePage } from './scenario/paging.ts'
+import type { Scenario } from './scenario/scenario.ts'
+import { ScenarioState, type StoreRole } from './scenario/state.ts'
 import { ResponseValidator } from './validate/response.ts'
 import { UndeclaredFinder } from './validate/undeclared.ts'
 
@@ -36,8 +37,7 @@ export class Engine {
   readonly #undeclared: UndeclaredFinder
   readonly #validator: ResponseValidator
   readonly #collections: readonly BoundCollection[]
-  #responses: ResponseQueue
-  #expiry: CredentialExpiry
+  #state: ScenarioState
 
   /** Throws ScenarioError. */
   constructor(
@@ -53,18 +53,14 @@ export class Engine {
     this.#collections = bindScenario(options.scenario, {
       operations: new Map(operations.map((operation) => [operation.id, operation])),
       validator: this.#validator,
-      metaPathOf: ({ envelope }) => document['x-envelopes']?.[envelope ?? '']?.meta,
+      metaPathOf: (operation) => this.#metaPathOf(operation),
     })
-    this.#responses = new ResponseQueue(options.scenario.responses)
-    this.#expiry = new CredentialExpiry(document, options.scenario.credentials)
+    this.#state = new ScenarioState(document, options.scenario, this.#collections)
   }
 
-  /** Restarts the scenario. */
+  /** Restarts the scenario. A request that is being handled does not change the new state. */
   reset(): void {
-    const { responses, credentials } = this.#options.scenario
-    this.#responses = new ResponseQueue(responses)
-    this.#expiry = new CredentialExpiry(this.#document, credentials)
-    for (const { store } of this.#collections) store.reset()
+    this.#state = new ScenarioState(this.#document, this.#options.scenario, this.#collections)
   }
 
   /** Returns the id of the operation for a method and path, or undefined. */
@@ -76,7 +72,7 @@ export class Engine {
   async handle(incoming: IncomingRequest): Promise<EngineResult> {
     const route = this.#findRoute(incoming.method, incoming.path)
     const warnings = route ? this.#undeclared.inRequest(route.operation, incoming) : []
-    const response = await this.#respond(route, incoming, warnings)
+    const response = malformedPart(incoming) ?? (await this.#respond(route, incoming, warnings))
     return { response, operation: route?.operation.id, warnings }
   }
 
@@ -94,23 +90,36 @@ export class Engine {
     }
     if (!route) return (await this.#prism.respond(incoming, undefined, { preference })).response
     const { operation } = route
-    if (this.#expiry.recordUse(operation, incoming)) return this.#unauthorized(operation, incoming)
-    const script = this.#responses.next(operation.id)
+    const { responses, expiry } = this.#state
+    if (expiry.recordUse(operation, incoming)) return this.#unauthorized(operation, incoming)
+    const stored = this.#state.storeOf(operation)
+    // Generated data rarely validates, so stored items are merged into the example.
+    const options = { preference: stored ? { ...preference, dynamic: false } : preference }
+    const { accepted, response } = await this.#prism.respond(incoming, operation, options)
+    const isUndeclared = this.#options.strict && warnings.length > 0
+    // A request that the contract does not allow uses up no scripted response.
+    const script = accepted && !isUndeclared ? responses.next(operation.id) : undefined
     const latency = (this.#options.scenario.latency ?? 0) + (script?.latency ?? 0)
     if (latency > 0) await this.#options.wait(latency)
-    if (script?.disconnect === 'before') return { status: 0, headers: {}, disconnect: 'before' }
-    const isDeclared = script?.status !== undefined && declaredResponse(operation, script.status)
-    const { accepted, response } = await this.#prism.respond(incoming, operation, {
-      preference: isDeclared ? { ...preference, code: script.status } : preference,
-    })
     if (!accepted) return response
-    if (this.#options.strict && warnings.length > 0) return undeclaredInput(warnings)
-    const stored =
-      script?.status === undefined
-        ? await this.#fromCollections(route, incoming, response)
-        : response
-    const scripted = script ? applyScript(operation, stored, script) : stored
-    return scripted === response ? response : this.#validated(operation, scripted)
+    if (isUndeclared) return undeclaredInput(warnings)
+    if (script?.disconnect === 'before') return { status: 0, headers: {}, disconnect: 'before' }
+    if (script?.status === undefined) {
+      const current = await this.#withItems(stored, { route, incoming, response })
+      if (!script) return current
+      const scripted = applyScript(operation, current, script)
+      return this.#violation(operation, { ...scripted, body: undefined }) ?? scripted
+    }
+    const code = script.status
+    const declared = declaredResponse(operation, code)
+      ? await this.#prism.respond(incoming, operation, {
+          preference: { ...preference, code },
+          validateRequest: false,
+        })
+      : { response }
+    const scripted = applyScript(operation, declared.response, script)
+    // Prism has validated the body unless the scenario sets one.
+    return this.#violation(operation, { ...scripted, body: script.body }) ?? scripted
   }
 
   async #unauthorized(operation: Operation, incoming: IncomingRequest): Promise<MockResponse> {
@@ -119,36 +128,40 @@ export class Engine {
     return (await this.#prism.respond(incoming, operation, options)).response
   }
 
-  async #fromCollections(
-    route: Route,
-    incoming: IncomingRequest,
-    response: MockResponse,
-  ): Promise<MockResponse> {
+  async #withItems(stored: StoreRole | undefined, request: StoreRequest): Promise<MockResponse> {
+    const { route, incoming, response } = request
     const { operation } = route
     if (response.status >= 300) return response
-    for (const { store, operationsByRole } of this.#collections) {
-      const role = roles.find((name) => operationsByRole[name] === operation)
-      if (!role) continue
-      const stored = store.respond(role, { route, incoming, response })
-      const status = stored?.status ?? 404
-      if (stored && status < 400) return stored
-      if (!declaredResponse(operation, status)) {
-        const detail = `${operation.id} found no item with this id.`
-        return problem(status, 'Not found', { detail })
-      }
-      const options = { preference: { code: status } }
-      return (await this.#prism.respond(incoming, operation, options)).response
+    if (!stored) {
+      return withExamplePage(response, {
+        operation,
+        incoming,
+        metaPath: this.#metaPathOf(operation),
+      })
     }
-    return response
+    const withItem = stored.store.respond(stored.role, request)
+    const status = withItem?.status ?? 404
+    if (withItem && status < 400) return this.#violation(operation, withItem) ?? withItem
+    if (!declaredResponse(operation, status)) {
+      const detail = `${operation.id} found no item with this id.`
+      return problem(status, 'Not found', { detail })
+    }
+    const options = { preference: { code: status } }
+    return (await this.#prism.respond(incoming, operation, options)).response
   }
 
-  // Prism has validated the response only as it was before the scenario changed it.
-  #validated(operation: Operation, response: MockResponse): MockResponse {
-    const { status, headers, body } = response
+  #metaPathOf({ envelope }: Operation): string | undefined {
+    return this.#document['x-envelopes']?.[envelope ?? '']?.meta
+  }
+
+  // Returns the response to a violation that the scenario causes.
+  #violation(
+    operation: Operation,
+    { status, headers, body }: MockResponse,
+  ): MockResponse | undefined {
+    if (headers['content-type']?.includes('problem+json')) return undefined
     const violations = this.#validator.violations(operation, { status, headers, body })
-    if (violations.length === 0 || headers['content-type']?.includes('problem+json')) {
-      return response
-    }
+    if (violations.length === 0) return undefined
     const reasons = violations.join('; ')
     const detail = `The scenario's response to ${operation.id} violates the contract: ${reasons}.`
     return problem(500, 'Invalid scenario response', { detail })
@@ -160,25 +173,4 @@ function undeclaredInput(warnings: readonly string[]): MockResponse {
     detail: warnings.join(' '),
     validation: warnings.map((message) => ({ message })),
   })
-}
-
-function applyScript(
-  operation: Operation,
-  response: MockResponse,
-  script: ScriptedResponse,
-): MockResponse {
-  const { status, retryAfter, disconnect } = script
-  const headers = {
-    ...lowerCaseNames(script.headers ?? {}),
-    ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
-  }
-  if (status !== undefined && !declaredResponse(operation, status)) {
-    return { status, headers, disconnect }
-  }
-  return {
-    ...response,
-    headers: { ...response.headers, ...headers },
-    body: script.body === undefined ? response.body : script.body,
-    disconnect,
-  }
 }

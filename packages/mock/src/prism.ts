@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createLogger } from '@stoplight/prism-core'
 import {
   createInstance,
@@ -8,6 +9,7 @@ import {
   ProblemJsonError,
 } from '@stoplight/prism-http'
 import type { Operation } from './contract/operation.ts'
+import { validAccept } from './http/malformed.ts'
 import {
   type IncomingRequest,
   lowerCaseNames,
@@ -50,8 +52,23 @@ type Diagnostics = readonly {
 const longestHeader = 8000
 
 /** Reads the operations of a document with Prism. */
-export function readResources(document: object): Promise<Resources> {
-  return getHttpOperationsFromSpec(document)
+export async function readResources(document: object): Promise<Resources> {
+  const resources = await getHttpOperationsFromSpec(document)
+  return resources.map(withoutXmlSchema)
+}
+
+function isXml(mediaType: string): boolean {
+  return /^[^;]*[/+]xml\b/i.test(mediaType)
+}
+
+// Prism validates the string of an XML body as if it were the value that the schema describes.
+function withoutXmlSchema(resource: Resources[number]): Resources[number] {
+  const body = resource.request?.body
+  if (!body?.contents?.some(({ mediaType }) => isXml(mediaType))) return resource
+  const contents = body.contents.map(({ schema, ...content }) =>
+    isXml(content.mediaType) || schema === undefined ? content : { ...content, schema },
+  )
+  return { ...resource, request: { ...resource.request, body: { ...body, contents } } }
 }
 
 /** Prism in this process, without a socket between it and the server. */
@@ -89,26 +106,35 @@ export class Prism {
     operation: Operation | undefined,
     { preference, validateRequest = true }: RespondOptions,
   ): Promise<PrismResult> {
+    const { accept, ...headers } = incoming.headers
+    const ranges = accept === undefined ? undefined : validAccept(accept)
     const request: IHttpRequest = {
       method: incoming.method.toLowerCase() as IHttpRequest['method'],
       url: { path: incoming.path, query: toQueryObject(incoming.query) },
-      headers: incoming.headers,
+      headers: ranges === undefined ? headers : { ...headers, accept: ranges },
       body: incoming.body,
     }
     const config: IHttpConfig = {
       ...this.#config,
       validateRequest,
       checkSecurity: validateRequest,
-      mock: { ...this.#config.mock, ...preference },
+      // Prism seeds one generator of all requests, which a request without a seed must not inherit.
+      mock: { seed: randomUUID(), ...this.#config.mock, ...preference },
     }
     const resources = operation
       ? this.#resourcesByRoute.get(`${operation.method} ${operation.path}`)
       : undefined
-    const result = await this.#instance.request(request, resources ?? this.#resources, config)()
-    if (result._tag === 'Left') return { accepted: false, response: toErrorResponse(result.left) }
+    const send = async () => this.#instance.request(request, resources ?? this.#resources, config)()
+    const result = await send().catch((left: Error) => ({ _tag: 'Left' as const, left }))
+    if (result._tag === 'Left') {
+      const response = toErrorResponse(result.left)
+      return { accepted: response.status === 501, response }
+    }
     const { output, validations } = result.right
     const accepted = validations.input.length === 0
-    const outputViolations = toViolations('response', validations.output)
+    const outputViolations = isXml(output.headers?.['Content-type'] ?? '')
+      ? []
+      : toViolations('response', validations.output)
     if (config.errors && outputViolations.length > 0) {
       const detail = 'The response does not match the contract, and the option `errors` is set.'
       const members = { detail, validation: outputViolations }
@@ -159,9 +185,11 @@ function toHeaderValue(violations: readonly object[]): string {
 }
 
 function toErrorResponse(error: Error): MockResponse {
-  const { status = 500, additional } = error as Partial<ProblemJsonError>
+  const { status: prismStatus = 500, additional } = error as Partial<ProblemJsonError>
+  // Prism has 500 for what a document lacks, such as a response, and throws for what it cannot read.
+  const status = prismStatus === 500 ? 501 : prismStatus
   const headers = (additional as { headers?: Record<string, string> } | undefined)?.headers ?? {}
-  const body = ProblemJsonError.toProblemJson(error)
+  const body = { ...ProblemJsonError.toProblemJson(error), status }
   return {
     status,
     headers: { ...lowerCaseNames(headers), 'content-type': 'application/problem+json' },

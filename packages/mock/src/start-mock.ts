@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Engine } from './engine.ts'
 import { createQueryFormatter, type MockRequest, toMockRequest } from './http/recorded-request.ts'
 import { createMockServer } from './http/server.ts'
+import { indexPage } from './index-page.ts'
 import { loadContract } from './load-contract.ts'
 import type { Scenario } from './scenario/scenario.ts'
 
@@ -28,7 +29,7 @@ export interface MockOptions {
   readonly strict?: boolean
   /** Pages, failures, delays and stored items. */
   readonly scenario?: Scenario
-  /** OpenAPI 3.1 document to serve instead of the bundled contract. */
+  /** OpenAPI 3.0 or 3.1 document to serve instead of the bundled contract. */
   readonly document?: object
   /** Most bytes of a request body. A longer one receives 413. @default 10_000_000 */
   readonly bodyLimit?: number
@@ -108,16 +109,26 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   })
   const formatQuery = createQueryFormatter(contract.document, contract.operations)
   const requests: MockRequest[] = []
+  let resetAt = 0
   const server = createMockServer({
     bodyLimit: options.bodyLimit ?? 10_000_000,
     requestTimeout: options.requestTimeout ?? 10_000,
     handle: (incoming) => engine.handle(incoming),
     operationOf: (method, path) => engine.operationOf(method, path),
+    indexPage: () =>
+      indexPage({
+        title: contract.document.info?.title ?? 'the contract',
+        operations: contract.operations,
+        scenario: options.scenario ?? {},
+        requests,
+        query: formatQuery,
+      }),
     onExchange: (exchange) => {
       const request = toMockRequest(exchange)
-      requests.push(request)
+      if (exchange.startedAt >= resetAt) requests.push(request)
       if (requests.length > maxRecordedRequests) requests.shift()
-      options.onRequest?.(request, formatQuery(request))
+      const notify = async () => options.onRequest?.(request, formatQuery(request))
+      notify().catch((error: unknown) => process.emitWarning(`onRequest threw: ${error}`))
     },
   })
   server.listen(port, host)
@@ -138,6 +149,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     requests,
     reset() {
       requests.length = 0
+      resetAt = performance.now()
       engine.reset()
     },
     stop,

@@ -28,6 +28,12 @@ it('prints its help', async () => {
   expect(await exit).toEqual([0, null])
 })
 
+it('prints its version', async () => {
+  const { line, exit } = run('--version')
+  expect(await line()).toMatch(/^\d+\.\d+\.\d+/)
+  expect(await exit).toEqual([0, null])
+})
+
 it.each(['SIGINT', 'SIGTERM'] as const)(
   'prints its URL, serves and stops on %s',
   async (signal) => {
@@ -42,6 +48,17 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
     expect(await exit).toEqual([0, null])
   },
 )
+
+it('stops with the shell between it and npx', async () => {
+  const command = `"${process.execPath}" --conditions=@repo/source "${cli}" --port 0; true`
+  const shell = spawn('sh', ['-c', command], { env: { ...process.env, npm_command: 'exec' } })
+  const ended = once(shell.stdout, 'close')
+  const lines = createInterface({ input: shell.stdout })[Symbol.asyncIterator]()
+  const url = /http:\S+/.exec((await lines.next()).value as string)?.[0] ?? ''
+  shell.kill('SIGTERM')
+  await ended
+  await expect(fetch(url)).rejects.toThrow()
+})
 
 it('reports that its port is in use, and what to do', async () => {
   const otherServer = createServer()
@@ -86,6 +103,18 @@ it('logs every request for a person, and reads a scenario from a file', async ()
   child.kill('SIGINT')
   expect(await exit).toEqual([0, null])
   await rm(folder, { recursive: true })
+})
+
+it('serves without a log if the reader of its output has ended', async () => {
+  const { child, line, exit } = run('--port', '0')
+  const url = /http:\S+/.exec(await line())?.[0] ?? ''
+  child.stdout.destroy()
+  await once(child.stdout, 'close')
+  for (let count = 0; count < 3; count += 1) {
+    expect((await fetch(`${url}/nowhere`)).status).toBe(404)
+  }
+  child.kill('SIGTERM')
+  expect(await exit).toEqual([0, null])
 })
 
 it('logs JSON for programs', async () => {

@@ -52,6 +52,20 @@ it('reports that its port is in use', async () => {
   otherServer.close()
 })
 
+it('records the body of a chunked request, and none of more than 100 kB', async () => {
+  await using mock = await startMock({ port: 0 })
+  const send = (value: object) =>
+    fetch(`${mock.url}/apis/v1/users/filter`, {
+      method: 'POST',
+      headers: jsonHeaders,
+      body: new Blob([JSON.stringify(value)]).stream(),
+      duplex: 'half',
+    } as RequestInit)
+  await send({ fields: ['email'] })
+  await send({ fields: ['x'.repeat(100_000)] })
+  expect(mock.requests.map(({ body }) => body)).toEqual([{ fields: ['email'] }, undefined])
+})
+
 it('records requests', async () => {
   await using mock = await startMock({ port: 0 })
   await fetch(`${mock.url}${users}?limit=2`, { headers })

@@ -1,11 +1,35 @@
 import { pointerPart } from '@returning-kit/runtime/validation'
 import { type Document, examplesOf, type Located, type MediaType } from './document.ts'
-import type { Operation } from './operation.ts'
-import type { Schemas } from './schemas.ts'
+import { jsonMediaType, type Operation } from './operation.ts'
+import type { OneWayKeyword, Schemas } from './schemas.ts'
 
-function mediaTypesOf({ parameters, body, responses }: Operation): Located<MediaType>[] {
-  const groups = Object.values(responses).flatMap(({ content, headers }) => [content, headers])
-  return [...parameters, ...[body, ...groups].flatMap((group) => Object.values(group))]
+interface Checked {
+  readonly located: Located<MediaType>
+  readonly optional: readonly OneWayKeyword[]
+  /** Whether a string is the serialized value, which the schema does not describe. */
+  readonly isSerialized: boolean
+}
+
+function mediaTypesOf({ parameters, body, responses }: Operation): Checked[] {
+  const inContent = (
+    content: Readonly<Record<string, Located<MediaType>>>,
+    optional: readonly OneWayKeyword[],
+  ) =>
+    Object.entries(content).map(([type, located]) => ({
+      located,
+      optional,
+      isSerialized: jsonMediaType({ [type]: located }) === undefined,
+    }))
+  const asValues = (group: readonly Located<MediaType>[]): Checked[] =>
+    group.map((located) => ({ located, optional: [], isSerialized: false }))
+  return [
+    ...asValues(parameters),
+    ...inContent(body, ['readOnly']),
+    ...Object.values(responses).flatMap(({ content, headers }) => [
+      ...inContent(content, ['writeOnly']),
+      ...asValues(Object.values(headers)),
+    ]),
+  ]
 }
 
 /** Returns one message for each schema that does not compile and each example that is invalid. */
@@ -28,9 +52,13 @@ export function contractProblems(
   for (const [name] of namedSchemas) compile(`/components/schemas/${pointerPart(name)}`)
   // Every schema that refers to an invalid one would be reported as well.
   if (invalidSchemas.size > 0) return [...problems.values()]
-  const validate = (schema: string, examples: readonly Located<unknown>[]) => {
+  const validate = (
+    schema: string,
+    examples: readonly Located<unknown>[],
+    optional?: readonly OneWayKeyword[],
+  ) => {
     for (const { value, pointer } of examples) {
-      const [violation] = schemas.violations(schema, value)
+      const [violation] = schemas.violations(schema, value, optional)
       if (!violation) continue
       const { pointer: location, message } = violation
       problems.set(
@@ -48,11 +76,15 @@ export function contractProblems(
     }))
     validate(pointer, examples)
   }
-  for (const located of operations.flatMap(mediaTypesOf)) {
+  for (const { located, optional, isSerialized } of operations.flatMap(mediaTypesOf)) {
     const pointer = `${located.pointer}/schema`
     if (located.value.schema === undefined || problems.has(pointer)) continue
     compile(pointer)
-    if (!invalidSchemas.has(pointer)) validate(pointer, examplesOf(document, located))
+    if (invalidSchemas.has(pointer)) continue
+    const examples = examplesOf(document, located).filter(
+      ({ value }) => !isSerialized || typeof value !== 'string',
+    )
+    validate(pointer, examples, optional)
   }
   return [...problems.values()]
 }

@@ -27,6 +27,12 @@ interface Body {
   readonly headers?: Readonly<Record<string, OrReference<MediaType>>>
 }
 
+/** How a request selects the fields of a response, as `openapi/README.md` explains. */
+export interface FieldSelection {
+  readonly style: 'flags' | 'csv' | 'body'
+  readonly params: readonly string[]
+}
+
 export interface OperationObject {
   readonly operationId?: string
   readonly security?: readonly Readonly<Record<string, unknown>>[]
@@ -35,6 +41,7 @@ export interface OperationObject {
   readonly responses?: Readonly<Record<string, OrReference<Body>>>
   readonly 'x-pagination'?: Pagination
   readonly 'x-envelope'?: string
+  readonly 'x-fields'?: FieldSelection
 }
 
 export interface SecurityScheme {
@@ -45,6 +52,8 @@ export interface SecurityScheme {
 
 /** The part of OpenAPI 3.1 that the mock reads. Prism reads the rest. */
 export interface Document {
+  readonly openapi?: string
+  readonly info?: { readonly title?: string }
   readonly paths?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly security?: OperationObject['security']
   readonly components?: {
@@ -61,6 +70,11 @@ export interface Located<T> {
   readonly value: T
   /** JSON pointer from the root of the document. @see https://www.rfc-editor.org/rfc/rfc6901 */
   readonly pointer: string
+}
+
+/** Returns the value of a name, which may be that of an inherited property such as `toString`. */
+export function ownValue<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
 }
 
 /** Returns the value at a JSON pointer, or undefined. */

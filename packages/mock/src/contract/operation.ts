@@ -3,6 +3,7 @@ import { pointerPart } from '@returning-kit/runtime/validation'
 import {
   type Document,
   dereference,
+  type FieldSelection,
   type Located,
   type MediaType,
   type OperationObject,
@@ -27,6 +28,7 @@ export interface Operation {
   /** Names of the security schemes of each alternative. */
   readonly security: readonly (readonly string[])[]
   readonly pagination: Pagination | undefined
+  readonly fieldSelection: FieldSelection | undefined
   /** Name of its envelope. */
   readonly envelope: string | undefined
   /** Dotted path from a response body to the payload. */
@@ -39,30 +41,37 @@ const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'pat
 
 /** Returns the operations of a document, in its order. */
 export function readOperations(document: Document): Operation[] {
-  return Object.entries(document.paths ?? {}).flatMap(([path, pathItem]) =>
-    Object.keys(pathItem)
+  return Object.entries(document.paths ?? {}).flatMap(([path, pathItemOrReference]) => {
+    const pathItem = dereference<PathItem>(
+      document,
+      pathItemOrReference,
+      `/paths/${pointerPart(path)}`,
+    )
+    return Object.keys(pathItem.value)
       .filter((method) => methods.has(method))
-      .map((method) => readOperation(document, { path, method, pathItem })),
-  )
+      .map((method) => readOperation(document, { path, method, pathItem }))
+  })
 }
+
+type PathItem = Readonly<Record<string, unknown>>
 
 interface OperationLocation {
   readonly path: string
   readonly method: string
-  readonly pathItem: Readonly<Record<string, unknown>>
+  readonly pathItem: Located<PathItem>
 }
 
 function readOperation(
   document: Document,
   { path, method, pathItem }: OperationLocation,
 ): Operation {
-  const operationObject = pathItem[method] as OperationObject
-  const pathPointer = `/paths/${pointerPart(path)}`
+  const operationObject = pathItem.value[method] as OperationObject
+  const pathPointer = pathItem.pointer
   const pointer = `${pathPointer}/${method}`
   // A parameter of the operation replaces one of its path.
   const parameters = new Map(
     [
-      ...locateParameters(document, pathItem['parameters'], pathPointer),
+      ...locateParameters(document, pathItem.value['parameters'], pathPointer),
       ...locateParameters(document, operationObject.parameters, pointer),
     ].map((parameter) => [`${parameter.value.in} ${parameter.value.name}`, parameter]),
   )
@@ -86,6 +95,7 @@ function readOperation(
     ),
     security: security.map((requirement) => Object.keys(requirement)),
     pagination: operationObject['x-pagination'],
+    fieldSelection: operationObject['x-fields'],
     envelope,
     data,
     items: operationObject['x-pagination']?.items ?? data,

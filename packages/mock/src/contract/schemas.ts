@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { type Document, valueAt } from './document.ts'
+import { type Document, dereference, ownValue, type Schema, valueAt } from './document.ts'
+import { upgradeSchemas } from './upgrade-schemas.ts'
 
 // Formats of OpenAPI that describe how a value is stored. Ajv has no validators for them.
 const unvalidatedFormats = ['binary', 'byte', 'password', 'int32', 'int64', 'float', 'double']
@@ -11,6 +12,9 @@ export interface Violation {
   readonly pointer: string
   readonly message: string
 }
+
+/** A keyword of properties that only responses or only requests have. */
+export type OneWayKeyword = 'readOnly' | 'writeOnly'
 
 /** Compiles the schemas of a document on first use, with Ajv like Prism. */
 export class Schemas {
@@ -23,15 +27,18 @@ export class Schemas {
       strict: false,
       allErrors: true,
       logger: false,
+      // Errors then have the schema that states which properties go one way.
+      verbose: true,
       inlineRefs: false,
       // Optimizing doubles the time that compiling takes.
       code: { optimize: false },
     })
     addFormats.default(ajv)
     for (const format of unvalidatedFormats) ajv.addFormat(format, true)
-    ajv.addSchema({ $id: 'contract', ...document })
+    const upgraded = upgradeSchemas(document)
+    ajv.addSchema({ $id: 'contract', ...upgraded })
     this.#ajv = ajv
-    this.#document = document
+    this.#document = upgraded
   }
 
   /** Returns the validator of the schema at a pointer. Throws if it does not compile. */
@@ -51,10 +58,28 @@ export class Schemas {
     return this.at(decodeURIComponent(schema.$ref.replace(/^#/, '')))
   }
 
-  /** Returns the violations of the schema at a pointer by a value. */
-  violations(pointer: string, value: unknown): Violation[] {
+  /**
+   * Returns the violations of the schema at a pointer by a value. Required properties with one of
+   * the keywords `optional` may be missing: a request has none that is `readOnly`, for example.
+   */
+  violations(
+    pointer: string,
+    value: unknown,
+    optional: readonly OneWayKeyword[] = ['readOnly', 'writeOnly'],
+  ): Violation[] {
     const validate = this.at(pointer)
-    return validate(value) ? [] : (validate.errors ?? []).map(toViolation)
+    if (validate(value)) return []
+    return (validate.errors ?? [])
+      .filter((error) => !this.#isOptional(error, optional))
+      .map(toViolation)
+  }
+
+  #isOptional({ params, parentSchema }: ErrorObject, optional: readonly OneWayKeyword[]): boolean {
+    const { missingProperty } = params as { missingProperty?: string }
+    const { properties = {} } = (parentSchema ?? {}) as { properties?: Record<string, Schema> }
+    const schema = missingProperty === undefined ? undefined : ownValue(properties, missingProperty)
+    const target = schema && dereference<Schema>(this.#document, schema, '').value
+    return typeof target === 'object' && optional.some((keyword) => target[keyword] === true)
   }
 }
 

@@ -29,7 +29,11 @@ export interface EngineResult {
 /** A request and its result. */
 export interface Exchange {
   readonly incoming: IncomingRequest
+  /** Number of bytes of the request body. */
+  readonly bodyLength: number
   readonly result: EngineResult
+  /** `performance.now()` when the headers of the request were received. */
+  readonly startedAt: number
   /** Milliseconds from the headers of the request to the end of the response. */
   readonly duration: number
 }
@@ -46,12 +50,6 @@ export function problem(status: number, title: string, members: ProblemMembers):
     headers: { 'content-type': 'application/problem+json' },
     body: { title, status, ...members },
   }
-}
-
-/** Serializes the body of a response. */
-export function serializeBody({ body }: MockResponse): Uint8Array {
-  if (body === undefined) return new Uint8Array()
-  return new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
 /** Returns headers with lower-case names. */

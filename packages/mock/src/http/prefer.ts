@@ -13,11 +13,14 @@ export class PreferenceError extends Error {
 
 function parsePreferHeader(header: string): Record<string, string> {
   const pairs = [...header.matchAll(/([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s,;]*))/g)]
+  // The first of several equal names counts (RFC 7240, section 2), and the last entry of an object.
   return Object.fromEntries(
-    pairs.map(([, name, quoted, unquoted]) => [
-      (name as string).toLowerCase(),
-      quoted ?? unquoted ?? '',
-    ]),
+    pairs
+      .reverse()
+      .map(([, name, quoted, unquoted]) => [
+        (name as string).toLowerCase(),
+        quoted ?? unquoted ?? '',
+      ]),
   )
 }
 
@@ -35,8 +38,8 @@ function parsePreferQuery(query: URLSearchParams): Record<string, string> {
 export function readPreference(header: string | undefined, query: URLSearchParams): Preference {
   const preferences = header ? parsePreferHeader(header) : parsePreferQuery(query)
   const { code, example, dynamic, seed } = preferences
-  if (code !== undefined && !/^\d{3}$/.test(code)) {
-    throw new PreferenceError('The preference `code` must be a status of three digits.')
+  if (code !== undefined && !/^[2-5]\d{2}$/.test(code)) {
+    throw new PreferenceError('The preference `code` must be a status from 200 to 599.')
   }
   if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false') {
     throw new PreferenceError('The preference `dynamic` must be `true` or `false`.')

@@ -12,6 +12,12 @@ export class BodyError extends Error {
   }
 }
 
+/** A request body and its number of bytes. */
+export interface ReceivedBody {
+  readonly body: unknown
+  readonly bodyLength: number
+}
+
 /** Throws BodyError if `Content-Length` exceeds the limit. */
 export function checkLength({ headers }: IncomingMessage, limit: number): void {
   if (Number(headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
@@ -45,9 +51,13 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
  * Returns the body of a request: parsed JSON, the string of another media type, or null. Throws
  * BodyError.
  */
-export async function readBody(request: IncomingMessage, limit: number): Promise<unknown> {
+export async function readBody(request: IncomingMessage, limit: number): Promise<ReceivedBody> {
   checkLength(request, limit)
-  const body = (await readBytes(request, limit)).toString('utf8')
+  const bytes = await readBytes(request, limit)
+  return { body: parseBody(request, bytes.toString('utf8')), bodyLength: bytes.length }
+}
+
+function parseBody(request: IncomingMessage, body: string): unknown {
   if (body === '') return null
   const [mediaType = ''] = request.headers['content-type']?.split(';') ?? []
   if (!/[/+]json\b/i.test(mediaType)) return body

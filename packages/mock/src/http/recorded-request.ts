@@ -6,7 +6,7 @@ import {
   securitySchemeOf,
 } from '../contract/document.ts'
 import type { Operation } from '../contract/operation.ts'
-import type { Exchange, IncomingRequest } from './messages.ts'
+import type { Exchange } from './messages.ts'
 
 /** A request that the mock received, with the status of its response. */
 export interface MockRequest {
@@ -31,24 +31,18 @@ export interface MockRequest {
 const longestBody = 100_000
 
 /** Returns the record of an exchange. */
-export function toMockRequest({ incoming, result, duration }: Exchange): MockRequest {
+export function toMockRequest({ incoming, bodyLength, result, duration }: Exchange): MockRequest {
   return {
     operation: result.operation,
     method: incoming.method,
     path: incoming.path,
     query: incoming.query,
     headers: incoming.headers,
-    body: isLong(incoming) ? undefined : incoming.body,
+    body: bodyLength > longestBody ? undefined : incoming.body,
     status: result.response.status,
     warnings: result.warnings,
     duration,
   }
-}
-
-// A chunked body has no Content-Length and may be as long as the limit.
-function isLong({ body, headers }: IncomingRequest): boolean {
-  const isShort = Number(headers['content-length']) <= longestBody
-  return body !== null && !isShort
 }
 
 /**

@@ -11,9 +11,10 @@ import {
   type IncomingRequest,
   type MockResponse,
   problem,
-  serializeBody,
 } from './messages.ts'
-import { BodyError, checkLength, readBody } from './read-body.ts'
+import { BodyError, checkLength, type ReceivedBody, readBody } from './read-body.ts'
+import { writableHeaders } from './response-headers.ts'
+import { isBodiless, serializeBody } from './serialize-body.ts'
 
 /** Options of {@link createMockServer}. */
 export interface ServerOptions {
@@ -25,6 +26,8 @@ export interface ServerOptions {
   /** Returns the id of the operation for a method and path, or undefined. */
   readonly operationOf: (method: string, path: string) => string | undefined
   readonly onExchange: (exchange: Exchange) => void
+  /** Returns the HTML of the page at `/`, which is served unless it belongs to an operation. */
+  readonly indexPage: () => string
 }
 
 function joinHeaders(headers: IncomingHttpHeaders): Record<string, string> {
@@ -36,7 +39,8 @@ function joinHeaders(headers: IncomingHttpHeaders): Record<string, string> {
 }
 
 function requestHead(request: IncomingMessage): Omit<IncomingRequest, 'body'> {
-  const url = request.url ?? '/'
+  // A client that takes the mock for a proxy sends `http://host/path`.
+  const url = (request.url ?? '/').replace(/^https?:\/\/[^/?]*(?=[/?])/i, '')
   const queryStart = url.indexOf('?')
   return {
     method: request.method ?? 'GET',
@@ -53,7 +57,6 @@ function allowBrowsers({ headers }: IncomingMessage, response: ServerResponse): 
     headers['access-control-request-headers'] ?? '*',
   )
   response.setHeader('access-control-allow-credentials', 'true')
-  response.setHeader('access-control-expose-headers', '*')
   if (headers.origin) response.setHeader('vary', 'origin')
 }
 
@@ -65,15 +68,27 @@ function isPreflight({ method, headers }: IncomingMessage): boolean {
   )
 }
 
+function isIndexRequest({ method, url }: IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && (url === '/' || url?.startsWith('/?') === true)
+}
+
 async function send(response: ServerResponse, mockResponse: MockResponse): Promise<void> {
-  const { status, headers, disconnect } = mockResponse
+  const { status, disconnect } = mockResponse
+  const { 'content-type': contentType, ...others } = writableHeaders(mockResponse.headers)
+  const headers =
+    isBodiless(status) || contentType === undefined
+      ? others
+      : { ...others, 'content-type': contentType }
   if (disconnect === 'before') {
     response.destroy()
     return
   }
-  const body = serializeBody(mockResponse)
+  const body = isBodiless(status) ? new Uint8Array() : serializeBody(mockResponse)
+  // `*` would be the name of a header to a browser that sends credentials.
+  response.setHeader('access-control-expose-headers', Object.keys(headers).join(', '))
   if (disconnect !== 'during') {
-    response.writeHead(status, { ...headers, 'content-length': body.length }).end(body)
+    if (isBodiless(status)) response.writeHead(status, headers).end()
+    else response.writeHead(status, { ...headers, 'content-length': body.length }).end(body)
     return
   }
   // One byte more than the body has, so that the client notices even if the body is empty.
@@ -92,16 +107,17 @@ export function createMockServer({
   handle,
   operationOf,
   onExchange,
+  indexPage,
 }: ServerOptions): Server {
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedAt = performance.now()
     const head = requestHead(request)
-    let body: unknown = null
+    let received: ReceivedBody = { body: null, bodyLength: 0 }
     let result: EngineResult
     try {
       // Parses bodies itself: newer Prism servers never respond to malformed JSON.
-      body = await readBody(request, bodyLimit)
-      result = await handle({ ...head, body })
+      received = await readBody(request, bodyLimit)
+      result = await handle({ ...head, body: received.body })
     } catch (error) {
       // The client has disconnected, or was too slow and has received 408.
       if (response.destroyed || response.headersSent) return
@@ -113,12 +129,19 @@ export function createMockServer({
       result = { response: errorResponse, operation, warnings: [] }
     }
     await send(response, result.response)
-    onExchange({ incoming: { ...head, body }, result, duration: performance.now() - startedAt })
+    const duration = performance.now() - startedAt
+    const { body, bodyLength } = received
+    onExchange({ incoming: { ...head, body }, bodyLength, result, startedAt, duration })
   }
   const listener = (request: IncomingMessage, response: ServerResponse) => {
+    if (isIndexRequest(request) && operationOf('GET', '/') === undefined) {
+      // Without CORS: no page of another origin may read what tests have requested.
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(indexPage())
+      return
+    }
     allowBrowsers(request, response)
     if (!isPreflight(request)) {
-      void respond(request, response)
+      respond(request, response).catch(() => response.destroy())
       return
     }
     response.setHeader(

@@ -1,9 +1,10 @@
-import { validateHeaderName } from 'node:http'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { declaredResponse, type Operation, successStatus } from '../contract/operation.ts'
 import { lowerCaseNames } from '../http/messages.ts'
+import { headerNameProblem } from '../http/response-headers.ts'
 import type { ResponseValidator } from '../validate/response.ts'
-import { CollectionStore, type OperationsByRole, roles } from './collection.ts'
+import { checkCreatedId } from './collection.ts'
+import { CollectionSeed, type OperationsByRole, roles } from './collection-seed.ts'
 import {
   type Collection,
   gatewayStatuses,
@@ -29,7 +30,7 @@ export interface ScenarioContext {
 
 /** A collection of a scenario and its operations. */
 export interface BoundCollection {
-  readonly store: CollectionStore
+  readonly seed: CollectionSeed
   readonly operationsByRole: OperationsByRole
 }
 
@@ -52,23 +53,12 @@ function closestName(name: string, candidates: Iterable<string>): string {
   return closest
 }
 
-function isHeaderName(name: string): boolean {
-  try {
-    validateHeaderName(name)
-    return true
-  } catch {
-    return false
-  }
-}
-
 function responseProblems(
   operation: Operation,
   { status, retryAfter, headers = {}, body }: ScriptedResponse,
   validator: ResponseValidator,
 ): string[] {
-  const problems = Object.keys(headers)
-    .filter((name) => !isHeaderName(name))
-    .map((name) => `${JSON.stringify(name)} is not a valid header name`)
+  const problems = Object.keys(headers).flatMap((name) => headerNameProblem(name) ?? [])
   if (typeof retryAfter === 'string' && !httpDate.test(retryAfter)) {
     problems.push('retryAfter must be a number of seconds or an HTTP date')
   }
@@ -131,7 +121,9 @@ export function bindScenario(
     }
     try {
       const context = { operationsByRole, validator, metaPathOf }
-      return [{ store: new CollectionStore(collection, context), operationsByRole }]
+      const seed = new CollectionSeed(collection, context)
+      checkCreatedId(seed)
+      return [{ seed, operationsByRole }]
     } catch (error) {
       problems.push(`collections[${index}]: ${(error as Error).message}`)
       return []

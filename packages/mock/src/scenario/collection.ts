@@ -1,21 +1,13 @@
-import { type Operation, successStatus } from '../contract/operation.ts'
+import type { Operation } from '../contract/operation.ts'
 import type { IncomingRequest, MockResponse } from '../http/messages.ts'
 import type { Route } from '../http/router.ts'
-import type { ResponseValidator } from '../validate/response.ts'
+import type { CollectionSeed, Role } from './collection-seed.ts'
+import { queriedItems } from './list-query.ts'
 import { mergeAllowed } from './merge.ts'
 import { requestedSlice, withPageInfo } from './paging.ts'
 import { objectOrEmpty, propertyAt, withProperty } from './property-path.ts'
-import type { Collection } from './scenario.ts'
-import { type Item, numberedMembers, seedItems } from './seed-item.ts'
-
-/** The options of a collection that name an operation. */
-export const roles = ['list', 'create', 'read', 'update', 'remove'] as const
-
-/** What an operation does with a collection. */
-export type Role = (typeof roles)[number]
-
-/** The operations of a collection. */
-export type OperationsByRole = Readonly<Partial<Record<Role, Operation>>>
+import { type Item, numberedMembers } from './seed-item.ts'
+import { fieldRemover, selectedFields } from './select-fields.ts'
 
 interface Entry {
   readonly item: Item
@@ -23,14 +15,8 @@ interface Entry {
   readonly scope: Readonly<Record<string, string>>
 }
 
-interface StoreContext {
-  readonly operationsByRole: OperationsByRole
-  readonly validator: ResponseValidator
-  /** Returns the dotted path to the metadata in responses of an operation. */
-  readonly metaPathOf: (operation: Operation) => string | undefined
-}
-
-interface StoreRequest {
+/** A request to a store. */
+export interface StoreRequest {
   readonly route: Route
   readonly incoming: IncomingRequest
   /** Prism's response, which the store changes. */
@@ -39,34 +25,15 @@ interface StoreRequest {
 
 /** The items of a collection. */
 export class CollectionStore {
-  readonly #context: StoreContext
-  readonly #seeded: readonly Item[]
-  readonly #exampleItem: Item
-  readonly #idName: string
-  #entries = new Map<string, Entry>()
+  readonly #seed: CollectionSeed
+  readonly #entries: Map<string, Entry>
   #createdCount = 0
 
-  /** Throws an Error if the operations cannot work on one collection. */
-  constructor({ items = 0, id }: Collection, context: StoreContext) {
-    this.#context = context
-    const { list } = context.operationsByRole
-    const examples = list ? this.#exampleItems(list) : []
-    const [exampleItem = {}] = examples
-    this.#exampleItem = exampleItem
-    const hasOnlyId = Object.hasOwn(exampleItem, 'id') && !Object.hasOwn(exampleItem, '_id')
-    this.#idName = id ?? (hasOnlyId ? 'id' : '_id')
-    this.#seeded = list && items > 0 ? this.#seed(list, examples, items) : []
-    this.reset()
-    this.#checkPaths()
-    this.#checkCreatedId()
-  }
-
-  /** Restores the items of the start. */
-  reset(): void {
-    this.#createdCount = 0
+  constructor(seed: CollectionSeed) {
+    this.#seed = seed
     this.#entries = new Map(
-      this.#seeded.map((item, index) => [
-        String(item[this.#idName] ?? `item ${index}`),
+      seed.items.map((item, index) => [
+        String(item[seed.idName] ?? `item ${index}`),
         { item, scope: {} },
       ]),
     )
@@ -87,81 +54,41 @@ export class CollectionStore {
       return response
     }
     if (role === 'read') return this.#withItem(route.operation, entry.item, response)
-    const { [this.#idName]: id } = entry.item
-    const item = { ...entry.item, ...objectOrEmpty(incoming.body), [this.#idName]: id }
+    const { [this.#seed.idName]: id } = entry.item
+    const item = { ...entry.item, ...objectOrEmpty(incoming.body), [this.#seed.idName]: id }
     this.#entries.set(key, { ...entry, item })
     return this.#withItem(route.operation, item, response)
-  }
-
-  #violations(operation: Operation, status: number): (body: unknown) => readonly string[] {
-    return (body) => this.#context.validator.violations(operation, { status, body })
-  }
-
-  #example(operation: Operation): MockResponse {
-    const status = successStatus(operation) ?? 200
-    return { status, headers: {}, body: this.#context.validator.example(operation, status) }
-  }
-
-  #exampleItems(list: Operation): Item[] {
-    const items = propertyAt(this.#example(list).body, list.items)
-    if (!Array.isArray(items)) throw new Error(`the example of ${list.id} has no array of items`)
-    return items.filter((item): item is Item => typeof item === 'object' && item !== null)
-  }
-
-  #seed(list: Operation, examples: readonly Item[], count: number): Item[] {
-    if (examples.length === 0) throw new Error(`the example of ${list.id} has no item to copy`)
-    const { status, body } = this.#example(list)
-    const violations = this.#violations(list, status)
-    return seedItems(examples, {
-      count,
-      idName: this.#idName,
-      isValid: (item) => violations(withProperty(body, list.items, [item])).length === 0,
-    })
-  }
-
-  #checkPaths(): void {
-    const { read, update, remove } = this.#context.operationsByRole
-    const operation = read ?? update ?? remove
-    if (operation && !/\{[^{}]+\}/.test(operation.path)) {
-      throw new Error(`the path of ${operation.id} has no id parameter`)
-    }
-  }
-
-  // Creates one item on trial: without an id in the response, a client could not read it.
-  #checkCreatedId(): void {
-    const { create } = this.#context.operationsByRole
-    if (!create) return
-    const { body } = this.#create({ operation: create, path: {} }, {}, this.#example(create))
-    if (objectOrEmpty(propertyAt(body, create.data))[this.#idName] === undefined) {
-      throw new Error(
-        `responses of ${create.id} have no property ${this.#idName}, so a client could not read ` +
-          'created items; set `id` to another property',
-      )
-    }
-    this.reset()
   }
 
   #list({ route, incoming, response }: StoreRequest): MockResponse {
     const { operation } = route
     const { pagination } = operation
-    const items = [...this.#entries.values()]
+    const visible = [...this.#entries.values()]
       .filter((entry) => isVisible(entry, route))
       .map(({ item }) => item)
+    const items = queriedItems(visible, operation, incoming)
     const slice = pagination
       ? requestedSlice(operation, pagination, incoming)
       : { start: 0, size: items.length }
     if (!slice) return { ...response, status: 400 }
-    const violations = this.#violations(operation, response.status)
-    const seeded = new Set(this.#seeded)
+    const violations = this.#seed.violations(operation, response.status)
+    const seeded = new Set(this.#seed.items)
+    const { itemsPath, exampleItem } = this.#seed
+    const bodyWith = (item: Item) => withProperty(response.body, itemsPath, [item])
+    const withSelectedFields = fieldRemover(
+      selectedFields(operation, incoming),
+      exampleItem,
+      (item) => violations(bodyWith(item)).length === 0,
+    )
     const page = items.slice(slice.start, slice.start + slice.size).map((item) => {
-      if (seeded.has(item)) return item
-      const path = `${operation.items}.0`
-      const exampleBody = withProperty(response.body, operation.items, [this.#exampleItem])
-      return propertyAt(mergeAllowed(exampleBody, path, { properties: item, violations }), path)
+      if (seeded.has(item)) return withSelectedFields(item)
+      const path = `${itemsPath}.0`
+      const merged = mergeAllowed(bodyWith(exampleItem), path, { properties: item, violations })
+      return withSelectedFields(propertyAt(merged, path) as Item)
     })
-    const body = withProperty(response.body, operation.items, page)
-    if (!pagination) return { ...response, body }
-    const metaPath = this.#context.metaPathOf(operation)
+    const body = withProperty(response.body, itemsPath, page)
+    if (!pagination) return { ...response, body: withTotal(body, itemsPath, items.length) }
+    const metaPath = this.#seed.context.metaPathOf(operation)
     const pageInfo = { slice, total: items.length, metaPath }
     return { ...response, body: withPageInfo(body, pagination, pageInfo) }
   }
@@ -170,29 +97,55 @@ export class CollectionStore {
     const input = objectOrEmpty(body)
     const payload = objectOrEmpty(propertyAt(response.body, operation.data))
     this.#createdCount += 1
-    const number = this.#seeded.length + this.#createdCount
-    const exampleId = payload[this.#idName] ?? this.#exampleItem[this.#idName] ?? '0'.repeat(24)
-    const id = numberedMembers({ [this.#idName]: exampleId }, number, this.#idName)
+    const number = this.#seed.items.length + this.#createdCount
+    const exampleId =
+      payload[this.#seed.idName] ?? this.#seed.exampleItem[this.#seed.idName] ?? '0'.repeat(24)
+    const id = numberedMembers({ [this.#seed.idName]: exampleId }, number, this.#seed.idName)
     // Only a payload that has an id in the example gets one: others do not declare it.
-    const visible = { ...input, ...(Object.hasOwn(payload, this.#idName) && id) }
+    const visible = { ...input, ...(Object.hasOwn(payload, this.#seed.idName) && id) }
     const created = this.#withItem(operation, visible, response)
     const shown = objectOrEmpty(propertyAt(created.body, operation.data))
     const item = { ...payload, ...shown, ...input, ...id }
-    this.#entries.set(String(id[this.#idName]), { item, scope: path })
+    this.#entries.set(String(id[this.#seed.idName]), { item, scope: path })
     return created
   }
 
   #withItem(operation: Operation, item: Item, response: MockResponse): MockResponse {
     const payload = propertyAt(response.body, operation.data)
     if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return response
-    const violations = this.#violations(operation, response.status)
+    const violations = this.#seed.violations(operation, response.status)
     const body = mergeAllowed(response.body, operation.data, { properties: item, violations })
     return { ...response, body }
   }
 }
 
+// A list without pages that wraps its items may repeat their number.
+function withTotal(body: unknown, itemsPath: string, total: number): unknown {
+  const path = [...itemsPath.split('.').slice(0, -1), 'total'].join('.')
+  return typeof propertyAt(body, path) === 'number' ? withProperty(body, path, total) : body
+}
+
 function isVisible({ scope }: Entry, { path }: Route, idParameter?: string): boolean {
   return Object.entries(scope).every(
     ([name, value]) => name === idParameter || path[name] === undefined || path[name] === value,
+  )
+}
+
+/**
+ * Throws an Error if neither responses of `create` have an id nor a list does, since a client could
+ * not read a created item.
+ */
+export function checkCreatedId(seed: CollectionSeed): void {
+  const { create, list } = seed.context.operationsByRole
+  if (!create || list) return
+  const { body } = new CollectionStore(seed).respond('create', {
+    route: { operation: create, path: {} },
+    incoming: { method: '', path: '', query: new URLSearchParams(), headers: {}, body: {} },
+    response: seed.example(create),
+  }) as MockResponse
+  if (objectOrEmpty(propertyAt(body, create.data))[seed.idName] !== undefined) return
+  throw new Error(
+    `responses of ${create.id} have no property ${seed.idName}, so a client could not read ` +
+      'created items; set `id` to another property, or `list` to an operation',
   )
 }

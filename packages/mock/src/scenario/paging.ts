@@ -1,6 +1,6 @@
 import type { Pagination } from '@returning-kit/runtime'
 import type { Operation } from '../contract/operation.ts'
-import type { IncomingRequest } from '../http/messages.ts'
+import type { IncomingRequest, MockResponse } from '../http/messages.ts'
 import { propertyAt, withProperty } from './property-path.ts'
 
 const defaultSize = 20
@@ -19,6 +19,12 @@ function queryDefault(operation: Operation, name: string): unknown {
   return typeof schema === 'object' ? schema['default'] : undefined
 }
 
+// Not every contract declares a minimum, and a page of 0 items would never end.
+function integerOr(fallback: number, value: unknown, { minimum }: { minimum: number }): number {
+  const number = Number(value ?? fallback)
+  return Number.isSafeInteger(number) && number >= minimum ? number : fallback
+}
+
 function cursorFor(start: number): string {
   return `page-at-${start}`
 }
@@ -32,11 +38,14 @@ export function requestedSlice(
   const read = (name: string | undefined): unknown => {
     if (name === undefined) return undefined
     if (pagination.in === 'body') return propertyAt(incoming.body, name)
-    return incoming.query.get(name) ?? queryDefault(operation, name)
+    return incoming.query.get(name) || queryDefault(operation, name)
   }
-  const size = Number(read(pagination.limit) ?? pagination.size ?? defaultSize)
-  if (pagination.style === 'offset') return { start: Number(read(pagination.offset) ?? 0), size }
-  const page = Number(read(pagination.page) ?? 1)
+  const fixedSize = pagination.size ?? defaultSize
+  const size = integerOr(fixedSize, read(pagination.limit), { minimum: 1 })
+  if (pagination.style === 'offset') {
+    return { start: integerOr(0, read(pagination.offset), { minimum: 0 }), size }
+  }
+  const page = integerOr(1, read(pagination.page), { minimum: 1 })
   const cursor = pagination.style === 'cursor' ? read(pagination.cursor) : undefined
   if (cursor === undefined || cursor === null || cursor === '') {
     return { start: (page - 1) * size, size }
@@ -104,4 +113,29 @@ export function withPageInfo(
   set(pagination.hasNext, hasMore)
   set(pagination.next, hasMore ? cursorFor(start + size) : undefined)
   return result
+}
+
+interface ExamplePageContext {
+  readonly operation: Operation
+  readonly incoming: IncomingRequest
+  readonly metaPath: string | undefined
+}
+
+/** Returns a response whose items are all items of the list: a later page is empty. */
+export function withExamplePage(
+  response: MockResponse,
+  { operation, incoming, metaPath }: ExamplePageContext,
+): MockResponse {
+  const { pagination } = operation
+  const items = propertyAt(response.body, operation.items)
+  if (!pagination || !Array.isArray(items)) return response
+  // An example of a cursor is not one of the mock, and gets the first page.
+  const firstPage = { start: 0, size: items.length || 1 }
+  const slice = requestedSlice(operation, pagination, incoming) ?? firstPage
+  const page = items.slice(slice.start, slice.start + slice.size)
+  const body = withProperty(response.body, operation.items, page)
+  return {
+    ...response,
+    body: withPageInfo(body, pagination, { slice, total: items.length, metaPath }),
+  }
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../contract/document.ts'
 import type { Scenario, ScriptedResponse } from './scenario.ts'
 
 /** The scripted responses of a scenario, in order for each operation. */
@@ -14,7 +15,7 @@ export class ResponseQueue {
     const requestCount = this.#requestCounts.get(operation) ?? 0
     this.#requestCounts.set(operation, requestCount + 1)
     let lastRequest = 0
-    for (const response of this.#responses[operation] ?? []) {
+    for (const response of ownValue(this.#responses, operation) ?? []) {
       const { times = 1 } = response
       lastRequest += times === 'always' ? Number.POSITIVE_INFINITY : times
       if (requestCount < lastRequest) return response

@@ -1,8 +1,10 @@
 /** One item of a collection. */
 export type Item = Readonly<Record<string, unknown>>
 
-// Not every name that ends with "id": the `communityId` of all users in a list is the same.
-const distinguishingName = /^(_?id|user_?id|identifier|title|slug|[a-z_]*(name|email))$/i
+// Not every name that ends with "id": the `communityId` of all users in a list is the same. First
+// and last names repeat, and a filter for that of the example finds all copies.
+const distinguishingName =
+  /^(_?id|user_?id|identifier|title|slug|(?!first_?name|last_?name)[a-z_]*(name|email))$/i
 
 const objectId = /^[0-9a-f]{24}$/i
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

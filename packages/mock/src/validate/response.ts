@@ -36,7 +36,7 @@ export class ResponseValidator {
     const schema = jsonMediaType(declared.content)
     if (schema?.value.schema === undefined || body === undefined) return headerViolations
     const bodyViolations = this.#schemas
-      .violations(`${schema.pointer}/schema`, body)
+      .violations(`${schema.pointer}/schema`, body, ['writeOnly'])
       .map(({ pointer, message }) => `${pointer || 'the body'} ${message}`)
     const undeclared = this.#undeclared
       .inValue(schema.value.schema, body)

@@ -1,11 +1,21 @@
 import { pointerPart } from '@returning-kit/runtime/validation'
-import { type Document, dereference, type Schema, securitySchemeOf } from '../contract/document.ts'
+import {
+  type Document,
+  dereference,
+  ownValue,
+  type Parameter,
+  type Schema,
+  securitySchemeOf,
+} from '../contract/document.ts'
 import { jsonMediaType, type Operation } from '../contract/operation.ts'
 import type { IncomingRequest } from '../http/messages.ts'
 
 type SchemaObject = Readonly<Record<string, unknown>>
 
 const combiners = ['allOf', 'anyOf', 'oneOf'] as const
+const preferenceNames: ReadonlySet<string> = new Set(
+  ['code', 'example', 'dynamic', 'seed'].map((name) => `__${name}`),
+)
 const conditionals = ['if', 'then', 'else'] as const
 
 /**
@@ -47,10 +57,17 @@ export class UndeclaredFinder {
     const declared = new Set(
       [...schemes, ...parameters].map((source) => source?.in === location && source.name),
     )
-    // `filter[name]` belongs to `filter`. Names with two underscores are preferences.
     const isDeclared = (name: string) =>
-      declared.has(name) || declared.has(name.replace(/\[.*$/, '')) || name.startsWith('__')
+      declared.has(name) || preferenceNames.has(name) || this.#isInObject(parameters, name)
     return [...new Set(names)].filter((name) => !isDeclared(name))
+  }
+
+  // `filter[name]` is the property `name` of `filter`, if that is an object of this style.
+  #isInObject(parameters: readonly Parameter[], name: string): boolean {
+    const [, objectName, property] = /^([^[]+)\[([^\]]*)\]$/.exec(name) ?? []
+    const parameter = parameters.find((each) => each.in === 'query' && each.name === objectName)
+    if (parameter?.style !== 'deepObject' || property === undefined) return false
+    return this.inValue(parameter.schema ?? true, { [property]: '' }).length === 0
   }
 
   #inBody(operation: Operation, contentType: string, body: unknown): string[] {
@@ -81,7 +98,7 @@ export class UndeclaredFinder {
     return Object.entries(value).flatMap(([name, property]) => {
       const propertyPointer = `${pointer}/${pointerPart(name)}`
       const propertySchemas = combined
-        .map((schema) => propertiesOf(schema)[name])
+        .map((schema) => ownValue(propertiesOf(schema), name))
         .filter((schema) => schema !== undefined)
       if (propertySchemas.length > 0) {
         return this.#inValueAt(propertyPointer, propertySchemas, property)

@@ -134,6 +134,9 @@ describe('a server', () => {
       headers: { ...headers, origin: 'https://app.example' },
     })
     expect(received.get('access-control-allow-origin')).toBe('https://app.example')
+    expect(received.get('access-control-allow-credentials')).toBe('true')
+    expect(received.get('access-control-expose-headers')?.split(', ')).toContain('content-type')
+    expect(received.get('access-control-expose-headers')).not.toContain('*')
   })
 
   it.each([
@@ -156,6 +159,28 @@ describe('a server', () => {
       ),
     )
     expect(bodies[0]).toBe(bodies[1])
+  })
+
+  it('does not generate from the seed of another request', async () => {
+    const get = async (prefer: string) =>
+      (await fetch(mock.url + users, { headers: { ...headers, prefer } })).text()
+    await get('dynamic=true, seed=7')
+    const first = await get('dynamic=true')
+    await get('dynamic=true, seed=7')
+    expect(await get('dynamic=true')).not.toBe(first)
+  })
+
+  it('has a page of its operations, scenario and last requests, not for other origins', async () => {
+    await fetch(`${mock.url}/v1/products?token=fake-secret&x=<b>`, { headers })
+    const response = await fetch(`${mock.url}/`, { headers: { origin: 'https://app.example' } })
+    const page = await response.text()
+    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([
+      200,
+      null,
+    ])
+    expect(page).toContain('<td>/v1/products?token=***&#38;x=***</td><td>listProducts</td>')
+    expect(page).toContain('<td>getCommunityUser</td>')
+    expect(page).not.toMatch(/fake-secret|fake-token|<b>/)
   })
 
   it('responds with 404 and 405 for what the contract does not have', async () => {

@@ -58,6 +58,11 @@ describe('an invalid scenario', () => {
       /"a b" is not a valid header name/,
     ],
     [
+      'has a header that depends on the body',
+      { responses: { listCommunityUsers: [{ headers: { Trailer: 'x' } }] } },
+      /\[0\]: the header Trailer depends on the body, so the mock sets it/,
+    ],
+    [
       'has a line break in a header',
       { responses: { listCommunityUsers: [{ headers: { a: 'b\r\nc: d' } }] } },
       /must match pattern/,

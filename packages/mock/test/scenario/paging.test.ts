@@ -1,7 +1,10 @@
 import { listUserGamificationHistory, listUsersWithFilters } from '@returning-kit/core'
+import type { Pagination } from '@returning-kit/runtime'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { Operation } from '../../src/contract/operation.ts'
 import { type Mock, type OperationId, startMock } from '../../src/index.ts'
+import { requestedSlice } from '../../src/scenario/paging.ts'
 import { clientOf, functionOf, headers, inputOf, models, users } from '../helpers.ts'
 
 const paged = models
@@ -121,6 +124,14 @@ describe('a collection of every operation with pages', () => {
     expect(await response.json()).toMatchObject({ data: [] })
   })
 
+  it.each(['limit=&page=', 'limit=', 'page='])('serves the first page for ?%s', async (query) => {
+    const response = await fetch(`${mock.url}/apis/v1/streaks?${query}`, { headers })
+    expect([response.status, await response.json()]).toMatchObject([
+      200,
+      { pagination: { total: itemCount, currentPage: 1, hasNextPage: true } },
+    ])
+  })
+
   it('responds with 400 for an unknown cursor', async () => {
     const response = await fetch(`${mock.url}/apis/v1/users/filter`, {
       method: 'POST',
@@ -132,6 +143,41 @@ describe('a collection of every operation with pages', () => {
       }),
     })
     expect([response.status, response.headers.get('sl-violations')]).toEqual([400, null])
+  })
+})
+
+it('serves the first page for a size or position that no list has', () => {
+  const pagination = { style: 'offset', in: 'query', limit: 'limit', offset: 'skip' } as const
+  const operation = { parameters: [] } as unknown as Operation
+  fc.assert(
+    fc.property(fc.constantFrom('', '0', '-1', '-0.5', 'x', 'Infinity', '1e400'), (value) => {
+      const query = new URLSearchParams({ limit: value, skip: value === '0' ? '-3' : value })
+      const incoming = { method: 'GET', path: '/', query, headers: {}, body: null }
+      const slice = requestedSlice(operation, pagination as unknown as Pagination, incoming)
+      expect(slice).toEqual({ start: 0, size: 20 })
+    }),
+  )
+})
+
+describe('a list without a collection', () => {
+  it.each(paged)('%s has the examples on its first page, and ends', async (id) => {
+    const response = await functionOf(id)(clientOf(inject('mockUrl')), firstInput(id))
+    const items = await functionOf(id)(clientOf(inject('mockUrl')), firstInput(id)).toArray()
+    expect(response).toMatchObject({ ok: true })
+    expect(items.length).toBeGreaterThan(0)
+    const small = await functionOf(id)(clientOf(inject('mockUrl')), withLimit(id, 20)).toArray()
+    expect(small).toEqual(items)
+  })
+
+  it('states the total of its examples, and has no second page', async () => {
+    const response = await fetch(`${inject('mockUrl')}/v1/products?skip=20&limit=20`, { headers })
+    expect(await response.json()).toMatchObject({ data: [], meta: { skip: 20, total: 1 } })
+  })
+
+  it('ends if its data is generated', async () => {
+    await using mock = await startMock({ port: 0, dynamic: true, seed: 'fake-seed' })
+    const response = await fetch(`${mock.url}/v1/products?skip=2000&limit=20`, { headers })
+    expect(await response.json()).toMatchObject({ data: [] })
   })
 })
 

@@ -80,6 +80,28 @@ describe('scripted responses', () => {
     expect((await fetch(mock.url + users)).status).toBe(401)
   })
 
+  it.each([{ status: 503 }, { disconnect: 'before' }] as const)(
+    'are not used up by an invalid request: %j',
+    async (script) => {
+      await using mock = await startMock({
+        port: 0,
+        strict: true,
+        scenario: { responses: { listCommunityUsers: [script] } },
+      })
+      const status = async (path: string, init = {}) =>
+        fetch(mock.url + path, init).then(
+          (response) => response.status,
+          () => 'disconnected',
+        )
+      const valid = { headers }
+      expect(await status(`${users}?limit=0`, valid)).toBe(400)
+      expect(await status(`${users}?pages=2`, valid)).toBe(422)
+      expect(await status(users)).toBe(401)
+      expect(await status(users, valid)).toBe('status' in script ? 503 : 'disconnected')
+      expect(await status(users, valid)).toBe(200)
+    },
+  )
+
   it('are delayed by the sum of both latencies', async () => {
     const waits: number[] = []
     const scenario: Scenario = {

@@ -21,6 +21,24 @@ const cases: [string, string, RequestInit, string][] = [
     'Query parameter `pages` is not in the contract.',
   ],
   [
+    'a name in brackets of a parameter that is no object',
+    `${users}?page[x]=2`,
+    { headers },
+    'Query parameter `page[x]` is not in the contract.',
+  ],
+  [
+    'a query parameter that looks like a preference',
+    `${users}?__codes=404`,
+    { headers },
+    'Query parameter `__codes` is not in the contract.',
+  ],
+  [
+    'a body property that every object inherits',
+    filter,
+    post({ ...validBody, constructor: 'x' }),
+    'Body property /constructor is not in the contract.',
+  ],
+  [
     'a cookie',
     users,
     { headers: { ...headers, cookie: 'theme=dark' } },

@@ -1,0 +1,76 @@
+import { ownValue } from '../contract/document.ts'
+import type { Operation } from '../contract/operation.ts'
+import type { IncomingRequest } from '../http/messages.ts'
+import { objectOrEmpty } from './property-path.ts'
+import type { Item } from './seed-item.ts'
+
+interface Pair {
+  readonly field: string
+  readonly value: string
+}
+
+function pairOf(operation: Operation, incoming: IncomingRequest, name: string): Pair | undefined {
+  const isDeclared = operation.parameters.some(
+    ({ value }) => value.in === 'query' && value.name === name,
+  )
+  const [, field, value] = /^([^:]+):(.*)$/s.exec(incoming.query.get(name) ?? '') ?? []
+  return isDeclared && field !== undefined && value !== undefined ? { field, value } : undefined
+}
+
+function compare(left: unknown, right: unknown): number {
+  const numbers = [Number(left), Number(right)] as const
+  const isNumeric = left !== '' && right !== '' && !numbers.some(Number.isNaN)
+  const [first, second] = isNumeric ? numbers : [String(left), String(right)]
+  if (first === second) return 0
+  return first < second ? -1 : 1
+}
+
+function matches(value: unknown, condition: unknown): boolean {
+  if (value === undefined) return false
+  if (typeof condition !== 'object' || condition === null) {
+    return String(value) === String(condition)
+  }
+  const { gte, lte } = condition as { gte?: unknown; lte?: unknown }
+  return (
+    (gte === undefined || compare(value, gte) >= 0) &&
+    (lte === undefined || compare(value, lte) <= 0)
+  )
+}
+
+function isFound(item: Item, { field, value }: Pair): boolean {
+  const searched = field === 'keyword' ? Object.values(item) : [ownValue(item, field)]
+  const text = value.toLowerCase()
+  return searched.some((each) => typeof each === 'string' && each.toLowerCase().includes(text))
+}
+
+/**
+ * Returns the items that a request asks for, in its order, where the contract declares the query
+ * parameters `filter`, `search` and `sort` (`<field>:<value>`) or a body with `filter`.
+ */
+export function queriedItems(
+  items: readonly Item[],
+  operation: Operation,
+  incoming: IncomingRequest,
+): readonly Item[] {
+  const filter = pairOf(operation, incoming, 'filter')
+  const search = pairOf(operation, incoming, 'search')
+  const sort = pairOf(operation, incoming, 'sort')
+  const conditions = Object.entries({
+    ...objectOrEmpty(objectOrEmpty(incoming.body)['filter']),
+    ...(filter && { [filter.field]: filter.value }),
+  })
+  const found = items.filter(
+    (item) =>
+      conditions.every(([name, condition]) => matches(ownValue(item, name), condition)) &&
+      (!search || isFound(item, search)),
+  )
+  if (!sort) return found
+  const direction = sort.value === 'desc' ? -1 : 1
+  return found.sort((left, right) => {
+    const [first, second] = [ownValue(left, sort.field), ownValue(right, sort.field)]
+    if (first === undefined || second === undefined) {
+      return Number(first === undefined) - Number(second === undefined)
+    }
+    return direction * compare(first, second)
+  })
+}
