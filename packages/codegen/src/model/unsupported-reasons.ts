@@ -1,6 +1,7 @@
 import { type Document, type Parameter, resolve, type Schema } from '../openapi/document.ts'
 import type { OperationModel } from './operation.ts'
 
+const locations = new Set<string>(['path', 'query', 'header', 'cookie'])
 const queryStyles = new Set(['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'])
 
 /** Returns why no function can be generated for an operation; an empty array where one can. */
@@ -16,6 +17,12 @@ export function unsupportedReasons(document: Document, model: OperationModel): s
     ...undeclaredNames(path, pathParameters).map(
       (name) => `${id} does not declare the path parameter ${name}; add it to the parameters`,
     ),
+    ...parameters
+      .filter((parameter) => !locations.has(parameter.in))
+      .map(
+        ({ name, in: location }) =>
+          `${id} has the parameter ${name} in ${location}, which is not path, query, header or cookie`,
+      ),
     ...pathParameters.flatMap((parameter) => pathReason(document, id, parameter) ?? []),
     ...queryParameters
       .filter(({ style = 'form', content }) => !content && !queryStyles.has(style))
