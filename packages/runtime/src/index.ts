@@ -68,6 +68,11 @@ export type {
 export { EventCall, eventCall, type ServerSentEvent } from './streaming/event-call.ts'
 export { JsonLinesCall, jsonLinesCall } from './streaming/json-lines-call.ts'
 export { StreamCall, type StreamedResponse, streamCall } from './streaming/stream-call.ts'
+export {
+  type BasicCredential,
+  encodeBasic,
+  type UserPassword,
+} from './transport/basic-credential.ts'
 export type { CallOptions } from './transport/context.ts'
 export type {
   Credential,

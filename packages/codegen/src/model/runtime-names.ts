@@ -6,6 +6,7 @@ export const runtimeFunctions = [
   'call',
   'cookie',
   'csvFields',
+  'encodeBasic',
   'eventCall',
   'flagFields',
   'formBody',

@@ -120,7 +120,11 @@ import { call2, getNoIdItemId, putRaw, searchDeep, sendForm, upload } from './op
 import type { ATree, _1st, ABCD, String_ } from './schemas.gen.ts'
 import { ATree as validator } from './validators/schemas.gen.ts'
 
-const client = createClient({ basic: 'fake', serverVariables: { region: 'us' } })
+const basic = { username: 'ada', password: 'fake' }
+const client = createClient({ basic, serverVariables: { region: 'us' } })
+createClient({ basic: 'ada:fake' })
+// @ts-expect-error no password
+createClient({ basic: { username: 'ada' } })
 export const tree: ATree = { name: null, limit: 1, odd: "it's", either: null, parent: null }
 // @ts-expect-error no such value
 export const wrong: ATree = { ...tree, odd: 'else' }
@@ -218,6 +222,13 @@ it('sends forms, files and text, and reads text and files', async () => {
     headers: { 'content-type': 'application/xml' },
   })
   expect(raw.result).toMatchObject({ ok: true, status: 202, data: undefined })
+})
+
+it('encodes a user name with a password', async () => {
+  const { getUser } = await functions()
+  const options = { basic: { username: 'ada', password: 'pass' }, key: undefined }
+  await getUser?.(await client(options))
+  expect(requests.at(-1)?.headers['authorization']).toBe('Basic YWRhOnBhc3M=')
 })
 
 it('replaces the variables of a server', async () => {

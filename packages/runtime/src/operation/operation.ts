@@ -60,6 +60,8 @@ export interface SecurityScheme {
   readonly name: string
   /** Prefix of the credential, such as `Bearer `. */
   readonly prefix?: string
+  /** Turns what the option holds or its provider returns into the credential; by default they are the same. */
+  readonly encode?: (provided: unknown) => unknown
   /** Option of `createClient` that holds the credential. */
   readonly option: string
 }

@@ -1,5 +1,6 @@
 import { isCallErrorNamed } from '../errors/call-error.ts'
 import { CredentialError } from '../errors/credential-error.ts'
+import type { SecurityScheme } from '../operation/operation.ts'
 import type { Clock } from './time-limit.ts'
 
 /** A credential that expires at a known time. */
@@ -53,6 +54,7 @@ export class CredentialCache {
   readonly #option: string
   readonly #credential: Credential
   readonly #clock: Clock
+  readonly #encode: SecurityScheme['encode'] | undefined
   #value: string | undefined
   #renewAt = 0
   #pending: Promise<Provided> | undefined
@@ -60,17 +62,24 @@ export class CredentialCache {
   // value from a renewal does not end that, because two such operations would renew for each other without end.
   readonly #deniedUntil = new Map<string, number>()
 
-  constructor(option: string, credential: Credential, clock: Clock) {
+  constructor(
+    option: string,
+    credential: Credential,
+    clock: Clock,
+    encode?: SecurityScheme['encode'],
+  ) {
     this.#option = option
     this.#credential = credential
     this.#clock = clock
+    this.#encode = encode
   }
 
   async #provide(reason: CredentialReason): Promise<Provided> {
     const credential = this.#credential
     try {
-      const provided = typeof credential === 'string' ? credential : await credential({ reason })
-      return checked(provided, this.#clock.now())
+      const provided: unknown =
+        typeof credential === 'function' ? await credential({ reason }) : credential
+      return checked(this.#encode ? this.#encode(provided) : provided, this.#clock.now())
     } catch (cause) {
       return { value: '', expiresAt: 0, problem: 'has a function that failed; see `cause`', cause }
     }
@@ -121,7 +130,7 @@ export class CredentialCache {
 
   /** Returns whether there is another value to try than the one that was rejected with a 401. */
   async renew(rejected: string, operation: string, signal: AbortSignal): Promise<boolean> {
-    if (typeof this.#credential === 'string') return false
+    if (typeof this.#credential !== 'function') return false
     // Another call may have renewed it since this one was sent.
     if (this.#value !== undefined && this.#value !== rejected) return true
     if (this.#clock.now() < (this.#deniedUntil.get(operation) ?? 0)) return false

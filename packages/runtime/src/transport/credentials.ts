@@ -29,12 +29,13 @@ export class Credentials {
     return this.#options[option] !== undefined || this.#parent?.has(option) === true
   }
 
-  #cache(option: string): CredentialCache {
+  #cache(scheme: SecurityScheme): CredentialCache {
+    const { option, encode } = scheme
     const credential = this.#options[option] as Credential | undefined
-    if (credential === undefined && this.#parent) return this.#parent.#cache(option)
+    if (credential === undefined && this.#parent) return this.#parent.#cache(scheme)
     let cache = this.#caches.get(option)
     if (!cache) {
-      cache = new CredentialCache(option, credential as Credential, this.#clock)
+      cache = new CredentialCache(option, credential as Credential, this.#clock, encode)
       this.#caches.set(option, cache)
     }
     return cache
@@ -62,7 +63,7 @@ export class Credentials {
     operation: string | undefined,
     signal: AbortSignal,
   ): Promise<readonly string[]> {
-    return Promise.all(schemes.map(({ option }) => this.#cache(option).get(operation, signal)))
+    return Promise.all(schemes.map((scheme) => this.#cache(scheme).get(operation, signal)))
   }
 
   /**
@@ -76,8 +77,8 @@ export class Credentials {
     { operation, wasRenewed }: Unauthorized,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const renewed = schemes.map(async ({ option }, index) => {
-      const cache = this.#cache(option)
+    const renewed = schemes.map(async (scheme, index) => {
+      const cache = this.#cache(scheme)
       if (!wasRenewed) return cache.renew(values[index] as string, operation, signal)
       cache.deny(operation)
       return false
@@ -87,6 +88,6 @@ export class Credentials {
 
   /** Ends what {@link renew} remembered of an operation, because it succeeded. */
   accept(schemes: readonly SecurityScheme[], operation: string): void {
-    for (const { option } of schemes) this.#cache(option).accept(operation)
+    for (const scheme of schemes) this.#cache(scheme).accept(operation)
   }
 }
