@@ -25,6 +25,7 @@ export type {
   BodyParameter,
   BodySerializer,
   ParameterSerializer,
+  PathParameter,
   PreparedRequest,
   RejectInput,
   SerializedBody,
@@ -44,6 +45,7 @@ export {
 export { cookie, header, headerList } from './request/header.ts'
 export { idempotencyKey } from './request/idempotency-key.ts'
 export {
+  allowReserved,
   query,
   queryCommaDelimited,
   queryDeepObject,
@@ -52,6 +54,7 @@ export {
   queryPipeDelimited,
   querySpaceDelimited,
 } from './request/query.ts'
+export { cookieStyle, headerJson, headerStyle, pathJson, pathStyle } from './request/styles.ts'
 export type {
   AnyResult,
   CheckOkFirst,

@@ -90,6 +90,7 @@ it('allocates names for operations without a name, with a duplicate one, or with
       'getUser',
       'get_user',
       'getUser2',
+      'readStyles',
       'searchDeep',
       'sendForm',
       'upload',
@@ -116,7 +117,7 @@ it('compiles in a project that depends on the runtime alone, with the types of t
   const program = `import { createClient } from './client.gen.ts'
 import { createClient as createFetchClient } from './openapi-fetch.gen.ts'
 import type { OperationId } from './operation-ids.gen.ts'
-import { call2, getNoIdItemId, putRaw, searchDeep, sendForm, upload } from './operations.gen.ts'
+import { call2, getNoIdItemId, putRaw, readStyles, searchDeep, sendForm, upload } from './operations.gen.ts'
 import type { ATree, _1st, ABCD, String_ } from './schemas.gen.ts'
 import { ATree as validator } from './validators/schemas.gen.ts'
 
@@ -142,6 +143,7 @@ if (sent.ok) sent.data satisfies string
 const file = await upload(client, { body: { file: new Blob(['a']) } })
 if (file.ok) file.data satisfies Blob
 await putRaw(client, { body: '<a/>' })
+await readStyles(client, { list: ['a'], label: 'b', matrix: [1], where: {}, expand: ['c'] })
 // @ts-expect-error the operation has no parameters
 await call2(client, { id: 1 })
 const { data } = await createFetchClient(client).GET('/deep', { params: { query: { pipe: [1] } } })
@@ -198,6 +200,31 @@ it('sends parameters in each style, and credentials together', async () => {
   expect(result).toMatchObject({ ok: true, status: 200, data: { blob: true } })
 })
 
+it('sends arrays and objects in paths, headers and cookies', async () => {
+  const { request } = await called('readStyles', {
+    list: ['a,b', 'c'],
+    label: 'd/e',
+    matrix: [1, 2],
+    where: { f: 'g' },
+    to: 'https://example.com/?a=b&c#d',
+    expand: ['h', 'i'],
+    created: { at: { gte: 1 } },
+    'x-pair': { j: 1, k: 2 },
+    'x-json': { l: 'ü' },
+    ids: ['m', 'n;o'],
+  })
+  expect(request?.url).toBe(
+    '/styles/a%2Cb,c/.d%2Fe/;matrix=1;matrix=2/%7B%22f%22%3A%22g%22%7D' +
+      '?to=https://example.com/?a=b%26c%23d&expand[]=h&expand[]=i&created[at][gte]=1' +
+      '&api_key=fake-key',
+  )
+  expect(request?.headers).toMatchObject({
+    'x-pair': 'j=1,k=2',
+    'x-json': '{"l":"\\u00fc"}',
+    cookie: 'ids=m,n%3Bo; sid=fake-session',
+  })
+})
+
 it('sends forms, files and text, and reads text and files', async () => {
   const form = await called(
     'sendForm',
@@ -252,7 +279,7 @@ it('validates both dialects of null and of limits, and recursive schemas', async
   expect(ATree.is({ ...tree, limit: 0 })).toBe(false)
   expect(ATree.is({ ...tree, children: [{ ...tree, odd: 'else' }] })).toBe(false)
   expect(ATree.is({ ...tree, either: { code: 4 } })).toBe(false)
-  expect(report.validators).toBe(21)
+  expect(report.validators).toBe(22)
 })
 
 it('imports the runtime and its own files alone', async () => {
