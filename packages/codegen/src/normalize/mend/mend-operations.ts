@@ -8,6 +8,7 @@ import {
   type Reference,
   resolve,
 } from '../../openapi/document.ts'
+import { isRecord } from '../../openapi/is-record.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
 
 /**
@@ -63,7 +64,7 @@ class OperationMender {
   ): OperationObject {
     const pointer = [kind, path, method]
     const { operationId, parameters } = operation
-    let mended = operation
+    let mended = this.#extensions(operation, pointer)
     if (parameters && kind === 'paths') {
       const kept = this.#parameters(path, parameters, pointer)
       if (kept !== parameters) mended = { ...mended, parameters: kept }
@@ -85,6 +86,23 @@ class OperationMender {
     this.#diagnostics.push({ message, pointer: pointerTo(...pointer) })
     const { operationId: _, ...rest } = mended
     return rest
+  }
+
+  // Other tools use the same names, so what has not the form of these extensions is not meant for the generator.
+  #extensions(operation: OperationObject, pointer: readonly string[]): OperationObject {
+    const foreign = ['x-pagination', 'x-fields'].filter((key) => {
+      const value = (operation as Readonly<Record<string, unknown>>)[key]
+      return value !== undefined && !(isRecord(value) && 'style' in value)
+    })
+    const envelope: unknown = operation['x-envelope']
+    if (envelope !== undefined && typeof envelope !== 'string') foreign.push('x-envelope')
+    if (foreign.length === 0) return operation
+    for (const key of foreign) {
+      const message = `${key} has not the form that the generator reads; it is left out`
+      this.#diagnostics.push({ message, pointer: pointerTo(...pointer, key) })
+    }
+    const kept = Object.entries(operation).filter(([key]) => !foreign.includes(key))
+    return Object.fromEntries(kept)
   }
 
   #parameters(
