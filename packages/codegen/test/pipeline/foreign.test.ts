@@ -225,6 +225,11 @@ it('sends arrays and objects in paths, headers and cookies', async () => {
   })
 })
 
+it('has an example with an array in the path that can be sent', async () => {
+  const code = await readFile(join(folder, 'operations/untagged.gen.ts'), 'utf8')
+  expect(code).toContain("list: ['text']")
+})
+
 it('sends forms, files and text, and reads text and files', async () => {
   const form = await called(
     'sendForm',
