@@ -4,16 +4,23 @@ import { parseArgs } from 'node:util'
 import { isFresh, storeHashes } from './pipeline/cache.ts'
 import { displayPath, folderJob, type Job, repositoryJob, root } from './pipeline/job.ts'
 
-const usage = `Usage: pnpm generate [--spec <file> --out <folder>] [--watch] [--fresh]
+const usage = `Usage: pnpm generate [--spec <file> --out <folder> [--strict]] [--watch] [--fresh]
 
   --spec   an OpenAPI 3.0 or 3.1 document, YAML or JSON; default: the contract of this repository
   --out    the folder for the generated files
+  --strict reject a document that has a problem, instead of leaving parts of it out
   --watch  generate again after each change, until interrupted
   --fresh  generate even if nothing changed since the last run`
 
-function jobOf(spec: string | undefined, out: string | undefined): Job | undefined {
+interface Arguments {
+  readonly spec?: string | undefined
+  readonly out?: string | undefined
+  readonly strict: boolean
+}
+
+function jobOf({ spec, out, strict }: Arguments): Job | undefined {
   if (spec === undefined && out === undefined) return repositoryJob
-  return spec !== undefined && out !== undefined ? folderJob(spec, out) : undefined
+  return spec !== undefined && out !== undefined ? folderJob(spec, out, { strict }) : undefined
 }
 
 // Loads the pipeline only if there is something to generate: loading it takes longer than checking the cache. Returns
@@ -63,12 +70,13 @@ const { values } = parseArgs({
   options: {
     spec: { type: 'string' },
     out: { type: 'string' },
+    strict: { type: 'boolean', default: false },
     watch: { type: 'boolean', default: false },
     fresh: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
-const job = jobOf(values.spec, values.out)
+const job = jobOf(values)
 if (values.help || !job) {
   console.log(job ? usage : `Pass both --spec and --out, or neither.\n\n${usage}`)
   process.exitCode = job ? 0 : 2

@@ -25,6 +25,7 @@ export type {
   BodyParameter,
   BodySerializer,
   ParameterSerializer,
+  PathParameter,
   PreparedRequest,
   RejectInput,
   SerializedBody,
@@ -44,6 +45,7 @@ export {
 export { cookie, header, headerList } from './request/header.ts'
 export { idempotencyKey } from './request/idempotency-key.ts'
 export {
+  allowReserved,
   query,
   queryCommaDelimited,
   queryDeepObject,
@@ -52,6 +54,7 @@ export {
   queryPipeDelimited,
   querySpaceDelimited,
 } from './request/query.ts'
+export { cookieStyle, headerJson, headerStyle, pathJson, pathStyle } from './request/styles.ts'
 export type {
   AnyResult,
   CheckOkFirst,
@@ -68,6 +71,11 @@ export type {
 export { EventCall, eventCall, type ServerSentEvent } from './streaming/event-call.ts'
 export { JsonLinesCall, jsonLinesCall } from './streaming/json-lines-call.ts'
 export { StreamCall, type StreamedResponse, streamCall } from './streaming/stream-call.ts'
+export {
+  type BasicCredential,
+  encodeBasic,
+  type UserPassword,
+} from './transport/basic-credential.ts'
 export type { CallOptions } from './transport/context.ts'
 export type {
   Credential,

@@ -31,7 +31,9 @@ it('loads no other entry from the main entry', async () => {
   expect(packages).toEqual([])
   expect(files).toContain('src/call/call.ts')
   expect(
-    files.filter((file) => /^src\/(node|openapi-fetch|tanstack-query|validation)\//.test(file)),
+    files.filter((file) =>
+      /^src\/(node|oauth2|openapi-fetch|tanstack-query|validation)\//.test(file),
+    ),
   ).toEqual([])
 })
 

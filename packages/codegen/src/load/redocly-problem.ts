@@ -41,6 +41,9 @@ export function problemFromError(error: unknown, rootFile: string): Problem | un
   if (error instanceof ResolveError) {
     return { ...start, message: `The file cannot be read: ${withFullStop(error.message)}` }
   }
+  if (error instanceof Error && error.message.startsWith('Self-referencing')) {
+    return { ...start, message: 'A reference of the document leads to itself.' }
+  }
   const isNotOpenapi =
     error instanceof Error && /must be JSON object|Unsupported specification/.test(error.message)
   return isNotOpenapi ? { ...start, message: notOpenapi } : undefined

@@ -7,9 +7,11 @@ import {
   getLineColLocation,
   lint,
   loadConfig,
+  type NormalizedProblem,
   type Source,
 } from '@redocly/openapi-core'
 import type { Document } from '../openapi/document.ts'
+import { mayUse } from '../openapi/features.ts'
 import { pointerNames, pointerTo, valueAt } from '../openapi/json-pointer.ts'
 import { contractHash, isSupported, type ParsedContract } from './contract.ts'
 import { ContractError, type Problem } from './problem.ts'
@@ -18,6 +20,17 @@ import { CachedJsonResolver, CloningResolver } from './redocly-resolvers.ts'
 
 // Foreign documents often have these problems; generated code does not depend on them.
 const toleratedProblems = /is not expected here|exclusiveM(in|ax)imum$|\/discriminator\/mapping\//
+
+// A file that cannot be read is an error, except in an extension, which the generator does not read.
+function isMendable({ message, location: [first] }: NormalizedProblem): boolean {
+  return /^Can't resolve \$ref\.?$/.test(message) || /\/x-/.test(first?.pointer ?? '')
+}
+
+/** What a linter found. */
+export interface LintProblems {
+  readonly tolerated: readonly Problem[]
+  readonly errors: readonly Problem[]
+}
 
 interface LocatedFile {
   readonly source: Source
@@ -41,12 +54,17 @@ export class ContractSource {
     this.#resolver = new CachedJsonResolver(json)
   }
 
-  /** Lints the document and returns tolerated problems. Throws ContractError for the others. */
-  async lint(): Promise<readonly Problem[]> {
+  /** Lints the document. Throws ContractError if it is no OpenAPI document at all. */
+  async lint(): Promise<LintProblems> {
     await this.#checkVersion()
-    const lintProblems = await this.#withProblems(async () =>
-      lint({ ...(await this.#options()), ref: this.#file }),
-    )
+    let lintProblems: NormalizedProblem[]
+    try {
+      lintProblems = await lint({ ...(await this.#options()), ref: this.#file })
+    } catch (error) {
+      const problem = problemFromError(error, this.#file)
+      if (!problem) throw error
+      return { tolerated: [], errors: [problem] }
+    }
     const judged = lintProblems.map((lintProblem) => {
       const text = `${lintProblem.message} ${lintProblem.location[0]?.pointer ?? ''}`
       const isTolerated =
@@ -54,14 +72,25 @@ export class ContractSource {
         (this.#configFile === undefined && toleratedProblems.test(text))
       return { isTolerated, problem: problemFromLint(lintProblem, this.#file) }
     })
-    const errors = judged.filter(({ isTolerated }) => !isTolerated)
-    if (errors.length > 0) throw new ContractError(errors.map(({ problem }) => problem))
-    return judged.map(({ problem }) => problem)
+    const problemsOf = (tolerated: boolean) =>
+      judged.filter(({ isTolerated }) => isTolerated === tolerated).map(({ problem }) => problem)
+    return { tolerated: problemsOf(true), errors: problemsOf(false) }
   }
 
-  /** Bundles all files into one document. Throws ContractError with file, line and column when one cannot be read. */
-  async read(): Promise<ParsedContract> {
+  /**
+   * Bundles all files into one document. Throws ContractError with file, line and column when one
+   * cannot be read.
+   *
+   * @param lenient - Whether a broken reference in an extension or within the file is kept as it is.
+   */
+  async read(lenient = false): Promise<ParsedContract> {
     await this.#checkVersion()
+    const { parsed } = await this.#parsedFile(null, this.#file)
+    // Redocly throws for a reference to itself, and has nothing to bundle here.
+    if (lenient && !mayUse(parsed as Document, 'externalReferences')) {
+      const document = structuredClone(parsed as Document)
+      return { document, hash: contractHash(document), files: [this.#file] }
+    }
     const {
       bundle: bundled,
       problems,
@@ -74,7 +103,9 @@ export class ContractSource {
         dereference: false,
       }),
     )
-    const errors = problems.filter((problem) => problem.severity === 'error')
+    const errors = problems.filter(
+      (problem) => problem.severity === 'error' && !(lenient && isMendable(problem)),
+    )
     if (errors.length > 0) {
       throw new ContractError(errors.map((problem) => problemFromLint(problem, this.#file)))
     }

@@ -21,7 +21,7 @@ export function readCredentials(
   const byDefault = (document.security ?? []).flatMap(Object.keys)
   const used = new Set([...models.flatMap(({ security }) => security.flat()), ...byDefault])
   // The file of credentials imports these functions; a scheme may have the same name.
-  const names = new NameAllocator(['cookie', 'header', 'query'])
+  const names = new NameAllocator(['cookie', 'encodeBasic', 'header', 'query'])
   const credentials = new Map<string, CredentialModel>()
   for (const [name, node] of Object.entries(document.components?.securitySchemes ?? {})) {
     const scheme = resolve<SecurityScheme>(document, node)
@@ -33,4 +33,9 @@ export function readCredentials(
     })
   }
   return credentials
+}
+
+/** Returns whether a scheme sends a user name and a password. */
+export function isBasic({ type, scheme }: SecurityScheme): boolean {
+  return type === 'http' && scheme?.toLowerCase() === 'basic'
 }

@@ -42,7 +42,7 @@ export function readOperations(document: Document, skipped?: Diagnostic[]): Oper
   for (const located of locateOperations(document)) {
     const { operationId } = located.operationObject
     const model = readOperation(document, located)
-    const reasons = unsupportedReasons(document, model)
+    const reasons = unsupportedReasons(model)
     if (operationId !== undefined && operationIds.has(operationId)) {
       reasons.push(`two operations have the operationId ${operationId}; rename one of them`)
     } else if (reasons.length === 0) {
@@ -77,15 +77,17 @@ function readOperation(
   { path, method, item, operationObject }: LocatedOperation,
 ): OperationModel {
   const envelope = operationObject['x-envelope']
+  const security = supportedSecurity(document, operationObject)
+  const parameters = readParameters(document, item, operationObject)
   const model: OperationModel = {
     id: operationObject.operationId ?? identifier(`${method} ${path}`),
     method: method.toUpperCase(),
     path,
     server: serverOf(document, item, operationObject),
     operationObject,
-    parameters: readParameters(document, item, operationObject),
+    parameters: withoutCredentials(document, parameters, security),
     body: readBody(document, operationObject.requestBody),
-    security: supportedSecurity(document, operationObject),
+    security,
     envelope: envelope === undefined ? undefined : document['x-envelopes']?.[envelope],
     responses: Object.entries(operationObject.responses ?? {}).map(([status, node]) =>
       readResponse(document, status, node),
@@ -128,6 +130,22 @@ function readParameters(
 // The client sets these headers from the media types and the credentials.
 function isReservedHeader({ name, in: location }: Parameter): boolean {
   return location === 'header' && /^(accept|content-type|authorization)$/i.test(name)
+}
+
+// The client sends the credentials of an operation, so the caller need not.
+function withoutCredentials(
+  document: Document,
+  parameters: Parameter[],
+  security: readonly (readonly string[])[],
+): Parameter[] {
+  const nodes = document.components?.securitySchemes ?? {}
+  const placeOf = ({ in: location, name = '' }: { in?: string; name?: string }) =>
+    `${location} ${location === 'header' ? name.toLowerCase() : name}`
+  const credentials = security.flat().map((name) => {
+    const scheme = resolve<SecurityScheme>(document, nodes[name] as SecurityScheme)
+    return scheme.type === 'apiKey' ? placeOf(scheme) : ''
+  })
+  return parameters.filter((parameter) => !credentials.includes(placeOf(parameter)))
 }
 
 // Client certificates belong to the connection, not to the request.

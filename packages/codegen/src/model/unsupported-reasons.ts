@@ -1,13 +1,17 @@
-import { type Document, type Parameter, resolve, type Schema } from '../openapi/document.ts'
+import type { Parameter } from '../openapi/document.ts'
 import type { OperationModel } from './operation.ts'
 
-const queryStyles = new Set(['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'])
+const styles = {
+  path: ['simple', 'label', 'matrix'],
+  query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
+  header: ['simple'],
+  cookie: ['form'],
+} as const satisfies Record<Parameter['in'], readonly string[]>
 
 /** Returns why no function can be generated for an operation; an empty array where one can. */
-export function unsupportedReasons(document: Document, model: OperationModel): string[] {
+export function unsupportedReasons(model: OperationModel): string[] {
   const { id, parameters, path } = model
   const pathParameters = parameters.filter((parameter) => parameter.in === 'path')
-  const queryParameters = parameters.filter((parameter) => parameter.in === 'query')
   return [
     ...duplicateInputs(model).map(
       (name) =>
@@ -16,13 +20,7 @@ export function unsupportedReasons(document: Document, model: OperationModel): s
     ...undeclaredNames(path, pathParameters).map(
       (name) => `${id} does not declare the path parameter ${name}; add it to the parameters`,
     ),
-    ...pathParameters.flatMap((parameter) => pathReason(document, id, parameter) ?? []),
-    ...queryParameters
-      .filter(({ style = 'form', content }) => !content && !queryStyles.has(style))
-      .map(
-        ({ name, style }) =>
-          `${id} has the query parameter ${name} in the style ${style}, which OpenAPI does not define for queries`,
-      ),
+    ...parameters.flatMap((parameter) => styleReason(id, parameter) ?? []),
   ]
 }
 
@@ -40,14 +38,14 @@ function undeclaredNames(path: string, pathParameters: readonly Parameter[]): st
   return templateNames.filter((name) => !declared.has(name))
 }
 
-function pathReason(document: Document, id: string, parameter: Parameter): string | undefined {
-  const { name, style = 'simple', schema, content } = parameter
-  if (style !== 'simple') {
-    return `${id} has the path parameter ${name} in the style ${style}; only simple is supported`
+function styleReason(
+  id: string,
+  { name, in: location, style, content }: Parameter,
+): string | undefined {
+  const known = new Map<string, readonly string[]>(Object.entries(styles)).get(location)
+  if (!known) {
+    return `${id} has the parameter ${name} in ${location}, which is not path, query, header or cookie`
   }
-  const types = [schema && resolve<Schema>(document, schema)['type']].flat()
-  if (content || types.includes('array') || types.includes('object')) {
-    return `${id} has an array or an object as the path parameter ${name}; only single values are supported there`
-  }
-  return undefined
+  if (content || style === undefined || known.includes(style)) return undefined
+  return `${id} has the ${location} parameter ${name} in the style ${style}, which OpenAPI does not define there; use ${known.join(' or ')}`
 }

@@ -5,6 +5,7 @@ import {
   type OperationObject,
   type PathItem,
 } from '../openapi/document.ts'
+import { isRecord } from '../openapi/is-record.ts'
 
 /**
  * Where a value occurs: in a response; in a request; as a whole multipart form; or as one part of
@@ -113,10 +114,6 @@ class PlacedSchemaMapper {
       return { ...(media as MediaType), schema: this.#change(schema, isForm ? 'form' : position) }
     })
   }
-}
-
-function isRecord(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function mapEntries(node: Node, change: (key: string, value: unknown) => unknown): Node {

@@ -89,6 +89,7 @@ export interface Parameter {
   deprecated?: boolean
   style?: string
   explode?: boolean
+  allowReserved?: boolean
   schema?: Schema
   content?: Record<string, MediaType>
   example?: unknown

@@ -2,11 +2,12 @@ import { withHeader } from '../emit/header.ts'
 import type { EmitStep, Layout, Output, OutputContext } from '../emit/output.ts'
 import type { ParsedContract } from '../load/contract.ts'
 import { readCredentials } from '../model/credentials.ts'
+import { extensionProblems } from '../model/extension-problems.ts'
 import { readOperations, readRoutes } from '../model/read-operations.ts'
 import { normalizeForFunctions } from '../normalize/for-functions.ts'
 import { hoistSchemas } from '../normalize/hoist-schemas.ts'
 import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
-import type { Diagnostic } from '../openapi/diagnostic.ts'
+import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
 import { cachedStringify } from '../openapi/stringify.ts'
 import { repositoryLayout } from './layout.ts'
 import { type OutputName, outputs } from './outputs.ts'
@@ -55,6 +56,9 @@ export async function generate(
   // The output awaits it. If an earlier step throws, this must not become an unhandled rejection.
   types.catch(() => {})
   const document = normalizeForFunctions(normalized)
+  const routes = readRoutes(document)
+  const problems = extensionProblems(document, routes)
+  if (problems.length > 0) throw new GenerationError(problems)
   const operations = readOperations(document, skipped)
   let validators = 0
   const context: OutputContext = {
@@ -62,7 +66,7 @@ export async function generate(
     hash,
     document,
     operations,
-    credentials: readCredentials(document, readRoutes(document)),
+    credentials: readCredentials(document, routes),
     layout,
     skipped,
     workers: {

@@ -13,8 +13,10 @@ export interface Job {
   /** Root folder of the layout, absolute. */
   readonly out: string
   readonly layout: Layout
-  /** File of lint rules, absolute. Undefined for a foreign document, of which unsupported parts are left out. */
+  /** File of lint rules, absolute. Undefined for a document of others. */
   readonly rules: string | undefined
+  /** Whether a problem of the document is an error. Otherwise it is mended or left out, and reported. */
+  readonly strict: boolean
   /** Files besides the document that the result depends on. */
   readonly extraInputs: readonly string[]
 }
@@ -25,23 +27,33 @@ export const repositoryJob: Job = {
   out: root,
   layout: repositoryLayout,
   rules: join(root, 'redocly.yaml'),
+  strict: true,
   extraInputs: [join(root, 'redocly.yaml'), join(root, 'openapi/rules.js')],
 }
 
-/** Returns the job of another document, into a folder. Paths are relative to the working directory. */
-export function folderJob(spec: string, out: string): Job {
+/**
+ * Returns the job of another document, into a folder. Paths are relative to the working directory.
+ *
+ * @param options - Pass `strict` to reject a document that has to be mended.
+ */
+export function folderJob(
+  spec: string,
+  out: string,
+  { strict = false }: { readonly strict?: boolean } = {},
+): Job {
   return {
     spec: resolve(spec),
     out: resolve(out),
     layout: singleFolderLayout,
     rules: undefined,
+    strict,
     extraInputs: [],
   }
 }
 
 /** Returns a file name for a job, the same each time. */
-export function jobKey({ spec, out }: Job): string {
-  return createHash('sha256').update(`${spec}\n${out}`).digest('hex').slice(0, 16)
+export function jobKey({ spec, out, strict }: Job): string {
+  return createHash('sha256').update(`${spec}\n${out}\n${strict}`).digest('hex').slice(0, 16)
 }
 
 /** Returns a path for a reader: relative to the working directory, unless it is far away. */

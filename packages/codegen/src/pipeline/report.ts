@@ -31,7 +31,7 @@ export interface Report {
   readonly hash: string
   /** Problems of the document that do not affect generated code. */
   readonly remarks: readonly Problem[]
-  /** Parts of the document that no code was generated for. */
+  /** Parts of the document that no code was generated for, or other code than the document asks for. */
   readonly skipped: readonly Problem[]
   readonly operations: number
   readonly validators: number
@@ -42,9 +42,9 @@ const shownFiles = 8
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`
 
-function firstItems(items: readonly string[], separator: string): string {
-  const more = items.length - shownItems
-  return [...items.slice(0, shownItems), ...(more > 0 ? [`and ${more} more`] : [])].join(separator)
+function firstItems(items: readonly string[], separator: string, shown = shownItems): string {
+  const more = items.length - shown
+  return [...items.slice(0, shown), ...(more > 0 ? [`and ${more} more`] : [])].join(separator)
 }
 
 function fileLine({ file, change }: WrittenFile): string {
@@ -71,10 +71,10 @@ function fileLines(files: readonly WrittenFile[]): string[] {
   })
 }
 
-function problemLines(title: string, problems: readonly Problem[]): string[] {
+function problemLines(title: string, problems: readonly Problem[], shown: number): string[] {
   if (problems.length === 0) return []
   const texts = problems.map((problem) => problemText(problem, displayPath))
-  return [`${title}:`, `  ${firstItems(texts, '\n  ')}`]
+  return [`${title}:`, `  ${firstItems(texts, '\n  ', shown)}`]
 }
 
 function stepLines(step: Step, report: Report): string[] {
@@ -96,8 +96,8 @@ export function reportText({ spec }: Job, report: Report, total: number): string
   return [
     `${displayPath(spec)} (${inputs.length} files, sha256 ${hash.slice(0, 12)})`,
     ...steps.flatMap((step) => stepLines(step, report)),
-    ...problemLines('Tolerated problems', report.remarks),
-    ...problemLines('Skipped', report.skipped),
+    ...problemLines('Tolerated problems', report.remarks, shownItems),
+    ...problemLines('Skipped or mended', report.skipped, Infinity),
     `${operations} operations, ${validators} validators; ${changed} of ${files.length} files changed, in ${seconds(total)}`,
   ].join('\n')
 }

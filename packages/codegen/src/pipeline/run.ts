@@ -4,6 +4,7 @@ import { ContractError, type Problem } from '../load/problem.ts'
 import { readJson } from '../load/read-contract.ts'
 import type { ContractSource } from '../load/redocly-source.ts'
 import { findSlowPatterns } from '../model/slow-patterns.ts'
+import { mendDocument } from '../normalize/mend/mend-document.ts'
 import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
 import { compareTexts } from './changes.ts'
 import { applyChanges, type FileChange, readChanges, staleFiles } from './files.ts'
@@ -35,15 +36,18 @@ async function runSteps(job: Job, threads: Threads): Promise<Report> {
   const skipped: Diagnostic[] = []
   const json = await readJson(job.spec)
   const bundler = json ? undefined : await loadSource(job)
-  const reading = bundler ? bundler.read() : Promise.resolve(json as ParsedContract)
+  const read = bundler
+    ? bundler.read(job.rules === undefined)
+    : Promise.resolve(json as ParsedContract)
+  const reading = read.then((contract) => prepareContract(job, contract))
   // This thread and both workers. All three start before linting finishes. If linting fails, nothing is written and the
   // lint problems are reported, even if a worker failed first.
-  const generating = reading.then((contract) =>
+  const generating = reading.then(({ contract }) =>
     generate(contract, {
       layout: job.layout,
       slowEmitters: inThreads(threads),
       onStep: timer.begin,
-      skipped: job.rules === undefined ? skipped : undefined,
+      skipped: job.strict ? undefined : skipped,
     }),
   )
   // Awaited below. If an earlier step throws, this must not become an unhandled rejection.
@@ -53,11 +57,14 @@ async function runSteps(job: Job, threads: Threads): Promise<Report> {
   // line and column.
   timer.begin('lint')
   const source = bundler ?? (await loadSource(job, json))
-  const remarks = await source.lint()
-  const contract = await reading
+  const { tolerated, errors } = await source.lint()
+  const { contract, mended } = await withLocations(source, errors, () => reading)
+  if (job.strict && errors.length + mended.length > 0) {
+    throw new ContractError([...errors, ...(await locateAll(source, mended))])
+  }
   const slowPatterns = await findSlowPatterns(contract.document)
   timer.end()
-  const generated = await withLocations(source, () => generating)
+  const generated = await withLocations(source, errors, () => generating)
   // Frees the memory of the workers while the files are written.
   for (const thread of threads) void thread.end()
   const start = performance.now()
@@ -68,11 +75,23 @@ async function runSteps(job: Job, threads: Threads): Promise<Report> {
     files,
     inputs: contract.files,
     hash: contract.hash,
-    remarks: [...remarks, ...(await locateAll(source, slowPatterns))],
-    skipped: await locateAll(source, skipped),
+    remarks: [...tolerated, ...errors, ...(await locateAll(source, slowPatterns))],
+    skipped: await locateAll(source, [...mended, ...skipped]),
     operations: generated.operations,
     validators: generated.validators,
   }
+}
+
+interface PreparedContract {
+  readonly contract: ParsedContract
+  /** What was changed in a document of others so that code can be generated for it. */
+  readonly mended: readonly Diagnostic[]
+}
+
+function prepareContract({ rules }: Job, contract: ParsedContract): PreparedContract {
+  if (rules !== undefined) return { contract, mended: [] }
+  const { document, diagnostics } = mendDocument(contract.document)
+  return { contract: { ...contract, document }, mended: diagnostics }
 }
 
 // Redocly takes long to load. For JSON it is loaded after the workers have started.
@@ -121,12 +140,19 @@ function describeChange({ before, after }: FileChange): WrittenFile['change'] {
   return before === undefined ? 'new' : compareTexts(before, after)
 }
 
-async function withLocations<T>(source: ContractSource, make: () => Promise<T>): Promise<T> {
+// An invalid document may break the generator anywhere. Then the problems of the linter are the reason.
+async function withLocations<T>(
+  source: ContractSource,
+  lintErrors: readonly Problem[],
+  make: () => Promise<T>,
+): Promise<T> {
   try {
     return await make()
   } catch (error) {
-    if (!(error instanceof GenerationError)) throw error
-    throw new ContractError(await locateAll(source, error.diagnostics))
+    if (error instanceof GenerationError) {
+      throw new ContractError(await locateAll(source, error.diagnostics))
+    }
+    throw lintErrors.length > 0 ? new ContractError(lintErrors) : error
   }
 }
 

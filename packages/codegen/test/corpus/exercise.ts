@@ -9,6 +9,7 @@ import { exampleInput, readContract, readCredentials, readOperations } from '../
 import { successResponses } from '../../src/model/operation.ts'
 import { normalizeForFunctions } from '../../src/normalize/for-functions.ts'
 import { hoistSchemas } from '../../src/normalize/hoist-schemas.ts'
+import { mendDocument } from '../../src/normalize/mend/mend-document.ts'
 import { upgradeDialect } from '../../src/normalize/upgrade-dialect.ts'
 import { isJson } from '../../src/openapi/media-type.ts'
 
@@ -18,7 +19,7 @@ const [, , folder = '', spec = '', hasProgram] = process.argv
 const perMethod = 4
 
 const document = normalizeForFunctions(
-  upgradeDialect(hoistSchemas((await readContract(spec)).document)),
+  upgradeDialect(hoistSchemas(mendDocument((await readContract(spec)).document).document)),
 )
 const models = readOperations(document, [])
 const functions = (await import(join(folder, 'operations.gen.ts'))) as Record<

@@ -64,10 +64,8 @@ ${skipped.length > 0 ? skipped.join('\n') : 'Nothing.'}
 - \`discord-api-spec\` is not covered. Its npm package (10.0.249554 and 10.0.266135 were tried)
   holds types and schemas that were generated from Discord's document, but not the document.
 - An operation is skipped if a flat input cannot express it: two parameters of the same name in
-  different places, a parameter called \`body\` beside a request body, a duplicate operationId, or a
-  path parameter that is not declared.
-- A path parameter in the style \`label\` or \`matrix\`, or with an array or object as value, is
-  skipped with its operation. The runtime guarantees that a path value stays within its segment.
+  different places, a parameter called \`body\` beside a request body, or a path parameter that is
+  not declared. Of two operations with one operationId the second is named after its path.
 - If a body has several media types, JSON is used first, then a form, then the first one. The others
   are available through \`createClient\` of \`openapi-fetch\`. XML and other text is a string;
   everything else is a \`Blob\`.

@@ -90,6 +90,7 @@ it('allocates names for operations without a name, with a duplicate one, or with
       'getUser',
       'get_user',
       'getUser2',
+      'readStyles',
       'searchDeep',
       'sendForm',
       'upload',
@@ -116,11 +117,15 @@ it('compiles in a project that depends on the runtime alone, with the types of t
   const program = `import { createClient } from './client.gen.ts'
 import { createClient as createFetchClient } from './openapi-fetch.gen.ts'
 import type { OperationId } from './operation-ids.gen.ts'
-import { call2, getNoIdItemId, putRaw, searchDeep, sendForm, upload } from './operations.gen.ts'
+import { call2, getNoIdItemId, putRaw, readStyles, searchDeep, sendForm, upload } from './operations.gen.ts'
 import type { ATree, _1st, ABCD, String_ } from './schemas.gen.ts'
 import { ATree as validator } from './validators/schemas.gen.ts'
 
-const client = createClient({ basic: 'fake', serverVariables: { region: 'us' } })
+const basic = { username: 'ada', password: 'fake' }
+const client = createClient({ basic, serverVariables: { region: 'us' } })
+createClient({ basic: 'ada:fake' })
+// @ts-expect-error no password
+createClient({ basic: { username: 'ada' } })
 export const tree: ATree = { name: null, limit: 1, odd: "it's", either: null, parent: null }
 // @ts-expect-error no such value
 export const wrong: ATree = { ...tree, odd: 'else' }
@@ -138,6 +143,7 @@ if (sent.ok) sent.data satisfies string
 const file = await upload(client, { body: { file: new Blob(['a']) } })
 if (file.ok) file.data satisfies Blob
 await putRaw(client, { body: '<a/>' })
+await readStyles(client, { list: ['a'], label: 'b', matrix: [1], where: {}, expand: ['c'] })
 // @ts-expect-error the operation has no parameters
 await call2(client, { id: 1 })
 const { data } = await createFetchClient(client).GET('/deep', { params: { query: { pipe: [1] } } })
@@ -194,6 +200,36 @@ it('sends parameters in each style, and credentials together', async () => {
   expect(result).toMatchObject({ ok: true, status: 200, data: { blob: true } })
 })
 
+it('sends arrays and objects in paths, headers and cookies', async () => {
+  const { request } = await called('readStyles', {
+    list: ['a,b', 'c'],
+    label: 'd/e',
+    matrix: [1, 2],
+    where: { f: 'g' },
+    to: 'https://example.com/?a=b&c#d',
+    expand: ['h', 'i'],
+    created: { at: { gte: 1 } },
+    'x-pair': { j: 1, k: 2 },
+    'x-json': { l: 'ü' },
+    ids: ['m', 'n;o'],
+  })
+  expect(request?.url).toBe(
+    '/styles/a%2Cb,c/.d%2Fe/;matrix=1;matrix=2/%7B%22f%22%3A%22g%22%7D' +
+      '?to=https://example.com/?a=b%26c%23d&expand[]=h&expand[]=i&created[at][gte]=1' +
+      '&api_key=fake-key',
+  )
+  expect(request?.headers).toMatchObject({
+    'x-pair': 'j=1,k=2',
+    'x-json': '{"l":"\\u00fc"}',
+    cookie: 'ids=m,n%3Bo; sid=fake-session',
+  })
+})
+
+it('has an example with an array in the path that can be sent', async () => {
+  const code = await readFile(join(folder, 'operations/untagged.gen.ts'), 'utf8')
+  expect(code).toContain("list: ['text']")
+})
+
 it('sends forms, files and text, and reads text and files', async () => {
   const form = await called(
     'sendForm',
@@ -220,6 +256,13 @@ it('sends forms, files and text, and reads text and files', async () => {
   expect(raw.result).toMatchObject({ ok: true, status: 202, data: undefined })
 })
 
+it('encodes a user name with a password', async () => {
+  const { getUser } = await functions()
+  const options = { basic: { username: 'ada', password: 'pass' }, key: undefined }
+  await getUser?.(await client(options))
+  expect(requests.at(-1)?.headers['authorization']).toBe('Basic YWRhOnBhc3M=')
+})
+
 it('replaces the variables of a server', async () => {
   const urls: string[] = []
   const fetch = async (url: string) => {
@@ -241,7 +284,7 @@ it('validates both dialects of null and of limits, and recursive schemas', async
   expect(ATree.is({ ...tree, limit: 0 })).toBe(false)
   expect(ATree.is({ ...tree, children: [{ ...tree, odd: 'else' }] })).toBe(false)
   expect(ATree.is({ ...tree, either: { code: 4 } })).toBe(false)
-  expect(report.validators).toBe(21)
+  expect(report.validators).toBe(22)
 })
 
 it('imports the runtime and its own files alone', async () => {

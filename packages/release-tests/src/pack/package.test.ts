@@ -28,6 +28,7 @@ const subpaths: Readonly<Record<string, readonly string[]>> = {
   runtime: [
     '.',
     './node',
+    './oauth2',
     './openapi-fetch',
     './tanstack-query',
     './validation',

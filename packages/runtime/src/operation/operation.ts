@@ -2,6 +2,7 @@ import type {
   BodyParameter,
   BodySerializer,
   ParameterSerializer,
+  PathParameter,
   PreparedRequest,
 } from './serializer.ts'
 
@@ -37,8 +38,13 @@ export interface Operation {
   readonly path: string
   /** Origin, if it differs from the contract's. */
   readonly server?: string
-  /** How each input property that is neither `body` nor part of the path is serialized, the choice of fields included. */
-  readonly parameters?: Readonly<Record<string, ParameterSerializer | BodyParameter>>
+  /**
+   * How each input property that is neither `body` nor a single value of the path is serialized, the choice of fields
+   * included.
+   */
+  readonly parameters?: Readonly<
+    Record<string, ParameterSerializer | BodyParameter | PathParameter>
+  >
   /** Media type and serializer of the request body. */
   readonly body?: { readonly type: string; readonly serialize: BodySerializer }
   readonly security?: Security
@@ -60,6 +66,8 @@ export interface SecurityScheme {
   readonly name: string
   /** Prefix of the credential, such as `Bearer `. */
   readonly prefix?: string
+  /** Turns what the option holds or its provider returns into the credential; by default they are the same. */
+  readonly encode?: (provided: unknown) => unknown
   /** Option of `createClient` that holds the credential. */
   readonly option: string
 }

@@ -30,6 +30,12 @@ export interface BodyParameter {
   readonly addTo: (body: unknown, value: unknown, reject: RejectInput) => unknown
 }
 
+/** An input property that is sent in the path, in another style than a single value. */
+export interface PathParameter {
+  /** Returns the encoded value. */
+  readonly toSegment: (name: string, value: unknown, reject: RejectInput) => string
+}
+
 /** A serialized request body. */
 export interface SerializedBody {
   readonly body: BodyInit

@@ -22,11 +22,12 @@ export function buildRequest(
   const { id, method, path, parameters = {}, body, sensitive } = operation
   const request: PreparedRequest = {
     method,
-    url: serverUrl + buildPath(path, input, id),
+    url: serverUrl + buildPath(path, input, id, parameters),
     query: [],
     headers: {},
     body: null,
-    shownUrl: sensitive && serverUrl + buildPath(path, { ...input, ...masked(sensitive) }, id),
+    shownUrl:
+      sensitive && serverUrl + buildPath(path, { ...input, ...masked(sensitive) }, id, parameters),
   }
   addHeaders(request, headers, id)
   let bodyValue = body && input['body']
@@ -35,7 +36,8 @@ export function buildRequest(
     const reject = rejectInput(name, id)
     const parameter = Object.hasOwn(parameters, name) && parameters[name]
     if (typeof parameter === 'function') parameter(request, name, value, reject)
-    else if (parameter) bodyValue = parameter.addTo(bodyValue, value, reject)
+    else if (parameter && 'addTo' in parameter)
+      bodyValue = parameter.addTo(bodyValue, value, reject)
     else if (!(body && name === 'body') && !path.includes(`{${name}}`)) {
       reject(`is not a parameter of ${id}`)
     }

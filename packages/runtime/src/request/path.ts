@@ -1,4 +1,6 @@
 import { rejectInput } from '../errors/input-error.ts'
+import type { Operation } from '../operation/operation.ts'
+import type { PathParameter } from '../operation/serializer.ts'
 import { serializePrimitive } from './primitive.ts'
 
 /** Returns a path value encoded as one segment. Throws InputError if it is missing or would leave its segment. */
@@ -6,14 +8,18 @@ export function encodePathSegment(
   name: string,
   value: unknown,
   operation: string | undefined,
+  parameter?: unknown,
 ): string {
   const reject = rejectInput(name, operation)
   if (value === undefined || value === null) reject('is missing')
-  const segment = serializePrimitive(value, reject)
+  const { toSegment } = Object(parameter) as Partial<PathParameter>
+  const segment = toSegment
+    ? toSegment(name, value, reject)
+    : encodeURIComponent(serializePrimitive(value, reject))
   if (segment === '') reject('is empty')
   // Encoding does not help here: a URL parser resolves `%2e%2e`, too.
   if (segment === '.' || segment === '..') reject('is a dot segment')
-  return encodeURIComponent(segment)
+  return segment
 }
 
 /** Returns a path template with its values filled in, each inside its own segment. Throws InputError for an invalid value. */
@@ -21,10 +27,13 @@ export function buildPath(
   template: string,
   values: Readonly<Record<string, unknown>>,
   operation?: string,
+  parameters: Operation['parameters'] = {},
 ): string {
   // Every second part is the name of a parameter.
   return template
     .split(/[{}]/)
-    .map((part, index) => (index % 2 ? encodePathSegment(part, values[part], operation) : part))
+    .map((part, index) =>
+      index % 2 ? encodePathSegment(part, values[part], operation, parameters[part]) : part,
+    )
     .join('')
 }

@@ -22,11 +22,39 @@ export const queryObject: ParameterSerializer = (request, name, value, reject) =
   for (const [key, property] of definedEntries(value)) query(request, key, property, reject)
 }
 
-/** Serializes an object as `name[property]=value`; arrays in it are repeated: style `deepObject`. */
+function bracketed(
+  request: PreparedRequest,
+  key: string,
+  value: unknown,
+  reject: RejectInput,
+): void {
+  if (!isRecord(value)) repeat(request, key, value, reject)
+  else {
+    for (const [name, property] of definedEntries(value)) {
+      bracketed(request, `${key}[${encode(name)}]`, property, reject)
+    }
+  }
+}
+
+/**
+ * Serializes an object as `name[property]=value`, objects in it as `name[property][inner]=value`, and an array as
+ * `name[]=value`: style `deepObject`. Arrays in an object are repeated.
+ */
 export const queryDeepObject: ParameterSerializer = (request, name, value, reject) => {
-  if (!isRecord(value)) return query(request, name, value, reject)
-  for (const [key, property] of definedEntries(value)) {
-    repeat(request, `${encode(name)}[${encode(key)}]`, property, reject)
+  const key = encode(name)
+  bracketed(request, Array.isArray(value) ? `${key}[]` : key, value, reject)
+}
+
+/** Returns a serializer that keeps reserved characters of values, except those that separate parameters. */
+export function allowReserved(serialize: ParameterSerializer): ParameterSerializer {
+  return (request, name, value, reject) => {
+    const own = { ...request, query: [] as string[] }
+    serialize(own, name, value, reject)
+    for (const pair of own.query) {
+      const [key = '', ...values] = pair.split('=')
+      const kept = values.join('=').replace(/%(2F|3A|3B|3D|3F|40|24|2C|5B|5D)/g, decodeURIComponent)
+      request.query.push(`${key}=${kept}`)
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { Contract, Operation, SecurityScheme } from '../operation/operation
 import type { PreparedRequest } from '../operation/serializer.ts'
 import { requestUrl } from '../request/build-request.ts'
 import type { HeaderOptions } from '../request/extra-headers.ts'
+import type { BasicCredential } from './basic-credential.ts'
 import type { Credential } from './credential-cache.ts'
 import type { Credentials } from './credentials.ts'
 import type { Hooks, Plugin, RateLimiter } from './hooks.ts'
@@ -48,7 +49,7 @@ export interface CallOptions {
   /** Additional headers. A header of a credential is rejected; pass `credentials`. */
   headers?: HeaderOptions
   /** Credentials by the names of their options, instead of those of the client. */
-  credentials?: Readonly<Record<string, Credential>>
+  credentials?: Readonly<Record<string, Credential | BasicCredential>>
   /** Where the request is sent instead of the server of the operation. */
   baseUrl?: string | URL
 }

@@ -1,5 +1,6 @@
 import { CredentialError } from '../errors/credential-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
+import type { SecurityScheme } from '../operation/operation.ts'
 import type { Clock } from './time-limit.ts'
 
 /** A credential that expires at a known time. */
@@ -72,6 +73,7 @@ export function credentialCache(
   option: string,
   credential: Credential,
   clock: Clock,
+  encode?: SecurityScheme['encode'],
 ): CredentialCache {
   let current: string | undefined
   let renewAt = 0
@@ -82,8 +84,9 @@ export function credentialCache(
 
   const provide = async (reason: CredentialReason): Promise<Provided> => {
     try {
-      const provided = typeof credential === 'string' ? credential : await credential({ reason })
-      return checked(provided, clock.now())
+      const provided: unknown =
+        typeof credential === 'function' ? await credential({ reason }) : credential
+      return checked(encode ? encode(provided) : provided, clock.now())
     } catch (cause) {
       return { value: '', expiresAt: 0, problem: 'has a function that failed; see `cause`', cause }
     }
@@ -123,7 +126,7 @@ export function credentialCache(
       return clock.now() < renewAt ? current : fetch('expired', operation, signal)
     },
     async renew(rejected, operation, signal) {
-      if (typeof credential === 'string') return false
+      if (typeof credential !== 'function') return false
       // Another call may have renewed it since this one was sent.
       if (current !== undefined && current !== rejected) return true
       if (clock.now() < (deniedUntil.get(operation) ?? 0)) return false

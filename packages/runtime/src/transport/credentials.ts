@@ -7,8 +7,8 @@ type Schemes = readonly SecurityScheme[]
 
 /** The credentials of a client, by the options that hold them. */
 export interface Credentials {
-  /** Returns the cache of a credential; undefined if it is not set. */
-  find(option: string): CredentialCache | undefined
+  /** Returns the cache of the credential of a scheme; undefined if it is not set. */
+  find(scheme: SecurityScheme): CredentialCache | undefined
   /** Returns the caches of chosen schemes. */
   cachesOf(schemes: Schemes): readonly CredentialCache[]
   /** Returns the first alternative whose credentials are set. Throws CredentialError with the names of the options if none is. */
@@ -26,18 +26,19 @@ export function credentialsOf(
   parent?: Credentials,
 ): Credentials {
   const caches: Record<string, CredentialCache> = {}
-  const find = (option: string) => {
+  const find = (scheme: SecurityScheme) => {
+    const { option, encode } = scheme
     const credential = options[option]
-    if (credential === undefined) return parent?.find(option)
-    caches[option] ??= credentialCache(option, credential as Credential, clock)
+    if (credential === undefined) return parent?.find(scheme)
+    caches[option] ??= credentialCache(option, credential as Credential, clock, encode)
     return caches[option]
   }
   return {
     find,
-    cachesOf: (schemes) => schemes.map(({ option }) => find(option) as CredentialCache),
+    cachesOf: (schemes) => schemes.map((scheme) => find(scheme) as CredentialCache),
     choose(security, operation) {
       const alternatives = security?.length ? security : [[]]
-      const met = alternatives.filter((schemes) => schemes.every(({ option }) => find(option)))
+      const met = alternatives.filter((schemes) => schemes.every(find))
       // An empty alternative is always met, so it comes last.
       const chosen = met.find((schemes) => schemes.length > 0) ?? met[0]
       if (chosen) return chosen

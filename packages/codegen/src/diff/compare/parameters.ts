@@ -88,7 +88,7 @@ function compareSerialization(
   }
 }
 
-function serializationOf(parameter: Parameter & { allowReserved?: boolean }): string {
+function serializationOf(parameter: Parameter): string {
   const { in: location, content, allowReserved = false } = parameter
   const { style = location === 'query' || location === 'cookie' ? 'form' : 'simple' } = parameter
   const { explode = style === 'form' } = parameter

@@ -1,3 +1,4 @@
+import { isBasic } from '../../model/credentials.ts'
 import { runtimeOptions } from '../../model/runtime-names.ts'
 import { GenerationError } from '../../openapi/diagnostic.ts'
 import {
@@ -42,8 +43,8 @@ export function writeClient(
   const runtime = imports.from(layout.runtime)
   const options = credentialOptions(context)
   const properties = options.map(
-    ({ name, description }) =>
-      `${tsdoc([description], '  ')}  ${key(name)}?: ${runtime.type('Credential')}\n`,
+    ({ name, description, type }) =>
+      `${tsdoc([description], '  ')}  ${key(name)}?: ${runtime.type(type)}\n`,
   )
   const names = Object.keys(variables)
   if (names.length > 0) {
@@ -94,6 +95,7 @@ export function createClient(options: ClientOptions = {}): Client {
 interface CredentialOption {
   readonly name: string
   readonly description: string | undefined
+  readonly type: 'BasicCredential' | 'Credential'
 }
 
 // A scheme with `x-credential` uses the option of another scheme.
@@ -109,7 +111,11 @@ function credentialOptions({
       pointer: pointerTo('components', 'securitySchemes', name),
     }))
   if (diagnostics.length > 0) throw new GenerationError(diagnostics)
-  return schemes.map(([name, { scheme }]) => ({ name, description: scheme.description }))
+  return schemes.map(([name, { scheme }]) => ({
+    name,
+    description: scheme.description,
+    type: isBasic(scheme) ? 'BasicCredential' : 'Credential',
+  }))
 }
 
 // Where the schemes send credentials, so that values there are redacted whatever their names look like.

@@ -1,4 +1,4 @@
-import type { Credentials } from '../../model/credentials.ts'
+import { type Credentials, isBasic } from '../../model/credentials.ts'
 import type { SecurityScheme } from '../../openapi/document.ts'
 import { pascal } from '../../openapi/identifiers.ts'
 import { Imports, type ModuleImports } from '../imports.ts'
@@ -36,15 +36,17 @@ export function writeCredentials({
 
 /** Returns the descriptor of a security scheme for the runtime. Imports the function that serializes the credential. */
 export function runtimeScheme(
-  { type, name, scheme, in: location = 'header' }: SecurityScheme,
+  securityScheme: SecurityScheme,
   option: string,
   runtime: ModuleImports,
 ): object {
+  const { type, name, scheme, in: location = 'header' } = securityScheme
   // A scheme that is not an API key is sent in the Authorization header.
   const serialize = new Code(runtime.value(type === 'apiKey' ? location : 'header'))
   if (type === 'apiKey') return { serialize, name, option }
   const prefix = type === 'http' && scheme ? `${pascal(scheme.toLowerCase())} ` : 'Bearer '
-  return { serialize, name: 'authorization', prefix, option }
+  const encode = isBasic(securityScheme) && new Code(runtime.value('encodeBasic'))
+  return { serialize, name: 'authorization', prefix, ...(encode && { encode }), option }
 }
 
 /** Returns the security of a descriptor: alternatives of constants in the file of credentials. */

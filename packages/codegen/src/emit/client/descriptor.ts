@@ -5,6 +5,7 @@ import { type Parameter, resolve, type Schema } from '../../openapi/document.ts'
 import { isJson, isText } from '../../openapi/media-type.ts'
 import { Code, quote, wrappedLiteral } from '../print.ts'
 import { securityLiteral } from './credentials.ts'
+import { serializerOf } from './parameter-serializer.ts'
 import type { EmitContext } from './response-type.ts'
 
 /** Writes the descriptor of an operation: what the runtime needs to call it. */
@@ -53,10 +54,10 @@ export function isIdempotent({ operationObject }: OperationModel): boolean | und
 function parameterDescriptors(context: EmitContext): [string, Code][] {
   const { model, imports } = context
   const properties = model.parameters
-    .filter((parameter) => parameter.in !== 'path' && !isFieldSelection(model, parameter))
-    .map((parameter): [string, Code] => {
-      const serializer = imports.runtime.value(parameterSerializer(context, parameter))
-      return [parameter.name, new Code(serializer)]
+    .filter((parameter) => !isFieldSelection(model, parameter))
+    .flatMap((parameter): [string, Code][] => {
+      const serializer = serializerOf(context, parameter)
+      return serializer === undefined ? [] : [[parameter.name, new Code(serializer)]]
     })
   const fields = model.operationObject['x-fields']
   if (fields) {
@@ -66,25 +67,6 @@ function parameterDescriptors(context: EmitContext): [string, Code][] {
     properties.push(['fields', new Code(`/* @__PURE__ */ ${serializer}(${argument})`)])
   }
   return properties
-}
-
-function parameterSerializer(context: EmitContext, parameter: Parameter): RuntimeFunction {
-  if (parameter.in === 'cookie') return 'cookie'
-  if (parameter.in === 'header') {
-    return mayBe(context, parameter, 'array') ? 'headerList' : 'header'
-  }
-  if (parameter.content) return 'queryJson'
-  const { style = 'form', explode = style === 'form' } = parameter
-  if (style === 'deepObject') return 'queryDeepObject'
-  if (explode) return mayBe(context, parameter, 'object') ? 'queryObject' : 'query'
-  if (style === 'spaceDelimited') return 'querySpaceDelimited'
-  return style === 'pipeDelimited' ? 'queryPipeDelimited' : 'queryCommaDelimited'
-}
-
-// Arrays and objects need a larger serializer.
-function mayBe({ document }: EmitContext, { schema }: Parameter, wanted: string): boolean {
-  const { type } = schema ? resolve<Schema>(document, schema) : {}
-  return type === undefined || [type].flat().includes(wanted)
 }
 
 const formSerializers: Readonly<Record<string, RuntimeFunction>> = {

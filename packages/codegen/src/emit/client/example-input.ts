@@ -1,5 +1,5 @@
 import type { BodyModel, OperationModel } from '../../model/operation.ts'
-import { type Document, resolve, type Schema } from '../../openapi/document.ts'
+import { type Document, type Parameter, resolve, type Schema } from '../../openapi/document.ts'
 import { exampleOf } from '../../openapi/example.ts'
 import { isForm, isJson, isText } from '../../openapi/media-type.ts'
 import { Code } from '../print.ts'
@@ -10,9 +10,7 @@ export function exampleInput(document: Document, model: OperationModel): Record<
   const input: Record<string, unknown> = {}
   for (const parameter of model.parameters) {
     if (!parameter.required) continue
-    const [media] = Object.values(parameter.content ?? {})
-    input[parameter.name] =
-      exampleOf(document, parameter) ?? sampleValue(document, parameter.schema ?? media?.schema)
+    input[parameter.name] = exampleOf(document, parameter) ?? parameterSample(document, parameter)
   }
   if (!model.body?.required) return input
   const body = bodyExample(document, model.body)
@@ -21,6 +19,18 @@ export function exampleInput(document: Document, model: OperationModel): Record<
   const [name = 'fields'] = fields.params
   const { [name]: selected, ...rest } = body as Record<string, unknown>
   return { ...input, ...(selected !== undefined && { fields: selected }), body: rest }
+}
+
+function parameterSample(
+  document: Document,
+  { in: location, schema, content }: Parameter,
+): unknown {
+  const [media] = Object.values(content ?? {})
+  if (location !== 'path' || !schema) return sampleValue(document, schema ?? media?.schema)
+  // A path rejects an empty array or object.
+  const whole = resolve<Schema>(document, schema)
+  const required = Object.keys((whole['properties'] ?? {}) as object)
+  return sampleValue(document, { ...whole, minItems: whole['minItems'] || 1, required })
 }
 
 function bodyExample(document: Document, { mediaType, media }: BodyModel): unknown {

@@ -9,7 +9,7 @@ export interface InterfaceNode extends ObjectNode {
 
 /** Writes the declaration of a type: an interface where it can be one, else an alias. */
 export function writeDeclaration(name: string, node: TypeNode | InterfaceNode): string {
-  if (node.kind !== 'object') return `export ${afterColon(`type ${name} =`, node)}\n`
+  if (node.kind !== 'object') return `${afterColon(`export type ${name} =`, node)}\n`
   const bases = 'bases' in node ? node.bases : []
   const heritage = bases.length > 0 ? ` extends ${bases.map(({ text }) => text).join(', ')}` : ''
   const body = printMembers(node, '  ')

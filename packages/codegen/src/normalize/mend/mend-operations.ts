@@ -1,0 +1,125 @@
+import type { Diagnostic } from '../../openapi/diagnostic.ts'
+import {
+  type Document,
+  methods,
+  type OperationObject,
+  type Parameter,
+  type PathItem,
+  type Reference,
+  resolve,
+} from '../../openapi/document.ts'
+import { isRecord } from '../../openapi/is-record.ts'
+import { pointerTo } from '../../openapi/json-pointer.ts'
+
+/**
+ * Returns a document whose operationIds are unique and whose path parameters have a place in the
+ * path. Each change is added to `diagnostics`.
+ */
+export function mendOperations(document: Document, diagnostics: Diagnostic[]): Document {
+  const mender = new OperationMender(document, diagnostics)
+  const before = diagnostics.length
+  const mended = {
+    ...document,
+    ...(document.paths && { paths: mender.items('paths', document.paths) }),
+    ...(document.webhooks && { webhooks: mender.items('webhooks', document.webhooks) }),
+  }
+  return diagnostics.length === before ? document : mended
+}
+
+class OperationMender {
+  readonly #document: Document
+  readonly #diagnostics: Diagnostic[]
+  readonly #operationIds = new Map<string, string>()
+
+  constructor(document: Document, diagnostics: Diagnostic[]) {
+    this.#document = document
+    this.#diagnostics = diagnostics
+  }
+
+  items(kind: 'paths' | 'webhooks', items: Readonly<Record<string, PathItem>>) {
+    const mended = Object.entries(items).map(([path, node]) => {
+      const item = resolve<PathItem>(this.#document, node)
+      const changed: PathItem = { ...item }
+      const pointer = [kind, path]
+      if (item.parameters && kind === 'paths') {
+        changed.parameters = this.#parameters(path, item.parameters, pointer)
+      }
+      for (const method of methods) {
+        const operation = item[method]
+        if (!operation) continue
+        changed[method] = this.#operation(operation, { kind, path, method })
+      }
+      // A path item behind a reference stays there unless one of its operations changes.
+      const isChanged = [...methods, 'parameters' as const].some(
+        (key) => changed[key] !== item[key],
+      )
+      return [path, isChanged ? changed : node]
+    })
+    return Object.fromEntries(mended)
+  }
+
+  #operation(
+    operation: OperationObject,
+    { kind, path, method }: { kind: string; path: string; method: string },
+  ): OperationObject {
+    const pointer = [kind, path, method]
+    const { operationId, parameters } = operation
+    let mended = this.#extensions(operation, pointer)
+    if (parameters && kind === 'paths') {
+      const kept = this.#parameters(path, parameters, pointer)
+      if (kept !== parameters) mended = { ...mended, parameters: kept }
+    }
+    if (operationId === undefined) return mended
+    // openapi-typescript writes a slash for a hash, so both are one name to it.
+    const name = operationId.replaceAll('#', '/')
+    const first = this.#operationIds.get(name)
+    const place = `${method.toUpperCase()} ${path}`
+    if (first === undefined && operationId !== '') {
+      this.#operationIds.set(name, place)
+      return mended
+    }
+    const problem =
+      operationId === ''
+        ? `the operationId of ${place} is empty`
+        : `${first} and ${place} have the operationId ${operationId}`
+    const message = `${problem}; the function of ${place} is named after its path`
+    this.#diagnostics.push({ message, pointer: pointerTo(...pointer) })
+    const { operationId: _, ...rest } = mended
+    return rest
+  }
+
+  // Other tools use the same names, so what has not the form of these extensions is not meant for the generator.
+  #extensions(operation: OperationObject, pointer: readonly string[]): OperationObject {
+    const foreign = ['x-pagination', 'x-fields'].filter((key) => {
+      const value = (operation as Readonly<Record<string, unknown>>)[key]
+      return value !== undefined && !(isRecord(value) && 'style' in value)
+    })
+    const envelope: unknown = operation['x-envelope']
+    if (envelope !== undefined && typeof envelope !== 'string') foreign.push('x-envelope')
+    if (foreign.length === 0) return operation
+    for (const key of foreign) {
+      const message = `${key} has not the form that the generator reads; it is left out`
+      this.#diagnostics.push({ message, pointer: pointerTo(...pointer, key) })
+    }
+    const kept = Object.entries(operation).filter(([key]) => !foreign.includes(key))
+    return Object.fromEntries(kept)
+  }
+
+  #parameters(
+    path: string,
+    parameters: (Parameter | Reference)[],
+    pointer: readonly string[],
+  ): (Parameter | Reference)[] {
+    const kept = parameters.filter((node, index) => {
+      const parameter = resolve<Parameter>(this.#document, node)
+      if (parameter.in !== 'path' || path.includes(`{${parameter.name}}`)) return true
+      const message = `the path ${path} has no {${parameter.name}}; the parameter is left out`
+      this.#diagnostics.push({
+        message,
+        pointer: pointerTo(...pointer, 'parameters', String(index)),
+      })
+      return false
+    })
+    return kept.length === parameters.length ? parameters : kept
+  }
+}

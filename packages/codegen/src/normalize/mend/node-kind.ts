@@ -1,0 +1,41 @@
+import { schemaKeywords, schemaListKeywords, schemaMapKeywords } from '../../openapi/keywords.ts'
+
+/**
+ * What a node of a document is: an object of OpenAPI, a schema, a map from names to either of them,
+ * or data, in which nothing has a meaning for the generator.
+ */
+export type NodeKind = 'object' | 'schema' | 'map' | 'schemas' | 'data'
+
+const data = new Set(
+  'const default discriminator enum example examples externalDocs links mapping scopes security value'.split(
+    ' ',
+  ),
+)
+const literals = new Set(['const', 'default', 'enum', 'example', 'value'])
+const maps = new Set(
+  `callbacks content encoding headers parameters pathItems paths requestBodies responses
+  securitySchemes variables webhooks`.split(/\s+/),
+)
+const schemas = new Set<string>([...schemaKeywords, ...schemaListKeywords])
+const schemaMaps = new Set<string>(schemaMapKeywords)
+
+/** Returns the kind of a value by the kind of its parent and its key there. */
+export function kindOf(parent: NodeKind, key: string): NodeKind {
+  if (parent === 'data') return 'data'
+  if (parent === 'map') return 'object'
+  if (parent === 'schemas') return 'schema'
+  if (key.startsWith('x-') || data.has(key)) return 'data'
+  if (parent === 'schema') {
+    if (schemas.has(key)) return 'schema'
+    return schemaMaps.has(key) ? 'schemas' : 'object'
+  }
+  if (key === 'schema') return 'schema'
+  if (key === 'schemas') return 'schemas'
+  return maps.has(key) ? 'map' : 'object'
+}
+
+/** Returns whether null is a value of a keyword, as for any other value. */
+export function mayBeNull(parent: NodeKind, key: string): boolean {
+  if (parent === 'map' || parent === 'schemas') return false
+  return parent === 'data' || key.startsWith('x-') || literals.has(key)
+}

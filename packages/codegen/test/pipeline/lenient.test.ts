@@ -1,0 +1,124 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { folderJob } from '../../src/pipeline/job.ts'
+import { type Report, reportText } from '../../src/pipeline/report.ts'
+import { runPipeline } from '../../src/pipeline/run.ts'
+import { compileProject, createEmptyProject } from './empty-project.ts'
+
+const document = join(import.meta.dirname, '../fixtures/broken.yaml')
+let folder: string
+let report: Report
+
+beforeAll(async () => {
+  folder = await createEmptyProject()
+  report = await runPipeline(folderJob(document, folder))
+}, 120_000)
+afterAll(() => rm(folder, { recursive: true }))
+
+const expectedProblems = [
+  '3 description is null; it is left out.',
+  '4 tags is null; it is left out.',
+  '10 the reference #/components/parameters/gone leads nowhere; it is left out.',
+  '13 summary is null; it is left out.',
+  '17 404 is null; an empty object is assumed.',
+  '18 the reference #/components/responses/gone leads nowhere; it is left out.',
+  '27 /none is null; an empty object is assumed.',
+  '35 required is not an array of names; the object with this property requires it.',
+  '36 the pattern (?<!x is not a regular expression; it is left out.',
+  '37 format is null; it is left out.',
+  '38 any is null; an empty object is assumed.',
+  '39 the reference #/components/schemas/gone leads nowhere; any value is accepted.',
+  '40 the reference #/components/schemas/Loop leads nowhere; any value is accepted.',
+  '41 the reference #/components/schemas/Part leads to itself; any value is accepted.',
+  '42 Nothing is null; an empty object is assumed.',
+  '9 the path /users/{id} has no {org}; the parameter is left out.',
+  '19 GET /users/{id} and PUT /users/{id} have the operationId getUser; the function of PUT /users/{id} is named after its path.',
+  '26 the operationId of DELETE /users/{id} is empty; the function of DELETE /users/{id} is named after its path.',
+]
+
+// Generates from a document in a folder of its own.
+async function generated(text: string, options?: { strict: boolean }, file = 'api.yaml') {
+  const own = await mkdtemp(join(tmpdir(), 'lenient-'))
+  try {
+    await writeFile(join(own, file), text)
+    return await runPipeline(folderJob(join(own, file), join(own, 'out'), options))
+  } finally {
+    await rm(own, { recursive: true })
+  }
+}
+
+it('mends a document or leaves parts of it out, and reports each of them with its line', () => {
+  expect(report.skipped.map(({ line, message }) => `${line} ${message}`)).toEqual(expectedProblems)
+  const text = reportText(folderJob(document, folder), report, 0)
+  for (const problem of expectedProblems) expect(text).toContain(problem.replace(/^\d+ /, ''))
+})
+
+it('generates code that compiles, with the operations that remain', async () => {
+  const program = `import { createClient } from './client.gen.ts'
+import { deleteUsersId, getUser, getV2, putUsersId } from './operations.gen.ts'
+import type { operations, paths } from './types.gen.ts'
+import { User } from './validators/schemas.gen.ts'
+
+const client = createClient()
+const found = await getUser(client, { id: 'a' })
+if (found.ok) {
+  found.data.name satisfies string
+  found.data.born satisfies string | null | undefined
+}
+await putUsersId(client, { id: 'a', body: { name: 'a' } })
+// @ts-expect-error a property with \`required: true\`
+await putUsersId(client, { id: 'a', body: {} })
+await deleteUsersId(client, { id: 'a' })
+await getV2(client, { id: 'a' })
+export type Operations = [operations['get/v2'], paths['/users/{id}']['put']]
+console.log(User.is({ name: 'AB-:' }), User.is({ name: '1' }))
+`
+  await writeFile(join(folder, 'program.ts'), program)
+  expect(await compileProject(folder)).toBe('')
+})
+
+it('keeps a pattern with the flags of another language', async () => {
+  const { User } = await import(join(folder, 'validators/schemas.gen.ts'))
+  expect([User.is({ name: 'aB-:' }), User.is({ name: '1' }), User.is({})]).toEqual([
+    true,
+    false,
+    false,
+  ])
+})
+
+it('rejects the document with `strict`, with the linter and every mended part', async () => {
+  const strict = runPipeline(folderJob(document, folder, { strict: true }))
+  await expect(strict).rejects.toThrow(/broken\.yaml:16:9 .*`description` must be present/)
+  await expect(strict).rejects.toThrow(/broken\.yaml:10:9 the reference #\/components\/parameters/)
+})
+
+const head = 'openapi: 3.1.0\ninfo: { title: T, version: 1 }\n'
+const loop = "components: { schemas: { A: { $ref: '#/components/schemas/A' } } }\n"
+
+it('reads a document without paths', async () => {
+  expect(await generated(head)).toMatchObject({ operations: 0, skipped: [] })
+})
+
+it('accepts any value for a schema that refers to itself', async () => {
+  const problem = { line: 3, message: expect.stringContaining('leads to itself') }
+  expect(await generated(head + loop)).toMatchObject({ skipped: [problem] })
+  const json = `{ "openapi": "3.1.0", "info": { "title": "T", "version": "1" },
+"components": { "schemas": { "A": { "$ref": "#/components/schemas/A" } } } }`
+  expect(await generated(json, undefined, 'api.json')).toMatchObject({
+    skipped: [{ ...problem, line: 2 }],
+  })
+  await expect(generated(head + loop, { strict: true })).rejects.toThrow(/api\.yaml:3:\d+ the ref/)
+})
+
+it('reports the problems of the linter where a document cannot be generated at all', async () => {
+  const broken = `${head}paths: [1]\ncomponents: 3\n`
+  await expect(generated(broken)).rejects.toMatchObject({ name: 'ContractError' })
+})
+
+it('changes no document that is valid', async () => {
+  const text = await readFile(join(import.meta.dirname, '../fixtures/odd.yaml'), 'utf8')
+  const { skipped } = await generated(text)
+  expect(skipped).toHaveLength(1)
+})
