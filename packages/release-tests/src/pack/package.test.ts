@@ -13,7 +13,7 @@ const attw = join(packageFolder('@arethetypeswrong/cli'), 'dist/index.js')
 /** Largest allowed tarballs in bytes: the size at the last change and a tenth. */
 const ceilings: Readonly<Record<string, number>> = {
   core: 249_000,
-  mock: 244_000,
+  mock: 273_000,
   runtime: 225_000,
   validation: 280_000,
   webhooks: 103_000,
