@@ -41,11 +41,9 @@ export function toJson(value: unknown, reject: RejectInput): string {
   return lost ? reject(`cannot be serialized as JSON: it has ${lost}`) : json
 }
 
-/** Returns whether a value is an object whose properties are serialized one by one. */
+/** Returns whether a value is an object whose properties are serialized one by one: no Map, Blob or Date. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
-  return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
-  )
+  return Object.prototype.toString.call(value) === '[object Object]'
 }
 
 /** Returns the properties whose value is not undefined. */
