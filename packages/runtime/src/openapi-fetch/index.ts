@@ -10,6 +10,6 @@ export {
   type PathBasedClient,
   wrapAsPathBasedClient,
 } from 'openapi-fetch'
-export { createClient, createContractFetchClient, type FetchClient } from './create-client.ts'
-export type { FetchClientOptions, FetchOptions } from './options.ts'
+export { createClient, createContractFetchClient, type FetchClient } from './create-fetch-client.ts'
+export type { FetchClientOptions, FetchOptions } from './fetch-options.ts'
 export type { FetchContract, Route } from './routes.ts'

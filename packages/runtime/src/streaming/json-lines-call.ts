@@ -1,8 +1,8 @@
 import type { Client } from '../client/client.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import type { CallOptions } from '../transport/context.ts'
-import { bodyError } from './body.ts'
 import { linesOf } from './lines.ts'
+import { bodyError } from './stream-body.ts'
 import { StreamCall } from './stream-call.ts'
 
 /** Returns the values in a stream of lines. `reject` throws for a line that is not JSON. */

@@ -8,7 +8,7 @@ import type { Input, Operation } from '../operation/operation.ts'
 import { decode, decodeBody } from '../response/decode.ts'
 import { type RawResponse, readResponse } from '../response/read-response.ts'
 import type { CallOptions } from '../transport/context.ts'
-import { streamBody } from './body.ts'
+import { streamBody } from './stream-body.ts'
 
 /** A response whose body is read as it arrives. */
 export interface StreamedResponse {

@@ -2,4 +2,4 @@
 
 export { type InfiniteOptions, infiniteQueryOptions, type QueryPage } from './infinite-query.ts'
 export { type MutateOptions, mutationOptions } from './mutation.ts'
-export { type CallKey, type QueryOptions, queryOptions } from './query.ts'
+export { type CallKey, type QueryOptions, queryOptions } from './query-options.ts'

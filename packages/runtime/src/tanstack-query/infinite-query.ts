@@ -6,7 +6,7 @@ import type {
 } from '@tanstack/query-core'
 import type { CallError } from '../errors/call-error.ts'
 import type { Page, PagedCall } from '../pagination/paged-call.ts'
-import type { CallKey } from './query.ts'
+import type { CallKey } from './query-options.ts'
 
 /** One page of an infinite query. */
 export type QueryPage<Item> = Pick<Page<Item>, 'items' | 'next'>

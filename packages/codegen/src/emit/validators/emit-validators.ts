@@ -11,8 +11,8 @@ import { indexTexts } from './text/index-text.ts'
 import { jsonSchemaTexts } from './text/json-schema-text.ts'
 import { moduleText } from './text/module-text.ts'
 import { SchemaParser } from './tree/parse.ts'
-import { SchemaProblem } from './tree/problem.ts'
 import { SchemaResources } from './tree/resources.ts'
+import { SchemaProblem } from './tree/schema-problem.ts'
 
 /** The validators of a contract. */
 export interface EmittedValidators {

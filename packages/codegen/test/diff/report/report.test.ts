@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { noticesMarkdown } from '../../../src/diff/report/changeset.ts'
-import { markdownReport } from '../../../src/diff/report/markdown.ts'
+import { markdownReport } from '../../../src/diff/report/markdown-report.ts'
 import { textReport } from '../../../src/diff/report/text.ts'
 import { contractYaml, operation, useRepository, withRemovedProperty } from '../repository.ts'
 

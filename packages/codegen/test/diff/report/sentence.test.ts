@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { comparisonOf } from '../../../src/diff/comparison.ts'
 import type { Notice } from '../../../src/diff/notice.ts'
 import { changesetLine } from '../../../src/diff/report/changeset.ts'
-import { markdownReport } from '../../../src/diff/report/markdown.ts'
+import { markdownReport } from '../../../src/diff/report/markdown-report.ts'
 import { sentenceOf } from '../../../src/diff/report/sentence.ts'
 
 const functions = (count: number) => Array.from({ length: count }, (_, index) => `op${index}`)

@@ -8,7 +8,7 @@ import {
   numberFormats,
   stringFormats,
 } from '../../../src/emit/validators/keywords/format.ts'
-import { runtimeFunctions } from '../../../src/emit/validators/runtime-names.ts'
+import { runtimeFunctions } from '../../../src/emit/validators/runtime-imports.ts'
 
 const root = join(import.meta.dirname, '../../../../..')
 const page = readFileSync(join(root, 'docs/reference/validation-formats.md'), 'utf8')

@@ -3,7 +3,7 @@ import type { Located, Pair } from '../located.ts'
 import type { Arm } from './arm.ts'
 import { compareBounds } from './bounds.ts'
 import { covers, enumOf, type MatchedArms } from './match.ts'
-import { printArms, printValue } from './print.ts'
+import { printArms, printValue } from './print-schema.ts'
 import type { Comparator, Site } from './site.ts'
 
 /** The alternatives of one schema in both contracts. */

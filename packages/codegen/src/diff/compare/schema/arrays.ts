@@ -1,7 +1,7 @@
 import type { Schema } from '../../../openapi/document.ts'
 import type { Located, Pair } from '../located.ts'
 import type { Arm } from './arm.ts'
-import { printArms } from './print.ts'
+import { printArms } from './print-schema.ts'
 import type { Comparator, Site } from './site.ts'
 
 /** Compares the items of two arrays. A tuple whose length differs is one finding. */

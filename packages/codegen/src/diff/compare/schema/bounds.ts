@@ -1,6 +1,6 @@
 import type { Schema } from '../../../openapi/document.ts'
 import { areEqual } from './merge.ts'
-import { printValue } from './print.ts'
+import { printValue } from './print-schema.ts'
 
 /** A keyword that restricts values beside their type, and what happened to it. */
 export interface BoundChange {

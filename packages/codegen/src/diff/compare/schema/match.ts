@@ -2,7 +2,7 @@ import { stripAnnotations } from '../../../emit/validators/strip-annotations.ts'
 import type { Schema } from '../../../openapi/document.ts'
 import type { Pair } from '../located.ts'
 import type { Arm } from './arm.ts'
-import { isOfKind } from './print.ts'
+import { isOfKind } from './print-schema.ts'
 
 /** The alternatives of a schema in both contracts, paired where they are the same alternative. */
 export interface MatchedArms {

@@ -1,5 +1,5 @@
 import { call, not } from '../code/condition.ts'
-import { printStatements } from '../code/print.ts'
+import { printStatements } from '../code/print-code.ts'
 import { withResult } from '../code/result.ts'
 import { ifThen, line, list, type Statement } from '../code/statement.ts'
 import type { Emitter } from '../keywords/emitter.ts'

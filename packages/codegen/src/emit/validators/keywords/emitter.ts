@@ -1,6 +1,6 @@
 import type { Condition } from '../code/condition.ts'
 import type { Statement } from '../code/statement.ts'
-import type { RuntimeFunction, RuntimeType } from '../runtime-names.ts'
+import type { RuntimeFunction, RuntimeType } from '../runtime-imports.ts'
 import type { SchemaNode } from '../tree/node.ts'
 
 /** A value that statements validate. */

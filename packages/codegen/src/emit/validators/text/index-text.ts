@@ -1,5 +1,5 @@
 import { compareNames } from '../../imports.ts'
-import { printStatements } from '../code/print.ts'
+import { printStatements } from '../code/print-code.ts'
 import { list } from '../code/statement.ts'
 import { modulePath, operationSchemasName, type ValidatorEntry } from '../plan.ts'
 import type { TextContext } from './context.ts'

@@ -6,9 +6,9 @@ import { camelName } from '../module/names.ts'
 import { modulePath, type ValidatorEntry } from '../plan.ts'
 import type { TextContext } from './context.ts'
 import { DatesTypes } from './dates-type.ts'
-import { declarationText } from './declaration.ts'
 import { indexText } from './index-text.ts'
 import { jsonSchemaOf, referencedNames } from './json-schema.ts'
+import { declarationText } from './validator-declaration.ts'
 
 /** Returns the modules of the JSON Schemas of named schemas and of inputs, and their index. */
 export function jsonSchemaTexts(

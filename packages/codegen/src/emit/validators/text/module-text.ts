@@ -1,13 +1,13 @@
 import { Imports } from '../../imports.ts'
 import { quote } from '../../print.ts'
-import { printStatements } from '../code/print.ts'
+import { printStatements } from '../code/print-code.ts'
 import { line, list } from '../code/statement.ts'
 import type { ModuleDraft } from '../module/draft.ts'
 import type { ModuleConstant } from '../module/module.ts'
 import { checkName, modulePath, type ValidatorEntry } from '../plan.ts'
 import { relativeModule, type TextContext } from './context.ts'
-import { declarationText } from './declaration.ts'
 import { operationTexts } from './operation-text.ts'
+import { declarationText } from './validator-declaration.ts'
 
 /**
  * Returns the text of a module: constants, functions, schemas, and the schemas of its operations.

@@ -1,6 +1,6 @@
 import type { Imports } from '../../imports.ts'
 import { statusKey } from '../../print.ts'
-import { printStatements } from '../code/print.ts'
+import { printStatements } from '../code/print-code.ts'
 import { list } from '../code/statement.ts'
 import { modulePath, type OperationEntry, operationSchemasName } from '../plan.ts'
 import { relativeModule, type TextContext } from './context.ts'

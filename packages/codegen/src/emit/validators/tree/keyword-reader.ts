@@ -10,8 +10,8 @@ import type {
   TypeName,
 } from './node.ts'
 import { typeNames } from './node.ts'
-import { regexLiteral } from './pattern.ts'
-import { SchemaProblem } from './problem.ts'
+import { regexLiteral } from './schema-pattern.ts'
+import { SchemaProblem } from './schema-problem.ts'
 
 /** The keywords of a schema object. */
 export type Keywords = Readonly<Record<string, unknown>>

@@ -1,8 +1,8 @@
 import { defined } from './defined.ts'
 import { KeywordReader, type Keywords } from './keyword-reader.ts'
 import type { SchemaNode } from './node.ts'
-import { SchemaProblem } from './problem.ts'
 import type { Located, SchemaResources } from './resources.ts'
+import { SchemaProblem } from './schema-problem.ts'
 
 /** Parses the schemas of a document, each once. */
 export class SchemaParser {

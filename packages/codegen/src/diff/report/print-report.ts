@@ -1,6 +1,6 @@
 import { githubReport } from './github.ts'
 import { jsonReport } from './json.ts'
-import { type MarkdownLinks, markdownReport } from './markdown.ts'
+import { type MarkdownLinks, markdownReport } from './markdown-report.ts'
 import type { DiffReport, Format } from './report.ts'
 import { textReport } from './text.ts'
 

@@ -4,10 +4,10 @@ import type { Operation, SecurityScheme } from '../operation/operation.ts'
 import type { ClientContext } from '../transport/context.ts'
 import { sendWithRetries } from '../transport/send.ts'
 import { startCall } from '../transport/start-call.ts'
-import type { SendOptions } from './options.ts'
-import { assertPathIsComplete } from './path.ts'
+import type { SendOptions } from './fetch-options.ts'
 import { type FetchRequest, toFetchRequest } from './plain-request.ts'
 import { type ParseAs, type ReadResponse, readBody } from './read-body.ts'
+import { assertPathIsComplete } from './serialize-path.ts'
 
 /** The `fetch` of openapi-fetch: it receives a Request. */
 export type RequestFetch = (request: Request, init?: RequestInit) => Promise<Response>

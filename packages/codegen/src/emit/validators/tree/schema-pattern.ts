@@ -1,5 +1,5 @@
 import { regularExpression } from '../../../openapi/pattern.ts'
-import { SchemaProblem } from './problem.ts'
+import { SchemaProblem } from './schema-problem.ts'
 
 /** Returns a pattern as a literal of JavaScript. */
 export function regexLiteral(pattern: string, pointer: string): string {

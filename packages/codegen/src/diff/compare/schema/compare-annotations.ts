@@ -1,7 +1,7 @@
 import type { Schema } from '../../../openapi/document.ts'
 import type { Located, Pair } from '../located.ts'
 import { areEqual } from './merge.ts'
-import { printValue } from './print.ts'
+import { printValue } from './print-schema.ts'
 import type { Comparator, Site } from './site.ts'
 
 /** Compares what describes a value and matters to callers: its default, and its deprecation. */

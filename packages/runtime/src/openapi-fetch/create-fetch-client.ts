@@ -10,12 +10,12 @@ import {
   type FetchOptions,
   splitCallOptions,
   splitOptions,
-} from './options.ts'
-import { serializePath } from './path.ts'
+} from './fetch-options.ts'
 import { PlainRequest } from './plain-request.ts'
 import type { ParseAs, ReadResponse } from './read-body.ts'
 import { type FetchContract, operationOf } from './routes.ts'
-import { type RequestFetch, sendRequest } from './send.ts'
+import { type RequestFetch, sendRequest } from './send-request.ts'
+import { serializePath } from './serialize-path.ts'
 
 /** An openapi-fetch client of the paths of a contract. */
 export type { FetchClient }
