@@ -26,8 +26,8 @@ export async function compareSides(
   // Loaded on demand: equal contracts need neither TypeScript nor the generator.
   const { compareContracts } = await import('./compare-contracts.ts')
   const comparison = compareContracts(before.contract, after.contract, { entries, today })
-  await locate(before, locationsOf(comparison, 'before'))
-  await locate(after, locationsOf(comparison, 'after'))
+  await locate(before, locateNotices(comparison, 'before'))
+  await locate(after, locateNotices(comparison, 'after'))
   return comparison
 }
 
@@ -39,7 +39,7 @@ function acceptedChanges(after: Side, file: string | undefined): Promise<Accepte
   return readAcceptedChanges(join(dirname(root), acceptedFile))
 }
 
-function locationsOf(
+function locateNotices(
   { notices, packages }: CheckedComparison,
   side: 'before' | 'after',
 ): SourceLocation[] {

@@ -107,7 +107,7 @@ class PlacedSchemaMapper {
   }
 
   #content(content: Node, position: Position): Node {
-    return mapEntries(content, (type, media) => {
+    return mapProperties(content, (type, media) => {
       const { schema } = media as MediaType
       if (schema === undefined) return media
       const isForm = position === 'request' && type.startsWith('multipart/')
@@ -116,12 +116,12 @@ class PlacedSchemaMapper {
   }
 }
 
-function mapEntries(node: Node, change: (key: string, value: unknown) => unknown): Node {
+function mapProperties(node: Node, change: (key: string, value: unknown) => unknown): Node {
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, change(key, value)]))
 }
 
 function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => T) {
-  return mapEntries(record, (_, value) => change(value as T)) as Record<string, T>
+  return mapProperties(record, (_, value) => change(value as T)) as Record<string, T>
 }
 
 function mapKinds(

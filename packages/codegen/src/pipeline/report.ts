@@ -47,7 +47,7 @@ function firstItems(items: readonly string[], separator: string, shown = shownIt
   return [...items.slice(0, shown), ...(more > 0 ? [`and ${more} more`] : [])].join(separator)
 }
 
-function fileLine({ file, change }: WrittenFile): string {
+function writtenFileLine({ file, change }: WrittenFile): string {
   const path = displayPath(file)
   if (change === undefined) return `unchanged  ${path}`
   if (change === 'new' || change === 'removed') return `${change.padEnd(11)}${path}`
@@ -64,7 +64,7 @@ function fileLines(files: readonly WrittenFile[]): string[] {
     typeof change === 'object' ? 'changed' : (change ?? 'unchanged'),
   )
   return [...groups].flatMap(([kind, group]) => {
-    const lines = group.slice(0, shownFiles).map(fileLine)
+    const lines = group.slice(0, shownFiles).map(writtenFileLine)
     return group.length > shownFiles
       ? [...lines, `${kind.padEnd(11)}${group.length - shownFiles} more`]
       : lines

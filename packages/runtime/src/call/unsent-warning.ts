@@ -8,7 +8,7 @@ const startingMethods = ['then', 'orThrow', 'pages', 'stream', 'iterate', 'repea
 
 let registry: FinalizationRegistry<CallState> | undefined
 
-function warn({ operation, isSent }: CallState): void {
+function warnUnsent({ operation, isSent }: CallState): void {
   if (isSent) return
   console.warn(
     `A call of ${operation} was created but never sent. Await it, or use \`.orThrow()\`, \`.toArray()\` or \`for await\`.`,
@@ -19,7 +19,7 @@ function warn({ operation, isSent }: CallState): void {
 export function withUnsentWarning<C extends object>(call: C, operation: string): C {
   // The registry must not hold the call, so it gets its state.
   const state: CallState = { operation, isSent: false }
-  registry ??= new FinalizationRegistry(warn)
+  registry ??= new FinalizationRegistry(warnUnsent)
   registry.register(call, state)
   for (const name of startingMethods) {
     const method: unknown = Reflect.get(call, name)

@@ -6,7 +6,7 @@ const utf8 = /* @__PURE__ */ new TextDecoder()
 // Responses with these statuses have no body, and `Response` rejects one.
 const isBodyless = (status: number) => status === 204 || status === 205 || status === 304
 
-function headersOf(received: IncomingHttpHeaders): Headers {
+function toHeaders(received: IncomingHttpHeaders): Headers {
   const headers = new Headers()
   for (const name in received) {
     for (const value of [received[name]].flat()) headers.append(name, value as string)
@@ -41,7 +41,7 @@ export class NodeResponse extends Response {
 
   // Most callers read no header of a successful response.
   override get headers(): Headers {
-    this.#headers ??= headersOf(this.#received)
+    this.#headers ??= toHeaders(this.#received)
     return this.#headers
   }
 

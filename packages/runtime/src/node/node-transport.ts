@@ -17,7 +17,7 @@ const defaultHeaders = { accept: '*/*', 'accept-encoding': 'gzip', 'user-agent':
 // The client has time limits of its own; those of undici would end a call that has a longer one.
 const noTimeLimits = { headersTimeout: 0, bodyTimeout: 0 }
 
-function headersOf(init: HeadersInit | undefined): Record<string, string> {
+function toHeaderRecord(init: HeadersInit | undefined): Record<string, string> {
   const headers: Record<string, string> = { ...defaultHeaders }
   const isIterable = Symbol.iterator in Object(init)
   const entries = isIterable ? new Headers(init) : Object.entries(init ?? {})
@@ -74,7 +74,7 @@ export function nodeTransport({ dispatcher }: NodeTransportOptions = {}): typeof
   async function send(input: string, init: RequestInit): Promise<Response> {
     const { method = 'GET', signal } = init
     const url = new URL(input)
-    const headers = headersOf(init.headers)
+    const headers = toHeaderRecord(init.headers)
     const body =
       init.body === null || init.body === undefined ? null : await bodyOf(init.body, headers)
     signal?.throwIfAborted()

@@ -32,7 +32,7 @@ interface Provided {
   readonly cause?: unknown
 }
 
-function problemOf(value: unknown, timeLeft: number): string | undefined {
+function credentialProblem(value: unknown, timeLeft: number): string | undefined {
   if (value === '') return 'is empty; set it to a key, or to a function that returns one'
   if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
     return 'must be a string without whitespace'
@@ -47,7 +47,7 @@ function checked(provided: unknown, now: number): Provided {
     typeof provided === 'string' ? { value: provided } : (provided ?? {})
   ) as ExpiringCredential
   const expiry = typeof expiresAt === 'string' ? Number.NaN : Number(expiresAt)
-  return { value, expiresAt: expiry, problem: problemOf(value, expiry - now) }
+  return { value, expiresAt: expiry, problem: credentialProblem(value, expiry - now) }
 }
 
 /** A provider with the value it returned last. */

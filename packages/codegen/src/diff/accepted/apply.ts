@@ -20,10 +20,10 @@ export function applyAcceptedChanges(
 ): AppliedChanges {
   const current = entries.filter(({ until }) => until >= today)
   const expired = entries.filter(({ until }) => until < today)
-  const unused = current.filter((entry) => !notices.some((notice) => matches(notice, entry)))
+  const unused = current.filter((entry) => !notices.some((notice) => matchesNotice(notice, entry)))
   return {
     notices: notices.map((notice) => {
-      const entry = current.find((one) => matches(notice, one))
+      const entry = current.find((one) => matchesNotice(notice, one))
       if (!entry || entry.bump === undefined) return notice
       const accepted = { reason: entry.reason, bump: notice.bump }
       return { ...notice, bump: entry.bump, accepted }
@@ -39,7 +39,7 @@ export function applyAcceptedChanges(
   }
 }
 
-function matches(notice: Notice, { id, place }: AcceptedChange): boolean {
+function matchesNotice(notice: Notice, { id, place }: AcceptedChange): boolean {
   if (notice.rule !== id) return false
   return notice.place === place || (notice.place === '' && notice.functions.includes(place))
 }

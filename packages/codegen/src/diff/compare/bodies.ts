@@ -82,7 +82,7 @@ export function compareContent(
   for (const [name, media] of content.before) {
     const other = content.after.get(name)
     if (other) {
-      const schemas = { before: schemaOf(media), after: schemaOf(other) }
+      const schemas = { before: mediaSchema(media), after: mediaSchema(other) }
       // Functions pass other media types as strings or files, whatever the schema describes.
       const isDescribed = isJson(name) || isForm(name)
       comparator.compare(schemas, isDescribed ? site : { ...site, topic: 'raw' })
@@ -108,6 +108,6 @@ function mediaTypesOf(body: Located | undefined): Map<string, Located<MediaType>
   )
 }
 
-function schemaOf(media: Located<MediaType>): Located<Schema> {
+function mediaSchema(media: Located<MediaType>): Located<Schema> {
   return child<Schema>(media, 'schema') ?? { value: {}, pointer: media.pointer }
 }

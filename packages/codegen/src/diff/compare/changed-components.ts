@@ -13,7 +13,7 @@ export class ChangedComponents {
   readonly #reachedInTypes: ReadonlySet<string>
 
   constructor(before: Document, after: Document) {
-    const components = { before: componentsOf(before), after: componentsOf(after) }
+    const components = { before: componentsByPointer(before), after: componentsByPointer(after) }
     const json = {
       before: new Map([...components.before].map(([pointer, one]) => [pointer, toJson(one)])),
       after: new Map([...components.after].map(([pointer, one]) => [pointer, toJson(one)])),
@@ -66,7 +66,7 @@ export function referencedPointers(json: string): string[] {
   return [...json.matchAll(references)].map(([, pointer]) => decoded(pointer ?? ''))
 }
 
-function componentsOf(document: Document): Map<string, unknown> {
+function componentsByPointer(document: Document): Map<string, unknown> {
   return new Map(
     Object.entries(document.components ?? {}).flatMap(([kind, components]) =>
       Object.entries(components ?? {}).map(([name, component]) => [

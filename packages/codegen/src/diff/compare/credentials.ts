@@ -44,12 +44,12 @@ export class CredentialComparator {
     const node = { value: { $ref: pointer }, pointer }
     const before = follow<SecurityScheme>(this.#documents.before, node)
     const after = follow<SecurityScheme>(this.#documents.after, node)
-    const kinds = [before, after].map(kindOf)
+    const kinds = [before, after].map(schemeKind)
     const common = { place: name, topic: 'call', before: pointer, after: pointer } as const
     if (kinds[0] !== kinds[1]) {
       const predicate = `is another kind of credential: ${kinds.join(' became ')}`
       this.#findings.add(scope, { rule: 'credential-changed', bump: 'major', predicate, ...common })
-    } else if (placeOf(before) !== placeOf(after)) {
+    } else if (schemePlace(before) !== schemePlace(after)) {
       const predicate = 'is sent differently by the client'
       const rule = 'credential-sent-differently'
       this.#findings.add(scope, { rule, bump: 'patch', predicate, ...common })
@@ -123,11 +123,11 @@ function printRequirements(requirements: readonly SecurityRequirement[]): string
 }
 
 // OAuth and OpenID Connect send a bearer token, too.
-function kindOf({ value: { type, scheme } }: Located<SecurityScheme>): string {
+function schemeKind({ value: { type, scheme } }: Located<SecurityScheme>): string {
   if (type === 'http') return (scheme ?? '').toLowerCase()
   return type === 'oauth2' || type === 'openIdConnect' ? 'bearer' : type
 }
 
-function placeOf({ value: { in: location, name } }: Located<SecurityScheme>): string {
+function schemePlace({ value: { in: location, name } }: Located<SecurityScheme>): string {
   return JSON.stringify([location, name])
 }

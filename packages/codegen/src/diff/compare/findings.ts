@@ -94,7 +94,7 @@ export class Findings {
     const message = place === '' ? predicate : `\`${place}\` ${predicate}`
     const functions = this.#functionsOf(scope)
     if (functions.length === 0) return
-    const kinds = [...new Set(functions.map(kindOf))].sort().join(' ')
+    const kinds = [...new Set(functions.map(ruleKind))].sort().join(' ')
     const key = JSON.stringify([rule, bump, message, topic, isShared ? '' : kinds])
     const same = this.#notices.get(key)
     this.#notices.set(key, {
@@ -120,6 +120,6 @@ function locations(same: Notice | undefined, before?: string, after?: string) {
   }
 }
 
-function kindOf(id: string): string {
+function ruleKind(id: string): string {
   return id.includes(' ') ? (id.split(' ')[0] ?? '') : 'function'
 }

@@ -70,7 +70,7 @@ function compareParameter(
   if (after.value.deprecated && !before.value.deprecated)
     add({ rule: 'deprecated', bump: 'minor', topic: 'call', predicate: 'is deprecated' })
   compareSerialization(before.value, after.value, add)
-  const schemas = { before: schemaOf(before), after: schemaOf(after) }
+  const schemas = { before: parameterSchema(before), after: parameterSchema(after) }
   comparator.compare(schemas, { ...inner, isRequired: required.after })
 }
 
@@ -95,7 +95,7 @@ function serializationOf(parameter: Parameter): string {
   return JSON.stringify([style, explode, allowReserved, Object.keys(content ?? {})])
 }
 
-function schemaOf(parameter: Located<Parameter>): Located<Schema> {
+function parameterSchema(parameter: Located<Parameter>): Located<Schema> {
   const [media] = children<MediaType>(child(parameter, 'content')).values()
   const owner: Located = media ?? parameter
   return child<Schema>(owner, 'schema') ?? { value: {}, pointer: parameter.pointer }

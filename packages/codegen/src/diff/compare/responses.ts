@@ -25,14 +25,14 @@ export function compareResponses(
       before: responseOf(comparator.documents.before, entries.before, status.before),
       after: responseOf(comparator.documents.after, entries.after, status.after),
     }
-    const inner = { ...site, ...placeOf(status, models) }
+    const inner = { ...site, ...sharedStatusPlace(status, models) }
     compareContent(comparator, responses, inner)
     compareHeaders(comparator, responses, site)
   }
 }
 
 // The payload of an envelope is what callers know as `data`.
-function placeOf({ ok, place }: SharedStatus, { after }: Pair<OperationModel>) {
+function sharedStatusPlace({ ok, place }: SharedStatus, { after }: Pair<OperationModel>) {
   const payload = ok ? after.envelope?.data : undefined
   return payload ? { place: 'response', payload: `response.${payload}` } : { place }
 }
@@ -69,7 +69,7 @@ function compareHeaders(
       })
       continue
     }
-    const schemas = { before: schemaOf(header), after: schemaOf(other) }
+    const schemas = { before: headerSchema(header), after: headerSchema(other) }
     comparator.compare(schemas, inner)
   }
   for (const [name, header] of headers.after) {
@@ -85,6 +85,6 @@ function headersOf(document: Document, response: Located | undefined): Map<strin
   return new Map([...headers].map(([name, header]) => [name, follow(document, header)]))
 }
 
-function schemaOf(header: Located): Located<Schema> {
+function headerSchema(header: Located): Located<Schema> {
   return child<Schema>(header, 'schema') ?? { value: {}, pointer: header.pointer }
 }

@@ -88,10 +88,10 @@ function compareErrors(before: OperationModel, after: OperationModel): StatusCom
   const shared: SharedStatus[] = []
   for (const pair of errorPairs(before, after)) {
     if (pair.before && pair.after) {
-      const place = `error of ${placeOf(pair.before, pair.after)}`
+      const place = `error of ${statusPlace(pair.before, pair.after)}`
       const keys = { before: pair.before.status, after: pair.after.status }
       shared.push({ ...keys, ok: false, place })
-    } else if (pair.before && hasType(pair.before)) {
+    } else if (pair.before && hasPayloadType(pair.before)) {
       const predicate = removedErrorMessage(pair.before.status)
       findings.set(predicate, { rule: 'error-removed', bump: 'major', predicate })
     } else if (pair.after) {
@@ -125,7 +125,7 @@ function declarationOf({ responses }: OperationModel, status: string): ResponseM
   return declared(status) ?? declared(range) ?? declared('DEFAULT')
 }
 
-function hasType({ schema, mediaType }: ResponseModel): boolean {
+function hasPayloadType({ schema, mediaType }: ResponseModel): boolean {
   return schema !== undefined && mediaType !== undefined && isJson(mediaType)
 }
 
@@ -137,14 +137,14 @@ function removedErrorMessage(status: string): string {
 
 function addedErrorMessage(response: ResponseModel): string {
   const { status } = response
-  if (!hasType(response)) return `declares ${rangeName(status)}`
+  if (!hasPayloadType(response)) return `declares ${rangeName(status)}`
   return isExact(status)
     ? `declares ${status}, so its error has a type`
     : `declares ${rangeName(status)}, so their errors have a type`
 }
 
 // The most specific declaration names the place: an exact status, else a range.
-function placeOf(before: ResponseModel, after: ResponseModel): string {
+function statusPlace(before: ResponseModel, after: ResponseModel): string {
   const statuses = [after.status, before.status]
   return (
     statuses.find(isExact) ??

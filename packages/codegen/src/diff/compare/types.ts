@@ -20,8 +20,8 @@ export function compareTypes(
   const { documents, changed } = contracts
   const exported = { before: exportedBy(documents.before), after: exportedBy(documents.after) }
   const types = {
-    before: typesOf(exported.before, exported.after),
-    after: typesOf(exported.after, exported.before),
+    before: exportedTypes(exported.before, exported.after),
+    after: exportedTypes(exported.after, exported.before),
   }
   reportNames(contracts, types)
   for (const [id, pointer] of types.before) {
@@ -81,7 +81,7 @@ function exportedBy(document: Document): Exported {
 
 // A function exports types of the payloads that have no name in the contract. They are reported for
 // the functions that both contracts have.
-function typesOf({ document, operations }: Exported, other: Exported): Types {
+function exportedTypes({ document, operations }: Exported, other: Exported): Types {
   const shared = new Set(other.operations.map(({ id }) => id))
   const schemas = [...schemaNames(document)].map(
     ([schema, type]) => [`type ${type}`, pointerTo('components', 'schemas', schema)] as const,

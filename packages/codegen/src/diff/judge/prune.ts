@@ -14,10 +14,13 @@ export function pruneDocument(document: Document, entries: readonly Entry[]): Do
     paths[path] = Object.fromEntries(Object.entries(item).filter(isKept)) as PathItem
   }
   const { webhooks: _, ...rest } = document
-  return { ...rest, paths, components: componentsOf(document, paths) }
+  return { ...rest, paths, components: referencedComponents(document, paths) }
 }
 
-function componentsOf(document: Document, paths: object): NonNullable<Document['components']> {
+function referencedComponents(
+  document: Document,
+  paths: object,
+): NonNullable<Document['components']> {
   const { securitySchemes = {} } = document.components ?? {}
   const components: Record<string, Record<string, unknown>> = { securitySchemes }
   const pointers = new Set(referencedPointers(JSON.stringify(paths)))

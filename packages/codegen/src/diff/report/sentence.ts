@@ -16,7 +16,7 @@ export function sentenceOf(notice: Notice, maximum: number = namedInReports): st
 function ownersOf(functions: readonly string[], maximum: number): string {
   const names = functions.map(printId)
   if (names.length <= maximum) return names.join(', ')
-  return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more ${kindOf(functions)}`
+  return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more ${scopeKind(functions)}`
 }
 
 function reachOf(functions: readonly string[], maximum: number): string {
@@ -53,7 +53,7 @@ function printId(id: string): string {
   return id.startsWith('the ') ? id : `\`${id}\``
 }
 
-function kindOf([id = '']: readonly string[]): string {
+function scopeKind([id = '']: readonly string[]): string {
   return `${/^(type|webhook) /.exec(id)?.[1] ?? 'function'}s`
 }
 

@@ -40,19 +40,19 @@ function querySerializer(context: EmitContext, parameter: Parameter): RuntimeFun
   return style === 'pipeDelimited' ? 'queryPipeDelimited' : 'queryCommaDelimited'
 }
 
-function typesOf({ document }: EmitContext, { schema }: Parameter): unknown[] {
+function parameterTypes({ document }: EmitContext, { schema }: Parameter): unknown[] {
   const { type } = schema ? resolve<Schema>(document, schema) : {}
   return type === undefined ? [] : [type].flat()
 }
 
 // Arrays and objects need a larger serializer.
 function mayBe(context: EmitContext, parameter: Parameter, wanted: string): boolean {
-  const types = typesOf(context, parameter)
+  const types = parameterTypes(context, parameter)
   return types.length === 0 || types.includes(wanted)
 }
 
 function has(context: EmitContext, parameter: Parameter, wanted: string): boolean {
-  return typesOf(context, parameter).includes(wanted)
+  return parameterTypes(context, parameter).includes(wanted)
 }
 
 function isStructured(context: EmitContext, parameter: Parameter): boolean {

@@ -40,7 +40,7 @@ function operationSection(document: Document, model: OperationModel): string {
   const items: [string, string | undefined][] = [
     ['Call', `\`${callText(model)}\``],
     ['Request', `\`${model.method} ${model.path}\`${host ? ` on \`${host}\`` : ''}`],
-    ['Responses', responsesText(model)],
+    ['Responses', statusesText(model)],
     ['Credential', credentials || 'none'],
     ['Permission', operationObject['x-permission']],
     ['Envelope', operationObject['x-envelope']],
@@ -64,7 +64,7 @@ function callText(model: OperationModel): string {
   return `${id}(client${inputs.length > 0 ? `, { ${inputs.join(', ')} }` : ''})`
 }
 
-function responsesText(model: OperationModel): string {
+function statusesText(model: OperationModel): string {
   const successes = successResponses(model).map(({ status }) => status)
   const errors = model.responses
     .map(({ status }) => status)

@@ -1,7 +1,7 @@
 // A test compares these lists with the exports of `@returning-kit/runtime/validation`.
 
 /** Functions of the runtime that validators may call, besides those of formats. */
-export const runtimeFunctions = [
+export const validationFunctions = [
   'addClosestIssues',
   'addEvaluatedItems',
   'addEvaluatedProperties',
@@ -23,7 +23,7 @@ export const runtimeFunctions = [
   'rejectUnknown',
 ] as const
 
-export const runtimeTypes = ['Check', 'Evaluated', 'Issues', 'Schema'] as const
+export const validationTypes = ['Check', 'Evaluated', 'Issues', 'Schema'] as const
 
-export type RuntimeFunction = (typeof runtimeFunctions)[number]
-export type RuntimeType = (typeof runtimeTypes)[number]
+export type RuntimeFunction = (typeof validationFunctions)[number]
+export type RuntimeType = (typeof validationTypes)[number]

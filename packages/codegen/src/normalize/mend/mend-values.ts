@@ -96,7 +96,7 @@ class ValueMender {
     const isChanged = (key: string, value: unknown) => node[key] !== value
     const entries = Object.entries(node).flatMap(([key, value]): [string, unknown][] => {
       const childPath = [...path, key]
-      if (kind === 'schema' && key === 'type') return [[key, typesOf(value)]]
+      if (kind === 'schema' && key === 'type') return [[key, mendTypes(value)]]
       if (value === null && !mayBeNull(kind, key)) return this.#null(key, isMap, childPath)
       if (!isMap && !this.#mayStay(kind, key, value, childPath)) return []
       if (!isMap && stringKeys.has(key) && /number|boolean/.test(typeof value)) {
@@ -155,7 +155,7 @@ class ValueMender {
 }
 
 // YAML reads `type: null` as null.
-function typesOf(value: unknown): unknown {
+function mendTypes(value: unknown): unknown {
   if (value === null) return 'null'
   return Array.isArray(value) && value.includes(null) ? value.map((type) => type ?? 'null') : value
 }

@@ -133,7 +133,7 @@ export function covers(arms: readonly Arm[], kind: Arm['kind'], value?: unknown)
 function isWithinBounds(keywords: Schema, value: unknown): boolean {
   const { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = keywords
   if (typeof value === 'string') {
-    const isMatched = typeof pattern !== 'string' || matches(pattern, value)
+    const isMatched = typeof pattern !== 'string' || matchesPattern(pattern, value)
     return isMatched && value.length >= Number(minLength) && value.length <= Number(maxLength)
   }
   if (typeof value !== 'number') return true
@@ -141,7 +141,7 @@ function isWithinBounds(keywords: Schema, value: unknown): boolean {
   return value >= Number(minimum) && value <= Number(maximum)
 }
 
-function matches(pattern: string, value: string): boolean {
+function matchesPattern(pattern: string, value: string): boolean {
   try {
     return new RegExp(pattern, 'u').test(value)
   } catch {

@@ -50,7 +50,7 @@ function additionalOf({ keywords, pointer }: Arm): Additional {
 
 /** Compares the properties whose names match a pattern. */
 export function comparePatterns(comparator: Comparator, arms: Pair<Arm>, site: Site): void {
-  const [before, after] = [arms.before, arms.after].map(patternsOf)
+  const [before, after] = [arms.before, arms.after].map(propertyPatterns)
   const pointers = { before: arms.before.pointer, after: arms.after.pointer }
   for (const pattern of new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])) {
     const schemas = { before: before?.get(pattern), after: after?.get(pattern) }
@@ -70,7 +70,7 @@ export function comparePatterns(comparator: Comparator, arms: Pair<Arm>, site: S
   }
 }
 
-function patternsOf({ keywords, pointer }: Arm): Map<string, Located<Schema>> {
+function propertyPatterns({ keywords, pointer }: Arm): Map<string, Located<Schema>> {
   const patterns = (keywords['patternProperties'] ?? {}) as Record<string, Schema>
   return new Map(
     Object.entries(patterns).map(([pattern, value]) => [

@@ -14,7 +14,7 @@ export function arrayStatements(emitter: Emitter, node: SchemaNode, target: Targ
   const { array } = node
   if (!array) return []
   return [
-    ...sizeStatements(emitter, array, target),
+    ...arraySizeStatements(emitter, array, target),
     ...prefixStatements(emitter, array, target),
     ...itemStatements(emitter, array, target),
     ...containsStatements(emitter, array, target),
@@ -22,7 +22,7 @@ export function arrayStatements(emitter: Emitter, node: SchemaNode, target: Targ
   ]
 }
 
-function sizeStatements(emitter: Emitter, array: ArrayKeywords, target: Target): Statement[] {
+function arraySizeStatements(emitter: Emitter, array: ArrayKeywords, target: Target): Statement[] {
   const { minItems, maxItems, uniqueItems } = array
   const length = `${target.value}.length`
   const statements: Statement[] = []

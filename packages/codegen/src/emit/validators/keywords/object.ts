@@ -26,7 +26,7 @@ export function objectStatements(emitter: Emitter, node: SchemaNode, target: Tar
   if (rest !== undefined) for (const name of object.properties.keys()) read(name)
   return [
     ...readProperties(emitter, locals, target, rest),
-    ...sizeStatements(emitter, object, target),
+    ...objectSizeStatements(emitter, object, target),
     ...properties,
     ...dependents,
     ...(rest === undefined
@@ -78,7 +78,7 @@ function readProperties(
   ]
 }
 
-function sizeStatements(
+function objectSizeStatements(
   emitter: Emitter,
   { minProperties, maxProperties }: ObjectKeywords,
   target: Target,

@@ -1,5 +1,5 @@
 import { formatFunctions } from '../keywords/format.ts'
-import { runtimeFunctions, runtimeTypes } from '../runtime-imports.ts'
+import { validationFunctions, validationTypes } from '../runtime-imports.ts'
 import { ModuleNames } from './names.ts'
 
 /** A constant of a module: a pattern, values of an `enum`, names of properties, or alternatives. */
@@ -28,8 +28,8 @@ export class ValidatorModule {
       'evaluated',
       'types',
       'schema',
-      ...runtimeFunctions,
-      ...runtimeTypes,
+      ...validationFunctions,
+      ...validationTypes,
       ...formatFunctions,
       ...exported,
     ])

@@ -38,11 +38,11 @@ export const ${operationSchemasName(id)}: {
 ${hasInput ? `  readonly input: typeof ${input}\n` : ''}  readonly responses: ${types.length > 0 ? `{\n${types.join('')}  }` : '{}'}
 } = {
   contract: ${contract},
-${hasInput ? `  input: ${input},\n` : ''}${responsesText(values)}}
+${hasInput ? `  input: ${input},\n` : ''}${responsesLiteral(values)}}
 `
 }
 
-function responsesText(values: readonly string[]): string {
+function responsesLiteral(values: readonly string[]): string {
   const lines = printStatements([list('responses: {', values, '},')], 1)
   return lines.map((one) => `  ${one}\n`).join('')
 }
