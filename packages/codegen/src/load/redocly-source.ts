@@ -1,20 +1,17 @@
-import { basename, extname } from 'node:path'
 import {
   type BaseResolver,
   bundle,
   type Config,
   createConfig,
-  getLineColLocation,
   lint,
   loadConfig,
   type NormalizedProblem,
-  type Source,
 } from '@redocly/openapi-core'
 import type { Document } from '../openapi/document.ts'
 import { mayUse } from '../openapi/features.ts'
-import { pointerNames, pointerTo, valueAt } from '../openapi/json-pointer.ts'
 import { contractHash, isSupported, type ParsedContract } from './contract.ts'
 import { ContractError, type Problem } from './problem.ts'
+import { RedoclyLocator } from './redocly-locator.ts'
 import { notOpenapi, problemFromError, problemFromLint } from './redocly-problem.ts'
 import { CachedJsonResolver, CloningResolver } from './redocly-resolvers.ts'
 
@@ -32,16 +29,12 @@ export interface LintProblems {
   readonly errors: readonly Problem[]
 }
 
-interface LocatedFile {
-  readonly source: Source
-  readonly parsed: unknown
-}
-
 /** The files of a contract: read once, then linted, bundled and searched for the location of a value. */
 export class ContractSource {
   readonly #file: string
   readonly #configFile: string | undefined
   readonly #resolver: BaseResolver
+  readonly #locator: RedoclyLocator
 
   /**
    * @param file - The document's root file.
@@ -52,6 +45,7 @@ export class ContractSource {
     this.#file = file
     this.#configFile = configFile
     this.#resolver = new CachedJsonResolver(json)
+    this.#locator = new RedoclyLocator(file, (base, path) => this.#parsedFile(base, path))
   }
 
   /** Lints the document. Throws ContractError if it is no OpenAPI document at all. */
@@ -114,78 +108,16 @@ export class ContractSource {
   }
 
   /** Locates a pointer of the bundled document in the files; where it does not exist there, its nearest ancestor. */
-  async locate(pointer: string, message: string): Promise<Problem> {
-    const { source, parsed } = await this.#parsedFile(null, this.#file)
-    return this.#locateIn({ source, parsed }, pointerNames(pointer), message)
+  locate(pointer: string, message: string): Promise<Problem> {
+    return this.#locator.locate(pointer, message)
   }
 
   /**
    * Locates pointers of the bundled document, among them those of components that bundling moved there from other
    * files.
    */
-  async locateBundled(pointers: readonly string[]): Promise<Map<string, Problem>> {
-    const root = await this.#parsedFile(null, this.#file)
-    const isMoved = (path: readonly string[]) =>
-      path[0] === 'components' && valueAt(root.parsed, path.slice(0, 3)) === undefined
-    const paths = pointers.map(pointerNames)
-    const moved = paths.some(isMoved) ? await this.#movedComponents(root) : new Map()
-    const located = pointers.map(async (pointer, index) => {
-      const path = paths[index] ?? []
-      const [, , name = '', ...rest] = path
-      const target = isMoved(path) ? moved.get(name) : undefined
-      const problem = target
-        ? await this.#locateIn(target, [...target.path, ...rest], '')
-        : await this.locate(pointer, '')
-      return [pointer, problem] as const
-    })
-    return new Map(await Promise.all(located))
-  }
-
-  // The bundler names a component after the last part of the reference.
-  async #movedComponents(
-    root: LocatedFile,
-  ): Promise<Map<string, LocatedFile & { path: string[] }>> {
-    const moved = new Map<string, LocatedFile & { path: string[] }>()
-    const visited = new Set<string>()
-    const pending = [root]
-    for (const file of pending) {
-      if (visited.has(file.source.absoluteRef)) continue
-      visited.add(file.source.absoluteRef)
-      for (const ref of referencesIn(file.parsed)) {
-        const [path = '', pointer = ''] = ref.split('#')
-        if (/^https?:/.test(ref)) continue
-        const target = path === '' ? file : await this.#existingFile(file.source.absoluteRef, path)
-        if (!target) continue
-        const names = pointerNames(pointer)
-        const name = names.at(-1) ?? basename(path, extname(path))
-        if (!moved.has(name)) moved.set(name, { ...target, path: names })
-        pending.push(target)
-      }
-    }
-    return moved
-  }
-
-  async #locateIn(start: LocatedFile, names: readonly string[], message: string): Promise<Problem> {
-    let { source, parsed: node } = start
-    let path: string[] = []
-    for (const name of names) {
-      const ref: unknown = (node as { $ref?: unknown } | undefined)?.$ref
-      if (typeof ref === 'string') {
-        const [file = '', pointer = ''] = ref.split('#')
-        const target = await this.#existingFile(source.absoluteRef, file || source.absoluteRef)
-        if (!target) break
-        ;({ source, parsed: node } = target)
-        path = pointerNames(pointer)
-        node = valueAt(node, path)
-      }
-      const next = valueAt(node, [name])
-      if (next === undefined) break
-      node = next
-      path = [...path, name]
-    }
-    const location = { source, pointer: pointerTo(...path), reportOnKey: true }
-    const { start: position } = getLineColLocation(location)
-    return { file: source.absoluteRef, line: position.line, column: position.col, message }
+  locateBundled(pointers: readonly string[]): Promise<Map<string, Problem>> {
+    return this.#locator.locateBundled(pointers)
   }
 
   async #options(): Promise<{ config: Config; externalRefResolver: BaseResolver }> {
@@ -199,11 +131,6 @@ export class ContractSource {
     const file = await this.#resolver.resolveDocument(base, path, true)
     if (file instanceof Error) throw file
     return file
-  }
-
-  // A reference in an example may lead nowhere.
-  async #existingFile(base: string, path: string): Promise<LocatedFile | undefined> {
-    return this.#parsedFile(base, path).catch(() => undefined)
   }
 
   async #checkVersion(): Promise<void> {
@@ -228,11 +155,4 @@ export class ContractSource {
       throw problem ? new ContractError([problem]) : error
     }
   }
-}
-
-function referencesIn(node: unknown): string[] {
-  if (typeof node !== 'object' || node === null) return []
-  const ref = (node as { $ref?: unknown }).$ref
-  const own = typeof ref === 'string' ? [ref] : []
-  return [...own, ...Object.values(node).flatMap(referencesIn)]
 }
