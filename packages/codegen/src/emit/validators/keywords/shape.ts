@@ -41,19 +41,12 @@ export function isNull({ types, ...node }: SchemaNode): boolean {
 }
 
 /** Returns whether null is surely not valid. */
-export function rejectsNull(
-  emitter: Pick<Emitter, 'target'>,
-  node: SchemaNode,
-  depth = 0,
-): boolean {
-  const { isFalse, isFile, types, enum: values, anyOf, oneOf } = emitter.target(node)
-  const alternatives = depth > 20 ? undefined : (anyOf ?? oneOf)
-  return (
-    isFalse ||
-    (isFile && types?.includes('null') === false) ||
-    (types !== undefined && !types.includes('null')) ||
-    (values !== undefined && !values.includes(null)) ||
-    alternatives?.every((one) => rejectsNull(emitter, one, depth + 1)) === true
+export function rejectsNull(emitter: Pick<Emitter, 'target'>, node: SchemaNode): boolean {
+  return rejects(
+    emitter,
+    node,
+    ({ types, enum: values }) =>
+      types?.includes('null') === false || values?.includes(null) === false,
   )
 }
 
@@ -61,18 +54,26 @@ export function rejectsNull(
  * Returns whether undefined is surely not valid: a schema may be for a few types and accept values
  * of all others.
  */
-export function rejectsUndefined(
+export function rejectsUndefined(emitter: Pick<Emitter, 'target'>, node: SchemaNode): boolean {
+  return rejects(
+    emitter,
+    node,
+    ({ isFile, types, enum: values }) => isFile || types !== undefined || values !== undefined,
+  )
+}
+
+// Whether a schema rejects a value by its own keywords, or in every alternative.
+function rejects(
   emitter: Pick<Emitter, 'target'>,
   node: SchemaNode,
+  rejectsItself: (target: SchemaNode) => boolean,
   depth = 0,
 ): boolean {
-  const { isFalse, isFile, types, enum: values, anyOf, oneOf } = emitter.target(node)
-  const alternatives = depth > 20 ? undefined : (anyOf ?? oneOf)
+  const target = emitter.target(node)
+  const alternatives = depth > 20 ? undefined : (target.anyOf ?? target.oneOf)
   return (
-    isFalse ||
-    isFile ||
-    types !== undefined ||
-    values !== undefined ||
-    alternatives?.every((one) => rejectsUndefined(emitter, one, depth + 1)) === true
+    target.isFalse ||
+    rejectsItself(target) ||
+    alternatives?.every((one) => rejects(emitter, one, rejectsItself, depth + 1)) === true
   )
 }
