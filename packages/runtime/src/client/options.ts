@@ -35,7 +35,7 @@ export interface RuntimeOptions extends Hooks {
 }
 
 /** Names of the options that every client has. */
-export const optionNames: readonly (keyof RuntimeOptions)[] = [
+export const optionNames = [
   'baseUrl',
   'clock',
   'fetch',
@@ -52,7 +52,7 @@ export const optionNames: readonly (keyof RuntimeOptions)[] = [
   'serverVariables',
   'timeout',
   'totalTimeout',
-]
+] as const
 
 /** Throws InputError for an option that a client does not have: a misspelled one would be ignored. */
 export function assertKnownOptions({ credentials }: Contract, options: object): void {

@@ -1,6 +1,7 @@
 import { FakeClock } from '@repo/testing/fake-clock'
-import { describe, expect, it } from 'vitest'
-import { call, createContractClient } from '../../src/index.ts'
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import type { optionNames } from '../../src/client/options.ts'
+import { call, createContractClient, type RuntimeOptions } from '../../src/index.ts'
 import { contract, observed, read, status } from '../helpers.ts'
 
 const bad = [Number.NaN, -1, '5s', null]
@@ -153,4 +154,8 @@ describe('extend', () => {
       await clock.run(call(one, read))
     expect(requests).toHaveLength(3 + 3)
   })
+})
+
+it('knows every option of a client', () => {
+  expectTypeOf<(typeof optionNames)[number]>().toEqualTypeOf<keyof RuntimeOptions>()
 })
