@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { bundle, gzipped } from '@repo/testing/bundle'
 import { aim, median, type Section, table } from '../report.ts'
 
 const run = promisify(execFile)
@@ -56,17 +55,6 @@ console.log((user + system) / 1000)`
 }
 
 async function sizeOf(path: string): Promise<number> {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `export * from '@returning-kit/validation/${path}'`,
-      resolveDir: import.meta.dirname,
-    },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    write: false,
-    conditions: ['@repo/source'],
-  })
-  return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length
+  const program = `export * from '@returning-kit/validation/${path}'`
+  return gzipped(await bundle(program, import.meta.dirname))
 }

@@ -1,5 +1,4 @@
-import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { bundle, gzipped } from '@repo/testing/bundle'
 
 /** Source code of the schema of each kind of field. */
 interface FieldSchemas {
@@ -106,16 +105,7 @@ const programs: Readonly<Record<string, string>> = {
 export async function bundleSizes(): Promise<Record<string, number>> {
   const sizes: Record<string, number> = {}
   for (const [name, contents] of Object.entries(programs)) {
-    const { outputFiles } = await build({
-      stdin: { contents, resolveDir: import.meta.dirname, loader: 'js' },
-      bundle: true,
-      minify: true,
-      format: 'esm',
-      target: 'es2022',
-      write: false,
-      conditions: ['@repo/source'],
-    })
-    sizes[name] = gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length
+    sizes[name] = gzipped(await bundle(contents, import.meta.dirname))
   }
   return sizes
 }
