@@ -13,8 +13,8 @@ export interface Postgres {
   stop(): Promise<void>
 }
 
-/** The user `nobody`: PostgreSQL does not run as root. */
-const nobody = { uid: 65_534, gid: 65_534 }
+/** An account without rights, because PostgreSQL does not run as root. */
+const unprivileged = { uid: 65_534, gid: 65_534 }
 
 /**
  * Starts PostgreSQL in a new folder, on a Unix socket.
@@ -28,9 +28,9 @@ export async function startPostgres(binaries: string): Promise<Postgres> {
   const native = isRoot ? join(folder, 'native') : join(binaries, 'native')
   if (isRoot) {
     await cp(join(binaries, 'native'), native, { recursive: true, verbatimSymlinks: true })
-    await chown(folder, nobody.uid, nobody.gid)
+    await chown(folder, unprivileged.uid, unprivileged.gid)
   }
-  const options = { cwd: folder, ...(isRoot && nobody), env: { LC_ALL: 'C' } }
+  const options = { cwd: folder, ...(isRoot && unprivileged), env: { LC_ALL: 'C' } }
   const data = join(folder, 'data')
   const initArgs = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync']
   const init = spawn(join(native, 'bin/initdb'), initArgs, { ...options, stdio: 'ignore' })

@@ -47,7 +47,7 @@ export function withWaitingFrames(error: unknown, running: Below): unknown {
  * Calls `then` of a promise. Errors get the stack of the caller: its `await`, or the line that passes the handlers.
  *
  * To capture the stack of each call costs more than the call may cost (5 to 10 %). The engine knows who awaits a promise
- * when it is rejected; only handlers of a program, which nobody may await, need the stack in advance.
+ * when it is rejected. A handler may belong to a promise that is not awaited, so it needs the stack in advance.
  */
 export function thenAtCallSite<T, A = T, B = never>(
   promise: Promise<T>,

@@ -1,5 +1,5 @@
-// An openapi-fetch client over the sending of this package. Only this folder imports openapi-fetch;
-// whoever replaces openapi-fetch finds here what its users import from it.
+// An openapi-fetch client over the sending of this package. Only this folder imports openapi-fetch.
+// It also exports what openapi-fetch exports, so that a migration changes only the import.
 
 export {
   createQuerySerializer,

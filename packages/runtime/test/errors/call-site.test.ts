@@ -72,7 +72,7 @@ describe.each(calls)('from %s', (_, make) => {
 const unawaited: [string, Make][] = calls.slice(0, 5)
 
 it.each(unawaited)(
-  'leads from %s to the line that passes a handler, although nobody awaits it',
+  'leads from %s to the line that passes a handler, although it is not awaited',
   async (_, make) => {
     const { promise, resolve } = Promise.withResolvers<CallError>()
     function lineOfCaller() {

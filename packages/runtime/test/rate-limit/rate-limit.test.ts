@@ -6,7 +6,7 @@ import { observed, read, status } from '../helpers.ts'
 
 const turn = () => new Promise(setImmediate)
 
-/** A service that ends its requests when it is told to. */
+/** A service whose responses the test sends. */
 function held() {
   const open: (() => void)[] = []
   let most = 0

@@ -73,7 +73,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): EventStore {
       return { state: 'claimed', claim: { id, token } }
     },
     complete({ id, token }, keepFor) {
-      // A missing entry expired, and nobody has claimed it since.
+      // A missing entry expired and was not claimed again.
       const entry = entries.get(id)
       if (entry && entry.token !== token) return false
       put(id, { token, completed: true, expiresAt: clock.now() + keepFor })

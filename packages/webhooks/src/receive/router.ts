@@ -164,7 +164,7 @@ export class Router<Transaction = never> {
     try {
       this.#options.onError?.(error)
     } catch {
-      // An observer that fails has nobody left to inform.
+      // `onError` reports errors; its own cannot be reported.
     }
   }
 }

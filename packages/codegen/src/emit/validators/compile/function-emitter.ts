@@ -22,7 +22,7 @@ import { SchemaProblem } from '../tree/schema-problem.ts'
 import type { DynamicScope } from './dynamic-scope.ts'
 import type { FunctionContext } from './function-context.ts'
 
-// TypeScript refuses to check very long functions, and nobody likes to read them.
+// TypeScript does not check very long functions, and they are hard to read.
 const maxInlineWeight = 16
 
 /** Emits the body of one function. */
