@@ -128,3 +128,8 @@ it('sends a path that the contract does not have without a credential', async ()
     ['api.returning.ai', []],
   ])
 })
+
+it('rejects an option that neither openapi-fetch nor the contract has', () => {
+  // @ts-expect-error An unknown option
+  expect(() => createClient({ tokken: 'fake-token' })).toThrow('`tokken` does not exist')
+})

@@ -196,6 +196,14 @@ describe('URLs', () => {
     await expect(api.GET('/users/{id}', {} as never)).rejects.toThrow('`id` is missing')
     expect(requests).toEqual([])
   })
+
+  it('are what a custom `pathSerializer` returns', async () => {
+    const { api, requests } = observed(() => Response.json([]))
+    const pathSerializer = (path: string, { id }: Record<string, unknown>) =>
+      path.replace('{id}', `${id}`)
+    await api.GET('/users/{id}', { params: { path: { id: 'a/b' } }, pathSerializer })
+    expect(requests[0]?.url).toBe('https://api.example.com/users/a/b')
+  })
 })
 
 describe('redirects', () => {
@@ -225,6 +233,36 @@ describe('redirects', () => {
     })
     expect((await api.GET('/redirect', { redirect: 'manual' })).response.status).toBe(302)
     expect(received).toHaveLength(2)
+  })
+
+  it('are an error where the platform hides them', async () => {
+    // What `fetch` of a browser returns for a redirect that it does not follow.
+    const hidden = new Proxy(Response.error(), {
+      get: (response, name) =>
+        name === 'type' ? 'opaqueredirect' : Reflect.get(response, name, response),
+    })
+    const { api, requests } = observed(() => hidden)
+    await expect(api.GET('/a')).rejects.toMatchObject({
+      name: 'NetworkError',
+      problem: 'redirects',
+    })
+    expect(requests).toHaveLength(1)
+  })
+})
+
+describe('responses', () => {
+  it('are copies for middleware, with the body in memory', async () => {
+    const { url } = await startRecorder()
+    const api = createClient<paths>({ baseUrl: url })
+    const types: string[] = []
+    api.use({
+      onResponse: async ({ response }) => {
+        types.push(response.type, typeof (await response.clone().json()))
+      },
+    })
+    const { data } = await api.GET('/redirect')
+    expect(types).toEqual(['default', 'object'])
+    expect(data).toEqual({ id: 1 })
   })
 })
 
