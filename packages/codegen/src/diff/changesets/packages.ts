@@ -20,6 +20,8 @@ const publicPackages: Readonly<Record<string, Role | 'independent'>> = {
   webhooks: 'webhooks',
   // The runtime knows no API, so a change of the contract never bumps it.
   runtime: 'independent',
+  // The generator knows no API either.
+  codegen: 'independent',
 }
 
 interface Manifest {
