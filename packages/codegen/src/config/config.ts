@@ -55,8 +55,8 @@ export interface Config {
   /** Whether `operations.md` is generated. @default true */
   readonly docs?: boolean
   /**
-   * Whether the client uses the servers of the document; an array replaces them. With `false`,
-   * callers must pass `baseUrl`.
+   * Whether the client uses the servers of the document; an array of URLs replaces them. With
+   * `false`, callers must pass `baseUrl`.
    *
    * @default true
    */
