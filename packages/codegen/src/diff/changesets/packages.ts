@@ -22,6 +22,8 @@ const publicPackages: Readonly<Record<string, Role | 'independent'>> = {
   mcp: 'core',
   // The runtime knows no API, so a change of the contract never bumps it.
   runtime: 'independent',
+  // The generator knows no API either.
+  codegen: 'independent',
 }
 
 interface Manifest {

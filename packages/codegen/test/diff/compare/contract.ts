@@ -1,5 +1,5 @@
 import type { PackageReport } from '../../../src/diff/comparison.ts'
-import { contractHash, type ParsedContract } from '../../../src/index.ts'
+import { contractHash, type ParsedContract } from '../../../src/internal.ts'
 import type { Document } from '../../../src/openapi/document.ts'
 
 /** JSON of a contract, or a part of it. */

@@ -1,4 +1,4 @@
-import type { ParsedContract } from '../../../src/index.ts'
+import type { ParsedContract } from '../../../src/internal.ts'
 import { callRows } from './calls.ts'
 import { contractOf, type Node, operationFixture } from './contract.ts'
 import { keywordRows } from './keywords.ts'
