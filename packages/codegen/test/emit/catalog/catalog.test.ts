@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { catalog } from '../../../src/emit/catalog/catalog.ts'
 import { sensitivePointers } from '../../../src/emit/catalog/sensitive-pointers.ts'
-import { type Document, readOperations } from '../../../src/index.ts'
+import { type Document, readOperations } from '../../../src/internal.ts'
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const secret = { type: 'string', 'x-sensitive': true }
