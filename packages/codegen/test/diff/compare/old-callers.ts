@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createLogger } from '@stoplight/prism-core'
 import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http'
-import { type ParsedContract, readCredentials, readOperations } from '../../../src/index.ts'
+import { type ParsedContract, readCredentials, readOperations } from '../../../src/internal.ts'
 import { compileDocument } from '../../emit/validators/compile-document.ts'
 import { createEmptyProject } from '../../pipeline/empty-project.ts'
 
