@@ -18,6 +18,8 @@ const roles: Readonly<Record<string, Role>> = {
   validation: 'validation',
   mock: 'mock',
   webhooks: 'webhooks',
+  // Its tools call the functions of core.
+  mcp: 'core',
 }
 
 interface Manifest {

@@ -44,7 +44,7 @@ it('never bumps the runtime, which knows no API', async () => {
 it('lists every public package of this repository that is generated from the contract', async () => {
   const root = join(import.meta.dirname, '../../../../..')
   const states = await packageStates(root, breaking)
-  const generated = ['core', 'mock', 'validation', 'webhooks'].map(
+  const generated = ['core', 'mcp', 'mock', 'validation', 'webhooks'].map(
     (name) => `@returning-kit/${name}`,
   )
   expect(states.map(({ name }) => name).sort()).toEqual(generated)

@@ -110,6 +110,7 @@ export function contractOf(
   operations: readonly OperationFixture[],
   webhooks: Node = {},
   rest: Node = {},
+  schemes: Node = {},
 ): ParsedContract {
   const paths = operations.map(
     ({ item }, index) =>
@@ -130,6 +131,7 @@ export function contractOf(
       securitySchemes: {
         key: { type: 'apiKey', in: 'header', name: 'x-key' },
         other: { type: 'http', scheme: 'bearer' },
+        ...schemes,
       },
     },
     ...rest,
