@@ -59,6 +59,15 @@ it('lists every public package of this repository that is generated from the con
   expect(names.sort()).toEqual([...generated, ...independent].sort())
 })
 
+it('writes a changeset for each of two packages with the same role', async () => {
+  await repository.addPackage('mcp', { name: '@returning-kit/mcp', version: '1.2.0' })
+  await repository.edit(withRemovedProperty)
+  const written = (await repository.write()).map((file) => file.replace(/-[0-9a-f]{8}-/, '-'))
+  expect(written).toContain('.changeset/contract-core.md')
+  expect(written).toContain('.changeset/contract-mcp.md')
+  expect(await repository.problems()).toEqual([])
+})
+
 it('ignores packages that are not generated from a contract', async () => {
   await repository.addPackage('extra', { name: '@example/extra', version: '1.0.0' })
   expect(await packageStates(repository.root, breaking)).toHaveLength(3)
