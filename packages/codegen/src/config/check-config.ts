@@ -88,6 +88,7 @@ const checks = {
   importExtension: oneOf('auto', '.js', '.ts', ''),
   validators: flag,
   formats: flag,
+  jsonSchemas: flag,
   paths: flag,
   docs: flag,
   servers,

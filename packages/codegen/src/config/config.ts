@@ -47,6 +47,13 @@ export interface Config {
   /** Whether validators check `format`. Otherwise it is an annotation. @default true */
   readonly formats?: boolean
   /**
+   * Whether each validator is also generated with its JSON Schema. `withDates`, `coerce`, `strip` and
+   * `withDefaults` of `@returning-kit/runtime/validation/json-schema` take it.
+   *
+   * @default false; true with `scope`
+   */
+  readonly jsonSchemas?: boolean
+  /**
    * Whether `paths` and a client for `GET('/path')` are generated, for users of openapi-fetch.
    *
    * @default true

@@ -6,7 +6,7 @@ import type { Layout } from '../emit/output.ts'
 import { isUrl, type UrlAccess } from '../load/read-url.ts'
 import type { DocumentShape } from '../normalize/shape/shape-document.ts'
 import { importExtension } from './import-extension.ts'
-import { packagesLayout, singleFolderLayout } from './layout.ts'
+import { packagesLayout, singleFolderLayout, withJsonSchemas } from './layout.ts'
 import type { OutputName } from './outputs.ts'
 
 /** A document and the folder that its files are generated into. */
@@ -44,11 +44,15 @@ export function jobOf(config: Config, folder: string, inputs: readonly string[] 
   const out = absolute(config.out)
   const overlays = (config.overlays ?? []).map(absolute)
   const rulesFile = rules === undefined ? undefined : absolute(rules)
-  const layout = config.scope === undefined ? singleFolderLayout : packagesLayout(config.scope)
+  const { scope, jsonSchemas = scope !== undefined } = config
+  const layout = scope === undefined ? singleFolderLayout : packagesLayout(scope)
   return {
     spec: spec === '-' || isUrl(spec) ? spec : absolute(spec),
     out,
-    layout: { ...layout, importExtension: importExtension(config.importExtension, out) },
+    layout: {
+      ...withJsonSchemas(layout, jsonSchemas),
+      importExtension: importExtension(config.importExtension, out),
+    },
     rules: rulesFile,
     strict: strict || rulesFile !== undefined,
     urls: urlAccess(config),

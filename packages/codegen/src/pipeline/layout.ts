@@ -21,6 +21,12 @@ export function packagesLayout(scope: string): Layout {
 /** The packages of this repository. */
 export const repositoryLayout: Layout = packagesLayout('@returning-kit')
 
+/** Returns a layout whose validators have JSON Schemas, or have none. */
+export function withJsonSchemas(layout: Layout, isOn: boolean): Layout {
+  const jsonSchema = isOn ? `${validation}/json-schema` : undefined
+  return { ...layout, validators: { ...layout.validators, jsonSchema } }
+}
+
 /** One folder for any document. Its files import the runtime and each other. */
 export const singleFolderLayout: Layout = {
   name: 'folder',

@@ -93,6 +93,7 @@ it('checks every option', () => {
     'importExtension',
     'validators',
     'formats',
+    'jsonSchemas',
     'paths',
     'docs',
     'servers',

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { withDates } from '@returning-kit/runtime/validation/json-schema'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Config } from '../../src/config/config.ts'
 import { folderJob } from '../../src/pipeline/job.ts'
@@ -207,6 +208,20 @@ it('checks no format where formats are annotations', async () => {
   expect(await read('validators/schemas/pets.gen.ts')).toContain('isEmail')
   await generate({ formats: false })
   expect(await read('validators/schemas/pets.gen.ts')).not.toContain('isEmail')
+})
+
+it('generates JSON Schemas on request, whose dates become dates', async () => {
+  await generate()
+  expect(await names('validators')).not.toContain('json-schemas.gen.ts')
+  await write('api.yaml', contract.replace('format: email', 'format: date-time'))
+  const folderOfPackage = join(import.meta.dirname, '../../.vitest/json-schemas')
+  await rm(folderOfPackage, { recursive: true, force: true })
+  const config = { jsonSchemas: true }
+  await runPipeline(folderJob(join(folder, 'api.yaml'), folderOfPackage, config))
+  const module = join(folderOfPackage, 'validators/json-schemas.gen.ts')
+  const { Pet } = (await import(module)) as { Pet: Parameters<typeof withDates>[0] }
+  const pet = withDates(Pet, { name: 'Rex', email: '2026-01-01T00:00:00Z' })
+  expect(pet).toEqual({ name: 'Rex', email: new Date(Date.UTC(2026, 0, 1)) })
 })
 
 it('uses the servers of the document, others, or none', async () => {
