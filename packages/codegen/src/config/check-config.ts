@@ -84,6 +84,7 @@ const checks = {
   }),
   extensions: object({ 'x-envelopes': map(record), operations: map(operationExtensions) }),
   operationName: func,
+  schemaName: func,
   modules: oneOf('tag', 'single'),
   importExtension: oneOf('auto', '.js', '.ts', ''),
   validators: flag,

@@ -33,6 +33,12 @@ export interface Config {
    * @default the operationId, or else the method and the path
    */
   readonly operationName?: (operation: NamedOperation) => string
+  /**
+   * Returns the name of a schema of `components`. The names must be unique.
+   *
+   * @default the name in the document, as an identifier
+   */
+  readonly schemaName?: (name: string) => string
   /** One module of functions for each tag, or one for all. @default 'tag' */
   readonly modules?: 'tag' | 'single'
   /**

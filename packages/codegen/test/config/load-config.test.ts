@@ -89,6 +89,7 @@ it('checks every option', () => {
     'filter',
     'extensions',
     'operationName',
+    'schemaName',
     'modules',
     'importExtension',
     'validators',

@@ -197,6 +197,55 @@ it('names functions by the configuration', async () => {
   expect((await functions({ operationName })).sort()).toEqual(['deletePet', 'getToys5', 'listPets'])
 })
 
+it('names schemas by the configuration, also in references and discriminators', async () => {
+  await write(
+    'api.yaml',
+    `${contract}    Being:
+      oneOf: [{ $ref: '#/components/schemas/Pet' }, { $ref: '#/components/schemas/Owner' }]
+      discriminator: { propertyName: kind, mapping: { pet: Pet, owner: '#/components/schemas/Owner' } }
+`,
+  )
+  await generate({ schemaName: (name) => `Api${name}` })
+  const schemas = await read('schemas.gen.ts')
+  expect(schemas.match(/^export (interface|type) \w+/gm)?.map((line) => line.slice(7))).toEqual([
+    'interface ApiPet',
+    'interface ApiOwner',
+    'interface ApiToy',
+    'type ApiBeing',
+  ])
+  expect(schemas).not.toMatch(/\b(Pet|Owner|Toy|Being)\b/)
+  expect(await read('operations/toys.gen.ts')).toContain('ApiToy')
+})
+
+it('keeps the values of discriminators, which are names of schemas by default', async () => {
+  const kind = 'type: object, required: [kind], properties: { kind: { type: string } }'
+  await write(
+    'api.yaml',
+    `${contract}    Being:
+      oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }]
+      discriminator: { propertyName: kind }
+    Cat: { ${kind} }
+    Dog: { ${kind} }
+    Plant: { ${kind}, discriminator: { propertyName: kind, mapping: { tree: Oak } } }
+    Oak: { allOf: [{ $ref: '#/components/schemas/Plant' }] }
+    Rose: { allOf: [{ $ref: '#/components/schemas/Plant' }] }
+`,
+  )
+  const values = async () =>
+    [...new Set((await read('types.gen.ts')).match(/\bkind: ".*"/g))].sort()
+  await generate()
+  const expected = ['kind: "Cat"', 'kind: "Dog"', 'kind: "Rose"', 'kind: "tree"']
+  expect(await values()).toEqual(expected)
+  await generate({ schemaName: (name) => `Api${name}` })
+  expect(await values()).toEqual(expected)
+})
+
+it('rejects two schemas of one name', async () => {
+  await expect(generate({ schemaName: () => 'Same' })).rejects.toThrow(
+    'schemaName returns Same for both Pet and Owner.',
+  )
+})
+
 it('writes one module for all functions', async () => {
   await generate({ modules: 'single' })
   expect(await names('operations')).toEqual(['all.gen.ts'])

@@ -2,12 +2,13 @@ import type { Config } from '../../config/config.ts'
 import type { Document } from '../../openapi/document.ts'
 import { extendOperations } from './extend-operations.ts'
 import { mapOperations } from './operations.ts'
+import { renameSchemas } from './rename-schemas.ts'
 import { selectOperations } from './select-operations.ts'
 
 /** The part of a configuration that changes what a document says. */
 export type DocumentShape = Pick<
   Config,
-  'extensions' | 'filter' | 'modules' | 'operationName' | 'servers'
+  'extensions' | 'filter' | 'modules' | 'operationName' | 'schemaName' | 'servers'
 >
 
 /**
@@ -16,7 +17,7 @@ export type DocumentShape = Pick<
  * @throws UsageError for a configuration that does not fit the document.
  */
 export function shapeDocument(document: Document, shape: DocumentShape): Document {
-  const { extensions, filter, modules, operationName, servers = true } = shape
+  const { extensions, filter, modules, operationName, schemaName, servers = true } = shape
   let shaped = document
   if (extensions) shaped = extendOperations(shaped, extensions)
   if (filter) shaped = selectOperations(shaped, filter)
@@ -26,6 +27,7 @@ export function shapeDocument(document: Document, shape: DocumentShape): Documen
       return { ...operation, operationId: operationName({ operationId, method, path, tags }) }
     })
   }
+  if (schemaName) shaped = renameSchemas(shaped, schemaName)
   // A module is named after the first tag of its operations.
   if (modules === 'single') {
     shaped = mapOperations(shaped, ({ operation }) => ({ ...operation, tags: ['all'] }))
