@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { on, once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { JsonReport } from '../../src/cli/json-report.ts'
 
@@ -129,6 +131,34 @@ it('prints the problems of a document as JSON, with their places', async () => {
     outcome: 'failed',
     problems: [{ file: 'api.yaml', line: 9, message: expect.stringContaining('not valid YAML') }],
   })
+})
+
+it('reads the configuration again under --watch, also after a mistake in it', async () => {
+  const config = (out: string) =>
+    write('returning-kit.config.mjs', `export default { spec: 'api.yaml', out: ${out} }`)
+  await config(`'first'`)
+  const child = spawn(process.execPath, [cli, 'generate', '--watch'], { cwd: folder })
+  const lines = createInterface(child.stdout)
+  const problems = createInterface(child.stderr)
+  const watching = async () => {
+    for await (const [line] of on(lines, 'line')) if (line === 'Watching for changes.') return
+  }
+  try {
+    await watching()
+    expect(await names('first')).toContain('client.gen.ts')
+    const problem = once(problems, 'line')
+    const afterMistake = watching()
+    await config('5')
+    expect(await problem).toEqual([expect.stringMatching(/:1:\d+ out must be a string/)])
+    await afterMistake
+    const afterFix = watching()
+    await config(`'second'`)
+    await afterFix
+    expect(await names('second')).toContain('client.gen.ts')
+  } finally {
+    child.kill()
+    await once(child, 'exit')
+  }
 })
 
 it.each(['YAML', 'JSON'])('reads %s from the standard input', async (format) => {
