@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { UsageError } from '../command/command.ts'
 import { isUrl } from '../load/read-url.ts'
 import { displayPath, type Job } from '../pipeline/job.ts'
@@ -65,8 +67,19 @@ async function print(job: Job, outcome: Outcome): Promise<void> {
   } else if (outcome.kind === 'done') {
     const { reportText } = await import('../pipeline/report.ts')
     console.log(reportText(job, outcome.report, outcome.milliseconds))
+    if (!hasRuntime(job.out)) {
+      console.log('The code imports the runtime: npm install @returning-kit/runtime')
+    }
   } else {
     console.error(outcome.message)
     console.error('No files were written.')
+  }
+}
+
+function hasRuntime(folder: string): boolean {
+  try {
+    return createRequire(join(folder, 'file.js')).resolve('@returning-kit/runtime') !== ''
+  } catch {
+    return false
   }
 }

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { on, once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -41,7 +41,8 @@ function generate(args: readonly string[], input = ''): Promise<Run> {
     const child = execFile(
       process.execPath,
       [cli, 'generate', ...args],
-      { cwd: folder },
+      // pnpm sets NODE_PATH, where the runtime is.
+      { cwd: folder, env: { ...process.env, NODE_PATH: '' } },
       (error, stdout, stderr) => {
         resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
       },
@@ -98,6 +99,16 @@ it('fails with the remedy under --check, and writes nothing', async () => {
   expect(edited.code).toBe(1)
   expect(edited.stdout).toContain('changed    out/client.gen.ts')
   expect(await read('out/client.gen.ts')).toBe('export {}\n')
+})
+
+it('says what the generated code needs, unless it is installed', async () => {
+  const hint = 'npm install @returning-kit/runtime'
+  expect((await generate(flags)).stdout).toContain(hint)
+  const installed = join(folder, 'node_modules/@returning-kit/runtime')
+  await mkdir(installed, { recursive: true })
+  await writeFile(join(installed, 'package.json'), '{ "main": "index.js" }')
+  await writeFile(join(installed, 'index.js'), '')
+  expect((await generate(flags)).stdout).not.toContain(hint)
 })
 
 it('reports stale files under --check', async () => {
