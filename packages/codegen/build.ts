@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { build, type Metafile, type Plugin } from 'esbuild'
 
 // The package is bundled with what it uses of its dependencies. Installed, they have 100 MB, most
@@ -8,27 +9,33 @@ import { build, type Metafile, type Plugin } from 'esbuild'
 
 const dist = join(import.meta.dirname, 'dist')
 
-/** The modules of openapi-typescript that are loaded, by path in its `dist`. */
-const modules = ['lib/utils', 'transform/index']
+/** What `requireAsOpenapiTypescript` loads. */
+const required = [
+  'openapi-typescript/dist/lib/utils.cjs',
+  'openapi-typescript/dist/transform/index.cjs',
+]
 /** The dependencies of openapi-typescript that get stand-ins. */
 const standIns = ['typescript', '@redocly/openapi-core/lib/ref-utils.js']
 
 // A module runs when it is required, so the stand-ins are there before.
 const linkedModule = `import { current } from 'stand-ins'
 const modules = {
-${modules.map((path) => `  '${path}': () => require('openapi-typescript/dist/${path}.cjs'),`).join('\n')}
+${required.map((name) => `  '${name}': () => require('${name}'),`).join('\n')}
 }
-export function requireOpenapiTypescript(standIns, use) {
+export const requireAsOpenapiTypescript = (name) => modules[name]()
+export function withStandIns(standIns, load) {
   Object.assign(current, standIns)
-  return use((path) => modules[path]())
+  return load()
 }`
 
 const linkOpenapiTypescript: Plugin = {
   name: 'link-openapi-typescript',
   setup({ onLoad, onResolve }) {
-    onLoad({ filter: /require-openapi-typescript\.ts$/ }, () => {
-      return { contents: linkedModule, resolveDir: import.meta.dirname }
-    })
+    const resolveDir = dirname(createRequire(import.meta.url).resolve('openapi-typescript'))
+    onLoad({ filter: /require-openapi-typescript\.ts$/ }, () => ({
+      contents: linkedModule,
+      resolveDir,
+    }))
     onResolve({ filter: new RegExp(`^(${standIns.join('|')})$`) }, ({ path, importer }) =>
       importer.includes('/openapi-typescript/') ? { path, namespace: 'stand-in' } : undefined,
     )
@@ -91,6 +98,10 @@ const { metafile } = await build({
 const require = createRequireOfBundle(import.meta.url)`,
   },
 })
+// Else the bundle would look for openapi-typescript where it is not installed.
+if (!('src/emit/types/require-openapi-typescript.ts' in metafile.inputs)) {
+  throw new Error('The bundle does not link openapi-typescript. Adapt the plugin in build.ts.')
+}
 writeFileSync(join(dist, 'LICENSES.md'), licenses(metafile))
 execFileSync(
   process.execPath,

@@ -1,34 +1,33 @@
 import { createRequire } from 'node:module'
 
-/** Loads a module of openapi-typescript by its path in `dist`, without the extension. */
-export type LoadModule = (path: string) => unknown
+// `build.ts` replaces this module by one with the same exports that links the modules.
 
-const require = createRequire(import.meta.url)
+/** Loads a module as openapi-typescript does: one of its own, or a dependency. */
+export const requireAsOpenapiTypescript: NodeJS.Require = createRequire(
+  createRequire(import.meta.url).resolve('openapi-typescript'),
+)
 
 /**
  * Loads modules of openapi-typescript. While they load, `require.cache` holds the stand-ins; then it
- * is restored. `build.ts` replaces this module by one that links them when the package is built.
+ * is restored.
  *
  * @param standIns - The exports of the modules that openapi-typescript gets instead of its
  *   dependencies, by name.
  */
-export function requireOpenapiTypescript<T>(
-  standIns: Readonly<Record<string, object>>,
-  use: (load: LoadModule) => T,
-): T {
-  const { resolve } = createRequire(require.resolve('openapi-typescript'))
+export function withStandIns<T>(standIns: Readonly<Record<string, object>>, load: () => T): T {
+  const { cache, resolve } = requireAsOpenapiTypescript
   const replaced = Object.entries(standIns).map(([name, exports]) => {
     const path = resolve(name)
-    const original = require.cache[path]
-    require.cache[path] = { exports, loaded: true } as NodeJS.Module
+    const original = cache[path]
+    cache[path] = { exports, loaded: true } as NodeJS.Module
     return { path, original }
   })
   try {
-    return use((path) => require(`openapi-typescript/dist/${path}.cjs`))
+    return load()
   } finally {
     for (const { path, original } of replaced) {
-      delete require.cache[path]
-      if (original) require.cache[path] = original
+      delete cache[path]
+      if (original) cache[path] = original
     }
   }
 }

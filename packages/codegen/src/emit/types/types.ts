@@ -8,7 +8,7 @@ import { normalizeForOpenapiTypescript } from '../../normalize/for-openapi-types
 import type { Document } from '../../openapi/document.ts'
 import { escapePointer, pointerNames } from '../../openapi/json-pointer.ts'
 import type { FileOutput } from '../output.ts'
-import { requireOpenapiTypescript } from './require-openapi-typescript.ts'
+import { requireAsOpenapiTypescript, withStandIns } from './require-openapi-typescript.ts'
 import { factory, typescript } from './ts-factory.ts'
 import { printDeclarations } from './ts-node.ts'
 
@@ -47,7 +47,8 @@ let modules: Modules | undefined
 
 /** Loads openapi-typescript, if it is not loaded yet. */
 export function loadOpenapiTypescript(): Modules {
-  modules ??= requireOpenapiTypescript(standIns, (load) => ({
+  const load = (path: string) => requireAsOpenapiTypescript(`openapi-typescript/dist/${path}.cjs`)
+  modules ??= withStandIns(standIns, () => ({
     ...(load('lib/utils') as Omit<Modules, 'transformSchema'>),
     transformSchema: load('transform/index') as Modules['transformSchema'],
   }))
