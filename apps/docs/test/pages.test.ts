@@ -7,5 +7,12 @@ await testPages({
   name: 'pages',
   folder,
   from: join(folder, '../..'),
-  files: ['*.md', '.github/*.md', 'apps/*/README.md', 'docs/**/*.md', 'openapi/*.md'],
+  files: [
+    '*.md',
+    '.github/*.md',
+    'apps/*/README.md',
+    'docs/**/*.md',
+    'openapi/*.md',
+    'packages/*/skills/**/*.md',
+  ],
 })
