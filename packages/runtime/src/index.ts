@@ -33,7 +33,7 @@ export type {
 export { type Page, PagedCall, type PageOptions, pagedCall } from './pagination/paged-call.ts'
 export type { SelectedCall, SelectedPagedCall, SelectedResult } from './pagination/selected-call.ts'
 export { type RateLimitOptions, rateLimit } from './rate-limit/rate-limit.ts'
-export { formBody, jsonBody, multipartBody, rawBody } from './request/body.ts'
+export { jsonBody, rawBody } from './request/body.ts'
 export type { HeaderOptions } from './request/extra-headers.ts'
 export {
   bodyFields,
@@ -42,8 +42,10 @@ export {
   flagFields,
   type Selected,
 } from './request/field-selection.ts'
+export { formBody, formBodyWith, formDeepObject } from './request/form.ts'
 export { cookie, header, headerList } from './request/header.ts'
 export { idempotencyKey } from './request/idempotency-key.ts'
+export { multipartBody, multipartBodyWith, type PartEncoding } from './request/multipart.ts'
 export {
   allowReserved,
   query,

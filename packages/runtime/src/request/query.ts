@@ -22,28 +22,33 @@ export const queryObject: ParameterSerializer = (request, name, value, reject) =
   for (const [key, property] of definedEntries(value)) query(request, key, property, reject)
 }
 
-function bracketed(
+/**
+ * Serializes a value with brackets for each property, at any depth. `ends` are the ends of the names of a flat array: of
+ * the value itself, and of an array inside. Items with properties of their own have numbers.
+ */
+export function bracketed(
   request: PreparedRequest,
   key: string,
   value: unknown,
   reject: RejectInput,
+  [end, innerEnd]: readonly [string, string],
 ): void {
-  if (!isRecord(value)) repeat(request, key, value, reject)
-  else {
-    for (const [name, property] of definedEntries(value)) {
-      bracketed(request, `${key}[${encode(name)}]`, property, reject)
-    }
-  }
+  const inner = (name: string, item: unknown) =>
+    bracketed(request, key + name, item, reject, [innerEnd, innerEnd])
+  if (isRecord(value)) {
+    for (const [name, property] of definedEntries(value)) inner(`[${encode(name)}]`, property)
+  } else if (Array.isArray(value)) {
+    const isFlat = !value.some((item) => isRecord(item) || Array.isArray(item))
+    for (const [index, item] of value.entries()) inner(isFlat ? end : `[${index}]`, item)
+  } else if ((value ?? undefined) !== undefined) repeat(request, key, value, reject)
 }
 
 /**
  * Serializes an object as `name[property]=value`, objects in it as `name[property][inner]=value`, and an array as
  * `name[]=value`: style `deepObject`. Arrays in an object are repeated.
  */
-export const queryDeepObject: ParameterSerializer = (request, name, value, reject) => {
-  const key = encode(name)
-  bracketed(request, Array.isArray(value) ? `${key}[]` : key, value, reject)
-}
+export const queryDeepObject: ParameterSerializer = (request, name, value, reject) =>
+  bracketed(request, encode(name), value, reject, ['[]', ''])
 
 /** Returns a serializer that keeps reserved characters of values, except those that separate parameters. */
 export function allowReserved(serialize: ParameterSerializer): ParameterSerializer {
