@@ -21,6 +21,7 @@ export type {
   Security,
   SecurityScheme,
 } from './operation/operation.ts'
+export type { DecodedBody, ReadBody, ResponseReader } from './operation/reader.ts'
 export type {
   BodyParameter,
   BodySerializer,
@@ -57,6 +58,7 @@ export {
   querySpaceDelimited,
 } from './request/query.ts'
 export { cookieStyle, headerJson, headerStyle, pathJson, pathStyle } from './request/styles.ts'
+export { readBlob, readByType, readText } from './response/readers.ts'
 export type {
   AnyResult,
   CheckOkFirst,
