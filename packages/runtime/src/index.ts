@@ -35,6 +35,7 @@ export { type Page, PagedCall, type PageOptions, pagedCall } from './pagination/
 export type { SelectedCall, SelectedPagedCall, SelectedResult } from './pagination/selected-call.ts'
 export { type RateLimitOptions, rateLimit } from './rate-limit/rate-limit.ts'
 export { jsonBody, rawBody } from './request/body.ts'
+export { bodyByType, chosenContentType } from './request/body-by-type.ts'
 export type { HeaderOptions } from './request/extra-headers.ts'
 export {
   bodyFields,
@@ -47,8 +48,10 @@ export { formBody, formBodyWith, formDeepObject } from './request/form.ts'
 export { cookie, header, headerList } from './request/header.ts'
 export { idempotencyKey } from './request/idempotency-key.ts'
 export { multipartBody, multipartBodyWith, type PartEncoding } from './request/multipart.ts'
+export { parameterGroup } from './request/parameter-group.ts'
 export {
   allowReserved,
+  nestedAsJson,
   query,
   queryCommaDelimited,
   queryDeepObject,
@@ -57,7 +60,14 @@ export {
   queryPipeDelimited,
   querySpaceDelimited,
 } from './request/query.ts'
-export { cookieStyle, headerJson, headerStyle, pathJson, pathStyle } from './request/styles.ts'
+export {
+  cookieJson,
+  cookieStyle,
+  headerJson,
+  headerStyle,
+  pathJson,
+  pathStyle,
+} from './request/styles.ts'
 export { readBlob, readByType, readText } from './response/readers.ts'
 export type {
   AnyResult,

@@ -3,7 +3,7 @@ import { rejectStream } from './body.ts'
 import { formEntries, formPairs } from './form.ts'
 import { serializePrimitive, toJson } from './primitive.ts'
 
-/** How a property of a multipart form is sent: with a media type, or like a query parameter. */
+/** How a property of a multipart form is sent: with one of the media types between commas, or like a query parameter. */
 export type PartEncoding = string | ParameterSerializer
 
 interface Part {
@@ -26,18 +26,28 @@ function headerOf({ name, type, fileName }: Part): string {
 const isBytes = (value: unknown): value is BufferSource =>
   value instanceof ArrayBuffer || ArrayBuffer.isView(value)
 
-function partOf(name: string, value: unknown, type: string | undefined, reject: RejectInput): Part {
+// The type of the value itself if the contract declares it, else the first declared one.
+function mediaTypeOf(own: string, declared = ''): string | undefined {
+  const types = declared.split(/, */)
+  const isDeclared = types.some((type) => own.startsWith(type.replace(/\*\/?\*?$/, '')))
+  const [first] = types.filter((type) => type && !type.includes('*'))
+  return (isDeclared && own) || first
+}
+
+function partOf(
+  name: string,
+  value: unknown,
+  declared: string | undefined,
+  reject: RejectInput,
+): Part {
   rejectStream(value, reject)
   if (value instanceof Blob || isBytes(value)) {
     const file = isBytes(value) ? new Blob([value]) : value
     const fileName = file instanceof File ? file.name : 'blob'
-    return {
-      name,
-      fileName,
-      type: type ?? (file.type || 'application/octet-stream'),
-      content: file,
-    }
+    const type = mediaTypeOf(file.type, declared) ?? 'application/octet-stream'
+    return { name, fileName, type, content: file }
   }
+  const type = mediaTypeOf('', declared)
   const isStructured = value instanceof Object && !(value instanceof Date)
   return isStructured || /[/+]json\b/.test(type ?? '')
     ? { name, type: type ?? 'application/json', content: toJson(value, reject) }

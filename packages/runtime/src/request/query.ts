@@ -16,12 +16,6 @@ function repeat(request: PreparedRequest, key: string, value: unknown, reject: R
 export const query: ParameterSerializer = (request, name, value, reject) =>
   repeat(request, encode(name), value, reject)
 
-/** Serializes each property of an object as a query parameter: style `form`, exploded. */
-export const queryObject: ParameterSerializer = (request, name, value, reject) => {
-  if (!isRecord(value)) return query(request, name, value, reject)
-  for (const [key, property] of definedEntries(value)) query(request, key, property, reject)
-}
-
 /**
  * Serializes a value with brackets for each property, at any depth. `ends` are the ends of the names of a flat array: of
  * the value itself, and of an array inside. Items with properties of their own have numbers.
@@ -41,6 +35,17 @@ export function bracketed(
     const isFlat = !value.some((item) => isRecord(item) || Array.isArray(item))
     for (const [index, item] of value.entries()) inner(isFlat ? end : `[${index}]`, item)
   } else if ((value ?? undefined) !== undefined) repeat(request, key, value, reject)
+}
+
+/**
+ * Serializes each property of an object as a query parameter, and an array repeated: style `form`, exploded. That style has
+ * no notation for what is inside of them, so it is in brackets.
+ */
+export const queryObject: ParameterSerializer = (request, name, value, reject) => {
+  const entries = isRecord(value) ? definedEntries(value) : [[name, value] as const]
+  for (const [key, property] of entries) {
+    bracketed(request, encode(key), property, reject, ['', '[]'])
+  }
 }
 
 /**
@@ -69,6 +74,24 @@ function delimited(delimiter: string): ParameterSerializer {
     if (items.length === 0) return
     const encoded = items.map((item) => encode(serializePrimitive(item, reject)))
     request.query.push(`${encode(name)}=${encoded.join(delimiter)}`)
+  }
+}
+
+/**
+ * Returns a serializer that leaves out null inside of an array or object, and writes an array or object there as JSON, as
+ * its style has no notation for them.
+ */
+export function nestedAsJson(serialize: ParameterSerializer): ParameterSerializer {
+  return (request, name, value, reject) => {
+    const toItem = (item: unknown) =>
+      isRecord(item) || Array.isArray(item) ? toJson(item, reject) : item
+    const flat = isRecord(value)
+      ? Object.fromEntries(definedEntries(value).map(([key, item]) => [key, toItem(item)]))
+      : [value]
+          .flat()
+          .filter((item) => item !== null)
+          .map(toItem)
+    serialize(request, name, flat, reject)
   }
 }
 

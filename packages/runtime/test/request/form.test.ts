@@ -119,6 +119,8 @@ describe('a multipart form', () => {
       image: 'image/png',
       id: 'application/json',
       note: 'text/csv',
+      table: 'text/csv, application/vnd.ms-excel',
+      photo: 'image/*',
       where: formDeepObject,
       list: queryCommaDelimited,
     })
@@ -126,6 +128,8 @@ describe('a multipart form', () => {
       image: new Blob(['png']),
       id: 'a',
       note: 'b',
+      table: [new Blob(['i']), new Blob(['j'], { type: 'application/vnd.ms-excel' })],
+      photo: [new Blob(['k'], { type: 'image/webp' }), new Blob(['l'])],
       where: { 'c d': ['e=f'] },
       list: ['g', 'h'],
     }
@@ -134,6 +138,10 @@ describe('a multipart form', () => {
         part(`${named('image')}; filename="blob"\r\nContent-Type: image/png`, 'png'),
         part(`${named('id')}\r\nContent-Type: application/json`, '"a"'),
         part(`${named('note')}\r\nContent-Type: text/csv`, 'b'),
+        part(`${named('table')}; filename="blob"\r\nContent-Type: text/csv`, 'i'),
+        part(`${named('table')}; filename="blob"\r\nContent-Type: application/vnd.ms-excel`, 'j'),
+        part(`${named('photo')}; filename="blob"\r\nContent-Type: image/webp`, 'k'),
+        part(`${named('photo')}; filename="blob"\r\nContent-Type: application/octet-stream`, 'l'),
         part(named('where[c d][]'), 'e=f'),
         part(named('list'), 'g,h'),
         '--B--\r\n',
