@@ -21,7 +21,13 @@ export type {
   Security,
   SecurityScheme,
 } from './operation/operation.ts'
-export type { DecodedBody, ReadBody, ResponseReader } from './operation/reader.ts'
+export type {
+  DecodedBody,
+  HeaderKind,
+  HeadersReader,
+  ReadBody,
+  ResponseReader,
+} from './operation/reader.ts'
 export type {
   BodyParameter,
   BodySerializer,
@@ -69,6 +75,7 @@ export {
   pathStyle,
 } from './request/styles.ts'
 export { readBlob, readByType, readText } from './response/readers.ts'
+export { readHeaders } from './response/response-headers.ts'
 export type {
   AnyResult,
   CheckOkFirst,
@@ -81,6 +88,7 @@ export type {
   ServerErrorStatus,
   Success,
   UndeclaredStatus,
+  WithHeaders,
 } from './response/result.ts'
 export { EventCall, eventCall, type ServerSentEvent } from './streaming/event-call.ts'
 export { JsonLinesCall, jsonLinesCall } from './streaming/json-lines-call.ts'

@@ -1,5 +1,6 @@
 import type { Envelope, OperationObject, Parameter, Schema } from '../openapi/document.ts'
 import type { MediaModel } from './media.ts'
+import type { HeaderModel } from './response-headers.ts'
 
 /** One status of an operation. */
 export interface ResponseModel {
@@ -44,6 +45,8 @@ export interface OperationModel {
   security: string[][]
   envelope: Envelope | undefined
   responses: ResponseModel[]
+  /** The headers that responses declare. */
+  headers: HeaderModel[]
   /** Names that `fields` may contain; undefined when the caller cannot select fields. */
   fields: string[] | undefined
   /** Whether `fields` may contain other names too, because the items of the response are open. */

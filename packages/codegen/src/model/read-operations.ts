@@ -20,6 +20,7 @@ import { anyMediaSchema, requestMedia, responseMedia } from './media.ts'
 import { FunctionNames } from './naming.ts'
 import type { BodyModel, OperationModel, ResponseModel } from './operation.ts'
 import { groupParameters, readParameters, undeclaredNames } from './read-parameters.ts'
+import { responseHeaders } from './response-headers.ts'
 import { unsupportedReasons } from './unsupported-reasons.ts'
 
 /** An operation of a document with the path item that contains it. */
@@ -102,6 +103,7 @@ function readOperation(
     security,
     envelope: envelope === undefined ? undefined : document['x-envelopes']?.[envelope],
     responses: readResponses(document, operationObject),
+    headers: responseHeaders(document, operationObject),
     fields: undefined,
     openFields: false,
     needsUnsentBody: isUnsent && body?.required === true,

@@ -41,6 +41,7 @@ export const runtimeFunctions = [
   'rawBody',
   'readBlob',
   'readByType',
+  'readHeaders',
   'readText',
   'streamCall',
 ] as const
@@ -68,6 +69,7 @@ export const runtimeTypes = [
   'StreamCall',
   'Success',
   'UndeclaredStatus',
+  'WithHeaders',
 ] as const
 
 export type RuntimeFunction = (typeof runtimeFunctions)[number]

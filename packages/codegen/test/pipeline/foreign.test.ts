@@ -111,7 +111,7 @@ it('reports the skipped operation with its location', () => {
   ).toEqual([
     [
       'getWithBody requires a request body, but HTTP clients send none with GET; use another method.',
-      51,
+      57,
       'odd.yaml',
     ],
   ])
@@ -155,6 +155,12 @@ await listTwice(client, { id: 'a' })
 const chosen = await chooseType(client, { body: { name: 'a' }, accept: 'text/csv' })
 if (chosen.ok && chosen.status === 200) chosen.data satisfies string | BlobSchema
 if (chosen.ok && chosen.status === 201) chosen.data satisfies Blob
+chosen.headers['X-Total'] satisfies number | undefined
+chosen.headers['X-Ids'] satisfies number[] | undefined
+chosen.headers['X-Last'] satisfies boolean | undefined
+chosen.headers['X-Json']?.a satisfies string | undefined
+// @ts-expect-error the contract declares no such header
+chosen.headers['X-Other']
 if (chosen.ok && chosen.status === 202) chosen.data satisfies undefined
 const payload: string | Blob | BlobSchema | undefined = await chooseType(client).orThrow()
 await chooseType(client, { body: { name: payload ? 'a' : 'b' }, contentType: 'text/json', header: { body: 'c' } })

@@ -1,4 +1,4 @@
-import type { ResponseReader } from './reader.ts'
+import type { HeadersReader, ResponseReader } from './reader.ts'
 import type {
   BodyParameter,
   BodySerializer,
@@ -57,6 +57,8 @@ export interface Operation {
   readonly accept?: string
   /** Reads the body of a successful response. @default as JSON */
   readonly read?: ResponseReader
+  /** Reads the headers of every response. */
+  readonly readHeaders?: HeadersReader
   /** Completes each request of the operation before it is sent for the first time. */
   readonly prepare?: (request: PreparedRequest) => void
   /** Names of input properties whose values must not be shown, and of properties inside them. */

@@ -13,3 +13,14 @@ export interface ReadBody {
 
 /** Reads the body of a response with the given status. */
 export type ResponseReader = (response: Response, status: number) => Promise<ReadBody>
+
+/** Type of a response header; in an array, that of its items. */
+export type HeaderKind =
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'json'
+  | readonly ['string' | 'number' | 'boolean']
+
+/** Returns the values of declared response headers by their names. */
+export type HeadersReader = (headers: Headers) => Readonly<Record<string, unknown>>

@@ -20,13 +20,14 @@ function stringAt(body: unknown, path: string | undefined): string | undefined {
 
 /** Returns the result of a response: the payload out of its envelope, or the reason of the failure. */
 export function decode(
-  { envelope }: Operation,
+  { envelope, readHeaders }: Operation,
   { response, text, decoded }: RawResponse,
   attempts: number,
 ): AnyResult {
   const { status } = response
   const body = decoded?.body
-  const base = { status, response, attempts }
+  const headers = readHeaders?.(response.headers)
+  const base = { status, response, attempts, ...(headers && { headers }) }
   const succeed = (data?: unknown, meta?: unknown, message?: string): AnyResult => ({
     ...base,
     ok: true,

@@ -5,7 +5,7 @@ import { Code, lineWidth, quote, wrappedLiteral } from '../print.ts'
 import { bodyDescriptor } from './body-serializer.ts'
 import { securityLiteral } from './credentials.ts'
 import { serializerOf } from './parameter-serializer.ts'
-import { acceptHeader, responseReader } from './response-reader.ts'
+import { acceptHeader, headersReader, responseReader } from './response-reader.ts'
 import type { EmitContext } from './response-type.ts'
 
 /** Writes the descriptor of an operation: what the runtime needs to call it. */
@@ -37,6 +37,7 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
     ],
     ['accept', acceptHeader(model)],
     ['read', responseReader(context)],
+    ['readHeaders', headersReader(context)],
     ['sensitive', sensitiveNames(context)],
   ]
   const lines = properties

@@ -32,6 +32,8 @@ export interface PayloadTypes {
   readonly responses: ReadonlyMap<string, string>
   /** Names of the types of the input by the media type of the body, where it has a choice. */
   readonly inputs: ReadonlyMap<string, string>
+  /** Name of the type of the response headers, if responses declare any. */
+  readonly headers: string | undefined
   /** Schema of the request body that the caller passes. */
   readonly body: Schema | undefined
 }
@@ -73,8 +75,14 @@ class PayloadCollector {
       names: this.#names,
       responses: this.#responses,
       inputs: this.#inputs(),
+      headers: this.#headers(),
       body,
     }
+  }
+
+  #headers(): string | undefined {
+    const { id, headers } = this.#model
+    return headers.length > 0 ? this.#allocator.allocate(`${pascal(id)}Headers`) : undefined
   }
 
   #inputs(): ReadonlyMap<string, string> {

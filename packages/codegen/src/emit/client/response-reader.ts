@@ -23,6 +23,14 @@ export function responseReader(context: EmitContext): Code | undefined {
   return pureCall(context, 'readByType', Object.fromEntries(byStatus), { name: 'read', column: 2 })
 }
 
+/** Returns the code that reads the declared response headers; undefined where there are none. */
+export function headersReader(context: EmitContext): Code | undefined {
+  const { headers } = context.model
+  if (headers.length === 0) return undefined
+  const kinds = Object.fromEntries(headers.map(({ name, kind }) => [name, kind]))
+  return pureCall(context, 'readHeaders', kinds, { name: 'readHeaders', column: 2 })
+}
+
 function kindOf(mediaType: string): 'json' | 'text' | 'blob' {
   if (isJson(mediaType)) return 'json'
   return isText(mediaType) ? 'text' : 'blob'
