@@ -11,7 +11,14 @@ await testPages({
   name: 'pages',
   folder,
   from: root,
-  files: ['*.md', '.github/*.md', 'apps/*/README.md', 'docs/**/*.md', 'openapi/*.md'],
+  files: [
+    '*.md',
+    '.github/*.md',
+    'apps/*/README.md',
+    'docs/**/*.md',
+    'openapi/*.md',
+    'packages/*/skills/**/*.md',
+  ],
   prepare: generateGuide,
 })
 

@@ -67,7 +67,7 @@ async function print(job: Job, outcome: Outcome): Promise<void> {
   } else if (outcome.kind === 'done') {
     const { reportText } = await import('../pipeline/report.ts')
     console.log(reportText(job, outcome.report, outcome.milliseconds))
-    if (!hasRuntime(job.out)) {
+    if (job.layout.name === 'folder' && !hasRuntime(job.out)) {
       console.log('The code imports the runtime: npm install @returning-kit/runtime')
     }
   } else {

@@ -17,7 +17,8 @@ const ceilings: Readonly<Record<string, number>> = {
   mock: 273_000,
   runtime: 225_000,
   validation: 280_000,
-  webhooks: 103_000,
+  webhooks: 104_000,
+  mcp: 60_000,
 }
 
 const project = inject('project')
@@ -26,6 +27,7 @@ const project = inject('project')
 const subpaths: Readonly<Record<string, readonly string[]>> = {
   codegen: ['.'],
   core: ['.', './openapi-fetch', './paths'],
+  mcp: ['.'],
   mock: ['.', './vitest'],
   runtime: [
     '.',
@@ -97,11 +99,12 @@ describe.each(tarballs)('$name', ({ name, file, folder }) => {
     expect(
       names.filter(
         (name) =>
-          !/^package\/(dist|src)\/|^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
+          !/^package\/(dist|src|skills)\/|^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
             name,
           ),
       ),
     ).toEqual([])
+    expect(names.filter((name) => name.endsWith('/SKILL.md'))).toHaveLength(1)
     expect(names.filter((name) => /\.test\.|\.tsbuildinfo$|node_modules/.test(name))).toEqual([])
   })
 

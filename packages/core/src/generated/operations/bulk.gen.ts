@@ -8,7 +8,7 @@ import {
   type Failure,
   type InputBase,
   type InvalidResponse,
-  multipartBody,
+  multipartBodyWith,
   type Operation,
   type Success,
   type UndeclaredStatus,
@@ -31,7 +31,10 @@ const bulkImportUsersOperation = {
   method: 'POST',
   path: '/apis/v1/users/bulk-import',
   server: 'https://integration.returning.ai',
-  body: { type: 'multipart/form-data', serialize: multipartBody },
+  body: {
+    type: 'multipart/form-data',
+    serialize: /* @__PURE__ */ multipartBodyWith({ data: 'text/csv' }),
+  },
   envelope: {
     data: 'data',
     meta: 'pagination',
@@ -94,7 +97,10 @@ const bulkUpdateUsersOperation = {
   method: 'POST',
   path: '/apis/v1/users/bulk-update',
   server: 'https://integration.returning.ai',
-  body: { type: 'multipart/form-data', serialize: multipartBody },
+  body: {
+    type: 'multipart/form-data',
+    serialize: /* @__PURE__ */ multipartBodyWith({ data: 'text/csv' }),
+  },
   security: [[credentials.token]],
   envelope: {
     data: 'data',
@@ -155,7 +161,10 @@ const bulkUpdatePremiumCurrencyOperation = {
   method: 'POST',
   path: '/apis/v1/users/bulk-update/premium-currency',
   server: 'https://integration.returning.ai',
-  body: { type: 'multipart/form-data', serialize: multipartBody },
+  body: {
+    type: 'multipart/form-data',
+    serialize: /* @__PURE__ */ multipartBodyWith({ data: 'text/csv' }),
+  },
   security: [[credentials.token]],
   envelope: {
     data: 'data',

@@ -51,18 +51,6 @@ export const UserFieldHistoriesValidationError: WithJsonSchema<
   userFieldHistoriesValidationErrorSchema,
 )
 
-const productsFileSchema: JsonSchemaObject = {
-  type: 'object',
-  description:
-    'Products as a CSV file. A row with a name starts a product; rows without one add permissions to it. An\nupdate has a `Product ID` column first. Columns: Name, Description, Image, Price, Category Name, Discount\nEnabled, Discount Price, Discount Start Date, Discount End Date, User Information Enabled, Collect Name,\nCollect Phone, Collect Address, Prioritize Expiring Vouchers, Display Remaining Quantity, Expiring\nHighlight Enabled, Expiring Highlight Duration, Expiring Highlight Timeframe, Archived, Redemption\nInstructions, Product Access Enabled, Purchase Status Override Name, Vouchers, Voucher Expire Date,\nPermission Enabled, Permission Type, Roles, Tags, Users, Combination Type, Combination Values, Special\nPrice, Special Price Enabled, Purchase Limit Enabled, Purchase Limit Quantity, Purchase Limit Interval\nCount, Purchase Limit Interval Unit, Access Level, Exclusive Tag Enabled.\n',
-  properties: { file: { type: 'string', format: 'binary', description: 'The file.' } },
-  required: ['file'],
-}
-
-/** {@link schemas.ProductsFile} with its JSON Schema. */
-export const ProductsFile: WithJsonSchema<typeof schemas.ProductsFile> =
-  /* @__PURE__ */ withJsonSchema(schemas.ProductsFile, () => ({}), productsFileSchema)
-
 const userJoinServerSchema: JsonSchemaObject = {
   type: 'object',
   description:

@@ -891,6 +891,18 @@ export const BulkUpdateProductsRequest: WithJsonSchema<
   bulkUpdateProductsRequestSchema,
 )
 
+const productsFileSchema: JsonSchemaObject = {
+  type: 'object',
+  description:
+    'Products as a CSV file. A row with a name starts a product; rows without one add permissions to it. An\nupdate has a `Product ID` column first. Columns: Name, Description, Image, Price, Category Name, Discount\nEnabled, Discount Price, Discount Start Date, Discount End Date, User Information Enabled, Collect Name,\nCollect Phone, Collect Address, Prioritize Expiring Vouchers, Display Remaining Quantity, Expiring\nHighlight Enabled, Expiring Highlight Duration, Expiring Highlight Timeframe, Archived, Redemption\nInstructions, Product Access Enabled, Purchase Status Override Name, Vouchers, Voucher Expire Date,\nPermission Enabled, Permission Type, Roles, Tags, Users, Combination Type, Combination Values, Special\nPrice, Special Price Enabled, Purchase Limit Enabled, Purchase Limit Quantity, Purchase Limit Interval\nCount, Purchase Limit Interval Unit, Access Level, Exclusive Tag Enabled.\n',
+  properties: { file: { type: 'string', format: 'binary', description: 'The file.' } },
+  required: ['file'],
+}
+
+/** {@link schemas.ProductsFile} with its JSON Schema. */
+export const ProductsFile: WithJsonSchema<typeof schemas.ProductsFile> =
+  /* @__PURE__ */ withJsonSchema(schemas.ProductsFile, () => ({}), productsFileSchema)
+
 const bulkUpdateProductsMetaSchema: JsonSchemaObject = {
   type: 'object',
   description: 'Outcome of the call, and the number of updated products.',
@@ -1224,7 +1236,12 @@ export interface BulkUpdateProductsInputDates {
 
 const bulkUpdateProductsInputSchema: JsonSchemaObject = {
   type: 'object',
-  properties: { body: { $ref: '#/$defs/BulkUpdateProductsRequest' } },
+  properties: {
+    body: {
+      anyOf: [{ $ref: '#/$defs/BulkUpdateProductsRequest' }, { $ref: '#/$defs/ProductsFile' }],
+    },
+    contentType: { type: 'string', enum: ['application/json', 'multipart/form-data'] },
+  },
   required: ['body'],
   additionalProperties: false,
 }
@@ -1235,7 +1252,7 @@ export const BulkUpdateProductsInput: WithJsonSchema<
   BulkUpdateProductsInputDates
 > = /* @__PURE__ */ withJsonSchema(
   operations.BulkUpdateProductsInput,
-  () => ({ BulkUpdateProductsRequest }),
+  () => ({ BulkUpdateProductsRequest, ProductsFile }),
   bulkUpdateProductsInputSchema,
 )
 
@@ -1246,7 +1263,12 @@ export interface BulkCreateProductsInputDates {
 
 const bulkCreateProductsInputSchema: JsonSchemaObject = {
   type: 'object',
-  properties: { body: { $ref: '#/$defs/BulkCreateProductsRequest' } },
+  properties: {
+    body: {
+      anyOf: [{ $ref: '#/$defs/BulkCreateProductsRequest' }, { $ref: '#/$defs/ProductsFile' }],
+    },
+    contentType: { type: 'string', enum: ['application/json', 'multipart/form-data'] },
+  },
   required: ['body'],
   additionalProperties: false,
 }
@@ -1257,7 +1279,7 @@ export const BulkCreateProductsInput: WithJsonSchema<
   BulkCreateProductsInputDates
 > = /* @__PURE__ */ withJsonSchema(
   operations.BulkCreateProductsInput,
-  () => ({ BulkCreateProductsRequest }),
+  () => ({ BulkCreateProductsRequest, ProductsFile }),
   bulkCreateProductsInputSchema,
 )
 

@@ -2,7 +2,9 @@
 
 import type * as types from '@returning-kit/core'
 import {
+  addClosestIssues,
   addIssue,
+  type Check,
   type Issues,
   isArray,
   isInteger,
@@ -29,6 +31,7 @@ import {
   checkBulkUpdateProductsRequest,
   checkCreateProductRequest,
   checkCreateStoreCategoryRequest,
+  checkProductsFile,
   checkUpdateProductRequest,
   checkUpdatePurchaseHistoryRequest,
   checkUpdateStoreCategoryRequest,
@@ -44,6 +47,14 @@ import {
 } from '../schemas/store.gen.ts'
 
 const listStoreCategoriesInputSortPattern = /^[^:]+:(asc|desc)$/u
+const bulkUpdateProductsInputBodyChecks: readonly Check[] = [
+  checkBulkUpdateProductsRequest,
+  checkProductsFile,
+]
+const bulkCreateProductsInputBodyChecks: readonly Check[] = [
+  checkBulkCreateProductsRequest,
+  checkProductsFile,
+]
 
 function checkGetStoreConfigInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
@@ -268,8 +279,29 @@ export const UpdateProductInput: Schema<types.UpdateProductInput> = /* @__PURE__
 
 function checkBulkUpdateProductsInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { body, ...rest } = value
-  if (!checkBulkUpdateProductsRequest(body, issuesAt(issues, '/body'))) return false
+  const { body, contentType, ...rest } = value
+  if (!checkBulkUpdateProductsRequest(body, null) && !checkProductsFile(body, null)) {
+    if (
+      !addClosestIssues(
+        issuesAt(issues, '/body'),
+        'anyOf',
+        'an array or an object',
+        body,
+        bulkUpdateProductsInputBodyChecks,
+      )
+    ) {
+      return false
+    }
+  }
+  if (
+    contentType !== undefined &&
+    contentType !== 'application/json' &&
+    contentType !== 'multipart/form-data'
+  ) {
+    if (!addIssue(issues, '/contentType', '"application/json" or "multipart/form-data"', 'enum')) {
+      return false
+    }
+  }
   return rejectUnknown(issues, '', rest)
 }
 
@@ -279,8 +311,29 @@ export const BulkUpdateProductsInput: Schema<types.BulkUpdateProductsInput> =
 
 function checkBulkCreateProductsInput(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { body, ...rest } = value
-  if (!checkBulkCreateProductsRequest(body, issuesAt(issues, '/body'))) return false
+  const { body, contentType, ...rest } = value
+  if (!checkBulkCreateProductsRequest(body, null) && !checkProductsFile(body, null)) {
+    if (
+      !addClosestIssues(
+        issuesAt(issues, '/body'),
+        'anyOf',
+        'an array or an object',
+        body,
+        bulkCreateProductsInputBodyChecks,
+      )
+    ) {
+      return false
+    }
+  }
+  if (
+    contentType !== undefined &&
+    contentType !== 'application/json' &&
+    contentType !== 'multipart/form-data'
+  ) {
+    if (!addIssue(issues, '/contentType', '"application/json" or "multipart/form-data"', 'enum')) {
+      return false
+    }
+  }
   return rejectUnknown(issues, '', rest)
 }
 

@@ -4,7 +4,6 @@ import type * as types from '@returning-kit/core'
 import {
   addIssue,
   type Issues,
-  isFile,
   isInteger,
   isObject,
   issuesAt,
@@ -60,19 +59,6 @@ export const UserFieldHistoriesValidationError: Schema<types.UserFieldHistoriesV
     'UserFieldHistoriesValidationError',
     checkUserFieldHistoriesValidationError,
   )
-
-function checkProductsFile(value: unknown, issues: Issues | null): boolean {
-  if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { file } = value
-  if (!isFile(file) && !addIssue(issues, '/file', 'a file')) return false
-  return true
-}
-
-/** Validates {@link types.ProductsFile}. */
-export const ProductsFile: Schema<types.ProductsFile> = /* @__PURE__ */ schema(
-  'ProductsFile',
-  checkProductsFile,
-)
 
 function checkUserJoinServer(value: unknown, issues: Issues | null): boolean {
   if (isObject(value)) return true

@@ -8,6 +8,7 @@ import {
   codePointLength,
   type Issues,
   isArray,
+  isFile,
   isInteger,
   isNumber,
   isObject,
@@ -1147,6 +1148,19 @@ export function checkBulkUpdateProductsRequest(value: unknown, issues: Issues | 
 /** Validates {@link types.BulkUpdateProductsRequest}. */
 export const BulkUpdateProductsRequest: Schema<types.BulkUpdateProductsRequest> =
   /* @__PURE__ */ schema('BulkUpdateProductsRequest', checkBulkUpdateProductsRequest)
+
+export function checkProductsFile(value: unknown, issues: Issues | null): boolean {
+  if (!isObject(value)) return addIssue(issues, '', 'an object')
+  const { file } = value
+  if (!isFile(file) && !addIssue(issues, '/file', 'a file')) return false
+  return true
+}
+
+/** Validates {@link types.ProductsFile}. */
+export const ProductsFile: Schema<types.ProductsFile> = /* @__PURE__ */ schema(
+  'ProductsFile',
+  checkProductsFile,
+)
 
 function checkBulkUpdateProductsMeta(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
