@@ -85,6 +85,7 @@ export type {
 export type {
   AttemptContext,
   CallEvent,
+  CompletedCall,
   ErrorEvent,
   Hooks,
   Plugin,

@@ -75,15 +75,22 @@ export async function perform(
     options,
   )
   const decoded = decodeBody(operation, raw)
-  if (decoded && context.plugins.length > 0) {
+  const body = decoded?.body
+  if (context.plugins.length > 0) {
     const { response } = raw
+    const { request } = call
     call.awaited = 'end of a plugin'
     await runPlugins(context, call, (plugin) =>
-      plugin.validateResponse?.(operation, response.status, decoded.body, response),
+      plugin.afterResponse?.({ operation, request, response, body }),
     )
+    if (decoded) {
+      await runPlugins(context, call, (plugin) =>
+        plugin.validateResponse?.(operation, response.status, body, response),
+      )
+    }
   }
   const result = decode(operation, raw, { attempts: call.attempts, decoded })
-  return { result, body: decoded?.body }
+  return { result, body }
 }
 
 /** Makes one call and returns its result. */
