@@ -81,7 +81,7 @@ it('reads forms with files', async () => {
       object: {
         count: 1,
         properties: {
-          file: { string: { count: 1, minLength: 31, maxLength: 31, formats: { binary: 1 } } },
+          file: { string: { count: 1, minLength: 32, maxLength: 32, formats: { binary: 1 } } },
           title: { string: { count: 1, minLength: 7, maxLength: 7 } },
         },
       },
