@@ -72,6 +72,6 @@ export interface FindingSink {
   contradict(contradiction: Contradiction): void
   addMember(member: NewMember): void
   addStatus(status: NewStatus): void
-  /** A schema of the contract has a value in a call; `literals` has its declared values. */
+  /** A call has a value for the node of the contract at a pointer. */
   see(pointer: string): void
 }

@@ -30,6 +30,7 @@ export class ShapeJudge {
     if (position.length === 0) return
     for (const site of position.flat()) this.#sink.see(site.pointer)
     const all = this.#walker.alternatives(position)
+    for (const { pointer: own } of all.flat()) this.#sink.see(own)
     if (all.some(isUntyped)) {
       this.#untyped(shape, all, position, pointer)
       return

@@ -9,16 +9,20 @@ import type {
 } from '../finding.ts'
 import { capShape } from './cap-shape.ts'
 
-/** The calls of one operation. */
-export interface OperationCalls {
+/** How often something was seen, when last, and where. */
+export interface Sightings {
   count: number
-  /** Calls whose status is below 400. */
-  successes: number
-  readonly statuses: Map<number, number>
   /** Day of the latest call. */
   lastDate: string
   /** Calls by origin. */
   readonly origins: Map<string, number>
+}
+
+/** The calls of one operation. */
+export interface OperationCalls extends Sightings {
+  /** Calls whose status is below 400. */
+  successes: number
+  readonly statuses: Map<number, number>
 }
 
 /** Findings of one kind that are kept; more of them are counted only. */
@@ -33,6 +37,10 @@ export class Observations implements FindingSink {
   readonly operations = new Map<string, NewOperation>()
   /** Pointers of the contract that calls reached. */
   readonly seen = new Set<string>()
+  /** The calls that reached each named schema, by pointer. */
+  readonly schemas = new Map<string, Sightings>()
+  #call: Evidence | undefined
+  readonly #schemasOfCall = new Set<string>()
   /** Findings that were not kept. */
   dropped = 0
   /** Calls of other services. */
@@ -49,11 +57,11 @@ export class Observations implements FindingSink {
       origins: new Map<string, number>(),
     }
     this.calls.set(operation, calls)
-    calls.count += 1
     if (evidence.status < 400) calls.successes += 1
     increment(calls.statuses, evidence.status)
-    if (evidence.date > calls.lastDate) calls.lastDate = evidence.date
-    if (evidence.origin) increment(calls.origins, evidence.origin)
+    addSighting(calls, evidence)
+    this.#call = evidence
+    this.#schemasOfCall.clear()
   }
 
   addOperation({ method, path, origin, status }: Evidence): void {
@@ -101,6 +109,11 @@ export class Observations implements FindingSink {
 
   see(pointer: string): void {
     this.seen.add(pointer)
+    if (!this.#call || !namedSchema.test(pointer) || this.#schemasOfCall.has(pointer)) return
+    this.#schemasOfCall.add(pointer)
+    const sightings = this.schemas.get(pointer) ?? { count: 0, lastDate: '', origins: new Map() }
+    this.schemas.set(pointer, sightings)
+    addSighting(sightings, this.#call)
   }
 
   #add<Found>(all: Map<string, Found>, key: string, create: () => Found): Found | undefined {
@@ -114,6 +127,14 @@ export class Observations implements FindingSink {
     all.set(key, created)
     return created
   }
+}
+
+const namedSchema = /^#\/components\/schemas\/[^/]+$/
+
+function addSighting(sightings: Sightings, { date, origin }: Evidence): void {
+  sightings.count += 1
+  if (date > sightings.lastDate) sightings.lastDate = date
+  if (origin) increment(sightings.origins, origin)
 }
 
 function keyOf({ operation, part, status, pointer }: Place): string {

@@ -79,6 +79,12 @@ export class ContractFiles {
     return current
   }
 
+  /** Returns the node that a reference in a file leads to. */
+  resolve(ref: string, from: YamlFile): LocatedNode | undefined {
+    const target = this.#target(ref, from)
+    return target && this.follow(target)
+  }
+
   #target(ref: string, from: YamlFile): LocatedNode | undefined {
     const [path = '', pointer = ''] = ref.split('#')
     const file = path === '' ? from : this.#files.get(resolve(dirname(from.name), path))
