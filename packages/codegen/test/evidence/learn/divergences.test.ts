@@ -5,7 +5,7 @@ import { shop } from '../shop.ts'
 import { learnFrom, recordFor, writeContract } from './contract-folder.ts'
 
 // What cannot be learned without a value, or without a decision of a person.
-const suggested = /enum|const|pattern|content|^\/owner|cursor|carts/
+const suggested = /enum|const|pattern|content|owner lacks|cursor|carts/
 
 describe('learning from a divergence', () => {
   it.each(divergences)('$name', async ({ call, name }) => {
