@@ -34,8 +34,8 @@ export interface ObserveResult {
   readonly output: string
 }
 
-/** Exit codes besides 0, and 1 for an error. */
-export const observeExitCodes = { additions: 2, contradictions: 3 } as const
+/** Exit codes besides 0. 1 is an error, 2 wrong usage, as for other commands. */
+const exitCodes = { additions: 3, contradictions: 4 } as const
 
 /** Compares calls with a contract, and edits it if asked to. */
 export async function runObserve(options: ObserveArguments): Promise<ObserveResult> {
@@ -66,10 +66,10 @@ function locator(contract: ContractFiles) {
 
 function exitCodeOf({ operations, newOperations }: ObservationReport): number {
   if (operations.some(({ contradictions }) => contradictions.length > 0)) {
-    return observeExitCodes.contradictions
+    return exitCodes.contradictions
   }
   const adds = operations.some((one) => one.newMembers.length + one.newStatuses.length > 0)
-  return adds || newOperations.length > 0 ? observeExitCodes.additions : 0
+  return adds || newOperations.length > 0 ? exitCodes.additions : 0
 }
 
 function printed(report: ObservationReport, format: ObserveArguments['format']): string {
