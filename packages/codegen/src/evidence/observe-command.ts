@@ -55,9 +55,8 @@ export async function runObserve(options: ObserveArguments): Promise<ObserveResu
 }
 
 function locator(contract: ContractFiles) {
-  return (position: Parameters<Parameters<typeof reportOf>[1]>[0]) => {
-    const pointer = position[0]?.[0]?.pointer
-    const node = pointer === undefined ? undefined : contract.locate(pointer)
+  return (pointer: string) => {
+    const node = pointer === '' ? undefined : contract.locate(pointer)
     if (!node) return undefined
     const { line, column } = node.file.position(node.path)
     return `${displayPath(node.file.name)}:${line}:${column}`

@@ -3,6 +3,7 @@ import type { Schema } from '../../openapi/document.ts'
 import { isRecord } from '../../openapi/is-record.ts'
 import { pointerNames, pointerTo, valueAt } from '../../openapi/json-pointer.ts'
 import type { NewMember } from '../finding.ts'
+import { ownerPointer } from '../owner-pointer.ts'
 import { describeShape } from '../report/describe-shape.ts'
 import type { LocatedNode } from '../write/contract-files.ts'
 import { type Lesson, locationOf, noteChange } from './lesson.ts'
@@ -47,7 +48,7 @@ function pointersOf(owner: readonly Alternative[]): string {
 }
 
 function addMember({ first, shape }: MemberGroup, name: string, lesson: Lesson): void {
-  const owner = first.owner.length === 1 ? ownerOf(first.owner[0] ?? []) : undefined
+  const owner = ownerPointer(first)
   const node = owner && located(owner, lesson)
   if (!node) {
     const { operation, pointer, owner: alternatives } = first
@@ -65,13 +66,6 @@ function addMember({ first, shape }: MemberGroup, name: string, lesson: Lesson):
     : file.set(path, 'properties', { [name]: schema })
   const at = { file, path: isMade ? [...path, 'properties', name] : path }
   noteChange(lesson, at, `Added \`${name}\` (${describeShape(shape)}).`, isMade)
-}
-
-// The schema that has the properties of the object.
-function ownerOf(schemas: Alternative): string | undefined {
-  const withProperties = schemas.find(({ schema }) => isRecord(schema['properties']))
-  const ofType = schemas.find(({ schema }) => schema['type'] !== undefined)
-  return (withProperties ?? ofType)?.pointer
 }
 
 function located(pointer: string, { files }: Lesson): LocatedNode | undefined {

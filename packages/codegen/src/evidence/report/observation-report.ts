@@ -1,6 +1,7 @@
-import type { Position, Route, Shape } from '@returning-kit/runtime/recording'
+import type { Route, Shape } from '@returning-kit/runtime/recording'
 import type { Contradiction, NewMember, Place } from '../finding.ts'
 import type { Observed } from '../observe.ts'
+import { ownerPointer } from '../owner-pointer.ts'
 import { coverageOf, type EvidenceCoverage } from './coverage.ts'
 import { describeShape } from './describe-shape.ts'
 
@@ -60,8 +61,8 @@ export interface ObservationReport {
   readonly warnings: readonly string[]
 }
 
-/** Returns where a schema is written, or undefined. */
-export type Locate = (position: Position) => string | undefined
+/** Returns where the value at a pointer of the bundled document is written, or undefined. */
+export type Locate = (pointer: string) => string | undefined
 
 /** Returns the report of an observation, sorted as the contract is. */
 export function reportOf(
@@ -108,7 +109,7 @@ function operationReport(
       .map((one) => difference(one, locate(one.position)))
       .sort(byPlace),
     newMembers: own(observations.members)
-      .map((one) => difference(one, locate(one.ownerPosition)))
+      .map((one) => difference(one, locate(ownerPointer(one) ?? '')))
       .sort(byPlace),
     newStatuses: own(observations.statuses).map(({ status, count, bodies }) => ({
       status,
