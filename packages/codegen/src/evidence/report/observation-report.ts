@@ -106,7 +106,7 @@ function operationReport(
     ...(calls && { lastSeen: calls.lastDate }),
     statuses: Object.fromEntries(calls?.statuses ?? []),
     contradictions: contradictions
-      .map((one) => difference(one, locate(one.position)))
+      .map((one) => difference(one, locate(one.position[0]?.[0]?.pointer ?? '')))
       .sort(byPlace),
     newMembers: own(observations.members)
       .map((one) => difference(one, locate(ownerPointer(one) ?? '')))
