@@ -1,8 +1,10 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Command, UsageError } from '../command/command.ts'
+import { runMerge } from '../evidence/merge/merge-command.ts'
 import { observeFormats, runObserve } from '../evidence/observe-command.ts'
 import { EvidenceError } from '../evidence/read/evidence-error.ts'
+import { runVerify } from '../evidence/verify/verify-command.ts'
 import { ContractError, problemText } from '../load/problem.ts'
 import { displayPath, repositoryJob } from '../pipeline/job.ts'
 
@@ -39,16 +41,121 @@ the contract, 4 the calls contradict it.`,
       })
       if (positionals.length === 0) throw new UsageError('Pass a file of evidence.')
       return runObserve({
-        spec: values.spec === undefined ? repositoryJob.spec : resolve(cwd, values.spec),
+        spec: specFile(values.spec),
         files: positionals.map((file) => resolve(cwd, file)),
-        format: checkedFormat(values.format),
+        format: oneOf('format', values.format, observeFormats),
         baseUrls: values['base-url'],
-        values: values.values.flatMap((names) => names.split(',')),
+        values: values.values.flatMap(names),
         write: values.write,
         source: values.source,
       })
     }),
 }
+
+/** Merges another document into a contract. */
+export const mergeCommand: Command = {
+  help: `Usage: returning-kit merge <file or URL> [options]
+
+Merges another OpenAPI document, such as an official export, into the contract. Operations are
+matched by method and path. The higher provenance wins (documented, observed, partial, provisional),
+between equals the newer. What both declare differently is listed with both sources.
+
+  --spec <file>       the contract; default: the contract of the repository
+  --status <status>   provenance of the other document; default: documented
+  --source <text>     its source; default: the file or URL
+  --as-of <date>      its date, as YYYY-MM-DD; default: today
+  --format text|json
+  --write             edits the contract, then generates and writes changesets
+
+Exit codes: 0 merged, 1 an error, 2 wrong usage, 4 a person has to decide conflicts.`,
+  run: (args) =>
+    runAndPrint(() => {
+      const { values, positionals } = parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: {
+          spec: { type: 'string' },
+          status: { type: 'string', default: 'documented' },
+          source: { type: 'string' },
+          'as-of': { type: 'string', default: new Date().toISOString().slice(0, 10) },
+          format: { type: 'string', default: 'text' },
+          write: { type: 'boolean', default: false },
+        },
+      })
+      const [other, extra] = positionals
+      if (other === undefined || extra !== undefined) throw new UsageError('Pass one document.')
+      if (!/^\d{4}-\d{2}-\d{2}$/.test(values['as-of'])) {
+        throw new UsageError('--as-of must be a date such as 2026-11-30.')
+      }
+      const isUrl = /^https?:/.test(other)
+      return runMerge({
+        spec: specFile(values.spec),
+        other: isUrl ? other : resolve(cwd, other),
+        provenance: {
+          status: oneOf('status', values.status, statuses),
+          source: values.source ?? (isUrl ? other : basename(other)),
+          asOf: values['as-of'],
+        },
+        format: oneOf('format', values.format, ['text', 'json'] as const),
+        write: values.write,
+      })
+    }),
+}
+
+/** Calls a service and compares its responses. */
+export const verifyCommand: Command = {
+  help: `Usage: returning-kit verify --base-url <url> [options]
+
+Calls the safe operations (GET, HEAD, OPTIONS) of a service one after the other and compares the
+responses with the contract. Redirects are not followed.
+
+  --base-url <url>          the service; https, except on this machine
+  --only safe|<id>,...      all safe operations, or some of them; default: safe
+  --allow-writes <id>,...   operations that write and are called, too
+  --credential <scheme>=<VARIABLE>  the environment variable that holds the credential of a security
+                            scheme; may be repeated
+  --inputs <file>           JSON: inputs by operation id, for all under "*"; default: the examples
+  --rate <number>           calls in a second, at most 10; default: 2
+  --record <file>           appends the evidence to a file
+  --spec, --format, --write, --source  as for observe
+
+Exit codes: as for observe.`,
+  run: (args) =>
+    runAndPrint(() => {
+      const { values } = parseArgs({
+        args: [...args],
+        options: {
+          'base-url': { type: 'string' },
+          only: { type: 'string', default: 'safe' },
+          'allow-writes': { type: 'string', default: '' },
+          credential: { type: 'string', multiple: true, default: [] },
+          inputs: { type: 'string' },
+          rate: { type: 'string', default: '2' },
+          record: { type: 'string' },
+          spec: { type: 'string' },
+          format: { type: 'string', default: 'text' },
+          write: { type: 'boolean', default: false },
+          source: { type: 'string' },
+        },
+      })
+      if (values['base-url'] === undefined) throw new UsageError('Pass --base-url.')
+      return runVerify({
+        spec: specFile(values.spec),
+        baseUrl: values['base-url'],
+        only: values.only === 'safe' ? undefined : names(values.only),
+        allowedWrites: names(values['allow-writes']),
+        credentials: values.credential,
+        inputs: values.inputs === undefined ? undefined : resolve(cwd, values.inputs),
+        rate: Number(values.rate),
+        record: values.record === undefined ? undefined : resolve(cwd, values.record),
+        format: oneOf('format', values.format, observeFormats),
+        write: values.write,
+        source: values.source,
+      })
+    }),
+}
+
+const statuses = ['documented', 'observed', 'partial', 'provisional'] as const
 
 // pnpm runs scripts in the root of the repository, and sets INIT_CWD to the folder where it was
 // started.
@@ -72,9 +179,20 @@ async function runAndPrint(
   }
 }
 
-function checkedFormat(format: string): (typeof observeFormats)[number] {
-  const known = observeFormats.find((one) => one === format)
-  if (known) return known
-  const all = observeFormats.join(', ')
-  throw new UsageError(`The format ${format} is unknown. Expected one of ${all}.`)
+function specFile(spec: string | undefined): string {
+  return spec === undefined ? repositoryJob.spec : resolve(cwd, spec)
+}
+
+function names(list: string): string[] {
+  return list.split(',').filter(Boolean)
+}
+
+function oneOf<const One extends string>(
+  option: string,
+  value: string,
+  known: readonly One[],
+): One {
+  const found = known.find((one) => one === value)
+  if (found !== undefined) return found
+  throw new UsageError(`The ${option} ${value} is unknown. Expected one of ${known.join(', ')}.`)
 }

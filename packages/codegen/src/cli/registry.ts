@@ -29,4 +29,12 @@ export const commands: Readonly<Record<string, RegisteredCommand>> = {
     summary: 'compares recorded calls with a contract, and learns from them',
     load: async () => (await import('./evidence-commands.ts')).observeCommand,
   },
+  merge: {
+    summary: 'merges another OpenAPI document into a contract',
+    load: async () => (await import('./evidence-commands.ts')).mergeCommand,
+  },
+  verify: {
+    summary: 'calls the safe operations of a service and compares the responses',
+    load: async () => (await import('./evidence-commands.ts')).verifyCommand,
+  },
 }

@@ -1,14 +1,12 @@
-import { resolve } from 'node:path'
-import { runChangeset } from '../diff/commands.ts'
-import { ContractError, problemText } from '../load/problem.ts'
+import type { ParsedContract } from '../load/contract.ts'
 import { readContract } from '../load/read-contract.ts'
-import { displayPath, repositoryJob, root } from '../pipeline/job.ts'
-import { runPipeline } from '../pipeline/run.ts'
+import { displayPath } from '../pipeline/job.ts'
 import { learn } from './learn/learn.ts'
-import { observe } from './observe.ts'
+import { type Observed, observe } from './observe.ts'
 import { markdownReport } from './report/markdown.ts'
 import { type ObservationReport, reportOf } from './report/observation-report.ts'
 import { textReport } from './report/text.ts'
+import { runAfterwards } from './run-afterwards.ts'
 import { ContractFiles } from './write/contract-files.ts'
 
 /** Formats of a report. */
@@ -39,19 +37,30 @@ const exitCodes = { additions: 3, contradictions: 4 } as const
 
 /** Compares calls with a contract, and edits it if asked to. */
 export async function runObserve(options: ObserveArguments): Promise<ObserveResult> {
-  const { spec, write, source } = options
-  const { document, files } = await readContract(spec)
-  const observed = await observe({ ...options, document })
-  const contract = await ContractFiles.read([spec, ...files.filter((file) => file !== spec)])
+  const contract = await readContract(options.spec)
+  return concludeObservation(
+    await observe({ ...options, document: contract.document }),
+    contract,
+    options,
+  )
+}
+
+/** Reports an observation, and edits the contract if asked to. */
+export async function concludeObservation(
+  observed: Observed,
+  { document, files: all }: ParsedContract,
+  { spec, write, source, format }: Omit<ObserveArguments, 'files' | 'baseUrls' | 'values'>,
+): Promise<ObserveResult> {
+  const files = await ContractFiles.read([spec, ...all.filter((file) => file !== spec)])
   // Before anything is edited, so that the report has the lines that were judged.
-  const report = reportOf(observed, locator(contract), { suggestions: [], changes: [] })
-  const learned = learn(observed, document, contract, source)
-  const shown = { ...report, suggestions: learned.suggestions }
-  if (!write) return { exitCode: exitCodeOf(report), output: printed(shown, options.format) }
-  const written = await contract.write()
-  const after = await runAfterwards(spec, written)
-  const output = printed({ ...shown, changes: [...learned.changes, ...after] }, options.format)
-  return { exitCode: 0, output }
+  const report = reportOf(observed, locator(files), { suggestions: [], changes: [] })
+  const { changes, suggestions } = learn(observed, document, files, source)
+  if (!write) {
+    return { exitCode: exitCodeOf(report), output: printed({ ...report, suggestions }, format) }
+  }
+  const after = await runAfterwards(spec, await files.write())
+  const shown = { ...report, suggestions, changes: [...changes, ...after] }
+  return { exitCode: 0, output: printed(shown, format) }
 }
 
 function locator(contract: ContractFiles) {
@@ -74,21 +83,4 @@ function exitCodeOf({ operations, newOperations }: ObservationReport): number {
 function printed(report: ObservationReport, format: ObserveArguments['format']): string {
   if (format === 'json') return JSON.stringify(report, null, 2)
   return format === 'markdown' ? markdownReport(report) : textReport(report)
-}
-
-// The contract of this repository has generated files and changesets.
-async function runAfterwards(spec: string, written: readonly string[]): Promise<string[]> {
-  if (written.length === 0 || resolve(spec) !== repositoryJob.spec) return []
-  try {
-    const { files } = await runPipeline(repositoryJob)
-    const generated = files.filter(({ change }) => change !== undefined)
-    const changesets = await runChangeset(root, undefined)
-    return [`Generated ${generated.length} files.`, ...changesets.output.split('\n')]
-  } catch (error) {
-    if (!(error instanceof ContractError)) throw error
-    const problems = error.problems.map((problem) => problemText(problem, displayPath))
-    throw new Error(
-      `The contract was edited, and the generator rejects it:\n${problems.join('\n')}\nCorrect it, then run \`pnpm generate\`.`,
-    )
-  }
 }

@@ -1,15 +1,18 @@
-import { ExchangeRecorder, isLoopback, type Route } from '@returning-kit/runtime/recording'
+import {
+  type Evidence,
+  ExchangeRecorder,
+  isLoopback,
+  type Route,
+} from '@returning-kit/runtime/recording'
 import type { Document } from '../openapi/document.ts'
 import { judgeCall } from './judge/judge-call.ts'
 import { Observations } from './judge/observations.ts'
 import { readEvidence } from './read/read-evidence.ts'
 
-/** What is compared, and how calls are matched. */
-export interface ObserveOptions {
+/** How calls are matched, and what is kept of them. */
+export interface MatchOptions {
   /** The bundled contract. */
   readonly document: Document
-  /** Files of evidence, HTTP archives, or calls as lines of JSON. */
-  readonly files: readonly string[]
   /** More URLs where the service is, with their base paths. */
   readonly baseUrls?: readonly string[]
   /** Names of members whose values are kept. */
@@ -27,29 +30,42 @@ export interface Observed {
 
 const maxBadLines = 100
 
-/** Compares calls with a contract. Memory does not grow with the number of lines. */
-export async function observe(options: ObserveOptions): Promise<Observed> {
-  const { document, files, baseUrls = [], values = [] } = options
-  const recorder = new ExchangeRecorder({ document, baseUrls, values })
-  const observations = new Observations()
+/**
+ * Compares the calls in files with a contract: evidence, HTTP archives, or calls as lines of JSON.
+ * Memory does not grow with the number of lines.
+ */
+export async function observe(
+  options: MatchOptions & { readonly files: readonly string[] },
+): Promise<Observed> {
+  const recorder = new ExchangeRecorder(options)
   const badLines: string[] = []
-  for (const file of files) {
+  const values = new Set(options.values)
+  const observations = new Observations()
+  for (const file of options.files) {
     const onBadLine = (line: number) => {
       if (badLines.length < maxBadLines) badLines.push(`${file}:${line}`)
     }
-    const named = { recorder, values: new Set(values), onBadLine }
-    for await (const evidence of readEvidence(file, named)) {
-      const { operation, origin } = evidence
-      const route = operation === undefined ? undefined : recorder.routes.get(operation)
-      if (!route) {
-        if (recorder.routes.isKnownOrigin(origin)) observations.addOperation(evidence)
-        else observations.foreign += 1
-        continue
-      }
-      if (origin?.startsWith('http:') && !isLoopback(origin)) observations.insecure += 1
-      observations.addCall(evidence, route.id)
-      judgeCall(evidence, route, recorder.walker, observations)
+    for await (const evidence of readEvidence(file, { recorder, values, onBadLine })) {
+      observeCall(evidence, recorder, observations)
     }
   }
   return { observations, recorder, routes: recorder.routes.routes, badLines }
+}
+
+/** Compares one call with the contract of a recorder. */
+export function observeCall(
+  evidence: Evidence,
+  { routes, walker }: ExchangeRecorder,
+  observations: Observations,
+): void {
+  const { operation, origin } = evidence
+  const route = operation === undefined ? undefined : routes.get(operation)
+  if (!route) {
+    if (routes.isKnownOrigin(origin)) observations.addOperation(evidence)
+    else observations.foreign += 1
+    return
+  }
+  if (origin?.startsWith('http:') && !isLoopback(origin)) observations.insecure += 1
+  observations.addCall(evidence, route.id)
+  judgeCall(evidence, route, walker, observations)
 }

@@ -14,9 +14,15 @@ import {
 import { isRecord } from '../../openapi/is-record.ts'
 import { appendToFlow, insertItem, removeItem, replaceValue, sourceToken } from './edit-tokens.ts'
 import { type Item, renderFlowValue, renderItem } from './render-item.ts'
-
-type Path = readonly (string | number)[]
-type MapTokens = CST.BlockMap | CST.FlowCollection
+import {
+  indexOf,
+  isFlowStyle,
+  type MapTokens,
+  type Path,
+  pairOf,
+  replacePair,
+  withValue,
+} from './yaml-nodes.ts'
 
 /**
  * A file of YAML or JSON whose values can change while every other byte stays. An edit changes
@@ -169,42 +175,4 @@ export class YamlFile {
     if (!document) throw new Error(`${this.name} has no content.`)
     return document as Document
   }
-}
-
-function withValue(node: unknown, [name, ...rest]: Path, value: unknown): unknown {
-  if (name === undefined) return value
-  if (Array.isArray(node))
-    return node.with(Number(name), withValue(node[Number(name)], rest, value))
-  const object = isRecord(node) ? node : {}
-  return { ...object, [name]: withValue(object[name], rest, value) }
-}
-
-function pairOf(map: YAMLMap, key: unknown): Pair | undefined {
-  return map.items.find((pair) => String((pair.key as { value?: unknown })?.value) === String(key))
-}
-
-function indexOf(map: YAMLMap, key: string | undefined): number {
-  const index = map.items.indexOf(pairOf(map, key) as Pair)
-  return key === undefined || index < 0 ? map.items.length : index
-}
-
-function replacePair(tokens: MapTokens, pair: Pair, item: Item): void {
-  const old = pair.srcToken as Item
-  const index = (tokens.items as Item[]).indexOf(old)
-  const isInline = (token: Item['value']) => token && !token.type.startsWith('block')
-  if (isInline(old.value) && item.value && isInline(item.value)) {
-    replaceValue(old, item.value)
-    return
-  }
-  item.start = old.start
-  ;(tokens.items as Item[]).splice(index, 1, item)
-}
-
-// Entries are written in braces where those beside them are.
-function isFlowStyle(map: YAMLMap): boolean {
-  if (map.flow) return true
-  const collections = map.items.flatMap(({ value }) =>
-    isMap(value) || isSeq(value) ? [value] : [],
-  )
-  return collections.filter(({ flow }) => flow).length * 2 > collections.length
 }
