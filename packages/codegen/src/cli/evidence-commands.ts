@@ -1,12 +1,12 @@
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Command, UsageError } from '../command/command.ts'
-import { runMerge } from '../evidence/merge/merge-command.ts'
-import { observeFormats, runObserve } from '../evidence/observe-command.ts'
 import { EvidenceError } from '../evidence/read/evidence-error.ts'
-import { runVerify } from '../evidence/verify/verify-command.ts'
+import { reportFormats } from '../evidence/report/format.ts'
 import { ContractError, problemText } from '../load/problem.ts'
 import { displayPath, repositoryJob } from '../pipeline/job.ts'
+
+// The commands load what they need when they run, so that `--help` is quick.
 
 /** Compares recorded calls with a contract. */
 export const observeCommand: Command = {
@@ -26,7 +26,7 @@ as lines of JSON. Values are taken out while the files are read.
 Exit codes: 0 the calls match or were written, 1 an error, 2 wrong usage, 3 the calls have more than
 the contract, 4 the calls contradict it.`,
   run: (args) =>
-    runAndPrint(() => {
+    runAndPrint(async () => {
       const { values, positionals } = parseArgs({
         args: [...args],
         allowPositionals: true,
@@ -40,10 +40,11 @@ the contract, 4 the calls contradict it.`,
         },
       })
       if (positionals.length === 0) throw new UsageError('Pass a file of evidence.')
+      const { runObserve } = await import('../evidence/observe-command.ts')
       return runObserve({
         spec: specFile(values.spec),
         files: positionals.map((file) => resolve(cwd, file)),
-        format: oneOf('format', values.format, observeFormats),
+        format: oneOf('format', values.format, reportFormats),
         baseUrls: values['base-url'],
         values: values.values.flatMap(names),
         write: values.write,
@@ -69,7 +70,7 @@ between equals the newer. What both declare differently is listed with both sour
 
 Exit codes: 0 merged, 1 an error, 2 wrong usage, 4 a person has to decide conflicts.`,
   run: (args) =>
-    runAndPrint(() => {
+    runAndPrint(async () => {
       const { values, positionals } = parseArgs({
         args: [...args],
         allowPositionals: true,
@@ -88,6 +89,7 @@ Exit codes: 0 merged, 1 an error, 2 wrong usage, 4 a person has to decide confli
         throw new UsageError('--as-of must be a date such as 2026-11-30.')
       }
       const isUrl = /^https?:/.test(other)
+      const { runMerge } = await import('../evidence/merge/merge-command.ts')
       return runMerge({
         spec: specFile(values.spec),
         other: isUrl ? other : resolve(cwd, other),
@@ -121,7 +123,7 @@ responses with the contract. Redirects are not followed.
 
 Exit codes: as for observe.`,
   run: (args) =>
-    runAndPrint(() => {
+    runAndPrint(async () => {
       const { values } = parseArgs({
         args: [...args],
         options: {
@@ -139,6 +141,7 @@ Exit codes: as for observe.`,
         },
       })
       if (values['base-url'] === undefined) throw new UsageError('Pass --base-url.')
+      const { runVerify } = await import('../evidence/verify/verify-command.ts')
       return runVerify({
         spec: specFile(values.spec),
         baseUrl: values['base-url'],
@@ -148,7 +151,7 @@ Exit codes: as for observe.`,
         inputs: values.inputs === undefined ? undefined : resolve(cwd, values.inputs),
         rate: Number(values.rate),
         record: values.record === undefined ? undefined : resolve(cwd, values.record),
-        format: oneOf('format', values.format, observeFormats),
+        format: oneOf('format', values.format, reportFormats),
         write: values.write,
         source: values.source,
       })

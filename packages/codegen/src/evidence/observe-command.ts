@@ -3,21 +3,19 @@ import { readContract } from '../load/read-contract.ts'
 import { displayPath } from '../pipeline/job.ts'
 import { learn } from './learn/learn.ts'
 import { type Observed, observe } from './observe.ts'
+import type { ReportFormat } from './report/format.ts'
 import { markdownReport } from './report/markdown.ts'
 import { type ObservationReport, reportOf } from './report/observation-report.ts'
 import { textReport } from './report/text.ts'
 import { runAfterwards } from './run-afterwards.ts'
 import { ContractFiles } from './write/contract-files.ts'
 
-/** Formats of a report. */
-export const observeFormats = ['text', 'markdown', 'json'] as const
-
 /** Arguments of `contract:observe`. */
 export interface ObserveArguments {
   /** The contract, absolute. */
   readonly spec: string
   readonly files: readonly string[]
-  readonly format: (typeof observeFormats)[number]
+  readonly format: ReportFormat
   readonly baseUrls: readonly string[]
   readonly values: readonly string[]
   /** Whether the contract is edited. */
@@ -80,7 +78,7 @@ function exitCodeOf({ operations, newOperations }: ObservationReport): number {
   return adds || newOperations.length > 0 ? exitCodes.additions : 0
 }
 
-function printed(report: ObservationReport, format: ObserveArguments['format']): string {
+function printed(report: ObservationReport, format: ReportFormat): string {
   if (format === 'json') return JSON.stringify(report, null, 2)
   return format === 'markdown' ? markdownReport(report) : textReport(report)
 }

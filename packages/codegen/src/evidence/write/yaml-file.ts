@@ -7,12 +7,10 @@ import {
   isMap,
   isSeq,
   LineCounter,
-  type Pair,
   Parser,
   type YAMLMap,
 } from 'yaml'
-import { isRecord } from '../../openapi/is-record.ts'
-import { appendToFlow, insertItem, removeItem, replaceValue, sourceToken } from './edit-tokens.ts'
+import { appendToFlow, insertItem, removeItem, sourceToken } from './edit-tokens.ts'
 import { type Item, renderFlowValue, renderItem } from './render-item.ts'
 import {
   indexOf,

@@ -1,5 +1,4 @@
-import type { CST } from 'yaml'
-import { isMap, isSeq, type Pair, type YAMLMap } from 'yaml'
+import { type CST, isMap, isSeq, type Pair, type YAMLMap } from 'yaml'
 import { isRecord } from '../../openapi/is-record.ts'
 import { replaceValue } from './edit-tokens.ts'
 import type { Item } from './render-item.ts'
