@@ -31,6 +31,8 @@ export interface ArrayShape {
 /** What is known of objects. The count of a property is less than that of its objects if some lack it. */
 export interface ObjectShape {
   count: number
+  /** Objects of a union that lack what their arm requires: `required`, and the names as JSON. */
+  fails?: Record<string, Counts>
   properties?: Record<string, Shape>
   /** The values of properties whose names are data, such as ids. */
   entries?: Shape

@@ -38,11 +38,15 @@ function mergeScalars<Known extends ScalarShape>(target: Known | undefined, sour
   if (!target) return structuredClone(source)
   target.count += source.count
   if (source.literals) target.literals = mergeCounts(target.literals ?? record(), source.literals)
+  mergeFails(target, source)
+  return target
+}
+
+function mergeFails(target: Pick<ScalarShape, 'fails'>, source: Pick<ScalarShape, 'fails'>): void {
   for (const [keyword, counts] of Object.entries(source.fails ?? {})) {
     target.fails ??= record()
     target.fails[keyword] = mergeCounts(target.fails[keyword] ?? record(), counts)
   }
-  return target
 }
 
 function mergeStrings(target: StringShape | undefined, source: StringShape): StringShape {
@@ -66,6 +70,7 @@ function mergeArrays(target: ArrayShape | undefined, source: ArrayShape): ArrayS
 function mergeObjects(target: ObjectShape | undefined, source: ObjectShape): ObjectShape {
   const merged = target ?? { count: 0 }
   merged.count += source.count
+  mergeFails(merged, source)
   for (const [name, shape] of Object.entries(source.properties ?? {})) {
     merged.properties ??= record()
     merged.properties[name] = mergeShapes(merged.properties[name] ?? {}, shape)

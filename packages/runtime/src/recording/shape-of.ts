@@ -91,6 +91,11 @@ function objectShape(
   options: ShapeOptions,
 ): ObjectShape {
   const shape: ObjectShape = { count: 1 }
+  const missing = missingNames(value, alternatives)
+  if (missing.length > 0) {
+    const counts = missing.map((name) => [JSON.stringify(name), 1] as const)
+    shape.fails = { required: Object.fromEntries(counts) }
+  }
   const undeclared: string[] = []
   const set = (name: string, property: Shape) => {
     shape.properties ??= record()
@@ -112,6 +117,32 @@ function objectShape(
     else set(name, inner)
   }
   return shape
+}
+
+// The arms of a union require different names, which the counts of merged objects do not show.
+function missingNames(
+  value: Readonly<Record<string, unknown>>,
+  alternatives: readonly Alternative[],
+): readonly string[] {
+  if (alternatives.length < 2) return []
+  const possible = alternatives.filter((schemas) => isPossible(value, schemas))
+  const missing = (possible.length > 0 ? possible : alternatives).map((schemas) =>
+    schemas.flatMap(({ schema: { required } }) =>
+      Array.isArray(required) ? required.filter((name: string) => !Object.hasOwn(value, name)) : [],
+    ),
+  )
+  return missing.reduce((fewest, names) => (names.length < fewest.length ? names : fewest))
+}
+
+// A member with declared values, such as a discriminator, has one of them.
+function isPossible(value: Readonly<Record<string, unknown>>, schemas: Alternative): boolean {
+  return schemas.every(({ schema: { properties } }) =>
+    Object.entries(isObject(properties) ? properties : {}).every(([name, schema]) => {
+      const isFixed = isObject(schema) && ('const' in schema || 'enum' in schema)
+      if (!isFixed || !Object.hasOwn(value, name)) return true
+      return isLiteral(value[name], [[{ schema, pointer: '' }]])
+    }),
+  )
 }
 
 /**

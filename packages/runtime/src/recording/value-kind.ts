@@ -19,11 +19,21 @@ export function kindOf(value: unknown): ValueKind | undefined {
 /** Returns whether all schemas of an alternative accept a kind. */
 export function acceptsKind(schemas: Alternative, kind: ValueKind): boolean {
   return schemas.every(({ schema }) => {
-    if (schema['type'] === undefined) return true
+    if (schema['type'] === undefined) return acceptsKindOfValues(schema, kind)
     const types = [schema['type']].flat()
     if (kind === 'null' && schema['nullable'] === true) return true
     return types.includes(kind) || (kind === 'integer' && types.includes('number'))
   })
+}
+
+// A value that is no object or array is compared with the declared values where it is recorded.
+function acceptsKindOfValues(
+  { enum: all, const: one }: Readonly<Record<string, unknown>>,
+  kind: ValueKind,
+): boolean {
+  if (kind !== 'object' && kind !== 'array') return true
+  if (Array.isArray(all)) return all.some((value) => kindOf(value) === kind)
+  return one === undefined || kindOf(one) === kind
 }
 
 /** Returns the alternatives that accept a kind; the same array if all do. */

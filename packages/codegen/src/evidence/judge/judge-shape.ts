@@ -11,7 +11,7 @@ import {
 import { escapePointer } from '../../openapi/json-pointer.ts'
 import { annotationKeywords } from '../../openapi/keywords.ts'
 import type { FindingSink, Place } from '../finding.ts'
-import { isPossible, requiredNames } from './object-rules.ts'
+import { declaredValues, isPossible, missingNames } from './object-rules.ts'
 
 /** Judges the shapes of one part of a call by the schemas of the contract. */
 export class ShapeJudge {
@@ -127,11 +127,14 @@ export class ShapeJudge {
     // The same array if all are possible, as the walker remembers what is inside of it.
     const alternatives =
       possible.length === viable.length || possible.length === 0 ? viable : possible
-    for (const name of requiredNames(alternatives, this.#walker, this.#place.part)) {
-      const present = object.properties?.[name] ? countOf(object.properties[name]) : 0
-      if (present >= object.count) continue
+    for (const [name, count] of missingNames(
+      object,
+      alternatives,
+      this.#walker,
+      this.#place.part,
+    )) {
       const rule = { keyword: 'required', expected: name, position, pointer }
-      this.#contradict({ object }, 'object', rule, object.count - present, 'nothing')
+      this.#contradict({ object }, 'object', rule, count, 'nothing')
     }
     for (const [name, inner] of Object.entries(object.properties ?? {})) {
       const at = `${pointer}/${escapePointer(name)}`
@@ -160,8 +163,9 @@ export class ShapeJudge {
 function kindsOf(alternatives: readonly Alternative[]): string {
   const kinds = alternatives.flatMap((schemas) => {
     const { schema } = schemas.find((one) => one.schema['type'] !== undefined) ?? {}
-    const types = [schema?.['type'] ?? []].flat().map(String)
-    return schema?.['nullable'] === true ? [...types, 'null'] : types
+    if (!schema) return schemas.flatMap((one) => declaredValues(one.schema) ?? [])
+    const types = [schema['type'] ?? []].flat().map(String)
+    return schema['nullable'] === true ? [...types, 'null'] : types
   })
   return [...new Set(kinds)].join(' or ') || 'nothing'
 }

@@ -27,31 +27,47 @@ export function isPossible(schemas: Alternative, object: ObjectShape): boolean {
   )
 }
 
-function declaredValues(property: unknown): string[] | undefined {
+/** Returns the values of an `enum` or `const` as JSON; undefined where a schema declares none. */
+export function declaredValues(property: unknown): string[] | undefined {
   if (!isRecord(property)) return undefined
   if ('const' in property) return [JSON.stringify(property['const'])]
   const values = property['enum']
   return Array.isArray(values) ? values.map((value) => JSON.stringify(value)) : undefined
 }
 
-/** Returns the members that all alternatives require in this direction. */
-export function requiredNames(
+/**
+ * Returns how many objects lack each required member. Of a union it is what was recorded of each
+ * object; without that, what all arms require.
+ */
+export function missingNames(
+  object: ObjectShape,
   alternatives: readonly Alternative[],
   walker: SchemaWalker,
   part: Part,
-): string[] {
+): [name: string, count: number][] {
+  const ignored = part.startsWith('response') ? 'writeOnly' : 'readOnly'
+  const isIgnored = (name: string) => {
+    const { position } = walker.member(alternatives, name)
+    return walker
+      .alternatives(position)
+      .flat()
+      .some(({ schema }) => schema[ignored] === true)
+  }
+  const recorded = object.fails?.['required']
+  const missing = recorded
+    ? Object.entries(recorded).map(([name, count]) => [JSON.parse(name) as string, count] as const)
+    : requiredByAll(alternatives).map((name) => {
+        const shape = object.properties?.[name]
+        return [name, object.count - (shape ? countOf(shape) : 0)] as const
+      })
+  return missing.flatMap(([name, count]) => (count > 0 && !isIgnored(name) ? [[name, count]] : []))
+}
+
+function requiredByAll(alternatives: readonly Alternative[]): string[] {
   const [first, ...others] = alternatives.map((schemas) =>
     schemas.flatMap(({ schema }) =>
       Array.isArray(schema['required']) ? (schema['required'] as string[]) : [],
     ),
   )
-  const ignored = part.startsWith('response') ? 'writeOnly' : 'readOnly'
-  return [...new Set(first)].filter((name) => {
-    if (!others.every((names) => names.includes(name))) return false
-    const { position } = walker.member(alternatives, name)
-    return !walker
-      .alternatives(position)
-      .flat()
-      .some(({ schema }) => schema[ignored] === true)
-  })
+  return [...new Set(first)].filter((name) => others.every((names) => names.includes(name)))
 }

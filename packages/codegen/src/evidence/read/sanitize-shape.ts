@@ -72,6 +72,11 @@ function sanitizeObject(
 ): ObjectShape {
   const { walker } = options
   const shape: ObjectShape = { count: count(node['count']) }
+  const required = alternatives.flat().flatMap(({ schema }) => schema['required'] ?? [])
+  const missing = counts(isRecord(node['fails']) ? node['fails']['required'] : undefined, (name) =>
+    required.some((one) => JSON.stringify(one) === name),
+  )
+  if (missing) shape.fails = { required: missing }
   const properties = Object.entries(isRecord(node['properties']) ? node['properties'] : {})
   const members = properties.map(([name]) => walker.member(alternatives, name))
   const areData = properties.some(([name], index) => {
