@@ -103,6 +103,7 @@ function scalarOf(
   name: string | undefined,
 ): ScalarShape | undefined {
   if (!isRecord(node) || count(node['count']) === 0) return undefined
+  if (!('literals' in node) && !('fails' in node)) return { count: count(node['count']) }
   const schemas = alternatives.flat().map(({ schema }) => schema)
   const declared = new Set(
     schemas.flatMap(({ enum: all, const: one }) =>
