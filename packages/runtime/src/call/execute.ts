@@ -7,9 +7,8 @@ import { decode, decodeBody } from '../response/decode.ts'
 import { readResponse } from '../response/read-response.ts'
 import type { AnyResult } from '../response/result.ts'
 import type { CallOptions, CallState, ClientContext } from '../transport/context.ts'
-import type { Plugin } from '../transport/hooks.ts'
 import { sendWithRetries } from '../transport/send.ts'
-import { startCall, withinCall } from '../transport/start-call.ts'
+import { runPlugins, startCall } from '../transport/start-call.ts'
 
 /** A completed call. Paging needs the body beside the result, because the next cursor may be outside the payload. */
 interface PerformedCall {
@@ -46,17 +45,6 @@ export async function send<Read extends { readonly response: Response }>(
   call.schemes = call.credentials.choose(operation.security, operation.id)
   const raw = await sendWithRetries(context, call, (response) => read(response, context))
   return { context, call, raw }
-}
-
-// With a timer of its own.
-function runPlugins(
-  context: ClientContext,
-  call: CallState,
-  run: (plugin: Plugin) => void | Promise<void> | undefined,
-): Promise<void> {
-  return withinCall(context, call, async () => {
-    for (const plugin of context.plugins) await run(plugin)
-  })
 }
 
 /** Makes one call: input to request, request to response, response to result. */

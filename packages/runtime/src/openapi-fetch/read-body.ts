@@ -9,6 +9,8 @@ export interface ReadResponse {
   readonly response: Response
   /** Returns what openapi-fetch reads. Throws ResponseError for a body that exceeds the limit. */
   readonly readable: () => Response
+  /** The body; undefined if it is streamed or exceeds the limit. */
+  readonly body?: string | Blob
 }
 
 function tooLarge(response: Response, attempts: number, operation: string): Error {
@@ -92,9 +94,10 @@ export async function readBody(
     return { response, readable: fail }
   }
   if (!isObserved && (asText || !response.ok)) {
-    return { response, readable: () => stubOf(response, text) }
+    return { response, readable: () => stubOf(response, text), body: text }
   }
   // A Blob has no type, so no Content-Type header is added.
-  const copy = copyOf(response, blob ?? new Blob([text]))
-  return { response: copy, readable: () => copy }
+  const body = blob ?? new Blob([text])
+  const copy = copyOf(response, body)
+  return { response: copy, readable: () => copy, body }
 }

@@ -34,7 +34,7 @@ export function recordExchanges(
         method: request.method,
         url: requestUrl(request),
         status: response.status,
-        operation: operation.id,
+        ...(operation && { operation: operation.id }),
         request: requestMessage(request),
         response: {
           headers: response.headers,
@@ -42,7 +42,7 @@ export function recordExchanges(
         },
       })
       // An operation that the document lacks has the path of its descriptor.
-      const isKnown = recorder.routes.get(operation.id) !== undefined
+      const isKnown = !operation || recorder.routes.get(operation.id) !== undefined
       sink(JSON.stringify(isKnown ? evidence : { ...evidence, path: operation.path }))
     },
   }

@@ -75,11 +75,12 @@ export interface RateLimiter {
 
 /** A call whose response was read. */
 export interface CompletedCall {
-  readonly operation: Operation
+  /** Undefined for a call by a path that the contract does not have. */
+  readonly operation: Operation | undefined
   /** The request without credentials and without what plugins added. */
   readonly request: PreparedRequest
   readonly response: Response
-  /** The whole decoded body; undefined if there is none, or if it could not be decoded. */
+  /** The whole decoded body; undefined if there is none, if it could not be decoded, or if it is streamed. */
   readonly body: unknown
 }
 

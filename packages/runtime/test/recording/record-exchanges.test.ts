@@ -1,6 +1,7 @@
 import { FakeClock } from '@repo/testing/fake-clock'
 import { expect, it } from 'vitest'
 import { type Call, call, formBody, multipartBody, type Operation, query } from '../../src/index.ts'
+import { createClient as createFetchClient } from '../../src/openapi-fetch/index.ts'
 import { recordExchanges } from '../../src/recording/index.ts'
 import { observed, read } from '../helpers.ts'
 import { document } from './document.ts'
@@ -95,6 +96,27 @@ it('uses the path of the descriptor where it has no document', async () => {
   await send({ ...read, path: '/users/{userId}' }, { userId: 'jane' })
   expect(lines[0]).toMatchObject({ path: '/users/{userId}', operation: 'readThing' })
   expect(JSON.stringify(lines)).not.toContain('jane')
+})
+
+it('writes a line for each call by path', async () => {
+  interface Paths {
+    '/orders': { get: { responses: { 200: { content: { 'application/json': unknown } } } } }
+  }
+  const lines: Record<string, unknown>[] = []
+  const plugin = recordExchanges((line) => lines.push(JSON.parse(line)), { document })
+  const api = createFetchClient<Paths>({
+    baseUrl: 'https://api.example.com/v1',
+    plugins: [plugin],
+    fetch: async () => Response.json([{ state: 'open' }]),
+  })
+  const { data } = await api.GET('/orders')
+  await api.GET('/orders', { parseAs: 'blob' })
+  await api.GET('/orders', { parseAs: 'stream' })
+  expect(data).toEqual([{ state: 'open' }])
+  expect(lines.map(({ operation, path }) => [operation, path])).toEqual(
+    Array.from({ length: 3 }, () => ['listOrders', '/orders']),
+  )
+  expect(lines.map(({ response }) => response !== undefined)).toEqual([true, true, false])
 })
 
 it('ends a call whose line cannot be written', async () => {
