@@ -1,8 +1,6 @@
 import { resolve } from 'node:path'
-import { runChangeset } from '../diff/commands.ts'
 import { ContractError, problemText } from '../load/problem.ts'
 import { displayPath, repositoryJob, root } from '../pipeline/job.ts'
-import { runPipeline } from '../pipeline/run.ts'
 
 /**
  * Generates and writes changesets if files of the contract of this repository were edited. Returns
@@ -10,6 +8,9 @@ import { runPipeline } from '../pipeline/run.ts'
  */
 export async function runAfterwards(spec: string, written: readonly string[]): Promise<string[]> {
   if (written.length === 0 || resolve(spec) !== repositoryJob.spec) return []
+  // They load TypeScript, which another contract does not need.
+  const { runPipeline } = await import('../pipeline/run.ts')
+  const { runChangeset } = await import('../diff/commands.ts')
   try {
     const { files } = await runPipeline(repositoryJob)
     const generated = files.filter(({ change }) => change !== undefined)

@@ -15,11 +15,11 @@ import { ExchangeRecorder, type RecordingOptions } from './exchange-recorder.ts'
  * @param options - The contract, and whose values may be kept.
  * @example
  * ```ts
- * import { appendFileSync } from 'node:fs'
  * import { createClient } from '@returning-kit/core'
  * import { recordExchanges } from '@returning-kit/runtime/recording'
  *
- * const recording = recordExchanges((line) => appendFileSync('evidence.jsonl', `${line}\n`))
+ * const lines: string[] = []
+ * const recording = recordExchanges((line) => lines.push(line))
  * const client = createClient({ token: 'fake-token', plugins: [recording] })
  * ```
  */
