@@ -61,6 +61,8 @@ export function observeCall(
   const { operation, origin } = evidence
   const route = operation === undefined ? undefined : routes.get(operation)
   if (!route) {
+    // A browser asks with OPTIONS whether it may call another origin.
+    if (evidence.method === 'OPTIONS') return
     if (routes.isKnownOrigin(origin)) observations.addOperation(evidence)
     else observations.foreign += 1
     return

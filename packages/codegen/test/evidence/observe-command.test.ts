@@ -103,9 +103,9 @@ Suggestions:
       'no evidence',
     ])
     const { output } = await observed([], { files: [file] })
-    expect(output).toContain('1 calls went to other services. Pass --base-url if')
-    expect(output).toContain('1 calls to another machine were sent without TLS.')
-    expect(output).toContain(`the first is ${file}:4.`)
+    expect(output).toContain('1 call went to other services. Pass --base-url if')
+    expect(output).toContain('1 call to another machine had no TLS.')
+    expect(output).toContain(`The first is ${file}:4.`)
   })
 
   it('matches the calls of a proxy by its base URL', async () => {

@@ -75,3 +75,17 @@ export function itemSites(schemas: Alternative): Site[][] {
     [],
   )
 }
+
+/** Returns the schemas of the entries of a map: those of every `patternProperties` and of the rest. */
+export function entrySites(schemas: Alternative): Site[][] {
+  return schemas.flatMap(({ schema, pointer }) => {
+    const { patternProperties, additionalProperties: rest } = schema
+    const sites = Object.entries(isObject(patternProperties) ? patternProperties : {}).map(
+      ([pattern, inner]) => [
+        { schema: inner, pointer: childPointer(pointer, 'patternProperties', pattern) },
+      ],
+    )
+    if (!isObject(rest) || Object.keys(rest).length === 0) return sites
+    return [...sites, [{ schema: rest, pointer: childPointer(pointer, 'additionalProperties') }]]
+  })
+}

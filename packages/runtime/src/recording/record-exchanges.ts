@@ -36,16 +36,19 @@ export function recordExchanges(
         status: response.status,
         ...(operation && { operation: operation.id }),
         request: requestMessage(request),
-        response: {
-          headers: response.headers,
-          ...(body !== undefined && { body: { value: body } }),
-        },
+        response: responseMessage(response, body),
       })
       // An operation that the document lacks has the path of its descriptor.
       const isKnown = !operation || recorder.routes.get(operation.id) !== undefined
       sink(JSON.stringify(isKnown ? evidence : { ...evidence, path: operation.path }))
     },
   }
+}
+
+// A body that could not be decoded has a media type all the same.
+function responseMessage({ headers }: Response, body: unknown): ExchangeMessage {
+  const hasBody = headers.has('content-type') && headers.get('content-length') !== '0'
+  return { headers, ...((body !== undefined || hasBody) && { body: { value: body } }) }
 }
 
 function requestMessage({ headers, body }: PreparedRequest): ExchangeMessage {

@@ -1,5 +1,5 @@
 import { isObject } from '../validation/values.ts'
-import { itemSites, memberOf } from './members.ts'
+import { entrySites, itemSites, memberOf } from './members.ts'
 import {
   type Alternative,
   childPointer,
@@ -20,6 +20,7 @@ export class SchemaWalker {
   readonly #alternatives = new WeakMap<Position, readonly Alternative[]>()
   readonly #members = new WeakMap<readonly Alternative[], Map<string, Member>>()
   readonly #items = new WeakMap<readonly Alternative[], Position>()
+  readonly #entries = new WeakMap<readonly Alternative[], Position>()
 
   constructor(document: object) {
     this.#document = document
@@ -65,6 +66,13 @@ export class SchemaWalker {
   items(alternatives: readonly Alternative[]): Position {
     const position = this.#items.get(alternatives) ?? alternatives.flatMap(itemSites)
     this.#items.set(alternatives, position)
+    return position
+  }
+
+  /** Returns the position of the properties whose names are data. */
+  entries(alternatives: readonly Alternative[]): Position {
+    const position = this.#entries.get(alternatives) ?? alternatives.flatMap(entrySites)
+    this.#entries.set(alternatives, position)
     return position
   }
 

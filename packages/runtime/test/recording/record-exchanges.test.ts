@@ -49,6 +49,7 @@ it('writes a line for a failure, for an empty body and for one that is no JSON',
   for (let count = 0; count < 3; count += 1) await send(listOrders)
   expect(lines.map(({ status }) => status)).toEqual([404, 204, 200])
   expect(lines[1]).not.toHaveProperty('response')
+  expect(lines[2]?.['response']).toEqual({ type: 'text/html' })
 })
 
 it('writes one line for a call that was retried', async () => {
@@ -116,7 +117,7 @@ it('writes a line for each call by path', async () => {
   expect(lines.map(({ operation, path }) => [operation, path])).toEqual(
     Array.from({ length: 3 }, () => ['listOrders', '/orders']),
   )
-  expect(lines.map(({ response }) => response !== undefined)).toEqual([true, true, false])
+  expect(lines.map(({ response }) => response !== undefined)).toEqual([true, true, true])
 })
 
 it('ends a call whose line cannot be written', async () => {

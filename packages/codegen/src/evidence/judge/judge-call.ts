@@ -92,6 +92,8 @@ function judgeResponse(
   sink: FindingSink,
 ): void {
   const { status, response, responseHeaders } = evidence
+  // The cache of the caller had the response.
+  if (status === 304) return
   const declared = responseOf(route, status)
   if (!declared) {
     const bodies = new Map<string, Shape>(response ? [[response.type, response.shape ?? {}]] : [])

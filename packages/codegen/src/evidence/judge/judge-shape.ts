@@ -153,9 +153,24 @@ export class ShapeJudge {
         })
       }
     }
-    if (object.entries) {
-      this.judge(object.entries, this.#walker.member(alternatives, '').position, `${pointer}/*`)
+    if (object.entries) this.#judgeEntries(object.entries, alternatives, position, pointer)
+  }
+
+  #judgeEntries(
+    shape: Shape,
+    owner: readonly Alternative[],
+    ownerPosition: Position,
+    pointer: string,
+  ): void {
+    const position = this.#walker.entries(owner)
+    const at = `${pointer}/*`
+    if (position.length > 0) {
+      this.judge(shape, position, at)
+      return
     }
+    const { isForbidden } = this.#walker.member(owner, '')
+    const member = { ...this.#place, pointer: at, name: '*', isForbidden, shape }
+    this.#sink.addMember({ ...member, count: countOf(shape), owner, ownerPosition })
   }
 }
 

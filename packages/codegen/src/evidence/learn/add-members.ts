@@ -59,6 +59,12 @@ function addMember({ first, shape }: MemberGroup, name: string, lesson: Lesson):
     return
   }
   const { file, path } = node
+  if (name === '*') {
+    lesson.suggestions.push(
+      `${locationOf(node)} ${first.operation}: responses have entries at ${first.pointer} (${describeShape(shape)}) whose names are data. Declare \`additionalProperties\` if they are a map.`,
+    )
+    return
+  }
   const schema = learnedSchema(shape, lesson)
   const hasProperties = isRecord(valueAt(file.value, [...path, 'properties']))
   const isMade = hasProperties

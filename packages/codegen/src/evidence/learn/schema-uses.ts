@@ -36,9 +36,10 @@ export class SchemaUses {
       .flatMap(({ schema }) =>
         isRecord(schema['properties']) ? Object.keys(schema['properties']) : [],
       )
-    for (const name of [...new Set(names), '']) {
+    for (const name of new Set(names)) {
       this.#collect(this.#walker.member(alternatives, name).position, operation, visited)
     }
     this.#collect(this.#walker.items(alternatives), operation, visited)
+    this.#collect(this.#walker.entries(alternatives), operation, visited)
   }
 }

@@ -14,7 +14,11 @@ import type { LocatedNode } from '../write/contract-files.ts'
 import { type Lesson, locationOf, noteChange } from './lesson.ts'
 import { schemaOfShape } from './schema-of-shape.ts'
 
-/** Widens what calls contradict. A value that an `enum` lacks is unknown, so that is a suggestion. */
+/**
+ * Widens what calls contradict. A value that an `enum` lacks is unknown, so that is a suggestion. So
+ * is a contradiction in a request, as the service may have ignored it; that it accepted a request
+ * without a required value is a fact.
+ */
 export function widen(contradictions: Iterable<Contradiction>, lesson: Lesson): void {
   const types = new Map<string, Contradiction>()
   const keywords = new Map<string, Contradiction>()
@@ -29,9 +33,11 @@ export function widen(contradictions: Iterable<Contradiction>, lesson: Lesson): 
     if (known) mergeShapes(known.shape, one.shape)
     else all.set(key, { ...one, shape: structuredClone(one.shape) })
   }
-  for (const one of types.values()) widenType(one, lesson)
-  for (const one of keywords.values()) {
+  for (const one of [...types.values(), ...keywords.values()]) {
+    const isIgnorable = !one.part.startsWith('response')
     if (one.keyword === 'required') removeRequired(one, lesson)
+    else if (isIgnorable) suggest(one, lesson, 'Widen it if the service does not ignore it.')
+    else if (one.keyword === 'type') widenType(one, lesson)
     else if (one.keyword === 'content') suggestContent(one, lesson)
     else if (one.keyword === 'enum' || one.keyword === 'const') suggestLiterals(one, lesson)
     else widenKeyword(one, lesson)

@@ -90,8 +90,7 @@ function sanitizeObject(
       shape.properties[name] = sanitizeShape(inner, position, options, name)
     } else shape.entries = mergeShapes(shape.entries ?? {}, sanitizeShape(inner, position, options))
   }
-  const { position } = walker.member(alternatives, '')
-  const entries = sanitizeShape(node['entries'], position, options)
+  const entries = sanitizeShape(node['entries'], walker.entries(alternatives), options)
   if (Object.keys(entries).length > 0) shape.entries = mergeShapes(shape.entries ?? {}, entries)
   return shape
 }

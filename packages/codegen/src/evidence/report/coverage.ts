@@ -76,5 +76,5 @@ function collect(
     collect(member.position, walker, members, visited)
   }
   collect(walker.items(alternatives), walker, members, visited)
-  collect(walker.member(alternatives, '').position, walker, members, visited)
+  collect(walker.entries(alternatives), walker, members, visited)
 }

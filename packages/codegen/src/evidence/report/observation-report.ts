@@ -150,14 +150,23 @@ function warningsOf(observations: Observed['observations'], badLines: readonly s
   const [first] = badLines
   return [
     ...(first
-      ? [`${badLines.length} lines are no evidence and were skipped, the first is ${first}.`]
+      ? [
+          `${plural(badLines.length, 'line')} skipped, as they are no evidence. The first is ${first}.`,
+        ]
       : []),
     ...(foreign > 0
-      ? [`${foreign} calls went to other services. Pass --base-url if the service is there, too.`]
+      ? [
+          `${plural(foreign, 'call')} went to other services. Pass --base-url if the service is there, too.`,
+        ]
       : []),
-    ...(insecure > 0 ? [`${insecure} calls to another machine were sent without TLS.`] : []),
-    ...(dropped > 0 ? [`${dropped} findings were not kept, because there are too many.`] : []),
+    ...(insecure > 0 ? [`${plural(insecure, 'call')} to another machine had no TLS.`] : []),
+    ...(dropped > 0 ? [`${plural(dropped, 'finding')} of too many were not kept.`] : []),
   ]
+}
+
+/** Returns a count with its noun. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function byPlace(one: ReportedDifference, other: ReportedDifference): number {

@@ -3,6 +3,7 @@ import {
   type ObservationReport,
   type OperationReport,
   placeText,
+  plural,
   type ReportedDifference,
 } from './observation-report.ts'
 
@@ -65,8 +66,4 @@ function section(title: string, lines: readonly string[]): string[] {
 
 function times(count: number): string {
   return count === 1 ? 'once' : `${count} times`
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -77,6 +77,11 @@ export const divergences: readonly Divergence[] = [
     '/lines/*/discount is not declared; received integer',
   ),
   inOrder('rates', { alice: 'high' }, '/rates/* expected number, received string'),
+  inOrder(
+    '64f1c0ffee64f1c0ffee64f1',
+    { score: 1 },
+    '/* is not declared; received object with score',
+  ),
   inOrder('owner', { kind: 'person' }, '/owner lacks email'),
   inOrder('owner', { kind: 'firm', vat: 7 }, '/owner/vat expected string, received integer'),
   inOrder('owner', 'Jane', '/owner expected object, received string'),

@@ -5,7 +5,8 @@ import { shop } from '../shop.ts'
 import { learnFrom, recordFor, writeContract } from './contract-folder.ts'
 
 // What cannot be learned without a value, or without a decision of a person.
-const suggested = /enum|const|pattern|content|owner lacks|cursor|carts/
+const suggested =
+  /enum|const|pattern|content|^\/\*|owner lacks|carts|^(path|query|request body) .*(expected|cursor)/
 
 describe('learning from a divergence', () => {
   it.each(divergences)('$name', async ({ call, name }) => {
