@@ -4,7 +4,8 @@ import { type Command, UsageError } from '../command/command.ts'
 import { EvidenceError } from '../evidence/read/evidence-error.ts'
 import { reportFormats } from '../evidence/report/format.ts'
 import { ContractError, problemText } from '../load/problem.ts'
-import { displayPath, repositoryJob } from '../pipeline/job.ts'
+import { displayPath } from '../pipeline/job.ts'
+import { contractOf, findProject, regenerate } from './contract-project.ts'
 
 // The commands load what they need when they run, so that `--help` is quick.
 
@@ -15,7 +16,7 @@ export const observeCommand: Command = {
 Compares calls with a contract: evidence that recordExchanges wrote, HTTP archives (HAR), or calls
 as lines of JSON. Values are taken out while the files are read.
 
-  --spec <file>       the contract; default: the contract of the repository
+  --spec <file>       the contract; default: that of returning-kit.config.ts
   --format text|markdown|json
   --base-url <url>    one more URL where the service is, with its base path; may be repeated
   --values <name>     a member whose values are kept, to suggest an enum; may be repeated
@@ -42,7 +43,7 @@ the contract, 4 the calls contradict it.`,
       if (positionals.length === 0) throw new UsageError('Pass a file of evidence.')
       const { runObserve } = await import('../evidence/observe-command.ts')
       return runObserve({
-        spec: specFile(values.spec),
+        ...(await contractFile(values.spec)),
         files: positionals.map((file) => resolve(cwd, file)),
         format: oneOf('format', values.format, reportFormats),
         baseUrls: values['base-url'],
@@ -61,7 +62,7 @@ Merges another OpenAPI document, such as an official export, into the contract. 
 matched by method and path. The higher provenance wins (documented, observed, partial, provisional),
 between equals the newer. What both declare differently is listed with both sources.
 
-  --spec <file>       the contract; default: the contract of the repository
+  --spec <file>       the contract; default: that of returning-kit.config.ts
   --status <status>   provenance of the other document; default: documented
   --source <text>     its source; default: the file or URL
   --as-of <date>      its date, as YYYY-MM-DD; default: today
@@ -91,7 +92,7 @@ Exit codes: 0 merged, 1 an error, 2 wrong usage, 4 a person has to decide confli
       const isUrl = /^https?:/.test(other)
       const { runMerge } = await import('../evidence/merge/merge-command.ts')
       return runMerge({
-        spec: specFile(values.spec),
+        ...(await contractFile(values.spec)),
         other: isUrl ? other : resolve(cwd, other),
         provenance: {
           status: oneOf('status', values.status, statuses),
@@ -143,7 +144,7 @@ Exit codes: as for observe.`,
       if (values['base-url'] === undefined) throw new UsageError('Pass --base-url.')
       const { runVerify } = await import('../evidence/verify/verify-command.ts')
       return runVerify({
-        spec: specFile(values.spec),
+        ...(await contractFile(values.spec)),
         baseUrl: values['base-url'],
         only: values.only === 'safe' ? undefined : names(values.only),
         allowedWrites: names(values['allow-writes']),
@@ -182,8 +183,10 @@ async function runAndPrint(
   }
 }
 
-function specFile(spec: string | undefined): string {
-  return spec === undefined ? repositoryJob.spec : resolve(cwd, spec)
+async function contractFile(given: string | undefined) {
+  const project = await findProject(cwd)
+  const spec = given === undefined ? contractOf(project) : resolve(cwd, given)
+  return { spec, afterWrite: () => regenerate(project, spec) }
 }
 
 function names(list: string): string[] {

@@ -7,7 +7,6 @@ import type { ReportFormat } from './report/format.ts'
 import { markdownReport } from './report/markdown.ts'
 import { type ObservationReport, reportOf } from './report/observation-report.ts'
 import { textReport } from './report/text.ts'
-import { runAfterwards } from './run-afterwards.ts'
 import { ContractFiles } from './write/contract-files.ts'
 
 /** Arguments of `contract:observe`. */
@@ -22,6 +21,8 @@ export interface ObserveArguments {
   readonly write: boolean
   /** Source of the provenance that is written. */
   readonly source: string | undefined
+  /** Runs after files were written. Returns what it did. */
+  readonly afterWrite: () => Promise<readonly string[]>
 }
 
 /** What the command prints, and the exit code of the process. */
@@ -47,7 +48,13 @@ export async function runObserve(options: ObserveArguments): Promise<ObserveResu
 export async function concludeObservation(
   observed: Observed,
   { document, files: all }: ParsedContract,
-  { spec, write, source, format }: Omit<ObserveArguments, 'files' | 'baseUrls' | 'values'>,
+  {
+    spec,
+    write,
+    source,
+    format,
+    afterWrite,
+  }: Omit<ObserveArguments, 'files' | 'baseUrls' | 'values'>,
 ): Promise<ObserveResult> {
   const files = await ContractFiles.read([spec, ...all.filter((file) => file !== spec)])
   // Before anything is edited, so that the report has the lines that were judged.
@@ -56,7 +63,8 @@ export async function concludeObservation(
   if (!write) {
     return { exitCode: exitCodeOf(report), output: printed({ ...report, suggestions }, format) }
   }
-  const after = await runAfterwards(spec, await files.write())
+  const written = await files.write()
+  const after = written.length > 0 ? await afterWrite() : []
   const shown = { ...report, suggestions, changes: [...changes, ...after] }
   return { exitCode: 0, output: printed(shown, format) }
 }

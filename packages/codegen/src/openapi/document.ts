@@ -100,8 +100,17 @@ export interface Parameter {
 
 export interface MediaType {
   schema?: Schema
+  encoding?: Record<string, Encoding>
   example?: unknown
   examples?: Record<string, { value?: unknown } | Reference>
+}
+
+/** How a property of a form is sent. */
+export interface Encoding {
+  contentType?: string
+  style?: string
+  explode?: boolean
+  allowReserved?: boolean
 }
 
 export interface RequestBody {
@@ -112,6 +121,7 @@ export interface RequestBody {
 
 export interface ResponseObject {
   description?: string
+  headers?: Record<string, Parameter | Reference>
   content?: Record<string, MediaType>
 }
 

@@ -10,10 +10,11 @@ import { ExchangeRecorder } from '@returning-kit/runtime/recording'
 import { observe } from '../../src/evidence/observe.ts'
 import { readContract } from '../../src/load/read-contract.ts'
 import { readOperations } from '../../src/model/read-operations.ts'
-import { repositoryJob } from '../../src/pipeline/job.ts'
 
 const total = Number(process.argv[2] ?? 1_000_000)
-const { document } = await readContract(repositoryJob.spec)
+const { document } = await readContract(
+  join(import.meta.dirname, '../../../../openapi/openapi.yaml'),
+)
 const recorder = new ExchangeRecorder({ document })
 const folder = await mkdtemp(join(tmpdir(), 'evidence-'))
 const file = join(folder, 'evidence.jsonl')

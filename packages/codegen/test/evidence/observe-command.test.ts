@@ -18,6 +18,7 @@ const defaults = {
   values: [],
   write: false,
   source: undefined,
+  afterWrite: async () => [],
 } as const
 
 async function observed(

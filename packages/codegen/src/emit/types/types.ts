@@ -1,15 +1,14 @@
 // openapi-typescript builds its types with the TypeScript compiler, which takes longer to load and to print than
-// everything else here, and it uses little of it. While its modules load, `require.cache` holds stand-ins for
-// `typescript` (ts-factory.ts) and for the part of Redocly that it uses; then the cache is restored. This is safe
-// because openapi-typescript 7.13.0 is a final release, and a test compares the output with that of the real
-// TypeScript byte by byte. The modules are loaded one by one: the main module would also load a linter, and would
-// parse, lint and bundle the document again.
-import { createRequire } from 'node:module'
+// everything else here, and it uses little of it. Its modules are loaded with stand-ins for `typescript`
+// (ts-factory.ts) and for the part of Redocly that it uses. This is safe because openapi-typescript 7.13.0 is a final
+// release, and a test compares the output with that of the real TypeScript byte by byte. The modules are loaded one by
+// one: the main module would also load a linter, and would parse, lint and bundle the document again.
 import type { GlobalContext, OpenAPI3 } from 'openapi-typescript'
 import { normalizeForOpenapiTypescript } from '../../normalize/for-openapi-typescript.ts'
 import type { Document } from '../../openapi/document.ts'
 import { escapePointer, pointerNames } from '../../openapi/json-pointer.ts'
 import type { FileOutput } from '../output.ts'
+import { requireAsOpenapiTypescript, withStandIns } from './require-openapi-typescript.ts'
 import { factory, typescript } from './ts-factory.ts'
 import { printDeclarations } from './ts-node.ts'
 
@@ -30,8 +29,6 @@ interface Modules extends Pick<OpenapiTypescript, 'resolveRef' | 'scanDiscrimina
   ) => Declarations
 }
 
-const require = createRequire(import.meta.url)
-
 const standIns: Readonly<Record<string, object>> = {
   typescript,
   '@redocly/openapi-core/lib/ref-utils.js': {
@@ -46,30 +43,12 @@ const standIns: Readonly<Record<string, object>> = {
   },
 }
 
-function withStandIns<T>(load: () => T): T {
-  const { resolve } = createRequire(require.resolve('openapi-typescript'))
-  const replaced = Object.entries(standIns).map(([name, exports]) => {
-    const path = resolve(name)
-    const original = require.cache[path]
-    require.cache[path] = { exports, loaded: true } as NodeJS.Module
-    return { path, original }
-  })
-  try {
-    return load()
-  } finally {
-    for (const { path, original } of replaced) {
-      delete require.cache[path]
-      if (original) require.cache[path] = original
-    }
-  }
-}
-
 let modules: Modules | undefined
 
 /** Loads openapi-typescript, if it is not loaded yet. */
 export function loadOpenapiTypescript(): Modules {
-  const load = (path: string) => require(`openapi-typescript/dist/${path}.cjs`)
-  modules ??= withStandIns(() => ({
+  const load = (path: string) => requireAsOpenapiTypescript(`openapi-typescript/dist/${path}.cjs`)
+  modules ??= withStandIns(standIns, () => ({
     ...(load('lib/utils') as Omit<Modules, 'transformSchema'>),
     transformSchema: load('transform/index') as Modules['transformSchema'],
   }))

@@ -6,7 +6,6 @@ import type { ParsedContract } from '../../load/contract.ts'
 import { readContract } from '../../load/read-contract.ts'
 import type { Provenance } from '../../openapi/document.ts'
 import type { ObserveResult } from '../observe-command.ts'
-import { runAfterwards } from '../run-afterwards.ts'
 import { ContractFiles } from '../write/contract-files.ts'
 import { type Merged, mergeDocuments } from './merge-documents.ts'
 
@@ -19,6 +18,8 @@ export interface MergeArguments {
   readonly provenance: Provenance
   readonly format: 'text' | 'json'
   readonly write: boolean
+  /** Runs after files were written. Returns what it did. */
+  readonly afterWrite: () => Promise<readonly string[]>
 }
 
 /** Exit code if conflicts are left to a person. */
@@ -26,12 +27,13 @@ const undecidedExitCode = 4
 
 /** Merges another document into a contract. */
 export async function runMerge(options: MergeArguments): Promise<ObserveResult> {
-  const { spec, other, provenance, write } = options
+  const { spec, other, provenance, write, afterWrite } = options
   const { document, files: all } = await readContract(spec)
   const files = await ContractFiles.read([spec, ...all.filter((file) => file !== spec)])
   const { document: theirs } = await readOther(other)
   const merged = mergeDocuments(document, { document: theirs, provenance }, files)
-  const after = write ? await runAfterwards(spec, await files.write()) : []
+  const written = write ? await files.write() : []
+  const after = written.length > 0 ? await afterWrite() : []
   const shown = { ...merged, changes: [...merged.changes, ...after] }
   const isUndecided = merged.conflicts.some((one) => one.endsWith('Decide which is right.'))
   return { exitCode: isUndecided ? undecidedExitCode : 0, output: printed(shown, options) }

@@ -14,7 +14,7 @@ import { verify } from './verify.ts'
 
 /** Arguments of `verify`. */
 export interface VerifyArguments
-  extends Pick<ObserveArguments, 'spec' | 'format' | 'write' | 'source'> {
+  extends Pick<ObserveArguments, 'spec' | 'format' | 'write' | 'source' | 'afterWrite'> {
   readonly baseUrl: string
   /** `scheme=VARIABLE`: the environment variable that holds the credential of a scheme. */
   readonly credentials: readonly string[]

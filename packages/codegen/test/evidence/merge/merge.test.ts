@@ -66,7 +66,14 @@ const documented: Provenance = { status: 'documented', source: 'export.json', as
 async function merged(status: string, provenance = documented, asOf?: string) {
   const spec = await writeContract({ 'openapi.yaml': contract(status, asOf) })
   const other = await writeContract({ 'export.yaml': stringify(theirs) })
-  const options = { spec, other, provenance, format: 'json', write: true } as const
+  const options = {
+    spec,
+    other,
+    provenance,
+    format: 'json',
+    write: true,
+    afterWrite: async () => [],
+  } as const
   const { output, exitCode } = await runMerge(options)
   const again = await runMerge(options)
   const report = JSON.parse(output.replaceAll(`${spec}:`, 'openapi.yaml:'))
@@ -131,7 +138,13 @@ it('reads a URL', async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const spec = await writeContract({ 'openapi.yaml': contract('provisional') })
-  const options = { spec, provenance: documented, format: 'text', write: false } as const
+  const options = {
+    spec,
+    provenance: documented,
+    format: 'text',
+    write: false,
+    afterWrite: async () => [],
+  } as const
   const { output } = await runMerge({ ...options, other: `${origin}/openapi.json` })
   expect(output).toContain('Changes, with --write:')
   expect(await readFile(spec, 'utf8')).toBe(contract('provisional'))

@@ -151,6 +151,7 @@ describe.each(Object.entries(files))('%s', (_, create) => {
         baseUrls: [],
         values: [],
         source: undefined,
+        afterWrite: async () => [],
       }
       const { output } = await runObserve({ ...options, write: false })
       const written = await runObserve({ ...options, write: true })

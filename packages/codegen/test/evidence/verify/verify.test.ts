@@ -199,6 +199,7 @@ describe('the command', () => {
       format: 'text',
       write: false,
       source: undefined,
+      afterWrite: async () => [],
       ...options,
     })
     return { ...result, evidence: await readFile(record, 'utf8') }
