@@ -110,7 +110,9 @@ const renamed: Readonly<Record<string, string>> = {
 
 function unknownOption(name: string): string {
   const dashes = name.length > 1 ? '--' : '-'
-  const hint = Object.hasOwn(renamed, name) ? ` Use ${renamed[name]} instead.` : ''
+  const hint = Object.hasOwn(renamed, camelCase(name))
+    ? ` Use ${renamed[camelCase(name)]} instead.`
+    : ''
   return `The option ${dashes}${name} is unknown.${hint}`
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
@@ -53,7 +54,7 @@ export async function readBundled(
 
 // References in a document on stdin are relative to the working directory.
 function rootPath(source: URL | Readable): string {
-  if (!(source instanceof URL)) return `${process.cwd()}/`
+  if (!(source instanceof URL)) return join(process.cwd(), 'stdin')
   return source.protocol === 'file:' ? fileURLToPath(source) : source.href
 }
 
@@ -105,7 +106,7 @@ function lintProblem(
 }
 
 function problemOf(error: unknown, root: string): Problem {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = error instanceof Error ? error.message.replace(/ in ".*$/, '') : String(error)
   const { line, col, source } = (error ?? {}) as {
     line?: number
     col?: number

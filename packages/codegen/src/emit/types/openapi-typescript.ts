@@ -1,10 +1,10 @@
 // openapi-typescript builds its types with the TypeScript compiler, which takes longer to load and to print than
-// everything else here, and it uses little of it. While its modules load, `require.cache` holds stand-ins for
-// `typescript` (ts-factory.ts) and for the part of Redocly that it uses; then the cache is restored. This is safe
+// everything else here, and it uses little of it. While its modules load, Node's loader gives them stand-ins for
+// `typescript` (ts-factory.ts), which need not be installed, and for the part of Redocly that they use. This is safe
 // because openapi-typescript 7.13.0 is a final release, and tests compare the output with that of the real
 // TypeScript byte by byte, under every flag. The modules are loaded one by one: the main module would also load a
 // linter, and would parse, lint and bundle the document again.
-import { createRequire } from 'node:module'
+import Module, { createRequire } from 'node:module'
 import type { GlobalContext, OpenAPI3 } from 'openapi-typescript'
 import { escapePointer, pointerNames } from '../../openapi/json-pointer.ts'
 import { typescript } from './ts-factory.ts'
@@ -43,21 +43,21 @@ const standIns: Readonly<Record<string, object>> = {
   },
 }
 
+interface Loader {
+  _load(request: string, ...rest: unknown[]): unknown
+}
+
 function withStandIns<T>(load: () => T): T {
-  const { cache, resolve } = requireAsOpenapiTypescript
-  const replaced = Object.entries(standIns).map(([name, exports]) => {
-    const path = resolve(name)
-    const original = cache[path]
-    cache[path] = { exports, loaded: true } as NodeJS.Module
-    return { path, original }
-  })
+  const loader = Module as unknown as Loader
+  const original = loader._load
+  loader._load = (request, ...rest) =>
+    Object.hasOwn(standIns, request)
+      ? standIns[request]
+      : Reflect.apply(original, loader, [request, ...rest])
   try {
     return load()
   } finally {
-    for (const { path, original } of replaced) {
-      delete cache[path]
-      if (original) cache[path] = original
-    }
+    loader._load = original
   }
 }
 
