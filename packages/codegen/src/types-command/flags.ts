@@ -3,7 +3,8 @@ import {
   type OpenapiTypescriptOptions,
   requireAsOpenapiTypescript,
 } from '../emit/types/openapi-typescript.ts'
-import { type Fix, fixes } from './fixes/fixes.ts'
+import type { Fix } from './fixes/fix.ts'
+import { fixes } from './fixes/fixes.ts'
 
 /** The flags of openapi-typescript 7.13 that change its output. */
 export const outputFlags = [

@@ -5,7 +5,7 @@ import {
   type OpenapiTypescriptOptions,
 } from '../emit/types/openapi-typescript.ts'
 import { printDeclarations } from '../emit/types/ts-node.ts'
-import type { Fix } from './fixes/fixes.ts'
+import type { Fix } from './fixes/fix.ts'
 
 // The same as that of openapi-typescript, whose users look for changes between two outputs.
 const header = `/**

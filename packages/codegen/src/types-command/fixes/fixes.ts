@@ -1,26 +1,20 @@
-import type { OpenAPI3 } from 'openapi-typescript'
-import type { OpenapiTypescriptOptions } from '../../emit/types/openapi-typescript.ts'
-import type { Node } from '../../emit/types/ts-node.ts'
+import { discriminatorValues } from './discriminator-values.ts'
+import type { Fix } from './fix.ts'
+import { looseEnums } from './loose-enums.ts'
+import { readableWritable } from './readable-writable.ts'
+import { rootEnums } from './root-enums.ts'
 
-/** A correction of openapi-typescript 7.13, which is off unless `--fixed` names it. */
-export interface Fix {
-  readonly name: string
-  /** One line of `--help`. */
-  readonly summary: string
-  /** Changes the bundled document before its types are written. */
-  readonly document?: (document: OpenAPI3) => OpenAPI3
-  /** Changes the options of openapi-typescript. */
-  readonly options?: (options: OpenapiTypescriptOptions) => OpenapiTypescriptOptions
-  /** Changes the declarations that openapi-typescript returns. */
-  readonly declarations?: (declarations: readonly Node[], source: TypesSource) => readonly Node[]
-}
-
-/** What declarations are made from. */
-export interface TypesSource {
-  readonly options: OpenapiTypescriptOptions
-  /** Transforms the document again, with other options. */
-  readonly declare: (options: OpenapiTypescriptOptions) => readonly Node[]
+// Only the reader of redocly.yaml needs it: see jobs.ts.
+const redoclyFlags: Fix = {
+  name: 'redocly-flags',
+  summary: 'an API in redocly.yaml has flags of its own, in x-openapi-ts',
 }
 
 /** All fixes, in the order in which they apply. */
-export const fixes: readonly Fix[] = []
+export const fixes: readonly Fix[] = [
+  redoclyFlags,
+  looseEnums,
+  discriminatorValues,
+  rootEnums,
+  readableWritable,
+]
