@@ -5,18 +5,14 @@ import { fileURLToPath } from 'node:url'
 import type { OpenAPI3 } from 'openapi-typescript'
 import { ContractError, type Problem } from '../load/problem.ts'
 import { isRecord } from '../openapi/is-record.ts'
+import type { Fix } from './fixes/fix.ts'
 import {
+  type BundledDocument,
   type RedoclyConfig,
   type RedoclyDocument,
   type RedoclyProblem,
   redocly,
 } from './redocly.ts'
-
-/** A document without references to other files, and what the linter warns of. */
-export interface BundledDocument {
-  readonly document: OpenAPI3
-  readonly warnings: readonly Problem[]
-}
 
 /**
  * Reads, lints and bundles a document as openapi-typescript 7.13 does.
@@ -27,12 +23,17 @@ export interface BundledDocument {
 export async function readBundled(
   source: URL | Readable,
   config: RedoclyConfig,
+  fixes: readonly Fix[] = [],
 ): Promise<BundledDocument> {
   const resolver = new (redocly().BaseResolver)(config.resolve)
   const root = rootPath(source)
   try {
     const document = await parseRoot(source, root, resolver)
     rejectOtherVersions(document)
+    for (const { bundle } of fixes) {
+      const bundled = await bundle?.(document, config)
+      if (bundled) return bundled
+    }
     const lintProblems = await redocly().lintDocument({
       document,
       config: config.styleguide,

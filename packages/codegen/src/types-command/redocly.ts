@@ -1,7 +1,9 @@
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { OpenAPI3 } from 'openapi-typescript'
 import { UsageError } from '../command/command.ts'
 import { requireAsOpenapiTypescript } from '../emit/types/openapi-typescript.ts'
+import type { Problem } from '../load/problem.ts'
 
 /** What openapi-typescript reads of a Redocly configuration. */
 export interface RedoclyConfig {
@@ -19,12 +21,19 @@ export interface RedoclyApi {
 
 interface Source {
   readonly absoluteRef: string
+  readonly body: string
 }
 
 /** A parsed file. */
 export interface RedoclyDocument {
   readonly source: Source
   readonly parsed: unknown
+}
+
+/** A document without references to other files, and what the linter warns of. */
+export interface BundledDocument {
+  readonly document: OpenAPI3
+  readonly warnings: readonly Problem[]
 }
 
 /** A problem that the linter or the bundler reports. */

@@ -83,7 +83,7 @@ async function writeJob(
 ): Promise<number> {
   const silent = job.output === undefined
   const source = job.source === 'stdin' ? process.stdin : job.source
-  const { document, warnings } = await readBundled(source, config)
+  const { document, warnings } = await readBundled(source, config, args.fixes)
   if (!silent) for (const warning of warnings) console.error(problemText(warning, displayPath))
   const text = writeDocumentTypes(document, { ...job.flags, silent }, args.fixes)
   if (job.output === undefined) {

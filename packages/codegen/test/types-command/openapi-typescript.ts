@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import openapiTS, { astToString, COMMENT_HEADER, enumCache } from 'openapi-typescript'
 import { loadOpenapiTypescript } from '../../src/emit/types/openapi-typescript.ts'
+import type { Fix } from '../../src/types-command/fixes/fix.ts'
 import type { OutputFlags } from '../../src/types-command/flags.ts'
 import { readBundled } from '../../src/types-command/read-document.ts'
 import { type RedoclyConfig, redocly } from '../../src/types-command/redocly.ts'
@@ -30,8 +31,12 @@ export async function writtenByOpenapiTypescript(
 }
 
 /** Returns what the command `types` writes. */
-export async function writtenByTypes(file: string, flags: OutputFlags): Promise<string> {
+export async function writtenByTypes(
+  file: string,
+  flags: OutputFlags,
+  fixes: readonly Fix[] = [],
+): Promise<string> {
   loadOpenapiTypescript().enumCache.clear()
-  const { document } = await readBundled(pathToFileURL(file), await config)
-  return writeDocumentTypes(document, { ...flags, silent: true })
+  const { document } = await readBundled(pathToFileURL(file), await config, fixes)
+  return writeDocumentTypes(document, { ...flags, silent: true }, fixes)
 }

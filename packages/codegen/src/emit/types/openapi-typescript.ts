@@ -5,9 +5,9 @@
 // TypeScript byte by byte, under every flag. The modules are loaded one by one: the main module would also load a
 // linter, and would parse, lint and bundle the document again.
 import Module, { createRequire } from 'node:module'
-import type { GlobalContext, OpenAPI3 } from 'openapi-typescript'
+import type { GlobalContext, OpenAPI3, TransformNodeOptions } from 'openapi-typescript'
 import { escapePointer, pointerNames } from '../../openapi/json-pointer.ts'
-import { typescript } from './ts-factory.ts'
+import { factory, typescript } from './ts-factory.ts'
 import type { Node } from './ts-node.ts'
 
 type OpenapiTypescript = typeof import('openapi-typescript')
@@ -20,9 +20,18 @@ export interface OpenapiTypescriptModules
 }
 
 /** Options of openapi-typescript 7.13, without those for reading a document. */
-export type OpenapiTypescriptOptions = Partial<
-  Omit<GlobalContext, 'discriminators' | 'injectFooter' | 'redoc' | 'resolve'>
->
+export interface OpenapiTypescriptOptions
+  extends Partial<Omit<GlobalContext, 'discriminators' | 'injectFooter' | 'redoc' | 'resolve'>> {
+  /** Returns members that openapi-typescript does not add to the type of a path item. */
+  readonly extendPathItem?: (
+    item: object,
+    options: TransformNodeOptions,
+    transform: PathItemTransform,
+  ) => readonly Node[]
+}
+
+/** Returns the type of a path item. */
+export type PathItemTransform = (item: object, options: TransformNodeOptions) => Node
 
 /** Loads a module as openapi-typescript does. */
 export const requireAsOpenapiTypescript = createRequire(
@@ -43,6 +52,18 @@ const standIns: Readonly<Record<string, object>> = {
   },
 }
 
+// The option `extendPathItem` is ours.
+function extensible(transform: PathItemTransform): PathItemTransform {
+  return (item, options) => {
+    const type = transform(item, options)
+    const { extendPathItem } = options.ctx as OpenapiTypescriptOptions
+    const added = extendPathItem?.(item, options, transform) ?? []
+    return added.length > 0
+      ? factory.createTypeLiteralNode([...(type.members ?? []), ...added])
+      : type
+  }
+}
+
 interface Loader {
   _load(request: string, ...rest: unknown[]): unknown
 }
@@ -50,10 +71,11 @@ interface Loader {
 function withStandIns<T>(load: () => T): T {
   const loader = Module as unknown as Loader
   const original = loader._load
-  loader._load = (request, ...rest) =>
-    Object.hasOwn(standIns, request)
-      ? standIns[request]
-      : Reflect.apply(original, loader, [request, ...rest])
+  loader._load = (request, ...rest) => {
+    if (Object.hasOwn(standIns, request)) return standIns[request]
+    const module = Reflect.apply(original, loader, [request, ...rest])
+    return request === './path-item-object.cjs' ? extensible(module as PathItemTransform) : module
+  }
   try {
     return load()
   } finally {

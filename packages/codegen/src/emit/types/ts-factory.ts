@@ -77,7 +77,7 @@ export const factory = {
     const name = identifierNode(nameOrNode)
     const print = (indent: string) =>
       `${printModifiers(modifiers)}${name.print(indent)}${questionToken ? '?' : ''}: ${type.print(indent)};`
-    return node('PropertySignature', print, { name, questionToken })
+    return node('PropertySignature', print, { name, questionToken, type })
   },
   createParameterDeclaration: (
     _modifiers: unknown,

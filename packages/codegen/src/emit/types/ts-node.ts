@@ -14,6 +14,7 @@ export interface Node {
   readonly text?: string
   readonly escapedText?: string
   readonly expression?: Node
+  readonly type?: Node
 }
 
 /** One level of indentation. */

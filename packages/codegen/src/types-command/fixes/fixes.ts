@@ -1,6 +1,7 @@
 import { discriminatorValues } from './discriminator-values.ts'
 import type { Fix } from './fix.ts'
 import { looseEnums } from './loose-enums.ts'
+import { openapi32 } from './openapi-3-2.ts'
 import { readableWritable } from './readable-writable.ts'
 import { rootEnums } from './root-enums.ts'
 
@@ -17,4 +18,5 @@ export const fixes: readonly Fix[] = [
   discriminatorValues,
   rootEnums,
   readableWritable,
+  openapi32,
 ]
