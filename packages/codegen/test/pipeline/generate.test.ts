@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { contractHash, type Document, GenerationError, generate } from '../../src/index.ts'
+import { contractHash, type Document, GenerationError, generate } from '../../src/internal.ts'
 import type { GenerateOptions } from '../../src/pipeline/generate.ts'
 import type { OutputName } from '../../src/pipeline/outputs.ts'
 

@@ -9,9 +9,7 @@ export interface Ended {
   readonly exitCode: number
 }
 
-const command = join(import.meta.dirname, '../../src/types-command/types-command.ts')
-const program = `import { typesCommand } from ${JSON.stringify(command)}
-process.exitCode = await typesCommand.run(process.argv.slice(1))`
+const bin = join(import.meta.dirname, '../../src/cli.ts')
 
 // Every import and \`require\` of TypeScript fails, as if it were not installed.
 const withoutTypescript = `import { registerHooks } from 'node:module'
@@ -25,8 +23,7 @@ registerHooks({
 /** Runs the command \`types\` in a process that has no TypeScript. */
 export function runTypes(cwd: string, args: readonly string[], stdin = ''): Promise<Ended> {
   const hooks = `data:text/javascript,${encodeURIComponent(withoutTypescript)}`
-  const node = ['--no-warnings', '--import', hooks, '--input-type=module', '-e', program, '--']
-  return run(cwd, [...node, ...args], stdin)
+  return run(cwd, ['--import', hooks, bin, 'types', ...args], stdin)
 }
 
 /** Runs the command of openapi-typescript. */

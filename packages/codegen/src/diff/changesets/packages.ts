@@ -18,8 +18,12 @@ const publicPackages: Readonly<Record<string, Role | 'independent'>> = {
   validation: 'validation',
   mock: 'mock',
   webhooks: 'webhooks',
+  // Its tools call the functions of core.
+  mcp: 'core',
   // The runtime knows no API, so a change of the contract never bumps it.
   runtime: 'independent',
+  // The generator knows no API either.
+  codegen: 'independent',
 }
 
 interface Manifest {

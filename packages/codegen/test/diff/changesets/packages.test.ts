@@ -47,6 +47,7 @@ it('lists every public package of this repository', async () => {
     '@returning-kit/validation',
     '@returning-kit/mock',
     '@returning-kit/webhooks',
+    '@returning-kit/mcp',
   ])
 })
 
