@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { enableCompileCache } from 'node:module'
 import { dirname } from 'node:path'
 import type { Command } from '../command/command.ts'
 import { loadOpenapiTypescript } from '../emit/types/openapi-typescript.ts'
@@ -52,6 +53,7 @@ ${fixes.map(({ name, summary }) => `  ${name.padEnd(34)}${summary}`).join('\n')}
 Exit codes: 0 written or up to date, 1 --check found a difference, 2 wrong usage or an unusable
 document.`,
   async run(args) {
+    enableCompileCache()
     const parsed = parseTypesArguments(args)
     try {
       return await writeAll(parsed)

@@ -10,7 +10,7 @@ import { describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { serve } from '../node/server.ts'
 import { startRecorder } from './recording-server.ts'
 
-// docs/guides/migrate-from-openapi-fetch.md lists every difference from openapi-fetch, with its
+// docs/reference/openapi-fetch.md lists every difference from openapi-fetch, with its
 // reason.
 
 interface paths {

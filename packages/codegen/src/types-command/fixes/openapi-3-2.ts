@@ -1,7 +1,6 @@
 import type { BaseResolver } from '@redocly/openapi-core'
 import type { OpenAPI3 } from 'openapi-typescript'
 import { ContractError } from '../../load/problem.ts'
-import { problemFromLint } from '../../load/redocly-problem.ts'
 import { isRecord } from '../../openapi/is-record.ts'
 import type { BundledDocument, RedoclyConfig, RedoclyDocument } from '../redocly.ts'
 import type { Fix } from './fix.ts'
@@ -29,6 +28,7 @@ async function bundle(
   config: RedoclyConfig,
 ): Promise<BundledDocument> {
   const redocly = await import('@redocly/openapi-core')
+  const { problemFromLint } = await import('../../load/redocly-problem.ts')
   const doc = redocly.makeDocumentFromString(source.body, source.absoluteRef)
   const resolver = new redocly.BaseResolver(
     config.resolve as ConstructorParameters<typeof BaseResolver>[0],
