@@ -81,9 +81,13 @@ export const redocly = (): Redocly => requireAsOpenapiTypescript('@redocly/opena
 /** Returns the configuration in a file or a folder, or that of the working directory. */
 export async function loadRedoclyConfig(path: string | undefined): Promise<RedoclyConfig> {
   const { createConfig, findConfig, loadConfig } = redocly()
+  const read = (configPath: string) =>
+    loadConfig({ configPath }).catch((error: Error) => {
+      throw new UsageError(`The configuration ${configPath} cannot be read: ${error.message}`)
+    })
   if (path === undefined) {
     const configPath = findConfig()
-    return configPath ? loadConfig({ configPath }) : createConfig({}, { extends: ['minimal'] })
+    return configPath ? read(configPath) : createConfig({}, { extends: ['minimal'] })
   }
   const file = resolve(path)
   const isFolder = existsSync(file) && statSync(file).isDirectory()
@@ -91,5 +95,5 @@ export async function loadRedoclyConfig(path: string | undefined): Promise<Redoc
   if (configPath === undefined || !existsSync(configPath)) {
     throw new UsageError(`There is no Redocly configuration at ${path}.`)
   }
-  return loadConfig({ configPath })
+  return read(configPath)
 }

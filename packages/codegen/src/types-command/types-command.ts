@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { enableCompileCache } from 'node:module'
 import { dirname } from 'node:path'
-import type { Command } from '../command/command.ts'
+import { type Command, UsageError } from '../command/command.ts'
 import { loadOpenapiTypescript } from '../emit/types/openapi-typescript.ts'
 import { ContractError, problemText } from '../load/problem.ts'
 import { displayPath } from '../pipeline/job.ts'
@@ -87,16 +87,36 @@ async function writeJob(
   const source = job.source === 'stdin' ? process.stdin : job.source
   const { document, warnings } = await readBundled(source, config, args.fixes)
   if (!silent) for (const warning of warnings) console.error(problemText(warning, displayPath))
-  const text = writeDocumentTypes(document, { ...job.flags, silent }, args.fixes)
+  const text = typesOrProblem(job, () =>
+    writeDocumentTypes(document, { ...job.flags, silent }, args.fixes),
+  )
   if (job.output === undefined) {
     process.stdout.write(text)
     return 0
   }
   if (args.check) return checkFile(job.output, text)
-  await mkdir(dirname(job.output), { recursive: true })
-  await writeFile(job.output, text)
+  await writeOutput(job.output, text)
   console.log(`${job.name} → ${displayPath(job.output)}`)
   return 0
+}
+
+// The transforms throw for a value where a schema belongs.
+function typesOrProblem({ name }: TypesJob, write: () => string): string {
+  try {
+    return write()
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw new ContractError([{ file: name, line: 1, column: 1, message }])
+  }
+}
+
+async function writeOutput(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, text)
+  } catch (error) {
+    throw new UsageError(`The output cannot be written: ${(error as Error).message}.`)
+  }
 }
 
 async function checkFile(file: string, text: string): Promise<number> {

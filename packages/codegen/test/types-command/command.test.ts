@@ -139,15 +139,38 @@ it.each([
   [['broken.yaml'], "broken.yaml:3:21 Can't resolve $ref"],
   [['swagger.yaml'], 'swagger.yaml:1:1 Swagger 2 is not supported. Convert the document'],
   [['yaml.yaml'], 'yaml.yaml:2:1 unexpected end of the stream within a flow collection\n'],
+  [
+    ['schema.yaml'],
+    'schema.yaml:1:1 Expected SchemaObject, received string at #/components/schemas/A',
+  ],
   [['future.yaml'], 'future.yaml:1:1 Expected `openapi: 3.x`, received "4.0.0".'],
 ])('reports a problem of %s with its location', async (args, message) => {
   await writeFile(
     join(folder, 'broken.yaml'),
     "openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths: { /a: { get: { $ref: none.yaml } } }\n",
   )
+  await writeFile(
+    join(folder, 'schema.yaml'),
+    "openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths: {}\ncomponents: { schemas: { A: { type: array, prefixItems: [number] } } }\n",
+  )
   await writeFile(join(folder, 'swagger.yaml'), "swagger: '2.0'\n")
   await writeFile(join(folder, 'yaml.yaml'), 'openapi: [\n')
   await writeFile(join(folder, 'future.yaml'), 'openapi: 4.0.0\n')
+  const { exitCode, stdout, stderr } = await runTypes(folder, args)
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  expect(stderr).toContain(message)
+  expect(stderr).not.toContain('    at ')
+})
+
+it.each([
+  [['enums.yaml', '-o', 'files'], 'The output cannot be written: EISDIR'],
+  [['enums.yaml', '-c', 'none.yaml'], 'There is no Redocly configuration at none.yaml.'],
+  [['enums.yaml', '-c', 'broken.yaml'], 'The configuration '],
+  [['enums.yaml', '-c', 'apis.yaml'], 'The API a has no `x-openapi-ts.output` in '],
+  [['enums.yaml', '--enumm'], 'The option --enumm is unknown.'],
+])('reports wrong usage: %s', async (args, message) => {
+  await writeFile(join(folder, 'broken.yaml'), 'apis: [')
+  await writeFile(join(folder, 'apis.yaml'), 'apis: { a: { root: enums.yaml } }\n')
   const { exitCode, stdout, stderr } = await runTypes(folder, args)
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
   expect(stderr).toContain(message)

@@ -1,8 +1,11 @@
-import { relative } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/command/command.ts'
+import { fixes } from '../../src/types-command/fixes/fixes.ts'
 import { outputFlags, parseTypesArguments } from '../../src/types-command/flags.ts'
+import { typesCommand } from '../../src/types-command/types-command.ts'
 import { smallDocuments, writtenByOpenapiTypescript, writtenByTypes } from './openapi-typescript.ts'
 
 // Its default is true.
@@ -82,4 +85,16 @@ it.each([
 
 it('rejects a pattern', () => {
   expect(() => parseTypesArguments(['api/*.yaml'])).toThrow('List several documents as `apis`')
+})
+
+it('describes each flag and each fix in the help and in the reference', async () => {
+  const reference = join(import.meta.dirname, '../../../../docs/reference/types.md')
+  for (const text of [typesCommand.help, await readFile(reference, 'utf8')]) {
+    for (const flag of outputFlags) {
+      expect(text).toContain(
+        `--${flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      )
+    }
+    for (const { name } of fixes) expect(text).toContain(name)
+  }
 })
