@@ -49,7 +49,7 @@ async function callsToMock({ calls }: Program): Promise<object> {
     return new HttpResponse(response.body, response)
   })
   const server = setupServer(forward)
-  server.listen({ onUnhandledRequest: 'bypass' })
+  server.listen({ onUnhandledFrame: 'bypass' })
   try {
     return await calls()
   } finally {

@@ -19,7 +19,7 @@ export async function calls() {
 /** Does the same with the responses of the handlers. */
 export async function callsWithHandlers() {
   const server = setupServer(...handlers)
-  server.listen({ onUnhandledRequest: 'error' })
+  server.listen()
   try {
     return { ...(await calls()), missing: await nameOf('none') }
   } finally {
