@@ -88,12 +88,15 @@ export class Project {
     }
   }
 
-  /** Returns what the compiler reports. */
+  /** Returns what the compiler reports of the project; packages here are compiled as sources. */
   async problems(): Promise<string> {
     const compiler = join(root, 'node_modules/typescript/bin/tsc')
     const compiled = exec(process.execPath, [compiler, '-p', this.folder])
     const { stdout } = await compiled.catch((error: { stdout: string }) => error)
     return stdout
+      .split('\n')
+      .filter((line) => !line.startsWith('../') && !line.startsWith(' '))
+      .join('\n')
   }
 
   #link(name: string): void {

@@ -74,7 +74,7 @@ export const declarations = {
  */
 export function statementsOf(code: string): Node[] {
   if (code.startsWith('`')) {
-    const template = /^`(?:\\.|[^`\\])*`/s.exec(code)?.[0] ?? code
+    const template = pathTemplate(code)
     const expression = leaf('TemplateExpression', template)
     return [node('ExpressionStatement', () => `${template};`, { expression })]
   }
@@ -82,6 +82,15 @@ export function statementsOf(code: string): Node[] {
     .split('\n')
     .filter((line) => line !== '')
     .map(helperType)
+}
+
+// openapi-typescript puts the path into the source code as it is. Escaped, it cannot end the literal.
+function pathTemplate(code: string): string {
+  const parts = code.slice(1, -1).split(/(\$\{(?:string|number|boolean)\})/)
+  const escaped = parts.map((part, index) =>
+    index % 2 === 1 ? part : part.replaceAll(/[`\\]|\$\{/g, '\\$&'),
+  )
+  return `\`${escaped.join('')}\``
 }
 
 // TypeScript prints object types and tuples on lines of their own.

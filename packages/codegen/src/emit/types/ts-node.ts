@@ -71,12 +71,17 @@ function comments({ comments: texts = [] }: Node, indent: string): string {
 function commentLines(text: string, indent: string): string {
   if (text.startsWith('//')) return `${indent}${text}`
   const [first = '', ...rest] = text.split(/\r\n|[\n\r\u2028\u2029]/)
-  const others = rest.map((line) => {
-    const content = line.trim()
-    const leading = line.length - line.trimStart().length
-    return content === '' ? '' : `${indent}${' '.repeat(leading)}${content}`
-  })
+  const others = rest.map((line) => `${indent}${' '.repeat(leadingColumns(line))}${line.trim()}`)
   return [`${indent}${first.trim()}`, ...others].join('\n')
+}
+
+// A tab ends at a multiple of four. JavaScript trims other characters than these.
+function leadingColumns(line: string): number {
+  const [leading = ''] =
+    /^[\t\v\f \u00a0\u0085\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]*/.exec(line) ?? []
+  let columns = 0
+  for (const char of leading) columns += char === '\t' ? step.length - (columns % step.length) : 1
+  return columns
 }
 
 /** Returns a type as part of another one: unions and intersections need parentheses. */
