@@ -1,1 +1,8 @@
-export { runCli } from './cli/run-cli.ts'
+export type {
+  Config,
+  DocumentExtensions,
+  NamedOperation,
+  OperationExtensions,
+  OperationFilter,
+} from './config/config.ts'
+export { defineConfig } from './config/config.ts'

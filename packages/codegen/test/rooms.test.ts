@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 const src = join(import.meta.dirname, '../src')
 const rooms = [
   'openapi',
+  'config',
   'load',
   'normalize',
   'model',

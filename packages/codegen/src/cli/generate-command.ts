@@ -1,94 +1,63 @@
 import { enableCompileCache } from 'node:module'
-import { parseArgs } from 'node:util'
-import { type Command, UsageError } from '../command/command.ts'
-import { isFresh, storeHashes } from '../pipeline/cache.ts'
-import { displayPath, folderJob, type Job, repositoryJob } from '../pipeline/job.ts'
+import type { Command } from '../command/command.ts'
+import { configNames } from '../config/load-config.ts'
+import { type GenerateOptions, readOptions } from './generate-options.ts'
 
-/** Generates the files of a document. */
+/** Generates the files of one or several documents. */
 export const generateCommand: Command = {
-  help: `Usage: returning-kit generate --spec <file> --out <folder> [options]
+  help: `Usage: returning-kit generate [options]
 
-  --spec   an OpenAPI 3.0 or 3.1 document, YAML or JSON
-  --out    the folder for the generated files
-  --strict reject a document that has a problem, instead of leaving parts of it out
-  --watch  generate again after each change, until interrupted
-  --fresh  generate even if nothing changed since the last run
+Without --spec, the documents and their options come from ${configNames[0]}.
 
-Exit codes: 0 generated, or nothing changed; 2 wrong usage or an unusable document, no file was written.`,
+  --config <file>            another configuration file
+  --check                    write nothing; fail if a generated file is not up to date
+  --watch                    generate again after each change of a file, until interrupted
+  --fresh                    generate even if nothing changed since the last run
+  --json                     print the report as JSON
+
+For one document without a configuration file:
+
+  --spec <file>              OpenAPI 3.0 or 3.1, YAML or JSON: a path, an http(s) URL, or - for the
+                             standard input
+  --out <folder>             the folder for the generated files
+  --header <"Name: value">   a header of the request for a URL; may be repeated, as all below
+  --allow-host <host>        another host that references may be read from
+  --overlay <file>           an Overlay 1.0 that changes the document
+  --tag <name>               only operations with the tag
+  --operation <operationId>  only this operation
+  --path <pattern>           only paths that match, such as /users/*
+  --no-deprecated            no deprecated operations
+  --import-extension <end>   .ts, .js, an empty string, or auto (default: what tsconfig.json allows)
+  --no-validators            no validators
+  --strict                   reject a document that has a problem, instead of leaving parts of it out
+
+Exit codes: 0 generated, or nothing changed; 1 with --check, a file is not up to date; 2 wrong
+usage or an unusable document, and no file of that document was written.`,
   async run(args) {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        spec: { type: 'string' },
-        out: { type: 'string' },
-        strict: { type: 'boolean', default: false },
-        watch: { type: 'boolean', default: false },
-        fresh: { type: 'boolean', default: false },
-      },
-    })
-    const job = jobOf(values)
+    const options = readOptions(args)
     enableCompileCache()
-    if (values.watch) return runAndWatch(job)
-    if (!values.fresh && (await isFresh(job))) {
-      console.log(`${displayPath(job.spec)}: nothing changed since the last run`)
-      return 0
-    }
-    return (await run(job)) === undefined ? 2 : 0
+    const { runJobs } = await import('./run-jobs.ts')
+    if (options.watch) return watch(options)
+    return runJobs(await options.jobs(), options, args)
   },
 }
 
-interface Arguments {
-  readonly spec?: string | undefined
-  readonly out?: string | undefined
-  readonly strict: boolean
-}
-
-function jobOf({ spec, out, strict }: Arguments): Job {
-  if (spec === undefined && out === undefined) return repositoryJob
-  if (spec !== undefined && out !== undefined) return folderJob(spec, out, { strict })
-  throw new UsageError('Pass both --spec and --out, or neither.')
-}
-
-// Loads the pipeline only if there is something to generate: loading it takes longer than checking the cache. Returns
-// the files that were read; undefined if the run failed.
-async function run(job: Job): Promise<readonly string[] | undefined> {
-  const { runPipeline } = await import('../pipeline/run.ts')
-  const { reportText } = await import('../pipeline/report.ts')
-  const { ContractError, problemText } = await import('../load/problem.ts')
-  const start = performance.now()
-  try {
-    const report = await runPipeline(job)
-    const texts = new Map(report.files.map(({ file, text }) => [file, text]))
-    await storeHashes(job, report.inputs, texts)
-    console.log(reportText(job, report, performance.now() - start))
-    return report.inputs
-  } catch (error) {
-    const message =
-      error instanceof ContractError
-        ? error.problems.map((problem) => problemText(problem, displayPath)).join('\n')
-        : error
-    console.error(message)
-    console.error('No files were written.')
-    return undefined
-  }
-}
-
 // A change during a run starts another run after it. The old watcher is replaced after each run, as the files of the
-// document may be others.
-async function runAndWatch(job: Job): Promise<number> {
+// documents may be others.
+async function watch(options: GenerateOptions): Promise<number> {
   const { watchFiles } = await import('../pipeline/watch.ts')
+  const { runAndCollectInputs } = await import('./run-jobs.ts')
   let running: Promise<void> = Promise.resolve()
-  const rerun = () => {
+  let stop = (): void => {}
+  let watched: readonly string[] = []
+  const rerun = (): void => {
     running = running.then(async () => {
-      const inputs = await run(job)
-      if (inputs) {
-        stop()
-        stop = watchFiles([...inputs, ...job.extraInputs], rerun)
-      }
+      watched = await runAndCollectInputs(options, watched)
+      stop()
+      stop = watchFiles(watched, rerun)
       console.log('Watching for changes.')
     })
   }
-  let stop = watchFiles([job.spec, ...job.extraInputs], rerun)
   rerun()
   return 0
 }

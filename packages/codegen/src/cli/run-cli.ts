@@ -15,6 +15,10 @@ Exit codes: 0 done, 1 a check failed, 2 wrong usage or an unusable document.`
 
 /** Runs the bin and returns its exit code. Prints what a command throws, without a stack. */
 export async function runCli(args: readonly string[]): Promise<number> {
+  if (Number.parseInt(process.versions.node, 10) < 22) {
+    console.error(`Node ${process.versions.node} is too old. Use Node 22.12 or later.`)
+    return 2
+  }
   const [name = '', ...rest] = args
   if (name === '--version') return print(await readVersion())
   if (name === '--help' || name === '-h') return print(usage)

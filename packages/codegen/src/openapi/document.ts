@@ -98,8 +98,17 @@ export interface Parameter {
 
 export interface MediaType {
   schema?: Schema
+  encoding?: Record<string, Encoding>
   example?: unknown
   examples?: Record<string, { value?: unknown } | Reference>
+}
+
+/** How a property of a form is sent. */
+export interface Encoding {
+  contentType?: string
+  style?: string
+  explode?: boolean
+  allowReserved?: boolean
 }
 
 export interface RequestBody {
@@ -110,6 +119,7 @@ export interface RequestBody {
 
 export interface ResponseObject {
   description?: string
+  headers?: Record<string, Parameter | Reference>
   content?: Record<string, MediaType>
 }
 

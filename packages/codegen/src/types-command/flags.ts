@@ -1,8 +1,6 @@
 import { UsageError } from '../command/command.ts'
-import {
-  type OpenapiTypescriptOptions,
-  requireAsOpenapiTypescript,
-} from '../emit/types/openapi-typescript.ts'
+import type { OpenapiTypescriptOptions } from '../emit/types/openapi-typescript.ts'
+import { requireAsOpenapiTypescript } from '../emit/types/require-openapi-typescript.ts'
 import type { Fix } from './fixes/fix.ts'
 import { fixes } from './fixes/fixes.ts'
 

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { OpenAPI3 } from 'openapi-typescript'
 import { UsageError } from '../command/command.ts'
-import { requireAsOpenapiTypescript } from '../emit/types/openapi-typescript.ts'
+import { requireAsOpenapiTypescript } from '../emit/types/require-openapi-typescript.ts'
 import type { Problem } from '../load/problem.ts'
 
 /** What openapi-typescript reads of a Redocly configuration. */

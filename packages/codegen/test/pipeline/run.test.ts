@@ -17,6 +17,8 @@ const started: ChildProcess[] = []
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'generate-'))
   await mkdir(join(folder, 'paths'))
+  // Only a project has a cache.
+  await write('package.json', '{}')
   await write('openapi.yaml', root)
   await write('paths/users.yaml', users('listUsers'))
 })
@@ -158,7 +160,7 @@ it.each([
   expect(await written()).toEqual(before)
 })
 
-it('exits with status 1 and reports the location of the problem', async () => {
+it('exits with status 2 and reports the location of the problem', async () => {
   await write('openapi.yaml', root.replace('paths:', ' paths:'))
   const { code, stdout, stderr } = await generate()
   expect(stderr).toMatch(

@@ -3,7 +3,7 @@ import { checkedBaseUrl } from '../client/servers.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import { buildRequest } from '../request/build-request.ts'
 import { addHeaders } from '../request/extra-headers.ts'
-import { decode, decodeBody } from '../response/decode.ts'
+import { decode } from '../response/decode.ts'
 import { readResponse } from '../response/read-response.ts'
 import type { AnyResult } from '../response/result.ts'
 import type { CallOptions, CallState, ClientContext } from '../transport/context.ts'
@@ -66,15 +66,14 @@ export async function perform(
   input?: Input,
   options?: CallOptions,
 ): Promise<PerformedCall> {
-  const asBlob = operation.responseType === 'blob'
   const { context, call, raw } = await send(
     client,
     operation,
-    (response, { maxResponseBytes }) => readResponse(response, maxResponseBytes, asBlob),
+    (response, { maxResponseBytes }) => readResponse(response, maxResponseBytes, operation.read),
     input,
     options,
   )
-  const decoded = decodeBody(operation, raw)
+  const { decoded } = raw
   if (decoded && context.plugins.length > 0) {
     const { response } = raw
     call.awaited = 'end of a plugin'
@@ -82,7 +81,7 @@ export async function perform(
       plugin.validateResponse?.(operation, response.status, decoded.body, response),
     )
   }
-  const result = decode(operation, raw, { attempts: call.attempts, decoded })
+  const result = decode(operation, raw, call.attempts)
   return { result, body: decoded?.body }
 }
 

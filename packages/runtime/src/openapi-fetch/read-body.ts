@@ -1,5 +1,6 @@
 import { ResponseError } from '../errors/response-error.ts'
 import { readResponse } from '../response/read-response.ts'
+import { readBlob, readText } from '../response/readers.ts'
 
 /** How openapi-fetch will read the body of a successful response. */
 export type ParseAs = 'json' | 'text' | 'blob' | 'arrayBuffer' | 'stream'
@@ -92,7 +93,7 @@ export async function readBody(
     return { response: streamed, readable: () => streamed }
   }
   const asText = !isObserved && (parseAs === 'json' || parseAs === 'text')
-  const { blob, text } = await readResponse(response, limit, !asText)
+  const { decoded, text } = await readResponse(response, limit, asText ? readText : readBlob)
   // Thrown later, because an error of a body that is being read means that the connection broke.
   if (text === undefined) {
     const fail = () => {
@@ -104,7 +105,7 @@ export async function readBody(
     return { response, readable: () => stubOf(response, text) }
   }
   // A Blob has no type, so no Content-Type header is added.
-  const body = blob ?? new Blob([text])
-  const copy = copyOf(response, body, headersOf(response, body.size))
+  const blob = decoded?.body instanceof Blob ? decoded.body : new Blob([text])
+  const copy = copyOf(response, blob, headersOf(response, blob.size))
   return { response: copy, readable: () => copy }
 }

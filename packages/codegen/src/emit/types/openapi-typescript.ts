@@ -4,9 +4,9 @@
 // because openapi-typescript 7.13.0 is a final release, and tests compare the output with that of the real
 // TypeScript byte by byte, under every flag. The modules are loaded one by one: the main module would also load a
 // linter, and would parse, lint and bundle the document again.
-import Module, { createRequire } from 'node:module'
 import type { GlobalContext, OpenAPI3, TransformNodeOptions } from 'openapi-typescript'
 import { escapePointer, pointerNames } from '../../openapi/json-pointer.ts'
+import { requireAsOpenapiTypescript, withStandIns } from './require-openapi-typescript.ts'
 import { factory, typescript } from './ts-factory.ts'
 import type { Node } from './ts-node.ts'
 
@@ -32,11 +32,6 @@ export interface OpenapiTypescriptOptions
 
 /** Returns the type of a path item. */
 export type PathItemTransform = (item: object, options: TransformNodeOptions) => Node
-
-/** Loads a module as openapi-typescript does. */
-export const requireAsOpenapiTypescript = createRequire(
-  createRequire(import.meta.url).resolve('openapi-typescript'),
-)
 
 const standIns: Readonly<Record<string, object>> = {
   typescript,
@@ -64,31 +59,12 @@ function extensible(transform: PathItemTransform): PathItemTransform {
   }
 }
 
-interface Loader {
-  _load(request: string, ...rest: unknown[]): unknown
-}
-
-function withStandIns<T>(load: () => T): T {
-  const loader = Module as unknown as Loader
-  const original = loader._load
-  loader._load = (request, ...rest) => {
-    if (Object.hasOwn(standIns, request)) return standIns[request]
-    const module = Reflect.apply(original, loader, [request, ...rest])
-    return request === './path-item-object.cjs' ? extensible(module as PathItemTransform) : module
-  }
-  try {
-    return load()
-  } finally {
-    loader._load = original
-  }
-}
-
 let modules: OpenapiTypescriptModules | undefined
 
 /** Loads openapi-typescript, if it is not loaded yet. */
 export function loadOpenapiTypescript(): OpenapiTypescriptModules {
   const load = (path: string) => requireAsOpenapiTypescript(`openapi-typescript/dist/${path}.cjs`)
-  modules ??= withStandIns(() => {
+  modules ??= withStandIns({ modules: standIns, wrapPathItem: extensible }, () => {
     const { resolveRef, scanDiscriminators } = load('lib/utils')
     const { enumCache } = load('lib/ts')
     return {
