@@ -11,8 +11,12 @@ const dist = join(import.meta.dirname, 'dist')
 
 /** What `requireAsOpenapiTypescript` loads. */
 const required = [
+  '@redocly/openapi-core',
+  'openapi-typescript/dist/lib/ts.cjs',
   'openapi-typescript/dist/lib/utils.cjs',
   'openapi-typescript/dist/transform/index.cjs',
+  'openapi-typescript/dist/transform/schema-object.cjs',
+  'yargs-parser',
 ]
 /** The dependencies of openapi-typescript that get stand-ins. */
 const standIns = ['typescript', '@redocly/openapi-core/lib/ref-utils.js']
@@ -23,8 +27,8 @@ const modules = {
 ${required.map((name) => `  '${name}': () => require('${name}'),`).join('\n')}
 }
 export const requireAsOpenapiTypescript = (name) => modules[name]()
-export function withStandIns(standIns, load) {
-  Object.assign(current, standIns)
+export function withStandIns({ modules, wrapPathItem }, load) {
+  Object.assign(current, modules, { wrapPathItem })
   return load()
 }`
 
@@ -41,6 +45,11 @@ const linkOpenapiTypescript: Plugin = {
     )
     onLoad({ filter: /./, namespace: 'stand-in' }, ({ path }) => ({
       contents: `module.exports = require('stand-ins').current['${path}']`,
+    }))
+    onLoad({ filter: /transform\/path-item-object\.cjs$/ }, ({ path }) => ({
+      contents: `${readFileSync(path, 'utf8')}
+module.exports = require('stand-ins').current.wrapPathItem(module.exports)`,
+      resolveDir: dirname(path),
     }))
     onResolve({ filter: /^stand-ins$/ }, ({ path }) => ({ path, namespace: 'stand-ins' }))
     onLoad({ filter: /./, namespace: 'stand-ins' }, () => ({
