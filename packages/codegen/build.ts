@@ -11,8 +11,12 @@ const dist = join(import.meta.dirname, 'dist')
 
 /** What `requireAsOpenapiTypescript` loads. */
 const required = [
+  '@redocly/openapi-core',
+  'openapi-typescript/dist/lib/ts.cjs',
   'openapi-typescript/dist/lib/utils.cjs',
   'openapi-typescript/dist/transform/index.cjs',
+  'openapi-typescript/dist/transform/schema-object.cjs',
+  'yargs-parser',
 ]
 /** The dependencies of openapi-typescript that get stand-ins. */
 const standIns = ['typescript', '@redocly/openapi-core/lib/ref-utils.js']
@@ -23,8 +27,8 @@ const modules = {
 ${required.map((name) => `  '${name}': () => require('${name}'),`).join('\n')}
 }
 export const requireAsOpenapiTypescript = (name) => modules[name]()
-export function withStandIns(standIns, load) {
-  Object.assign(current, standIns)
+export function withStandIns({ modules, wrapPathItem }, load) {
+  Object.assign(current, modules, { wrapPathItem })
   return load()
 }`
 
@@ -42,6 +46,11 @@ const linkOpenapiTypescript: Plugin = {
     onLoad({ filter: /./, namespace: 'stand-in' }, ({ path }) => ({
       contents: `module.exports = require('stand-ins').current['${path}']`,
     }))
+    onLoad({ filter: /transform\/path-item-object\.cjs$/ }, ({ path }) => ({
+      contents: `${readFileSync(path, 'utf8')}
+module.exports = require('stand-ins').current.wrapPathItem(module.exports)`,
+      resolveDir: dirname(path),
+    }))
     onResolve({ filter: /^stand-ins$/ }, ({ path }) => ({ path, namespace: 'stand-ins' }))
     onLoad({ filter: /./, namespace: 'stand-ins' }, () => ({
       contents: 'export const current = {}',
@@ -55,6 +64,15 @@ const omitSynckit: Plugin = {
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^synckit$/ }, ({ path }) => ({ path, namespace: 'omitted' }))
     onLoad({ filter: /./, namespace: 'omitted' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
+
+// The commands that read recorded calls run without the runtime, which is an optional peer.
+const bundleRecording: Plugin = {
+  name: 'bundle-recording',
+  setup({ onResolve }) {
+    const path = join(import.meta.dirname, '../runtime/src/recording/index.ts')
+    onResolve({ filter: /^@returning-kit\/runtime\/recording$/ }, () => ({ path }))
   },
 }
 
@@ -90,7 +108,7 @@ const { metafile } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   external: ['typescript', '@returning-kit/*'],
-  plugins: [linkOpenapiTypescript, omitSynckit],
+  plugins: [linkOpenapiTypescript, omitSynckit, bundleRecording],
   metafile: true,
   // Modules of CommonJS call `require`.
   banner: {

@@ -13,6 +13,10 @@ export const commands: Readonly<Record<string, RegisteredCommand>> = {
     summary: 'generates types, functions and validators from an OpenAPI document',
     load: async () => (await import('./generate-command.ts')).generateCommand,
   },
+  types: {
+    summary: 'writes the types of a document as openapi-typescript does',
+    load: async () => (await import('../types-command/types-command.ts')).typesCommand,
+  },
   diff: {
     summary: 'reports how a contract changes for callers',
     load: async () => (await import('./contract-commands.ts')).diffCommand,
@@ -24,5 +28,17 @@ export const commands: Readonly<Record<string, RegisteredCommand>> = {
   check: {
     summary: 'fails if a changeset is missing or its bump is too small',
     load: async () => (await import('./contract-commands.ts')).checkCommand,
+  },
+  observe: {
+    summary: 'compares recorded calls with a contract, and learns from them',
+    load: async () => (await import('./evidence-commands.ts')).observeCommand,
+  },
+  merge: {
+    summary: 'merges another OpenAPI document into a contract',
+    load: async () => (await import('./evidence-commands.ts')).mergeCommand,
+  },
+  verify: {
+    summary: 'calls the safe operations of a service and compares the responses',
+    load: async () => (await import('./evidence-commands.ts')).verifyCommand,
   },
 }
