@@ -58,12 +58,20 @@ module.exports = require('stand-ins').current.wrapPathItem(module.exports)`,
   },
 }
 
-// recheck loads it for backends that are not used here.
-const omitSynckit: Plugin = {
-  name: 'omit-synckit',
+// recheck runs in the calling thread, so its other backends are left out: another package, and half
+// of its file, which is the string of a web worker.
+const slimRecheck: Plugin = {
+  name: 'slim-recheck',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^synckit$/ }, ({ path }) => ({ path, namespace: 'omitted' }))
     onLoad({ filter: /./, namespace: 'omitted' }, () => ({ contents: 'module.exports = {}' }))
+    onLoad({ filter: /recheck\/lib\/main\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8')
+      const worker = text.slice(text.lastIndexOf('=`') + 1, text.lastIndexOf('`;function') + 1)
+      if (worker.length < text.length / 3)
+        throw new Error('recheck has another form. Adapt build.ts.')
+      return { contents: text.replace(worker, '""') }
+    })
   },
 }
 
@@ -108,7 +116,7 @@ const { metafile } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   external: ['typescript', '@returning-kit/*'],
-  plugins: [linkOpenapiTypescript, omitSynckit, bundleRecording],
+  plugins: [linkOpenapiTypescript, slimRecheck, bundleRecording],
   metafile: true,
   // Modules of CommonJS call `require`.
   banner: {
