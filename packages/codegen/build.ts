@@ -67,6 +67,15 @@ const omitSynckit: Plugin = {
   },
 }
 
+// The commands that read recorded calls run without the runtime, which is an optional peer.
+const bundleRecording: Plugin = {
+  name: 'bundle-recording',
+  setup({ onResolve }) {
+    const path = join(import.meta.dirname, '../runtime/src/recording/index.ts')
+    onResolve({ filter: /^@returning-kit\/runtime\/recording$/ }, () => ({ path }))
+  },
+}
+
 /** Returns the licenses of the packages that a bundle contains. */
 function licenses({ inputs }: Metafile): string {
   const folders = new Set(
@@ -99,7 +108,7 @@ const { metafile } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   external: ['typescript', '@returning-kit/*'],
-  plugins: [linkOpenapiTypescript, omitSynckit],
+  plugins: [linkOpenapiTypescript, omitSynckit, bundleRecording],
   metafile: true,
   // Modules of CommonJS call `require`.
   banner: {

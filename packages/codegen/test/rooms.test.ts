@@ -12,6 +12,7 @@ const rooms = [
   'emit',
   'pipeline',
   'diff',
+  'evidence',
   'types-command',
   'cli',
 ]

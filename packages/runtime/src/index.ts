@@ -107,6 +107,7 @@ export type {
 export type {
   AttemptContext,
   CallEvent,
+  CompletedCall,
   ErrorEvent,
   Hooks,
   Plugin,

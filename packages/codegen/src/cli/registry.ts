@@ -29,4 +29,16 @@ export const commands: Readonly<Record<string, RegisteredCommand>> = {
     summary: 'fails if a changeset is missing or its bump is too small',
     load: async () => (await import('./contract-commands.ts')).checkCommand,
   },
+  observe: {
+    summary: 'compares recorded calls with a contract, and learns from them',
+    load: async () => (await import('./evidence-commands.ts')).observeCommand,
+  },
+  merge: {
+    summary: 'merges another OpenAPI document into a contract',
+    load: async () => (await import('./evidence-commands.ts')).mergeCommand,
+  },
+  verify: {
+    summary: 'calls the safe operations of a service and compares the responses',
+    load: async () => (await import('./evidence-commands.ts')).verifyCommand,
+  },
 }

@@ -51,9 +51,11 @@ export type PathItem = { servers?: Server[]; parameters?: (Parameter | Reference
 }
 
 export interface Provenance {
-  status: 'documented' | 'partial' | 'provisional'
+  status: 'documented' | 'observed' | 'partial' | 'provisional'
   source: string
   asOf: string
+  /** In how many calls it was observed. */
+  count?: number
 }
 
 export interface OperationObject {

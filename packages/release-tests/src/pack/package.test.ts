@@ -34,6 +34,7 @@ const subpaths: Readonly<Record<string, readonly string[]>> = {
     './node',
     './oauth2',
     './openapi-fetch',
+    './recording',
     './tanstack-query',
     './validation',
     './validation/formats',

@@ -7,9 +7,8 @@ import { decode } from '../response/decode.ts'
 import { readResponse } from '../response/read-response.ts'
 import type { AnyResult } from '../response/result.ts'
 import type { CallOptions, CallState, ClientContext } from '../transport/context.ts'
-import type { Plugin } from '../transport/hooks.ts'
 import { sendWithRetries } from '../transport/send.ts'
-import { startCall, withinCall } from '../transport/start-call.ts'
+import { runPlugins, startCall } from '../transport/start-call.ts'
 
 /** A completed call. Paging needs the body beside the result, because the next cursor may be outside the payload. */
 interface PerformedCall {
@@ -48,17 +47,6 @@ export async function send<Read extends { readonly response: Response }>(
   return { context, call, raw }
 }
 
-// With a timer of its own.
-function runPlugins(
-  context: ClientContext,
-  call: CallState,
-  run: (plugin: Plugin) => void | Promise<void> | undefined,
-): Promise<void> {
-  return withinCall(context, call, async () => {
-    for (const plugin of context.plugins) await run(plugin)
-  })
-}
-
 /** Makes one call: input to request, request to response, response to result. */
 export async function perform(
   client: Client,
@@ -74,15 +62,22 @@ export async function perform(
     options,
   )
   const { decoded } = raw
-  if (decoded && context.plugins.length > 0) {
+  const body = decoded?.body
+  if (context.plugins.length > 0) {
     const { response } = raw
+    const { request } = call
     call.awaited = 'end of a plugin'
     await runPlugins(context, call, (plugin) =>
-      plugin.validateResponse?.(operation, response.status, decoded.body, response),
+      plugin.afterResponse?.({ operation, request, response, body }),
     )
+    if (decoded) {
+      await runPlugins(context, call, (plugin) =>
+        plugin.validateResponse?.(operation, response.status, body, response),
+      )
+    }
   }
   const result = decode(operation, raw, call.attempts)
-  return { result, body: decoded?.body }
+  return { result, body }
 }
 
 /** Makes one call and returns its result. */

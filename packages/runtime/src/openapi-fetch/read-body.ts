@@ -10,6 +10,8 @@ export interface ReadResponse {
   readonly response: Response
   /** Returns what openapi-fetch reads. Throws ResponseError for a body that exceeds the limit. */
   readonly readable: () => Response
+  /** The body; undefined if it is streamed or exceeds the limit. */
+  readonly body?: string | Blob
 }
 
 function tooLarge(response: Response, attempts: number, operation: string): Error {
@@ -102,10 +104,10 @@ export async function readBody(
     return { response, readable: fail }
   }
   if (!isObserved && (asText || !response.ok)) {
-    return { response, readable: () => stubOf(response, text) }
+    return { response, readable: () => stubOf(response, text), body: text }
   }
   // A Blob has no type, so no Content-Type header is added.
-  const blob = decoded?.body instanceof Blob ? decoded.body : new Blob([text])
-  const copy = copyOf(response, blob, headersOf(response, blob.size))
-  return { response: copy, readable: () => copy }
+  const body = decoded?.body instanceof Blob ? decoded.body : new Blob([text])
+  const copy = copyOf(response, body, headersOf(response, body.size))
+  return { response: copy, readable: () => copy, body }
 }
