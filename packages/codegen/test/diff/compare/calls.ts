@@ -113,7 +113,7 @@ export const callRows: readonly Row[] = [
         remove(content, 'application/json')
       },
     ),
-    row('minor', 'a response may also be XML', 'the media type `application/xml`', (op) => {
+    row('major', 'a response may also be XML', 'the media type `application/xml`', (op) => {
       nodeAt(op, 'responses', '200', 'content')['application/xml'] = { schema: { type: 'string' } }
     }),
   ),
