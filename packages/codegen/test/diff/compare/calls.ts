@@ -146,7 +146,9 @@ export const callRows: readonly Row[] = [
     ...used(
       '(result: Api.OpResult) => result.ok && result.data.id',
       row('major', 'a response may also be XML', 'the media type `application/xml`', (op) => {
-        nodeAt(op, 'responses', '200', 'content')['application/xml'] = { schema: { type: 'string' } }
+        nodeAt(op, 'responses', '200', 'content')['application/xml'] = {
+          schema: { type: 'string' },
+        }
       }),
     ),
   ),
