@@ -17,12 +17,15 @@ export interface TypesJob {
 /**
  * Returns what a run writes: one document, or the APIs of a Redocly configuration.
  *
- * @throws UsageError for an API without an output.
+ * @throws UsageError for an API without an output, and for a check without one.
  */
 export function typesJobs(args: TypesArguments, config: RedoclyConfig): TypesJob[] {
   const { input, output, flags } = args
   const apis = Object.entries(config.apis ?? {})
   if (apis.length === 0) {
+    if (args.check && output === undefined) {
+      throw new UsageError('The option --check needs --output.')
+    }
     const source = input === undefined ? 'stdin' : locationOf(input, process.cwd())
     const file = output === undefined ? undefined : resolve(output)
     return [{ name: input ?? 'stdin', source, output: file, flags }]

@@ -82,7 +82,7 @@ function rejectOtherVersions({ source, parsed }: RedoclyDocument): void {
   const { openapi, swagger } = isRecord(parsed) ? parsed : {}
   if (swagger !== undefined) {
     reject(
-      'Swagger 2 is not supported. Convert the document to OpenAPI 3, e.g. with swagger2openapi.',
+      `This is Swagger ${swagger}; OpenAPI 3 is supported. Convert it first: \`npx @scalar/cli document upgrade <file> -o <new file>\`.`,
     )
   }
   const version = Number.parseFloat(String(openapi))

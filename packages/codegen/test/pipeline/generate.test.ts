@@ -242,6 +242,30 @@ it.each([
   )
 })
 
+it.each([
+  [1, '1 call'],
+  [12, '12 calls'],
+])(
+  'shows in the editor and in the list how often an operation was observed: %i',
+  async (count, calls) => {
+    const provenance = {
+      status: 'observed',
+      source: 'https://api.example.com',
+      asOf: '2026-11-30',
+      count,
+    }
+    const get = { operationId: 'getA', responses: { 200: ok }, 'x-provenance': provenance }
+    const { operations, reference } = await generated({ '/a': { get } })
+    const text = `Observed in ${calls} and not documented (as of 2026-11-30, https://api.example.com).`
+    expect(operations).toContain(text)
+    expect(operations).not.toContain('@beta')
+    expect(reference).toContain(
+      `- Provenance: observed (https://api.example.com, ${calls}, last on 2026-11-30)`,
+    )
+    expect(reference).toContain('1 was observed in calls and is not documented,\n')
+  },
+)
+
 it('escapes the end of a comment', async () => {
   const description = "*/ throw new Error('escaped') /*"
   const { operations } = await generated({

@@ -137,7 +137,10 @@ it('reads the configuration that --redocly names, a file or a folder', async () 
 it.each([
   [['none.yaml'], 'none.yaml:1:1 ENOENT'],
   [['broken.yaml'], "broken.yaml:3:21 Can't resolve $ref"],
-  [['swagger.yaml'], 'swagger.yaml:1:1 Swagger 2 is not supported. Convert the document'],
+  [
+    ['swagger.yaml'],
+    'swagger.yaml:1:1 This is Swagger 2.0; OpenAPI 3 is supported. Convert it first: `npx ',
+  ],
   [['yaml.yaml'], 'yaml.yaml:2:1 unexpected end of the stream within a flow collection\n'],
   [
     ['schema.yaml'],
@@ -167,6 +170,7 @@ it.each([
   [['enums.yaml', '-c', 'none.yaml'], 'There is no Redocly configuration at none.yaml.'],
   [['enums.yaml', '-c', 'broken.yaml'], 'The configuration '],
   [['enums.yaml', '-c', 'apis.yaml'], 'The API a has no `x-openapi-ts.output` in '],
+  [['enums.yaml', '--check'], 'The option --check needs --output.'],
   [['enums.yaml', '--enumm'], 'The option --enumm is unknown.'],
 ])('reports wrong usage: %s', async (args, message) => {
   await writeFile(join(folder, 'broken.yaml'), 'apis: [')

@@ -29,13 +29,13 @@ export function recordExchanges(
 ): Plugin {
   const recorder = new ExchangeRecorder(options)
   return {
-    afterResponse({ operation, request, response, body }) {
+    async afterResponse({ operation, request, response, body }) {
       const evidence = recorder.toEvidence({
         method: request.method,
         url: requestUrl(request),
         status: response.status,
         ...(operation && { operation: operation.id }),
-        request: requestMessage(request),
+        request: await requestMessage(request),
         response: responseMessage(response, body),
       })
       // An operation that the document lacks has the path of its descriptor.
@@ -51,18 +51,18 @@ function responseMessage({ headers }: Response, body: unknown): ExchangeMessage 
   return { headers, ...((body !== undefined || hasBody) && { body: { value: body } }) }
 }
 
-function requestMessage({ headers, body }: PreparedRequest): ExchangeMessage {
+async function requestMessage({ headers, body }: PreparedRequest): Promise<ExchangeMessage> {
   const all = Object.entries(headers)
   if (body === null) return { headers: all }
   if (typeof body === 'string') return { headers: all, body: { text: body } }
   if (body instanceof URLSearchParams) {
     return { headers: [['content-type', formType], ...all], body: { text: `${body}` } }
   }
-  if (!(body instanceof FormData)) return { headers: all, body: { value: undefined } }
-  return {
-    headers: [['content-type', 'multipart/form-data'], ...all],
-    body: { value: formValue(body) },
-  }
+  const type = headers['content-type'] ?? 'multipart/form-data'
+  const isForm = body instanceof FormData || type.startsWith('multipart/form-data')
+  if (!isForm) return { headers: all, body: { value: undefined } }
+  const form = body instanceof FormData ? body : await new Response(body, { headers }).formData()
+  return { headers: [['content-type', type], ...all], body: { value: formValue(form) } }
 }
 
 const formType = 'application/x-www-form-urlencoded'

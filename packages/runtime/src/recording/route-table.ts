@@ -17,6 +17,8 @@ export class RouteTable {
   readonly #byId: ReadonlyMap<string, Route>
   readonly #bases: readonly ServerBase[]
   readonly #credentials: ReadonlySet<string>
+  /** Segments of paths and base paths that are no parameters. */
+  readonly #literals: ReadonlySet<string>
 
   constructor(document: object, walker: SchemaWalker, baseUrls: readonly string[]) {
     this.routes = routesOf(document, walker).sort(
@@ -25,6 +27,11 @@ export class RouteTable {
     this.#byId = new Map(this.routes.map((route) => [route.id, route]))
     this.#bases = baseUrls.map(serverBase)
     this.#credentials = credentialNames(document, walker)
+    this.#literals = new Set(
+      this.routes
+        .flatMap(({ template, servers }) => [template, ...servers].flatMap((one) => one.segments))
+        .filter((segment) => !segment.includes('{')),
+    )
   }
 
   /** Returns an operation by its id. */
@@ -63,14 +70,22 @@ export class RouteTable {
     )
   }
 
-  /** Returns a path that the contract does not have, with `{}` for each segment that is data. */
+  /**
+   * Returns a path that the contract does not have, with `{}` for each segment that may be data: all
+   * but those that the contract has, versions, and the first word after these.
+   */
   redactedPath(path: string): string {
     const segments = segmentsOf(path)
+    let isPrefixKnown = true
     const shown = segments.map((segment, index) => {
       const before = segments.slice(0, index)
+      const isKnown = this.#literals.has(segment) || /^v\d{1,2}$/.test(segment)
       const isParameter = this.routes.some(({ template }) => template.hasParameterAfter(before))
-      const isLiteral = this.routes.some(({ template }) => template.segments[index] === segment)
-      return isDataName(segment) || (isParameter && !isLiteral) ? '{}' : segment
+      const isWord =
+        index > 0 && isPrefixKnown && !isParameter && /^[a-z]+(-[a-z]+)*$/.test(segment)
+      const isShown = isKnown || (isWord && !isDataName(segment))
+      isPrefixKnown &&= isKnown
+      return isShown ? segment : '{}'
     })
     return `/${shown.join('/')}`
   }

@@ -33,5 +33,15 @@ function typedText(text: string, alternatives: readonly Alternative[]): unknown 
   if (/^(true|false)$/.test(text) && accepts('boolean')) return text === 'true'
   const isNumber = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)
   if (isNumber && (accepts('number') || accepts('integer'))) return Number(text)
+  if (/^[[{]/.test(text) && (accepts('object') || accepts('array'))) return parsed(text)
   return accepts('array') ? [text] : text
+}
+
+// A part of a form is JSON if its schema is an object.
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }

@@ -52,12 +52,25 @@ describe('matching', () => {
       date: '2026-11-30',
       method: 'GET',
       origin: 'https://api.example.com',
-      path: '/v1/carts/{}/items/{}',
+      path: '/v1/carts/{}/{}/{}',
       status: 200,
       query: {
         object: { count: 1, properties: { q: { integer: { count: 1 } } } },
       },
     })
+  })
+})
+
+describe('the path of an unknown call', () => {
+  it.each([
+    ['/v1/carts', '/v1/carts'],
+    ['/v1/carts/hunter2/orders/jane', '/v1/carts/{}/orders/{}'],
+    ['/v1/carts/jane/pages', '/v1/carts/{}/{}'],
+    ['/orders/jane/lines', '/orders/{}/{}'],
+    ['/jane', '/{}'],
+    ['/v2/Jane', '/v2/{}'],
+  ])('%s is %s', (path, shown) => {
+    expect(record({ method: 'PUT', url: `https://api.example.com${path}` }).path).toBe(shown)
   })
 })
 
@@ -185,6 +198,7 @@ describe('bodies', () => {
     ['declared as data', [{ rates: { alice: 1, bob: 2 } }]],
     ['of email addresses', { 'jane@example.com': 1, bob: 2 }],
     ['of ids', { '64f1c0ffee64f1c0ffee64f1': {}, '64f1c0ffee64f1c0ffee64f2': {} }],
+    ['with numbers', { alice: 1, bob42: 2 }],
     ['of equal objects', { alice: { score: 1 }, bob: { score: 2 } }],
     [
       'of many',
@@ -202,7 +216,16 @@ describe('bodies', () => {
   })
 
   it('keeps names of a program', () => {
-    const names = ['userId', '__v', 'sha256', 'address2', 'X-Total', 'share_Attachments', '$ref']
+    const names = [
+      'userId',
+      '__v',
+      'sha256',
+      'address2',
+      'X-Total',
+      'share_Attachments',
+      '$ref',
+      'p95',
+    ]
     const shape = shapeOf(Object.fromEntries(names.map((name) => [name, 1])))
     expect(Object.keys(shape?.object?.properties ?? {})).toEqual(names)
   })

@@ -11,7 +11,11 @@ export function provenanceSummary(models: readonly OperationModel[]): string {
     ['documented', 'observed', 'partial', 'provisional'] as const
   ).map(count) as [number, number, number, number]
   if (documented + observed + partial + provisional === 0) return ''
-  const seen = observed > 0 ? `${observed} were observed in calls and are not documented, ` : ''
+  const verbs = observed === 1 ? ['was', 'is'] : ['were', 'are']
+  const seen =
+    observed > 0
+      ? `${observed} ${verbs[0]} observed in calls and ${verbs[1]} not documented,\n`
+      : ''
   return `Provenance: ${documented} operations are documented, ${seen}${partial} are partly documented and ${provisional} are provisional.
 Of a provisional operation only the name is documented; its path and types are inferred from similar
 operations.

@@ -116,6 +116,10 @@ const tamperedLines = () =>
                   fails: { enum: { [secret()]: 1 }, [secret()]: { [secret()]: 1 } },
                 },
               },
+              // Repeated often enough to be suggested as an enum.
+              extra: {
+                string: { count: 50, literals: { [JSON.stringify(secret())]: 50 } },
+              },
               [secret()]: { integer: { count: 1, literals: { [secret()]: 1 } } },
             },
             entries: { string: { count: 1, literals: { [secret()]: 1 } } },
