@@ -53,6 +53,8 @@ export {
   queryObject,
   queryPipeDelimited,
   querySpaceDelimited,
+  querystringJson,
+  querystringText,
 } from './request/query.ts'
 export { cookieStyle, headerJson, headerStyle, pathJson, pathStyle } from './request/styles.ts'
 export type {
@@ -69,6 +71,7 @@ export type {
   UndeclaredStatus,
 } from './response/result.ts'
 export { EventCall, eventCall, type ServerSentEvent } from './streaming/event-call.ts'
+export { JsonEventCall, jsonEventCall } from './streaming/json-event-call.ts'
 export { JsonLinesCall, jsonLinesCall } from './streaming/json-lines-call.ts'
 export { StreamCall, type StreamedResponse, streamCall } from './streaming/stream-call.ts'
 export {

@@ -54,6 +54,8 @@ export interface Operation {
   readonly idempotent?: boolean
   /** How the body of a successful response is read; JSON by default. `none` means that there is no body. */
   readonly responseType?: 'text' | 'blob' | 'none'
+  /** Names of the events whose data is JSON, where it is not that of all events. */
+  readonly jsonEvents?: readonly string[]
   /** Completes each request of the operation before it is sent for the first time. */
   readonly prepare?: (request: PreparedRequest) => void
   /** Names of input properties whose values must not be shown, and of properties inside them. */
@@ -94,7 +96,7 @@ export interface Contract {
 /** Input of one call; generated functions give it a type. */
 export type Input = Readonly<Record<string, unknown>>
 
-const safeMethod = /^(GET|HEAD|OPTIONS|TRACE)$/
+const safeMethod = /^(GET|HEAD|OPTIONS|QUERY|TRACE)$/
 
 /**
  * Returns whether a request may be sent again after it may have arrived.
