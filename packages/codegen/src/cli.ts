@@ -4,11 +4,13 @@ import { parseArgs } from 'node:util'
 import { isFresh, storeHashes } from './pipeline/cache.ts'
 import { displayPath, folderJob, type Job, repositoryJob, root } from './pipeline/job.ts'
 
-const usage = `Usage: pnpm generate [--spec <file> --out <folder> [--strict]] [--watch] [--fresh]
+const usage = `Usage: pnpm generate [--spec <file> --out <folder> [--strict] [--allow <place>]] [--watch] [--fresh]
 
-  --spec   an OpenAPI 3.0 or 3.1 document, YAML or JSON; default: the contract of this repository
+  --spec   an OpenAPI 3.0, 3.1 or 3.2 document, YAML or JSON; default: the contract of this repository
   --out    the folder for the generated files
   --strict reject a document that has a problem, instead of leaving parts of it out
+  --allow  a folder or URL that references may lead to, besides the folder of the document;
+           repeatable
   --watch  generate again after each change, until interrupted
   --fresh  generate even if nothing changed since the last run`
 
@@ -16,11 +18,12 @@ interface Arguments {
   readonly spec?: string | undefined
   readonly out?: string | undefined
   readonly strict: boolean
+  readonly allow: readonly string[]
 }
 
-function jobOf({ spec, out, strict }: Arguments): Job | undefined {
+function jobOf({ spec, out, ...options }: Arguments): Job | undefined {
   if (spec === undefined && out === undefined) return repositoryJob
-  return spec !== undefined && out !== undefined ? folderJob(spec, out, { strict }) : undefined
+  return spec !== undefined && out !== undefined ? folderJob(spec, out, options) : undefined
 }
 
 // Loads the pipeline only if there is something to generate: loading it takes longer than checking the cache. Returns
@@ -71,6 +74,7 @@ const { values } = parseArgs({
     spec: { type: 'string' },
     out: { type: 'string' },
     strict: { type: 'boolean', default: false },
+    allow: { type: 'string', multiple: true, default: [] },
     watch: { type: 'boolean', default: false },
     fresh: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },

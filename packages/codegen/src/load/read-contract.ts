@@ -11,7 +11,7 @@ export async function readContract(file: string): Promise<ParsedContract> {
   const contract = await readJson(file)
   if (contract) return contract
   const { ContractSource } = await import('./redocly-source.ts')
-  return new ContractSource(file).read()
+  return new ContractSource({ file }).read()
 }
 
 /** Reads a contract that is one file of JSON. Returns undefined where Redocly has to read it or to report a problem. */

@@ -13,7 +13,7 @@ import { contractHash, isSupported, type ParsedContract } from './contract.ts'
 import { ContractError, type Problem } from './problem.ts'
 import { RedoclyLocator } from './redocly-locator.ts'
 import { notOpenapi, problemFromError, problemFromLint } from './redocly-problem.ts'
-import { CachedJsonResolver, CloningResolver } from './redocly-resolvers.ts'
+import { CloningResolver, DocumentResolver, type ResolverOptions } from './redocly-resolvers.ts'
 
 // Foreign documents often have these problems; generated code does not depend on them.
 const toleratedProblems = /is not expected here|exclusiveM(in|ax)imum$|\/discriminator\/mapping\//
@@ -29,6 +29,12 @@ export interface LintProblems {
   readonly errors: readonly Problem[]
 }
 
+/** Which document is read, and how. */
+export interface SourceOptions extends ResolverOptions {
+  /** Lint rules. Without them only what the generator relies on is checked. */
+  readonly rules?: string | undefined
+}
+
 /** The files of a contract: read once, then linted, bundled and searched for the location of a value. */
 export class ContractSource {
   readonly #file: string
@@ -36,15 +42,10 @@ export class ContractSource {
   readonly #resolver: BaseResolver
   readonly #locator: RedoclyLocator
 
-  /**
-   * @param file - The document's root file.
-   * @param configFile - Lint rules. Without them only what the generator relies on is checked.
-   * @param json - The contract where it was read as JSON already, so that it is not read again.
-   */
-  constructor(file: string, configFile?: string, json?: ParsedContract) {
+  constructor({ file, rules, json, allow }: SourceOptions) {
     this.#file = file
-    this.#configFile = configFile
-    this.#resolver = new CachedJsonResolver(json)
+    this.#configFile = rules
+    this.#resolver = new DocumentResolver({ file, json, ...(allow && { allow }) })
     this.#locator = new RedoclyLocator(file, (base, path) => this.#parsedFile(base, path))
   }
 
@@ -142,7 +143,7 @@ export class ContractSource {
         ? await this.locate('#/openapi', notOpenapi)
         : await this.locate(
             '#/swagger',
-            `This is Swagger ${swagger}; only OpenAPI 3.0 and 3.1 are supported. Convert it first, for example with swagger2openapi.`,
+            `This is Swagger ${swagger}; OpenAPI 3.0, 3.1 and 3.2 are supported. Convert it first: \`npx @scalar/cli document upgrade <file> -o <new file>\`.`,
           )
     throw new ContractError([problem])
   }

@@ -5,6 +5,7 @@ import type {
   Parameter,
   Schema,
 } from '../openapi/document.ts'
+import type { StreamItems } from './stream-items.ts'
 
 /** One status of an operation, with the media type that the runtime reads. */
 export interface ResponseModel {
@@ -12,6 +13,8 @@ export interface ResponseModel {
   /** Undefined when the response has no content. */
   mediaType: string | undefined
   schema: Schema | undefined
+  /** The items of a stream, where the contract describes them. */
+  items?: StreamItems | undefined
   example: unknown
 }
 
@@ -27,9 +30,11 @@ export interface BodyModel {
 export interface OperationModel {
   /** Name of its function: its operationId where that is an identifier. */
   id: string
-  /** In capital letters. */
+  /** As it is sent, in capital letters. */
   method: string
   path: string
+  /** JSON pointer to the operation. */
+  pointer: string
   /** URL of its server where that is not the first server of the contract. */
   server: string | undefined
   operationObject: OperationObject

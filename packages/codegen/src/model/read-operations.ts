@@ -1,7 +1,6 @@
 import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
 import {
   type Document,
-  methods,
   type OperationObject,
   type Parameter,
   type PathItem,
@@ -17,17 +16,17 @@ import { exampleOf } from '../openapi/example.ts'
 import { identifier } from '../openapi/identifiers.ts'
 import { pointerTo } from '../openapi/json-pointer.ts'
 import { isForm, isJson, isText, preferredMediaType } from '../openapi/media-type.ts'
+import { operationsOf, type PathOperation } from '../openapi/path-item.ts'
 import { fieldNames, hasOpenFields } from './fields.ts'
 import { FunctionNames } from './naming.ts'
 import type { BodyModel, OperationModel, ResponseModel } from './operation.ts'
+import { streamItems } from './stream-items.ts'
 import { unsupportedReasons } from './unsupported-reasons.ts'
 
 /** An operation of a document with the path item that contains it. */
-interface LocatedOperation {
+interface LocatedOperation extends PathOperation {
   readonly path: string
-  readonly method: (typeof methods)[number]
   readonly item: PathItem
-  readonly operationObject: OperationObject
 }
 
 /**
@@ -49,7 +48,7 @@ export function readOperations(document: Document, skipped?: Diagnostic[]): Oper
       models.push({ ...model, id: names.allocate(operationId ?? model.id) })
     }
     if (operationId !== undefined) operationIds.add(operationId)
-    const pointer = pointerTo('paths', located.path, located.method)
+    const { pointer } = model
     diagnostics.push(...reasons.map((message) => ({ message, pointer })))
   }
   if (diagnostics.length > 0 && !skipped) throw new GenerationError(diagnostics)
@@ -65,24 +64,22 @@ export function readRoutes(document: Document): OperationModel[] {
 function locateOperations(document: Document): LocatedOperation[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, node]) => {
     const item = resolve<PathItem>(document, node)
-    return methods.flatMap((method): LocatedOperation[] => {
-      const operationObject = item[method]
-      return operationObject ? [{ path, method, item, operationObject }] : []
-    })
+    return operationsOf(item).map((operation) => ({ path, item, ...operation }))
   })
 }
 
 function readOperation(
   document: Document,
-  { path, method, item, operationObject }: LocatedOperation,
+  { path, method, keys, item, operationObject }: LocatedOperation,
 ): OperationModel {
   const envelope = operationObject['x-envelope']
   const security = supportedSecurity(document, operationObject)
   const parameters = readParameters(document, item, operationObject)
   const model: OperationModel = {
-    id: operationObject.operationId ?? identifier(`${method} ${path}`),
-    method: method.toUpperCase(),
+    id: operationObject.operationId ?? identifier(`${method.toLowerCase()} ${path}`),
+    method,
     path,
+    pointer: pointerTo('paths', path, ...keys),
     server: serverOf(document, item, operationObject),
     operationObject,
     parameters: withoutCredentials(document, parameters, security),
@@ -182,7 +179,8 @@ function readResponse(
   const mediaType = preferredMediaType(Object.keys(content ?? {}))
   const media = mediaType === undefined ? undefined : content?.[mediaType]
   const schema = mediaType === undefined ? undefined : transferredSchema(mediaType, media?.schema)
-  return { status, mediaType, schema, example: media && exampleOf(document, media) }
+  const items = media && mediaType ? streamItems(document, mediaType, media) : undefined
+  return { status, mediaType, schema, items, example: media && exampleOf(document, media) }
 }
 
 // A body that is neither JSON nor a form is passed as a string or as a file, whatever its schema

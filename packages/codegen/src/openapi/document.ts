@@ -1,10 +1,12 @@
 import { unescapePointer, valueAt } from './json-pointer.ts'
 
-/** The part of OpenAPI 3.0 and 3.1 that the generator reads. */
+/** The part of OpenAPI 3.0, 3.1 and 3.2 that the generator reads. */
 export interface Document {
   openapi: string
+  $self?: string
   info: { title: string; version: string }
   servers?: Server[]
+  tags?: Tag[]
   security?: SecurityRequirement[]
   paths?: Record<string, PathItem>
   webhooks?: Record<string, PathItem>
@@ -35,6 +37,13 @@ export type Envelope = {
   ok?: { path: string; equals: string | number | boolean }
 }
 
+export interface Tag {
+  name: string
+  /** Name of the tag that contains it, from OpenAPI 3.2 on. */
+  parent?: string
+}
+
+/** Methods that are keys of a path item. `query` is new in OpenAPI 3.2. */
 export const methods = [
   'get',
   'put',
@@ -44,11 +53,14 @@ export const methods = [
   'head',
   'patch',
   'trace',
+  'query',
 ] as const
 
-export type PathItem = { servers?: Server[]; parameters?: (Parameter | Reference)[] } & {
-  [method in (typeof methods)[number]]?: OperationObject
-}
+export type PathItem = {
+  servers?: Server[]
+  parameters?: (Parameter | Reference)[]
+  additionalOperations?: Record<string, OperationObject>
+} & { [method in (typeof methods)[number]]?: OperationObject }
 
 export interface Provenance {
   status: 'documented' | 'partial' | 'provisional'
@@ -67,6 +79,7 @@ export interface OperationObject {
   parameters?: (Parameter | Reference)[]
   requestBody?: RequestBody | Reference
   responses?: Record<string, ResponseObject | Reference>
+  callbacks?: Record<string, Record<string, PathItem> | Reference>
   'x-provenance'?: Provenance
   'x-permission'?: string
   'x-envelope'?: string
@@ -83,7 +96,7 @@ export interface OperationObject {
 
 export interface Parameter {
   name: string
-  in: 'path' | 'query' | 'header' | 'cookie'
+  in: 'path' | 'query' | 'querystring' | 'header' | 'cookie'
   required?: boolean
   description?: string
   deprecated?: boolean
@@ -98,6 +111,8 @@ export interface Parameter {
 
 export interface MediaType {
   schema?: Schema
+  /** Schema of each item of a stream, from OpenAPI 3.2 on. */
+  itemSchema?: Schema
   example?: unknown
   examples?: Record<string, { value?: unknown } | Reference>
 }

@@ -6,6 +6,7 @@ import { extensionProblems } from '../model/extension-problems.ts'
 import { readOperations, readRoutes } from '../model/read-operations.ts'
 import { normalizeForFunctions } from '../normalize/for-functions.ts'
 import { hoistSchemas } from '../normalize/hoist-schemas.ts'
+import { inlineMediaTypes } from '../normalize/inline-media-types.ts'
 import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
 import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
 import { cachedStringify } from '../openapi/stringify.ts'
@@ -49,7 +50,7 @@ export async function generate(
 ): Promise<Generated> {
   const { layout = repositoryLayout, skipped, slowEmitters = inThisThread, onStep } = options
   onStep?.('operations')
-  const normalized = upgradeDialect(hoistSchemas(source))
+  const normalized = upgradeDialect(hoistSchemas(inlineMediaTypes(source)))
   const request = (json: string) => ({ json, modules: layout.validators })
   // The types of openapi-typescript need no more, so their worker starts now.
   const types = slowEmitters.types(request(cachedStringify(normalized)))

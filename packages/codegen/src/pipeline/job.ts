@@ -17,6 +17,8 @@ export interface Job {
   readonly rules: string | undefined
   /** Whether a problem of the document is an error. Otherwise it is mended or left out, and reported. */
   readonly strict: boolean
+  /** Files, folders and URLs that references may lead to, besides the folder of the document. */
+  readonly allow: readonly string[]
   /** Files besides the document that the result depends on. */
   readonly extraInputs: readonly string[]
 }
@@ -28,18 +30,20 @@ export const repositoryJob: Job = {
   layout: repositoryLayout,
   rules: join(root, 'redocly.yaml'),
   strict: true,
+  allow: [],
   extraInputs: [join(root, 'redocly.yaml'), join(root, 'openapi/rules.js')],
 }
 
 /**
  * Returns the job of another document, into a folder. Paths are relative to the working directory.
  *
- * @param options - Pass `strict` to reject a document that has to be mended.
+ * @param options - Pass `strict` to reject a document that has to be mended, and in `allow` the
+ * folders and URLs that its references may lead to.
  */
 export function folderJob(
   spec: string,
   out: string,
-  { strict = false }: { readonly strict?: boolean } = {},
+  { strict = false, allow = [] }: Partial<Pick<Job, 'strict' | 'allow'>> = {},
 ): Job {
   return {
     spec: resolve(spec),
@@ -47,13 +51,17 @@ export function folderJob(
     layout: singleFolderLayout,
     rules: undefined,
     strict,
+    allow: allow.map((one) => (URL.canParse(one) ? one : resolve(one))),
     extraInputs: [],
   }
 }
 
 /** Returns a file name for a job, the same each time. */
-export function jobKey({ spec, out, strict }: Job): string {
-  return createHash('sha256').update(`${spec}\n${out}\n${strict}`).digest('hex').slice(0, 16)
+export function jobKey({ spec, out, strict, allow }: Job): string {
+  return createHash('sha256')
+    .update([spec, out, strict, ...allow].join('\n'))
+    .digest('hex')
+    .slice(0, 16)
 }
 
 /** Returns a path for a reader: relative to the working directory, unless it is far away. */

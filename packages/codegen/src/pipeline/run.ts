@@ -95,9 +95,12 @@ function prepareContract({ rules }: Job, contract: ParsedContract): PreparedCont
 }
 
 // Redocly takes long to load. For JSON it is loaded after the workers have started.
-async function loadSource({ spec, rules }: Job, json?: ParsedContract): Promise<ContractSource> {
+async function loadSource(
+  { spec, rules, allow }: Job,
+  json?: ParsedContract,
+): Promise<ContractSource> {
   const { ContractSource } = await import('../load/redocly-source.ts')
-  return new ContractSource(spec, rules, json)
+  return new ContractSource({ file: spec, rules, json, allow })
 }
 
 function inThreads([types, validators]: Threads): SlowEmitters {

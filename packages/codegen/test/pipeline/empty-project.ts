@@ -52,8 +52,12 @@ export async function compileProject(folder: string): Promise<string> {
   return stdout
 }
 
-/** Runs a file of a project in Node and returns what it prints. */
-export async function runProject(folder: string, file: string): Promise<string> {
-  const { stdout } = await run(process.execPath, [join(folder, file)], { cwd: folder })
+/** Runs a file of a project in Node with arguments, and returns what it prints. */
+export async function runProject(
+  folder: string,
+  file: string,
+  ...args: readonly string[]
+): Promise<string> {
+  const { stdout } = await run(process.execPath, [join(folder, file), ...args], { cwd: folder })
   return stdout
 }

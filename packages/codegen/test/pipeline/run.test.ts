@@ -138,13 +138,13 @@ it.each([
     'Swagger 2',
     'openapi.yaml',
     root.replace('openapi: 3.1.0', "swagger: '2.0'"),
-    'openapi.yaml:1:1 This is Swagger 2.0; only',
+    'openapi.yaml:1:1 This is Swagger 2.0; OpenAPI 3.0, 3.1 and 3.2 are supported. Convert it first: `npx @scalar/cli document upgrade',
   ],
   [
     'another version',
     'openapi.yaml',
     root.replace('3.1.0', '4.0.0'),
-    'openapi.yaml:1:1 This is not an OpenAPI 3.0 or 3.1 document',
+    'openapi.yaml:1:1 This is not an OpenAPI 3.0, 3.1 or 3.2 document',
   ],
   ['an empty file', 'openapi.yaml', '', 'openapi.yaml:1:1 This is not an OpenAPI'],
 ])('reports file, line and column of %s, and writes no files', async (_, file, text, message) => {

@@ -84,7 +84,7 @@ async function readFileSide(
     const json = await readJson(file)
     if (json) return await jsonSide(json, file, title, displayPath)
     const { ContractSource } = await import('../../load/redocly-source.ts')
-    const source = new ContractSource(file)
+    const source = new ContractSource({ file })
     const contract = await source.read()
     // The lines of JSON are found without a tree of the whole file.
     if (file.endsWith('.json')) return await jsonSide(contract, file, title, displayPath)

@@ -1,14 +1,9 @@
 import { isBasic } from '../../model/credentials.ts'
 import { runtimeOptions } from '../../model/runtime-names.ts'
 import { GenerationError } from '../../openapi/diagnostic.ts'
-import {
-  type Document,
-  methods,
-  type PathItem,
-  resolve,
-  type Server,
-} from '../../openapi/document.ts'
+import { type Document, type PathItem, resolve, type Server } from '../../openapi/document.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
+import { operationsOf } from '../../openapi/path-item.ts'
 import { Imports } from '../imports.ts'
 import type { FileOutput, OutputContext } from '../output.ts'
 import { key, quote, wrappedLiteral } from '../print.ts'
@@ -128,7 +123,7 @@ function secretsOf({ credentials }: Pick<OutputContext, 'credentials'>): { secre
 
 function allServers(document: Document): Server[] {
   const items = Object.values(document.paths ?? {}).map((item) => resolve<PathItem>(document, item))
-  const operations = items.flatMap((item) => methods.flatMap((method) => item[method] ?? []))
+  const operations = items.flatMap(operationsOf).map(({ operationObject }) => operationObject)
   return [document, ...items, ...operations].flatMap(({ servers }) => servers ?? [])
 }
 

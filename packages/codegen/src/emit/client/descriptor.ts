@@ -36,6 +36,7 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
         new Code(`/* @__PURE__ */ ${imports.runtime.value('idempotencyKey')}(${quote(keyHeader)})`),
     ],
     ['responseType', responseType(model)],
+    ['jsonEvents', jsonEvents(model)],
     ['sensitive', sensitiveNames(context)],
   ]
   const lines = properties
@@ -113,6 +114,12 @@ export function sensitiveNames({
     visit(parameter.name, parameter.schema)
   }
   return names.size > 0 ? [...names] : undefined
+}
+
+// Without names the data of all events is JSON.
+function jsonEvents(model: OperationModel): readonly string[] | undefined {
+  const names = successResponses(model)[0]?.items?.jsonEvents
+  return names === true ? undefined : names
 }
 
 function responseType(model: OperationModel): string | undefined {

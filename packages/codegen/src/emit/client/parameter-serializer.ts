@@ -1,5 +1,6 @@
 import type { RuntimeFunction } from '../../model/runtime-names.ts'
 import { type Parameter, resolve, type Schema } from '../../openapi/document.ts'
+import { isForm, isJson } from '../../openapi/media-type.ts'
 import { quote } from '../print.ts'
 import type { EmitContext } from './response-type.ts'
 
@@ -27,6 +28,7 @@ export function serializerOf(context: EmitContext, parameter: Parameter): string
     const isStyled = isStructured(context, parameter)
     return isStyled ? called('cookieStyle', String(isExploded)) : imported('cookie')
   }
+  if (location === 'querystring') return imported(querystringSerializer(parameter))
   const serializer = imported(querySerializer(context, parameter))
   return parameter.allowReserved ? called('allowReserved', serializer) : serializer
 }
@@ -38,6 +40,13 @@ function querySerializer(context: EmitContext, parameter: Parameter): RuntimeFun
   if (explode) return mayBe(context, parameter, 'object') ? 'queryObject' : 'query'
   if (style === 'spaceDelimited') return 'querySpaceDelimited'
   return style === 'pipeDelimited' ? 'queryPipeDelimited' : 'queryCommaDelimited'
+}
+
+// A form in the query is what properties of an object are: `a=1&b=2`.
+function querystringSerializer({ content = {} }: Parameter): RuntimeFunction {
+  const [type = ''] = Object.keys(content)
+  if (isForm(type)) return 'queryObject'
+  return isJson(type) ? 'querystringJson' : 'querystringText'
 }
 
 function parameterTypes({ document }: EmitContext, { schema }: Parameter): unknown[] {

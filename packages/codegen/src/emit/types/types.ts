@@ -10,6 +10,7 @@ import { normalizeForOpenapiTypescript } from '../../normalize/for-openapi-types
 import type { Document } from '../../openapi/document.ts'
 import { escapePointer, pointerNames } from '../../openapi/json-pointer.ts'
 import type { FileOutput } from '../output.ts'
+import { missingTypes } from './missing-types.ts'
 import { factory, typescript } from './ts-factory.ts'
 import { printDeclarations } from './ts-node.ts'
 
@@ -18,7 +19,10 @@ export const types = {
   name: 'types',
   step: 'types',
   files: { repository: 'packages/core/src/generated/types.gen.ts', folder: 'types.gen.ts' },
-  emit: ({ workers }) => workers.types(),
+  emit: ({ workers, source, skipped }) => {
+    skipped?.push(...missingTypes(source))
+    return workers.types()
+  },
 } as const satisfies FileOutput
 
 type OpenapiTypescript = typeof import('openapi-typescript')

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../../openapi/diagnostic.ts'
 import {
   type Document,
-  methods,
   type OperationObject,
   type Parameter,
   type PathItem,
@@ -10,6 +9,7 @@ import {
 } from '../../openapi/document.ts'
 import { isRecord } from '../../openapi/is-record.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
+import { mapOperations, operationsOf, type PathOperation } from '../../openapi/path-item.ts'
 
 /**
  * Returns a document whose operationIds are unique and whose path parameters have a place in the
@@ -39,30 +39,32 @@ class OperationMender {
   items(kind: 'paths' | 'webhooks', items: Readonly<Record<string, PathItem>>) {
     const mended = Object.entries(items).map(([path, node]) => {
       const item = resolve<PathItem>(this.#document, node)
-      const changed: PathItem = { ...item }
-      const pointer = [kind, path]
-      if (item.parameters && kind === 'paths') {
-        changed.parameters = this.#parameters(path, item.parameters, pointer)
-      }
-      for (const method of methods) {
-        const operation = item[method]
-        if (!operation) continue
-        changed[method] = this.#operation(operation, { kind, path, method })
+      const parameters =
+        item.parameters && kind === 'paths'
+          ? this.#parameters(path, item.parameters, [kind, path])
+          : item.parameters
+      const changed = {
+        ...mapOperations(item, (operation) => this.#operation(operation, kind, path)),
+        ...(parameters && { parameters }),
       }
       // A path item behind a reference stays there unless one of its operations changes.
-      const isChanged = [...methods, 'parameters' as const].some(
-        (key) => changed[key] !== item[key],
-      )
+      const before = operationsOf(item)
+      const isChanged =
+        parameters !== item.parameters ||
+        operationsOf(changed).some(
+          ({ operationObject }, index) => operationObject !== before[index]?.operationObject,
+        )
       return [path, isChanged ? changed : node]
     })
     return Object.fromEntries(mended)
   }
 
   #operation(
-    operation: OperationObject,
-    { kind, path, method }: { kind: string; path: string; method: string },
+    { method, keys, operationObject: operation }: PathOperation,
+    kind: string,
+    path: string,
   ): OperationObject {
-    const pointer = [kind, path, method]
+    const pointer = [kind, path, ...keys]
     const { operationId, parameters } = operation
     let mended = this.#extensions(operation, pointer)
     if (parameters && kind === 'paths') {
@@ -73,7 +75,7 @@ class OperationMender {
     // openapi-typescript writes a slash for a hash, so both are one name to it.
     const name = operationId.replaceAll('#', '/')
     const first = this.#operationIds.get(name)
-    const place = `${method.toUpperCase()} ${path}`
+    const place = `${method} ${path}`
     if (first === undefined && operationId !== '') {
       this.#operationIds.set(name, place)
       return mended

@@ -13,8 +13,8 @@ const data = new Set(
 )
 const literals = new Set(['const', 'default', 'enum', 'example', 'value'])
 const maps = new Set(
-  `callbacks content encoding headers parameters pathItems paths requestBodies responses
-  securitySchemes variables webhooks`.split(/\s+/),
+  `additionalOperations callbacks content encoding headers mediaTypes parameters pathItems paths
+  requestBodies responses securitySchemes variables webhooks`.split(/\s+/),
 )
 const schemas = new Set<string>([...schemaKeywords, ...schemaListKeywords])
 const schemaMaps = new Set<string>(schemaMapKeywords)
@@ -29,7 +29,7 @@ export function kindOf(parent: NodeKind, key: string): NodeKind {
     if (schemas.has(key)) return 'schema'
     return schemaMaps.has(key) ? 'schemas' : 'object'
   }
-  if (key === 'schema') return 'schema'
+  if (key === 'schema' || key === 'itemSchema') return 'schema'
   if (key === 'schemas') return 'schemas'
   return maps.has(key) ? 'map' : 'object'
 }
