@@ -17,6 +17,7 @@ import { identifier } from '../openapi/identifiers.ts'
 import { pointerTo } from '../openapi/json-pointer.ts'
 import { isForm, isJson, isText, preferredMediaType } from '../openapi/media-type.ts'
 import { operationsOf, type PathOperation } from '../openapi/path-item.ts'
+import { isStatus } from '../openapi/status.ts'
 import { fieldNames, hasOpenFields } from './fields.ts'
 import { FunctionNames } from './naming.ts'
 import type { BodyModel, OperationModel, ResponseModel } from './operation.ts'
@@ -86,8 +87,8 @@ function readOperation(
     body: readBody(document, operationObject.requestBody),
     security,
     envelope: envelope === undefined ? undefined : document['x-envelopes']?.[envelope],
-    responses: Object.entries(operationObject.responses ?? {}).map(([status, node]) =>
-      readResponse(document, status, node),
+    responses: Object.entries(operationObject.responses ?? {}).flatMap(([status, node]) =>
+      isStatus(status) ? [readResponse(document, status, node)] : [],
     ),
     fields: undefined,
     openFields: false,

@@ -68,19 +68,12 @@ ${properties.join('')}}
 /** A client of this contract. */
 export type Client = ${clientType}
 
-/**
- * Creates a client. It sends no request and reads no credential before the first call.
- *
- * @param options - Credentials, hosts, limits and hooks; all optional. A call without a credential
- * that it needs rejects with a CredentialError that names the option, before a request is sent.
- * @throws InputError for an invalid or unknown option.
- *
- * @example
- * \`\`\`ts
- * const client = createClient(${sample})
- * \`\`\`
- */
-export function createClient(options: ClientOptions = {}): Client {
+${tsdoc([
+  'Creates a client. It sends no request and reads no credential before the first call.',
+  `@param options - Credentials, hosts, limits and hooks; all optional. A call without a credential that it needs rejects with a CredentialError that names the option, before a request is sent.
+@throws InputError for an invalid or unknown option.`,
+  `@example\n\`\`\`ts\nconst client = createClient(${sample})\n\`\`\``,
+])}export function createClient(options: ClientOptions = {}): Client {
   return ${runtime.value('createContractClient')}<ClientOptions>(contract, options)
 }
 `
@@ -98,7 +91,7 @@ function credentialOptions({
   credentials,
 }: Pick<OutputContext, 'credentials'>): CredentialOption[] {
   const schemes = [...credentials].filter(([, { scheme }]) => !scheme['x-credential'])
-  const reserved: readonly string[] = runtimeOptions
+  const reserved = [...runtimeOptions, ...Object.getOwnPropertyNames(Object.prototype)]
   const diagnostics = schemes
     .filter(([name]) => reserved.includes(name))
     .map(([name]) => ({

@@ -32,8 +32,11 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
     ['idempotent', idempotent],
     [
       'prepare',
-      keyHeader &&
-        new Code(`/* @__PURE__ */ ${imports.runtime.value('idempotencyKey')}(${quote(keyHeader)})`),
+      keyHeader
+        ? new Code(
+            `/* @__PURE__ */ ${imports.runtime.value('idempotencyKey')}(${quote(keyHeader)})`,
+          )
+        : undefined,
     ],
     ['responseType', responseType(model)],
     ['jsonEvents', jsonEvents(model)],
@@ -48,7 +51,7 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
 /** Returns whether an operation may be repeated; undefined where its method decides that. */
 export function isIdempotent({ operationObject }: OperationModel): boolean | undefined {
   // A service that knows the key of a request carries it out once.
-  const hasKey = operationObject['x-idempotency-key'] !== undefined
+  const hasKey = Boolean(operationObject['x-idempotency-key'])
   return operationObject['x-idempotent'] ?? (hasKey ? true : undefined)
 }
 

@@ -12,13 +12,16 @@ function cell(text: string | undefined): string {
 }
 
 /**
- * Returns a text of a contract as one line of Markdown. It keeps its formatting, but has no HTML
- * and no `{{`, which sites that are built from Markdown would run.
+ * Returns a text of a contract as one line of Markdown. It keeps its formatting, but has no HTML,
+ * no `{{` and no link with code, which sites that are built from Markdown would run, and opens no
+ * block of code.
  */
 export function inlineText(text: unknown): string {
   return oneLine(text)
     .replaceAll(/<(?=[a-z/!?])/gi, '&lt;')
     .replaceAll('{{', '&#123;&#123;')
+    .replaceAll(/(\](?:\(|:)\s*<?)(?:javascript|vbscript|data):/gi, '$1#')
+    .replaceAll(/`{3,}|~{3,}/g, (fence) => [...fence].map((mark) => `\\${mark}`).join(''))
 }
 
 /** Returns a text as code. The marks around it have more backticks than the text has in a row. */

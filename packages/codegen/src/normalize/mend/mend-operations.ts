@@ -10,6 +10,7 @@ import {
 import { isRecord } from '../../openapi/is-record.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
 import { mapOperations, operationsOf, type PathOperation } from '../../openapi/path-item.ts'
+import { isStatus } from '../../openapi/status.ts'
 
 /**
  * Returns a document whose operationIds are unique and whose path parameters have a place in the
@@ -66,7 +67,7 @@ class OperationMender {
   ): OperationObject {
     const pointer = [kind, path, ...keys]
     const { operationId, parameters } = operation
-    let mended = this.#extensions(operation, pointer)
+    let mended = this.#responses(this.#extensions(operation, pointer), pointer)
     if (parameters && kind === 'paths') {
       const kept = this.#parameters(path, parameters, pointer)
       if (kept !== parameters) mended = { ...mended, parameters: kept }
@@ -105,6 +106,18 @@ class OperationMender {
     }
     const kept = Object.entries(operation).filter(([key]) => !foreign.includes(key))
     return Object.fromEntries(kept)
+  }
+
+  #responses(operation: OperationObject, pointer: readonly string[]): OperationObject {
+    const responses = Object.entries(operation.responses ?? {})
+    const kept = responses.filter(([key]) => isStatus(key) || key.startsWith('x-'))
+    if (kept.length === responses.length) return operation
+    for (const [key] of responses) {
+      if (isStatus(key) || key.startsWith('x-')) continue
+      const message = `${JSON.stringify(key)} is not a status; its response is left out`
+      this.#diagnostics.push({ message, pointer: pointerTo(...pointer, 'responses', key) })
+    }
+    return { ...operation, responses: Object.fromEntries(kept) }
   }
 
   #parameters(
