@@ -3,8 +3,9 @@ import type { ParsedContract } from '../load/contract.ts'
 import { ContractError, type Problem } from '../load/problem.ts'
 import { readJson } from '../load/read-contract.ts'
 import type { ContractSource } from '../load/redocly-source.ts'
-import { findSlowPatterns } from '../model/slow-patterns.ts'
+import { leaveOutPatterns } from '../normalize/mend/leave-out-patterns.ts'
 import { mendDocument } from '../normalize/mend/mend-document.ts'
+import { SlowPatterns } from '../normalize/mend/slow-patterns.ts'
 import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
 import { compareTexts } from './changes.ts'
 import { applyChanges, type FileChange, readChanges, staleFiles } from './files.ts'
@@ -24,10 +25,23 @@ export async function runPipeline(job: Job): Promise<Report> {
   const threads = [new EmitterThread('types'), new EmitterThread('validators')] as const
   try {
     return await runSteps(job, threads)
+  } catch (error) {
+    throw isStackOverflow(error) ? new ContractError([tooDeep(job.spec)]) : error
   } finally {
     await Promise.all(threads.map((thread) => thread.end()))
   }
 }
+
+// Every step walks over the document by recursion.
+const isStackOverflow = (error: unknown) =>
+  error instanceof RangeError && error.message.includes('call stack')
+
+const tooDeep = (file: string): Problem => ({
+  file,
+  line: 1,
+  column: 1,
+  message: 'The values of the document are nested too deeply.',
+})
 
 type Threads = readonly [EmitterThread, EmitterThread]
 
@@ -39,7 +53,8 @@ async function runSteps(job: Job, threads: Threads): Promise<Report> {
   const read = bundler
     ? bundler.read(job.rules === undefined)
     : Promise.resolve(json as ParsedContract)
-  const reading = read.then((contract) => prepareContract(job, contract))
+  const slowPatterns = new SlowPatterns()
+  const reading = read.then((contract) => prepareContract(job, contract, slowPatterns))
   // This thread and both workers. All three start before linting finishes. If linting fails, nothing is written and the
   // lint problems are reported, even if a worker failed first.
   const generating = reading.then(({ contract }) =>
@@ -62,7 +77,7 @@ async function runSteps(job: Job, threads: Threads): Promise<Report> {
   if (job.strict && errors.length + mended.length > 0) {
     throw new ContractError([...errors, ...(await locateAll(source, mended))])
   }
-  const slowPatterns = await findSlowPatterns(contract.document)
+  const slow = await slowPatterns.find(contract.document)
   timer.end()
   const generated = await withLocations(source, errors, () => generating)
   // Frees the memory of the workers while the files are written.
@@ -75,7 +90,7 @@ async function runSteps(job: Job, threads: Threads): Promise<Report> {
     files,
     inputs: contract.files,
     hash: contract.hash,
-    remarks: [...tolerated, ...errors, ...(await locateAll(source, slowPatterns))],
+    remarks: [...tolerated, ...errors, ...(await locateAll(source, slow))],
     skipped: await locateAll(source, [...mended, ...skipped]),
     operations: generated.operations,
     validators: generated.validators,
@@ -88,10 +103,15 @@ interface PreparedContract {
   readonly mended: readonly Diagnostic[]
 }
 
-function prepareContract({ rules }: Job, contract: ParsedContract): PreparedContract {
+async function prepareContract(
+  { rules }: Job,
+  contract: ParsedContract,
+  slowPatterns: SlowPatterns,
+): Promise<PreparedContract> {
   if (rules !== undefined) return { contract, mended: [] }
-  const { document, diagnostics } = mendDocument(contract.document)
-  return { contract: { ...contract, document }, mended: diagnostics }
+  const { document: mended, diagnostics } = mendDocument(contract.document)
+  const { document, diagnostics: patterns } = await leaveOutPatterns(mended, slowPatterns)
+  return { contract: { ...contract, document }, mended: [...diagnostics, ...patterns] }
 }
 
 // Redocly takes long to load. For JSON it is loaded after the workers have started.

@@ -27,13 +27,11 @@ const fetch = async () => Response.json({ kind: 'a' })
 const values = [undefined, null, '', 'a', 1, [], {}, { kind: 'a' }, { __proto__: 'a' }]
 const files = globSync(['folder/**/*.ts', 'repository/**/*.ts'], { cwd: folder }).sort()
 for (const file of files.filter((one) => one.endsWith('client.gen.ts'))) {
-  const exports = (await import(join(folder, file))) as {
-    createClient?: (options: object) => unknown
-  }
-  client ??= await attempt(() => exports.createClient?.({ fetch }))
+  client ??= await attempt(async () => (await import(join(folder, file))).createClient({ fetch }))
 }
 for (const file of files) {
-  const exports = (await import(join(folder, file))) as Record<string, unknown>
+  const exports = (await attempt(() => import(join(folder, file)))) as Record<string, unknown>
+  if (exports === undefined) continue
   modules += 1
   for (const value of Object.values(exports)) {
     await attempt(() => `${value}${JSON.stringify(value)}`)
