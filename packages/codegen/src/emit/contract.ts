@@ -5,7 +5,7 @@ export const contract = {
   name: 'contract',
   step: 'operations',
   files: { repository: 'packages/mock/src/generated/contract.gen.ts' },
-  emit: ({ source, hash }) => `/** sha256 of the contract. */
+  emit: ({ source, hash }) => `/** sha256 of the contract without its descriptions. */
 export const contractHash = '${hash}'
 
 /** The whole contract as one OpenAPI document. */

@@ -16,7 +16,7 @@ export function isSupported(openapi: unknown): boolean {
   return typeof openapi === 'string' && /^3\.[012]\.\d/.test(openapi)
 }
 
-/** Returns the sha256 of a bundled document. */
-export function contractHash(document: Document): string {
+/** Returns the sha256 of a bundled document, or of a part of it. */
+export function contractHash(document: object): string {
   return createHash('sha256').update(cachedStringify(document)).digest('hex')
 }

@@ -1,6 +1,6 @@
 import { withHeader } from '../emit/header.ts'
 import type { EmitStep, Layout, Output, OutputContext } from '../emit/output.ts'
-import type { ParsedContract } from '../load/contract.ts'
+import { contractHash, type ParsedContract } from '../load/contract.ts'
 import { readCredentials } from '../model/credentials.ts'
 import { extensionProblems } from '../model/extension-problems.ts'
 import { readOperations, readRoutes } from '../model/read-operations.ts'
@@ -8,6 +8,7 @@ import { normalizeForFunctions } from '../normalize/for-functions.ts'
 import { hoistSchemas } from '../normalize/hoist-schemas.ts'
 import { inlineMediaTypes } from '../normalize/inline-media-types.ts'
 import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
+import { withoutWords } from '../normalize/without-words.ts'
 import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
 import { cachedStringify } from '../openapi/stringify.ts'
 import { repositoryLayout } from './layout.ts'
@@ -45,7 +46,7 @@ export interface GenerateOptions {
 
 /** Generates the text of all files of a contract. Pure: reads and writes no files. */
 export async function generate(
-  { document: source, hash }: ParsedContract,
+  { document: source }: Pick<ParsedContract, 'document'>,
   options: GenerateOptions = {},
 ): Promise<Generated> {
   const { layout = repositoryLayout, skipped, slowEmitters = inThisThread, onStep } = options
@@ -64,7 +65,7 @@ export async function generate(
   let validators = 0
   const context: OutputContext = {
     source,
-    hash,
+    hash: contractHash(withoutWords(source)),
     document,
     operations,
     credentials: readCredentials(document, routes),
@@ -100,18 +101,15 @@ async function emitTexts(
   output: Output,
   context: OutputContext,
 ): Promise<Readonly<Record<string, string>>> {
-  const { hash, layout } = context
+  const { layout } = context
   if ('files' in output) {
     const file = output.files[layout.name]
     if (file === undefined) return {}
     const text = await output.emit(context)
-    return { [file]: file.endsWith('.ts') ? withHeader(text, hash) : text }
+    return { [file]: file.endsWith('.ts') ? withHeader(text) : text }
   }
   const folder = output.folders[layout.name]
   if (folder === undefined) return {}
-  const texts = Object.entries(await output.emit(context)).map(([path, text]) => {
-    const isIndex = output.hasIndexes === true && !path.includes('/')
-    return [`${folder}/${path}`, withHeader(text, isIndex ? hash : undefined)]
-  })
-  return Object.fromEntries(texts)
+  const texts = Object.entries(await output.emit(context))
+  return Object.fromEntries(texts.map(([path, text]) => [`${folder}/${path}`, withHeader(text)]))
 }

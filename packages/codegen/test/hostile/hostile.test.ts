@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Layout } from '../../src/emit/output.ts'
-import { contractHash, type Document, type GeneratedFile, generate } from '../../src/index.ts'
+import { type Document, type GeneratedFile, generate } from '../../src/index.ts'
 import { mendDocument } from '../../src/normalize/mend/mend-document.ts'
 import { repositoryLayout, singleFolderLayout } from '../../src/pipeline/layout.ts'
 import { compileProject, createEmptyProject, runProject } from '../pipeline/empty-project.ts'
@@ -14,9 +14,8 @@ const texts = new Map<string, string>()
 let project: string
 
 async function generated(document: Document, layout: Layout): Promise<readonly GeneratedFile[]> {
-  const mended = mendDocument(document).document
-  const contract = { document: mended, hash: contractHash(mended), files: [] }
-  const { files } = await generate(contract, { layout, skipped: [] })
+  const { document: mended } = mendDocument(document)
+  const { files } = await generate({ document: mended }, { layout, skipped: [] })
   return files
 }
 

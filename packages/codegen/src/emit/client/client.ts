@@ -53,7 +53,7 @@ export function writeClient(
   const runtimeOptionsType = runtime.type('RuntimeOptions')
   const clientType = `${runtime.type('ContractClient')}<ClientOptions>`
   const body = `
-/** sha256 of the contract that this code was generated from. */
+/** sha256 of the contract that this code was generated from, without its descriptions. */
 export const contractHash = ${quote(hash)}
 
 const contract: ${runtime.type('Contract')} = ${wrappedLiteral(contract, '', 'const contract: Contract = '.length)}
