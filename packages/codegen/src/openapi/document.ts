@@ -145,14 +145,15 @@ export type Schema = { [keyword: string]: unknown } & { $ref?: string }
  * host.
  */
 export function serverUrl(server: Server | undefined): string {
-  const url = server?.url.replace(/\/$/, '') ?? ''
+  const url = server?.url?.replace(/\/$/, '') ?? ''
   return /^https?:\/\/|^\{/.test(url) ? url : `{origin}${url.replace(/^\.?\/?(?=.)/, '/')}`
 }
 
 /** Follows local references until a node is none. Throws for a reference that leads nowhere. */
 export function resolve<T extends object>(document: Document, node: T | Reference): T {
   let current: object = node
-  for (let hops = 0; '$ref' in current && typeof current.$ref === 'string'; hops += 1) {
+  // A schema may be a boolean.
+  for (let hops = 0; isReference(current); hops += 1) {
     if (hops > 50) throw new Error(`The reference ${current.$ref} refers to itself.`)
     const target = valueAt(document, current.$ref)
     if (typeof target !== 'object' || target === null) {
@@ -162,6 +163,9 @@ export function resolve<T extends object>(document: Document, node: T | Referenc
   }
   return current as T
 }
+
+const isReference = (node: object): node is Reference =>
+  typeof node === 'object' && '$ref' in node && typeof node.$ref === 'string'
 
 /** Returns the name of the component schema that a schema refers to; undefined where it is not a reference to one. */
 export function schemaName(schema: Schema | undefined): string | undefined {

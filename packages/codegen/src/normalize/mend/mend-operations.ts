@@ -127,8 +127,9 @@ class OperationMender {
   ): (Parameter | Reference)[] {
     const kept = parameters.filter((node, index) => {
       const parameter = resolve<Parameter>(this.#document, node)
-      if (parameter.in !== 'path' || path.includes(`{${parameter.name}}`)) return true
-      const message = `the path ${path} has no {${parameter.name}}; the parameter is left out`
+      const problem = parameterProblem(path, parameter)
+      if (problem === undefined) return true
+      const message = `${problem}; the parameter is left out`
       this.#diagnostics.push({
         message,
         pointer: pointerTo(...pointer, 'parameters', String(index)),
@@ -137,4 +138,10 @@ class OperationMender {
     })
     return kept.length === parameters.length ? parameters : kept
   }
+}
+
+function parameterProblem(path: string, { name, in: location }: Partial<Parameter>) {
+  if (name === undefined || location === undefined) return 'a parameter needs a `name` and an `in`'
+  if (location !== 'path' || path.includes(`{${name}}`)) return undefined
+  return `the path ${path} has no {${name}}`
 }

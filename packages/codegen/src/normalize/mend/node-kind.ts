@@ -2,9 +2,9 @@ import { schemaKeywords, schemaListKeywords, schemaMapKeywords } from '../../ope
 
 /**
  * What a node of a document is: an object of OpenAPI, a schema, a map from names to either of them,
- * or data, in which nothing has a meaning for the generator.
+ * a map of such maps, or data, in which nothing has a meaning for the generator.
  */
-export type NodeKind = 'object' | 'schema' | 'map' | 'schemas' | 'data'
+export type NodeKind = 'object' | 'schema' | 'map' | 'maps' | 'schemas' | 'data'
 
 const data = new Set(
   'const default discriminator enum example examples externalDocs links mapping scopes security value'.split(
@@ -12,10 +12,13 @@ const data = new Set(
   ),
 )
 const literals = new Set(['const', 'default', 'enum', 'example', 'value'])
-const maps = new Set(
+
+/** Keys whose value is a map from names to objects. */
+export const mapKeys: readonly string[] =
   `additionalOperations callbacks content encoding headers mediaTypes parameters pathItems paths
-  requestBodies responses securitySchemes variables webhooks`.split(/\s+/),
-)
+  requestBodies responses securitySchemes variables webhooks`.split(/\s+/)
+
+const maps = new Set(mapKeys)
 const schemas = new Set<string>([...schemaKeywords, ...schemaListKeywords])
 const schemaMaps = new Set<string>(schemaMapKeywords)
 
@@ -23,6 +26,7 @@ const schemaMaps = new Set<string>(schemaMapKeywords)
 export function kindOf(parent: NodeKind, key: string): NodeKind {
   if (parent === 'data') return 'data'
   if (parent === 'map') return 'object'
+  if (parent === 'maps') return 'map'
   if (parent === 'schemas') return 'schema'
   if (key.startsWith('x-') || data.has(key)) return 'data'
   if (parent === 'schema') {
@@ -31,11 +35,12 @@ export function kindOf(parent: NodeKind, key: string): NodeKind {
   }
   if (key === 'schema' || key === 'itemSchema') return 'schema'
   if (key === 'schemas') return 'schemas'
+  if (key === 'callbacks') return 'maps'
   return maps.has(key) ? 'map' : 'object'
 }
 
 /** Returns whether null is a value of a keyword, as for any other value. */
 export function mayBeNull(parent: NodeKind, key: string): boolean {
-  if (parent === 'map' || parent === 'schemas') return false
+  if (parent === 'map' || parent === 'maps' || parent === 'schemas') return false
   return parent === 'data' || key.startsWith('x-') || literals.has(key)
 }
