@@ -22,6 +22,7 @@ interface Shape {
  */
 export function checkShape(document: unknown): void {
   const shapes = new Map<object, Shape | undefined>()
+  let written = 1
   const shapeOf = (node: unknown): Shape => {
     if (typeof node !== 'object' || node === null) return { size: 1, depth: 0 }
     if (shapes.has(node)) {
@@ -33,6 +34,7 @@ export function checkShape(document: unknown): void {
     let size = 1
     let depth = 0
     for (const value of Object.values(node)) {
+      if (!shapes.has(value)) written += 1
       const inner = shapeOf(value)
       size += inner.size
       depth = Math.max(depth, inner.depth + 1)
@@ -42,8 +44,7 @@ export function checkShape(document: unknown): void {
     return { size, depth }
   }
   const { size } = shapeOf(document)
-  // Scalars are not in the map, so the difference of a document without aliases is their number.
-  if (size > maxRepeatedValues && size > 20 * shapes.size) {
-    throw new ShapeError(`Aliases of YAML repeat ${size} values. Write fewer aliases.`)
+  if (size - written > maxRepeatedValues) {
+    throw new ShapeError(`Aliases of YAML repeat ${size - written} values. Write fewer aliases.`)
   }
 }

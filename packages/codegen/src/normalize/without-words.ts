@@ -1,6 +1,6 @@
 import type { Document } from '../openapi/document.ts'
 import { isRecord } from '../openapi/is-record.ts'
-import { kindOf, type NodeKind } from './mend/node-kind.ts'
+import { hasNames, kindOf, type NodeKind } from './mend/node-kind.ts'
 
 const words = new Set([
   '$comment',
@@ -32,7 +32,6 @@ function strip(node: unknown, kind: NodeKind): unknown {
     return node.map((item) => strip(item, itemKind))
   }
   if (!isRecord(node)) return node
-  const isNamed = kind === 'map' || kind === 'schemas'
-  const kept = Object.entries(node).filter(([key]) => isNamed || !words.has(key))
+  const kept = Object.entries(node).filter(([key]) => hasNames(kind) || !words.has(key))
   return Object.fromEntries(kept.map(([key, value]) => [key, strip(value, kindOf(kind, key))]))
 }

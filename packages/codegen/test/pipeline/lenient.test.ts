@@ -131,6 +131,7 @@ paths:
 components:
   schemas:
     Bound: { type: string, maxLength: long }
+    Names: { type: object, dependentRequired: { name: [title], required: [name] }, other: { name: 5 } }
     Property: { type: object, properties: gone }
 `
 
@@ -144,7 +145,7 @@ it('leaves out what has a wrong type, with its line', async () => {
     '12 a string is not allowed in this array; it is left out.',
     '13 the reference 5 leads nowhere; it is left out.',
     '16 maxLength is a string; it is left out.',
-    '17 properties is a string; it is left out.',
+    '18 properties is a string; it is left out.',
     '7 "ok" is not a status; its response is left out.',
     '11 a parameter needs a `name` and an `in`; the parameter is left out.',
   ])

@@ -70,7 +70,8 @@ export function expectedTypes(
   path: readonly string[],
 ): readonly JsonType[] | undefined {
   const [key = '', grandparent] = path.toReversed()
-  if (parent === 'map' || parent === 'maps') return ['object']
+  if (parent === 'callback' && key === '$ref') return ['string']
+  if (parent === 'map' || parent === 'callbacks' || parent === 'callback') return ['object']
   if (parent === 'schemas') return ['object', 'boolean']
   if (key.startsWith('x-') || parent === 'data') return undefined
   if (key === 'parameters' && grandparent === 'components') return ['object']

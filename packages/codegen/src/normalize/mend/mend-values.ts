@@ -11,7 +11,7 @@ import {
   type JsonType,
   jsonType,
 } from './expected-types.ts'
-import { kindOf, mayBeNull, type NodeKind } from './node-kind.ts'
+import { hasNames, kindOf, mayBeNull, type NodeKind } from './node-kind.ts'
 
 type Path = readonly string[]
 
@@ -92,9 +92,10 @@ class ValueMender {
 
   #object(node: Readonly<Record<string, unknown>>, position: Position): object {
     const { kind, path } = position
-    const isMap = kind === 'map' || kind === 'maps' || kind === 'schemas'
+    const isMap = hasNames(kind)
     const owner = position.owner ?? node
-    const problem = isMap ? undefined : this.#refProblem(node, owner)
+    const mayBeReference = !isMap || kind === 'callback'
+    const problem = mayBeReference ? this.#refProblem(node, owner) : undefined
     if (problem) {
       this.#report(
         path,
