@@ -13,6 +13,7 @@ import type { FileOutput } from '../output.ts'
 import { missingTypes } from './missing-types.ts'
 import { factory, typescript } from './ts-factory.ts'
 import { printDeclarations } from './ts-node.ts'
+import { wrongTypes } from './wrong-types.ts'
 
 /** The types of openapi-typescript: `paths`, `components`, `operations`. */
 export const types = {
@@ -20,7 +21,7 @@ export const types = {
   step: 'types',
   files: { repository: 'packages/core/src/generated/types.gen.ts', folder: 'types.gen.ts' },
   emit: ({ workers, source, skipped }) => {
-    skipped?.push(...missingTypes(source))
+    skipped?.push(...missingTypes(source), ...wrongTypes(source))
     return workers.types()
   },
 } as const satisfies FileOutput
