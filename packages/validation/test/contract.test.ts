@@ -5,7 +5,7 @@ import {
   readContract,
   readCredentials,
   readOperations,
-} from '@repo/codegen'
+} from '@returning-kit/codegen/internal'
 import * as core from '@returning-kit/core'
 import {
   type AnyResult,

@@ -1,4 +1,4 @@
-import { exampleInput, type ParsedContract, readOperations } from '@repo/codegen'
+import { exampleInput, type ParsedContract, readOperations } from '@returning-kit/codegen/internal'
 import * as core from '@returning-kit/core'
 import type { Call } from './load.ts'
 

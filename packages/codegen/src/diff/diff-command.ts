@@ -2,10 +2,11 @@ import { exitCode } from './bump.ts'
 import { packageStates } from './changesets/packages.ts'
 import type { CommandResult } from './commands.ts'
 import { type CompareOptions, compareSides } from './compare-sides.ts'
-import { noticesMarkdown } from './report/changeset.ts'
 import type { MarkdownLinks } from './report/markdown-report.ts'
+import { printChangelog, type ReleaseReport } from './report/print-changelog.ts'
 import { printReport } from './report/print-report.ts'
-import { countNotices, type DiffReport, type Format } from './report/report.ts'
+import type { DiffReport, Format } from './report/report.ts'
+import { surfaces } from './report/surfaces.ts'
 import { commitOf, releasesBetween } from './sides/commit.ts'
 import { readCommit, readSide, readWorkTree, type Side } from './sides/side.ts'
 
@@ -51,7 +52,7 @@ async function reportOf(
     before: sides.before.title,
     after: sides.after.title,
     comparison,
-    packages: await packageStates(root, comparison),
+    packages: sides.after.isOwn ? await packageStates(root, comparison) : surfaces(comparison),
     remarks: [...comparison.problems, ...(await remarksOf(root, sides))],
   }
 }
@@ -71,8 +72,7 @@ function linksOf(sides: { before: Side; after: Side }, { blobUrl }: DiffOptions)
   return { before: link(sides.before), after: link(sides.after) }
 }
 
-// Each release is compared with the one before it. The last one decides the exit code together
-// with all others.
+// Each release is compared with the one before it.
 async function runChangelog(
   root: string,
   from: string,
@@ -80,16 +80,12 @@ async function runChangelog(
   options: DiffOptions,
 ): Promise<CommandResult> {
   const releases = await releasesBetween(root, from, to)
-  const reports: { name: string; report: DiffReport }[] = []
+  const reports: ReleaseReport[] = []
   for (const [index, base] of releases.entries()) {
     const previous = releases[index - 1]
     if (!previous) continue
     const sides = { before: await readCommit(root, previous), after: await readCommit(root, base) }
     reports.push({ name: base.name, report: await reportOf(root, sides, options) })
   }
-  const sections = reports.reverse().map(({ name, report: { comparison } }) => {
-    const body = noticesMarkdown(comparison.notices)
-    return `## ${name}\n\n${body === '' ? 'No changes.' : `${countNotices(comparison)}.\n\n${body}`}`
-  })
-  return { exitCode: 0, output: sections.join('\n\n') }
+  return { exitCode: 0, output: printChangelog(reports.reverse(), options.format) }
 }

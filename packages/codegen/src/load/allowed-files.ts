@@ -1,8 +1,6 @@
 import { realpathSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-
-const isUrl = (location: string) => /^[a-z][a-z\d+.-]+:/i.test(location)
+import { basename, dirname, join, sep } from 'node:path'
+import { isUrl } from './read-url.ts'
 
 function realPath(path: string): string {
   try {
@@ -13,28 +11,24 @@ function realPath(path: string): string {
   }
 }
 
-const urlOf = (location: string): URL =>
-  isUrl(location) ? new URL(location) : pathToFileURL(realPath(location))
-
 /**
- * Returns a function that decides whether a document may refer to a file or a URL: one in its own
- * folder, or in one of the allowed folders or URLs.
+ * Returns a function that decides whether a document may refer to a file: one in its own folder, or
+ * one of the allowed files and those in allowed folders. Links are followed first.
  *
- * @param document - The document's root file.
- * @param allow - Further files, folders and URLs. A URL allows what begins with its path.
+ * @param document - The document's root file. One at a URL has no folder.
+ * @param allow - Further files and folders, absolute.
  */
 export function allowedFiles(
   document: string,
   allow: readonly string[],
-): (location: string) => boolean {
-  const own = isUrl(document) ? new URL('.', document).href : dirname(document)
-  const allowed = [own, ...allow].map(urlOf)
-  return (location) => {
-    const { protocol, host, pathname } = urlOf(location)
+): (path: string) => boolean {
+  const own = isUrl(document) ? [] : [dirname(document)]
+  const allowed = [...own, ...allow].map(realPath)
+  return (path) => {
+    const real = realPath(path)
     return allowed.some((one) => {
-      const folder = one.pathname.replace(/\/?$/, '/')
-      const isInside = pathname === one.pathname || pathname.startsWith(folder)
-      return protocol === one.protocol && host === one.host && isInside
+      const folder = one.endsWith(sep) ? one : `${one}${sep}`
+      return real === one || real.startsWith(folder)
     })
   }
 }

@@ -2,7 +2,7 @@ import {
   BaseResolver,
   type Document as ParsedFile,
   ResolveError,
-  type Source,
+  Source,
   YamlParseError,
 } from '@redocly/openapi-core'
 import { isRecord } from '../openapi/is-record.ts'
@@ -10,6 +10,7 @@ import { allowedFiles } from './allowed-files.ts'
 import type { ParsedContract } from './contract.ts'
 import { checkShape, ShapeError } from './document-shape.ts'
 import { hasNoDuplicateKeys } from './duplicate-keys.ts'
+import { isUrl, readUrl, type UrlAccess } from './read-url.ts'
 import { fragmentOfSelf } from './self-reference.ts'
 
 type ResolvedFile<T> = Awaited<ReturnType<typeof BaseResolver.prototype.resolveDocument<T>>>
@@ -39,41 +40,59 @@ export class CloningResolver extends BaseResolver {
   }
 }
 
-/** What a resolver needs to know of a document. */
-export interface ResolverOptions {
-  /** The document's root file. */
-  readonly file: string
-  /** The contract, where it was read as JSON before. It is not parsed as YAML unless it has duplicate keys. */
+/** What is known of a document before it is read. */
+export interface DocumentInput {
+  /** The text of the root file, where it was read already: from a URL or the standard input. */
+  readonly text?: string | undefined
+  /** The document where it was read as JSON already, so that it is not parsed as YAML. */
   readonly json?: ParsedContract | undefined
-  /** Files, folders and URLs that references may lead to, besides the folder of the document. */
-  readonly allow?: readonly string[]
+  /** Which URLs may be read. @default none */
+  readonly urls?: UrlAccess | undefined
+  /**
+   * Files and folders that may be read besides the folder of the document, absolute.
+   *
+   * @default none
+   */
+  readonly allowFolders?: readonly string[] | undefined
 }
 
-/** Resolves the files of one document, and no others. */
-export class DocumentResolver extends BaseResolver {
+/** Resolves the files of a document, and no others. */
+export class InputResolver extends BaseResolver {
   readonly #file: string
-  readonly #json: ParsedContract | undefined
-  readonly #isAllowed: (location: string) => boolean
+  readonly #input: DocumentInput
+  readonly #isAllowed: (path: string) => boolean
 
-  constructor({ file, json, allow = [] }: ResolverOptions) {
+  /** @param file - The document's root file. */
+  constructor(file: string, input: DocumentInput) {
     super()
     this.#file = file
-    this.#json = json
-    this.#isAllowed = allowedFiles(file, allow)
+    this.#input = input
+    this.#isAllowed = allowedFiles(file, input.allowFolders ?? [])
   }
 
-  override async loadExternalRef(location: string): Promise<Source> {
-    if (location !== this.#file && !this.#isAllowed(location)) {
-      const message = `${location} is outside of the folder of the document. Allow it with --allow, or copy it there`
+  override async loadExternalRef(absoluteRef: string): Promise<Source> {
+    const { text, urls = { hosts: [] } } = this.#input
+    if (text !== undefined && absoluteRef === this.#file) return new Source(absoluteRef, text)
+    if (!isUrl(absoluteRef)) {
+      if (absoluteRef === this.#file || this.#isAllowed(absoluteRef)) {
+        return super.loadExternalRef(absoluteRef)
+      }
+      const message = `${absoluteRef} is outside of the folder of the document. Add its folder to allowFolders if you trust it`
       throw new ResolveError(new Error(message))
     }
-    return super.loadExternalRef(location)
+    try {
+      const { body, mimeType } = await readUrl(absoluteRef, urls)
+      return new Source(absoluteRef, body, mimeType)
+    } catch (error) {
+      throw new ResolveError(error as Error)
+    }
   }
 
+  // Of two equal keys `JSON.parse` keeps the last; the YAML reader reports them.
   override parseDocument(source: Source, isRoot?: boolean): ParsedFile {
-    const isCached = this.#json?.files.includes(source.absoluteRef)
-    const cached = isCached ? this.#json?.document : undefined
-    if (cached && hasNoDuplicateKeys(cached, source.body)) return { source, parsed: cached }
+    const { json } = this.#input
+    const parsed = json?.files.includes(source.absoluteRef) ? json.document : undefined
+    if (parsed && hasNoDuplicateKeys(parsed, source.body)) return { source, parsed }
     const file = super.parseDocument(source, isRoot)
     try {
       checkShape(file.parsed)

@@ -13,7 +13,7 @@ import { contractHash, isSupported, type ParsedContract } from './contract.ts'
 import { ContractError, type Problem } from './problem.ts'
 import { RedoclyLocator } from './redocly-locator.ts'
 import { notOpenapi, problemFromError, problemFromLint } from './redocly-problem.ts'
-import { CloningResolver, DocumentResolver, type ResolverOptions } from './redocly-resolvers.ts'
+import { CloningResolver, type DocumentInput, InputResolver } from './redocly-resolvers.ts'
 
 // Foreign documents often have these problems; generated code does not depend on them.
 const toleratedProblems = /is not expected here|exclusiveM(in|ax)imum$|\/discriminator\/mapping\//
@@ -29,23 +29,31 @@ export interface LintProblems {
   readonly errors: readonly Problem[]
 }
 
-/** Which document is read, and how. */
-export interface SourceOptions extends ResolverOptions {
-  /** Lint rules. Without them only what the generator relies on is checked. */
+/** How a contract is read. */
+export interface SourceOptions extends DocumentInput {
+  /** File of lint rules. Without it only what the generator relies on is checked. */
   readonly rules?: string | undefined
+  /** Files of Overlays that are applied to the document, absolute. */
+  readonly overlays?: readonly string[]
 }
 
 /** The files of a contract: read once, then linted, bundled and searched for the location of a value. */
 export class ContractSource {
   readonly #file: string
-  readonly #configFile: string | undefined
+  readonly #rules: string | undefined
+  readonly #overlays: readonly string[]
   readonly #resolver: BaseResolver
   readonly #locator: RedoclyLocator
 
-  constructor({ file, rules, json, allow }: SourceOptions) {
+  /**
+   * @param file - The document's root file.
+   */
+  constructor(file: string, { rules, overlays = [], ...input }: SourceOptions = {}) {
     this.#file = file
-    this.#configFile = rules
-    this.#resolver = new DocumentResolver({ file, json, ...(allow && { allow }) })
+    this.#rules = rules
+    this.#overlays = overlays
+    const allowFolders = [...overlays, ...(input.allowFolders ?? [])]
+    this.#resolver = new InputResolver(file, { ...input, allowFolders })
     this.#locator = new RedoclyLocator(file, (base, path) => this.#parsedFile(base, path))
   }
 
@@ -64,7 +72,7 @@ export class ContractSource {
       const text = `${lintProblem.message} ${lintProblem.location[0]?.pointer ?? ''}`
       const isTolerated =
         lintProblem.severity !== 'error' ||
-        (this.#configFile === undefined && toleratedProblems.test(text))
+        (this.#rules === undefined && toleratedProblems.test(text))
       return { isTolerated, problem: problemFromLint(lintProblem, this.#file) }
     })
     const problemsOf = (tolerated: boolean) =>
@@ -82,7 +90,8 @@ export class ContractSource {
     await this.#checkVersion()
     const { parsed } = await this.#parsedFile(null, this.#file)
     // Redocly throws for a reference to itself, and has nothing to bundle here.
-    if (lenient && !mayUse(parsed as Document, 'externalReferences')) {
+    const hasOverlays = this.#overlays.length > 0
+    if (lenient && !hasOverlays && !mayUse(parsed as Document, 'externalReferences')) {
       const document = structuredClone(parsed as Document)
       return { document, hash: contractHash(document), files: [this.#file] }
     }
@@ -96,6 +105,7 @@ export class ContractSource {
         externalRefResolver: new CloningResolver(this.#resolver),
         ref: this.#file,
         dereference: false,
+        overlays: [...this.#overlays],
       }),
     )
     const errors = problems.filter(
@@ -122,8 +132,8 @@ export class ContractSource {
   }
 
   async #options(): Promise<{ config: Config; externalRefResolver: BaseResolver }> {
-    const config = this.#configFile
-      ? await loadConfig({ configPath: this.#configFile })
+    const config = this.#rules
+      ? await loadConfig({ configPath: this.#rules })
       : await createConfig({ rules: { struct: 'error', 'no-unresolved-refs': 'error' } })
     return { config, externalRefResolver: this.#resolver }
   }

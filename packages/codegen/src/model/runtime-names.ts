@@ -3,15 +3,20 @@
 /** Functions of the runtime that generated operations may import. A bundle contains those that its operations name. */
 export const runtimeFunctions = [
   'allowReserved',
+  'bodyByType',
   'bodyFields',
   'call',
+  'chosenContentType',
   'cookie',
+  'cookieJson',
   'cookieStyle',
   'csvFields',
   'encodeBasic',
   'eventCall',
   'flagFields',
   'formBody',
+  'formBodyWith',
+  'formDeepObject',
   'header',
   'headerJson',
   'headerList',
@@ -21,7 +26,10 @@ export const runtimeFunctions = [
   'jsonEventCall',
   'jsonLinesCall',
   'multipartBody',
+  'multipartBodyWith',
+  'nestedAsJson',
   'pagedCall',
+  'parameterGroup',
   'pathJson',
   'pathStyle',
   'query',
@@ -34,6 +42,10 @@ export const runtimeFunctions = [
   'querystringJson',
   'querystringText',
   'rawBody',
+  'readBlob',
+  'readByType',
+  'readHeaders',
+  'readText',
   'streamCall',
 ] as const
 
@@ -61,6 +73,7 @@ export const runtimeTypes = [
   'StreamCall',
   'Success',
   'UndeclaredStatus',
+  'WithHeaders',
 ] as const
 
 export type RuntimeFunction = (typeof runtimeFunctions)[number]

@@ -11,17 +11,20 @@ const styles = {
 
 /** Returns why no function can be generated for an operation; an empty array where one can. */
 export function unsupportedReasons(model: OperationModel): string[] {
-  const { id, parameters, path } = model
-  const pathParameters = parameters.filter((parameter) => parameter.in === 'path')
+  const { id, method, parameters } = model
   return [
     ...duplicateInputs(model).map(
       (name) =>
         `${id} has two inputs named ${name}, but an input has one property of each name; rename a parameter`,
     ),
-    ...undeclaredNames(path, pathParameters).map(
-      (name) => `${id} does not declare the path parameter ${name}; add it to the parameters`,
-    ),
-    ...parameters.flatMap((parameter) => styleReason(id, parameter) ?? []),
+    ...(model.needsUnsentBody
+      ? [
+          `${id} requires a request body, but HTTP clients send none with ${method}; use another method`,
+        ]
+      : []),
+    ...parameters
+      .flatMap((parameter) => parameter.group ?? [parameter])
+      .flatMap((parameter) => styleReason(id, parameter) ?? []),
     ...querystringReasons(model),
   ]
 }
@@ -32,12 +35,6 @@ function duplicateInputs({ parameters, body, operationObject }: OperationModel):
   const fields = operationObject['x-fields']
   if (fields && !fields.params.includes('fields')) names.push('fields')
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
-}
-
-function undeclaredNames(path: string, pathParameters: readonly Parameter[]): string[] {
-  const templateNames = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? '')
-  const declared = new Set(pathParameters.map(({ name }) => name))
-  return templateNames.filter((name) => !declared.has(name))
 }
 
 function styleReason(
@@ -54,10 +51,11 @@ function styleReason(
 
 // The parameter is the whole query.
 function querystringReasons({ id, parameters }: OperationModel): string[] {
-  const whole = parameters.filter((parameter) => parameter.in === 'querystring')
+  const all = parameters.flatMap((parameter) => parameter.group ?? [parameter])
+  const whole = all.filter((parameter) => parameter.in === 'querystring')
   const [first] = whole
   if (!first) return []
-  const hasOthers = whole.length > 1 || parameters.some((parameter) => parameter.in === 'query')
+  const hasOthers = whole.length > 1 || all.some((parameter) => parameter.in === 'query')
   return [
     ...(hasOthers
       ? [

@@ -7,8 +7,8 @@ import {
   type Schema,
 } from '../openapi/document.ts'
 import { NameAllocator } from '../openapi/identifiers.ts'
-import { preferredMediaType } from '../openapi/media-type.ts'
 import { operationsOf } from '../openapi/path-item.ts'
+import { responseMedia } from './media.ts'
 import type { OperationModel } from './operation.ts'
 
 /** A request that a service sends: a webhook, or a callback of an operation. */
@@ -51,6 +51,5 @@ export function readEvents(document: Document, models: readonly OperationModel[]
 
 function payloadOf(document: Document, { requestBody }: OperationObject): Schema | undefined {
   const { content = {} } = requestBody ? resolve<RequestBody>(document, requestBody) : {}
-  const mediaType = preferredMediaType(Object.keys(content))
-  return mediaType === undefined ? undefined : content[mediaType]?.schema
+  return responseMedia(content)[0]?.media.schema
 }

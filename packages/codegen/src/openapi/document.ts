@@ -63,9 +63,11 @@ export type PathItem = {
 } & { [method in (typeof methods)[number]]?: OperationObject }
 
 export interface Provenance {
-  status: 'documented' | 'partial' | 'provisional'
+  status: 'documented' | 'observed' | 'partial' | 'provisional'
   source: string
   asOf: string
+  /** In how many calls it was observed. */
+  count?: number
 }
 
 export interface OperationObject {
@@ -113,8 +115,17 @@ export interface MediaType {
   schema?: Schema
   /** Schema of each item of a stream, from OpenAPI 3.2 on. */
   itemSchema?: Schema
+  encoding?: Record<string, Encoding>
   example?: unknown
   examples?: Record<string, { value?: unknown } | Reference>
+}
+
+/** How a property of a form is sent. */
+export interface Encoding {
+  contentType?: string
+  style?: string
+  explode?: boolean
+  allowReserved?: boolean
 }
 
 export interface RequestBody {
@@ -125,6 +136,7 @@ export interface RequestBody {
 
 export interface ResponseObject {
   description?: string
+  headers?: Record<string, Parameter | Reference>
   content?: Record<string, MediaType>
 }
 

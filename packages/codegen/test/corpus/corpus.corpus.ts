@@ -3,12 +3,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { folderJob, root } from '../../src/pipeline/job.ts'
+import { folderJob } from '../../src/pipeline/job.ts'
 import type { Report } from '../../src/pipeline/report.ts'
 import { runPipeline } from '../../src/pipeline/run.ts'
 import { documents, refused } from './documents.ts'
 import { type Row, tableText } from './table.ts'
 
+const root = join(import.meta.dirname, '../../../..')
 const run = promisify(execFile)
 const corpus = join(import.meta.dirname, '../../.vitest/corpus')
 const rows: Row[] = []

@@ -41,7 +41,7 @@ export function tableText(rows: readonly Row[]): string {
   const skipped = aggregate(rows)
   return `# Corpus of OpenAPI documents
 
-Written by \`pnpm --filter @repo/codegen run test:corpus\`. It generates code from real documents of
+Written by \`pnpm --filter @returning-kit/codegen run test:corpus\`. It generates code from real documents of
 npm packages, compiles it under \`strict\` with TypeScript 7, calls functions of each HTTP method
 against a server on loopback, and runs every validator once. The times are of one run on one
 machine; compare them only with each other.

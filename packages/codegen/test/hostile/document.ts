@@ -1,4 +1,4 @@
-import type { Document } from '../../src/index.ts'
+import type { Document } from '../../src/internal.ts'
 
 /** Returns a document that has a payload wherever a document of OpenAPI may have any string. */
 export function hostileDocument(payload: string): Document {

@@ -3,10 +3,11 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, expect, it } from 'vitest'
-import { folderJob, root } from '../../src/pipeline/job.ts'
+import { folderJob } from '../../src/pipeline/job.ts'
 import { runPipeline } from '../../src/pipeline/run.ts'
 
 const run = promisify(execFile)
+const root = join(import.meta.dirname, '../../../..')
 const folder = join(import.meta.dirname, '../../.vitest/webhooks')
 
 const document = `openapi: 3.1.0

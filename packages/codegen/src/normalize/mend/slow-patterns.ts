@@ -66,8 +66,8 @@ export class SlowPatterns {
     if (!expression) return 'linear'
     if (this.#time > totalTimeout) return 'unknown'
     // The analysis takes long to load, and most documents need none.
-    process.env['RECHECK_BACKEND'] ??= 'pure'
-    const { checkSync } = await import('recheck')
+    process.env['RECHECK_SYNC_BACKEND'] ??= 'pure'
+    const { checkSync } = await import('./recheck.ts')
     const start = performance.now()
     const { source, flags } = expression
     const result = checkSync(source, flags, { timeout, randomSeed })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { compareContracts } from '../../../src/diff/compare-contracts.ts'
-import { readContract } from '../../../src/index.ts'
+import { readContract } from '../../../src/internal.ts'
 import { valueAt } from '../../../src/openapi/json-pointer.ts'
 
 const file = join(import.meta.dirname, '../../fixtures/openapi-3.2.yaml')

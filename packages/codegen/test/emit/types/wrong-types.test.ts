@@ -3,10 +3,10 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
-import { type Diagnostic, type Document, generate } from '../../../src/index.ts'
-import { root } from '../../../src/pipeline/job.ts'
+import { type Diagnostic, type Document, generate } from '../../../src/internal.ts'
 import { singleFolderLayout } from '../../../src/pipeline/layout.ts'
 
+const root = join(import.meta.dirname, '../../../../..')
 const folder = join(import.meta.dirname, '../../../.vitest/wrong-types')
 const text = { type: 'string' }
 const object = (properties: object, rest: object = {}) => ({ type: 'object', properties, ...rest })
