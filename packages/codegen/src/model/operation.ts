@@ -1,6 +1,7 @@
 import type { Envelope, OperationObject, Parameter, Schema } from '../openapi/document.ts'
 import type { MediaModel } from './media.ts'
 import type { HeaderModel } from './response-headers.ts'
+import type { StreamItems } from './stream-items.ts'
 
 /** One status of an operation. */
 export interface ResponseModel {
@@ -11,6 +12,8 @@ export interface ResponseModel {
   mediaType: string | undefined
   /** Schema of the body: of a success in any of its media types, of an error in the preferred one. */
   schema: Schema | undefined
+  /** The items of a stream, where the contract describes them. */
+  items: StreamItems | undefined
   /** Example of the preferred media type. */
   example: unknown
 }
@@ -32,9 +35,11 @@ export interface InputParameter extends Parameter {
 export interface OperationModel {
   /** Name of its function: its operationId where that is an identifier. */
   id: string
-  /** In capital letters. */
+  /** As it is sent, in capital letters. */
   method: string
   path: string
+  /** JSON pointer to the operation. */
+  pointer: string
   /** URL of its server where that is not the first server of the contract. */
   server: string | undefined
   operationObject: OperationObject

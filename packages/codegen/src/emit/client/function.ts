@@ -47,10 +47,14 @@ function callType(context: EmitContext, kind: CallKind): string {
   const types = [nameNode(`${pascal(model.id)}Result`), data]
   const isPaged = kind.type === 'PagedCall'
   if (isPaged) types.push(itemType(context, success, data))
-  else if (kind.hasUnknownItem) types.push(unknownType)
+  else if (kind.hasItem) types.push(streamItemType(context, success))
   if (!model.fields) return genericType(imports.runtime.type(kind.type), types)
   const name = imports.runtime.type(isPaged ? 'SelectedPagedCall' : 'SelectedCall')
   return genericType(name, [nameNode('F'), ...types])
+}
+
+function streamItemType({ types }: EmitContext, success: ResponseModel | undefined): TypeNode {
+  return success?.items ? types.typeOf(success.items.schema) : unknownType
 }
 
 function itemType(
