@@ -7,6 +7,8 @@ export interface ResponseModel {
   status: string
   /** Media types, the preferred one first; empty when the response has no content. */
   mediaTypes: string[]
+  /** Other notations of the JSON of a success. */
+  notations: string[]
   /** The preferred media type. */
   mediaType: string | undefined
   /** Schema of the body: of a success in any of its media types, of an error in the preferred one. */
@@ -82,6 +84,14 @@ export function acceptChoices(model: OperationModel): string[] {
   const types = new Set(responses.flatMap(({ mediaTypes }) => mediaTypes))
   const isTaken = model.parameters.some(({ name }) => name === 'accept')
   return types.size > 1 && !isTaken ? [...types] : []
+}
+
+/** Returns the media types of a success with which it is a string instead of what JSON is. */
+export function notationChoices(model: OperationModel): string[] {
+  const isPlain = !model.fields && model.operationObject['x-pagination'] === undefined
+  const isTaken = model.parameters.some(({ name }) => name === 'accept')
+  const notations = successResponses(model).flatMap((response) => response.notations)
+  return isPlain && !isTaken && acceptChoices(model).length === 0 ? [...new Set(notations)] : []
 }
 
 const isRange = (mediaType: string) => mediaType.includes('*')

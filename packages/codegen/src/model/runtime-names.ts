@@ -65,6 +65,7 @@ export const runtimeTypes = [
   'RedirectStatus',
   'SelectedCall',
   'SelectedPagedCall',
+  'SelectedResult',
   'ServerErrorStatus',
   'StreamCall',
   'Success',

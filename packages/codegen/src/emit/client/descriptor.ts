@@ -1,5 +1,10 @@
 import type { Credentials } from '../../model/credentials.ts'
-import { acceptChoices, bodyChoices, type OperationModel } from '../../model/operation.ts'
+import {
+  acceptChoices,
+  bodyChoices,
+  notationChoices,
+  type OperationModel,
+} from '../../model/operation.ts'
 import { type Parameter, resolve, type Schema } from '../../openapi/document.ts'
 import { Code, lineWidth, quote, wrappedLiteral } from '../print.ts'
 import { bodyDescriptor } from './body-serializer.ts'
@@ -70,7 +75,7 @@ function parameterDescriptors(context: EmitContext): [string, Code][] {
   if (bodyChoices(model).length > 1) {
     properties.push(['contentType', new Code(imports.runtime.value('chosenContentType'))])
   }
-  if (acceptChoices(model).length > 0) {
+  if (acceptChoices(model).length > 0 || notationChoices(model).length > 0) {
     properties.push(['accept', new Code(imports.runtime.value('header'))])
   }
   const fields = model.operationObject['x-fields']

@@ -1,12 +1,13 @@
 import {
   inputParameters,
   itemsPath,
+  notationChoices,
   type ResponseModel,
   successResponses,
 } from '../../model/operation.ts'
 import { pascal } from '../../openapi/identifiers.ts'
 import { isProvisional, provenanceLine } from '../../openapi/provenance.ts'
-import { lineWidth, sentence, wrappedLiteral } from '../print.ts'
+import { lineWidth, quote, sentence, wrappedLiteral } from '../print.ts'
 import { tsdoc } from '../tsdoc.ts'
 import { nameNode, type TypeNode, typeText, unionOf, unknownType } from '../types/type-node.ts'
 import { type CallKind, callKind } from './call-kind.ts'
@@ -21,14 +22,39 @@ export function writeFunction(context: EmitContext): string {
   const optionsType = runtime.type(kind.options)
   const call = runtime.value(kind.call)
   const typeParameters = model.fields ? '<const F extends readonly string[] = never>' : ''
-  return `${writeComment(context)}export function ${model.id}${typeParameters}(
+  const overloads = writeNotationOverloads(context, kind)
+  const anyCall = genericType(runtime.type(kind.type), [unknownType, unknownType])
+  return `${writeComment(context)}${overloads}export function ${model.id}${typeParameters}(
   client: ${runtime.type('Client')},
   ${inputParameter(context)},
   options?: ${optionsType},
-): ${callType(context, kind)} {
+): ${overloads === '' ? callType(context, kind) : anyCall} {
   return ${call}(client, ${model.id}Operation, input, options)
 }
 `
+}
+
+// With another notation than JSON the data is a string. The overload for JSON is the last, which is
+// the one that TypeScript infers from.
+function writeNotationOverloads(context: EmitContext, kind: CallKind): string {
+  const { model, imports } = context
+  const choices = notationChoices(model)
+  if (choices.length === 0) return ''
+  const { runtime } = imports
+  const accept = choices.map(quote).join(' | ')
+  const input = `${pascal(model.id)}Input`
+  const result = `${runtime.type('SelectedResult')}<${pascal(model.id)}Result, string>`
+  const overload = (parameter: string, type: string) => `export function ${model.id}(
+  client: ${runtime.type('Client')},
+  ${parameter},
+  options?: ${runtime.type(kind.options)},
+): ${type}
+`
+  const asString = genericType(runtime.type(kind.type), [nameNode(result), nameNode('string')])
+  return [
+    overload(`input: ${input} & { accept: ${accept} }`, asString),
+    overload(inputParameter(context), callType(context, kind)),
+  ].join('')
 }
 
 function inputParameter({ model, imports }: EmitContext): string {

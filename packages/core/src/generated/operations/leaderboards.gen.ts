@@ -12,6 +12,7 @@ import {
   type InvalidResponse,
   jsonBody,
   type Operation,
+  type PagedCall,
   type PageOptions,
   pagedCall,
   query,

@@ -15,6 +15,7 @@ import {
   jsonBody,
   multipartBodyWith,
   type Operation,
+  type PagedCall,
   type PageOptions,
   pagedCall,
   query,

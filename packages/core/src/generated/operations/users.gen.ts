@@ -13,6 +13,7 @@ import {
   type InvalidResponse,
   jsonBody,
   type Operation,
+  type PagedCall,
   type PageOptions,
   pagedCall,
   type SelectedCall,
