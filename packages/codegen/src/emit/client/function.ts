@@ -23,15 +23,19 @@ export function writeFunction(context: EmitContext): string {
   const call = runtime.value(kind.call)
   const typeParameters = model.fields ? '<const F extends readonly string[] = never>' : ''
   const overloads = writeNotationOverloads(context, kind)
-  const anyCall = genericType(runtime.type(kind.type), [unknownType, unknownType])
   return `${writeComment(context)}${overloads}export function ${model.id}${typeParameters}(
   client: ${runtime.type('Client')},
   ${inputParameter(context)},
   options?: ${optionsType},
-): ${overloads === '' ? callType(context, kind) : anyCall} {
+): ${overloads === '' ? callType(context, kind) : anyCallType(context, kind)} {
   return ${call}(client, ${model.id}Operation, input, options)
 }
 `
+}
+
+// What implements overloads: each of them says more.
+function anyCallType({ imports }: EmitContext, kind: CallKind): string {
+  return genericType(imports.runtime.type(kind.type), [unknownType, unknownType])
 }
 
 // With another notation than JSON the data is a string. The overload for JSON is the last, which is

@@ -12,7 +12,6 @@ import {
   type InvalidResponse,
   jsonBody,
   type Operation,
-  type PagedCall,
   type PageOptions,
   pagedCall,
   query,

@@ -15,7 +15,6 @@ import {
   jsonBody,
   multipartBodyWith,
   type Operation,
-  type PagedCall,
   type PageOptions,
   pagedCall,
   query,

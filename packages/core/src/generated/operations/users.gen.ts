@@ -13,7 +13,6 @@ import {
   type InvalidResponse,
   jsonBody,
   type Operation,
-  type PagedCall,
   type PageOptions,
   pagedCall,
   type SelectedCall,
