@@ -90,8 +90,12 @@ export function acceptChoices(model: OperationModel): string[] {
 export function notationChoices(model: OperationModel): string[] {
   const isPlain = !model.fields && model.operationObject['x-pagination'] === undefined
   const isTaken = model.parameters.some(({ name }) => name === 'accept')
-  const notations = successResponses(model).flatMap((response) => response.notations)
-  return isPlain && !isTaken && acceptChoices(model).length === 0 ? [...new Set(notations)] : []
+  if (!isPlain || isTaken || acceptChoices(model).length > 0) return []
+  const [first, ...others] = successResponses(model).filter(
+    (response) => response.mediaTypes.length > 0 && !isBodyless(model, response),
+  )
+  const isInAll = (type: string) => others.every(({ notations }) => notations.includes(type))
+  return first?.notations.filter(isInAll) ?? []
 }
 
 const isRange = (mediaType: string) => mediaType.includes('*')

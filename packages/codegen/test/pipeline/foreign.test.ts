@@ -176,6 +176,8 @@ if (headed.ok) headed.data satisfies undefined
 const asJson = await getNotations(client)
 if (asJson.ok && asJson.status === 200) asJson.data satisfies BlobSchema
 const asXml = await getNotations(client, { accept: 'application/xml' })
+if (asXml.ok) asXml.data satisfies string | undefined
+// @ts-expect-error a 204 has no body
 if (asXml.ok) asXml.data satisfies string
 asXml.headers['X-Total'] satisfies number | undefined
 type Inferred = Awaited<ReturnType<typeof getNotations>>

@@ -23,7 +23,8 @@ export function writeFunction(context: EmitContext): string {
   const call = runtime.value(kind.call)
   const typeParameters = model.fields ? '<const F extends readonly string[] = never>' : ''
   const overloads = writeNotationOverloads(context, kind)
-  return `${writeComment(context)}${overloads}export function ${model.id}${typeParameters}(
+  const head = overloads === '' ? writeComment(context) : overloads
+  return `${head}export function ${model.id}${typeParameters}(
   client: ${runtime.type('Client')},
   ${inputParameter(context)},
   options?: ${optionsType},
@@ -47,14 +48,17 @@ function writeNotationOverloads(context: EmitContext, kind: CallKind): string {
   const { runtime } = imports
   const accept = choices.map(quote).join(' | ')
   const input = `${pascal(model.id)}Input`
-  const result = `${runtime.type('SelectedResult')}<${pascal(model.id)}Result, string>`
-  const overload = (parameter: string, type: string) => `export function ${model.id}(
+  const isEmpty = successResponses(model).some(({ notations }) => notations.length === 0)
+  const data = isEmpty ? 'string | undefined' : 'string'
+  const result = `${runtime.type('SelectedResult')}<${pascal(model.id)}Result, ${data}>`
+  const comment = writeComment(context)
+  const overload = (parameter: string, type: string) => `${comment}export function ${model.id}(
   client: ${runtime.type('Client')},
   ${parameter},
   options?: ${runtime.type(kind.options)},
 ): ${type}
 `
-  const asString = genericType(runtime.type(kind.type), [nameNode(result), nameNode('string')])
+  const asString = genericType(runtime.type(kind.type), [nameNode(result), nameNode(data)])
   return [
     overload(`input: ${input} & { accept: ${accept} }`, asString),
     overload(inputParameter(context), callType(context, kind)),
