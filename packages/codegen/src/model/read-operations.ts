@@ -180,11 +180,12 @@ function readResponse(
   mayBeAny: boolean,
 ): Omit<ResponseModel, 'status'> {
   const { content } = resolve<ResponseObject>(document, node)
-  const media = responseMedia(document, content)
-  const [first] = media
-  const all = mayBeAny ? media : media.slice(0, 1)
+  const { distinct, notations } = responseMedia(document, content)
+  const [first] = distinct
+  const all = mayBeAny ? distinct : distinct.slice(0, 1)
   return {
     mediaTypes: all.map(({ mediaType }) => mediaType),
+    notations: mayBeAny ? [...notations] : [],
     mediaType: first?.mediaType,
     schema: anyMediaSchema(all),
     items: first && streamItems(document, first.mediaType, first.media),

@@ -69,6 +69,7 @@ export const runtimeTypes = [
   'RedirectStatus',
   'SelectedCall',
   'SelectedPagedCall',
+  'SelectedResult',
   'ServerErrorStatus',
   'StreamCall',
   'Success',

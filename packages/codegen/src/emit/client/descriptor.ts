@@ -2,6 +2,7 @@ import type { Credentials } from '../../model/credentials.ts'
 import {
   acceptChoices,
   bodyChoices,
+  notationChoices,
   type OperationModel,
   successResponses,
 } from '../../model/operation.ts'
@@ -79,7 +80,7 @@ function parameterDescriptors(context: EmitContext): [string, Code][] {
   if (bodyChoices(model).length > 1) {
     properties.push(['contentType', new Code(imports.runtime.value('chosenContentType'))])
   }
-  if (acceptChoices(model).length > 0) {
+  if (acceptChoices(model).length > 0 || notationChoices(model).length > 0) {
     properties.push(['accept', new Code(imports.runtime.value('header'))])
   }
   const fields = model.operationObject['x-fields']
