@@ -71,6 +71,7 @@ describe('forms of evidence', () => {
             {},
           ),
           { request: { method: 'GET', url }, response: { status: 0 } },
+          { request: { method: 'GET', url: 'data:text/plain,x' }, response: { status: 200 } },
         ],
       },
     }
@@ -81,8 +82,16 @@ describe('forms of evidence', () => {
   })
 
   it('numbers the lines that are no evidence', async () => {
-    const lines = ['{', JSON.stringify(evidence), '"text"', '{"evidence":2}', '{"request":{}}']
-    expect((await read(lines)).badLines).toEqual([1, 3, 4, 5])
+    const badUrl = { request: { method: 'GET', url: 'http://' }, response: { status: 200 } }
+    const lines = [
+      '{',
+      JSON.stringify(evidence),
+      '"text"',
+      '{"evidence":2}',
+      '{"request":{}}',
+      JSON.stringify(badUrl),
+    ]
+    expect((await read(lines)).badLines).toEqual([1, 3, 4, 5, 6, 7])
   })
 
   it('rejects a file that cannot be read', async () => {
