@@ -91,7 +91,15 @@ describe('forms of evidence', () => {
       '{"request":{}}',
       JSON.stringify(badUrl),
     ]
-    expect((await read(lines)).badLines).toEqual([1, 3, 4, 5, 6, 7])
+    expect((await read(lines)).badLines).toEqual([1, 3, 4, 5, 6])
+  })
+
+  it('ends where a shape is nested too deeply', async () => {
+    const nested = '{"array":{"count":1,"items":'
+    const shape = `${nested.repeat(20_000)}{}${'}}'.repeat(20_000)}`
+    const deep = JSON.stringify({ ...evidence, response: { type: 'text/plain', shape: 0 } })
+    const { all } = await read([deep.replace('"shape":0', `"shape":${shape}`)])
+    expect(JSON.stringify(all[0]?.response).match(/"array"/g)?.length).toBe(201)
   })
 
   it('rejects a file that cannot be read', async () => {
