@@ -11,8 +11,12 @@ const dist = join(import.meta.dirname, 'dist')
 
 /** What `requireAsOpenapiTypescript` loads. */
 const required = [
+  '@redocly/openapi-core',
+  'openapi-typescript/dist/lib/ts.cjs',
   'openapi-typescript/dist/lib/utils.cjs',
   'openapi-typescript/dist/transform/index.cjs',
+  'openapi-typescript/dist/transform/schema-object.cjs',
+  'yargs-parser',
 ]
 /** The dependencies of openapi-typescript that get stand-ins. */
 const standIns = ['typescript', '@redocly/openapi-core/lib/ref-utils.js']
@@ -23,8 +27,8 @@ const modules = {
 ${required.map((name) => `  '${name}': () => require('${name}'),`).join('\n')}
 }
 export const requireAsOpenapiTypescript = (name) => modules[name]()
-export function withStandIns(standIns, load) {
-  Object.assign(current, standIns)
+export function withStandIns({ modules, wrapPathItem }, load) {
+  Object.assign(current, modules, { wrapPathItem })
   return load()
 }`
 
@@ -42,6 +46,11 @@ const linkOpenapiTypescript: Plugin = {
     onLoad({ filter: /./, namespace: 'stand-in' }, ({ path }) => ({
       contents: `module.exports = require('stand-ins').current['${path}']`,
     }))
+    onLoad({ filter: /transform\/path-item-object\.cjs$/ }, ({ path }) => ({
+      contents: `${readFileSync(path, 'utf8')}
+module.exports = require('stand-ins').current.wrapPathItem(module.exports)`,
+      resolveDir: dirname(path),
+    }))
     onResolve({ filter: /^stand-ins$/ }, ({ path }) => ({ path, namespace: 'stand-ins' }))
     onLoad({ filter: /./, namespace: 'stand-ins' }, () => ({
       contents: 'export const current = {}',
@@ -49,12 +58,20 @@ const linkOpenapiTypescript: Plugin = {
   },
 }
 
-// recheck loads it for backends that are not used here.
-const omitSynckit: Plugin = {
-  name: 'omit-synckit',
+// recheck runs in the calling thread, so its other backends are left out: another package, and half
+// of its file, which is the string of a web worker.
+const slimRecheck: Plugin = {
+  name: 'slim-recheck',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^synckit$/ }, ({ path }) => ({ path, namespace: 'omitted' }))
     onLoad({ filter: /./, namespace: 'omitted' }, () => ({ contents: 'module.exports = {}' }))
+    onLoad({ filter: /recheck\/lib\/main\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8')
+      const worker = text.slice(text.lastIndexOf('=`') + 1, text.lastIndexOf('`;function') + 1)
+      if (worker.length < text.length / 3)
+        throw new Error('recheck has another form. Adapt build.ts.')
+      return { contents: text.replace(worker, '""') }
+    })
   },
 }
 
@@ -99,7 +116,7 @@ const { metafile } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   external: ['typescript', '@returning-kit/*'],
-  plugins: [linkOpenapiTypescript, omitSynckit, bundleRecording],
+  plugins: [linkOpenapiTypescript, slimRecheck, bundleRecording],
   metafile: true,
   // Modules of CommonJS call `require`.
   banner: {

@@ -13,6 +13,7 @@ const rooms = [
   'pipeline',
   'diff',
   'evidence',
+  'types-command',
   'cli',
 ]
 

@@ -8,8 +8,8 @@ import { git } from '../diff/sides/commit.ts'
 
 const sides = `before and after are a tag, branch or commit, a file or folder of a contract, or a file of a
 revision (main:api/openapi.yaml). Without before, the contract is compared with the last release in
-the history, or else with the commit where this branch left main. Without after, it is the contract
-of the work tree, openapi/openapi.yaml.`
+the history, or else with the commit where this branch left main. Without after, it is compared with
+the same file of the work tree; by default that is openapi/openapi.yaml.`
 
 /** Compares two contracts. */
 export const diffCommand: Command = {

@@ -38,7 +38,7 @@ usage or an unusable document, and no file of that document was written.`,
     enableCompileCache()
     const { runJobs } = await import('./run-jobs.ts')
     if (options.watch) return watch(options)
-    return runJobs(await options.jobs(), options, args)
+    return runJobs(await options.jobs(), options)
   },
 }
 

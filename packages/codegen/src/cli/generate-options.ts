@@ -4,6 +4,7 @@ import { UsageError } from '../command/command.ts'
 import { configProblems } from '../config/check-config.ts'
 import type { Config } from '../config/config.ts'
 import { configNames, findConfig, loadConfig } from '../config/load-config.ts'
+import { isUrl } from '../load/read-url.ts'
 import { type Job, jobOf } from '../pipeline/job.ts'
 
 /** What the arguments of `generate` ask for. */
@@ -59,8 +60,8 @@ export function readOptions(args: readonly string[]): GenerateOptions {
       throw new UsageError(`Pass either --config or --${given}. Move the option into the file.`)
     }
     const flagged = configOf(flags)
-    if (watch && flagged.spec === '-') {
-      throw new UsageError('The standard input cannot be watched.')
+    if (watch && (flagged.spec === '-' || isUrl(flagged.spec))) {
+      throw new UsageError('Only a file can be watched, no URL and no standard input.')
     }
     const jobs = async () => [jobOf(flagged, process.cwd())]
     return { check, watch, fresh, json, configFile: undefined, jobs }

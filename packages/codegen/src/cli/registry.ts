@@ -13,6 +13,10 @@ export const commands: Readonly<Record<string, RegisteredCommand>> = {
     summary: 'generates types, functions and validators from an OpenAPI document',
     load: async () => (await import('./generate-command.ts')).generateCommand,
   },
+  types: {
+    summary: 'writes the types of a document as openapi-typescript does',
+    load: async () => (await import('../types-command/types-command.ts')).typesCommand,
+  },
   diff: {
     summary: 'reports how a contract changes for callers',
     load: async () => (await import('./contract-commands.ts')).diffCommand,

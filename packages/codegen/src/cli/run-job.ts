@@ -15,7 +15,8 @@ export async function runJob(
   job: Job,
   { check, fresh }: { readonly check: boolean; readonly fresh: boolean },
 ): Promise<Outcome> {
-  if (!fresh && (await isFresh(job))) return { kind: 'fresh' }
+  // The cache does not know files that nothing generates any longer.
+  if (!fresh && !check && (await isFresh(job))) return { kind: 'fresh' }
   const { runPipeline } = await import('../pipeline/run.ts')
   const start = performance.now()
   try {
@@ -28,7 +29,14 @@ export async function runJob(
       const lines = error.problems.map((problem) => problemText(problem, displayPath))
       return { kind: 'failed', problems: error.problems, message: lines.join('\n') }
     }
-    const message = error instanceof UsageError ? error.message : String((error as Error).stack)
-    return { kind: 'failed', problems: [], message }
+    return { kind: 'failed', problems: [], message: messageOf(error as Error) }
   }
 }
+
+// Errors of the system name the file.
+function messageOf(error: Error): string {
+  if (error instanceof UsageError || 'syscall' in error) return error.message
+  return `The generator failed, which is a mistake of its own. Report it with the document at ${issues}:\n${error.stack}`
+}
+
+const issues = 'https://github.com/returning-kit/returning-kit/issues'

@@ -8,13 +8,15 @@ import type { GenerateOptions } from './generate-options.ts'
 import { type JsonReport, jsonReport } from './json-report.ts'
 import { type Outcome, runJob } from './run-job.ts'
 
+// The arguments are not repeated, since a header may be a credential.
+const remedy =
+  'The files are not up to date. Run `returning-kit generate` with the same options, without --check, and commit them.'
+
 /** Runs jobs one after the other, prints their reports, and returns the exit code. */
 export async function runJobs(
   jobs: readonly Job[],
   options: Pick<GenerateOptions, 'check' | 'fresh' | 'json'>,
-  args: readonly string[] = [],
 ): Promise<number> {
-  const remedy = ['returning-kit generate', ...args.filter((arg) => !/^--(check|json)$/.test(arg))]
   const documents: JsonReport[] = []
   let exitCode = 0
   for (const job of jobs) {
@@ -23,9 +25,7 @@ export async function runJobs(
     exitCode = Math.max(exitCode, outcome.kind === 'failed' ? 2 : Number(outdated))
     if (options.json) documents.push(jsonReport(job, outcome))
     else await print(job, outcome)
-    if (outdated && !options.json) {
-      console.error(`The files are not up to date. Run \`${remedy.join(' ')}\` and commit them.`)
-    }
+    if (outdated && !options.json) console.error(remedy)
   }
   if (options.json) console.log(JSON.stringify({ exitCode, documents }, null, 2))
   return exitCode
@@ -67,7 +67,7 @@ async function print(job: Job, outcome: Outcome): Promise<void> {
   } else if (outcome.kind === 'done') {
     const { reportText } = await import('../pipeline/report.ts')
     console.log(reportText(job, outcome.report, outcome.milliseconds))
-    if (!hasRuntime(job.out)) {
+    if (job.layout.name === 'folder' && !hasRuntime(job.out)) {
       console.log('The code imports the runtime: npm install @returning-kit/runtime')
     }
   } else {

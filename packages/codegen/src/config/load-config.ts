@@ -82,7 +82,9 @@ function problemLine(file: string, source: string, { path, message }: ConfigProb
 // Finds each name of the path after the one before. A value that is computed elsewhere is found
 // where its nearest name is written.
 function indexOfPath(source: string, path: readonly string[]): number {
-  let index = Math.max(0, source.indexOf('export default'))
+  const start = Math.max(0, source.indexOf('export default'))
+  const document = Number(path[0])
+  let index = Number.isInteger(document) ? startOfDocument(source, start, document) : start
   for (const name of path.filter((part) => !/^\d+$/.test(part))) {
     const quoted = name.replaceAll(/[^\w-]/g, '\\$&')
     const key = new RegExp(`(?<![\\w$-])['"]?${quoted}['"]?\\s*[:(,}]`).exec(source.slice(index))
@@ -90,4 +92,11 @@ function indexOfPath(source: string, path: readonly string[]): number {
     index += key.index
   }
   return index
+}
+
+// Each document has `spec`, and it is usually written first.
+function startOfDocument(source: string, start: number, document: number): number {
+  const specs = [...source.slice(start).matchAll(/\bspec['"]?\s*:/g)]
+  const spec = specs[document]?.index
+  return spec === undefined ? start : start + source.slice(start, start + spec).lastIndexOf('{')
 }

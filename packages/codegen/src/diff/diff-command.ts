@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { exitCode } from './bump.ts'
 import { packageStates } from './changesets/packages.ts'
 import type { CommandResult } from './commands.ts'
@@ -7,7 +8,7 @@ import { printChangelog, type ReleaseReport } from './report/print-changelog.ts'
 import { printReport } from './report/print-report.ts'
 import type { DiffReport, Format } from './report/report.ts'
 import { surfaces } from './report/surfaces.ts'
-import { commitOf, releasesBetween } from './sides/commit.ts'
+import { commitOf, releasesBetween, splitRevision } from './sides/commit.ts'
 import { readCommit, readSide, readWorkTree, type Side } from './sides/side.ts'
 
 /** Where `contract:diff` reads the contracts, and how it prints the report. */
@@ -32,14 +33,18 @@ export async function runDiff(root: string, options: DiffOptions): Promise<Comma
   if (range?.[1] && range[2] && options.after === undefined)
     return runChangelog(root, range[1], range[2], options)
   const before = await readSide(root, options.before, options.cwd)
-  const after =
-    options.after === undefined
-      ? await readWorkTree(root)
-      : await readSide(root, options.after, options.cwd)
+  const after = await readAfter(root, options)
   const report = await reportOf(root, { before, after }, options)
   const links = linksOf({ before, after }, options)
   const output = printReport(report, options.format, links)
   return { exitCode: exitCode(report.comparison.bump), output }
+}
+
+// A file of a revision is compared with the same file of the work tree.
+function readAfter(root: string, { before = '', after, cwd }: DiffOptions): Promise<Side> {
+  const { path } = splitRevision(before)
+  if (after === undefined && path === undefined) return readWorkTree(root)
+  return readSide(root, after ?? join(root, path ?? ''), cwd)
 }
 
 async function reportOf(

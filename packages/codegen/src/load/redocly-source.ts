@@ -14,6 +14,7 @@ import { ContractError, type Problem } from './problem.ts'
 import { RedoclyLocator } from './redocly-locator.ts'
 import { notOpenapi, problemFromError, problemFromLint } from './redocly-problem.ts'
 import { CloningResolver, type DocumentInput, InputResolver } from './redocly-resolvers.ts'
+import { unmatchedActions } from './unmatched-actions.ts'
 
 // Foreign documents often have these problems; generated code does not depend on them.
 const toleratedProblems = /is not expected here|exclusiveM(in|ax)imum$|\/discriminator\/mapping\//
@@ -44,6 +45,7 @@ export class ContractSource {
   readonly #overlays: readonly string[]
   readonly #resolver: BaseResolver
   readonly #locator: RedoclyLocator
+  #unmatched: readonly Problem[] = []
 
   /**
    * @param file - The document's root file.
@@ -56,7 +58,10 @@ export class ContractSource {
     this.#locator = new RedoclyLocator(file, (base, path) => this.#parsedFile(base, path))
   }
 
-  /** Lints the document. Throws ContractError if it is no OpenAPI document at all. */
+  /**
+   * Lints the document as it is without Overlays. Once it was read, their actions that select
+   * nothing are errors, too. Throws ContractError if it is no OpenAPI document at all.
+   */
   async lint(): Promise<LintProblems> {
     await this.#checkVersion()
     let lintProblems: NormalizedProblem[]
@@ -76,7 +81,7 @@ export class ContractSource {
     })
     const problemsOf = (tolerated: boolean) =>
       judged.filter(({ isTolerated }) => isTolerated === tolerated).map(({ problem }) => problem)
-    return { tolerated: problemsOf(true), errors: problemsOf(false) }
+    return { tolerated: problemsOf(true), errors: [...problemsOf(false), ...this.#unmatched] }
   }
 
   /**
@@ -94,19 +99,7 @@ export class ContractSource {
       const document = structuredClone(parsed as Document)
       return { document, hash: contractHash(document), files: [this.#file] }
     }
-    const {
-      bundle: bundled,
-      problems,
-      fileDependencies,
-    } = await this.#withProblems(async () =>
-      bundle({
-        config: await createConfig({}),
-        externalRefResolver: new CloningResolver(this.#resolver),
-        ref: this.#file,
-        dereference: false,
-        overlays: [...this.#overlays],
-      }),
-    )
+    const { bundle: bundled, problems, fileDependencies } = await this.#bundle(this.#overlays)
     const errors = problems.filter(
       (problem) => problem.severity === 'error' && !(lenient && isMendable(problem)),
     )
@@ -114,7 +107,26 @@ export class ContractSource {
       throw new ContractError(errors.map((problem) => problemFromLint(problem, this.#file)))
     }
     const document = bundled.parsed as Document
+    if (hasOverlays) {
+      const before = this.#overlays.map((_, count) => this.#bundle(this.#overlays.slice(0, count)))
+      const steps = (await Promise.all(before)).map((step) => step.bundle.parsed)
+      this.#unmatched = await unmatchedActions(this.#overlays, [...steps, document], (base, path) =>
+        this.#parsedFile(base, path),
+      )
+    }
     return { document, hash: contractHash(document), files: [...fileDependencies] }
+  }
+
+  #bundle(overlays: readonly string[]) {
+    return this.#withProblems(async () =>
+      bundle({
+        config: await createConfig({}),
+        externalRefResolver: new CloningResolver(this.#resolver),
+        ref: this.#file,
+        dereference: false,
+        overlays: [...overlays],
+      }),
+    )
   }
 
   /** Locates a pointer of the bundled document in the files; where it does not exist there, its nearest ancestor. */

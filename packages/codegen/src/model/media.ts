@@ -1,5 +1,6 @@
 import { type Document, type MediaType, resolve, type Schema } from '../openapi/document.ts'
 import { isBinary, isForm, isJson, isText } from '../openapi/media-type.ts'
+import { valueTypes } from '../openapi/value-types.ts'
 
 /** One media type of a body, with the schema of the value that a program has for it. */
 export interface MediaModel {
@@ -17,7 +18,9 @@ const file: Schema = { type: 'string', format: 'binary' }
  * files, because it is another notation of what the file contains.
  */
 export function requestMedia(document: Document, content: Content): MediaModel[] {
-  const all = mediaOf(content, (type) => isJson(type) || isForm(type))
+  const all = Object.entries(content ?? {}).map(([mediaType, media]) =>
+    isForm(mediaType) ? { mediaType, media } : asTransferred({ mediaType, media }),
+  )
   return preferred(all, [
     ({ mediaType, media }) => isJson(mediaType) && isArray(document, media.schema),
     ({ mediaType, media }) => isForm(mediaType) && hasFile(document, media.schema),
@@ -26,23 +29,37 @@ export function requestMedia(document: Document, content: Content): MediaModel[]
   ])
 }
 
-/** Returns the media types of a response, the preferred one first: JSON, or the first declared. */
-export function responseMedia(content: Content): MediaModel[] {
-  return preferred(mediaOf(content, isJson), [({ mediaType }) => isJson(mediaType)])
+// Other notations of the value that JSON has.
+const notations =
+  /^text\/plain\b|[/+](xml|yaml|x-yaml|cbor|msgpack|x-msgpack|protobuf|x-protobuf)\b/
+
+/**
+ * Returns the media types of a response, the preferred one first: JSON, or the first declared. A
+ * notation of the same object or array as JSON is left out: the client accepts JSON instead.
+ */
+export function responseMedia(document: Document, content: Content): MediaModel[] {
+  const declared = Object.entries(content ?? {}).map(([mediaType, media]) => ({ mediaType, media }))
+  const value = declared.find(({ mediaType }) => isJson(mediaType))?.media.schema
+  const isSame = ({ mediaType, media }: MediaModel) =>
+    notations.test(mediaType) && JSON.stringify(media.schema) === JSON.stringify(value)
+  const isStructured = value && !valueTypes(document, value)?.has('string')
+  const distinct = declared.filter((one) => !(isStructured && isSame(one)))
+  return preferred(distinct.map(asTransferred), [({ mediaType }) => isJson(mediaType)])
 }
 
-/** Returns the schema of a response of any of several media types; undefined where none has one. */
+// A form in a response is a file.
+function asTransferred({ mediaType, media }: MediaModel): MediaModel {
+  if (!media.schema || isJson(mediaType)) return { mediaType, media }
+  return { mediaType, media: { ...media, schema: impliedSchema(mediaType) } }
+}
+
+/** Returns the schema of a body of any of several media types; undefined where none has one. */
 export function anyMediaSchema(all: readonly MediaModel[]): Schema | undefined {
-  const schemas = all.map(({ mediaType, media }) => media.schema ?? impliedSchema(mediaType))
+  const schemas = all.map(
+    ({ mediaType, media }) => media.schema ?? (isForm(mediaType) ? {} : impliedSchema(mediaType)),
+  )
   const distinct = [...new Map(schemas.map((one) => [JSON.stringify(one), one])).values()]
   return distinct.length > 1 ? { anyOf: distinct } : all[0]?.media.schema
-}
-
-function mediaOf(content: Content, isDescribed: (mediaType: string) => boolean): MediaModel[] {
-  return Object.entries(content ?? {}).map(([mediaType, media]) => {
-    if (!media.schema || isDescribed(mediaType)) return { mediaType, media }
-    return { mediaType, media: { ...media, schema: impliedSchema(mediaType) } }
-  })
 }
 
 function preferred(

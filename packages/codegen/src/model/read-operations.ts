@@ -181,7 +181,7 @@ function readResponse(
   mayBeAny: boolean,
 ): Omit<ResponseModel, 'status'> {
   const { content } = resolve<ResponseObject>(document, node)
-  const media = responseMedia(content)
+  const media = responseMedia(document, content)
   const [first] = media
   const all = mayBeAny ? media : media.slice(0, 1)
   return {

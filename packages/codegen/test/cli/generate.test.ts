@@ -89,7 +89,7 @@ it('fails with the remedy under --check, and writes nothing', async () => {
   const missing = await generate([...flags, '--check'])
   expect(missing.code).toBe(1)
   expect(missing.stderr).toBe(
-    'The files are not up to date. Run `returning-kit generate --spec api.yaml --out out` and commit them.\n',
+    'The files are not up to date. Run `returning-kit generate` with the same options, without --check, and commit them.\n',
   )
   await expect(names('out')).rejects.toThrow('ENOENT')
   await generate(flags)
@@ -111,7 +111,16 @@ it('says what the generated code needs, unless it is installed', async () => {
   expect((await generate(flags)).stdout).not.toContain(hint)
 })
 
+it('names a file that cannot be written', async () => {
+  await write('out', '')
+  const { code, stderr } = await generate(flags)
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/^E[A-Z]+: .*\/out.*\nNo files were written\.\n$/)
+})
+
 it('reports stale files under --check', async () => {
+  // Only a project has a cache, which does not know this file.
+  await write('package.json', '{}')
   await generate(flags)
   await write('out/operations/gone.gen.ts', 'export {}\n')
   const { code, stdout } = await generate([...flags, '--check'])
@@ -199,7 +208,8 @@ it.each([
   [['--config', 'nowhere.ts'], 'There is no file nowhere.ts.'],
   [['--config', 'a.ts', ...flags], 'Pass either --config or --spec.'],
   [[...flags, '--check', '--watch'], 'Pass either --check or --watch.'],
-  [['--spec', '-', '--out', 'out', '--watch'], 'The standard input cannot be watched.'],
+  [['--spec', '-', '--out', 'out', '--watch'], 'Only a file can be watched'],
+  [['--spec', 'https://api.example.com', '--out', 'out', '--watch'], 'Only a file can be watched'],
   [[...flags, '--header', 'secret'], '--header must have the form "Name: value".'],
   [[...flags, '--import-extension', 'mjs'], "importExtension must be one of 'auto', '.js', '.ts'"],
   [[...flags, '--tag', 'cats'], 'filter.tags: cats matches no operation of the document.'],

@@ -61,6 +61,14 @@ it.each([
     `export default {\n  spec: 'a.yaml',\n  out: 'api',\n  headers: { authorization: 5 },\n}`,
     'returning-kit.config.ts:4:14 headers.authorization must be a string, received a number.',
   ],
+  [
+    `export default [\n  { spec: 'a.yaml', out: 'a' },\n  { spec: 'b.yaml', out: 5 },\n]`,
+    'returning-kit.config.ts:3:21 1.out must be a string, received a number.',
+  ],
+  [
+    `export default [{ spec: 'a.yaml', out: 'a' }, {\n  spec: 'b.yaml' }]`,
+    'returning-kit.config.ts:1:47 1.out is missing.',
+  ],
   [`export default []`, 'returning-kit.config.ts:1:1 The configuration has no document.'],
   [`export default 5`, 'returning-kit.config.ts:1:1 The configuration must be an object,'],
   [`export const config = {}`, 'returning-kit.config.ts:1:1 The file has no default export.'],

@@ -40,6 +40,8 @@ it('reads a file of a revision', async () => {
   const { output } = await diff('HEAD:openapi/openapi.yaml', 'HEAD:api/openapi.yaml')
   expect(output).toContain('`getOne`: `data.name` was removed.')
   expect(output).toContain('openapi/openapi.yaml:14 → api/openapi.yaml:14')
+  await writeFile(join(repository.root, 'api/openapi.yaml'), withAddedOperation)
+  expect((await diff('HEAD:api/openapi.yaml')).output).toContain('`getTwo`: is new.')
   await expect(diff('HEAD:nowhere.yaml')).rejects.toThrow('nowhere.yaml at HEAD')
 })
 

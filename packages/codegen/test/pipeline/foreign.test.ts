@@ -111,7 +111,7 @@ it('reports the skipped operation with its location', () => {
   ).toEqual([
     [
       'getWithBody requires a request body, but HTTP clients send none with GET; use another method.',
-      57,
+      62,
       'odd.yaml',
     ],
   ])
@@ -162,6 +162,7 @@ chosen.headers['X-Json']?.a satisfies string | undefined
 // @ts-expect-error the contract declares no such header
 chosen.headers['X-Other']
 if (chosen.ok && chosen.status === 202) chosen.data satisfies undefined
+if (chosen.ok && chosen.status === 203) chosen.data satisfies BlobSchema
 const payload: string | Blob | BlobSchema | undefined = await chooseType(client).orThrow()
 await chooseType(client, { body: { name: payload ? 'a' : 'b' }, contentType: 'text/json', header: { body: 'c' } })
 await chooseType(client, { body: '<a/>', contentType: 'application/xml' })
@@ -263,10 +264,10 @@ it('has an example with an array in the path that can be sent', async () => {
 it('sends forms, files and text, and reads text and files', async () => {
   const form = await called(
     'sendForm',
-    { body: { name: 'a b', tags: ['x', 'y'] } },
+    { body: { name: 'a b', tags: ['x', 'y'], ids: [1, 2], lines: [{ price: 'p' }] } },
     { status: 200, type: 'text/csv', body: 'a,b' },
   )
-  expect(form.request?.body).toBe('name=a+b&tags=x&tags=y')
+  expect(form.request?.body).toBe('name=a+b&tags=x&tags=y&ids=1,2&lines[0][price]=p')
   expect(form.result).toMatchObject({ ok: true, data: 'a,b' })
   const body = { file: new Blob(['content']), note: { a: 1 } }
   const upload = await called(
@@ -275,7 +276,10 @@ it('sends forms, files and text, and reads text and files', async () => {
     { status: 200, type: 'application/octet-stream', body: 'bytes' },
   )
   expect(upload.request?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/)
-  expect(upload.request?.body).toContain('content')
+  expect(upload.request?.body).toMatch(
+    /name="file"; filename="blob"\r\nContent-Type: image\/png\r\n\r\ncontent\r\n/,
+  )
+  expect(upload.request?.body).toMatch(/name="note\[a\]"\r\n\r\n1\r\n/)
   expect(upload.request?.headers['cookie']).toBeUndefined()
   expect(await new Response(upload.result?.data as Blob).text()).toBe('bytes')
   const raw = await called('putRaw', { body: '<a/>' }, { status: 202, type: '', body: '' })

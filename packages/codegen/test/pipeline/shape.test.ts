@@ -175,6 +175,37 @@ actions:
   expect(await read('operations/pets.gen.ts')).toContain('PagedCall<')
 })
 
+it('reports an action that selects nothing, and rejects it under strict', async () => {
+  await write(
+    'overlay.yaml',
+    `overlay: 1.0.0
+info: { title: Misspelled, version: '1' }
+actions:
+  - target: $.paths['/pets'].get
+    update: { x-new: { deep: true } }
+  - target: $.paths['/pets'].get['x-new']
+    update: { more: true }
+  - target: $.paths['/pet'].get
+    remove: true
+`,
+  )
+  await write(
+    'second.yaml',
+    `overlay: 1.0.0
+info: { title: Second, version: '1' }
+actions:
+  - target: $.paths['/pets'].get['x-new'].deep
+    remove: true
+`,
+  )
+  const overlays = ['overlay.yaml', 'second.yaml'].map((name) => join(folder, name))
+  const { remarks } = await generate({ overlays })
+  expect(remarks).toMatchObject([
+    { file: overlays[0], line: 8, message: "The target $.paths['/pet'].get selects nothing." },
+  ])
+  await expect(generate({ overlays, strict: true })).rejects.toThrow('selects nothing')
+})
+
 it.each([
   [`- target: $.paths[\n    remove: true`, /overlay\.yaml:4:\d+ Invalid JSONPath expression/],
   [`- target: 5`, /overlay\.yaml:4:\d+ The `target` field must be a JSONPath expression/],

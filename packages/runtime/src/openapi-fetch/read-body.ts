@@ -33,14 +33,23 @@ function tooLarge(response: Response, attempts: number, operation: string): Erro
 
 const isBodyless = (status: number) => status === 204 || status === 205 || status === 304
 
-function copyOf(response: Response, body: BodyInit | null): Response {
-  const { status, statusText, headers, url } = response
+function copyOf(response: Response, body: BodyInit | null, headers = response.headers): Response {
+  const { status, statusText, url } = response
   const copy = new Response(isBodyless(status) ? null : body, { status, statusText, headers })
   return Object.defineProperty(copy, 'url', { value: url })
 }
 
+// openapi-fetch 0.17.0 returns undefined as the error of an empty body, but '' where its length is
+// not declared, as behind many proxies. Its last change, never released, returns undefined always.
+function headersOf({ ok, headers }: Response, size: number): Headers {
+  if (ok || size > 0 || headers.has('content-length')) return headers
+  return new Headers([...headers, ['content-length', '0']])
+}
+
 // openapi-fetch reads nothing else of a response if no middleware does.
-function stubOf({ ok, status, headers }: Response, text: string): Response {
+function stubOf(response: Response, text: string): Response {
+  const { ok, status } = response
+  const headers = headersOf(response, text.length)
   const stub = { ok, status, headers, text: async () => text, json: async () => JSON.parse(text) }
   return stub as unknown as Response
 }
@@ -99,6 +108,6 @@ export async function readBody(
   }
   // A Blob has no type, so no Content-Type header is added.
   const body = decoded?.body instanceof Blob ? decoded.body : new Blob([text])
-  const copy = copyOf(response, body)
+  const copy = copyOf(response, body, headersOf(response, body.size))
   return { response: copy, readable: () => copy, body }
 }

@@ -14,8 +14,9 @@ export function rejectStream(value: unknown, reject: RejectInput): void {
   }
 }
 
-/** Passes a body to `fetch` unchanged: a string, a Blob or bytes. */
+/** Passes a body to `fetch` unchanged: a string, a Blob or bytes. A range such as `image/*` becomes the type of the Blob. */
 export const rawBody: BodySerializer = (value, contentType, reject) => {
   rejectStream(value, reject)
-  return { body: value as BodyInit, contentType }
+  const own = (value instanceof Blob && value.type) || 'application/octet-stream'
+  return { body: value as BodyInit, contentType: contentType.includes('*') ? own : contentType }
 }

@@ -7,6 +7,7 @@ import {
   jsonBody,
   multipartBody,
   type Operation,
+  rawBody,
 } from '../../src/index.ts'
 import { buildRequest } from '../../src/request/build-request.ts'
 
@@ -51,6 +52,13 @@ describe('a body serializer', () => {
     })
     const form = new URLSearchParams({ a: '1' })
     expect(formBody(form, 'application/x-www-form-urlencoded', reject).body).toBe(form)
+  })
+
+  it('sends a file of a media range with its own type', () => {
+    const png = new Blob(['png'], { type: 'image/png' })
+    expect(rawBody(png, 'image/*', reject).contentType).toBe('image/png')
+    expect(rawBody(png, 'image/webp', reject).contentType).toBe('image/webp')
+    expect(rawBody(new Blob([]), 'image/*', reject).contentType).toBe('application/octet-stream')
   })
 
   it('leaves the content type of a FormData to fetch', () => {

@@ -2,7 +2,7 @@ import type { MediaModel } from '../../model/media.ts'
 import { bodyChoices } from '../../model/operation.ts'
 import type { RuntimeFunction } from '../../model/runtime-names.ts'
 import { type Document, type Encoding, resolve, type Schema } from '../../openapi/document.ts'
-import { essence, isForm, isJson } from '../../openapi/media-type.ts'
+import { essence, isBinary, isForm, isJson } from '../../openapi/media-type.ts'
 import { Code, quote } from '../print.ts'
 import { querySerializer } from './parameter-serializer.ts'
 import { pureCall } from './pure-call.ts'
@@ -51,6 +51,12 @@ function propertiesOf(document: Document, node: Schema | undefined): Record<stri
   return Object.assign({}, ...inner, schema?.['properties'])
 }
 
+function isFile(document: Document, node: Schema | undefined): boolean {
+  const schema = node && resolve<Schema>(document, node)
+  const items = schema?.['items'] as Schema | undefined
+  return schema !== undefined && (isBinary(schema) || isFile(document, items))
+}
+
 interface FormProperty extends Encoding {
   readonly name: string
   readonly schema: Schema | undefined
@@ -65,6 +71,10 @@ function encodingCode(
 ): string | undefined {
   const { style, explode, allowReserved } = property
   const { runtime } = context.imports
+  // Some frameworks declare the style `form` for each part, files included.
+  if (isMultipart && isFile(context.document, schema)) {
+    return contentType === undefined ? undefined : quote(contentType)
+  }
   if (style === 'deepObject') return runtime.value('formDeepObject')
   if (style !== undefined || explode !== undefined || allowReserved) {
     return querySerializer(context, { ...property, in: 'query', ...(schema && { schema }) })

@@ -120,7 +120,8 @@ function bodyType(
   if (!isJson(mediaType) && !isForm(mediaType)) {
     return nameNode(isText(mediaType) ? 'string' : 'Blob')
   }
-  const schema = mediaType === model.body?.mediaType ? payloads.body : media.schema
+  const isDefault = JSON.stringify(media.schema) === JSON.stringify(model.body?.media.schema)
+  const schema = isDefault ? payloads.body : media.schema
   if (schema !== undefined) return types.typeOf(schema)
   if (!isForm(mediaType)) return unknownType
   return nameNode(mediaType.startsWith('multipart/') ? 'FormData' : 'URLSearchParams')

@@ -2,7 +2,8 @@ import type { InputParameter } from '../../model/operation.ts'
 import type { RuntimeFunction } from '../../model/runtime-names.ts'
 import type { Parameter } from '../../openapi/document.ts'
 import { innerTypes, valueTypes } from '../../openapi/value-types.ts'
-import { Code, literal, quote } from '../print.ts'
+import { Code, quote } from '../print.ts'
+import { pureCall } from './pure-call.ts'
 import type { EmitContext } from './response-type.ts'
 
 /**
@@ -37,7 +38,8 @@ function called({ imports }: EmitContext, name: RuntimeFunction, ...values: stri
 
 function groupSerializer(context: EmitContext, group: readonly Parameter[]): string {
   const serializers = group.map((one) => [one.name, new Code(serializerOf(context, one) ?? '')])
-  return called(context, 'parameterGroup', literal(Object.fromEntries(serializers)))
+  const place = { name: group[0]?.in ?? '', column: 4 }
+  return pureCall(context, 'parameterGroup', Object.fromEntries(serializers), place).text
 }
 
 function pathSerializer(context: EmitContext, parameter: Parameter): string | undefined {

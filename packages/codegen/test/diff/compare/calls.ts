@@ -142,7 +142,10 @@ export const callRows: readonly Row[] = [
           remove(content, 'application/json')
         },
       ),
-      row('minor', 'a response may also be XML', 'the media type `application/xml`', (op) => {
+    ),
+    ...used(
+      '(result: Api.OpResult) => result.ok && result.data.id',
+      row('major', 'a response may also be XML', 'the media type `application/xml`', (op) => {
         nodeAt(op, 'responses', '200', 'content')['application/xml'] = {
           schema: { type: 'string' },
         }

@@ -16,9 +16,10 @@ export function pairsOf(text: string): Pair[] {
     .map((pair) => [pair.replace(/=.*$/s, ''), pair.replace(/^[^=]*=?/s, '')] as const)
 }
 
-/** Returns a single value of the type of its schema. */
+/** Returns a single value of the type of its schema. What is inside of it has no other notation than JSON. */
 export function scalarOf(schema: Schema, text: string | undefined): unknown {
   if (text === undefined || schema['type'] === 'string') return text
+  if (schema['type'] === 'object' || schema['type'] === 'array') return JSON.parse(text)
   return schema['type'] === 'number' ? Number(text) : text === 'true'
 }
 
@@ -130,13 +131,23 @@ export function headerOf(
   value: string,
 ): unknown {
   if (content) return JSON.parse(value)
+  const { type } = (schema['items'] ?? {}) as Schema
+  if (type === 'object' || type === 'array') return JSON.parse(`[${value}]`)
   return delimitedOf(schema, value.split(','), explode, (text) => text)
 }
 
 /** Returns a cookie. */
-export function cookieOf({ name, schema = {}, content }: Parameter, header: string): unknown {
-  const pair = header.split('; ').find((one) => one.startsWith(`${name}=`)) ?? ''
-  const value = pair.slice(name.length + 1)
-  if (content) return JSON.parse(percentDecoded(value))
-  return delimitedOf(schema, value.split(','), false)
+export function cookieOf(parameter: Parameter, header: string): unknown {
+  const { name, schema = {}, content, explode = true } = parameter
+  const pairs = header.split('; ').map((pair): Pair => {
+    return [pair.replace(/=.*$/s, ''), pair.replace(/^[^=]*=/s, '')]
+  })
+  const own = pairs.filter(([key]) => key === name).map(([, value]) => value)
+  if (content) return JSON.parse(percentDecoded(own[0] ?? ''))
+  if (!explode || !['array', 'object'].includes(`${schema['type']}`)) {
+    return delimitedOf(schema, (own[0] ?? '').split(','), false)
+  }
+  if (schema['type'] === 'array') return delimitedOf(schema, own, true)
+  const properties = pairs.map((pair) => pair.join('='))
+  return delimitedOf(schema, properties, true)
 }

@@ -61,7 +61,8 @@ const parameterKinds = {
     styled('query', fc.constant({}), nested('query')),
     styled('query', fc.constant({ explode: false }), objectOf('query')),
     styled('query', fc.constant({ allowReserved: true }), scalar('query')),
-    styled('query', fc.constant({ style: 'spaceDelimited', explode: false }), arrayOf('query')),
+    // OpenAPI has no notation for a space in this style. Headers have none.
+    styled('query', fc.constant({ style: 'spaceDelimited', explode: false }), arrayOf('header')),
     styled('query', fc.constant({ style: 'pipeDelimited', explode: false }), arrayOf('query')),
     styled('query', fc.constant({ style: 'deepObject', explode: true }), nested('query')),
     json('query'),

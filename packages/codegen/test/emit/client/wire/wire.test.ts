@@ -6,11 +6,11 @@ import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Code, literal } from '../../../../src/emit/print.ts'
-import type { Encoding, Schema } from '../../../../src/openapi/document.ts'
 import { folderJob } from '../../../../src/pipeline/job.ts'
 import { runPipeline } from '../../../../src/pipeline/run.ts'
 import { compileProject } from '../../../pipeline/empty-project.ts'
 import { cookieOf, headerOf, pairsOf, pathOf, queryOf } from './decode.ts'
+import { readBody } from './decode-body.ts'
 import { type Sample, samples } from './operations.ts'
 
 interface Received {
@@ -82,66 +82,9 @@ async function readInput(sample: Sample, { request, body }: Received): Promise<o
   })
   const sent = sample.body
   const input = Object.fromEntries(read)
-  return sent ? { ...input, body: await readBody(sent, request, body) } : input
-}
-
-async function readBody(
-  { node, type }: NonNullable<Sample['body']>,
-  { headers }: IncomingMessage,
-  body: Buffer,
-): Promise<unknown> {
-  const { schema = {}, encoding = {} } = node
-  const contentType = headers['content-type'] ?? ''
-  expect(contentType.split(';')[0]).toBe(type)
-  switch (type) {
-    case 'application/json':
-      return JSON.parse(`${body}`)
-    case 'text/plain':
-      return `${body}`
-    case 'application/octet-stream':
-      return new Uint8Array(body)
-    case 'multipart/form-data':
-      return readMultipart(schema, body, contentType)
-    default:
-      return readForm(schema, encoding, `${body}`)
-  }
-}
-
-const propertiesOf = (schema: Schema) =>
-  Object.entries((schema['properties'] ?? {}) as Record<string, Schema>)
-
-function readForm(schema: Schema, encoding: Readonly<Record<string, Encoding>>, body: string) {
-  const pairs = pairsOf(body)
-  const read = propertiesOf(schema).map(([name, property]) => {
-    const { contentType, style = 'brackets', ...rest } = encoding[name] ?? {}
-    const isJson = contentType && { content: { [contentType]: {} } }
-    const isNested = property['type'] !== 'array' && !contentType
-    const how = isNested ? 'deepObject' : style
-    const explode = how === 'brackets' ? { explode: true } : {}
-    const parameter = { name, schema: property, style: how, ...explode, ...rest, ...isJson }
-    return [name, queryOf(parameter, pairs, true)]
-  })
-  return Object.fromEntries(read)
-}
-
-async function readMultipart(schema: Schema, body: Buffer, contentType: string) {
-  const headers = { 'content-type': contentType }
-  const form = await new Response(new Uint8Array(body), { headers }).formData()
-  const fileNames = `${body}`.match(/; filename=/g)?.length ?? 0
-  expect([...form.values()].filter((part) => part instanceof File)).toHaveLength(fileNames)
-  const readPart = async (part: FormDataEntryValue | undefined, one: Schema) => {
-    if (part instanceof File) return new Uint8Array(await part.arrayBuffer())
-    if (one['type'] === 'object' || one['type'] === 'array') return JSON.parse(part ?? '')
-    if (one['type'] === 'string') return part
-    return JSON.parse(part ?? '')
-  }
-  const read = propertiesOf(schema).map(async ([name, property]) => {
-    const parts = form.getAll(name)
-    if (property['type'] !== 'array') return [name, await readPart(parts[0], property)]
-    const items = property['items'] as Schema
-    return [name, await Promise.all(parts.map((part) => readPart(part, items)))]
-  })
-  return Object.fromEntries(await Promise.all(read))
+  if (!sent) return input
+  expect(request.headers['content-type']?.split(';')[0]).toBe(sent.type)
+  return { ...input, body: await readBody(sent.node, request.headers, body) }
 }
 
 it('sends and receives what the contract describes', async () => {
