@@ -80,7 +80,7 @@ it.each(stepsOf('migrate-from-openapi-typescript.md'))('compiles and runs $name'
   await take(step, named)
 })
 
-describe.each(['openapi-fetch', 'openapi-react-query'])(
+describe.each(['openapi-fetch', 'openapi-react-query', 'openapi-msw'])(
   'the migration from %s',
   (peer) => {
     let last: Project | undefined
