@@ -51,5 +51,5 @@ export function readEvents(document: Document, models: readonly OperationModel[]
 
 function payloadOf(document: Document, { requestBody }: OperationObject): Schema | undefined {
   const { content = {} } = requestBody ? resolve<RequestBody>(document, requestBody) : {}
-  return responseMedia(content)[0]?.media.schema
+  return responseMedia(document, content).distinct[0]?.media.schema
 }
