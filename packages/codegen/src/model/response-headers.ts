@@ -27,6 +27,8 @@ export function responseHeaders(document: Document, { responses }: OperationObje
   for (const node of Object.values(responses ?? {})) {
     const declared = resolve<ResponseObject>(document, node).headers ?? {}
     for (const [name, header] of Object.entries(declared)) {
+      // Every object has a property of this name, which is no header.
+      if (name in Object.prototype) continue
       const key = name.toLowerCase()
       // OpenAPI ignores it: the media types say more.
       if (key === 'content-type') continue

@@ -295,8 +295,8 @@ it.each([
   const all = { Wrong: schema, Fine: { type: 'string' } }
   const compiled = await compileDocument(document('3.1.0', all), join(folder, part), diagnostics)
   expect(Object.keys(compiled)).toEqual(['Fine'])
-  expect(diagnostics.map(({ message }) => message)).toEqual([
+  expect(diagnostics.map(({ message }) => message)).toContain(
     `the schema Wrong has no validator: ${problem}`,
-  ])
+  )
   expect(diagnostics[0]?.pointer).toMatch(/^#\/components\/schemas\/Wrong/)
 })
