@@ -10,7 +10,8 @@ import {
 import { type Preference, PreferenceError, readPreference } from './http/prefer.ts'
 import { createRouter, type Route } from './http/router.ts'
 import type { LoadedContract } from './load-contract.ts'
-import { Prism, type PrismOptions } from './prism.ts'
+import type { PrismOptions } from './prism.ts'
+import { Responder } from './responder.ts'
 import { applyScript } from './scenario/apply-script.ts'
 import { type BoundCollection, bindScenario } from './scenario/bind.ts'
 import type { StoreRequest } from './scenario/collection.ts'
@@ -32,7 +33,7 @@ export interface EngineOptions extends PrismOptions {
 export class Engine {
   readonly #options: EngineOptions
   readonly #document: Document
-  readonly #prism: Prism
+  readonly #responder: Responder
   readonly #findRoute: ReturnType<typeof createRouter>
   readonly #undeclared: UndeclaredFinder
   readonly #validator: ResponseValidator
@@ -40,13 +41,11 @@ export class Engine {
   #state: ScenarioState
 
   /** Throws ScenarioError. */
-  constructor(
-    { document, operations, schemas, resources }: LoadedContract,
-    options: EngineOptions,
-  ) {
+  constructor(contract: LoadedContract, options: EngineOptions) {
+    const { document, operations, schemas } = contract
     this.#options = options
     this.#document = document
-    this.#prism = new Prism(resources, options)
+    this.#responder = new Responder(contract, options)
     this.#findRoute = createRouter(operations)
     this.#undeclared = new UndeclaredFinder(document)
     this.#validator = new ResponseValidator(document, schemas, this.#undeclared)
@@ -88,14 +87,14 @@ export class Engine {
       if (!(error instanceof PreferenceError)) throw error
       return problem(422, 'Invalid preference', { detail: error.message })
     }
-    if (!route) return (await this.#prism.respond(incoming, undefined, { preference })).response
+    if (!route) return (await this.#responder.respond(incoming, route, { preference })).response
     const { operation } = route
     const { responses, expiry } = this.#state
-    if (expiry.recordUse(operation, incoming)) return this.#unauthorized(operation, incoming)
+    if (expiry.recordUse(operation, incoming)) return this.#unauthorized(route, incoming)
     const stored = this.#state.storeOf(operation)
     // Generated data rarely validates, so stored items are merged into the example.
     const options = { preference: stored ? { ...preference, dynamic: false } : preference }
-    const { accepted, response } = await this.#prism.respond(incoming, operation, options)
+    const { accepted, response } = await this.#responder.respond(incoming, route, options)
     const isUndeclared = this.#options.strict && warnings.length > 0
     // A request that the contract does not allow uses up no scripted response.
     const script = accepted && !isUndeclared ? responses.next(operation.id) : undefined
@@ -112,7 +111,7 @@ export class Engine {
     }
     const code = script.status
     const declared = declaredResponse(operation, code)
-      ? await this.#prism.respond(incoming, operation, {
+      ? await this.#responder.respond(incoming, route, {
           preference: { ...preference, code },
           validateRequest: false,
         })
@@ -122,10 +121,10 @@ export class Engine {
     return this.#violation(operation, { ...scripted, body: script.body }) ?? scripted
   }
 
-  async #unauthorized(operation: Operation, incoming: IncomingRequest): Promise<MockResponse> {
-    if (!declaredResponse(operation, 401)) return { status: 401, headers: {} }
+  async #unauthorized(route: Route, incoming: IncomingRequest): Promise<MockResponse> {
+    if (!declaredResponse(route.operation, 401)) return { status: 401, headers: {} }
     const options = { preference: { code: 401 }, validateRequest: false }
-    return (await this.#prism.respond(incoming, operation, options)).response
+    return (await this.#responder.respond(incoming, route, options)).response
   }
 
   async #withItems(stored: StoreRole | undefined, request: StoreRequest): Promise<MockResponse> {
@@ -147,7 +146,7 @@ export class Engine {
       return problem(status, 'Not found', { detail })
     }
     const options = { preference: { code: status } }
-    return (await this.#prism.respond(incoming, operation, options)).response
+    return (await this.#responder.respond(incoming, route, options)).response
   }
 
   #metaPathOf({ envelope }: Operation): string | undefined {

@@ -16,35 +16,37 @@ export interface Violation {
 /** A keyword of properties that only responses or only requests have. */
 export type OneWayKeyword = 'readOnly' | 'writeOnly'
 
+function createAjv(document: Document): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    logger: false,
+    // Errors then have the schema that states which properties go one way.
+    verbose: true,
+    inlineRefs: false,
+    // Optimizing doubles the time that compiling takes.
+    code: { optimize: false },
+  })
+  addFormats.default(ajv)
+  for (const format of unvalidatedFormats) ajv.addFormat(format, true)
+  return ajv.addSchema({ $id: 'contract', ...document })
+}
+
 /** Compiles the schemas of a document on first use, with Ajv like Prism. */
 export class Schemas {
-  readonly #ajv: Ajv2020
+  #ajv: Ajv2020 | undefined
   readonly #document: Document
   readonly #validators = new Map<string, ValidateFunction>()
 
   constructor(document: Document) {
-    const ajv = new Ajv2020({
-      strict: false,
-      allErrors: true,
-      logger: false,
-      // Errors then have the schema that states which properties go one way.
-      verbose: true,
-      inlineRefs: false,
-      // Optimizing doubles the time that compiling takes.
-      code: { optimize: false },
-    })
-    addFormats.default(ajv)
-    for (const format of unvalidatedFormats) ajv.addFormat(format, true)
-    const upgraded = upgradeSchemas(document)
-    ajv.addSchema({ $id: 'contract', ...upgraded })
-    this.#ajv = ajv
-    this.#document = upgraded
+    this.#document = upgradeSchemas(document)
   }
 
   /** Returns the validator of the schema at a pointer. Throws if it does not compile. */
   at(pointer: string): ValidateFunction {
     const cached = this.#validators.get(pointer)
     if (cached) return cached
+    this.#ajv ??= createAjv(this.#document)
     const validator =
       this.#referenced(pointer) ?? this.#ajv.compile({ $ref: `contract#${toFragment(pointer)}` })
     this.#validators.set(pointer, validator)

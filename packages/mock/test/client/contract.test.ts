@@ -1,11 +1,4 @@
-import { join } from 'node:path'
-import {
-  exampleInput,
-  type OperationModel,
-  readContract,
-  readCredentials,
-  readOperations,
-} from '@repo/codegen'
+import { exampleInput, type OperationModel, readCredentials } from '@repo/codegen'
 import * as core from '@returning-kit/core'
 import {
   type AnyResult,
@@ -17,11 +10,11 @@ import { startMock } from '@returning-kit/mock'
 import { SchemaError, validation } from '@returning-kit/validation'
 import * as operations from '@returning-kit/validation/operations'
 import { expect, inject, it } from 'vitest'
+import { document } from '../contract/document.ts'
+import { models } from '../helpers.ts'
 import { mutationsOf } from './mutations.ts'
 
 // Everything here is derived from the document, so that new operations are tested without a change.
-const { document } = await readContract(join(import.meta.dirname, '../../../openapi/openapi.yaml'))
-const models = readOperations(document)
 const credentials = Object.fromEntries(
   [...readCredentials(document, models).values()].map(({ option }) => [option, 'fake-credential']),
 )
