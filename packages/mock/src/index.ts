@@ -1,6 +1,8 @@
 // The command line, the bundled contract and the parts of the mock are not exported on purpose.
 export { ContractError } from './contract/contract-error.ts'
+export { createMock, type InProcessMock } from './create-mock.ts'
 export type { MockRequest } from './http/recorded-request.ts'
+export type { CreateMockOptions } from './mock-core.ts'
 export type {
   Collection,
   GatewayStatus,

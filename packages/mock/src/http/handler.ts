@@ -1,0 +1,88 @@
+import { corsHeaders, isPreflight } from './cors.ts'
+import {
+  type EngineResult,
+  type Exchange,
+  type IncomingRequest,
+  problem,
+  type RequestHead,
+} from './messages.ts'
+import { BodyError, parseBody } from './parse-body.ts'
+import { serializeResponse, type WireResponse } from './serialize-response.ts'
+
+/** Options of {@link createHandler}. */
+export interface HandlerOptions {
+  readonly handle: (incoming: IncomingRequest) => Promise<EngineResult>
+  /** Returns the id of the operation for a method and path, or undefined. */
+  readonly operationOf: (method: string, path: string) => string | undefined
+  readonly onExchange: (exchange: Exchange) => void
+  /** Returns the HTML of the page at `/`, which is served unless it belongs to an operation. */
+  readonly indexPage: () => string
+}
+
+/**
+ * Responds to a request whose body `readBytes` reads. Rejects if that fails with another error than
+ * BodyError, such as a disconnect.
+ */
+export type Handler = (
+  head: RequestHead,
+  readBytes: () => Promise<Uint8Array>,
+) => Promise<WireResponse>
+
+function isIndexRequest({ method, path }: RequestHead): boolean {
+  return path === '/' && (method === 'GET' || method === 'HEAD')
+}
+
+interface Received {
+  readonly body: unknown
+  readonly bodyLength: number
+  readonly error?: BodyError
+}
+
+async function receive(
+  { headers }: RequestHead,
+  readBytes: () => Promise<Uint8Array>,
+): Promise<Received> {
+  try {
+    const bytes = await readBytes()
+    return { body: parseBody(headers['content-type'], bytes), bodyLength: bytes.length }
+  } catch (error) {
+    if (!(error instanceof BodyError)) throw error
+    return { body: null, bodyLength: 0, error }
+  }
+}
+
+/** Returns the function that all transports of a mock pass their requests to. */
+export function createHandler(options: HandlerOptions): Handler {
+  const { handle, operationOf, onExchange, indexPage } = options
+  const respond = async (incoming: IncomingRequest, error?: BodyError): Promise<EngineResult> => {
+    const failed = (response: EngineResult['response']) => ({
+      response,
+      operation: operationOf(incoming.method, incoming.path),
+      warnings: [],
+    })
+    if (error) return failed(error.response)
+    return handle(incoming).catch((thrown: unknown) =>
+      failed(problem(500, 'The mock failed', { detail: String(thrown) })),
+    )
+  }
+  return async (head, readBytes) => {
+    if (isIndexRequest(head) && operationOf('GET', '/') === undefined) {
+      // Without CORS: no page of another origin may read what tests have requested.
+      const headers = { 'content-type': 'text/html; charset=utf-8' }
+      return { status: 200, headers, body: new TextEncoder().encode(indexPage()) }
+    }
+    if (isPreflight(head)) {
+      const method = head.headers['access-control-request-method'] ?? ''
+      const headers = { ...corsHeaders(head), 'access-control-allow-methods': method }
+      return { status: 204, headers, body: undefined }
+    }
+    const startedAt = performance.now()
+    const { body, bodyLength, error } = await receive(head, readBytes)
+    const incoming = { ...head, body }
+    const result = await respond(incoming, error)
+    const response = serializeResponse(result.response, corsHeaders(head))
+    const duration = performance.now() - startedAt
+    onExchange({ incoming, bodyLength, result, startedAt, duration })
+    return response
+  }
+}
