@@ -1,11 +1,15 @@
 // The command line, the bundled contract and the parts of the mock are not exported on purpose.
 export { ContractError } from './contract/contract-error.ts'
 export type { MockRequest } from './http/recorded-request.ts'
+export type { Condition } from './scenario/condition.ts'
 export type {
   Collection,
+  FaultOptions,
   GatewayStatus,
   OperationId,
+  Responder,
   Scenario,
+  ScriptedRequest,
   ScriptedResponse,
 } from './scenario/scenario.ts'
 export { ScenarioError } from './scenario/scenario-error.ts'

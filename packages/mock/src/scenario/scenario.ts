@@ -58,11 +58,6 @@ export type Responder<Id extends OperationId = OperationId> = (
   request: ScriptedRequest,
 ) => ScriptedResponse<Id> | undefined | Promise<ScriptedResponse<Id> | undefined>
 
-// Every function matches a type without required properties.
-interface NotCallable {
-  readonly call?: never
-}
-
 /** Items that the mock stores, and the operations that work on them. */
 export interface Collection {
   /** Lists the items, one page at a time if the operation has pages. */
@@ -108,7 +103,7 @@ export interface Scenario {
    * responses as without a scenario.
    */
   readonly responses?: {
-    readonly [Id in OperationId]?: readonly ((ScriptedResponse<Id> & NotCallable) | Responder<Id>)[]
+    readonly [Id in OperationId]?: readonly (ScriptedResponse<Id> | Responder<Id>)[]
   }
   /** Items that are stored between requests. */
   readonly collections?: readonly Collection[]

@@ -1,6 +1,6 @@
 import { getUser, sendMessage } from '@returning-kit/core'
 import { expect, it } from 'vitest'
-import { type Scenario, startMock } from '../../src/index.ts'
+import { type Responder, type Scenario, startMock } from '../../src/index.ts'
 import { clientOf, headers, users } from '../helpers.ts'
 
 const message = {
@@ -95,12 +95,10 @@ it.each([
 })
 
 it('types the request and the response of a function', () => {
-  const scenarios: Scenario[] = [
-    { responses: { getUser: [({ path }) => ({ status: path['userId'] ? 404 : 200 })] } },
-    // @ts-expect-error the status is not declared
-    { responses: { getUser: [() => ({ status: 418 })] } },
-    // @ts-expect-error a request has no such property
-    { responses: { getUser: [({ cookie }) => cookie] } },
-  ]
-  expect(scenarios).toHaveLength(3)
+  const valid: Responder<'getUser'> = ({ path }) => ({ status: path['userId'] ? 404 : 200 })
+  // @ts-expect-error the status is not declared
+  const undeclared: Scenario = { responses: { getUser: [() => ({ status: 418 })] } }
+  // @ts-expect-error a request has no such property
+  const unknown: Responder = ({ cookie }) => cookie
+  expect([valid, undeclared, unknown]).toHaveLength(3)
 })
