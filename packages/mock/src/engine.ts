@@ -98,7 +98,7 @@ export class Engine {
     const response =
       malformedPart(incoming) ??
       (await this.#respond({ route, incoming, warnings, state }).catch(toScenarioProblem))
-    return { response, operation: route?.operation.id, warnings }
+    return { response, operation: route?.operation.id, pathParameters: route?.path, warnings }
   }
 
   async #respond({ route, incoming, warnings, state }: Handled): Promise<MockResponse> {

@@ -1,7 +1,10 @@
 // The command line, the bundled contract and the parts of the mock are not exported on purpose.
 export { ContractError } from './contract/contract-error.ts'
 export type { MockRequest } from './http/recorded-request.ts'
+export type { Mock, MockSession } from './mock.ts'
+export type { MockOptions } from './mock-options.ts'
 export type { Condition } from './scenario/condition.ts'
+export type { UnusedResponse } from './scenario/response-queue.ts'
 export type {
   Collection,
   FaultOptions,
@@ -13,4 +16,12 @@ export type {
   ScriptedResponse,
 } from './scenario/scenario.ts'
 export { ScenarioError } from './scenario/scenario-error.ts'
-export { type Mock, type MockOptions, PortTakenError, startMock } from './start-mock.ts'
+export { PortTakenError, startMock } from './start-mock.ts'
+export type { Coverage, OperationCoverage } from './verification/coverage.ts'
+export {
+  type CallExpectation,
+  type CallExpectations,
+  VerificationError,
+} from './verification/expect-calls.ts'
+export type { UndeclaredCall, Verification } from './verification/run.ts'
+export { type Delivered, type DeliveryOptions, EmitError } from './webhooks/emit.ts'

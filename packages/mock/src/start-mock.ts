@@ -1,63 +1,21 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Engine } from './engine.ts'
-import { createQueryFormatter, type MockRequest, toMockRequest } from './http/recorded-request.ts'
+import { createControl, isControlPath } from './control/control.ts'
+import { createRedactor } from './control/redacted-request.ts'
+import { Engines } from './engines.ts'
+import type { IncomingRequest } from './http/messages.ts'
+import { createQueryFormatter } from './http/recorded-request.ts'
 import { createMockServer } from './http/server.ts'
 import { indexPage } from './index-page.ts'
+import { Sessions, sessionHeader } from './isolation/sessions.ts'
 import { loadContract } from './load-contract.ts'
-import type { Scenario } from './scenario/scenario.ts'
-
-/** Options of {@link startMock}. */
-export interface MockOptions {
-  /** Port to listen on; 0 selects a free port. @default 4010 */
-  readonly port?: number
-  /** Address to listen on. @default '127.0.0.1' */
-  readonly host?: string
-  /** Responds with generated data instead of the contract's examples. @default false */
-  readonly dynamic?: boolean
-  /** Responds with 500 if a response does not match its schema. @default false */
-  readonly errors?: boolean
-  /** Seed of generated data. The same seed generates the same data. */
-  readonly seed?: string
-  /**
-   * Responds with 422 if a request contains input that the contract does not declare, instead of
-   * only recording a warning.
-   *
-   * @default false
-   */
-  readonly strict?: boolean
-  /** Pages, failures, delays and stored items. */
-  readonly scenario?: Scenario
-  /** OpenAPI 3.0 or 3.1 document to serve instead of the bundled contract. */
-  readonly document?: object
-  /** Most bytes of a request body. A longer one receives 413. @default 10_000_000 */
-  readonly bodyLimit?: number
-  /**
-   * Milliseconds in which a client must send a whole request. A slower one receives 408.
-   *
-   * @default 10_000
-   */
-  readonly requestTimeout?: number
-  /** Number of recent requests in {@link Mock.requests}. @default 1000 */
-  readonly maxRecordedRequests?: number
-  /** Called after every request. In `query`, values that must not be logged are `***`. */
-  readonly onRequest?: (request: MockRequest, query: string) => void
-}
-
-/** A running mock. */
-export interface Mock extends AsyncDisposable {
-  /** URL of the mock, such as `http://127.0.0.1:4010`. */
-  readonly url: string
-  /** Number of operations. */
-  readonly operations: number
-  /** Recent requests, oldest first. */
-  readonly requests: readonly MockRequest[]
-  /** Clears the recorded requests and restarts the scenario. */
-  reset(): void
-  /** Stops the mock. Closes idle connections and cancels scripted delays. */
-  stop(): Promise<void>
-}
+import type { Mock } from './mock.ts'
+import type { MockOptions } from './mock-options.ts'
+import { Run } from './verification/run.ts'
+import { contractWebhooks } from './webhooks/contract-webhooks.ts'
+import { Emitter } from './webhooks/emitter.ts'
 
 /** Thrown when the port is already in use. */
 export class PortTakenError extends Error {
@@ -99,34 +57,61 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const { port = 4010, host = '127.0.0.1', maxRecordedRequests = 1000 } = options
   const contract = await loadContract(options.document)
   const stopping = new AbortController()
-  const engine = new Engine(contract, {
+  const engines = new Engines([contract], {
     dynamic: options.dynamic ?? false,
     errors: options.errors ?? false,
     seed: options.seed,
     strict: options.strict ?? false,
-    scenario: options.scenario ?? {},
     wait: (milliseconds) => wait(milliseconds, undefined, { signal: stopping.signal }),
   })
+  const run = new Run()
+  const sessions = new Sessions({
+    engines: () => engines,
+    scenario: options.scenario ?? {},
+    maxRecordedRequests,
+    run,
+  })
+  const { main } = sessions
+  const verification = () => {
+    for (const session of sessions.all()) session.reportUsages()
+    return run.verification()
+  }
+  const coverage = () => run.coverage.of(engines.operations)
+  const emitter = new Emitter(
+    contractWebhooks({ contract, hasEnvelope: options.document === undefined }),
+    options.webhooks,
+  )
+  const controlToken = options.controlToken ?? randomBytes(18).toString('base64url')
+  const control = createControl(
+    {
+      sessions,
+      operations: () => engines.operations.length,
+      verification,
+      coverage,
+      redact: createRedactor([contract]),
+      emitter: () => emitter,
+    },
+    { token: controlToken, allowedHosts: options.allowedHosts ?? [] },
+  )
   const formatQuery = createQueryFormatter(contract.document, contract.operations)
-  const requests: MockRequest[] = []
-  let resetAt = 0
+  const sessionOf = ({ headers }: IncomingRequest) => sessions.get(headers[sessionHeader])
   const server = createMockServer({
     bodyLimit: options.bodyLimit ?? 10_000_000,
     requestTimeout: options.requestTimeout ?? 10_000,
-    handle: (incoming) => engine.handle(incoming),
-    operationOf: (method, path) => engine.operationOf(method, path),
+    handle: (incoming) => sessionOf(incoming).handle(incoming),
+    operationOf: (method, path) => engines.operationOf(method, path),
+    isControlPath,
+    control,
     indexPage: () =>
       indexPage({
         title: contract.document.info?.title ?? 'the contract',
-        operations: contract.operations,
-        scenario: options.scenario ?? {},
-        requests,
+        operations: engines.operations,
+        scenario: main.scenario,
+        requests: main.requests,
         query: formatQuery,
       }),
     onExchange: (exchange) => {
-      const request = toMockRequest(exchange)
-      if (exchange.startedAt >= resetAt) requests.push(request)
-      if (requests.length > maxRecordedRequests) requests.shift()
+      const request = sessionOf(exchange.incoming).record(exchange)
       const notify = async () => options.onRequest?.(request, formatQuery(request))
       notify().catch((error: unknown) => process.emitWarning(`onRequest threw: ${error}`))
     },
@@ -145,13 +130,21 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   }
   return {
     url: toUrl(server.address() as AddressInfo),
-    operations: contract.operations.length,
-    requests,
-    reset() {
-      requests.length = 0
-      resetAt = performance.now()
-      engine.reset()
+    operations: engines.operations.length,
+    controlToken,
+    requests: main.requests,
+    get scenario() {
+      return main.scenario
     },
+    set scenario(scenario) {
+      main.scenario = scenario
+    },
+    reset: () => main.reset(),
+    expectCalls: (expectations) => main.expectCalls(expectations),
+    session: (id) => sessions.get(id),
+    verification,
+    coverage,
+    emit: (name, payload, delivery) => emitter.emit(name, payload, delivery),
     stop,
     [Symbol.asyncDispose]: stop,
   }

@@ -26,6 +26,10 @@ export interface ServerOptions {
   /** Returns the id of the operation for a method and path, or undefined. */
   readonly operationOf: (method: string, path: string) => string | undefined
   readonly onExchange: (exchange: Exchange) => void
+  /** Returns whether a path belongs to the control API, which no page may read. */
+  readonly isControlPath: (path: string) => boolean
+  /** Returns the response to a request of the control API. */
+  readonly control: (incoming: IncomingRequest) => Promise<MockResponse>
   /** Returns the HTML of the page at `/`, which is served unless it belongs to an operation. */
   readonly indexPage: () => string
 }
@@ -85,7 +89,9 @@ async function send(response: ServerResponse, mockResponse: MockResponse): Promi
   }
   const body = isBodiless(status) ? new Uint8Array() : serializeBody(mockResponse)
   // `*` would be the name of a header to a browser that sends credentials.
-  response.setHeader('access-control-expose-headers', Object.keys(headers).join(', '))
+  if (response.hasHeader('access-control-allow-origin')) {
+    response.setHeader('access-control-expose-headers', Object.keys(headers).join(', '))
+  }
   if (disconnect !== 'during') {
     if (isBodiless(status)) response.writeHead(status, headers).end()
     else response.writeHead(status, { ...headers, 'content-length': body.length }).end(body)
@@ -107,6 +113,8 @@ export function createMockServer({
   handle,
   operationOf,
   onExchange,
+  isControlPath,
+  control,
   indexPage,
 }: ServerOptions): Server {
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -117,6 +125,10 @@ export function createMockServer({
     try {
       // Parses bodies itself: newer Prism servers never respond to malformed JSON.
       received = await readBody(request, bodyLimit)
+      if (isControlPath(head.path)) {
+        await send(response, await control({ ...head, body: received.body }))
+        return
+      }
       result = await handle({ ...head, body: received.body })
     } catch (error) {
       // The client has disconnected, or was too slow and has received 408.
@@ -129,6 +141,7 @@ export function createMockServer({
       result = { response: errorResponse, operation, warnings: [] }
     }
     await send(response, result.response)
+    if (isControlPath(head.path)) return
     const duration = performance.now() - startedAt
     const { body, bodyLength } = received
     onExchange({ incoming: { ...head, body }, bodyLength, result, startedAt, duration })
@@ -139,8 +152,9 @@ export function createMockServer({
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(indexPage())
       return
     }
-    allowBrowsers(request, response)
-    if (!isPreflight(request)) {
+    const isControl = isControlPath(requestHead(request).path)
+    if (!isControl) allowBrowsers(request, response)
+    if (isControl || !isPreflight(request)) {
       respond(request, response).catch(() => response.destroy())
       return
     }

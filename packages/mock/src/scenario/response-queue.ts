@@ -22,6 +22,11 @@ export interface UnusedResponse {
   readonly times: number
 }
 
+/** How many requests received a scripted response. */
+export interface ResponseUsage extends UnusedResponse {
+  readonly response: ScriptedResponse | Responder
+}
+
 function timesOf(response: ScriptedResponse | Responder): number {
   if (typeof response === 'function') return Number.POSITIVE_INFINITY
   const { times = 1 } = response
@@ -79,13 +84,13 @@ export class ResponseQueue {
     return undefined
   }
 
-  /** Returns the responses that are not used up. */
-  unused(): UnusedResponse[] {
+  /** Returns how often each response was used. */
+  usages(): ResponseUsage[] {
     return [...this.#entries].flatMap(([operation, entries]) =>
-      entries.flatMap(({ response, uses }, index) => {
-        const times = Math.min(timesOf(response), Number.MAX_SAFE_INTEGER)
-        const expected = times === Number.MAX_SAFE_INTEGER ? 1 : times
-        return uses < expected ? [{ operation, index, uses, times: expected }] : []
+      entries.map(({ response, uses }, index) => {
+        const times = timesOf(response)
+        const isEndless = times === Number.POSITIVE_INFINITY
+        return { response, operation, index, uses, times: isEndless ? 1 : times }
       }),
     )
   }

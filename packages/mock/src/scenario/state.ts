@@ -9,7 +9,7 @@ import { CollectionStore } from './collection.ts'
 import { type Role, roles } from './collection-seed.ts'
 import { CredentialExpiry } from './credential-expiry.ts'
 import { Faults } from './faults.ts'
-import { ResponseQueue, type UnusedResponse } from './response-queue.ts'
+import { ResponseQueue, type ResponseUsage } from './response-queue.ts'
 import type { Scenario, ScriptedResponse } from './scenario.ts'
 
 /** The store that an operation works on, and what it does there. */
@@ -71,9 +71,9 @@ export class ScenarioState {
     return scripted ?? this.#faults.next(route.operation.id)
   }
 
-  /** Returns the scripted responses that are not used up. */
-  unusedResponses(): UnusedResponse[] {
-    return this.#responses.unused()
+  /** Returns how often each scripted response was used. */
+  usages(): ResponseUsage[] {
+    return this.#responses.usages()
   }
 
   /** Returns the store of the first collection that names an operation, or undefined. */
