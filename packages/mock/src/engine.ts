@@ -1,5 +1,6 @@
 import type { Document } from './contract/document.ts'
 import { declaredResponse, type Operation } from './contract/operation.ts'
+import { ContractResponder } from './contract-responder.ts'
 import { malformedPart } from './http/malformed.ts'
 import {
   type EngineResult,
@@ -11,12 +12,12 @@ import { type Preference, PreferenceError, readPreference } from './http/prefer.
 import { createRouter, type Route } from './http/router.ts'
 import type { LoadedContract } from './load-contract.ts'
 import type { PrismOptions } from './prism.ts'
-import { Responder } from './responder.ts'
 import { applyScript } from './scenario/apply-script.ts'
-import { type BoundCollection, bindScenario } from './scenario/bind.ts'
+import { bindScenario } from './scenario/bind.ts'
 import type { StoreRequest } from './scenario/collection.ts'
 import { withExamplePage } from './scenario/paging.ts'
 import type { Scenario } from './scenario/scenario.ts'
+import { ScenarioError } from './scenario/scenario-error.ts'
 import { ScenarioState, type StoreRole } from './scenario/state.ts'
 import { ResponseValidator } from './validate/response.ts'
 import { UndeclaredFinder } from './validate/undeclared.ts'
@@ -29,15 +30,22 @@ export interface EngineOptions extends PrismOptions {
   readonly wait: (milliseconds: number) => Promise<void>
 }
 
+interface Handled {
+  readonly route: Route | undefined
+  readonly incoming: IncomingRequest
+  readonly warnings: readonly string[]
+  readonly state: ScenarioState
+}
+
 /** Responds to requests with Prism and applies the scenario to its responses. */
 export class Engine {
   readonly #options: EngineOptions
   readonly #document: Document
-  readonly #responder: Responder
+  readonly #responder: ContractResponder
   readonly #findRoute: ReturnType<typeof createRouter>
   readonly #undeclared: UndeclaredFinder
   readonly #validator: ResponseValidator
-  readonly #collections: readonly BoundCollection[]
+  readonly #operations: ReadonlyMap<string, Operation>
   #state: ScenarioState
 
   /** Throws ScenarioError. */
@@ -45,21 +53,36 @@ export class Engine {
     const { document, operations, schemas } = contract
     this.#options = options
     this.#document = document
-    this.#responder = new Responder(contract, options)
+    this.#responder = new ContractResponder(contract, options)
     this.#findRoute = createRouter(operations)
     this.#undeclared = new UndeclaredFinder(document)
     this.#validator = new ResponseValidator(document, schemas, this.#undeclared)
-    this.#collections = bindScenario(options.scenario, {
-      operations: new Map(operations.map((operation) => [operation.id, operation])),
+    this.#operations = new Map(operations.map((operation) => [operation.id, operation]))
+    this.#state = this.start(options.scenario)
+  }
+
+  /**
+   * Returns the state of a scenario at its start. Parts that are the same as those of `previous`
+   * keep its state. Throws ScenarioError.
+   */
+  start(scenario: Scenario, previous?: ScenarioState): ScenarioState {
+    const collections = bindScenario(scenario, {
+      operations: this.#operations,
       validator: this.#validator,
       metaPathOf: (operation) => this.#metaPathOf(operation),
     })
-    this.#state = new ScenarioState(document, options.scenario, this.#collections)
+    const bound = {
+      document: this.#document,
+      validator: this.#validator,
+      scenario,
+      collections,
+    }
+    return new ScenarioState(bound, previous)
   }
 
   /** Restarts the scenario. A request that is being handled does not change the new state. */
   reset(): void {
-    this.#state = new ScenarioState(this.#document, this.#options.scenario, this.#collections)
+    this.#state = this.#state.restarted()
   }
 
   /** Returns the id of the operation for a method and path, or undefined. */
@@ -67,19 +90,17 @@ export class Engine {
     return this.#findRoute(method, path)?.operation.id
   }
 
-  /** Returns the response to a request. */
-  async handle(incoming: IncomingRequest): Promise<EngineResult> {
+  /** Returns the response to a request, by default with the state of the scenario in the options. */
+  async handle(incoming: IncomingRequest, state = this.#state): Promise<EngineResult> {
     const route = this.#findRoute(incoming.method, incoming.path)
     const warnings = route ? this.#undeclared.inRequest(route.operation, incoming) : []
-    const response = malformedPart(incoming) ?? (await this.#respond(route, incoming, warnings))
-    return { response, operation: route?.operation.id, warnings }
+    const response =
+      malformedPart(incoming) ??
+      (await this.#respond({ route, incoming, warnings, state }).catch(toScenarioProblem))
+    return { response, operation: route?.operation.id, pathParameters: route?.path, warnings }
   }
 
-  async #respond(
-    route: Route | undefined,
-    incoming: IncomingRequest,
-    warnings: readonly string[],
-  ): Promise<MockResponse> {
+  async #respond({ route, incoming, warnings, state }: Handled): Promise<MockResponse> {
     let preference: Preference
     try {
       preference = readPreference(incoming.headers['prefer'], incoming.query)
@@ -89,16 +110,15 @@ export class Engine {
     }
     if (!route) return (await this.#responder.respond(incoming, route, { preference })).response
     const { operation } = route
-    const { responses, expiry } = this.#state
-    if (expiry.recordUse(operation, incoming)) return this.#unauthorized(route, incoming)
-    const stored = this.#state.storeOf(operation)
+    if (state.expiry.recordUse(operation, incoming)) return this.#unauthorized(route, incoming)
+    const stored = state.storeOf(operation)
     // Generated data rarely validates, so stored items are merged into the example.
     const options = { preference: stored ? { ...preference, dynamic: false } : preference }
     const { accepted, response } = await this.#responder.respond(incoming, route, options)
     const isUndeclared = this.#options.strict && warnings.length > 0
     // A request that the contract does not allow uses up no scripted response.
-    const script = accepted && !isUndeclared ? responses.next(operation.id) : undefined
-    const latency = (this.#options.scenario.latency ?? 0) + (script?.latency ?? 0)
+    const script = accepted && !isUndeclared ? await state.nextResponse(route, incoming) : undefined
+    const latency = (state.scenario.latency ?? 0) + (script?.latency ?? 0)
     if (latency > 0) await this.#options.wait(latency)
     if (!accepted) return response
     if (isUndeclared) return undeclaredInput(warnings)
@@ -165,6 +185,12 @@ export class Engine {
     const detail = `The scenario's response to ${operation.id} violates the contract: ${reasons}.`
     return problem(500, 'Invalid scenario response', { detail })
   }
+}
+
+// A function of the scenario ends no process.
+function toScenarioProblem(error: unknown): MockResponse {
+  if (!(error instanceof ScenarioError)) throw error
+  return problem(500, 'Invalid scenario response', { detail: error.message })
 }
 
 function undeclaredInput(warnings: readonly string[]): MockResponse {

@@ -20,18 +20,20 @@ export interface LoadedContract {
 }
 
 // Tests start many mocks, and loading a document takes most of the time of a start.
-const documents = new WeakMap<object, Promise<LoadedContract>>()
+const documents = new WeakMap<object, LoadedContract>()
 let bundled: LoadedContract | undefined
 
-async function loadDocument(document: Document): Promise<LoadedContract> {
+function loadDocument(document: Document): LoadedContract {
   const operations = readOperations(document)
   const schemas = new Schemas(document)
   // Prism skips a schema that does not compile and sends an example that does not match.
   const problems = contractProblems(document, operations, schemas)
   if (problems.length > 0) throw new ContractError(problems)
-  const { readResources } = await import('./prism.ts')
-  const resources = await readResources(document)
-  const loadResources = async () => resources
+  let resources: Promise<Resources> | undefined
+  const loadResources = () => {
+    resources ??= import('./prism.ts').then(({ readResources }) => readResources(document))
+    return resources
+  }
   return { document, operations, schemas, loadResources, loadSchemas: undefined }
 }
 
@@ -48,9 +50,9 @@ function loadBundled(): LoadedContract {
 }
 
 /** Loads a document once. The default is the bundled contract. Throws ContractError. */
-export async function loadContract(document?: object): Promise<LoadedContract> {
+export function loadContract(document?: object): LoadedContract {
   if (!document) {
-    await compareHash()
+    compareHash()
     bundled ??= loadBundled()
     return bundled
   }
@@ -59,8 +61,8 @@ export async function loadContract(document?: object): Promise<LoadedContract> {
   return loaded
 }
 
-async function compareHash(): Promise<void> {
-  const coreHash = await installedHash()
+function compareHash(): void {
+  const coreHash = installedHash()
   if (coreHash === undefined || coreHash === contractHash) return
   const [core, mock] = [coreHash, contractHash].map((hash) => hash.slice(0, 12))
   throw new ContractError([

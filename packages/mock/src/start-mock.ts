@@ -1,37 +1,10 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { defaultBodyLimit } from './http/parse-body.ts'
-import type { MockRequest } from './http/recorded-request.ts'
 import { createMockServer } from './http/server.ts'
-import { type CreateMockOptions, loadCore } from './mock-core.ts'
-
-/** Options of {@link startMock}. */
-export interface MockOptions extends CreateMockOptions {
-  /** Port to listen on; 0 selects a free port. @default 4010 */
-  readonly port?: number
-  /** Address to listen on. @default '127.0.0.1' */
-  readonly host?: string
-  /**
-   * Milliseconds in which a client must send a whole request. A slower one receives 408.
-   *
-   * @default 10_000
-   */
-  readonly requestTimeout?: number
-}
-
-/** A running mock. */
-export interface Mock extends AsyncDisposable {
-  /** URL of the mock, such as `http://127.0.0.1:4010`. */
-  readonly url: string
-  /** Number of operations. */
-  readonly operations: number
-  /** Recent requests, oldest first. */
-  readonly requests: readonly MockRequest[]
-  /** Clears the recorded requests and restarts the scenario. */
-  reset(): void
-  /** Stops the mock. Closes idle connections and cancels scripted delays. */
-  stop(): Promise<void>
-}
+import type { Mock } from './mock.ts'
+import { MockCore } from './mock-core.ts'
+import type { MockOptions } from './mock-options.ts'
 
 /** Thrown when the port is already in use. */
 export class PortTakenError extends Error {
@@ -72,8 +45,8 @@ export class PortTakenError extends Error {
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const { port = 4010, host = '127.0.0.1' } = options
   const { bodyLimit = defaultBodyLimit, requestTimeout = 10_000 } = options
-  const requests: MockRequest[] = []
-  const core = await loadCore(options, requests)
+  const core = new MockCore(options)
+  await core.load()
   const server = createMockServer(core.handler, { bodyLimit, requestTimeout })
   server.listen(port, host)
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
@@ -83,18 +56,12 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     if (!server.listening) return
     const closed = once(server, 'close')
     server.close()
-    core.stop()
+    core.cancelDelays()
     server.closeAllConnections()
     await closed
   }
-  return {
-    url: toUrl(server.address() as AddressInfo),
-    operations: core.operations,
-    requests,
-    reset: () => core.reset(),
-    stop,
-    [Symbol.asyncDispose]: stop,
-  }
+  const url = toUrl(server.address() as AddressInfo)
+  return Object.assign(core, { url, stop, [Symbol.asyncDispose]: stop })
 }
 
 function toUrl({ address, family, port }: AddressInfo): string {

@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node'
-import { type MockOptions, startMock } from './start-mock.ts'
+import type { MockOptions } from './mock-options.ts'
+import { startMock } from './start-mock.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

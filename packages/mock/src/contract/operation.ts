@@ -43,11 +43,24 @@ const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'pat
 
 /** Returns the operations of a document, in its order. */
 export function readOperations(document: Document): Operation[] {
-  return Object.entries(document.paths ?? {}).flatMap(([path, pathItemOrReference]) => {
+  return readPathItems(document, document.paths, '/paths')
+}
+
+/** Returns the webhooks of a document. Their `path` is the name of the webhook. */
+export function readWebhooks(document: Document): Operation[] {
+  return readPathItems(document, document.webhooks, '/webhooks')
+}
+
+function readPathItems(
+  document: Document,
+  pathItems: Document['webhooks'] = {},
+  parent: string,
+): Operation[] {
+  return Object.entries(pathItems).flatMap(([path, pathItemOrReference]) => {
     const pathItem = dereference<PathItem>(
       document,
-      pathItemOrReference,
-      `/paths/${pointerPart(path)}`,
+      pathItemOrReference as PathItem,
+      `${parent}/${pointerPart(path)}`,
     )
     return Object.keys(pathItem.value)
       .filter((method) => methods.has(method))

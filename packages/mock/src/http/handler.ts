@@ -3,6 +3,7 @@ import {
   type EngineResult,
   type Exchange,
   type IncomingRequest,
+  type MockResponse,
   problem,
   type RequestHead,
 } from './messages.ts'
@@ -15,6 +16,10 @@ export interface HandlerOptions {
   /** Returns the id of the operation for a method and path, or undefined. */
   readonly operationOf: (method: string, path: string) => string | undefined
   readonly onExchange: (exchange: Exchange) => void
+  /** Returns whether a path belongs to the control API, which no page may read. */
+  readonly isControlPath: (path: string) => boolean
+  /** Returns the response to a request of the control API. */
+  readonly control: (incoming: IncomingRequest) => Promise<MockResponse>
   /** Returns the HTML of the page at `/`, which is served unless it belongs to an operation. */
   readonly indexPage: () => string
 }
@@ -53,9 +58,13 @@ async function receive(
 
 /** Returns the function that all transports of a mock pass their requests to. */
 export function createHandler(options: HandlerOptions): Handler {
-  const { handle, operationOf, onExchange, indexPage } = options
+  const { operationOf, onExchange, isControlPath, indexPage } = options
+  const handle = async (incoming: IncomingRequest): Promise<EngineResult> => {
+    if (!isControlPath(incoming.path)) return options.handle(incoming)
+    return { response: await options.control(incoming), operation: undefined, warnings: [] }
+  }
   const respond = async (incoming: IncomingRequest, error?: BodyError): Promise<EngineResult> => {
-    const failed = (response: EngineResult['response']) => ({
+    const failed = (response: MockResponse) => ({
       response,
       operation: operationOf(incoming.method, incoming.path),
       warnings: [],
@@ -71,7 +80,8 @@ export function createHandler(options: HandlerOptions): Handler {
       const headers = { 'content-type': 'text/html; charset=utf-8' }
       return { status: 200, headers, body: new TextEncoder().encode(indexPage()) }
     }
-    if (isPreflight(head)) {
+    const isControl = isControlPath(head.path)
+    if (!isControl && isPreflight(head)) {
       const method = head.headers['access-control-request-method'] ?? ''
       const headers = { ...corsHeaders(head), 'access-control-allow-methods': method }
       return { status: 204, headers, body: undefined }
@@ -80,7 +90,8 @@ export function createHandler(options: HandlerOptions): Handler {
     const { body, bodyLength, error } = await receive(head, readBytes)
     const incoming = { ...head, body }
     const result = await respond(incoming, error)
-    const response = serializeResponse(result.response, corsHeaders(head))
+    const response = serializeResponse(result.response, isControl ? undefined : corsHeaders(head))
+    if (isControl) return response
     const duration = performance.now() - startedAt
     onExchange({ incoming, bodyLength, result, startedAt, duration })
     return response

@@ -27,6 +27,8 @@ export interface MockResponse {
 export interface EngineResult {
   readonly response: MockResponse
   readonly operation: string | undefined
+  /** Values of the path parameters, decoded. */
+  readonly pathParameters?: Readonly<Record<string, string>> | undefined
   readonly warnings: readonly string[]
 }
 

@@ -14,6 +14,8 @@ export interface MockRequest {
   readonly operation: string | undefined
   readonly method: string
   readonly path: string
+  /** Values of the path parameters, decoded. */
+  readonly pathParameters: Readonly<Record<string, string>>
   readonly query: URLSearchParams
   /** Headers with lower-case names, including credentials. */
   readonly headers: Readonly<Record<string, string>>
@@ -36,6 +38,7 @@ export function toMockRequest({ incoming, bodyLength, result, duration }: Exchan
     operation: result.operation,
     method: incoming.method,
     path: incoming.path,
+    pathParameters: result.pathParameters ?? {},
     query: incoming.query,
     headers: incoming.headers,
     body: bodyLength > longestBody ? undefined : incoming.body,

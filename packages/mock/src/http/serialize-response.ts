@@ -36,10 +36,10 @@ function serializeBody({ body, headers }: MockResponse): Uint8Array {
   return new TextEncoder().encode(toText(body, headers['content-type'] ?? ''))
 }
 
-/** Serializes a response, with the headers that its transport adds. */
+/** Serializes a response, with CORS headers if pages may read it. */
 export function serializeResponse(
   response: MockResponse,
-  added: Readonly<Record<string, string>>,
+  cors: Readonly<Record<string, string>> | undefined,
 ): WireResponse {
   const { status, disconnect } = response
   const { 'content-type': contentType, ...others } = writableHeaders(response.headers)
@@ -47,9 +47,9 @@ export function serializeResponse(
   const declared =
     isBodiless || contentType === undefined ? others : { ...others, 'content-type': contentType }
   const headers = {
-    ...added,
+    ...cors,
     // `*` would be the name of a header to a browser that sends credentials.
-    'access-control-expose-headers': Object.keys(declared).join(', '),
+    ...(cors && { 'access-control-expose-headers': Object.keys(declared).join(', ') }),
     ...declared,
   }
   const body = isBodiless ? undefined : serializeBody(response)

@@ -3,7 +3,7 @@ import type { MockResponse } from '../http/messages.ts'
 import type { ResponseValidator } from '../validate/response.ts'
 import { objectOrEmpty, propertyAt, withProperty } from './property-path.ts'
 import type { Collection } from './scenario.ts'
-import { type Item, seedItems } from './seed-item.ts'
+import { type Item, numberedMembers, seedItems } from './seed-item.ts'
 
 /** The options of a collection that name an operation. */
 export const roles = ['list', 'create', 'read', 'update', 'remove'] as const
@@ -41,7 +41,7 @@ export class CollectionSeed {
     this.exampleItem = exampleItem
     const hasOnlyId = Object.hasOwn(exampleItem, 'id') && !Object.hasOwn(exampleItem, '_id')
     this.idName = id ?? (hasOnlyId ? 'id' : '_id')
-    this.items = list && items > 0 ? this.#seed(list, examples, items) : []
+    this.items = typeof items === 'number' ? this.#copies(examples, items) : this.#given(items)
     this.#checkPaths()
   }
 
@@ -74,16 +74,36 @@ export class CollectionSeed {
     return items.filter((item): item is Item => typeof item === 'object' && item !== null)
   }
 
-  #seed(list: Operation, examples: readonly Item[], count: number): Item[] {
-    const { status, body } = this.example(list)
-    const violations = this.violations(list, status)
-    const isValid = (item: Item) =>
-      violations(withProperty(body, this.itemsPath, [item])).length === 0
+  #copies(examples: readonly Item[], count: number): Item[] {
+    const { list } = this.context.operationsByRole
+    if (!list || count === 0) return []
+    const isValid = (item: Item) => this.#itemViolations(list, item).length === 0
     // An example without items says nothing about them, so the items have an id alone.
     const fallback = { [this.idName]: '0'.repeat(24) }
     const copied = examples.length === 0 && isValid(fallback) ? [fallback] : examples
     if (copied.length === 0) throw new Error(`the example of ${list.id} has no item to copy`)
     return seedItems(copied, { count, idName: this.idName, isValid })
+  }
+
+  #itemViolations(list: Operation, item: Item): readonly string[] {
+    const { status, body } = this.example(list)
+    return this.violations(list, status)(withProperty(body, this.itemsPath, [item]))
+  }
+
+  #given(items: readonly Item[]): Item[] {
+    const { list } = this.context.operationsByRole
+    const ids = new Set<unknown>()
+    return items.map((given, index) => {
+      const id = numberedMembers(this.exampleItem, index + 1, this.idName)[this.idName]
+      const item = { ...this.exampleItem, [this.idName]: id ?? String(index + 1), ...given }
+      const [violation] = list ? this.#itemViolations(list, item) : []
+      if (violation) throw new Error(`items[${index}]: ${violation}`)
+      const itemId = item[this.idName]
+      if (ids.has(itemId))
+        throw new Error(`items[${index}]: ${this.idName} ${itemId} is not unique`)
+      ids.add(itemId)
+      return item
+    })
   }
 
   #checkPaths(): void {

@@ -29,8 +29,14 @@ export class CollectionStore {
   readonly #entries: Map<string, Entry>
   #createdCount = 0
 
-  constructor(seed: CollectionSeed) {
+  /** Starts with the items of `previous`, if there is one. */
+  constructor(seed: CollectionSeed, previous?: CollectionStore) {
     this.#seed = seed
+    if (previous) {
+      this.#createdCount = previous.#createdCount
+      this.#entries = new Map(previous.#entries)
+      return
+    }
     this.#entries = new Map(
       seed.items.map((item, index) => [
         String(item[seed.idName] ?? `item ${index}`),

@@ -5,7 +5,7 @@ import type { LoadedContract } from './load-contract.ts'
 import type { Prism, PrismOptions, PrismResult, RespondOptions } from './prism.ts'
 
 /** Responds as Prism does. Prism itself is loaded when a response is more than an example. */
-export class Responder {
+export class ContractResponder {
   readonly #contract: LoadedContract
   readonly #options: PrismOptions
   #examples: Promise<ExampleResponder> | undefined
