@@ -1,4 +1,4 @@
-import { type Metafile, type Plugin, build } from 'esbuild'
+import { build, type Metafile, type Plugin } from 'esbuild'
 import { bundledResources } from '../src/bundled-resources.ts'
 import { contract, contractHash } from '../src/generated/contract.gen.ts'
 

@@ -91,7 +91,10 @@ export class Engine {
   }
 
   /** Returns the response to a request, by default with the state of the scenario in the options. */
-  async handle(incoming: IncomingRequest, state = this.#state): Promise<EngineResult> {
+  async handle(
+    incoming: IncomingRequest,
+    state: ScenarioState = this.#state,
+  ): Promise<EngineResult> {
     const route = this.#findRoute(incoming.method, incoming.path)
     const warnings = route ? this.#undeclared.inRequest(route.operation, incoming) : []
     const response =

@@ -42,8 +42,12 @@ export class Schemas {
     this.#document = upgradeSchemas(document)
   }
 
-  /** Returns the validator of the schema at a pointer. Throws if it does not compile. */
-  at(pointer: string): ValidateFunction {
+  /** Throws if the schema at a pointer does not compile. */
+  compile(pointer: string): void {
+    this.#at(pointer)
+  }
+
+  #at(pointer: string): ValidateFunction {
     const cached = this.#validators.get(pointer)
     if (cached) return cached
     this.#ajv ??= createAjv(this.#document)
@@ -57,7 +61,7 @@ export class Schemas {
   #referenced(pointer: string): ValidateFunction | undefined {
     const schema = valueAt(this.#document, pointer) as { $ref?: string } | undefined
     if (typeof schema?.$ref !== 'string' || Object.keys(schema).length > 1) return undefined
-    return this.at(decodeURIComponent(schema.$ref.replace(/^#/, '')))
+    return this.#at(decodeURIComponent(schema.$ref.replace(/^#/, '')))
   }
 
   /**
@@ -69,7 +73,7 @@ export class Schemas {
     value: unknown,
     optional: readonly OneWayKeyword[] = ['readOnly', 'writeOnly'],
   ): Violation[] {
-    const validate = this.at(pointer)
+    const validate = this.#at(pointer)
     if (validate(value)) return []
     return (validate.errors ?? [])
       .filter((error) => !this.#isOptional(error, optional))
