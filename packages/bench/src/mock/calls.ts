@@ -19,7 +19,10 @@ function withFiles(value: unknown): unknown {
 export async function callsOf({ document }: ParsedContract): Promise<Call[]> {
   const models = readOperations(document)
   const credentials = Object.fromEntries(
-    [...readCredentials(document, models).values()].map(({ option }) => [option, 'fake-credential']),
+    [...readCredentials(document, models).values()].map(({ option }) => [
+      option,
+      'fake-credential',
+    ]),
   )
   const calls: Call[] = []
   const client = core.createClient({
