@@ -1,6 +1,8 @@
 import { type Document, dereference, type Schema } from '../contract/document.ts'
+import type { Operation } from '../contract/operation.ts'
 import type { IncomingRequest } from '../http/messages.ts'
 import type { Route } from '../http/router.ts'
+import { objectOrEmpty } from '../scenario/property-path.ts'
 import { selectedFields } from '../scenario/select-fields.ts'
 
 /** The input of a generated function. */
@@ -13,7 +15,7 @@ export type Input = Readonly<Record<string, unknown>>
 export async function readInput(
   document: Document,
   { operation, path }: Route,
-  incoming: IncomingRequest,
+  incoming: Pick<IncomingRequest, 'query' | 'headers' | 'body'>,
 ): Promise<Input> {
   const { query, headers } = incoming
   const { parameters, fieldSelection } = operation
@@ -34,8 +36,16 @@ export async function readInput(
   }
   const fields = selectedFields(operation, incoming)
   if (fields) input['fields'] = [...fields]
-  if (incoming.body !== null) input['body'] = await readBodyInput(incoming)
+  if (incoming.body !== null) input['body'] = withoutFields(operation, await readBody(incoming))
   return input
+}
+
+// A generated function takes them beside the body. Others than strings stay, to be rejected there.
+function withoutFields({ fieldSelection }: Operation, body: unknown): unknown {
+  const [name = ''] = fieldSelection?.style === 'body' ? fieldSelection.params : []
+  const { [name]: fields, ...others } = objectOrEmpty(body)
+  const isMoved = Array.isArray(fields) && fields.every((field) => typeof field === 'string')
+  return isMoved ? others : body
 }
 
 function typedValue(value: string, schema: Schema): unknown {
@@ -45,7 +55,10 @@ function typedValue(value: string, schema: Schema): unknown {
   return isNumber && /^-?(0|[1-9]\d{0,14})(\.\d{1,15})?$/.test(value) ? Number(value) : value
 }
 
-async function readBodyInput({ headers, body }: IncomingRequest): Promise<unknown> {
+async function readBody({
+  headers,
+  body,
+}: Pick<IncomingRequest, 'headers' | 'body'>): Promise<unknown> {
   const { 'content-type': contentType = '' } = headers
   if (typeof body !== 'string' || !contentType.startsWith('multipart/form-data')) return body
   const form = new Response(body, { headers: { 'content-type': contentType } })

@@ -126,6 +126,13 @@ it.each<[string, string, RequestInit?]>([
   ['false', fields, post('false', 'application/json')],
   ['an undeclared property', fields, post(`${field.slice(0, -1)},"x":1}`, 'application/json')],
   ['a prototype', fields, post(`${field.slice(0, -1)},"__proto__":{}}`, 'application/json')],
+  ...['[5]', '["nowhere"]', '"email"', '[]', '[""]', '["email","email"]'].map(
+    (names): [string, string, RequestInit] => [
+      `the fields ${names} in a body`,
+      '/apis/v1/users/filter',
+      post(`{"fields":${names}}`, 'application/json'),
+    ],
+  ),
   ['no body', fields, { method: 'POST', headers: bearer }],
   ['a path of no operation', '/nowhere', { headers: bearer }],
   ['a method of no operation', users, { method: 'DELETE', headers: bearer }],
