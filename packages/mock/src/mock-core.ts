@@ -76,7 +76,7 @@ export class MockCore implements InProcessMock {
       this.#sessions.get(headers[sessionHeader])
     return createHandler({
       handle: (incoming) => sessionOf(incoming).handle(incoming),
-      operationOf: (method, path) => this.#engines.operationOf(method, path),
+      operationOf: (method, path) => this.operationOf(method, path),
       isControlPath,
       control,
       indexPage: () => {
@@ -114,6 +114,10 @@ export class MockCore implements InProcessMock {
 
   expectCalls(expectations: CallExpectations): void {
     this.#sessions.main.expectCalls(expectations)
+  }
+
+  operationOf(method: string, path: string): string | undefined {
+    return this.#engines.operationOf(method, path)
   }
 
   session(id: string): MockSession {
