@@ -5,11 +5,12 @@ import { type Sessions, sessionHeader } from '../isolation/sessions.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { ScenarioError } from '../scenario/scenario-error.ts'
 import { type Coverage, coverageMarkdown } from '../verification/coverage.ts'
-import { type CallExpectations, VerificationError } from '../verification/expect-calls.ts'
-import { type FailOn, failures, type Verification } from '../verification/run.ts'
+import { VerificationError } from '../verification/expect-calls.ts'
+import type { Verification } from '../verification/run.ts'
 import { failedParts } from '../verification/summary.ts'
 import { type DeliveryOptions, EmitError } from '../webhooks/emit.ts'
 import type { Emitter } from '../webhooks/emitter.ts'
+import { ControlBodyError, verificationBody, webhookBody } from './bodies.ts'
 import { type GuardOptions, refusal } from './guard.ts'
 import { mergePatch } from './merge-patch.ts'
 import type { RedactedRequest } from './redacted-request.ts'
@@ -99,18 +100,12 @@ const resources: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     GET: ({ mock, session, sessionId }) =>
       json(sessionId === undefined ? mock.verification() : session.verification()),
     POST: ({ mock, session, sessionId, body }) => {
-      const { calls = {}, failOn = [] } = (body ?? {}) as {
-        calls?: CallExpectations
-        failOn?: FailOn[]
-      }
+      const { calls = {}, failOn = [] } = verificationBody(body)
       session.expectCalls(calls)
       const verification = sessionId === undefined ? mock.verification() : session.verification()
-      const failed = failedParts(
-        verification,
-        failures.filter((part) => failOn.includes(part)),
-      )
+      const failed = failedParts(verification, failOn)
       if (failed.length === 0) return json(verification)
-      const detail = `The run has ${failed.join(' and ')} parts.`
+      const detail = `The requests fail the verification: ${failed.join(', ')}.`
       return json({ title: 'Verification failed', status: 409, detail, ...verification }, 409)
     },
   },
@@ -125,8 +120,8 @@ const resources: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   webhooks: {
     GET: ({ mock }) => json(mock.emitter().names()),
     POST: async ({ mock, name, body }) => {
-      const { payload, ...options } = (body ?? {}) as { payload?: unknown } & DeliveryOptions
-      return json(await mock.emitter().emit(name, payload, options))
+      const { payload, ...options } = webhookBody(body)
+      return json(await mock.emitter().emit(name, payload, options as DeliveryOptions))
     },
   },
 }
@@ -190,6 +185,9 @@ function toProblem(error: unknown): MockResponse {
     return problem(400, 'Malformed JSON', { detail: `The body is not valid JSON: ${message}` })
   }
   if (error instanceof URIError) return problem(400, 'Malformed path', { detail: message })
+  if (error instanceof ControlBodyError) {
+    return problem(422, 'Invalid body', { detail: message })
+  }
   if (error instanceof EmitError) return problem(422, 'Webhook not sent', { detail: message })
   throw error
 }
