@@ -6,6 +6,8 @@ export const usage = `Serves a mock of the Returning.AI API.
 
   --port <number>       port to listen on; 0 selects a free port (default 4010)
   --host <address>      address to listen on (default 127.0.0.1)
+  --spec <path>         OpenAPI 3.0 or 3.1 document to serve instead, or a folder; may be repeated
+  --watch               load the files of --spec again after a change, and keep the state
   --scenario <file>     pages, failures, delays and stored items, from a JSON file or a module
   --strict              respond with 422 if a request contains input that the contract does not declare
   --dynamic             respond with generated data instead of the contract's examples
@@ -75,6 +77,8 @@ export function parseCliOptions(args: readonly string[], environment: Environmen
     options: {
       port: { type: 'string', default: '4010' },
       host: { type: 'string', default: '127.0.0.1' },
+      spec: { type: 'string', multiple: true },
+      watch: { type: 'boolean', default: false },
       scenario: { type: 'string' },
       strict: { type: 'boolean', default: false },
       dynamic: { type: 'boolean', default: false },

@@ -54,7 +54,7 @@ async function main(): Promise<void> {
     return
   }
   const { port, host, strict, dynamic, errors, seed, json } = options
-  const { allowedHosts, webhooks, controlToken } = options
+  const { spec, watch, allowedHosts, webhooks, controlToken } = options
   const formatRequest = json ? jsonLog : humanLog
   const mock = await startMock({
     port,
@@ -64,9 +64,14 @@ async function main(): Promise<void> {
     errors,
     allowedHosts,
     webhooks,
+    watch,
     scenario: await scenarioOf(options),
+    ...(spec && { spec }),
     ...(seed !== undefined && { seed }),
     ...(controlToken !== undefined && { controlToken }),
+    onProblem: (problem) => console.error(`Problem: ${problem}`),
+    onReload: (error) =>
+      console.error(error ? `Not reloaded: ${error.message}` : `Reloaded ${spec?.join(', ')}`),
     onRequest: (request, query) =>
       console.log(formatRequest(request, { query: () => query, now: () => new Date() })),
   })
@@ -88,7 +93,10 @@ async function main(): Promise<void> {
   const token = controlToken === undefined ? ` (token ${mock.controlToken})` : ''
   console.error(`Control API: ${url}/__mock/${token}`)
   if (json) console.log(JSON.stringify({ event: 'ready', url, operations }))
-  else console.log(`Mock of the Returning.AI API: ${url} (${operations} operations)`)
+  else
+    console.log(
+      `Mock of ${spec?.join(', ') ?? 'the Returning.AI API'}: ${url} (${operations} operations)`,
+    )
 }
 
 function fail(error: Error): void {

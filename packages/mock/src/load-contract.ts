@@ -18,14 +18,32 @@ export interface LoadedContract {
 // Tests start many mocks, and loading a document takes most of the time of a start.
 const cache = new WeakMap<object, Promise<LoadedContract>>()
 
+/** A document and what is wrong with it. */
+export interface InspectedDocument {
+  readonly contract: LoadedContract
+  /** Schemas that do not compile, and examples that are invalid. */
+  readonly problems: readonly string[]
+}
+
 // Prism skips a schema that does not compile and sends an example that does not match, so all are
 // compiled before listening. Unoptimized code and one validator per name keep this at about 150 ms.
+/** Returns a document and its problems. Throws ContractError for one that cannot be served at all. */
+export async function inspectDocument(document: Document): Promise<InspectedDocument> {
+  try {
+    const operations = readOperations(document)
+    const schemas = new Schemas(document)
+    const problems = contractProblems(document, operations, schemas)
+    const resources = await readResources(document)
+    return { contract: { document, operations, schemas, resources }, problems }
+  } catch (error) {
+    throw new ContractError([(error as Error).message])
+  }
+}
+
 async function loadDocument(document: Document): Promise<LoadedContract> {
-  const operations = readOperations(document)
-  const schemas = new Schemas(document)
-  const problems = contractProblems(document, operations, schemas)
+  const { contract, problems } = await inspectDocument(document)
   if (problems.length > 0) throw new ContractError(problems)
-  return { document, operations, schemas, resources: await readResources(document) }
+  return contract
 }
 
 /** Loads a document once. The default is the bundled contract. Throws ContractError. */

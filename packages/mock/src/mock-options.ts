@@ -25,6 +25,21 @@ export interface MockOptions {
   readonly scenario?: Scenario
   /** OpenAPI 3.0 or 3.1 document to serve instead of the bundled contract. */
   readonly document?: object
+  /**
+   * Files and folders of OpenAPI 3.0 and 3.1 documents to serve instead of the bundled contract. A
+   * request goes to the first document that has its operation.
+   */
+  readonly spec?: string | readonly string[]
+  /**
+   * Loads the files of `spec` again after each change. Scenario, items and recorded requests stay.
+   *
+   * @default false
+   */
+  readonly watch?: boolean
+  /** Called after a change of `spec` with what could not be loaded, or undefined. */
+  readonly onReload?: (error: Error | undefined) => void
+  /** Called with each problem of a document in `spec`. @default a warning of the process */
+  readonly onProblem?: (problem: string) => void
   /** Most bytes of a request body. A longer one receives 413. @default 10_000_000 */
   readonly bodyLimit?: number
   /**

@@ -3,19 +3,14 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createControl, isControlPath } from './control/control.ts'
-import { createRedactor } from './control/redacted-request.ts'
-import { Engines } from './engines.ts'
+import { openDocuments } from './documents/open-documents.ts'
 import type { IncomingRequest } from './http/messages.ts'
-import { createQueryFormatter } from './http/recorded-request.ts'
 import { createMockServer } from './http/server.ts'
 import { indexPage } from './index-page.ts'
 import { Sessions, sessionHeader } from './isolation/sessions.ts'
-import { loadContract } from './load-contract.ts'
 import type { Mock } from './mock.ts'
 import type { MockOptions } from './mock-options.ts'
 import { Run } from './verification/run.ts'
-import { contractWebhooks } from './webhooks/contract-webhooks.ts'
-import { Emitter } from './webhooks/emitter.ts'
 
 /** Thrown when the port is already in use. */
 export class PortTakenError extends Error {
@@ -55,9 +50,8 @@ export class PortTakenError extends Error {
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const { port = 4010, host = '127.0.0.1', maxRecordedRequests = 1000 } = options
-  const contract = await loadContract(options.document)
   const stopping = new AbortController()
-  const engines = new Engines([contract], {
+  const documents = await openDocuments(options, {
     dynamic: options.dynamic ?? false,
     errors: options.errors ?? false,
     seed: options.seed,
@@ -66,53 +60,47 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   })
   const run = new Run()
   const sessions = new Sessions({
-    engines: () => engines,
+    engines: () => documents.served.engines,
     scenario: options.scenario ?? {},
     maxRecordedRequests,
     run,
   })
+  documents.watch(sessions)
   const { main } = sessions
   const verification = () => {
     for (const session of sessions.all()) session.reportUsages()
     return run.verification()
   }
-  const coverage = () => run.coverage.of(engines.operations)
-  const emitter = new Emitter(
-    contractWebhooks({ contract, hasEnvelope: options.document === undefined }),
-    options.webhooks,
-  )
+  const coverage = () => run.coverage.of(documents.served.engines.operations)
   const controlToken = options.controlToken ?? randomBytes(18).toString('base64url')
   const control = createControl(
     {
       sessions,
-      operations: () => engines.operations.length,
+      documents: () => documents.served,
       verification,
       coverage,
-      redact: createRedactor([contract]),
-      emitter: () => emitter,
     },
     { token: controlToken, allowedHosts: options.allowedHosts ?? [] },
   )
-  const formatQuery = createQueryFormatter(contract.document, contract.operations)
   const sessionOf = ({ headers }: IncomingRequest) => sessions.get(headers[sessionHeader])
   const server = createMockServer({
     bodyLimit: options.bodyLimit ?? 10_000_000,
     requestTimeout: options.requestTimeout ?? 10_000,
     handle: (incoming) => sessionOf(incoming).handle(incoming),
-    operationOf: (method, path) => engines.operationOf(method, path),
+    operationOf: (method, path) => documents.served.engines.operationOf(method, path),
     isControlPath,
     control,
     indexPage: () =>
       indexPage({
-        title: contract.document.info?.title ?? 'the contract',
-        operations: engines.operations,
+        title: documents.served.title,
+        operations: documents.served.engines.operations,
         scenario: main.scenario,
         requests: main.requests,
-        query: formatQuery,
+        query: documents.served.formatQuery,
       }),
     onExchange: (exchange) => {
       const request = sessionOf(exchange.incoming).record(exchange)
-      const notify = async () => options.onRequest?.(request, formatQuery(request))
+      const notify = async () => options.onRequest?.(request, documents.served.formatQuery(request))
       notify().catch((error: unknown) => process.emitWarning(`onRequest threw: ${error}`))
     },
   })
@@ -122,6 +110,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   })
   const stop = async () => {
     if (!server.listening) return
+    documents.close()
     const closed = once(server, 'close')
     server.close()
     stopping.abort()
@@ -130,7 +119,9 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   }
   return {
     url: toUrl(server.address() as AddressInfo),
-    operations: engines.operations.length,
+    get operations() {
+      return documents.served.engines.operations.length
+    },
     controlToken,
     requests: main.requests,
     get scenario() {
@@ -144,7 +135,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     session: (id) => sessions.get(id),
     verification,
     coverage,
-    emit: (name, payload, delivery) => emitter.emit(name, payload, delivery),
+    emit: (name, payload, delivery) => documents.served.emitter.emit(name, payload, delivery),
     stop,
     [Symbol.asyncDispose]: stop,
   }

@@ -1,5 +1,5 @@
+import type { ServedDocuments } from '../documents/served-documents.ts'
 import { type IncomingRequest, type MockResponse, problem } from '../http/messages.ts'
-import type { MockRequest } from '../http/recorded-request.ts'
 import type { Session } from '../isolation/session.ts'
 import { type Sessions, sessionHeader } from '../isolation/sessions.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -9,11 +9,9 @@ import { VerificationError } from '../verification/expect-calls.ts'
 import type { Verification } from '../verification/run.ts'
 import { failedParts } from '../verification/summary.ts'
 import { type DeliveryOptions, EmitError } from '../webhooks/emit.ts'
-import type { Emitter } from '../webhooks/emitter.ts'
 import { ControlBodyError, verificationBody, webhookBody } from './bodies.ts'
 import { type GuardOptions, refusal } from './guard.ts'
 import { mergePatch } from './merge-patch.ts'
-import type { RedactedRequest } from './redacted-request.ts'
 import { serializableScenario } from './serializable-scenario.ts'
 
 const prefix = '/__mock'
@@ -21,11 +19,9 @@ const prefix = '/__mock'
 /** The parts of a mock that the control API shows and changes. */
 export interface ControlledMock {
   readonly sessions: Sessions
-  readonly operations: () => number
+  readonly documents: () => ServedDocuments
   readonly verification: () => Verification
   readonly coverage: () => Coverage
-  readonly redact: (request: MockRequest) => RedactedRequest
-  readonly emitter: () => Emitter
 }
 
 interface ControlRequest {
@@ -56,7 +52,10 @@ function json(body: unknown, status = 200): MockResponse {
 // Each resource and its methods. The first two need no token.
 const publicResources: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   health: { GET: () => json({ status: 'ok' }) },
-  ready: { GET: ({ mock }) => json({ status: 'ready', operations: mock.operations() }) },
+  ready: {
+    GET: ({ mock }) =>
+      json({ status: 'ready', operations: mock.documents().engines.operations.length }),
+  },
 }
 
 const resources: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
@@ -93,7 +92,7 @@ const resources: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
       const requests = session.requests.filter(
         (request) => operation === null || request.operation === operation,
       )
-      return json(requests.map(mock.redact))
+      return json(requests.map(mock.documents().redact))
     },
   },
   verification: {
@@ -118,10 +117,10 @@ const resources: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     },
   },
   webhooks: {
-    GET: ({ mock }) => json(mock.emitter().names()),
+    GET: ({ mock }) => json(mock.documents().emitter.names()),
     POST: async ({ mock, name, body }) => {
       const { payload, ...options } = webhookBody(body)
-      return json(await mock.emitter().emit(name, payload, options as DeliveryOptions))
+      return json(await mock.documents().emitter.emit(name, payload, options as DeliveryOptions))
     },
   },
 }
