@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import RefParser from '@stoplight/json-schema-ref-parser'
 import { ContractError } from '../contract/contract-error.ts'
 import type { Document } from '../contract/document.ts'
+import { bundleFiles } from './bundle-files.ts'
 
 /** A document of a file, whose references to other files are replaced by references within it. */
 export interface ReadDocument {
@@ -16,9 +16,6 @@ const extension = /\.(ya?ml|json)$/i
 
 // A folder has files that are only parts of a document, too.
 const rootKeyword = /^\s*\{?\s*["']?(openapi|swagger)["']?\s*:/m
-
-// A document must not have the mock call other hosts. The declared type allows no `false`.
-const localFilesOnly = { resolve: { http: false } } as unknown as RefParser.Options
 
 async function filesOf(path: string): Promise<string[]> {
   const found = await stat(path).catch(() => undefined)
@@ -36,20 +33,15 @@ async function filesOf(path: string): Promise<string[]> {
 }
 
 async function readDocument(file: string): Promise<ReadDocument> {
-  const parser = new RefParser()
-  let document: Document
-  try {
-    document = (await parser.bundle(file, localFilesOnly)) as Document
-  } catch (error) {
-    const [line] = (error as Error).message.split('\n')
-    throw new ContractError([`${file} cannot be read: ${line}`])
+  const { root, files } = await bundleFiles(file).catch((error: Error) => {
+    throw new ContractError([error.message])
+  })
+  const document = (root ?? {}) as Document & { readonly swagger?: unknown }
+  const version = document.openapi ?? document.swagger ?? 'no version'
+  if (!/^3\.[01]\b/.test(String(document.openapi))) {
+    throw new ContractError([`${file} must be OpenAPI 3.0 or 3.1, found ${version}`])
   }
-  const version = document.openapi
-  if (typeof version !== 'string' || !/^3\.[01]\b/.test(version)) {
-    const found = version ?? (document as { swagger?: string }).swagger ?? 'no version'
-    throw new ContractError([`${file} must be OpenAPI 3.0 or 3.1, found ${found}`])
-  }
-  return { file, document, files: parser.$refs.paths('file') }
+  return { file, document, files }
 }
 
 /** Reads the documents of files and folders. Throws ContractError. */
