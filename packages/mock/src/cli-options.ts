@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { ProxyOptions } from './proxy/real-server.ts'
 import { type FailOn, failures } from './verification/run.ts'
 import type { DeliveryOptions } from './webhooks/emit.ts'
 
@@ -9,6 +10,9 @@ export const usage = `Serves a mock of the Returning.AI API.
   --spec <path>         OpenAPI 3.0 or 3.1 document to serve instead, or a folder; may be repeated
   --watch               load the files of --spec again after a change, and keep the state
   --scenario <file>     pages, failures, delays and stored items, from a JSON file or a module
+  --proxy <url>         real server that answers; both directions are validated
+  --real <pattern>      operation or path that the real server answers (default all); may be repeated
+  --mock <pattern>      operation or path that the mock answers; may be repeated
   --strict              respond with 422 if a request contains input that the contract does not declare
   --dynamic             respond with generated data instead of the contract's examples
   --errors              respond with 500 if a response does not match its schema
@@ -70,6 +74,18 @@ function readDelivery(to: string | undefined, environment: Environment): Deliver
   }
 }
 
+interface ProxyValues {
+  readonly proxy?: string | undefined
+  readonly real?: readonly string[] | undefined
+  readonly mock?: readonly string[] | undefined
+}
+
+function readProxy({ proxy: url, real, mock }: ProxyValues): ProxyOptions | undefined {
+  if (url !== undefined) return { url, ...(real && { real }), ...(mock && { mock }) }
+  if (real ?? mock) throw new Error('--real and --mock require --proxy.')
+  return undefined
+}
+
 /** Returns the options of the command line and the environment. Throws an Error for invalid ones. */
 export function parseCliOptions(args: readonly string[], environment: Environment) {
   const { values } = parseArgs({
@@ -80,6 +96,9 @@ export function parseCliOptions(args: readonly string[], environment: Environmen
       spec: { type: 'string', multiple: true },
       watch: { type: 'boolean', default: false },
       scenario: { type: 'string' },
+      proxy: { type: 'string' },
+      real: { type: 'string', multiple: true },
+      mock: { type: 'string', multiple: true },
       strict: { type: 'boolean', default: false },
       dynamic: { type: 'boolean', default: false },
       errors: { type: 'boolean', default: false },
@@ -96,6 +115,7 @@ export function parseCliOptions(args: readonly string[], environment: Environmen
   })
   return {
     ...values,
+    proxy: readProxy(values),
     port: parsePort(values.port),
     faults: values.faults === undefined ? undefined : parseRate(values.faults),
     failOn: values['fail-on'].flatMap((part) => part.split(',')).map(parseFailOn),

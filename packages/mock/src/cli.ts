@@ -54,7 +54,7 @@ async function main(): Promise<void> {
     return
   }
   const { port, host, strict, dynamic, errors, seed, json } = options
-  const { spec, watch, allowedHosts, webhooks, controlToken } = options
+  const { spec, watch, proxy, allowedHosts, webhooks, controlToken } = options
   const formatRequest = json ? jsonLog : humanLog
   const mock = await startMock({
     port,
@@ -67,6 +67,7 @@ async function main(): Promise<void> {
     watch,
     scenario: await scenarioOf(options),
     ...(spec && { spec }),
+    ...(proxy && { proxy }),
     ...(seed !== undefined && { seed }),
     ...(controlToken !== undefined && { controlToken }),
     onProblem: (problem) => console.error(`Problem: ${problem}`),

@@ -3,6 +3,7 @@ export { ContractError } from './contract/contract-error.ts'
 export type { MockRequest } from './http/recorded-request.ts'
 export type { Mock, MockSession } from './mock.ts'
 export type { MockOptions } from './mock-options.ts'
+export type { ProxyOptions } from './proxy/real-server.ts'
 export type { Condition } from './scenario/condition.ts'
 export type { UnusedResponse } from './scenario/response-queue.ts'
 export type {

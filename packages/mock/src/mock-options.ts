@@ -1,4 +1,5 @@
 import type { MockRequest } from './http/recorded-request.ts'
+import type { ProxyOptions } from './proxy/real-server.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import type { DeliveryOptions } from './webhooks/emit.ts'
 
@@ -50,6 +51,11 @@ export interface MockOptions {
   readonly requestTimeout?: number
   /** Number of recent requests in {@link Mock.requests}. @default 1000 */
   readonly maxRecordedRequests?: number
+  /**
+   * Real server that answers instead of the mock. Both directions are validated, and violations are
+   * recorded as warnings.
+   */
+  readonly proxy?: ProxyOptions
   /** Token of the control API at `/__mock/`. @default a random one */
   readonly controlToken?: string
   /** Names of the mock in `Host` that the control API accepts, besides IP addresses and names without a dot. */

@@ -10,6 +10,7 @@ import { indexPage } from './index-page.ts'
 import { Sessions, sessionHeader } from './isolation/sessions.ts'
 import type { Mock } from './mock.ts'
 import type { MockOptions } from './mock-options.ts'
+import { RealServer } from './proxy/real-server.ts'
 import { Run } from './verification/run.ts'
 
 /** Thrown when the port is already in use. */
@@ -62,6 +63,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const sessions = new Sessions({
     engines: () => documents.served.engines,
     scenario: options.scenario ?? {},
+    realServer: options.proxy && new RealServer(options.proxy, stopping.signal, () => {}),
     maxRecordedRequests,
     run,
   })

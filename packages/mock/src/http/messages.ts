@@ -7,6 +7,10 @@ export interface IncomingRequest {
   readonly headers: Readonly<Record<string, string>>
   /** Parsed JSON, the string of another media type, or null without a body. */
   readonly body: unknown
+  /** The query as it was received, with its question mark. */
+  readonly search?: string
+  /** The body as it was received. */
+  readonly bytes?: Uint8Array
 }
 
 /** A response before it is written to a socket. */
@@ -15,6 +19,10 @@ export interface MockResponse {
   readonly headers: Readonly<Record<string, string>>
   /** A string is sent unchanged, any other value as JSON. */
   readonly body?: unknown
+  /** The body as the real server sent it, which is then sent instead of `body`. */
+  readonly bytes?: Uint8Array
+  /** One header `Set-Cookie` each, since a list of them cannot be parsed. */
+  readonly cookies?: readonly string[]
   /** Closes the connection before the first byte or in the middle of the body. */
   readonly disconnect?: 'before' | 'during' | undefined
 }
@@ -31,8 +39,6 @@ export interface EngineResult {
 /** A request and its result. */
 export interface Exchange {
   readonly incoming: IncomingRequest
-  /** Number of bytes of the request body. */
-  readonly bodyLength: number
   readonly result: EngineResult
   /** `performance.now()` when the headers of the request were received. */
   readonly startedAt: number

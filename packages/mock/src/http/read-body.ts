@@ -12,10 +12,10 @@ export class BodyError extends Error {
   }
 }
 
-/** A request body and its number of bytes. */
+/** A request body, parsed and as it was received. */
 export interface ReceivedBody {
   readonly body: unknown
-  readonly bodyLength: number
+  readonly bytes: Uint8Array
 }
 
 /** Throws BodyError if `Content-Length` exceeds the limit. */
@@ -54,7 +54,7 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
 export async function readBody(request: IncomingMessage, limit: number): Promise<ReceivedBody> {
   checkLength(request, limit)
   const bytes = await readBytes(request, limit)
-  return { body: parseBody(request, bytes.toString('utf8')), bodyLength: bytes.length }
+  return { body: parseBody(request, bytes.toString('utf8')), bytes }
 }
 
 function parseBody(request: IncomingMessage, body: string): unknown {

@@ -21,7 +21,8 @@ function toText(body: unknown, contentType: string): string {
 }
 
 /** Serializes the body of a response for its content type. */
-export function serializeBody({ body, headers }: MockResponse): Uint8Array {
+export function serializeBody({ body, bytes, headers }: MockResponse): Uint8Array {
+  if (bytes !== undefined) return bytes
   if (body === undefined) return new Uint8Array()
   return new TextEncoder().encode(toText(body, headers['content-type'] ?? ''))
 }

@@ -50,6 +50,7 @@ function requestHead(request: IncomingMessage): Omit<IncomingRequest, 'body'> {
     method: request.method ?? 'GET',
     path: queryStart < 0 ? url : url.slice(0, queryStart),
     query: new URLSearchParams(queryStart < 0 ? '' : url.slice(queryStart + 1)),
+    search: queryStart < 0 ? '' : url.slice(queryStart),
     headers: joinHeaders(request.headers),
   }
 }
@@ -87,6 +88,8 @@ async function send(response: ServerResponse, mockResponse: MockResponse): Promi
     response.destroy()
     return
   }
+  const { cookies = [] } = mockResponse
+  if (cookies.length > 0) response.setHeader('set-cookie', cookies)
   const body = isBodiless(status) ? new Uint8Array() : serializeBody(mockResponse)
   // `*` would be the name of a header to a browser that sends credentials.
   if (response.hasHeader('access-control-allow-origin')) {
@@ -120,16 +123,16 @@ export function createMockServer({
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedAt = performance.now()
     const head = requestHead(request)
-    let received: ReceivedBody = { body: null, bodyLength: 0 }
+    let received: ReceivedBody = { body: null, bytes: new Uint8Array() }
     let result: EngineResult
     try {
       // Parses bodies itself: newer Prism servers never respond to malformed JSON.
       received = await readBody(request, bodyLimit)
       if (isControlPath(head.path)) {
-        await send(response, await control({ ...head, body: received.body }))
+        await send(response, await control({ ...head, ...received }))
         return
       }
-      result = await handle({ ...head, body: received.body })
+      result = await handle({ ...head, ...received })
     } catch (error) {
       // The client has disconnected, or was too slow and has received 408.
       if (response.destroyed || response.headersSent) return
@@ -143,8 +146,7 @@ export function createMockServer({
     await send(response, result.response)
     if (isControlPath(head.path)) return
     const duration = performance.now() - startedAt
-    const { body, bodyLength } = received
-    onExchange({ incoming: { ...head, body }, bodyLength, result, startedAt, duration })
+    onExchange({ incoming: { ...head, ...received }, result, startedAt, duration })
   }
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     if (isIndexRequest(request) && operationOf('GET', '/') === undefined) {
