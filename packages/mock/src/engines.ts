@@ -88,9 +88,16 @@ export class Engines {
     upstream?: Upstream,
   ): Promise<EngineResult> {
     const { method, path } = incoming
-    const { index, path: ownPath } = this.#find(method, path) ?? { index: 0, path }
+    const { index, path: ownPath } = this.#documentOf(method, path)
     const { engine } = this.#served[index] as Served
     return engine.handle({ ...incoming, path: ownPath }, states[index], upstream)
+  }
+
+  #documentOf(method: string, path: string): Pick<Found, 'index' | 'path'> {
+    const [first] = this.#served
+    // The engine of a single document finds the operation itself.
+    const isOnly = this.#served.length === 1 && first?.basePath === ''
+    return (isOnly ? undefined : this.#find(method, path)) ?? { index: 0, path }
   }
 
   #find(method: string, path: string): Found | undefined {

@@ -1,7 +1,7 @@
-import { createRedactor, type RedactedRequest } from '../control/redacted-request.ts'
 import type { EngineOptions } from '../engine.ts'
 import { Engines } from '../engines.ts'
 import { createQueryFormatter, type MockRequest } from '../http/recorded-request.ts'
+import { createRedactor, type RedactedRequest } from '../http/redacted-request.ts'
 import type { LoadedContract } from '../load-contract.ts'
 import { contractWebhooks } from '../webhooks/contract-webhooks.ts'
 import type { DeliveryOptions } from '../webhooks/emit.ts'

@@ -81,8 +81,8 @@ export class Session implements MockSession {
   /** Returns the response to a request. */
   handle(incoming: IncomingRequest): Promise<EngineResult> {
     const engines = this.#context.engines()
-    const { realServer } = this.#context
-    const upstream = realServer?.for(incoming, engines.operationOf(incoming.method, incoming.path))
+    const { method, path } = incoming
+    const upstream = this.#context.realServer?.for(incoming, engines.operationOf(method, path))
     return engines.handle(incoming, this.#state, upstream)
   }
 

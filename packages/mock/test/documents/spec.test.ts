@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ContractError, type MockOptions, type Scenario, startMock } from '../../src/index.ts'
+import { headers, users as userPath } from '../helpers.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -131,6 +132,17 @@ describe('spec', () => {
       'getOrder',
       'orders.getHealth',
     ])
+  })
+
+  it('serves the sources of the bundled contract like the contract', async () => {
+    const problems: string[] = []
+    const spec = join(import.meta.dirname, '../../../../openapi/openapi.yaml')
+    await using mock = await start({ spec, onProblem: (problem) => problems.push(problem) })
+    await using bundled = await start({})
+    expect([mock.operations, problems]).toEqual([bundled.operations, []])
+    const get = async ({ url }: { url: string }) =>
+      (await fetch(`${url}${userPath}?fields=email`, { headers })).text()
+    expect(await get(mock)).toBe(await get(bundled))
   })
 
   it('reports problems of a document, and serves it', async () => {

@@ -1,8 +1,8 @@
+import { createSchemaCombiner } from '../contract/combined-schemas.ts'
 import type { Document, Schema } from '../contract/document.ts'
 import { dereference, ownValue, securitySchemeOf } from '../contract/document.ts'
 import { jsonMediaType, type Operation } from '../contract/operation.ts'
-import type { MockRequest } from '../http/recorded-request.ts'
-import { createSchemaCombiner } from '../validate/combined-schemas.ts'
+import type { MockRequest } from './recorded-request.ts'
 
 const mask = '***'
 
