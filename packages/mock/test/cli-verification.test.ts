@@ -1,49 +1,22 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
 import { headers, users } from './helpers.ts'
-
-const cli = join(import.meta.dirname, '../src/cli.ts')
-
-/** Runs the mock, calls `use` with its URL, stops it, and returns what it printed. */
-async function run(
-  options: readonly string[],
-  use: (url: string) => Promise<unknown>,
-  environment: NodeJS.ProcessEnv = {},
-) {
-  const args = ['--conditions=@repo/source', cli, '--port', '0', ...options]
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...environment } })
-  const exit = once(child, 'exit')
-  const errors = text(child.stderr)
-  const lines: string[] = []
-  for await (const line of createInterface({ input: child.stdout })) {
-    lines.push(line)
-    if (lines.length > 1) continue
-    const url = /http:[^\s"]+/.exec(line)?.[0] ?? ''
-    await use(url)
-    child.kill('SIGTERM')
-  }
-  const [code] = await exit
-  return { code, lines, errors: await errors }
-}
+import { type RunningCli, runCli } from './run-cli.ts'
 
 it('prints a summary, writes the coverage and fails as requested', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'returning-kit-'))
   const files = ['coverage.json', 'coverage.md', 'scenario.json'].map((name) => join(folder, name))
   const [json = '', markdown = '', scenario = ''] = files
   await writeFile(scenario, '{"responses":{"getUser":[{"status":404}]}}')
-  const use = async (url: string) => {
+  const use = async ({ url }: RunningCli) => {
     await (await fetch(url + users, { headers })).text()
     await (await fetch(`${url}${users}?pages=1`, { headers })).text()
     await (await fetch(`${url}/nowhere`)).text()
   }
   const options = ['--coverage', json, '--coverage', markdown, '--scenario', scenario]
-  const passed = await run(options, use)
+  const passed = await runCli(options, use)
   expect(passed.code).toBe(0)
   expect(passed.lines.slice(-8).join('\n')).toMatch(
     new RegExp(
@@ -61,11 +34,8 @@ it('prints a summary, writes the coverage and fails as requested', async () => {
   )
   expect(JSON.parse(await readFile(json, 'utf8'))).toMatchObject({ operations: { called: 1 } })
   expect(await readFile(markdown, 'utf8')).toMatch(/^# Coverage/)
-  const failed = await run([...options, '--fail-on', 'undeclared,unused', '--json'], use)
-  expect([failed.code, failed.errors]).toEqual([
-    1,
-    expect.stringMatching(/The run failed: undeclared, unused\.\n$/),
-  ])
+  const failed = await runCli([...options, '--fail-on', 'undeclared,unused', '--json'], use)
+  expect([failed.code, failed.errors.at(-1)]).toEqual([1, 'The run failed: undeclared, unused.'])
   expect(JSON.parse(failed.lines.at(-1) ?? '')).toMatchObject({
     event: 'summary',
     operations: { called: 1 },
@@ -76,18 +46,22 @@ it('prints a summary, writes the coverage and fails as requested', async () => {
 })
 
 it('prints its token beside the log, unless the environment has one', async () => {
-  const get = (token: string) => async (url: string) => {
-    const init = { headers: { authorization: `Bearer ${token}` } }
-    statuses.push((await fetch(`${url}/__mock/requests`, init)).status)
-  }
+  const get =
+    (token: string) =>
+    async ({ url }: RunningCli) => {
+      const init = { headers: { authorization: `Bearer ${token}` } }
+      statuses.push((await fetch(`${url}/__mock/requests`, init)).status)
+    }
   const statuses: number[] = []
-  const printed = await run([], get('fake-control-token'))
-  expect(printed.errors).toMatch(/^Control API: http:\S+\/__mock\/ \(token [\w-]{24}\)\n/)
+  const printed = await runCli([], get('fake-control-token'))
+  expect(printed.errors).toEqual([
+    expect.stringMatching(/^Control API: http:\S+\/__mock\/ \(token [\w-]{24}\)$/),
+  ])
   expect(printed.lines.join('\n')).not.toMatch(/token/)
-  const given = await run([], get('fake-control-token'), {
+  const given = await runCli([], get('fake-control-token'), {
     RETURNING_KIT_MOCK_TOKEN: 'fake-control-token',
   })
-  expect(given.errors).toMatch(/^Control API: http:\S+\/__mock\/\n/)
+  expect(given.errors).toEqual([expect.stringMatching(/^Control API: http:\S+\/__mock\/$/)])
   expect(statuses).toEqual([401, 200])
 })
 
@@ -96,6 +70,6 @@ it.each([
   [['--coverage', 'a.txt'], /^--coverage must be a file that ends with \.json or \.md/],
   [['--faults', '2'], /^--faults must be a number from 0 to 1, received 2\./],
 ])('rejects %j', async (options, message) => {
-  const { code, errors } = await run(options, async () => {})
-  expect([code, errors]).toEqual([1, expect.stringMatching(message)])
+  const { code, errors } = await runCli(options, async () => {})
+  expect([code, errors]).toEqual([1, [expect.stringMatching(message)]])
 })
