@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createControl, isControlPath } from './control/control.ts'
+import { isAllowedHost } from './control/guard.ts'
 import { openDocuments } from './documents/open-documents.ts'
 import type { IncomingRequest } from './http/messages.ts'
 import { createMockServer } from './http/server.ts'
@@ -50,7 +51,7 @@ export class PortTakenError extends Error {
  * ```
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const { port = 4010, host = '127.0.0.1', maxRecordedRequests = 1000 } = options
+  const { port = 4010, host = '127.0.0.1', maxRecordedRequests = 1000, allowedHosts = [] } = options
   const stopping = new AbortController()
   const documents = await openDocuments(options, {
     dynamic: options.dynamic ?? false,
@@ -82,7 +83,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
       verification,
       coverage,
     },
-    { token: controlToken, allowedHosts: options.allowedHosts ?? [] },
+    { token: controlToken, allowedHosts },
   )
   const sessionOf = ({ headers }: IncomingRequest) => sessions.get(headers[sessionHeader])
   const server = createMockServer({
@@ -92,12 +93,13 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     operationOf: (method, path) => documents.served.engines.operationOf(method, path),
     isControlPath,
     control,
-    indexPage: () =>
+    indexPage: (host) =>
       indexPage({
         title: documents.served.title,
         operations: documents.served.engines.operations,
         scenario: main.scenario,
-        requests: main.requests,
+        // A name of another site may resolve to the mock, and its pages must not read requests.
+        requests: isAllowedHost(host, allowedHosts) ? main.requests : [],
         query: documents.served.formatQuery,
       }),
     onExchange: (exchange) => {

@@ -146,7 +146,8 @@ export function createControl(
       const detail = `The control API has ${Object.keys(all).join(', ')}.`
       return problem(404, 'No such resource', { detail })
     }
-    const handler = Object.hasOwn(methods, incoming.method) ? methods[incoming.method] : undefined
+    const method = incoming.method === 'HEAD' ? 'GET' : incoming.method
+    const handler = Object.hasOwn(methods, method) ? methods[method] : undefined
     if (!handler) {
       const allow = Object.keys(methods).join(', ')
       const response = problem(405, 'Method not allowed', { detail: `Use ${allow}.` })

@@ -30,8 +30,11 @@ export interface ServerOptions {
   readonly isControlPath: (path: string) => boolean
   /** Returns the response to a request of the control API. */
   readonly control: (incoming: IncomingRequest) => Promise<MockResponse>
-  /** Returns the HTML of the page at `/`, which is served unless it belongs to an operation. */
-  readonly indexPage: () => string
+  /**
+   * Returns the HTML of the page at `/` for a `Host` header. It is served unless `/` belongs to an
+   * operation.
+   */
+  readonly indexPage: (host: string) => string
 }
 
 function joinHeaders(headers: IncomingHttpHeaders): Record<string, string> {
@@ -151,7 +154,9 @@ export function createMockServer({
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     if (isIndexRequest(request) && operationOf('GET', '/') === undefined) {
       // Without CORS: no page of another origin may read what tests have requested.
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(indexPage())
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+        .end(indexPage(request.headers.host ?? ''))
       return
     }
     const isControl = isControlPath(requestHead(request).path)

@@ -33,10 +33,10 @@ const status = async (path = users, more = {}) =>
 /** Sends headers that `fetch` does not let a program set. */
 async function rawStatus(path: string, rawHeaders: Record<string, string>) {
   const { port } = new URL(mock.url)
-  const { promise, resolve } = Promise.withResolvers<[number, Record<string, unknown>]>()
+  const { promise, resolve } = Promise.withResolvers<[number, Record<string, unknown>, string]>()
   httpRequest({ port, path, headers: rawHeaders }, async (response) => {
-    await text(response)
-    resolve([response.statusCode ?? 0, response.headers])
+    const body = await text(response)
+    resolve([response.statusCode ?? 0, response.headers, body])
   }).end()
   return promise
 }
@@ -44,6 +44,7 @@ async function rawStatus(path: string, rawHeaders: Record<string, string>) {
 describe('the guard', () => {
   it.each(['health', 'ready'])('lets everyone ask for %s', async (path) => {
     expect((await fetch(`${mock.url}/__mock/${path}`)).status).toBe(200)
+    expect((await fetch(`${mock.url}/__mock/${path}`, { method: 'HEAD' })).status).toBe(200)
   })
 
   it.each(['scenario', 'requests', 'verification', 'coverage', 'webhooks'])(
@@ -97,6 +98,15 @@ describe('the guard', () => {
     ['localhost.evil.example.com', 403],
   ])('answers the host %s with %i', async (host, code) => {
     expect((await rawStatus('/__mock/requests', { authorization, host }))[0]).toBe(code)
+  })
+
+  it.each([
+    ['localhost:4010', true],
+    ['evil.example.com', false],
+  ])('shows the host %s requests on the page at /: %s', async (host, isShown) => {
+    await fetch(`${mock.url}/nowhere`)
+    const [code, , page] = await rawStatus('/', { host })
+    expect([code, page.includes('/nowhere')]).toEqual([200, isShown])
   })
 
   it('is not passed by an absolute target or a path that only starts alike', async () => {
