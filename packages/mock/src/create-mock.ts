@@ -1,5 +1,6 @@
+import { openDocument } from './documents/open-documents.ts'
 import type { InProcessMock } from './mock.ts'
-import { MockCore } from './mock-core.ts'
+import { engineOptions, MockCore } from './mock-core.ts'
 import type { CreateMockOptions } from './mock-options.ts'
 
 /**
@@ -20,5 +21,7 @@ import type { CreateMockOptions } from './mock-options.ts'
  * ```
  */
 export function createMock(options: CreateMockOptions = {}): InProcessMock {
-  return new MockCore(options)
+  const { signal: stopping } = new AbortController()
+  const documents = openDocument(options, engineOptions(options, stopping))
+  return new MockCore(options, { documents, stopping })
 }

@@ -12,6 +12,8 @@ import { type Preference, PreferenceError, readPreference } from './http/prefer.
 import { createRouter, type Route } from './http/router.ts'
 import type { LoadedContract } from './load-contract.ts'
 import type { PrismOptions } from './prism.ts'
+import type { Upstream } from './proxy/upstream.ts'
+import { requestViolations, responseViolations } from './proxy/violations.ts'
 import { applyScript } from './scenario/apply-script.ts'
 import { bindScenario } from './scenario/bind.ts'
 import type { StoreRequest } from './scenario/collection.ts'
@@ -33,8 +35,11 @@ export interface EngineOptions extends PrismOptions {
 interface Handled {
   readonly route: Route | undefined
   readonly incoming: IncomingRequest
-  readonly warnings: readonly string[]
+  /** What is wrong with the request, and with the response of the real server. */
+  readonly warnings: string[]
   readonly state: ScenarioState
+  /** Asks the real server instead of the mock. */
+  readonly upstream: Upstream | undefined
 }
 
 /** Responds to requests with Prism and applies the scenario to its responses. */
@@ -90,20 +95,24 @@ export class Engine {
     return this.#findRoute(method, path)?.operation.id
   }
 
-  /** Returns the response to a request, by default with the state of the scenario in the options. */
+  /**
+   * Returns the response to a request, by default with the state of the scenario in the options. With
+   * `upstream` it is that of the real server, unless the scenario has another one.
+   */
   async handle(
     incoming: IncomingRequest,
     state: ScenarioState = this.#state,
+    upstream?: Upstream,
   ): Promise<EngineResult> {
     const route = this.#findRoute(incoming.method, incoming.path)
     const warnings = route ? this.#undeclared.inRequest(route.operation, incoming) : []
     const response =
       malformedPart(incoming) ??
-      (await this.#respond({ route, incoming, warnings, state }).catch(toScenarioProblem))
+      (await this.#respond({ route, incoming, warnings, state, upstream }).catch(toScenarioProblem))
     return { response, operation: route?.operation.id, pathParameters: route?.path, warnings }
   }
 
-  async #respond({ route, incoming, warnings, state }: Handled): Promise<MockResponse> {
+  async #respond({ route, incoming, warnings, state, upstream }: Handled): Promise<MockResponse> {
     let preference: Preference
     try {
       preference = readPreference(incoming.headers['prefer'], incoming.query)
@@ -111,6 +120,7 @@ export class Engine {
       if (!(error instanceof PreferenceError)) throw error
       return problem(422, 'Invalid preference', { detail: error.message })
     }
+    if (!route && upstream) return upstream()
     if (!route) return (await this.#responder.respond(incoming, route, { preference })).response
     const { operation } = route
     if (state.expiry.recordUse(operation, incoming)) return this.#unauthorized(route, incoming)
@@ -123,13 +133,20 @@ export class Engine {
     const script = accepted && !isUndeclared ? await state.nextResponse(route, incoming) : undefined
     const latency = (state.scenario.latency ?? 0) + (script?.latency ?? 0)
     if (latency > 0) await this.#options.wait(latency)
-    if (!accepted) return response
+    if (!accepted) {
+      if (!upstream) return response
+      warnings.push(...requestViolations(response))
+      return this.#forward(operation, upstream, warnings)
+    }
     if (isUndeclared) return undeclaredInput(warnings)
     if (script?.disconnect === 'before') return { status: 0, headers: {}, disconnect: 'before' }
     if (script?.status === undefined) {
-      const current = await this.#withItems(stored, { route, incoming, response })
+      const current = upstream
+        ? await this.#forward(operation, upstream, warnings)
+        : await this.#withItems(stored, { route, incoming, response })
       if (!script) return current
       const scripted = applyScript(operation, current, script)
+      if (upstream) return scripted
       return this.#violation(operation, { ...scripted, body: undefined }) ?? scripted
     }
     const code = script.status
@@ -142,6 +159,20 @@ export class Engine {
     const scripted = applyScript(operation, declared.response, script)
     // Prism has validated the body unless the scenario sets one.
     return this.#violation(operation, { ...scripted, body: script.body }) ?? scripted
+  }
+
+  async #forward(
+    operation: Operation,
+    upstream: Upstream,
+    warnings: string[],
+  ): Promise<MockResponse> {
+    const response = await upstream()
+    const violations = responseViolations(operation, response, this.#validator)
+    warnings.push(...violations)
+    if (violations.length === 0 || !this.#options.errors) return response
+    const detail = 'The response does not match the contract, and the option `errors` is set.'
+    const validation = violations.map((message) => ({ message }))
+    return problem(500, 'Invalid response', { detail, validation })
   }
 
   async #unauthorized(route: Route, incoming: IncomingRequest): Promise<MockResponse> {

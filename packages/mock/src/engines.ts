@@ -3,6 +3,7 @@ import type { Operation } from './contract/operation.ts'
 import { Engine, type EngineOptions } from './engine.ts'
 import type { EngineResult, IncomingRequest } from './http/messages.ts'
 import type { LoadedContract } from './load-contract.ts'
+import type { Upstream } from './proxy/upstream.ts'
 import { roles } from './scenario/collection-seed.ts'
 import type { ResponseUsage } from './scenario/response-queue.ts'
 import type { Collection, Scenario } from './scenario/scenario.ts'
@@ -41,6 +42,14 @@ interface Served {
   readonly basePath: string
 }
 
+interface Found {
+  /** Position of the document. */
+  readonly index: number
+  /** The path without the base path of the document. */
+  readonly path: string
+  readonly operation: string
+}
+
 /** Serves several documents. A request goes to the first one that has its operation. */
 export class Engines {
   readonly operations: readonly Operation[]
@@ -72,20 +81,26 @@ export class Engines {
     return this.#find(method, path)?.operation
   }
 
-  /** Returns the response to a request. */
-  async handle(incoming: IncomingRequest, { states }: EnginesState): Promise<EngineResult> {
-    const { index, path } = this.#find(incoming.method, incoming.path) ?? {
-      index: 0,
-      path: incoming.path,
-    }
+  /** Returns the response to a request, that of the real server with `upstream`. */
+  async handle(
+    incoming: IncomingRequest,
+    { states }: EnginesState,
+    upstream?: Upstream,
+  ): Promise<EngineResult> {
+    const { method, path } = incoming
+    const { index, path: ownPath } = this.#documentOf(method, path)
     const { engine } = this.#served[index] as Served
-    return engine.handle({ ...incoming, path }, states[index])
+    return engine.handle({ ...incoming, path: ownPath }, states[index], upstream)
   }
 
-  #find(
-    method: string,
-    path: string,
-  ): { index: number; path: string; operation: string } | undefined {
+  #documentOf(method: string, path: string): Pick<Found, 'index' | 'path'> {
+    const [first] = this.#served
+    // The engine of a single document finds the operation itself.
+    const isOnly = this.#served.length === 1 && first?.basePath === ''
+    return (isOnly ? undefined : this.#find(method, path)) ?? { index: 0, path }
+  }
+
+  #find(method: string, path: string): Found | undefined {
     // A path is tried as it is by all documents before a base path is removed.
     for (const withoutBase of [false, true]) {
       for (const [index, { engine, basePath }] of this.#served.entries()) {

@@ -4,6 +4,7 @@ export { createMock } from './create-mock.ts'
 export type { MockRequest } from './http/recorded-request.ts'
 export type { InProcessMock, Mock, MockSession } from './mock.ts'
 export type { CreateMockOptions, MockOptions } from './mock-options.ts'
+export type { ProxyOptions } from './proxy/real-server.ts'
 export type { Condition } from './scenario/condition.ts'
 export type { UnusedResponse } from './scenario/response-queue.ts'
 export type {

@@ -23,18 +23,43 @@ export interface LoadedContract {
 const documents = new WeakMap<object, LoadedContract>()
 let bundled: LoadedContract | undefined
 
-function loadDocument(document: Document): LoadedContract {
-  const operations = readOperations(document)
-  const schemas = new Schemas(document)
-  // Prism skips a schema that does not compile and sends an example that does not match.
-  const problems = contractProblems(document, operations, schemas)
-  if (problems.length > 0) throw new ContractError(problems)
-  let resources: Promise<Resources> | undefined
-  const loadResources = () => {
-    resources ??= import('./prism.ts').then(({ readResources }) => readResources(document))
-    return resources
+/** A document and what is wrong with it. */
+export interface InspectedDocument {
+  readonly contract: LoadedContract
+  /** Schemas that do not compile, and examples that are invalid. */
+  readonly problems: readonly string[]
+}
+
+/** Returns a document and its problems. Throws ContractError for one that cannot be served at all. */
+export function inspectDocument(document: Document): InspectedDocument {
+  try {
+    const operations = readOperations(document)
+    const schemas = new Schemas(document)
+    // Prism skips a schema that does not compile and sends an example that does not match.
+    const problems = contractProblems(document, operations, schemas)
+    let resources: Promise<Resources> | undefined
+    const loadResources = () => {
+      resources ??= readDocumentResources(document)
+      return resources
+    }
+    const contract = { document, operations, schemas, loadResources, loadSchemas: undefined }
+    return { contract, problems }
+  } catch (error) {
+    throw new ContractError([(error as Error).message])
   }
-  return { document, operations, schemas, loadResources, loadSchemas: undefined }
+}
+
+async function readDocumentResources(document: Document): Promise<Resources> {
+  const { readResources } = await import('./prism.ts')
+  return readResources(document).catch((error: Error) => {
+    throw new ContractError([error.message])
+  })
+}
+
+function loadDocument(document: Document): LoadedContract {
+  const { contract, problems } = inspectDocument(document)
+  if (problems.length > 0) throw new ContractError(problems)
+  return contract
 }
 
 // The build and a test check the bundled contract, so that no start has to.

@@ -1,77 +1,76 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createControl, isControlPath } from './control/control.ts'
-import { createRedactor } from './control/redacted-request.ts'
-import { Engines } from './engines.ts'
+import { isAllowedHost } from './control/guard.ts'
+import type { OpenDocuments } from './documents/open-documents.ts'
+import type { EngineOptions } from './engine.ts'
 import { createFetch } from './http/fetch.ts'
 import { createHandler, type Handler } from './http/handler.ts'
 import type { IncomingRequest } from './http/messages.ts'
 import { defaultBodyLimit } from './http/parse-body.ts'
-import { createQueryFormatter } from './http/recorded-request.ts'
 import { indexPage } from './index-page.ts'
 import type { Session } from './isolation/session.ts'
 import { Sessions, sessionHeader } from './isolation/sessions.ts'
-import { type LoadedContract, loadContract } from './load-contract.ts'
 import type { InProcessMock, MockSession } from './mock.ts'
 import type { CreateMockOptions } from './mock-options.ts'
+import { RealServer } from './proxy/real-server.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import type { Coverage } from './verification/coverage.ts'
 import type { CallExpectations } from './verification/expect-calls.ts'
 import { Run, type Verification } from './verification/run.ts'
-import { contractWebhooks } from './webhooks/contract-webhooks.ts'
 import type { Delivered, DeliveryOptions } from './webhooks/emit.ts'
-import { Emitter } from './webhooks/emitter.ts'
+
+/** Returns how engines respond. Scripted delays end when the mock stops. */
+export function engineOptions(
+  { dynamic = false, errors = false, seed, strict = false }: CreateMockOptions,
+  stopping: AbortSignal,
+): Omit<EngineOptions, 'scenario'> {
+  const delay = (milliseconds: number) => wait(milliseconds, undefined, { signal: stopping })
+  return { dynamic, errors, seed, strict, wait: delay }
+}
+
+/** What a mock is made of. */
+export interface MockParts {
+  readonly documents: OpenDocuments
+  readonly stopping: AbortSignal
+}
 
 /** A mock and the handler that its transports pass requests to. */
 export class MockCore implements InProcessMock {
   readonly handler: Handler
   readonly fetch: typeof globalThis.fetch
   readonly controlToken: string
-  readonly #contract: LoadedContract
-  readonly #engines: Engines
+  readonly #documents: OpenDocuments
   readonly #run = new Run()
   readonly #sessions: Sessions
-  readonly #emitter: Emitter
-  readonly #stopping = new AbortController()
 
-  /** Throws ContractError or ScenarioError. */
-  constructor(options: CreateMockOptions) {
-    const contract = loadContract(options.document)
-    this.#contract = contract
-    this.#engines = new Engines([contract], {
-      dynamic: options.dynamic ?? false,
-      errors: options.errors ?? false,
-      seed: options.seed,
-      strict: options.strict ?? false,
-      wait: (milliseconds) => wait(milliseconds, undefined, { signal: this.#stopping.signal }),
-    })
+  /** Throws ScenarioError. */
+  constructor(options: CreateMockOptions, { documents, stopping }: MockParts) {
+    const { scenario = {}, maxRecordedRequests = 1000, proxy } = options
+    this.#documents = documents
     this.#sessions = new Sessions({
-      engines: () => this.#engines,
-      scenario: options.scenario ?? {},
-      maxRecordedRequests: options.maxRecordedRequests ?? 1000,
+      engines: () => documents.served.engines,
+      scenario,
+      realServer: proxy && new RealServer(proxy, stopping, () => {}),
+      maxRecordedRequests,
       run: this.#run,
     })
-    const hasEnvelope = options.document === undefined
-    this.#emitter = new Emitter(contractWebhooks({ contract, hasEnvelope }), options.webhooks)
+    documents.watch(this.#sessions)
     this.controlToken = options.controlToken ?? randomBytes(18).toString('base64url')
     this.handler = this.#createHandler(options)
     this.fetch = createFetch(this.handler, options.bodyLimit ?? defaultBodyLimit)
   }
 
   #createHandler({ allowedHosts = [], onRequest }: CreateMockOptions): Handler {
-    const { document, operations } = this.#contract
     const control = createControl(
       {
         sessions: this.#sessions,
-        operations: () => this.operations,
+        documents: () => this.#documents.served,
         verification: () => this.verification(),
         coverage: () => this.coverage(),
-        redact: createRedactor([this.#contract]),
-        emitter: () => this.#emitter,
       },
       { token: this.controlToken, allowedHosts },
     )
-    const query = createQueryFormatter(document, operations)
     const sessionOf = ({ headers }: IncomingRequest): Session =>
       this.#sessions.get(headers[sessionHeader])
     return createHandler({
@@ -79,21 +78,28 @@ export class MockCore implements InProcessMock {
       operationOf: (method, path) => this.operationOf(method, path),
       isControlPath,
       control,
-      indexPage: () => {
-        const { scenario, requests } = this
-        const title = document.info?.title ?? 'the contract'
-        return indexPage({ title, operations, scenario, requests, query })
+      indexPage: (host) => {
+        const { title, engines, formatQuery } = this.#documents.served
+        return indexPage({
+          title,
+          operations: engines.operations,
+          scenario: this.scenario,
+          // A name of another site may resolve to the mock, and its pages must not read requests.
+          requests: isAllowedHost(host, allowedHosts) ? this.requests : [],
+          query: formatQuery,
+        })
       },
       onExchange: (exchange) => {
         const request = sessionOf(exchange.incoming).record(exchange)
-        const notify = async () => onRequest?.(request, query(request))
+        const { formatQuery } = this.#documents.served
+        const notify = async () => onRequest?.(request, formatQuery(request))
         notify().catch((error: unknown) => process.emitWarning(`onRequest threw: ${error}`))
       },
     })
   }
 
   get operations(): number {
-    return this.#engines.operations.length
+    return this.#documents.served.engines.operations.length
   }
 
   get requests(): MockSession['requests'] {
@@ -117,7 +123,7 @@ export class MockCore implements InProcessMock {
   }
 
   operationOf(method: string, path: string): string | undefined {
-    return this.#engines.operationOf(method, path)
+    return this.#documents.served.engines.operationOf(method, path)
   }
 
   session(id: string): MockSession {
@@ -130,20 +136,10 @@ export class MockCore implements InProcessMock {
   }
 
   coverage(): Coverage {
-    return this.#run.coverage.of(this.#engines.operations)
+    return this.#run.coverage.of(this.#documents.served.engines.operations)
   }
 
   emit(name: string, payload?: unknown, options?: DeliveryOptions): Promise<Delivered> {
-    return this.#emitter.emit(name, payload, options)
-  }
-
-  /** Loads what the first request to a document needs. */
-  async load(): Promise<void> {
-    if (!this.#contract.loadSchemas) await this.#contract.loadResources()
-  }
-
-  /** Cancels scripted delays. */
-  cancelDelays(): void {
-    this.#stopping.abort()
+    return this.#documents.served.emitter.emit(name, payload, options)
   }
 }

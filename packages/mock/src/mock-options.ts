@@ -1,4 +1,5 @@
 import type { MockRequest } from './http/recorded-request.ts'
+import type { ProxyOptions } from './proxy/real-server.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import type { DeliveryOptions } from './webhooks/emit.ts'
 
@@ -25,6 +26,11 @@ export interface CreateMockOptions {
   readonly bodyLimit?: number
   /** Number of recent requests in the `requests` of the mock. @default 1000 */
   readonly maxRecordedRequests?: number
+  /**
+   * Real server that answers instead of the mock. Both directions are validated, and violations are
+   * recorded as warnings.
+   */
+  readonly proxy?: ProxyOptions
   /** Token of the control API at `/__mock/`. @default a random one */
   readonly controlToken?: string
   /** Names of the mock in `Host` that the control API accepts, besides IP addresses and names without a dot. */
@@ -47,4 +53,19 @@ export interface MockOptions extends CreateMockOptions {
    * @default 10_000
    */
   readonly requestTimeout?: number
+  /**
+   * Files and folders of OpenAPI 3.0 and 3.1 documents to serve instead of the bundled contract. A
+   * request goes to the first document that has its operation.
+   */
+  readonly spec?: string | readonly string[]
+  /**
+   * Loads the files of `spec` again after each change. Scenario, items and recorded requests stay.
+   *
+   * @default false
+   */
+  readonly watch?: boolean
+  /** Called after a change of `spec` with what could not be loaded, or undefined. */
+  readonly onReload?: (error: Error | undefined) => void
+  /** Called with each problem of a document in `spec`. @default a warning of the process */
+  readonly onProblem?: (problem: string) => void
 }

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { openDocuments } from './documents/open-documents.ts'
 import { defaultBodyLimit } from './http/parse-body.ts'
 import { createMockServer } from './http/server.ts'
 import type { Mock } from './mock.ts'
-import { MockCore } from './mock-core.ts'
+import { engineOptions, MockCore } from './mock-core.ts'
 import type { MockOptions } from './mock-options.ts'
 
 /** Thrown when the port is already in use. */
@@ -45,8 +46,9 @@ export class PortTakenError extends Error {
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const { port = 4010, host = '127.0.0.1' } = options
   const { bodyLimit = defaultBodyLimit, requestTimeout = 10_000 } = options
-  const core = new MockCore(options)
-  await core.load()
+  const stopping = new AbortController()
+  const documents = await openDocuments(options, engineOptions(options, stopping.signal))
+  const core = new MockCore(options, { documents, stopping: stopping.signal })
   const server = createMockServer(core.handler, { bodyLimit, requestTimeout })
   server.listen(port, host)
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
@@ -54,9 +56,10 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   })
   const stop = async () => {
     if (!server.listening) return
+    documents.close()
     const closed = once(server, 'close')
     server.close()
-    core.cancelDelays()
+    stopping.abort()
     server.closeAllConnections()
     await closed
   }

@@ -1,18 +1,17 @@
+import type { ServedDocuments } from '../documents/served-documents.ts'
 import { type IncomingRequest, type MockResponse, problem } from '../http/messages.ts'
-import type { MockRequest } from '../http/recorded-request.ts'
 import type { Session } from '../isolation/session.ts'
 import { type Sessions, sessionHeader } from '../isolation/sessions.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { ScenarioError } from '../scenario/scenario-error.ts'
 import { type Coverage, coverageMarkdown } from '../verification/coverage.ts'
-import { type CallExpectations, VerificationError } from '../verification/expect-calls.ts'
-import { type FailOn, failures, type Verification } from '../verification/run.ts'
+import { VerificationError } from '../verification/expect-calls.ts'
+import type { Verification } from '../verification/run.ts'
 import { failedParts } from '../verification/summary.ts'
 import { type DeliveryOptions, EmitError } from '../webhooks/emit.ts'
-import type { Emitter } from '../webhooks/emitter.ts'
+import { ControlBodyError, verificationBody, webhookBody } from './bodies.ts'
 import { type GuardOptions, refusal } from './guard.ts'
 import { mergePatch } from './merge-patch.ts'
-import type { RedactedRequest } from './redacted-request.ts'
 import { serializableScenario } from './serializable-scenario.ts'
 
 const prefix = '/__mock'
@@ -20,11 +19,9 @@ const prefix = '/__mock'
 /** The parts of a mock that the control API shows and changes. */
 export interface ControlledMock {
   readonly sessions: Sessions
-  readonly operations: () => number
+  readonly documents: () => ServedDocuments
   readonly verification: () => Verification
   readonly coverage: () => Coverage
-  readonly redact: (request: MockRequest) => RedactedRequest
-  readonly emitter: () => Emitter
 }
 
 interface ControlRequest {
@@ -55,7 +52,10 @@ function json(body: unknown, status = 200): MockResponse {
 // Each resource and its methods. The first two need no token.
 const publicResources: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   health: { GET: () => json({ status: 'ok' }) },
-  ready: { GET: ({ mock }) => json({ status: 'ready', operations: mock.operations() }) },
+  ready: {
+    GET: ({ mock }) =>
+      json({ status: 'ready', operations: mock.documents().engines.operations.length }),
+  },
 }
 
 const resources: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
@@ -92,25 +92,19 @@ const resources: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
       const requests = session.requests.filter(
         (request) => operation === null || request.operation === operation,
       )
-      return json(requests.map(mock.redact))
+      return json(requests.map(mock.documents().redact))
     },
   },
   verification: {
     GET: ({ mock, session, sessionId }) =>
       json(sessionId === undefined ? mock.verification() : session.verification()),
     POST: ({ mock, session, sessionId, body }) => {
-      const { calls = {}, failOn = [] } = (body ?? {}) as {
-        calls?: CallExpectations
-        failOn?: FailOn[]
-      }
+      const { calls = {}, failOn = [] } = verificationBody(body)
       session.expectCalls(calls)
       const verification = sessionId === undefined ? mock.verification() : session.verification()
-      const failed = failedParts(
-        verification,
-        failures.filter((part) => failOn.includes(part)),
-      )
+      const failed = failedParts(verification, failOn)
       if (failed.length === 0) return json(verification)
-      const detail = `The run has ${failed.join(' and ')} parts.`
+      const detail = `The requests fail the verification: ${failed.join(', ')}.`
       return json({ title: 'Verification failed', status: 409, detail, ...verification }, 409)
     },
   },
@@ -123,10 +117,10 @@ const resources: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     },
   },
   webhooks: {
-    GET: ({ mock }) => json(mock.emitter().names()),
+    GET: ({ mock }) => json(mock.documents().emitter.names()),
     POST: async ({ mock, name, body }) => {
-      const { payload, ...options } = (body ?? {}) as { payload?: unknown } & DeliveryOptions
-      return json(await mock.emitter().emit(name, payload, options))
+      const { payload, ...options } = webhookBody(body)
+      return json(await mock.documents().emitter.emit(name, payload, options as DeliveryOptions))
     },
   },
 }
@@ -152,7 +146,8 @@ export function createControl(
       const detail = `The control API has ${Object.keys(all).join(', ')}.`
       return problem(404, 'No such resource', { detail })
     }
-    const handler = Object.hasOwn(methods, incoming.method) ? methods[incoming.method] : undefined
+    const method = incoming.method === 'HEAD' ? 'GET' : incoming.method
+    const handler = Object.hasOwn(methods, method) ? methods[method] : undefined
     if (!handler) {
       const allow = Object.keys(methods).join(', ')
       const response = problem(405, 'Method not allowed', { detail: `Use ${allow}.` })
@@ -190,6 +185,9 @@ function toProblem(error: unknown): MockResponse {
     return problem(400, 'Malformed JSON', { detail: `The body is not valid JSON: ${message}` })
   }
   if (error instanceof URIError) return problem(400, 'Malformed path', { detail: message })
+  if (error instanceof ControlBodyError) {
+    return problem(422, 'Invalid body', { detail: message })
+  }
   if (error instanceof EmitError) return problem(422, 'Webhook not sent', { detail: message })
   throw error
 }

@@ -16,13 +16,19 @@ function equals(left: string, right: string): boolean {
 
 // A page of an attacker can have its own name resolve to this machine. It can have neither an IP
 // address nor a name without a dot.
-function isLocalName(host: string): boolean {
-  return isIP(host) !== 0 || !host.includes('.') || host.endsWith('.localhost')
+function isLocalName(name: string): boolean {
+  return isIP(name) !== 0 || !name.includes('.') || name.endsWith('.localhost')
 }
 
-function hostOf(header: string): string {
-  const host = header.toLowerCase().replace(/:\d+$/, '')
-  return host.replace(/^\[(.*)\]$/, '$1')
+function nameIn(host: string): string {
+  const name = host.toLowerCase().replace(/:\d+$/, '')
+  return name.replace(/^\[(.*)\]$/, '$1')
+}
+
+/** Returns whether only this mock, and no page of another site, has the name in a `Host` header. */
+export function isAllowedHost(host: string, allowedHosts: readonly string[]): boolean {
+  const name = nameIn(host)
+  return isLocalName(name) || allowedHosts.includes(name)
 }
 
 /** Returns the response to a request that may not use the control API, or undefined. */
@@ -35,9 +41,8 @@ export function refusal(
     const detail = 'The control API serves no web pages. Send no Origin header.'
     return problem(403, 'Origin not allowed', { detail })
   }
-  const name = hostOf(host)
-  if (!isLocalName(name) && !allowedHosts.includes(name)) {
-    const detail = `Start the mock with \`--allowed-host ${name}\` (\`allowedHosts\` in code).`
+  if (!isAllowedHost(host, allowedHosts)) {
+    const detail = `Start the mock with \`--allowed-host ${nameIn(host)}\` (\`allowedHosts\` in code).`
     return problem(403, 'Host not allowed', { detail })
   }
   const [, received = ''] = /^Bearer +(\S+)$/i.exec(authorization) ?? []

@@ -4,13 +4,13 @@ import { checkLength } from './parse-body.ts'
 import type { WireResponse } from './serialize-response.ts'
 
 function requestHead(request: Request, bytes: Uint8Array): RequestHead {
-  const { pathname, searchParams } = new URL(request.url)
+  const { pathname, search, searchParams } = new URL(request.url)
   const headers = {
     accept: '*/*',
     ...Object.fromEntries(request.headers),
     ...(bytes.length > 0 && { 'content-length': String(bytes.length) }),
   }
-  return { method: request.method, path: pathname, query: searchParams, headers }
+  return { method: request.method, path: pathname, query: searchParams, search, headers }
 }
 
 function disconnected(): Error {
@@ -31,12 +31,13 @@ function brokenBody(body: Uint8Array): ReadableStream<Uint8Array> {
 
 function toResponse(
   { url, method }: Request,
-  { status, headers, body, disconnect }: WireResponse,
+  { status, headers, cookies, body, disconnect }: WireResponse,
 ): Response {
   if (disconnect === 'before') throw new TypeError('fetch failed', { cause: disconnected() })
   const isBodiless = body === undefined || method === 'HEAD' || status === 205
   const sent = disconnect === 'during' && body ? brokenBody(body) : (body?.slice() ?? null)
   const response = new Response(isBodiless ? null : sent, { status, headers })
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
   return Object.defineProperty(response, 'url', { value: url })
 }
 

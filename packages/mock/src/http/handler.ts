@@ -7,7 +7,7 @@ import {
   problem,
   type RequestHead,
 } from './messages.ts'
-import { BodyError, parseBody } from './parse-body.ts'
+import { BodyError, parseRequestBody } from './parse-body.ts'
 import { serializeResponse, type WireResponse } from './serialize-response.ts'
 
 /** Options of {@link createHandler}. */
@@ -20,8 +20,11 @@ export interface HandlerOptions {
   readonly isControlPath: (path: string) => boolean
   /** Returns the response to a request of the control API. */
   readonly control: (incoming: IncomingRequest) => Promise<MockResponse>
-  /** Returns the HTML of the page at `/`, which is served unless it belongs to an operation. */
-  readonly indexPage: () => string
+  /**
+   * Returns the HTML of the page at `/` for a `Host` header. It is served unless `/` belongs to an
+   * operation.
+   */
+  readonly indexPage: (host: string) => string
 }
 
 /**
@@ -39,7 +42,7 @@ function isIndexRequest({ method, path }: RequestHead): boolean {
 
 interface Received {
   readonly body: unknown
-  readonly bodyLength: number
+  readonly bytes: Uint8Array
   readonly error?: BodyError
 }
 
@@ -49,10 +52,10 @@ async function receive(
 ): Promise<Received> {
   try {
     const bytes = await readBytes()
-    return { body: parseBody(headers['content-type'], bytes), bodyLength: bytes.length }
+    return { body: parseRequestBody(headers['content-type'], bytes), bytes }
   } catch (error) {
     if (!(error instanceof BodyError)) throw error
-    return { body: null, bodyLength: 0, error }
+    return { body: null, bytes: new Uint8Array(), error }
   }
 }
 
@@ -78,22 +81,27 @@ export function createHandler(options: HandlerOptions): Handler {
     if (isIndexRequest(head) && operationOf('GET', '/') === undefined) {
       // Without CORS: no page of another origin may read what tests have requested.
       const headers = { 'content-type': 'text/html; charset=utf-8' }
-      return { status: 200, headers, body: new TextEncoder().encode(indexPage()) }
+      return {
+        status: 200,
+        headers,
+        cookies: [],
+        body: new TextEncoder().encode(indexPage(head.headers['host'] ?? '')),
+      }
     }
     const isControl = isControlPath(head.path)
     if (!isControl && isPreflight(head)) {
       const method = head.headers['access-control-request-method'] ?? ''
       const headers = { ...corsHeaders(head), 'access-control-allow-methods': method }
-      return { status: 204, headers, body: undefined }
+      return { status: 204, headers, cookies: [], body: undefined }
     }
     const startedAt = performance.now()
-    const { body, bodyLength, error } = await receive(head, readBytes)
-    const incoming = { ...head, body }
+    const { error, ...received } = await receive(head, readBytes)
+    const incoming = { ...head, ...received }
     const result = await respond(incoming, error)
     const response = serializeResponse(result.response, isControl ? undefined : corsHeaders(head))
     if (isControl) return response
     const duration = performance.now() - startedAt
-    onExchange({ incoming, bodyLength, result, startedAt, duration })
+    onExchange({ incoming, result, startedAt, duration })
     return response
   }
 }

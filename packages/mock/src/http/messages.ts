@@ -3,6 +3,8 @@ export interface RequestHead {
   readonly method: string
   readonly path: string
   readonly query: URLSearchParams
+  /** The query as it was received, with its question mark. */
+  readonly search?: string
   /** Headers with lower-case names. */
   readonly headers: Readonly<Record<string, string>>
 }
@@ -11,6 +13,8 @@ export interface RequestHead {
 export interface IncomingRequest extends RequestHead {
   /** Parsed JSON, the string of another media type, or null without a body. */
   readonly body: unknown
+  /** The body as it was received. */
+  readonly bytes?: Uint8Array
 }
 
 /** A response before it is written to a socket. */
@@ -19,6 +23,10 @@ export interface MockResponse {
   readonly headers: Readonly<Record<string, string>>
   /** A string is sent unchanged, any other value as JSON. */
   readonly body?: unknown
+  /** The body as the real server sent it, which is then sent instead of `body`. */
+  readonly bytes?: Uint8Array
+  /** One header `Set-Cookie` each, since a list of them cannot be parsed. */
+  readonly cookies?: readonly string[]
   /** Closes the connection before the first byte or in the middle of the body. */
   readonly disconnect?: 'before' | 'during' | undefined
 }
@@ -35,8 +43,6 @@ export interface EngineResult {
 /** A request and its result. */
 export interface Exchange {
   readonly incoming: IncomingRequest
-  /** Number of bytes of the request body. */
-  readonly bodyLength: number
   readonly result: EngineResult
   /** `performance.now()` when the headers of the request were received. */
   readonly startedAt: number

@@ -33,7 +33,7 @@ export interface MockRequest {
 const longestBody = 100_000
 
 /** Returns the record of an exchange. */
-export function toMockRequest({ incoming, bodyLength, result, duration }: Exchange): MockRequest {
+export function toMockRequest({ incoming, result, duration }: Exchange): MockRequest {
   return {
     operation: result.operation,
     method: incoming.method,
@@ -41,7 +41,7 @@ export function toMockRequest({ incoming, bodyLength, result, duration }: Exchan
     pathParameters: result.pathParameters ?? {},
     query: incoming.query,
     headers: incoming.headers,
-    body: bodyLength > longestBody ? undefined : incoming.body,
+    body: (incoming.bytes?.length ?? 0) > longestBody ? undefined : incoming.body,
     status: result.response.status,
     warnings: result.warnings,
     duration,

@@ -5,6 +5,8 @@ import { writableHeaders } from './response-headers.ts'
 export interface WireResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
+  /** One header `Set-Cookie` each. */
+  readonly cookies: readonly string[]
   /** Undefined for a response that ends after its headers. */
   readonly body: Uint8Array | undefined
   /** Closes the connection before the first byte or in the middle of the body. */
@@ -31,7 +33,8 @@ function toText(body: unknown, contentType: string): string {
   return /^[^;]*[/+]xml\b/i.test(contentType) ? toXml('xml', body) : JSON.stringify(body)
 }
 
-function serializeBody({ body, headers }: MockResponse): Uint8Array {
+function serializeBody({ body, bytes, headers }: MockResponse): Uint8Array {
+  if (bytes !== undefined) return bytes
   if (body === undefined) return new Uint8Array()
   return new TextEncoder().encode(toText(body, headers['content-type'] ?? ''))
 }
@@ -41,7 +44,7 @@ export function serializeResponse(
   response: MockResponse,
   cors: Readonly<Record<string, string>> | undefined,
 ): WireResponse {
-  const { status, disconnect } = response
+  const { status, cookies = [], disconnect } = response
   const { 'content-type': contentType, ...others } = writableHeaders(response.headers)
   const isBodiless = status === 204 || status === 304
   const declared =
@@ -53,5 +56,5 @@ export function serializeResponse(
     ...declared,
   }
   const body = isBodiless ? undefined : serializeBody(response)
-  return { status, headers, body, disconnect }
+  return { status, headers, cookies, body, disconnect }
 }

@@ -34,6 +34,7 @@ function requestHead(request: IncomingMessage): RequestHead {
     method: request.method ?? 'GET',
     path: queryStart < 0 ? url : url.slice(0, queryStart),
     query: new URLSearchParams(queryStart < 0 ? '' : url.slice(queryStart + 1)),
+    search: queryStart < 0 ? '' : url.slice(queryStart),
     headers: joinHeaders(request.headers),
   }
 }
@@ -66,12 +67,13 @@ async function readBytes(request: IncomingMessage, limit: number): Promise<Uint8
 
 async function send(
   response: ServerResponse,
-  { status, headers, body, disconnect }: WireResponse,
+  { status, headers, cookies, body, disconnect }: WireResponse,
 ): Promise<void> {
   if (disconnect === 'before') {
     response.destroy()
     return
   }
+  if (cookies.length > 0) response.setHeader('set-cookie', cookies)
   if (body === undefined) {
     response.writeHead(status, headers).end()
     return

@@ -2,6 +2,7 @@ import type { Engines, EnginesState } from '../engines.ts'
 import type { EngineResult, Exchange, IncomingRequest } from '../http/messages.ts'
 import { type MockRequest, toMockRequest } from '../http/recorded-request.ts'
 import type { MockSession } from '../mock.ts'
+import type { RealServer } from '../proxy/real-server.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import {
   type CallExpectations,
@@ -14,6 +15,8 @@ import { Run, type Verification } from '../verification/run.ts'
 export interface SessionContext {
   /** Returns the current engines, which a change of a document replaces. */
   readonly engines: () => Engines
+  /** Decides which requests a real server receives. */
+  readonly realServer: RealServer | undefined
   /** The scenario of a session at its start. */
   readonly scenario: Scenario
   readonly maxRecordedRequests: number
@@ -77,7 +80,10 @@ export class Session implements MockSession {
 
   /** Returns the response to a request. */
   handle(incoming: IncomingRequest): Promise<EngineResult> {
-    return this.#context.engines().handle(incoming, this.#state)
+    const engines = this.#context.engines()
+    const { method, path } = incoming
+    const upstream = this.#context.realServer?.for(incoming, engines.operationOf(method, path))
+    return engines.handle(incoming, this.#state, upstream)
   }
 
   /** Records an exchange, unless the session was reset meanwhile. */

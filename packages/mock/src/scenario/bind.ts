@@ -31,7 +31,9 @@ function closestName(name: string, candidates: Iterable<string>): string {
 }
 
 // Functions are checked when they return.
-function withoutFunctions({ responses = {}, ...others }: Scenario): object {
+function withoutFunctions(scenario: Scenario): unknown {
+  if (typeof scenario?.responses !== 'object') return scenario
+  const { responses, ...others } = scenario
   const lists = Object.entries(responses as Record<string, unknown>).map(([id, list]) => [
     id,
     Array.isArray(list) ? list.filter((response) => typeof response !== 'function') : list,

@@ -13,9 +13,12 @@ const undeclaredStatuses: ReadonlySet<number> = new Set(gatewayStatuses)
 
 const httpDate = /^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/
 
+// Compiles a schema once. Each session checks its scenario.
+let ajv: Ajv2020 | undefined
+
 /** Returns one message for each violation of a schema, with the location in the value. */
 export function schemaProblems(schema: object, value: unknown, name: string): string[] {
-  const ajv = new Ajv2020({ allErrors: true, strict: false })
+  ajv ??= new Ajv2020({ allErrors: true, strict: false })
   if (ajv.validate(schema, value)) return []
   return (ajv.errors ?? []).map(({ instancePath, message, params }) => {
     const { additionalProperty } = params as { additionalProperty?: string }

@@ -88,7 +88,7 @@ export class CollectionStore {
     )
     const page = items.slice(slice.start, slice.start + slice.size).map((item) => {
       if (seeded.has(item)) return withSelectedFields(item)
-      const path = `${itemsPath}.0`
+      const path = itemsPath === '' ? '0' : `${itemsPath}.0`
       const merged = mergeAllowed(bodyWith(exampleItem), path, { properties: item, violations })
       return withSelectedFields(propertyAt(merged, path) as Item)
     })

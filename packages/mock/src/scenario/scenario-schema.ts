@@ -1,3 +1,4 @@
+import type { Condition } from './condition.ts'
 import {
   disconnectTimes,
   type OperationId,
@@ -16,21 +17,24 @@ const milliseconds: SchemaOf<number> = { type: 'number', minimum: 0, maximum: 60
 const operationId: SchemaOf<OperationId> = { type: 'string' }
 const strings = { type: 'object', additionalProperties: { type: 'string' } } as const
 
+/** JSON Schema of a {@link Condition}. */
+export const conditionSchema: SchemaOf<Condition> = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    path: strings,
+    query: strings,
+    header: strings,
+    body: { type: 'object', additionalProperties: true },
+  },
+}
+
 /** JSON Schema of a {@link ScriptedResponse}. */
 export const scriptedResponseSchema: SchemaOf<ScriptedResponseShape> = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    when: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        path: strings,
-        query: strings,
-        header: strings,
-        body: { type: 'object', additionalProperties: true },
-      },
-    },
+    when: conditionSchema,
     times: { anyOf: [{ type: 'integer', minimum: 1 }, { const: 'always' }] },
     latency: milliseconds,
     retryAfter: { anyOf: [{ type: 'integer', minimum: 0 }, { type: 'string' }] },

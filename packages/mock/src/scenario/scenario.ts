@@ -45,11 +45,18 @@ export type ScriptedResponse<Id extends OperationId = OperationId> = {
   readonly disconnect?: (typeof disconnectTimes)[number]
 } & (DeclaredStatus<Id> | { readonly status?: GatewayStatus; readonly body?: never })
 
+/** Values of the path parameters of an operation; of any operation if it is not known which. */
+type PathValues<Id extends OperationId> = [OperationId] extends [Id]
+  ? Readonly<Record<string, string>>
+  : operations[Id]['parameters'] extends { path: infer Path }
+    ? { readonly [Name in keyof Path]: string }
+    : Readonly<Record<never, string>>
+
 /** A request as a {@link Responder} receives it. */
-export interface ScriptedRequest
+export interface ScriptedRequest<Id extends OperationId = OperationId>
   extends Pick<IncomingRequest, 'method' | 'query' | 'headers' | 'body'> {
   /** Values of the path parameters, decoded. */
-  readonly path: Readonly<Record<string, string>>
+  readonly path: PathValues<Id>
 }
 
 /**
@@ -57,7 +64,7 @@ export interface ScriptedRequest
  * and after the last one the response is the same as without a scenario.
  */
 export type Responder<Id extends OperationId = OperationId> = (
-  request: ScriptedRequest,
+  request: ScriptedRequest<Id>,
 ) => ScriptedResponse<Id> | undefined | Promise<ScriptedResponse<Id> | undefined>
 
 /** Items that the mock stores, and the operations that work on them. */

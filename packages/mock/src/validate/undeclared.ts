@@ -1,4 +1,5 @@
 import { pointerPart } from '@returning-kit/runtime/validation'
+import { createSchemaCombiner, type SchemaObject } from '../contract/combined-schemas.ts'
 import {
   type Document,
   ownValue,
@@ -8,7 +9,6 @@ import {
 } from '../contract/document.ts'
 import { jsonMediaType, type Operation } from '../contract/operation.ts'
 import type { IncomingRequest } from '../http/messages.ts'
-import { createSchemaCombiner, type SchemaObject } from './combined-schemas.ts'
 
 const preferenceNames: ReadonlySet<string> = new Set(
   ['code', 'example', 'dynamic', 'seed'].map((name) => `__${name}`),

@@ -2,7 +2,7 @@ import type { MockRequest } from '../http/recorded-request.ts'
 import type { ResponseUsage, UnusedResponse } from '../scenario/response-queue.ts'
 import { CoverageCounter } from './coverage.ts'
 
-/** Calls that the contract does not declare: without an operation, or with undeclared input. */
+/** A call that the contract does not declare: without an operation, or with undeclared input. */
 export interface UndeclaredCall {
   readonly method: string
   readonly path: string

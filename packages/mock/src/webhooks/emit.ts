@@ -1,3 +1,4 @@
+import { isInputError } from '@returning-kit/runtime'
 import {
   createTestRequest,
   type Encryption,
@@ -66,9 +67,14 @@ const payloadAlone: EventCodec = {
 }
 
 function schemeOf({ signing, encryption }: DeliveryOptions): Scheme {
-  const inside = encryption && encrypted(encryption)
-  if (signing) return signed({ ...signing, ...(inside && { inside }) })
-  return inside ?? plain
+  try {
+    const inside = encryption && encrypted(encryption)
+    if (signing) return signed({ ...signing, ...(inside && { inside }) })
+    return inside ?? plain
+  } catch (error) {
+    if (isInputError(error)) throw new EmitError(error.message)
+    throw error
+  }
 }
 
 /** Sends a webhook to its receiver. Throws EmitError. */

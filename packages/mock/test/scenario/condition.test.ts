@@ -64,7 +64,7 @@ it('calls functions, with the request', async () => {
   const scenario: Scenario = {
     responses: {
       getUser: [
-        async ({ path }) => (path['userId'] === second ? { status: 404 } : undefined),
+        async ({ path }) => (path.userId === second ? { status: 404 } : undefined),
         { status: 503 },
       ],
       sendMessage: [({ body }) => ({ status: 429, retryAfter: (body as object) ? 3 : 4 })],
@@ -95,10 +95,12 @@ it.each([
 })
 
 it('types the request and the response of a function', () => {
-  const valid: Responder<'getUser'> = ({ path }) => ({ status: path['userId'] ? 404 : 200 })
+  const valid: Responder<'getUser'> = ({ path }) => ({ status: path.userId ? 404 : 200 })
   // @ts-expect-error the status is not declared
   const undeclared: Scenario = { responses: { getUser: [() => ({ status: 418 })] } }
+  // @ts-expect-error the operation has no such parameter
+  const path: Responder<'getUser'> = ({ path }) => ({ status: path.userID ? 404 : 200 })
   // @ts-expect-error a request has no such property
   const unknown: Responder = ({ cookie }) => cookie
-  expect([valid, undeclared, unknown]).toHaveLength(3)
+  expect([valid, undeclared, path, unknown]).toHaveLength(4)
 })

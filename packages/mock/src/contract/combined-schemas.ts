@@ -1,4 +1,4 @@
-import { type Document, dereference, type Schema } from '../contract/document.ts'
+import { type Document, dereference, type Schema } from './document.ts'
 
 /** A JSON Schema that is no boolean. */
 export type SchemaObject = Readonly<Record<string, unknown>>

@@ -1,8 +1,8 @@
+import { createSchemaCombiner } from '../contract/combined-schemas.ts'
 import type { Document, Schema } from '../contract/document.ts'
 import { dereference, ownValue, securitySchemeOf } from '../contract/document.ts'
 import { jsonMediaType, type Operation } from '../contract/operation.ts'
-import type { MockRequest } from '../http/recorded-request.ts'
-import { createSchemaCombiner } from '../validate/combined-schemas.ts'
+import type { MockRequest } from './recorded-request.ts'
 
 const mask = '***'
 
@@ -27,20 +27,7 @@ export interface RedactedDocument {
  * Returns a function that masks what the contract declares as a credential or marks as sensitive,
  * and values of other names that look like credentials.
  */
-export function createRedactor(
-  documents: readonly RedactedDocument[],
-): (request: MockRequest) => RedactedRequest {
-  const redactors = documents.map((document) => ({
-    ids: new Set<string | undefined>(document.operations.map(({ id }) => id)),
-    redact: redactorOf(document),
-  }))
-  return (request) => {
-    const redactor = redactors.find(({ ids }) => ids.has(request.operation)) ?? redactors[0]
-    return (redactor as (typeof redactors)[number]).redact(request)
-  }
-}
-
-function redactorOf({
+export function createRedactor({
   document,
   operations,
 }: RedactedDocument): (request: MockRequest) => RedactedRequest {
