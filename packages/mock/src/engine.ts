@@ -1,5 +1,6 @@
 import type { Document } from './contract/document.ts'
 import { declaredResponse, type Operation } from './contract/operation.ts'
+import { ContractResponder } from './contract-responder.ts'
 import { malformedPart } from './http/malformed.ts'
 import {
   type EngineResult,
@@ -10,7 +11,7 @@ import {
 import { type Preference, PreferenceError, readPreference } from './http/prefer.ts'
 import { createRouter, type Route } from './http/router.ts'
 import type { LoadedContract } from './load-contract.ts'
-import { Prism, type PrismOptions } from './prism.ts'
+import type { PrismOptions } from './prism.ts'
 import type { Upstream } from './proxy/upstream.ts'
 import { requestViolations, responseViolations } from './proxy/violations.ts'
 import { applyScript } from './scenario/apply-script.ts'
@@ -45,7 +46,7 @@ interface Handled {
 export class Engine {
   readonly #options: EngineOptions
   readonly #document: Document
-  readonly #prism: Prism
+  readonly #responder: ContractResponder
   readonly #findRoute: ReturnType<typeof createRouter>
   readonly #undeclared: UndeclaredFinder
   readonly #validator: ResponseValidator
@@ -53,13 +54,11 @@ export class Engine {
   #state: ScenarioState
 
   /** Throws ScenarioError. */
-  constructor(
-    { document, operations, schemas, resources }: LoadedContract,
-    options: EngineOptions,
-  ) {
+  constructor(contract: LoadedContract, options: EngineOptions) {
+    const { document, operations, schemas } = contract
     this.#options = options
     this.#document = document
-    this.#prism = new Prism(resources, options)
+    this.#responder = new ContractResponder(contract, options)
     this.#findRoute = createRouter(operations)
     this.#undeclared = new UndeclaredFinder(document)
     this.#validator = new ResponseValidator(document, schemas, this.#undeclared)
@@ -102,7 +101,7 @@ export class Engine {
    */
   async handle(
     incoming: IncomingRequest,
-    state = this.#state,
+    state: ScenarioState = this.#state,
     upstream?: Upstream,
   ): Promise<EngineResult> {
     const route = this.#findRoute(incoming.method, incoming.path)
@@ -113,7 +112,8 @@ export class Engine {
     return { response, operation: route?.operation.id, pathParameters: route?.path, warnings }
   }
 
-  async #respond({ route, incoming, warnings, state, upstream }: Handled): Promise<MockResponse> {
+  async #respond(handled: Handled): Promise<MockResponse> {
+    const { route, incoming, warnings, state, upstream } = handled
     let preference: Preference
     try {
       preference = readPreference(incoming.headers['prefer'], incoming.query)
@@ -122,13 +122,13 @@ export class Engine {
       return problem(422, 'Invalid preference', { detail: error.message })
     }
     if (!route && upstream) return upstream()
-    if (!route) return (await this.#prism.respond(incoming, undefined, { preference })).response
+    if (!route) return (await this.#responder.respond(incoming, route, { preference })).response
     const { operation } = route
-    if (state.expiry.recordUse(operation, incoming)) return this.#unauthorized(operation, incoming)
+    if (state.expiry.recordUse(operation, incoming)) return this.#unauthorized(route, incoming)
     const stored = state.storeOf(operation)
     // Generated data rarely validates, so stored items are merged into the example.
     const options = { preference: stored ? { ...preference, dynamic: false } : preference }
-    const { accepted, response } = await this.#prism.respond(incoming, operation, options)
+    const { accepted, response } = await this.#responder.respond(incoming, route, options)
     const isUndeclared = this.#options.strict && warnings.length > 0
     // A request that the contract does not allow uses up no scripted response.
     const script = accepted && !isUndeclared ? await state.nextResponse(route, incoming) : undefined
@@ -152,7 +152,7 @@ export class Engine {
     }
     const code = script.status
     const declared = declaredResponse(operation, code)
-      ? await this.#prism.respond(incoming, operation, {
+      ? await this.#responder.respond(incoming, route, {
           preference: { ...preference, code },
           validateRequest: false,
         })
@@ -168,6 +168,8 @@ export class Engine {
     warnings: string[],
   ): Promise<MockResponse> {
     const response = await upstream()
+    // Without bytes it is not a response of the real server, which was not reached.
+    if (response.bytes === undefined) return response
     const violations = responseViolations(operation, response, this.#validator)
     warnings.push(...violations)
     if (violations.length === 0 || !this.#options.errors) return response
@@ -176,10 +178,10 @@ export class Engine {
     return problem(500, 'Invalid response', { detail, validation })
   }
 
-  async #unauthorized(operation: Operation, incoming: IncomingRequest): Promise<MockResponse> {
-    if (!declaredResponse(operation, 401)) return { status: 401, headers: {} }
+  async #unauthorized(route: Route, incoming: IncomingRequest): Promise<MockResponse> {
+    if (!declaredResponse(route.operation, 401)) return { status: 401, headers: {} }
     const options = { preference: { code: 401 }, validateRequest: false }
-    return (await this.#prism.respond(incoming, operation, options)).response
+    return (await this.#responder.respond(incoming, route, options)).response
   }
 
   async #withItems(stored: StoreRole | undefined, request: StoreRequest): Promise<MockResponse> {
@@ -201,7 +203,7 @@ export class Engine {
       return problem(status, 'Not found', { detail })
     }
     const options = { preference: { code: status } }
-    return (await this.#prism.respond(incoming, operation, options)).response
+    return (await this.#responder.respond(incoming, route, options)).response
   }
 
   #metaPathOf({ envelope }: Operation): string | undefined {

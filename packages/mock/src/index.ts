@@ -1,8 +1,9 @@
 // The command line, the bundled contract and the parts of the mock are not exported on purpose.
 export { ContractError } from './contract/contract-error.ts'
+export { createMock } from './create-mock.ts'
 export type { MockRequest } from './http/recorded-request.ts'
-export type { Mock, MockSession } from './mock.ts'
-export type { MockOptions } from './mock-options.ts'
+export type { InProcessMock, Mock, MockSession } from './mock.ts'
+export type { CreateMockOptions, MockOptions } from './mock-options.ts'
 export type { ProxyOptions } from './proxy/real-server.ts'
 export type { Condition } from './scenario/condition.ts'
 export type { UnusedResponse } from './scenario/response-queue.ts'

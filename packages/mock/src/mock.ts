@@ -24,10 +24,13 @@ export interface MockSession {
   verification(): Verification
 }
 
-/** A running mock. */
-export interface Mock extends MockSession, AsyncDisposable {
-  /** URL of the mock, such as `http://127.0.0.1:4010`. */
-  readonly url: string
+/** A mock in this process. */
+export interface InProcessMock extends MockSession {
+  /**
+   * Responds to a request without a socket. The request may have any host. Redirects are not
+   * followed.
+   */
+  readonly fetch: typeof globalThis.fetch
   /** Number of operations. */
   readonly operations: number
   /** Token of the control API at `/__mock/`. */
@@ -52,6 +55,12 @@ export interface Mock extends MockSession, AsyncDisposable {
     payload?: unknown,
     options?: DeliveryOptions,
   ): Promise<Delivered>
+}
+
+/** A mock that listens on a port. */
+export interface Mock extends InProcessMock, AsyncDisposable {
+  /** URL of the mock, such as `http://127.0.0.1:4010`. */
+  readonly url: string
   /** Stops the mock. Closes idle connections and cancels scripted delays. */
   stop(): Promise<void>
 }

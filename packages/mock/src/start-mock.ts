@@ -1,18 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
-import { createControl, isControlPath } from './control/control.ts'
-import { isAllowedHost } from './control/guard.ts'
-import { openDocuments } from './documents/open-documents.ts'
-import type { IncomingRequest } from './http/messages.ts'
+import { loadSpec } from './documents/load-spec.ts'
+import { watchSpec } from './documents/watch-spec.ts'
+import { defaultBodyLimit } from './http/parse-body.ts'
 import { createMockServer } from './http/server.ts'
-import { indexPage } from './index-page.ts'
-import { Sessions, sessionHeader } from './isolation/sessions.ts'
+import type { LoadedContract } from './load-contract.ts'
 import type { Mock } from './mock.ts'
+import { MockCore } from './mock-core.ts'
 import type { MockOptions } from './mock-options.ts'
-import { RealServer } from './proxy/real-server.ts'
-import { Run } from './verification/run.ts'
 
 /** Thrown when the port is already in use. */
 export class PortTakenError extends Error {
@@ -29,7 +24,7 @@ export class PortTakenError extends Error {
 }
 
 /**
- * Serves the contract with Prism in this process.
+ * Serves the contract over HTTP. {@link createMock} responds in this process, without a server.
  *
  * @param options - Where to listen and how to respond.
  * @throws PortTakenError if another process listens on the port.
@@ -51,98 +46,35 @@ export class PortTakenError extends Error {
  * ```
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const { port = 4010, host = '127.0.0.1', maxRecordedRequests = 1000, allowedHosts = [] } = options
-  const stopping = new AbortController()
-  const documents = await openDocuments(options, {
-    dynamic: options.dynamic ?? false,
-    errors: options.errors ?? false,
-    seed: options.seed,
-    strict: options.strict ?? false,
-    wait: (milliseconds) => wait(milliseconds, undefined, { signal: stopping.signal }),
-  })
-  const run = new Run()
-  const sessions = new Sessions({
-    engines: () => documents.served.engines,
-    scenario: options.scenario ?? {},
-    realServer: options.proxy && new RealServer(options.proxy, stopping.signal, () => {}),
-    maxRecordedRequests,
-    run,
-  })
-  documents.watch(sessions)
-  const { main } = sessions
-  const verification = () => {
-    for (const session of sessions.all()) session.reportUsages()
-    return run.verification()
-  }
-  const coverage = () => run.coverage.of(documents.served.engines.operations)
-  const controlToken = options.controlToken ?? randomBytes(18).toString('base64url')
-  const control = createControl(
-    {
-      sessions,
-      documents: () => documents.served,
-      verification,
-      coverage,
-    },
-    { token: controlToken, allowedHosts },
-  )
-  const sessionOf = ({ headers }: IncomingRequest) => sessions.get(headers[sessionHeader])
-  const server = createMockServer({
-    bodyLimit: options.bodyLimit ?? 10_000_000,
-    requestTimeout: options.requestTimeout ?? 10_000,
-    handle: (incoming) => sessionOf(incoming).handle(incoming),
-    operationOf: (method, path) => documents.served.engines.operationOf(method, path),
-    isControlPath,
-    control,
-    indexPage: (host) =>
-      indexPage({
-        title: documents.served.title,
-        operations: documents.served.engines.operations,
-        scenario: main.scenario,
-        // A name of another site may resolve to the mock, and its pages must not read requests.
-        requests: isAllowedHost(host, allowedHosts) ? main.requests : [],
-        query: documents.served.formatQuery,
-      }),
-    onExchange: (exchange) => {
-      const request = sessionOf(exchange.incoming).record(exchange)
-      const notify = async () => options.onRequest?.(request, documents.served.formatQuery(request))
-      notify().catch((error: unknown) => process.emitWarning(`onRequest threw: ${error}`))
-    },
-  })
+  const { port = 4010, host = '127.0.0.1' } = options
+  const { bodyLimit = defaultBodyLimit, requestTimeout = 10_000 } = options
+  const paths = options.spec === undefined ? undefined : [options.spec].flat()
+  const { onProblem = (problem: string) => process.emitWarning(problem), onReload } = options
+  if (paths && options.document) throw new TypeError('Set either `document` or `spec`.')
+  const spec = paths && (await loadSpec(paths, onProblem))
+  const core = new MockCore(options, spec?.contracts)
+  await core.load()
+  const server = createMockServer(core.handler, { bodyLimit, requestTimeout })
   server.listen(port, host)
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE' ? new PortTakenError(port) : error
   })
+  const replace = (contracts: readonly LoadedContract[]) => core.replaceDocuments(contracts)
+  const stopWatching =
+    paths && spec && options.watch
+      ? watchSpec(spec, { paths, onProblem, replace, onReload })
+      : undefined
   const stop = async () => {
     if (!server.listening) return
-    documents.close()
+    stopWatching?.()
     const closed = once(server, 'close')
     server.close()
-    stopping.abort()
+    core.cancelDelays()
     server.closeAllConnections()
     await closed
   }
-  return {
-    url: toUrl(server.address() as AddressInfo),
-    get operations() {
-      return documents.served.engines.operations.length
-    },
-    controlToken,
-    requests: main.requests,
-    get scenario() {
-      return main.scenario
-    },
-    set scenario(scenario) {
-      main.scenario = scenario
-    },
-    reset: () => main.reset(),
-    expectCalls: (expectations) => main.expectCalls(expectations),
-    session: (id) => sessions.get(id),
-    verification,
-    coverage,
-    emit: (name, payload, delivery) => documents.served.emitter.emit(name, payload, delivery),
-    stop,
-    [Symbol.asyncDispose]: stop,
-  }
+  const url = toUrl(server.address() as AddressInfo)
+  return Object.assign(core, { url, stop, [Symbol.asyncDispose]: stop })
 }
 
 function toUrl({ address, family, port }: AddressInfo): string {

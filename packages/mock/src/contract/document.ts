@@ -14,6 +14,7 @@ export interface Parameter {
   readonly name: string
   readonly in: 'path' | 'query' | 'header' | 'cookie'
   readonly required?: boolean
+  readonly deprecated?: boolean
   readonly style?: string
   readonly schema?: Schema
   readonly example?: unknown
@@ -35,6 +36,7 @@ export interface FieldSelection {
 
 export interface OperationObject {
   readonly operationId?: string
+  readonly deprecated?: boolean
   readonly security?: readonly Readonly<Record<string, unknown>>[]
   readonly parameters?: readonly OrReference<Parameter>[]
   readonly requestBody?: OrReference<Body>
@@ -46,6 +48,7 @@ export interface OperationObject {
 
 export interface SecurityScheme {
   readonly type: string
+  readonly scheme?: string
   readonly in?: string
   readonly name?: string
 }

@@ -22,6 +22,8 @@ export interface Operation {
   readonly method: string
   readonly path: string
   readonly pointer: string
+  /** Whether the operation or one of its parameters is deprecated. */
+  readonly isDeprecated: boolean
   readonly parameters: readonly Located<Parameter>[]
   readonly body: Readonly<Record<string, Located<MediaType>>>
   readonly responses: Readonly<Record<string, DeclaredResponse>>
@@ -97,6 +99,9 @@ function readOperation(
     method: method.toUpperCase(),
     path,
     pointer,
+    isDeprecated: [operationObject, ...[...parameters.values()].map(({ value }) => value)].some(
+      ({ deprecated }) => deprecated === true,
+    ),
     parameters: [...parameters.values()],
     body: body ? locateContent(body) : {},
     responses: Object.fromEntries(

@@ -1,14 +1,18 @@
-/** A request whose body is received and parsed. */
-export interface IncomingRequest {
+/** A request without its body. */
+export interface RequestHead {
   readonly method: string
   readonly path: string
   readonly query: URLSearchParams
-  /** Headers with lower-case names. */
-  readonly headers: Readonly<Record<string, string>>
-  /** Parsed JSON, the string of another media type, or null without a body. */
-  readonly body: unknown
   /** The query as it was received, with its question mark. */
   readonly search?: string
+  /** Headers with lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** A request whose body is received and parsed. */
+export interface IncomingRequest extends RequestHead {
+  /** Parsed JSON, the string of another media type, or null without a body. */
+  readonly body: unknown
   /** The body as it was received. */
   readonly bytes?: Uint8Array
 }
@@ -42,7 +46,7 @@ export interface Exchange {
   readonly result: EngineResult
   /** `performance.now()` when the headers of the request were received. */
   readonly startedAt: number
-  /** Milliseconds from the headers of the request to the end of the response. */
+  /** Milliseconds from the headers of the request until the response is complete. */
   readonly duration: number
 }
 

@@ -25,7 +25,7 @@ export interface MockRequest {
   readonly status: number
   /** Input of the request that the contract does not declare, one sentence each. */
   readonly warnings: readonly string[]
-  /** Milliseconds until the response was sent. */
+  /** Milliseconds until the response was complete. */
   readonly duration: number
 }
 

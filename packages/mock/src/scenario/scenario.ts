@@ -5,9 +5,11 @@ import type { Condition } from './condition.ts'
 
 export type { OperationId }
 
-type Responses<Id extends OperationId> = operations[Id]['responses']
+/** The responses that an operation declares, by status. */
+export type Responses<Id extends OperationId> = operations[Id]['responses']
 
-type BodyOf<Response> = Response extends { content: { 'application/json': infer Body } }
+/** The JSON body of a response. */
+export type BodyOf<Response> = Response extends { content: { 'application/json': infer Body } }
   ? Body
   : never
 

@@ -30,7 +30,7 @@ const maxUndeclared = 1000
 
 /** What a mock remembers of all requests. Unlike the recorded requests, a reset keeps it. */
 export class Run {
-  readonly coverage = new CoverageCounter()
+  readonly coverage: CoverageCounter = new CoverageCounter()
   readonly #undeclared = new Map<string, UndeclaredCall>()
   readonly #used = new WeakSet<object>()
   readonly #unused = new Map<object, UnusedResponse>()

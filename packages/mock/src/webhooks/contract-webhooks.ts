@@ -2,18 +2,7 @@ import { examplesOf, valueAt } from '../contract/document.ts'
 import { jsonMediaType, type Operation, readWebhooks } from '../contract/operation.ts'
 import type { LoadedContract } from '../load-contract.ts'
 import { UndeclaredFinder } from '../validate/undeclared.ts'
-
-/** A webhook that the API of a document sends. */
-export interface ContractWebhook {
-  readonly name: string
-  readonly method: string
-  /** Example of a payload. */
-  readonly example: unknown
-  /** Whether the payload is sent in an envelope with the name of the event. */
-  readonly hasEnvelope: boolean
-  /** Returns one message for each violation of the contract by a payload. */
-  readonly violations: (payload: unknown) => readonly string[]
-}
+import type { ContractWebhook } from './emit.ts'
 
 interface WebhookSource {
   readonly contract: LoadedContract

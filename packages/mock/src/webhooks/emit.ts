@@ -9,7 +9,18 @@ import {
   type Signing,
   signed,
 } from '@returning-kit/webhooks'
-import type { ContractWebhook } from './contract-webhooks.ts'
+
+/** A webhook that the API of a document sends. */
+export interface ContractWebhook {
+  readonly name: string
+  readonly method: string
+  /** Example of a payload. */
+  readonly example: unknown
+  /** Whether the payload is sent in an envelope with the name of the event. */
+  readonly hasEnvelope: boolean
+  /** Returns one message for each violation of the contract by a payload. */
+  readonly violations: (payload: unknown) => readonly string[]
+}
 
 /** Receiver of webhooks, and the keys that it verifies them with. */
 export interface DeliveryOptions {

@@ -1,5 +1,10 @@
-import type { ContractWebhook } from './contract-webhooks.ts'
-import { type Delivered, type DeliveryOptions, EmitError, emit } from './emit.ts'
+import {
+  type ContractWebhook,
+  type Delivered,
+  type DeliveryOptions,
+  EmitError,
+  emit,
+} from './emit.ts'
 
 /** Sends the webhooks of a contract. */
 export class Emitter {

@@ -1,15 +1,15 @@
 import type { Schema as JsonSchema } from '@repo/codegen'
 import { startMock } from '@returning-kit/mock'
+import type { Schema } from '@returning-kit/validation'
 import * as schemas from '@returning-kit/validation/schemas'
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http'
 import { validateOutput } from '@stoplight/prism-http/dist/validator/index.js'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Schema } from '../src/index.ts'
-import { contract as document } from './contract.ts'
-import { contractAjv } from './contract-ajv.ts'
-import { documentsOf, mutated } from './documents.ts'
+import { documentsOf, mutated } from '../../../validation/test/documents.ts'
+import { document } from '../contract/document.ts'
+import { contractAjv } from '../contract-ajv.ts'
 
 // Three judges must agree: the compiled validators, Ajv on the contract, and the mock, which serves a contract whose
 // responses are the named schemas. `DOCUMENTS` sets how many documents are compared.

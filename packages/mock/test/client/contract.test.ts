@@ -1,83 +1,27 @@
-import { join } from 'node:path'
-import {
-  exampleInput,
-  type OperationModel,
-  readContract,
-  readCredentials,
-  readOperations,
-} from '@repo/codegen'
+import type { OperationModel } from '@repo/codegen'
 import * as core from '@returning-kit/core'
-import {
-  type AnyResult,
-  type ClientOptions,
-  createClient,
-  isCredentialError,
-} from '@returning-kit/core'
+import { type ClientOptions, createClient, isCredentialError } from '@returning-kit/core'
 import { startMock } from '@returning-kit/mock'
 import { SchemaError, validation } from '@returning-kit/validation'
 import * as operations from '@returning-kit/validation/operations'
 import { expect, inject, it } from 'vitest'
+import { document } from '../contract/document.ts'
+import { functionOf, models } from '../helpers.ts'
 import { mutationsOf } from './mutations.ts'
+import { bodyOf, credentials, requestOf, validInputOf } from './requests.ts'
 
 // Everything here is derived from the document, so that new operations are tested without a change.
-const { document } = await readContract(join(import.meta.dirname, '../../../openapi/openapi.yaml'))
-const models = readOperations(document)
-const credentials = Object.fromEntries(
-  [...readCredentials(document, models).values()].map(({ option }) => [option, 'fake-credential']),
-)
-
-type Generated = (
-  client: core.Client,
-  input: object,
-  options?: core.CallOptions,
-) => PromiseLike<AnyResult>
-
-const functionOf = ({ id }: OperationModel) =>
-  (core as unknown as Record<string, Generated>)[id] as Generated
-
-function evaluate(text: unknown): unknown {
-  // An example's file is written as code, for the reader; here it becomes the file.
-  const isCode =
-    typeof text === 'object' &&
-    text !== null &&
-    'text' in text &&
-    /^new Blob/.test(String(text.text))
-  if (isCode) return new Blob(['name,email\n'], { type: 'text/csv' })
-  if (Array.isArray(text)) return text.map(evaluate)
-  if (typeof text !== 'object' || text === null) return text
-  return Object.fromEntries(Object.entries(text).map(([name, value]) => [name, evaluate(value)]))
-}
-
 let tried = 0
-
-const inputOf = (model: OperationModel) =>
-  evaluate(exampleInput(document, model)) as Record<string, unknown>
 
 function clientOf(options: ClientOptions = {}): core.Client {
   const plugins = [validation(operations, { responses: 'throw', onDrift: () => {} })]
   return createClient({
-    ...(credentials as object),
+    ...credentials,
     baseUrl: inject('mockUrl'),
     retry: false,
     plugins,
     ...options,
   })
-}
-
-/** The request that a function makes, as it would leave. */
-async function requestOf(model: OperationModel): Promise<Request> {
-  const { promise, resolve } = Promise.withResolvers<Request>()
-  const client = createClient({
-    ...(credentials as object),
-    baseUrl: inject('mockUrl'),
-    retry: false,
-    fetch: async (...given) => {
-      resolve(new Request(...given))
-      return new Response(null, { status: 204 })
-    },
-  })
-  await functionOf(model)(client, inputOf(model))
-  return promise
 }
 
 const declared = models.flatMap((model) =>
@@ -88,12 +32,12 @@ const declared = models.flatMap((model) =>
 
 it('has a function for every operation of the document', () => {
   expect(
-    models.filter((model) => typeof functionOf(model) !== 'function').map(({ id }) => id),
+    models.filter((model) => typeof functionOf(model.id) !== 'function').map(({ id }) => id),
   ).toEqual([])
 })
 
 it.each(declared)('$id reaches $status, which lands in its branch', async ({ model, status }) => {
-  const outcome = await functionOf(model)(clientOf(), inputOf(model), {
+  const outcome = await functionOf(model.id)(clientOf(), validInputOf(model), {
     headers: { prefer: `code=${status}` },
   })
   expect({ ok: outcome.ok, status: outcome.status }).toEqual({ ok: status < 300, status })
@@ -106,12 +50,12 @@ const secured = models.filter(
 )
 
 it.each(secured)('$id is refused without its credential, here and by the mock', async (model) => {
-  const error = await functionOf(model)(
+  const error = await functionOf(model.id)(
     createClient({ baseUrl: inject('mockUrl') }),
-    inputOf(model),
+    validInputOf(model),
   ).then(undefined, (thrown: unknown) => thrown)
   expect(isCredentialError(error)).toBe(true)
-  const legal = await requestOf(model)
+  const legal = await requestOf(model, inject('mockUrl'))
   const bare = new Request(legal.url, {
     method: legal.method,
     body: legal.body ? await legal.arrayBuffer() : null,
@@ -121,15 +65,8 @@ it.each(secured)('$id is refused without its credential, here and by the mock', 
   expect((await fetch(bare)).status).toBe(401)
 })
 
-async function bodyOf(request: Request): Promise<unknown> {
-  if (!request.body) return undefined
-  return /json/.test(request.headers.get('content-type') ?? '')
-    ? request.json()
-    : request.formData()
-}
-
 it.each(models)('$id is refused with any single mistake', async (model) => {
-  const legal = await requestOf(model)
+  const legal = await requestOf(model, inject('mockUrl'))
   const headers = new Headers(legal.headers)
   const body = await bodyOf(legal)
   if (body instanceof FormData) headers.delete('content-type')
@@ -168,7 +105,7 @@ it('cannot be fooled by a schema that does not compile: neither the mock nor the
 
 it('notices an answer that does not fit', async () => {
   const client = createClient({
-    ...(credentials as object),
+    ...credentials,
     fetch: async () => Response.json({ meta: { status: 'success', statusCode: 'many' }, data: {} }),
     plugins: [validation(operations, { responses: 'throw', onDrift: () => {} })],
   })

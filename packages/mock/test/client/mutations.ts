@@ -1,7 +1,7 @@
 import type { Document, OperationModel, Parameter } from '@repo/codegen'
 import { exampleOf, resolve, type Schema } from '@repo/codegen'
 import addFormats from 'ajv-formats'
-import { contractAjv } from './contract-ajv.ts'
+import { contractAjv } from '../contract-ajv.ts'
 
 /** A request that differs from a valid one in a single value. */
 export interface Mutation {
