@@ -89,14 +89,14 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop)
   onNpxExit(stop)
   const { url, operations } = mock
-  // On stderr, since the log may be kept. A token of the environment is known already.
-  const token = controlToken === undefined ? ` (token ${mock.controlToken})` : ''
-  console.error(`Control API: ${url}/__mock/${token}`)
   if (json) console.log(JSON.stringify({ event: 'ready', url, operations }))
   else
     console.log(
       `Mock of ${spec?.join(', ') ?? 'the Returning.AI API'}: ${url} (${operations} operations)`,
     )
+  // On stderr, since the log may be kept. A token of the environment is known already.
+  const token = controlToken === undefined ? ` (token ${mock.controlToken})` : ''
+  console.error(`Control API: ${url}/__mock/${token}`)
 }
 
 function fail(error: Error): void {

@@ -1,6 +1,5 @@
-import { openDocument } from './documents/open-documents.ts'
 import type { InProcessMock } from './mock.ts'
-import { engineOptions, MockCore } from './mock-core.ts'
+import { MockCore } from './mock-core.ts'
 import type { CreateMockOptions } from './mock-options.ts'
 
 /**
@@ -21,7 +20,5 @@ import type { CreateMockOptions } from './mock-options.ts'
  * ```
  */
 export function createMock(options: CreateMockOptions = {}): InProcessMock {
-  const { signal: stopping } = new AbortController()
-  const documents = openDocument(options, engineOptions(options, stopping))
-  return new MockCore(options, { documents, stopping })
+  return new MockCore(options)
 }

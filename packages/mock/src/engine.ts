@@ -112,7 +112,8 @@ export class Engine {
     return { response, operation: route?.operation.id, pathParameters: route?.path, warnings }
   }
 
-  async #respond({ route, incoming, warnings, state, upstream }: Handled): Promise<MockResponse> {
+  async #respond(handled: Handled): Promise<MockResponse> {
+    const { route, incoming, warnings, state, upstream } = handled
     let preference: Preference
     try {
       preference = readPreference(incoming.headers['prefer'], incoming.query)
@@ -167,6 +168,8 @@ export class Engine {
     warnings: string[],
   ): Promise<MockResponse> {
     const response = await upstream()
+    // Without bytes it is not a response of the real server, which was not reached.
+    if (response.bytes === undefined) return response
     const violations = responseViolations(operation, response, this.#validator)
     warnings.push(...violations)
     if (violations.length === 0 || !this.#options.errors) return response

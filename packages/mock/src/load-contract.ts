@@ -30,30 +30,19 @@ export interface InspectedDocument {
   readonly problems: readonly string[]
 }
 
-/** Returns a document and its problems. Throws ContractError for one that cannot be served at all. */
+/** Returns a document and its problems. Throws an Error for one that cannot be served at all. */
 export function inspectDocument(document: Document): InspectedDocument {
-  try {
-    const operations = readOperations(document)
-    const schemas = new Schemas(document)
-    // Prism skips a schema that does not compile and sends an example that does not match.
-    const problems = contractProblems(document, operations, schemas)
-    let resources: Promise<Resources> | undefined
-    const loadResources = () => {
-      resources ??= readDocumentResources(document)
-      return resources
-    }
-    const contract = { document, operations, schemas, loadResources, loadSchemas: undefined }
-    return { contract, problems }
-  } catch (error) {
-    throw new ContractError([(error as Error).message])
+  const operations = readOperations(document)
+  const schemas = new Schemas(document)
+  // Prism skips a schema that does not compile and sends an example that does not match.
+  const problems = contractProblems(document, operations, schemas)
+  let resources: Promise<Resources> | undefined
+  const loadResources = () => {
+    resources ??= import('./prism.ts').then(({ readResources }) => readResources(document))
+    return resources
   }
-}
-
-async function readDocumentResources(document: Document): Promise<Resources> {
-  const { readResources } = await import('./prism.ts')
-  return readResources(document).catch((error: Error) => {
-    throw new ContractError([error.message])
-  })
+  const contract = { document, operations, schemas, loadResources, loadSchemas: undefined }
+  return { contract, problems }
 }
 
 function loadDocument(document: Document): LoadedContract {

@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createControl, isControlPath } from './control/control.ts'
 import { isAllowedHost } from './control/guard.ts'
-import type { OpenDocuments } from './documents/open-documents.ts'
-import type { EngineOptions } from './engine.ts'
+import {
+  type ServedDocuments,
+  type ServeOptions,
+  serveDocuments,
+} from './documents/served-documents.ts'
 import { createFetch } from './http/fetch.ts'
 import { createHandler, type Handler } from './http/handler.ts'
 import type { IncomingRequest } from './http/messages.ts'
@@ -11,6 +14,7 @@ import { defaultBodyLimit } from './http/parse-body.ts'
 import { indexPage } from './index-page.ts'
 import type { Session } from './isolation/session.ts'
 import { Sessions, sessionHeader } from './isolation/sessions.ts'
+import { type LoadedContract, loadContract } from './load-contract.ts'
 import type { InProcessMock, MockSession } from './mock.ts'
 import type { CreateMockOptions } from './mock-options.ts'
 import { RealServer } from './proxy/real-server.ts'
@@ -20,42 +24,40 @@ import type { CallExpectations } from './verification/expect-calls.ts'
 import { Run, type Verification } from './verification/run.ts'
 import type { Delivered, DeliveryOptions } from './webhooks/emit.ts'
 
-/** Returns how engines respond. Scripted delays end when the mock stops. */
-export function engineOptions(
-  { dynamic = false, errors = false, seed, strict = false }: CreateMockOptions,
-  stopping: AbortSignal,
-): Omit<EngineOptions, 'scenario'> {
-  const delay = (milliseconds: number) => wait(milliseconds, undefined, { signal: stopping })
-  return { dynamic, errors, seed, strict, wait: delay }
-}
-
-/** What a mock is made of. */
-export interface MockParts {
-  readonly documents: OpenDocuments
-  readonly stopping: AbortSignal
-}
-
 /** A mock and the handler that its transports pass requests to. */
 export class MockCore implements InProcessMock {
   readonly handler: Handler
   readonly fetch: typeof globalThis.fetch
   readonly controlToken: string
-  readonly #documents: OpenDocuments
+  readonly #serveOptions: ServeOptions
   readonly #run = new Run()
   readonly #sessions: Sessions
+  readonly #stopping = new AbortController()
+  #documents: ServedDocuments
 
-  /** Throws ScenarioError. */
-  constructor(options: CreateMockOptions, { documents, stopping }: MockParts) {
-    const { scenario = {}, maxRecordedRequests = 1000, proxy } = options
-    this.#documents = documents
+  /** Serves `contracts` instead of the documents in the options. Throws ContractError or ScenarioError. */
+  constructor(options: CreateMockOptions, contracts?: readonly LoadedContract[]) {
+    const { document, webhooks, proxy } = options
+    const signal = this.#stopping.signal
+    this.#serveOptions = {
+      engine: {
+        dynamic: options.dynamic ?? false,
+        errors: options.errors ?? false,
+        seed: options.seed,
+        strict: options.strict ?? false,
+        wait: (milliseconds) => wait(milliseconds, undefined, { signal }),
+      },
+      webhooks,
+      isBundled: document === undefined && contracts === undefined,
+    }
+    this.#documents = serveDocuments(contracts ?? [loadContract(document)], this.#serveOptions)
     this.#sessions = new Sessions({
-      engines: () => documents.served.engines,
-      scenario,
-      realServer: proxy && new RealServer(proxy, stopping, () => {}),
-      maxRecordedRequests,
+      engines: () => this.#documents.engines,
+      realServer: proxy && new RealServer(proxy, signal, () => {}),
+      scenario: options.scenario ?? {},
+      maxRecordedRequests: options.maxRecordedRequests ?? 1000,
       run: this.#run,
     })
-    documents.watch(this.#sessions)
     this.controlToken = options.controlToken ?? randomBytes(18).toString('base64url')
     this.handler = this.#createHandler(options)
     this.fetch = createFetch(this.handler, options.bodyLimit ?? defaultBodyLimit)
@@ -65,7 +67,7 @@ export class MockCore implements InProcessMock {
     const control = createControl(
       {
         sessions: this.#sessions,
-        documents: () => this.#documents.served,
+        documents: () => this.#documents,
         verification: () => this.verification(),
         coverage: () => this.coverage(),
       },
@@ -79,27 +81,22 @@ export class MockCore implements InProcessMock {
       isControlPath,
       control,
       indexPage: (host) => {
-        const { title, engines, formatQuery } = this.#documents.served
-        return indexPage({
-          title,
-          operations: engines.operations,
-          scenario: this.scenario,
-          // A name of another site may resolve to the mock, and its pages must not read requests.
-          requests: isAllowedHost(host, allowedHosts) ? this.requests : [],
-          query: formatQuery,
-        })
+        const { title, engines, formatQuery: query } = this.#documents
+        // A name of another site may resolve to the mock, and its pages must not read requests.
+        const requests = isAllowedHost(host, allowedHosts) ? this.requests : []
+        const { operations } = engines
+        return indexPage({ title, operations, scenario: this.scenario, requests, query })
       },
       onExchange: (exchange) => {
         const request = sessionOf(exchange.incoming).record(exchange)
-        const { formatQuery } = this.#documents.served
-        const notify = async () => onRequest?.(request, formatQuery(request))
+        const notify = async () => onRequest?.(request, this.#documents.formatQuery(request))
         notify().catch((error: unknown) => process.emitWarning(`onRequest threw: ${error}`))
       },
     })
   }
 
   get operations(): number {
-    return this.#documents.served.engines.operations.length
+    return this.#documents.engines.operations.length
   }
 
   get requests(): MockSession['requests'] {
@@ -123,7 +120,7 @@ export class MockCore implements InProcessMock {
   }
 
   operationOf(method: string, path: string): string | undefined {
-    return this.#documents.served.engines.operationOf(method, path)
+    return this.#documents.engines.operationOf(method, path)
   }
 
   session(id: string): MockSession {
@@ -136,10 +133,33 @@ export class MockCore implements InProcessMock {
   }
 
   coverage(): Coverage {
-    return this.#run.coverage.of(this.#documents.served.engines.operations)
+    return this.#run.coverage.of(this.#documents.engines.operations)
   }
 
   emit(name: string, payload?: unknown, options?: DeliveryOptions): Promise<Delivered> {
-    return this.#documents.served.emitter.emit(name, payload, options)
+    return this.#documents.emitter.emit(name, payload, options)
+  }
+
+  /** Loads what the first request to a document needs. Throws ContractError. */
+  async load(): Promise<void> {
+    await this.#documents.load()
+  }
+
+  /**
+   * Serves other documents. Scenario, items and requests of all sessions stay. Throws ContractError
+   * or ScenarioError, and then serves the former documents.
+   */
+  async replaceDocuments(contracts: readonly LoadedContract[]): Promise<void> {
+    const documents = serveDocuments(contracts, this.#serveOptions)
+    await documents.load()
+    // All sessions or none: an operation of a scenario may be gone.
+    const resumes = this.#sessions.all().map((session) => session.prepareFor(documents.engines))
+    this.#documents = documents
+    for (const resume of resumes) resume()
+  }
+
+  /** Cancels scripted delays. */
+  cancelDelays(): void {
+    this.#stopping.abort()
   }
 }

@@ -33,7 +33,10 @@ export interface CreateMockOptions {
   readonly proxy?: ProxyOptions
   /** Token of the control API at `/__mock/`. @default a random one */
   readonly controlToken?: string
-  /** Names of the mock in `Host` that the control API accepts, besides IP addresses and names without a dot. */
+  /**
+   * Names of the mock in `Host` that the control API accepts, besides IP addresses and names without
+   * a dot.
+   */
   readonly allowedHosts?: readonly string[]
   /** Receiver and keys of webhooks that the mock sends, unless a call of `emit` has others. */
   readonly webhooks?: DeliveryOptions
@@ -43,16 +46,6 @@ export interface CreateMockOptions {
 
 /** Options of `startMock`. */
 export interface MockOptions extends CreateMockOptions {
-  /** Port to listen on; 0 selects a free port. @default 4010 */
-  readonly port?: number
-  /** Address to listen on. @default '127.0.0.1' */
-  readonly host?: string
-  /**
-   * Milliseconds in which a client must send a whole request. A slower one receives 408.
-   *
-   * @default 10_000
-   */
-  readonly requestTimeout?: number
   /**
    * Files and folders of OpenAPI 3.0 and 3.1 documents to serve instead of the bundled contract. A
    * request goes to the first document that has its operation.
@@ -68,4 +61,14 @@ export interface MockOptions extends CreateMockOptions {
   readonly onReload?: (error: Error | undefined) => void
   /** Called with each problem of a document in `spec`. @default a warning of the process */
   readonly onProblem?: (problem: string) => void
+  /** Port to listen on; 0 selects a free port. @default 4010 */
+  readonly port?: number
+  /** Address to listen on. @default '127.0.0.1' */
+  readonly host?: string
+  /**
+   * Milliseconds in which a client must send a whole request. A slower one receives 408.
+   *
+   * @default 10_000
+   */
+  readonly requestTimeout?: number
 }

@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { openDocuments } from './documents/open-documents.ts'
+import { loadSpec } from './documents/load-spec.ts'
+import { watchSpec } from './documents/watch-spec.ts'
 import { defaultBodyLimit } from './http/parse-body.ts'
 import { createMockServer } from './http/server.ts'
+import type { LoadedContract } from './load-contract.ts'
 import type { Mock } from './mock.ts'
-import { engineOptions, MockCore } from './mock-core.ts'
+import { MockCore } from './mock-core.ts'
 import type { MockOptions } from './mock-options.ts'
 
 /** Thrown when the port is already in use. */
@@ -46,20 +48,28 @@ export class PortTakenError extends Error {
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const { port = 4010, host = '127.0.0.1' } = options
   const { bodyLimit = defaultBodyLimit, requestTimeout = 10_000 } = options
-  const stopping = new AbortController()
-  const documents = await openDocuments(options, engineOptions(options, stopping.signal))
-  const core = new MockCore(options, { documents, stopping: stopping.signal })
+  const paths = options.spec === undefined ? undefined : [options.spec].flat()
+  const { onProblem = (problem: string) => process.emitWarning(problem), onReload } = options
+  if (paths && options.document) throw new TypeError('Set either `document` or `spec`.')
+  const spec = paths && (await loadSpec(paths, onProblem))
+  const core = new MockCore(options, spec?.contracts)
+  await core.load()
   const server = createMockServer(core.handler, { bodyLimit, requestTimeout })
   server.listen(port, host)
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE' ? new PortTakenError(port) : error
   })
+  const replace = (contracts: readonly LoadedContract[]) => core.replaceDocuments(contracts)
+  const stopWatching =
+    paths && spec && options.watch
+      ? watchSpec(spec, { paths, onProblem, replace, onReload })
+      : undefined
   const stop = async () => {
     if (!server.listening) return
-    documents.close()
+    stopWatching?.()
     const closed = once(server, 'close')
     server.close()
-    stopping.abort()
+    core.cancelDelays()
     server.closeAllConnections()
     await closed
   }

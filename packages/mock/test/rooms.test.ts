@@ -8,6 +8,7 @@ const rooms = [
   'http',
   'validate',
   'scenario',
+  'example',
   'proxy',
   'verification',
   'webhooks',

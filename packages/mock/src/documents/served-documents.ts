@@ -1,3 +1,4 @@
+import { ContractError } from '../contract/contract-error.ts'
 import type { EngineOptions } from '../engine.ts'
 import { Engines } from '../engines.ts'
 import { createQueryFormatter, type MockRequest } from '../http/recorded-request.ts'
@@ -15,6 +16,8 @@ export interface ServedDocuments {
   readonly redact: (request: MockRequest) => RedactedRequest
   /** Returns the query of a request without values that must not be logged. */
   readonly formatQuery: (request: MockRequest) => string
+  /** Loads what the first request needs. Throws ContractError. */
+  readonly load: () => Promise<void>
 }
 
 /** Options of {@link serveDocuments}. */
@@ -46,7 +49,14 @@ export function serveDocuments(
   { engine, webhooks, isBundled }: ServeOptions,
 ): ServedDocuments {
   const titles = contracts.flatMap(({ document }) => document.info?.title ?? [])
+  const load = async () => {
+    for (const { loadSchemas, loadResources } of contracts) if (!loadSchemas) await loadResources()
+  }
   return {
+    load: () =>
+      load().catch((error: Error) => {
+        throw new ContractError([error.message])
+      }),
     title: titles.join(', ') || 'the contract',
     engines: new Engines(contracts, engine),
     emitter: new Emitter(

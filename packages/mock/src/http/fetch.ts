@@ -4,7 +4,7 @@ import { checkLength } from './parse-body.ts'
 import type { WireResponse } from './serialize-response.ts'
 
 function requestHead(request: Request, bytes: Uint8Array): RequestHead {
-  const { pathname, search, searchParams } = new URL(request.url)
+  const { pathname, searchParams, search } = new URL(request.url)
   const headers = {
     accept: '*/*',
     ...Object.fromEntries(request.headers),

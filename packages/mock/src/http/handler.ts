@@ -7,7 +7,7 @@ import {
   problem,
   type RequestHead,
 } from './messages.ts'
-import { BodyError, parseRequestBody } from './parse-body.ts'
+import { BodyError, parseBody } from './parse-body.ts'
 import { serializeResponse, type WireResponse } from './serialize-response.ts'
 
 /** Options of {@link createHandler}. */
@@ -52,7 +52,7 @@ async function receive(
 ): Promise<Received> {
   try {
     const bytes = await readBytes()
-    return { body: parseRequestBody(headers['content-type'], bytes), bytes }
+    return { body: parseBody(headers['content-type'], bytes), bytes }
   } catch (error) {
     if (!(error instanceof BodyError)) throw error
     return { body: null, bytes: new Uint8Array(), error }
@@ -81,12 +81,8 @@ export function createHandler(options: HandlerOptions): Handler {
     if (isIndexRequest(head) && operationOf('GET', '/') === undefined) {
       // Without CORS: no page of another origin may read what tests have requested.
       const headers = { 'content-type': 'text/html; charset=utf-8' }
-      return {
-        status: 200,
-        headers,
-        cookies: [],
-        body: new TextEncoder().encode(indexPage(head.headers['host'] ?? '')),
-      }
+      const page = new TextEncoder().encode(indexPage(head.headers['host'] ?? ''))
+      return { status: 200, headers, cookies: [], body: page }
     }
     const isControl = isControlPath(head.path)
     if (!isControl && isPreflight(head)) {

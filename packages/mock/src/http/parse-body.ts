@@ -25,7 +25,7 @@ export function checkLength(length: number, limit: number): void {
  * Returns the body of a request: parsed JSON, the string of another media type, or null. Throws
  * BodyError.
  */
-export function parseRequestBody(contentType: string | undefined, bytes: Uint8Array): unknown {
+export function parseBody(contentType: string | undefined, bytes: Uint8Array): unknown {
   if (bytes.length === 0) return null
   const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
   const [mediaType = ''] = contentType?.split(';') ?? []

@@ -35,10 +35,9 @@ export class Session implements MockSession {
   #startedAt = 0
   #dropped = 0
 
-  /** Throws ScenarioError. */
-  constructor(context: SessionContext) {
+  constructor(context: SessionContext, state: EnginesState) {
     this.#context = context
-    this.#state = context.engines().start(context.scenario)
+    this.#state = state
   }
 
   get scenario(): Scenario {

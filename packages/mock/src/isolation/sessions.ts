@@ -1,3 +1,4 @@
+import type { Engines, EnginesState } from '../engines.ts'
 import { Session, type SessionContext } from './session.ts'
 
 /** Header that names the session of a request. Parallel tests with different values share nothing. */
@@ -11,17 +12,29 @@ export class Sessions {
   readonly main: Session
   readonly #context: SessionContext
   readonly #byId = new Map<string, Session>()
+  #initial: { readonly engines: Engines; readonly state: EnginesState }
 
   /** Throws ScenarioError. */
   constructor(context: SessionContext) {
+    const engines = context.engines()
     this.#context = context
-    this.main = new Session(context)
+    this.#initial = { engines, state: engines.start(context.scenario) }
+    this.main = this.#start()
+  }
+
+  // Sessions share what their scenario is bound to, which takes most of the time of a start.
+  #start(): Session {
+    const engines = this.#context.engines()
+    if (this.#initial.engines !== engines) {
+      this.#initial = { engines, state: engines.start(this.#context.scenario) }
+    }
+    return new Session(this.#context, this.#initial.state.restarted())
   }
 
   /** Returns the session of an id, and starts one for a new id. Without an id it is `main`. */
   get(id: string | undefined): Session {
     if (id === undefined || id === '') return this.main
-    const session = this.#byId.get(id) ?? new Session(this.#context)
+    const session = this.#byId.get(id) ?? this.#start()
     // The session that was used last is the last one of the map.
     this.#byId.delete(id)
     this.#byId.set(id, session)

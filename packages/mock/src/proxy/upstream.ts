@@ -67,6 +67,17 @@ async function toMockResponse(response: Response, base: URL): Promise<MockRespon
   }
 }
 
+// A server closes an idle connection at any time, also when the next request is on its way.
+async function fetchWithRetry(url: string, init: RequestInit): Promise<Response> {
+  const first = fetch(url, init)
+  const isIdempotent = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'].includes(init.method ?? 'GET')
+  return first.catch((error: { cause?: { code?: string } }) => {
+    const isClosed = /^(ECONNRESET|UND_ERR_SOCKET)$/.test(error.cause?.code ?? '')
+    if (isClosed && isIdempotent) return fetch(url, init)
+    throw error
+  })
+}
+
 /** Sends a request to a server. Responds with 502 if it does not respond, and with 504 if it is slow. */
 export async function forward(
   incoming: IncomingRequest,
@@ -77,7 +88,7 @@ export async function forward(
   const hasBody = !['GET', 'HEAD'].includes(incoming.method) && incoming.bytes !== undefined
   const slow = AbortSignal.timeout(timeout)
   try {
-    const response = await fetch(targetOf(base, incoming), {
+    const response = await fetchWithRetry(targetOf(base, incoming), {
       method: incoming.method,
       headers: Object.fromEntries(headers),
       redirect: 'manual',

@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { declaredResponse, type Operation } from '../contract/operation.ts'
 import { lowerCaseNames } from '../http/messages.ts'
 import { headerNameProblem } from '../http/response-headers.ts'
@@ -13,14 +13,21 @@ const undeclaredStatuses: ReadonlySet<number> = new Set(gatewayStatuses)
 
 const httpDate = /^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/
 
-// Compiles a schema once. Each session checks its scenario.
-let ajv: Ajv2020 | undefined
+const validators = new WeakMap<object, ValidateFunction>()
+
+function validatorOf(schema: object): ValidateFunction {
+  const cached = validators.get(schema)
+  if (cached) return cached
+  const validator = new Ajv2020({ allErrors: true, strict: false }).compile(schema)
+  validators.set(schema, validator)
+  return validator
+}
 
 /** Returns one message for each violation of a schema, with the location in the value. */
 export function schemaProblems(schema: object, value: unknown, name: string): string[] {
-  ajv ??= new Ajv2020({ allErrors: true, strict: false })
-  if (ajv.validate(schema, value)) return []
-  return (ajv.errors ?? []).map(({ instancePath, message, params }) => {
+  const validate = validatorOf(schema)
+  if (validate(value)) return []
+  return (validate.errors ?? []).map(({ instancePath, message, params }) => {
     const { additionalProperty } = params as { additionalProperty?: string }
     const problem = `${instancePath || name} ${message}`
     return additionalProperty ? `${problem}: ${additionalProperty}` : problem

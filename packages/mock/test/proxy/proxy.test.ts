@@ -156,6 +156,15 @@ it('responds with 502 if the real server does not', async () => {
     502,
     { title: 'Real server not reached' },
   ])
+  expect(mock.requests[0]?.warnings).toEqual([])
+})
+
+it('sends a request again over another connection if an idle one was closed', async () => {
+  await using mock = await start()
+  const status = async () => (await fetch(mock.url + users, { headers })).status
+  expect(await status()).toBe(200)
+  server.closeIdleConnections()
+  expect(await status()).toBe(200)
 })
 
 it.each(['ftp://x', 'nowhere'])('rejects the URL %s', async (url) => {
