@@ -16,7 +16,8 @@ const specifiers = /(from |import\()(['"])([^'"]+)\2/g
 // The compiler treats other packages of the repository as libraries, so each is emitted by itself.
 async function emit(name: string, folder: string): Promise<void> {
   const project = join(repository, 'packages', name, 'tsconfig.build.json')
-  const options = ['--emitDeclarationOnly', '--declarationMap', 'false', '--sourceMap', 'false']
+  const disabled = ['declarationMap', 'sourceMap', 'isolatedDeclarations']
+  const options = ['--emitDeclarationOnly', ...disabled.flatMap((name) => [`--${name}`, 'false'])]
   const outDir = join(folder, 'packages', name, 'src')
   const args = [compiler, '-p', project, ...options, '--outDir', outDir]
   await promisify(execFile)(process.execPath, args)

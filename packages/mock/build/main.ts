@@ -8,7 +8,7 @@ import { writeDeclarations } from './declarations.ts'
 import { licensesOf } from './licenses.ts'
 
 const dist = join(import.meta.dirname, '../dist')
-const entryPoints = ['index', 'vitest']
+const entryPoints = ['index', 'vitest', 'msw', 'playwright']
 
 // Throws if the mock would serve the bundled contract incorrectly. A start does not check it again.
 loadContract(structuredClone(contract))

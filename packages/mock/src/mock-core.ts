@@ -77,7 +77,7 @@ export class MockCore implements InProcessMock {
       this.#sessions.get(headers[sessionHeader])
     return createHandler({
       handle: (incoming) => sessionOf(incoming).handle(incoming),
-      operationOf: (method, path) => this.#documents.engines.operationOf(method, path),
+      operationOf: (method, path) => this.operationOf(method, path),
       isControlPath,
       control,
       indexPage: (host) => {
@@ -117,6 +117,10 @@ export class MockCore implements InProcessMock {
 
   expectCalls(expectations: CallExpectations): void {
     this.#sessions.main.expectCalls(expectations)
+  }
+
+  operationOf(method: string, path: string): string | undefined {
+    return this.#documents.engines.operationOf(method, path)
   }
 
   session(id: string): MockSession {

@@ -31,6 +31,8 @@ export interface InProcessMock extends MockSession {
    * followed.
    */
   readonly fetch: typeof globalThis.fetch
+  /** Returns the id of the operation of a method and path, or undefined. */
+  operationOf(method: string, path: string): string | undefined
   /** Number of operations. */
   readonly operations: number
   /** Token of the control API at `/__mock/`. */

@@ -66,10 +66,6 @@ const document = contract as Document
 const operations = readOperations(document)
 const findRoute = createRouter(operations)
 
-function routeOf({ method, url }: Request): ReturnType<typeof findRoute> {
-  return findRoute(method, new URL(url).pathname)
-}
-
 // A scripted disconnect rejects, and MSW has a response for it.
 function toNetworkError(error: unknown): Response {
   const { cause } = error as { cause?: { code?: string } }
@@ -101,7 +97,8 @@ function handlerOf(operation: Operation, resolver: Resolver<OperationId>): HttpH
   const responses: object = { [operation.id]: [responder] }
   let mock: InProcessMock | undefined
   return msw.all(
-    ({ request }) => routeOf(request)?.operation === operation,
+    ({ request: { method, url } }) =>
+      findRoute(method, new URL(url).pathname)?.operation === operation,
     async ({ request }) => {
       mock ??= createMock({ scenario: { responses } })
       const { fetch } = mock
@@ -141,7 +138,7 @@ export const http: OperationHandlers = Object.fromEntries(
  */
 export function mockHandler(mock: InProcessMock = createMock()): HttpHandler {
   return msw.all(
-    ({ request }) => routeOf(request) !== undefined,
+    ({ request: { method, url } }) => mock.operationOf(method, new URL(url).pathname) !== undefined,
     ({ request }) => mock.fetch(request).catch(toNetworkError),
   )
 }

@@ -49,15 +49,17 @@ function rejectOnAbort({ signal }: Request): Promise<never> {
 
 /** Returns a `fetch` that passes requests to a handler without a socket. */
 export function createFetch(handler: Handler, bodyLimit: number): typeof globalThis.fetch {
-  return async (input, init) => {
-    const request = new Request(input, init)
-    request.signal.throwIfAborted()
+  const send = async (request: Request): Promise<Response> => {
     const bytes = new Uint8Array(await request.arrayBuffer())
     const readBytes = async () => {
       checkLength(bytes.length, bodyLimit)
       return bytes
     }
-    const wireResponse = handler(requestHead(request, bytes), readBytes)
-    return toResponse(request, await Promise.race([wireResponse, rejectOnAbort(request)]))
+    return toResponse(request, await handler(requestHead(request, bytes), readBytes))
+  }
+  return async (input, init) => {
+    const request = new Request(input, init)
+    request.signal.throwIfAborted()
+    return Promise.race([rejectOnAbort(request), send(request)])
   }
 }
