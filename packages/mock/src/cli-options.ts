@@ -33,7 +33,29 @@ Environment:
   RETURNING_KIT_MOCK_ENCRYPTION_KEY  encrypts webhooks`
 
 /** Options of the command line. */
-export type CliOptions = ReturnType<typeof parseCliOptions>
+export interface CliOptions {
+  readonly port: number
+  readonly host: string
+  readonly spec?: string[]
+  readonly watch: boolean
+  readonly proxy: ProxyOptions | undefined
+  /** Path of a file. */
+  readonly scenario?: string
+  readonly strict: boolean
+  readonly dynamic: boolean
+  readonly errors: boolean
+  readonly seed?: string
+  readonly faults: number | undefined
+  readonly failOn: readonly FailOn[]
+  /** Paths of files. */
+  readonly coverage: readonly string[]
+  readonly allowedHosts: readonly string[]
+  readonly webhooks: DeliveryOptions
+  readonly controlToken: string | undefined
+  readonly json: boolean
+  readonly version: boolean
+  readonly help: boolean
+}
 
 function parsePort(value: string): number {
   const port = Number(value)
@@ -87,7 +109,7 @@ function readProxy({ proxy: url, real, mock }: ProxyValues): ProxyOptions | unde
 }
 
 /** Returns the options of the command line and the environment. Throws an Error for invalid ones. */
-export function parseCliOptions(args: readonly string[], environment: Environment) {
+export function parseCliOptions(args: readonly string[], environment: Environment): CliOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {

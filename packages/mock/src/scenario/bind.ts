@@ -32,7 +32,7 @@ function closestName(name: string, candidates: Iterable<string>): string {
 
 // Functions are checked when they return.
 function withoutFunctions(scenario: Scenario): unknown {
-  if (typeof scenario?.responses !== 'object') return scenario
+  if (typeof scenario?.responses !== 'object' || scenario.responses === null) return scenario
   const { responses, ...others } = scenario
   const lists = Object.entries(responses as Record<string, unknown>).map(([id, list]) => [
     id,
