@@ -1,6 +1,7 @@
 import { type Operation, successStatus } from '../contract/operation.ts'
 import type { MockResponse } from '../http/messages.ts'
 import type { ResponseValidator } from '../validate/response.ts'
+import { type ItemSequence, itemArray } from './item-sequence.ts'
 import { objectOrEmpty, propertyAt, withProperty } from './property-path.ts'
 import type { Collection } from './scenario.ts'
 import { type Item, numberedMembers, seedItems } from './seed-item.ts'
@@ -25,7 +26,7 @@ export interface CollectionContext {
 /** What a collection is before the first request. */
 export class CollectionSeed {
   readonly context: CollectionContext
-  readonly items: readonly Item[]
+  readonly items: ItemSequence
   readonly exampleItem: Item
   readonly idName: string
   /** Dotted path from a response of `list` to the items. */
@@ -41,7 +42,10 @@ export class CollectionSeed {
     this.exampleItem = exampleItem
     const hasOnlyId = Object.hasOwn(exampleItem, 'id') && !Object.hasOwn(exampleItem, '_id')
     this.idName = id ?? (hasOnlyId ? 'id' : '_id')
-    this.items = typeof items === 'number' ? this.#copies(examples, items) : this.#given(items)
+    this.items =
+      typeof items === 'number'
+        ? this.#copies(examples, items)
+        : itemArray(this.#given(items), this.idName)
     this.#checkPaths()
   }
 
@@ -74,9 +78,9 @@ export class CollectionSeed {
     return items.filter((item): item is Item => typeof item === 'object' && item !== null)
   }
 
-  #copies(examples: readonly Item[], count: number): Item[] {
+  #copies(examples: readonly Item[], count: number): ItemSequence {
     const { list } = this.context.operationsByRole
-    if (!list || count === 0) return []
+    if (!list || count === 0) return itemArray([], this.idName)
     const isValid = (item: Item) => this.#itemViolations(list, item).length === 0
     // An example without items says nothing about them, so the items have an id alone.
     const fallback = { [this.idName]: '0'.repeat(24) }
