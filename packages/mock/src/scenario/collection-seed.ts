@@ -62,19 +62,24 @@ export class CollectionSeed {
 
   // Some payloads wrap their items, such as `{ total, messages }`.
   #itemsPathOf(list: Operation): string {
-    const payload = propertyAt(this.example(list).body, list.items)
+    const { status, body } = this.example(list)
+    const payload = propertyAt(body, list.items)
     if (Array.isArray(payload)) return list.items
     const arrays = Object.entries(objectOrEmpty(payload)).filter(([, value]) =>
       Array.isArray(value),
     )
     const [only] = arrays
+    // Where the shape of the payload is unknown, its example is an empty object.
+    const isUnknown = this.violations(list, status)(withProperty(body, list.items, [])).length === 0
+    if (!only && isUnknown) return list.items
     if (!only || arrays.length > 1)
       throw new Error(`the example of ${list.id} has no array of items`)
     return list.items === '' ? only[0] : `${list.items}.${only[0]}`
   }
 
   #exampleItems(list: Operation): Item[] {
-    const items = propertyAt(this.example(list).body, this.itemsPath) as unknown[]
+    const items = propertyAt(this.example(list).body, this.itemsPath)
+    if (!Array.isArray(items)) return []
     return items.filter((item): item is Item => typeof item === 'object' && item !== null)
   }
 
