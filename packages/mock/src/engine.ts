@@ -12,14 +12,19 @@ import { type Preference, PreferenceError, readPreference } from './http/prefer.
 import { createRouter, type Route } from './http/router.ts'
 import type { LoadedContract } from './load-contract.ts'
 import type { PrismOptions } from './prism.ts'
+import {
+  finalResponse,
+  scenarioViolation,
+  toScenarioProblem,
+  undeclaredInput,
+} from './problem-responses.ts'
 import type { Upstream } from './proxy/upstream.ts'
-import { requestViolations, responseViolations } from './proxy/violations.ts'
+import { invalidResponse, requestViolations, responseViolations } from './proxy/violations.ts'
 import { applyScript } from './scenario/apply-script.ts'
 import { bindScenario } from './scenario/bind.ts'
 import type { StoreRequest } from './scenario/collection.ts'
 import { withExamplePage } from './scenario/paging.ts'
 import type { Scenario } from './scenario/scenario.ts'
-import { ScenarioError } from './scenario/scenario-error.ts'
 import { ScenarioState, type StoreRole } from './scenario/state.ts'
 import { ResponseValidator } from './validate/response.ts'
 import { UndeclaredFinder } from './validate/undeclared.ts'
@@ -108,7 +113,9 @@ export class Engine {
     const warnings = route ? this.#undeclared.inRequest(route.operation, incoming) : []
     const response =
       malformedPart(incoming) ??
-      (await this.#respond({ route, incoming, warnings, state, upstream }).catch(toScenarioProblem))
+      (await this.#respond({ route, incoming, warnings, state, upstream })
+        .then(finalResponse)
+        .catch(toScenarioProblem))
     return { response, operation: route?.operation.id, pathParameters: route?.path, warnings }
   }
 
@@ -137,13 +144,13 @@ export class Engine {
     if (!accepted) {
       if (!upstream) return response
       warnings.push(...requestViolations(response))
-      return this.#forward(operation, upstream, warnings)
+      return this.#forward(upstream, operation, warnings)
     }
     if (isUndeclared) return undeclaredInput(warnings)
     if (script?.disconnect === 'before') return { status: 0, headers: {}, disconnect: 'before' }
     if (script?.status === undefined) {
       const current = upstream
-        ? await this.#forward(operation, upstream, warnings)
+        ? await this.#forward(upstream, operation, warnings)
         : await this.#withItems(stored, { route, incoming, response })
       if (!script) return current
       const scripted = applyScript(operation, current, script)
@@ -163,19 +170,14 @@ export class Engine {
   }
 
   async #forward(
-    operation: Operation,
     upstream: Upstream,
+    operation: Operation,
     warnings: string[],
   ): Promise<MockResponse> {
     const response = await upstream()
-    // Without bytes it is not a response of the real server, which was not reached.
-    if (response.bytes === undefined) return response
     const violations = responseViolations(operation, response, this.#validator)
     warnings.push(...violations)
-    if (violations.length === 0 || !this.#options.errors) return response
-    const detail = 'The response does not match the contract, and the option `errors` is set.'
-    const validation = violations.map((message) => ({ message }))
-    return problem(500, 'Invalid response', { detail, validation })
+    return this.#options.errors && violations.length > 0 ? invalidResponse(violations) : response
   }
 
   async #unauthorized(route: Route, incoming: IncomingRequest): Promise<MockResponse> {
@@ -217,22 +219,6 @@ export class Engine {
   ): MockResponse | undefined {
     if (headers['content-type']?.includes('problem+json')) return undefined
     const violations = this.#validator.violations(operation, { status, headers, body })
-    if (violations.length === 0) return undefined
-    const reasons = violations.join('; ')
-    const detail = `The scenario's response to ${operation.id} violates the contract: ${reasons}.`
-    return problem(500, 'Invalid scenario response', { detail })
+    return violations.length > 0 ? scenarioViolation(operation, violations) : undefined
   }
-}
-
-// A function of the scenario ends no process.
-function toScenarioProblem(error: unknown): MockResponse {
-  if (!(error instanceof ScenarioError)) throw error
-  return problem(500, 'Invalid scenario response', { detail: error.message })
-}
-
-function undeclaredInput(warnings: readonly string[]): MockResponse {
-  return problem(422, 'Undeclared input', {
-    detail: warnings.join(' '),
-    validation: warnings.map((message) => ({ message })),
-  })
 }
