@@ -32,6 +32,11 @@ async function sourceOf(name: string): Promise<string> {
   return join('packages', folder, exports[`.${subpath}`]?.['@repo/source'] ?? '')
 }
 
+// Examples in comments import the package itself.
+function withoutComments(code: string): string {
+  return code.replaceAll(/\/\*[\s\S]*?\*\//g, '')
+}
+
 /** Writes the types that entry points reach, those of bundled packages included, into `dist`. */
 export async function writeDeclarations(entryPoints: readonly string[]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'mock-declarations-'))
@@ -47,7 +52,7 @@ export async function writeDeclarations(entryPoints: readonly string[]): Promise
     written.add(source)
     const declaration = join(folder, source.replace(/\.ts$/, '.d.ts'))
     let code = await readFile(declaration, 'utf8')
-    for (const [whole, keyword, quote, name = ''] of code.matchAll(specifiers)) {
+    for (const [whole, keyword, quote, name = ''] of withoutComments(code).matchAll(specifiers)) {
       const isRelative = name.startsWith('.')
       if (!isRelative && external.test(name)) continue
       if (!isRelative && !bundled.test(name)) {
@@ -56,7 +61,7 @@ export async function writeDeclarations(entryPoints: readonly string[]): Promise
       const imported = isRelative ? join(dirname(source), name) : await sourceOf(name)
       const path = relative(dirname(targetOf(source)), targetOf(imported)).replace(/\.ts$/, '.js')
       const specifier = path.startsWith('.') ? path : `./${path}`
-      code = code.replace(whole, `${keyword}${quote}${specifier}${quote}`)
+      code = code.replaceAll(whole, `${keyword}${quote}${specifier}${quote}`)
       await write(imported)
     }
     const target = join(mock, 'dist', targetOf(source).replace(/\.ts$/, '.d.ts'))

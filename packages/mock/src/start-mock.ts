@@ -1,7 +1,5 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { loadSpec } from './documents/load-spec.ts'
-import { watchSpec } from './documents/watch-spec.ts'
 import { defaultBodyLimit } from './http/parse-body.ts'
 import { createMockServer } from './http/server.ts'
 import type { LoadedContract } from './load-contract.ts'
@@ -51,7 +49,9 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const paths = options.spec === undefined ? undefined : [options.spec].flat()
   const { onProblem = (problem: string) => process.emitWarning(problem), onReload } = options
   if (paths && options.document) throw new TypeError('Set either `document` or `spec`.')
-  const spec = paths && (await loadSpec(paths, onProblem))
+  // Imported here, since a mock of the bundled contract parses no YAML.
+  const files = paths && (await import('./documents/load-spec.ts'))
+  const spec = paths && (await files?.loadSpec(paths, onProblem))
   const core = new MockCore(options, spec?.contracts)
   await core.load()
   const server = createMockServer(core.handler, { bodyLimit, requestTimeout })
@@ -60,10 +60,9 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     throw error.code === 'EADDRINUSE' ? new PortTakenError(port) : error
   })
   const replace = (contracts: readonly LoadedContract[]) => core.replaceDocuments(contracts)
+  const watcher = options.watch ? await import('./documents/watch-spec.ts') : undefined
   const stopWatching =
-    paths && spec && options.watch
-      ? watchSpec(spec, { paths, onProblem, replace, onReload })
-      : undefined
+    paths && spec && watcher?.watchSpec(spec, { paths, onProblem, replace, onReload })
   const stop = async () => {
     if (!server.listening) return
     stopWatching?.()

@@ -69,7 +69,7 @@ export const scenarioSchema: SchemaOf<ScenarioShape> = {
           list: operationId,
           items: {
             anyOf: [
-              { type: 'integer', minimum: 0, maximum: 100_000 },
+              { type: 'integer', minimum: 0, maximum: 1_000_000 },
               { type: 'array', items: { type: 'object', additionalProperties: true } },
             ],
           },
