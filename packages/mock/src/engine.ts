@@ -1,21 +1,16 @@
 import type { Document } from './contract/document.ts'
-import { declaredResponse, type Operation } from './contract/operation.ts'
+import { declaredResponse, metaPathOf, type Operation } from './contract/operation.ts'
 import { ContractResponder } from './contract-responder.ts'
 import { malformedPart } from './http/malformed.ts'
-import {
-  type EngineResult,
-  type IncomingRequest,
-  type MockResponse,
-  problem,
-} from './http/messages.ts'
-import { type Preference, PreferenceError, readPreference } from './http/prefer.ts'
+import type { EngineResult, IncomingRequest, MockResponse } from './http/messages.ts'
+import { readPreference } from './http/prefer.ts'
 import { createRouter, type Route } from './http/router.ts'
 import type { LoadedContract } from './load-contract.ts'
 import type { PrismOptions } from './prism.ts'
 import {
   finalResponse,
   scenarioViolation,
-  toScenarioProblem,
+  toProblem,
   undeclaredInput,
 } from './problem-responses.ts'
 import type { Upstream } from './proxy/upstream.ts'
@@ -23,9 +18,9 @@ import { invalidResponse, requestViolations, responseViolations } from './proxy/
 import { applyScript } from './scenario/apply-script.ts'
 import { bindScenario } from './scenario/bind.ts'
 import type { StoreRequest } from './scenario/collection.ts'
-import { withExamplePage } from './scenario/paging.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { ScenarioState, type StoreRole } from './scenario/state.ts'
+import { storedResponse } from './scenario/stored-response.ts'
 import { ResponseValidator } from './validate/response.ts'
 import { UndeclaredFinder } from './validate/undeclared.ts'
 
@@ -79,7 +74,7 @@ export class Engine {
     const collections = bindScenario(scenario, {
       operations: this.#operations,
       validator: this.#validator,
-      metaPathOf: (operation) => this.#metaPathOf(operation),
+      metaPathOf: (operation) => metaPathOf(this.#document, operation),
     })
     const bound = {
       document: this.#document,
@@ -115,19 +110,13 @@ export class Engine {
       malformedPart(incoming) ??
       (await this.#respond({ route, incoming, warnings, state, upstream })
         .then(finalResponse)
-        .catch(toScenarioProblem))
+        .catch(toProblem))
     return { response, operation: route?.operation.id, pathParameters: route?.path, warnings }
   }
 
   async #respond(handled: Handled): Promise<MockResponse> {
     const { route, incoming, warnings, state, upstream } = handled
-    let preference: Preference
-    try {
-      preference = readPreference(incoming.headers['prefer'], incoming.query)
-    } catch (error) {
-      if (!(error instanceof PreferenceError)) throw error
-      return problem(422, 'Invalid preference', { detail: error.message })
-    }
+    const preference = readPreference(incoming.headers['prefer'], incoming.query)
     if (!route && upstream) return upstream()
     if (!route) return (await this.#responder.respond(incoming, route, { preference })).response
     const { operation } = route
@@ -187,29 +176,15 @@ export class Engine {
   }
 
   async #withItems(stored: StoreRole | undefined, request: StoreRequest): Promise<MockResponse> {
-    const { route, incoming, response } = request
-    const { operation } = route
-    if (response.status >= 300) return response
-    if (!stored) {
-      return withExamplePage(response, {
-        operation,
-        incoming,
-        metaPath: this.#metaPathOf(operation),
-      })
-    }
-    const withItem = stored.store.respond(stored.role, request)
-    const status = withItem?.status ?? 404
-    if (withItem && status < 400) return this.#violation(operation, withItem) ?? withItem
-    if (!declaredResponse(operation, status)) {
-      const detail = `${operation.id} found no item with this id.`
-      return problem(status, 'Not found', { detail })
-    }
-    const options = { preference: { code: status } }
-    return (await this.#responder.respond(incoming, route, options)).response
-  }
-
-  #metaPathOf({ envelope }: Operation): string | undefined {
-    return this.#document['x-envelopes']?.[envelope ?? '']?.meta
+    const { route, incoming } = request
+    const current = await storedResponse(request, {
+      stored,
+      metaPath: metaPathOf(this.#document, route.operation),
+      respondWith: async (code) =>
+        (await this.#responder.respond(incoming, route, { preference: { code } })).response,
+    })
+    const isChanged = stored !== undefined && current.status < 300
+    return (isChanged && this.#violation(route.operation, current)) || current
   }
 
   // Returns the response to a violation that the scenario causes.

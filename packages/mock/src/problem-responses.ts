@@ -1,5 +1,6 @@
 import type { Operation } from './contract/operation.ts'
 import { type MockResponse, problem } from './http/messages.ts'
+import { PreferenceError } from './http/prefer.ts'
 import { ScenarioError } from './scenario/scenario-error.ts'
 
 /** Returns a response, or 501 for an informational one, after which a client waits for another. */
@@ -24,8 +25,14 @@ export function scenarioViolation({ id }: Operation, violations: readonly string
   return problem(500, 'Invalid scenario response', { detail })
 }
 
-/** Returns the response for an error of a function in the scenario. Throws other errors again. */
-export function toScenarioProblem(error: unknown): MockResponse {
+/**
+ * Returns the response for an invalid preference, or for an error of a function in the scenario.
+ * Throws other errors again.
+ */
+export function toProblem(error: unknown): MockResponse {
+  if (error instanceof PreferenceError) {
+    return problem(422, 'Invalid preference', { detail: error.message })
+  }
   if (!(error instanceof ScenarioError)) throw error
   return problem(500, 'Invalid scenario response', { detail: error.message })
 }
