@@ -7,6 +7,7 @@ interface Manifest {
   readonly version?: string
   readonly license?: string
   readonly licenses?: readonly { readonly type: string }[]
+  readonly author?: string | { readonly name: string }
 }
 
 function packageFolder(file: string): string | undefined {
@@ -14,21 +15,32 @@ function packageFolder(file: string): string | undefined {
   return folder
 }
 
-function entryOf(folder: string): string {
-  const { name, version, license, licenses } = JSON.parse(
-    readFileSync(join(folder, 'package.json'), 'utf8'),
-  ) as Manifest
-  const id = license ?? licenses?.map(({ type }) => type).join(' OR ')
-  if (id === undefined) throw new Error(`${name} ${version} names no license.`)
-  const files = globSync(
-    '{LICEN[CS]E,LICEN[CS]E.*,licen[cs]e,licen[cs]e.*,NOTICE,NOTICE.*,COPYING}',
-    {
-      cwd: folder,
-    },
-  )
-  const texts = [...new Set(files)]
+function filesIn(folder: string, pattern: string): string[] {
+  return globSync(pattern, { cwd: folder })
     .sort()
     .map((file) => readFileSync(join(folder, file), 'utf8').trim())
+}
+
+// Some packages have their license at the end of their README, and some name only its author.
+function licenseTexts(folder: string, { author }: Manifest): string[] {
+  const texts = filesIn(
+    folder,
+    '{LICEN[CS]E,LICEN[CS]E[.-]*,licen[cs]e,licen[cs]e.*,NOTICE*,COPYING}',
+  )
+  if (texts.length > 0) return texts
+  const [readme = ''] = filesIn(folder, '{README,readme,Readme}*')
+  const [section] = /^(#+ *Licen[cs]e|Licen[cs]e\n-+)[\s\S]*$/im.exec(readme) ?? []
+  const name = typeof author === 'object' ? author.name : author
+  return [section ?? `Copyright of ${name ?? 'its contributors'}. The package has no license file.`]
+}
+
+function entryOf(folder: string): string {
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
+  const { name, version, license, licenses } = manifest
+  const id = license ?? licenses?.map(({ type }) => type).join(' OR ')
+  if (id === undefined) throw new Error(`${name} ${version} names no license.`)
+  // A heading inside a text would look like the heading of a package.
+  const texts = licenseTexts(folder, manifest).map((text) => text.replaceAll(/^#+ */gm, ''))
   return [`# ${name} ${version} (${id})`, ...texts].join('\n\n')
 }
 

@@ -13,7 +13,7 @@ const attw = join(packageFolder('@arethetypeswrong/cli'), 'dist/index.js')
 /** Largest allowed tarballs in bytes: the size at the last change and a tenth. */
 const ceilings: Readonly<Record<string, number>> = {
   core: 249_000,
-  mock: 273_000,
+  mock: 1_067_000,
   runtime: 225_000,
   validation: 280_000,
   webhooks: 103_000,
@@ -24,7 +24,7 @@ const project = inject('project')
 /** Subpaths of each package. */
 const subpaths: Readonly<Record<string, readonly string[]>> = {
   core: ['.', './openapi-fetch', './paths'],
-  mock: ['.', './vitest'],
+  mock: ['.', './vitest', './msw', './playwright'],
   runtime: [
     '.',
     './node',

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -32,18 +31,11 @@ it('starts a mock with a scenario', async () => {
   expect(mock.requests.map(({ status }) => status)).toEqual([503, 200, 200, 200])
 })
 
-it('rejects malformed JSON with the Prism that npm installs', async () => {
+it('rejects malformed JSON', async () => {
   const headers = { authorization: 'Bearer fake-token', 'content-type': 'application/json' }
   const init = { method: 'POST', headers, body: '{"fields":', signal: AbortSignal.timeout(5000) }
   const response = await fetch(`${inject('mockUrl')}/apis/v1/users/filter`, init)
   expect(response.status).toBe(400)
-  const mock = createRequire(
-    createRequire(import.meta.url).resolve('@returning-kit/mock/package.json'),
-  )
-  const versions = ['prism-http', 'prism-core'].map(
-    (name) => mock(`@stoplight/${name}/package.json`).version,
-  )
-  console.log(`Prism: http ${versions[0]}, core ${versions[1]}`)
 })
 
 // `npx` does not forward signals to its child, so the whole process group is ended.
