@@ -1,11 +1,13 @@
 // Lint rules for every operation and every named schema of the contract.
-const provenances = ['documented', 'partial', 'provisional']
+const provenances = ['documented', 'observed', 'partial', 'provisional']
 
 function provenanceProblem(node) {
-  const { status, source, asOf } = node['x-provenance'] ?? {}
+  const { status, source, asOf, count } = node['x-provenance'] ?? {}
   if (!provenances.includes(status))
     return `needs x-provenance.status, one of ${provenances.join(', ')}`
-  if (!/^https:\/\//.test(source ?? ''))
+  if (status === 'observed' && !(source && Number.isInteger(count) && count > 0))
+    return 'is observed, so it needs x-provenance.source and x-provenance.count, a number of calls'
+  if (status !== 'observed' && !/^https:\/\//.test(source ?? ''))
     return 'needs x-provenance.source, the page the facts come from'
   if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf ?? ''))
     return 'needs x-provenance.asOf, the date of that page as YYYY-MM-DD'

@@ -1,12 +1,8 @@
-export { exampleInput } from './emit/client/example-input.ts'
-export { contractHash, type ParsedContract } from './load/contract.ts'
-export { readContract } from './load/read-contract.ts'
-export { readCredentials } from './model/credentials.ts'
-export type { OperationModel } from './model/operation.ts'
-export { readOperations } from './model/read-operations.ts'
-export { type Diagnostic, GenerationError } from './openapi/diagnostic.ts'
-export { type Document, type Parameter, resolve, type Schema } from './openapi/document.ts'
-export { exampleOf } from './openapi/example.ts'
-export { type Generated, type GeneratedFile, generate } from './pipeline/generate.ts'
-export { repositoryLayout } from './pipeline/layout.ts'
-export { generatedFolders } from './pipeline/outputs.ts'
+export type {
+  Config,
+  DocumentExtensions,
+  NamedOperation,
+  OperationExtensions,
+  OperationFilter,
+} from './config/config.ts'
+export { defineConfig } from './config/config.ts'

@@ -12,6 +12,7 @@ export const usage = `Serves a mock of the Returning.AI API.
   --scenario <file>     pages, failures, delays and stored items, from a JSON file or a module
   --proxy <url>         real server that answers; both directions are validated
   --real <pattern>      operation or path that the real server answers (default all); may be repeated
+  --record <file>       append the shapes of exchanges with the real server, as JSON lines
   --mock <pattern>      operation or path that the mock answers; may be repeated
   --strict              respond with 422 if a request contains input that the contract does not declare
   --dynamic             respond with generated data instead of the contract's examples
@@ -39,6 +40,8 @@ export interface CliOptions {
   readonly spec?: string[]
   readonly watch: boolean
   readonly proxy: ProxyOptions | undefined
+  /** Path of a file. */
+  readonly record?: string
   /** Path of a file. */
   readonly scenario?: string
   readonly strict: boolean
@@ -100,11 +103,12 @@ interface ProxyValues {
   readonly proxy?: string | undefined
   readonly real?: readonly string[] | undefined
   readonly mock?: readonly string[] | undefined
+  readonly record?: string | undefined
 }
 
-function readProxy({ proxy: url, real, mock }: ProxyValues): ProxyOptions | undefined {
+function readProxy({ proxy: url, real, mock, record }: ProxyValues): ProxyOptions | undefined {
   if (url !== undefined) return { url, ...(real && { real }), ...(mock && { mock }) }
-  if (real ?? mock) throw new Error('--real and --mock require --proxy.')
+  if (real ?? mock ?? record) throw new Error('--real, --mock and --record require --proxy.')
   return undefined
 }
 
@@ -121,6 +125,7 @@ export function parseCliOptions(args: readonly string[], environment: Environmen
       proxy: { type: 'string' },
       real: { type: 'string', multiple: true },
       mock: { type: 'string', multiple: true },
+      record: { type: 'string' },
       strict: { type: 'boolean', default: false },
       dynamic: { type: 'boolean', default: false },
       errors: { type: 'boolean', default: false },

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { type CliOptions, parseCliOptions, usage } from './cli-options.ts'
 import { humanLog, jsonLog } from './http/log.ts'
@@ -14,6 +15,12 @@ async function scenarioOf({ scenario: file, faults: rate, seed }: CliOptions): P
   if (rate === undefined) return scenario
   const faults = { ...scenario.faults, rate, ...(seed !== undefined && { seed }) }
   return { ...scenario, faults }
+}
+
+// Synchronous, so that lines keep their order and the last one is written before the process ends.
+function writeTo(file: string): (line: string) => void {
+  appendFileSync(file, '')
+  return (line) => appendFileSync(file, `${line}\n`)
 }
 
 /** Prints what the run covered, writes the coverage, and sets the exit code. */
@@ -53,7 +60,7 @@ async function main(): Promise<void> {
     return
   }
   const { port, host, strict, dynamic, errors, seed, json } = options
-  const { spec, watch, proxy, allowedHosts, webhooks, controlToken } = options
+  const { spec, watch, proxy, record: recorded, allowedHosts, webhooks, controlToken } = options
   const formatRequest = json ? jsonLog : humanLog
   const mock = await startMock({
     port,
@@ -66,7 +73,7 @@ async function main(): Promise<void> {
     watch,
     scenario: await scenarioOf(options),
     ...(spec && { spec }),
-    ...(proxy && { proxy }),
+    ...(proxy && { proxy: { ...proxy, ...(recorded && { record: writeTo(recorded) }) } }),
     ...(seed !== undefined && { seed }),
     ...(controlToken !== undefined && { controlToken }),
     onProblem: (problem) => console.error(`Problem: ${problem}`),

@@ -1,26 +1,26 @@
 import type { Document } from './contract/document.ts'
-import { declaredResponse, type Operation } from './contract/operation.ts'
+import { declaredResponse, metaPathOf, type Operation } from './contract/operation.ts'
 import { ContractResponder } from './contract-responder.ts'
 import { malformedPart } from './http/malformed.ts'
-import {
-  type EngineResult,
-  type IncomingRequest,
-  type MockResponse,
-  problem,
-} from './http/messages.ts'
-import { type Preference, PreferenceError, readPreference } from './http/prefer.ts'
+import type { EngineResult, IncomingRequest, MockResponse } from './http/messages.ts'
+import { readPreference } from './http/prefer.ts'
 import { createRouter, type Route } from './http/router.ts'
 import type { LoadedContract } from './load-contract.ts'
 import type { PrismOptions } from './prism.ts'
+import {
+  finalResponse,
+  scenarioViolation,
+  toProblem,
+  undeclaredInput,
+} from './problem-responses.ts'
 import type { Upstream } from './proxy/upstream.ts'
-import { requestViolations, responseViolations } from './proxy/violations.ts'
+import { invalidResponse, requestViolations, responseViolations } from './proxy/violations.ts'
 import { applyScript } from './scenario/apply-script.ts'
 import { bindScenario } from './scenario/bind.ts'
 import type { StoreRequest } from './scenario/collection.ts'
-import { withExamplePage } from './scenario/paging.ts'
 import type { Scenario } from './scenario/scenario.ts'
-import { ScenarioError } from './scenario/scenario-error.ts'
 import { ScenarioState, type StoreRole } from './scenario/state.ts'
+import { storedResponse } from './scenario/stored-response.ts'
 import { ResponseValidator } from './validate/response.ts'
 import { UndeclaredFinder } from './validate/undeclared.ts'
 
@@ -74,7 +74,7 @@ export class Engine {
     const collections = bindScenario(scenario, {
       operations: this.#operations,
       validator: this.#validator,
-      metaPathOf: (operation) => this.#metaPathOf(operation),
+      metaPathOf: (operation) => metaPathOf(this.#document, operation),
     })
     const bound = {
       document: this.#document,
@@ -108,19 +108,15 @@ export class Engine {
     const warnings = route ? this.#undeclared.inRequest(route.operation, incoming) : []
     const response =
       malformedPart(incoming) ??
-      (await this.#respond({ route, incoming, warnings, state, upstream }).catch(toScenarioProblem))
+      (await this.#respond({ route, incoming, warnings, state, upstream })
+        .then(finalResponse)
+        .catch(toProblem))
     return { response, operation: route?.operation.id, pathParameters: route?.path, warnings }
   }
 
   async #respond(handled: Handled): Promise<MockResponse> {
     const { route, incoming, warnings, state, upstream } = handled
-    let preference: Preference
-    try {
-      preference = readPreference(incoming.headers['prefer'], incoming.query)
-    } catch (error) {
-      if (!(error instanceof PreferenceError)) throw error
-      return problem(422, 'Invalid preference', { detail: error.message })
-    }
+    const preference = readPreference(incoming.headers['prefer'], incoming.query)
     if (!route && upstream) return upstream()
     if (!route) return (await this.#responder.respond(incoming, route, { preference })).response
     const { operation } = route
@@ -137,13 +133,13 @@ export class Engine {
     if (!accepted) {
       if (!upstream) return response
       warnings.push(...requestViolations(response))
-      return this.#forward(operation, upstream, warnings)
+      return this.#forward(upstream, operation, warnings)
     }
     if (isUndeclared) return undeclaredInput(warnings)
     if (script?.disconnect === 'before') return { status: 0, headers: {}, disconnect: 'before' }
     if (script?.status === undefined) {
       const current = upstream
-        ? await this.#forward(operation, upstream, warnings)
+        ? await this.#forward(upstream, operation, warnings)
         : await this.#withItems(stored, { route, incoming, response })
       if (!script) return current
       const scripted = applyScript(operation, current, script)
@@ -163,19 +159,14 @@ export class Engine {
   }
 
   async #forward(
-    operation: Operation,
     upstream: Upstream,
+    operation: Operation,
     warnings: string[],
   ): Promise<MockResponse> {
     const response = await upstream()
-    // Without bytes it is not a response of the real server, which was not reached.
-    if (response.bytes === undefined) return response
     const violations = responseViolations(operation, response, this.#validator)
     warnings.push(...violations)
-    if (violations.length === 0 || !this.#options.errors) return response
-    const detail = 'The response does not match the contract, and the option `errors` is set.'
-    const validation = violations.map((message) => ({ message }))
-    return problem(500, 'Invalid response', { detail, validation })
+    return this.#options.errors && violations.length > 0 ? invalidResponse(violations) : response
   }
 
   async #unauthorized(route: Route, incoming: IncomingRequest): Promise<MockResponse> {
@@ -185,29 +176,15 @@ export class Engine {
   }
 
   async #withItems(stored: StoreRole | undefined, request: StoreRequest): Promise<MockResponse> {
-    const { route, incoming, response } = request
-    const { operation } = route
-    if (response.status >= 300) return response
-    if (!stored) {
-      return withExamplePage(response, {
-        operation,
-        incoming,
-        metaPath: this.#metaPathOf(operation),
-      })
-    }
-    const withItem = stored.store.respond(stored.role, request)
-    const status = withItem?.status ?? 404
-    if (withItem && status < 400) return this.#violation(operation, withItem) ?? withItem
-    if (!declaredResponse(operation, status)) {
-      const detail = `${operation.id} found no item with this id.`
-      return problem(status, 'Not found', { detail })
-    }
-    const options = { preference: { code: status } }
-    return (await this.#responder.respond(incoming, route, options)).response
-  }
-
-  #metaPathOf({ envelope }: Operation): string | undefined {
-    return this.#document['x-envelopes']?.[envelope ?? '']?.meta
+    const { route, incoming } = request
+    const current = await storedResponse(request, {
+      stored,
+      metaPath: metaPathOf(this.#document, route.operation),
+      respondWith: async (code) =>
+        (await this.#responder.respond(incoming, route, { preference: { code } })).response,
+    })
+    const isChanged = stored !== undefined && current.status < 300
+    return (isChanged && this.#violation(route.operation, current)) || current
   }
 
   // Returns the response to a violation that the scenario causes.
@@ -217,22 +194,6 @@ export class Engine {
   ): MockResponse | undefined {
     if (headers['content-type']?.includes('problem+json')) return undefined
     const violations = this.#validator.violations(operation, { status, headers, body })
-    if (violations.length === 0) return undefined
-    const reasons = violations.join('; ')
-    const detail = `The scenario's response to ${operation.id} violates the contract: ${reasons}.`
-    return problem(500, 'Invalid scenario response', { detail })
+    return violations.length > 0 ? scenarioViolation(operation, violations) : undefined
   }
-}
-
-// A function of the scenario ends no process.
-function toScenarioProblem(error: unknown): MockResponse {
-  if (!(error instanceof ScenarioError)) throw error
-  return problem(500, 'Invalid scenario response', { detail: error.message })
-}
-
-function undeclaredInput(warnings: readonly string[]): MockResponse {
-  return problem(422, 'Undeclared input', {
-    detail: warnings.join(' '),
-    validation: warnings.map((message) => ({ message })),
-  })
 }

@@ -17,7 +17,7 @@ import { Sessions, sessionHeader } from './isolation/sessions.ts'
 import { type LoadedContract, loadContract } from './load-contract.ts'
 import type { InProcessMock, MockSession } from './mock.ts'
 import type { CreateMockOptions } from './mock-options.ts'
-import { RealServer } from './proxy/real-server.ts'
+import { type ProxiedExchange, type ProxyOptions, RealServer } from './proxy/real-server.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import type { Coverage } from './verification/coverage.ts'
 import type { CallExpectations } from './verification/expect-calls.ts'
@@ -48,12 +48,14 @@ export class MockCore implements InProcessMock {
         wait: (milliseconds) => wait(milliseconds, undefined, { signal }),
       },
       webhooks,
+      realServerUrl: proxy?.url,
       isBundled: document === undefined && contracts === undefined,
     }
     this.#documents = serveDocuments(contracts ?? [loadContract(document)], this.#serveOptions)
     this.#sessions = new Sessions({
       engines: () => this.#documents.engines,
-      realServer: proxy && new RealServer(proxy, signal, () => {}),
+      realServer:
+        proxy && new RealServer(proxy, signal, (exchange) => this.#record(exchange, proxy)),
       scenario: options.scenario ?? {},
       maxRecordedRequests: options.maxRecordedRequests ?? 1000,
       run: this.#run,
@@ -61,6 +63,14 @@ export class MockCore implements InProcessMock {
     this.controlToken = options.controlToken ?? randomBytes(18).toString('base64url')
     this.handler = this.#createHandler(options)
     this.fetch = createFetch(this.handler, options.bodyLimit ?? defaultBodyLimit)
+  }
+
+  #record(exchange: ProxiedExchange, { record }: ProxyOptions): void {
+    if (!record) return
+    this.#documents
+      .writeEvidence(exchange)
+      .then(record)
+      .catch((error: unknown) => process.emitWarning(`record threw: ${error}`))
   }
 
   #createHandler({ allowedHosts = [], onRequest }: CreateMockOptions): Handler {

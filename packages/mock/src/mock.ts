@@ -15,12 +15,24 @@ export interface MockSession {
   /** Clears the recorded requests and restarts the scenario. */
   reset(): void
   /**
-   * Throws VerificationError if the requests since the last reset are not the expected ones.
+   * Checks that the requests since the last reset are the expected ones.
    *
    * @param expectations - For each operation a number of calls, or a range and values.
+   * @throws VerificationError with one sentence for each expectation that is not met.
+   * @example
+   * ```ts
+   * const mock = createMock()
+   * const client = createClient({ token: 'fake-token', fetch: mock.fetch })
+   * await getUser(client, { userId: '61100af5c548eb5c7ebc7819' })
+   * const when = { path: { userId: '61100af5c548eb5c7ebc7819' } }
+   * mock.expectCalls({ getUser: { times: 1, when }, sendMessage: 0 })
+   * ```
    */
   expectCalls(expectations: CallExpectations): void
-  /** Returns calls that the contract does not declare, and scripted responses that were not used. */
+  /**
+   * Returns the calls since the last reset that the contract does not declare, and the scripted
+   * responses that were not used.
+   */
   verification(): Verification
 }
 
@@ -40,8 +52,24 @@ export interface InProcessMock extends MockSession {
   /**
    * Returns the session of requests with the header `x-mock-session: <id>`. It starts with the
    * scenario of the mock, and shares no state with other sessions.
+   *
+   * @param id - Any string. The last 1000 sessions are kept.
+   * @example
+   * ```ts
+   * const mock = createMock()
+   * const test = mock.session('test 1')
+   * test.scenario = { responses: { getUser: [{ status: 404 }] } }
+   * const headers = { 'x-mock-session': 'test 1' }
+   * const client = createClient({ token: 'fake-token', fetch: mock.fetch, headers })
+   * console.log((await getUser(client, { userId: '61100af5c548eb5c7ebc7819' })).status) // 404
+   * ```
    */
   session(id: string): MockSession
+  /**
+   * Returns the calls of all sessions that the contract does not declare, and the scripted responses
+   * that no session used up. A reset does not change it.
+   */
+  verification(): Verification
   /** Returns which operations and statuses of the contract the requests of all sessions reached. */
   coverage(): Coverage
   /**

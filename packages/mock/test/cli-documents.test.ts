@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -24,6 +24,7 @@ it('serves any document, again after a change, and asks a real server', async ()
   await once(server, 'listening')
   const proxy = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const statuses: number[] = []
+  const record = join(folder, 'evidence.jsonl')
   const options = [
     '--spec',
     first,
@@ -32,6 +33,8 @@ it('serves any document, again after a change, and asks a real server', async ()
     '--watch',
     '--proxy',
     proxy,
+    '--record',
+    record,
     '--real',
     '/second',
   ]
@@ -48,12 +51,16 @@ it('serves any document, again after a change, and asks a real server', async ()
   expect([code, statuses]).toEqual([0, [200, 202, 200, 404]])
   expect(lines[0]).toMatch(new RegExp(`^Mock of ${first}, ${second}: http\\S+ \\(2 operations\\)$`))
   expect(errors.at(-1)).toBe(`Reloaded ${first}, ${second}`)
+  const evidence = (await readFile(record, 'utf8')).trim().split('\n')
+  expect(evidence.map((line) => JSON.parse(line))).toMatchObject([
+    { evidence: 1, method: 'GET', path: '/second', status: 202 },
+  ])
   server.close()
   await rm(folder, { recursive: true })
 })
 
 it.each([
-  [['--real', '/a'], /^--real and --mock require --proxy\.$/],
+  [['--real', '/a'], /^--real, --mock and --record require --proxy\.$/],
   [['--spec', 'nowhere.yaml'], /^The mock cannot serve the contract:$/],
 ])('rejects %j', async (options, message) => {
   const { code, errors } = await runCli(options, async () => {})

@@ -22,6 +22,13 @@ export type {
   SecurityScheme,
 } from './operation/operation.ts'
 export type {
+  DecodedBody,
+  HeaderKind,
+  HeadersReader,
+  ReadBody,
+  ResponseReader,
+} from './operation/reader.ts'
+export type {
   BodyParameter,
   BodySerializer,
   ParameterSerializer,
@@ -33,7 +40,8 @@ export type {
 export { type Page, PagedCall, type PageOptions, pagedCall } from './pagination/paged-call.ts'
 export type { SelectedCall, SelectedPagedCall, SelectedResult } from './pagination/selected-call.ts'
 export { type RateLimitOptions, rateLimit } from './rate-limit/rate-limit.ts'
-export { formBody, jsonBody, multipartBody, rawBody } from './request/body.ts'
+export { jsonBody, rawBody } from './request/body.ts'
+export { bodyByType, chosenContentType } from './request/body-by-type.ts'
 export type { HeaderOptions } from './request/extra-headers.ts'
 export {
   bodyFields,
@@ -42,10 +50,14 @@ export {
   flagFields,
   type Selected,
 } from './request/field-selection.ts'
+export { formBody, formBodyWith, formDeepObject } from './request/form.ts'
 export { cookie, header, headerList } from './request/header.ts'
 export { idempotencyKey } from './request/idempotency-key.ts'
+export { multipartBody, multipartBodyWith, type PartEncoding } from './request/multipart.ts'
+export { parameterGroup } from './request/parameter-group.ts'
 export {
   allowReserved,
+  nestedAsJson,
   query,
   queryCommaDelimited,
   queryDeepObject,
@@ -54,7 +66,16 @@ export {
   queryPipeDelimited,
   querySpaceDelimited,
 } from './request/query.ts'
-export { cookieStyle, headerJson, headerStyle, pathJson, pathStyle } from './request/styles.ts'
+export {
+  cookieJson,
+  cookieStyle,
+  headerJson,
+  headerStyle,
+  pathJson,
+  pathStyle,
+} from './request/styles.ts'
+export { readBlob, readByType, readText } from './response/readers.ts'
+export { readHeaders } from './response/response-headers.ts'
 export type {
   AnyResult,
   CheckOkFirst,
@@ -67,6 +88,7 @@ export type {
   ServerErrorStatus,
   Success,
   UndeclaredStatus,
+  WithHeaders,
 } from './response/result.ts'
 export { EventCall, eventCall, type ServerSentEvent } from './streaming/event-call.ts'
 export { JsonLinesCall, jsonLinesCall } from './streaming/json-lines-call.ts'
@@ -85,6 +107,7 @@ export type {
 export type {
   AttemptContext,
   CallEvent,
+  CompletedCall,
   ErrorEvent,
   Hooks,
   Plugin,

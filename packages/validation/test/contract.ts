@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Document, readContract } from '@repo/codegen'
+import { type Document, readContract } from '@returning-kit/codegen/internal'
 
 const { document } = await readContract(join(import.meta.dirname, '../../../openapi/openapi.yaml'))
 

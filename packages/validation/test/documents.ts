@@ -1,4 +1,4 @@
-import { type Document, resolve, type Schema } from '@repo/codegen'
+import { type Document, resolve, type Schema } from '@returning-kit/codegen/internal'
 import fc from 'fast-check'
 
 type Schemas = Readonly<Record<string, Schema>>

@@ -38,7 +38,8 @@ it('adds the plugin in 3 KiB', async () => {
 // Shared by all schemas of a bundle: the schema, the error, and the functions that compiled code calls.
 const runtime = `export { schema, addClosestIssues, addIssue, codePointLength, isArray, isFile, isInteger, isNumber, isObject, issuesAt, oneOf, pointerPart, rejectUnknown } from '@returning-kit/runtime/validation'`
 
-it('adds at most 2 KiB for each schema and input to the shared code', {
+// The largest is an input whose body may be rows or a file of them.
+it('adds at most 2.1 KiB for each schema and input to the shared code', {
   timeout: 120_000,
 }, async () => {
   const shared = gzipped(await bundle(runtime))
@@ -47,7 +48,7 @@ it('adds at most 2 KiB for each schema and input to the shared code', {
   for (const [folder, exported] of Object.entries({ schemas, inputs })) {
     for (const name of Object.keys(exported)) {
       const all = await bundle(`${runtime}\nexport { ${name} } from '${entry}/${folder}'`)
-      if (gzipped(all) - shared > 2 * kibibytes) heavy.push([name, gzipped(all) - shared])
+      if (gzipped(all) - shared > 2.1 * kibibytes) heavy.push([name, gzipped(all) - shared])
     }
   }
   expect(heavy).toEqual([])

@@ -22,7 +22,7 @@ export interface Usage {
 
 const require = createRequire(join(root, 'package.json'))
 const redocly = join(dirname(require.resolve('@redocly/cli/package.json')), 'bin/cli.js')
-const kit = join(root, 'packages/codegen/src/diff/cli.ts')
+const kit = join(root, 'packages/codegen/src/cli.ts')
 
 /** The comparison of this repository, and the one that it is measured against. */
 export const contenders: readonly Contender[] = [

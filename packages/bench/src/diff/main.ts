@@ -1,6 +1,6 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readContract } from '@repo/codegen'
+import { readContract } from '@returning-kit/codegen/internal'
 import { aim, median, report, table, times } from '../report.ts'
 import { contenders, measure, root, type Usage } from './contenders.ts'
 

@@ -1,4 +1,9 @@
-import { exampleInput, type ParsedContract, readCredentials, readOperations } from '@repo/codegen'
+import {
+  exampleInput,
+  type ParsedContract,
+  readCredentials,
+  readOperations,
+} from '@returning-kit/codegen/internal'
 import * as core from '@returning-kit/core'
 import type { Call } from './load.ts'
 

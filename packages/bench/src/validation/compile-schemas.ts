@@ -1,7 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { contractHash, type Document, generate, repositoryLayout } from '@repo/codegen'
+import {
+  contractHash,
+  type Document,
+  generate,
+  repositoryLayout,
+} from '@returning-kit/codegen/internal'
 import type { Schema } from '@returning-kit/validation'
 
 // In the folder of a package that depends on the runtime.

@@ -3,6 +3,7 @@ import { applyAcceptedChanges } from './accepted/apply.ts'
 import { type AcceptedChange, acceptedFile, readAcceptedChanges } from './accepted/read.ts'
 import type { CheckedComparison } from './compare-contracts.ts'
 import { unchangedComparison } from './comparison.ts'
+import { loadComparison } from './load-comparison.ts'
 import type { SourceLocation } from './notice.ts'
 import type { Side } from './sides/side.ts'
 
@@ -24,7 +25,7 @@ export async function compareSides(
   if (before.contract.hash === after.contract.hash)
     return { ...unchangedComparison(), ...applyAcceptedChanges([], entries, today) }
   // Loaded on demand: equal contracts need neither TypeScript nor the generator.
-  const { compareContracts } = await import('./compare-contracts.ts')
+  const { compareContracts } = await loadComparison()
   const comparison = compareContracts(before.contract, after.contract, { entries, today })
   await locate(before, locateNotices(comparison, 'before'))
   await locate(after, locateNotices(comparison, 'after'))

@@ -1,12 +1,14 @@
+import { join } from 'node:path'
 import { exitCode } from './bump.ts'
 import { packageStates } from './changesets/packages.ts'
 import type { CommandResult } from './commands.ts'
 import { type CompareOptions, compareSides } from './compare-sides.ts'
-import { noticesMarkdown } from './report/changeset.ts'
 import type { MarkdownLinks } from './report/markdown-report.ts'
+import { printChangelog, type ReleaseReport } from './report/print-changelog.ts'
 import { printReport } from './report/print-report.ts'
-import { countNotices, type DiffReport, type Format } from './report/report.ts'
-import { commitOf, releasesBetween } from './sides/commit.ts'
+import type { DiffReport, Format } from './report/report.ts'
+import { surfaces } from './report/surfaces.ts'
+import { commitOf, releasesBetween, splitRevision } from './sides/commit.ts'
 import { readCommit, readSide, readWorkTree, type Side } from './sides/side.ts'
 
 /** Where `contract:diff` reads the contracts, and how it prints the report. */
@@ -31,14 +33,18 @@ export async function runDiff(root: string, options: DiffOptions): Promise<Comma
   if (range?.[1] && range[2] && options.after === undefined)
     return runChangelog(root, range[1], range[2], options)
   const before = await readSide(root, options.before, options.cwd)
-  const after =
-    options.after === undefined
-      ? await readWorkTree(root)
-      : await readSide(root, options.after, options.cwd)
+  const after = await readAfter(root, options)
   const report = await reportOf(root, { before, after }, options)
   const links = linksOf({ before, after }, options)
   const output = printReport(report, options.format, links)
   return { exitCode: exitCode(report.comparison.bump), output }
+}
+
+// A file of a revision is compared with the same file of the work tree.
+function readAfter(root: string, { before = '', after, cwd }: DiffOptions): Promise<Side> {
+  const { path } = splitRevision(before)
+  if (after === undefined && path === undefined) return readWorkTree(root)
+  return readSide(root, after ?? join(root, path ?? ''), cwd)
 }
 
 async function reportOf(
@@ -51,7 +57,7 @@ async function reportOf(
     before: sides.before.title,
     after: sides.after.title,
     comparison,
-    packages: await packageStates(root, comparison),
+    packages: sides.after.isOwn ? await packageStates(root, comparison) : surfaces(comparison),
     remarks: [...comparison.problems, ...(await remarksOf(root, sides))],
   }
 }
@@ -71,8 +77,7 @@ function linksOf(sides: { before: Side; after: Side }, { blobUrl }: DiffOptions)
   return { before: link(sides.before), after: link(sides.after) }
 }
 
-// Each release is compared with the one before it. The last one decides the exit code together
-// with all others.
+// Each release is compared with the one before it.
 async function runChangelog(
   root: string,
   from: string,
@@ -80,16 +85,12 @@ async function runChangelog(
   options: DiffOptions,
 ): Promise<CommandResult> {
   const releases = await releasesBetween(root, from, to)
-  const reports: { name: string; report: DiffReport }[] = []
+  const reports: ReleaseReport[] = []
   for (const [index, base] of releases.entries()) {
     const previous = releases[index - 1]
     if (!previous) continue
     const sides = { before: await readCommit(root, previous), after: await readCommit(root, base) }
     reports.push({ name: base.name, report: await reportOf(root, sides, options) })
   }
-  const sections = reports.reverse().map(({ name, report: { comparison } }) => {
-    const body = noticesMarkdown(comparison.notices)
-    return `## ${name}\n\n${body === '' ? 'No changes.' : `${countNotices(comparison)}.\n\n${body}`}`
-  })
-  return { exitCode: 0, output: sections.join('\n\n') }
+  return { exitCode: 0, output: printChangelog(reports.reverse(), options.format) }
 }

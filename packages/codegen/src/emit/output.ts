@@ -18,6 +18,8 @@ export interface Layout {
   readonly name: LayoutName
   /** Module of the runtime. */
   readonly runtime: string
+  /** The end of imports of generated files. */
+  readonly importExtension: '.js' | '.ts' | ''
   /** Modules that the validators import. */
   readonly validators: ValidatorModules
 }

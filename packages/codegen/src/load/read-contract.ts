@@ -16,8 +16,12 @@ export async function readContract(file: string): Promise<ParsedContract> {
 
 /** Reads a contract that is one file of JSON. Returns undefined where Redocly has to read it or to report a problem. */
 export async function readJson(file: string): Promise<ParsedContract | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => '')
-  const document = text.startsWith('{') ? parse(text) : undefined
+  return parseContract(file, await readFile(file, 'utf8').catch(() => ''))
+}
+
+/** Returns the contract of a text, as `readJson` does. */
+export function parseContract(file: string, text: string): ParsedContract | undefined {
+  const document = /^\s*\{/.test(text) ? parse(text) : undefined
   if (!document || !isSupported(document.openapi)) return undefined
   if (mayUse(document, 'externalReferences')) return undefined
   return { document, hash: contractHash(document), files: [file] }

@@ -1,6 +1,12 @@
-import { BaseResolver, type Document as ParsedFile, type Source } from '@redocly/openapi-core'
+import {
+  BaseResolver,
+  type Document as ParsedFile,
+  ResolveError,
+  Source,
+} from '@redocly/openapi-core'
 import type { ParsedContract } from './contract.ts'
 import { hasNoDuplicateKeys } from './duplicate-keys.ts'
+import { isUrl, readUrl, type UrlAccess } from './read-url.ts'
 
 type ResolvedFile<T> = Awaited<ReturnType<typeof BaseResolver.prototype.resolveDocument<T>>>
 
@@ -29,18 +35,44 @@ export class CloningResolver extends BaseResolver {
   }
 }
 
-/** Resolves a file that was read as JSON before without parsing it as YAML, unless it has duplicate keys. */
-export class CachedJsonResolver extends BaseResolver {
-  readonly #contract: ParsedContract | undefined
+/** What is known of a document before it is read. */
+export interface DocumentInput {
+  /** The text of the root file, where it was read already: from a URL or the standard input. */
+  readonly text?: string | undefined
+  /** The document where it was read as JSON already, so that it is not parsed as YAML. */
+  readonly json?: ParsedContract | undefined
+  /** Which URLs may be read. @default none */
+  readonly urls?: UrlAccess | undefined
+}
 
-  constructor(contract: ParsedContract | undefined) {
+/** Resolves the files of a document. */
+export class InputResolver extends BaseResolver {
+  readonly #file: string
+  readonly #input: DocumentInput
+
+  /** @param file - The document's root file. */
+  constructor(file: string, input: DocumentInput) {
     super()
-    this.#contract = contract
+    this.#file = file
+    this.#input = input
   }
 
+  override async loadExternalRef(absoluteRef: string): Promise<Source> {
+    const { text, urls = { hosts: [] } } = this.#input
+    if (text !== undefined && absoluteRef === this.#file) return new Source(absoluteRef, text)
+    if (!isUrl(absoluteRef)) return super.loadExternalRef(absoluteRef)
+    try {
+      const { body, mimeType } = await readUrl(absoluteRef, urls)
+      return new Source(absoluteRef, body, mimeType)
+    } catch (error) {
+      throw new ResolveError(error as Error)
+    }
+  }
+
+  // Of two equal keys `JSON.parse` keeps the last; the YAML reader reports them.
   override parseDocument(source: Source, isRoot?: boolean): ParsedFile {
-    const isCached = this.#contract?.files.includes(source.absoluteRef)
-    const parsed = isCached ? this.#contract?.document : undefined
+    const { json } = this.#input
+    const parsed = json?.files.includes(source.absoluteRef) ? json.document : undefined
     return parsed && hasNoDuplicateKeys(parsed, source.body)
       ? { source, parsed }
       : super.parseDocument(source, isRoot)

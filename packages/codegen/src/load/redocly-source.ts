@@ -13,7 +13,8 @@ import { contractHash, isSupported, type ParsedContract } from './contract.ts'
 import { ContractError, type Problem } from './problem.ts'
 import { RedoclyLocator } from './redocly-locator.ts'
 import { notOpenapi, problemFromError, problemFromLint } from './redocly-problem.ts'
-import { CachedJsonResolver, CloningResolver } from './redocly-resolvers.ts'
+import { CloningResolver, type DocumentInput, InputResolver } from './redocly-resolvers.ts'
+import { unmatchedActions } from './unmatched-actions.ts'
 
 // Foreign documents often have these problems; generated code does not depend on them.
 const toleratedProblems = /is not expected here|exclusiveM(in|ax)imum$|\/discriminator\/mapping\//
@@ -29,26 +30,38 @@ export interface LintProblems {
   readonly errors: readonly Problem[]
 }
 
+/** How a contract is read. */
+export interface SourceOptions extends DocumentInput {
+  /** File of lint rules. Without it only what the generator relies on is checked. */
+  readonly rules?: string | undefined
+  /** Files of Overlays that are applied to the document, absolute. */
+  readonly overlays?: readonly string[]
+}
+
 /** The files of a contract: read once, then linted, bundled and searched for the location of a value. */
 export class ContractSource {
   readonly #file: string
-  readonly #configFile: string | undefined
+  readonly #rules: string | undefined
+  readonly #overlays: readonly string[]
   readonly #resolver: BaseResolver
   readonly #locator: RedoclyLocator
+  #unmatched: readonly Problem[] = []
 
   /**
    * @param file - The document's root file.
-   * @param configFile - Lint rules. Without them only what the generator relies on is checked.
-   * @param json - The contract where it was read as JSON already, so that it is not read again.
    */
-  constructor(file: string, configFile?: string, json?: ParsedContract) {
+  constructor(file: string, { rules, overlays = [], ...input }: SourceOptions = {}) {
     this.#file = file
-    this.#configFile = configFile
-    this.#resolver = new CachedJsonResolver(json)
+    this.#rules = rules
+    this.#overlays = overlays
+    this.#resolver = new InputResolver(file, input)
     this.#locator = new RedoclyLocator(file, (base, path) => this.#parsedFile(base, path))
   }
 
-  /** Lints the document. Throws ContractError if it is no OpenAPI document at all. */
+  /**
+   * Lints the document as it is without Overlays. Once it was read, their actions that select
+   * nothing are errors, too. Throws ContractError if it is no OpenAPI document at all.
+   */
   async lint(): Promise<LintProblems> {
     await this.#checkVersion()
     let lintProblems: NormalizedProblem[]
@@ -63,12 +76,12 @@ export class ContractSource {
       const text = `${lintProblem.message} ${lintProblem.location[0]?.pointer ?? ''}`
       const isTolerated =
         lintProblem.severity !== 'error' ||
-        (this.#configFile === undefined && toleratedProblems.test(text))
+        (this.#rules === undefined && toleratedProblems.test(text))
       return { isTolerated, problem: problemFromLint(lintProblem, this.#file) }
     })
     const problemsOf = (tolerated: boolean) =>
       judged.filter(({ isTolerated }) => isTolerated === tolerated).map(({ problem }) => problem)
-    return { tolerated: problemsOf(true), errors: problemsOf(false) }
+    return { tolerated: problemsOf(true), errors: [...problemsOf(false), ...this.#unmatched] }
   }
 
   /**
@@ -81,22 +94,12 @@ export class ContractSource {
     await this.#checkVersion()
     const { parsed } = await this.#parsedFile(null, this.#file)
     // Redocly throws for a reference to itself, and has nothing to bundle here.
-    if (lenient && !mayUse(parsed as Document, 'externalReferences')) {
+    const hasOverlays = this.#overlays.length > 0
+    if (lenient && !hasOverlays && !mayUse(parsed as Document, 'externalReferences')) {
       const document = structuredClone(parsed as Document)
       return { document, hash: contractHash(document), files: [this.#file] }
     }
-    const {
-      bundle: bundled,
-      problems,
-      fileDependencies,
-    } = await this.#withProblems(async () =>
-      bundle({
-        config: await createConfig({}),
-        externalRefResolver: new CloningResolver(this.#resolver),
-        ref: this.#file,
-        dereference: false,
-      }),
-    )
+    const { bundle: bundled, problems, fileDependencies } = await this.#bundle(this.#overlays)
     const errors = problems.filter(
       (problem) => problem.severity === 'error' && !(lenient && isMendable(problem)),
     )
@@ -104,7 +107,26 @@ export class ContractSource {
       throw new ContractError(errors.map((problem) => problemFromLint(problem, this.#file)))
     }
     const document = bundled.parsed as Document
+    if (hasOverlays) {
+      const before = this.#overlays.map((_, count) => this.#bundle(this.#overlays.slice(0, count)))
+      const steps = (await Promise.all(before)).map((step) => step.bundle.parsed)
+      this.#unmatched = await unmatchedActions(this.#overlays, [...steps, document], (base, path) =>
+        this.#parsedFile(base, path),
+      )
+    }
     return { document, hash: contractHash(document), files: [...fileDependencies] }
+  }
+
+  #bundle(overlays: readonly string[]) {
+    return this.#withProblems(async () =>
+      bundle({
+        config: await createConfig({}),
+        externalRefResolver: new CloningResolver(this.#resolver),
+        ref: this.#file,
+        dereference: false,
+        overlays: [...overlays],
+      }),
+    )
   }
 
   /** Locates a pointer of the bundled document in the files; where it does not exist there, its nearest ancestor. */
@@ -121,8 +143,8 @@ export class ContractSource {
   }
 
   async #options(): Promise<{ config: Config; externalRefResolver: BaseResolver }> {
-    const config = this.#configFile
-      ? await loadConfig({ configPath: this.#configFile })
+    const config = this.#rules
+      ? await loadConfig({ configPath: this.#rules })
       : await createConfig({ rules: { struct: 'error', 'no-unresolved-refs': 'error' } })
     return { config, externalRefResolver: this.#resolver }
   }

@@ -1,5 +1,8 @@
 import { type Document, type Parameter, resolve, type Schema } from '../openapi/document.ts'
-import { inputParameters, type OperationModel } from './operation.ts'
+import { anyMediaSchema } from './media.ts'
+import { acceptChoices, bodyChoices, inputParameters, type OperationModel } from './operation.ts'
+
+const oneOf = (values: readonly string[]) => ({ type: 'string', enum: values })
 
 const stringArray = { type: 'array', items: { type: 'string' } }
 
@@ -11,9 +14,13 @@ export function inputSchema(document: Document, model: OperationModel): Schema {
   )
   const required = parameters.filter((parameter) => parameter.required).map(({ name }) => name)
   if (model.body) {
-    properties['body'] = model.body.media.schema ?? {}
+    const choices = bodyChoices(model)
+    properties['body'] = anyMediaSchema(choices) ?? {}
+    if (choices.length > 1) properties['contentType'] = oneOf(choices.map((one) => one.mediaType))
     if (model.body.required) required.push('body')
   }
+  const accepted = acceptChoices(model)
+  if (accepted.length > 0) properties['accept'] = oneOf(accepted)
   const fields = model.operationObject['x-fields']
   if (fields) properties['fields'] = fieldsSchema(document, model, properties['body'])
   if (fields?.style === 'body') {

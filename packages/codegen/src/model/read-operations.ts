@@ -9,17 +9,18 @@ import {
   type RequestBody,
   type ResponseObject,
   resolve,
-  type Schema,
   type SecurityScheme,
   serverUrl,
 } from '../openapi/document.ts'
 import { exampleOf } from '../openapi/example.ts'
 import { identifier } from '../openapi/identifiers.ts'
 import { pointerTo } from '../openapi/json-pointer.ts'
-import { isForm, isJson, isText, preferredMediaType } from '../openapi/media-type.ts'
 import { fieldNames, hasOpenFields } from './fields.ts'
+import { anyMediaSchema, requestMedia, responseMedia } from './media.ts'
 import { FunctionNames } from './naming.ts'
 import type { BodyModel, OperationModel, ResponseModel } from './operation.ts'
+import { groupParameters, readParameters, undeclaredNames } from './read-parameters.ts'
+import { responseHeaders } from './response-headers.ts'
 import { unsupportedReasons } from './unsupported-reasons.ts'
 
 /** An operation of a document with the path item that contains it. */
@@ -50,7 +51,8 @@ export function readOperations(document: Document, skipped?: Diagnostic[]): Oper
     }
     if (operationId !== undefined) operationIds.add(operationId)
     const pointer = pointerTo('paths', located.path, located.method)
-    diagnostics.push(...reasons.map((message) => ({ message, pointer })))
+    const messages = [...reasons, ...model.remarks]
+    diagnostics.push(...messages.map((message) => ({ message, pointer })))
   }
   if (diagnostics.length > 0 && !skipped) throw new GenerationError(diagnostics)
   skipped?.push(...diagnostics)
@@ -78,22 +80,42 @@ function readOperation(
 ): OperationModel {
   const envelope = operationObject['x-envelope']
   const security = supportedSecurity(document, operationObject)
-  const parameters = readParameters(document, item, operationObject)
+  const declared = readParameters(document, item, operationObject, security)
+  const undeclared = undeclaredNames(path, declared)
+  const parameters = [...declared, ...undeclared.map(stringInPath)]
+  const { requestBody } = operationObject
+  const body = readBody(document, requestBody)
+  // `fetch` throws for a body in these requests.
+  const isUnsent = requestBody !== undefined && /^(get|head|trace)$/.test(method)
+  const fields = operationObject['x-fields']
+  const otherInputs = [
+    ...(body && !isUnsent ? ['body'] : []),
+    ...(fields && !fields.params?.includes('fields') ? ['fields'] : []),
+  ]
   const model: OperationModel = {
     id: operationObject.operationId ?? identifier(`${method} ${path}`),
     method: method.toUpperCase(),
     path,
     server: serverOf(document, item, operationObject),
     operationObject,
-    parameters: withoutCredentials(document, parameters, security),
-    body: readBody(document, operationObject.requestBody),
+    parameters: groupParameters(parameters, otherInputs),
+    body: isUnsent ? undefined : body,
     security,
     envelope: envelope === undefined ? undefined : document['x-envelopes']?.[envelope],
-    responses: Object.entries(operationObject.responses ?? {}).map(([status, node]) =>
-      readResponse(document, status, node),
-    ),
+    responses: readResponses(document, operationObject),
+    headers: responseHeaders(document, operationObject),
     fields: undefined,
     openFields: false,
+    needsUnsentBody: isUnsent && body?.required === true,
+    remarks: [
+      ...undeclared.map(
+        (name) =>
+          `the path ${path} has {${name}}, which no parameter declares; a string is assumed`,
+      ),
+      ...(isUnsent && !body?.required
+        ? [`HTTP clients send no body with ${method.toUpperCase()}; the request body is left out`]
+        : []),
+    ],
   }
   return {
     ...model,
@@ -101,6 +123,13 @@ function readOperation(
     openFields: hasOpenFields(document, model),
   }
 }
+
+const stringInPath = (name: string): Parameter => ({
+  name,
+  in: 'path',
+  required: true,
+  schema: { type: 'string' },
+})
 
 function serverOf(
   document: Document,
@@ -111,41 +140,6 @@ function serverOf(
   if (!servers) return undefined
   const url = serverUrl(servers[0])
   return url === serverUrl(document.servers?.[0]) ? undefined : url
-}
-
-// A parameter of an operation replaces the one of its path item with the same name and location.
-function readParameters(
-  document: Document,
-  item: PathItem,
-  operationObject: OperationObject,
-): Parameter[] {
-  const parameters = new Map<string, Parameter>()
-  for (const node of [...(item.parameters ?? []), ...(operationObject.parameters ?? [])]) {
-    const parameter = resolve<Parameter>(document, node)
-    if (!isReservedHeader(parameter)) parameters.set(`${parameter.in} ${parameter.name}`, parameter)
-  }
-  return [...parameters.values()]
-}
-
-// The client sets these headers from the media types and the credentials.
-function isReservedHeader({ name, in: location }: Parameter): boolean {
-  return location === 'header' && /^(accept|content-type|authorization)$/i.test(name)
-}
-
-// The client sends the credentials of an operation, so the caller need not.
-function withoutCredentials(
-  document: Document,
-  parameters: Parameter[],
-  security: readonly (readonly string[])[],
-): Parameter[] {
-  const nodes = document.components?.securitySchemes ?? {}
-  const placeOf = ({ in: location, name = '' }: { in?: string; name?: string }) =>
-    `${location} ${location === 'header' ? name.toLowerCase() : name}`
-  const credentials = security.flat().map((name) => {
-    const scheme = resolve<SecurityScheme>(document, nodes[name] as SecurityScheme)
-    return scheme.type === 'apiKey' ? placeOf(scheme) : ''
-  })
-  return parameters.filter((parameter) => !credentials.includes(placeOf(parameter)))
 }
 
 // Client certificates belong to the connection, not to the request.
@@ -166,28 +160,34 @@ function readBody(
 ): BodyModel | undefined {
   if (!node) return undefined
   const { content, required = false, description } = resolve<RequestBody>(document, node)
-  const mediaType = preferredMediaType(Object.keys(content ?? {}))
-  const media = mediaType === undefined ? undefined : content[mediaType]
-  if (mediaType === undefined || media === undefined) return undefined
-  const schema = transferredSchema(mediaType, media.schema)
-  return { mediaType, media: { ...media, ...(schema && { schema }) }, required, description }
+  const [first, ...alternatives] = requestMedia(document, content)
+  return first && { ...first, required, description, alternatives }
 }
 
+function readResponses(document: Document, operationObject: OperationObject): ResponseModel[] {
+  const { responses = {}, 'x-envelope': envelope } = operationObject
+  const hasSuccess = Object.keys(responses).some((status) => status.startsWith('2'))
+  return Object.entries(responses).map(([status, node]) => {
+    const isSuccess = status.startsWith(hasSuccess ? '2' : 'default')
+    const response = readResponse(document, node, isSuccess && envelope === undefined)
+    return { status, ...response }
+  })
+}
+
+// An error, and a body in an envelope, is JSON. A success may be of any media type.
 function readResponse(
   document: Document,
-  status: string,
   node: ResponseObject | Reference,
-): ResponseModel {
+  mayBeAny: boolean,
+): Omit<ResponseModel, 'status'> {
   const { content } = resolve<ResponseObject>(document, node)
-  const mediaType = preferredMediaType(Object.keys(content ?? {}))
-  const media = mediaType === undefined ? undefined : content?.[mediaType]
-  const schema = mediaType === undefined ? undefined : transferredSchema(mediaType, media?.schema)
-  return { status, mediaType, schema, example: media && exampleOf(document, media) }
-}
-
-// A body that is neither JSON nor a form is passed as a string or as a file, whatever its schema
-// describes.
-function transferredSchema(mediaType: string, schema: Schema | undefined): Schema | undefined {
-  if (!schema || isJson(mediaType) || isForm(mediaType)) return schema
-  return isText(mediaType) ? { type: 'string' } : { type: 'string', format: 'binary' }
+  const media = responseMedia(document, content)
+  const [first] = media
+  const all = mayBeAny ? media : media.slice(0, 1)
+  return {
+    mediaTypes: all.map(({ mediaType }) => mediaType),
+    mediaType: first?.mediaType,
+    schema: anyMediaSchema(all),
+    example: first && exampleOf(document, first.media),
+  }
 }

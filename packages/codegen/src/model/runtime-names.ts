@@ -3,15 +3,20 @@
 /** Functions of the runtime that generated operations may import. A bundle contains those that its operations name. */
 export const runtimeFunctions = [
   'allowReserved',
+  'bodyByType',
   'bodyFields',
   'call',
+  'chosenContentType',
   'cookie',
+  'cookieJson',
   'cookieStyle',
   'csvFields',
   'encodeBasic',
   'eventCall',
   'flagFields',
   'formBody',
+  'formBodyWith',
+  'formDeepObject',
   'header',
   'headerJson',
   'headerList',
@@ -20,7 +25,10 @@ export const runtimeFunctions = [
   'jsonBody',
   'jsonLinesCall',
   'multipartBody',
+  'multipartBodyWith',
+  'nestedAsJson',
   'pagedCall',
+  'parameterGroup',
   'pathJson',
   'pathStyle',
   'query',
@@ -31,6 +39,10 @@ export const runtimeFunctions = [
   'queryPipeDelimited',
   'querySpaceDelimited',
   'rawBody',
+  'readBlob',
+  'readByType',
+  'readHeaders',
+  'readText',
   'streamCall',
 ] as const
 
@@ -57,6 +69,7 @@ export const runtimeTypes = [
   'StreamCall',
   'Success',
   'UndeclaredStatus',
+  'WithHeaders',
 ] as const
 
 export type RuntimeFunction = (typeof runtimeFunctions)[number]

@@ -23,8 +23,8 @@ export async function findSlowPatterns(document: object): Promise<Diagnostic[]> 
   const suspects = [...patternsOf(document, '#')].filter(({ pattern }) => mayBeSlow(pattern))
   if (suspects.length === 0) return []
   // The analysis takes long to load, and most documents need none.
-  process.env['RECHECK_BACKEND'] ??= 'pure'
-  const { checkSync } = await import('recheck')
+  process.env['RECHECK_SYNC_BACKEND'] ??= 'pure'
+  const { checkSync } = await import('./recheck.ts')
   const degrees = new Map<string, string | undefined>()
   return suspects.flatMap(({ pattern, pointer }) => {
     if (!degrees.has(pattern)) {

@@ -10,17 +10,20 @@ const styles = {
 
 /** Returns why no function can be generated for an operation; an empty array where one can. */
 export function unsupportedReasons(model: OperationModel): string[] {
-  const { id, parameters, path } = model
-  const pathParameters = parameters.filter((parameter) => parameter.in === 'path')
+  const { id, method, parameters } = model
   return [
     ...duplicateInputs(model).map(
       (name) =>
         `${id} has two inputs named ${name}, but an input has one property of each name; rename a parameter`,
     ),
-    ...undeclaredNames(path, pathParameters).map(
-      (name) => `${id} does not declare the path parameter ${name}; add it to the parameters`,
-    ),
-    ...parameters.flatMap((parameter) => styleReason(id, parameter) ?? []),
+    ...(model.needsUnsentBody
+      ? [
+          `${id} requires a request body, but HTTP clients send none with ${method}; use another method`,
+        ]
+      : []),
+    ...parameters
+      .flatMap((parameter) => parameter.group ?? [parameter])
+      .flatMap((parameter) => styleReason(id, parameter) ?? []),
   ]
 }
 
@@ -30,12 +33,6 @@ function duplicateInputs({ parameters, body, operationObject }: OperationModel):
   const fields = operationObject['x-fields']
   if (fields && !fields.params.includes('fields')) names.push('fields')
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
-}
-
-function undeclaredNames(path: string, pathParameters: readonly Parameter[]): string[] {
-  const templateNames = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? '')
-  const declared = new Set(pathParameters.map(({ name }) => name))
-  return templateNames.filter((name) => !declared.has(name))
 }
 
 function styleReason(

@@ -1,5 +1,6 @@
 import type { Document } from '../openapi/document.ts'
 import { hoistMessages } from './hoist-messages.ts'
+import { withoutMediaRanges } from './media-ranges.ts'
 import { splitDirections } from './split-directions.ts'
 
 /**
@@ -8,5 +9,5 @@ import { splitDirections } from './split-directions.ts'
  * names and directions of the contract.
  */
 export function normalizeForFunctions(document: Document): Document {
-  return splitDirections(hoistMessages(document))
+  return splitDirections(hoistMessages(withoutMediaRanges(document)))
 }

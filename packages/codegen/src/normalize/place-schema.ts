@@ -1,7 +1,7 @@
 import { type Document, type Schema, schemaName } from '../openapi/document.ts'
 import { pointerNames, pointerTo, valueAt } from '../openapi/json-pointer.ts'
 import { schemaKeywords, schemaListKeywords, schemaMapKeywords } from '../openapi/keywords.ts'
-import { isJson } from '../openapi/media-type.ts'
+import { isBinary } from '../openapi/media-type.ts'
 import type { Position } from './positions.ts'
 
 /** Returns the name of the component to refer to for values in a position. */
@@ -126,13 +126,10 @@ function innerPosition(keyword: string, position: Position): Position {
 }
 
 function withFile(schema: Schema, position: Position): Schema {
-  const { format, contentMediaType, contentEncoding } = schema
-  const isContent =
-    typeof contentMediaType === 'string' && !contentEncoding && !isJson(contentMediaType)
-  if (position === 'part' && (format === 'binary' || isContent)) {
+  if (position === 'part' && isBinary(schema)) {
     return { ...schema, type: schema['type'] ?? 'string', format: 'binary' }
   }
-  if (format !== 'binary') return schema
+  if (schema['format'] !== 'binary') return schema
   const { format: _, ...rest } = schema
   return { ...rest, type: schema['type'] ?? 'string' }
 }

@@ -51,9 +51,11 @@ export type PathItem = { servers?: Server[]; parameters?: (Parameter | Reference
 }
 
 export interface Provenance {
-  status: 'documented' | 'partial' | 'provisional'
+  status: 'documented' | 'observed' | 'partial' | 'provisional'
   source: string
   asOf: string
+  /** In how many calls it was observed. */
+  count?: number
 }
 
 export interface OperationObject {
@@ -98,8 +100,17 @@ export interface Parameter {
 
 export interface MediaType {
   schema?: Schema
+  encoding?: Record<string, Encoding>
   example?: unknown
   examples?: Record<string, { value?: unknown } | Reference>
+}
+
+/** How a property of a form is sent. */
+export interface Encoding {
+  contentType?: string
+  style?: string
+  explode?: boolean
+  allowReserved?: boolean
 }
 
 export interface RequestBody {
@@ -110,6 +121,7 @@ export interface RequestBody {
 
 export interface ResponseObject {
   description?: string
+  headers?: Record<string, Parameter | Reference>
   content?: Record<string, MediaType>
 }
 

@@ -10,6 +10,8 @@ const patterns = {
   oldDialect: /"(nullable|exclusiveM(in|ax)imum)":(true|false)/,
   /** Schemas that mean different values in requests, in responses and in forms. */
   directions: /"(readOnly|writeOnly)":true|"format":"binary"|"contentMediaType":/,
+  /** Media types for any content. */
+  mediaRanges: /"[\w*]+\/\*":/,
   /** Alternatives that begin with `required` or `not` instead of a type. */
   requiredAlternatives: /"(anyOf|oneOf)":\[\{"(required|not)":/,
   /** Schemas that references find by URLs or anchors instead of pointers from the root. */

@@ -1,3 +1,5 @@
+import type { Schema } from './document.ts'
+
 /** Returns whether a media type is JSON. */
 export function isJson(type: string): boolean {
   return /^[^;]*[/+]json\b(?!-seq)/.test(type) || type === '*/*'
@@ -23,7 +25,14 @@ export function isText(type: string): boolean {
   return /^text\/|[/+](xml|yaml|x-yaml|javascript|jose)\b/.test(type) || isJsonLines(type)
 }
 
-/** Returns the media type that the runtime supports best: JSON, then a form, then the first. */
-export function preferredMediaType(types: readonly string[]): string | undefined {
-  return types.find(isJson) ?? types.find(isForm) ?? types[0]
+/** Returns whether a schema describes a file. */
+export function isBinary({ format, contentMediaType, contentEncoding }: Schema): boolean {
+  const isContent =
+    typeof contentMediaType === 'string' && !contentEncoding && !isJson(contentMediaType)
+  return format === 'binary' || isContent
+}
+
+/** Returns a media type without its parameters. */
+export function essence(type: string): string {
+  return type.replace(/;.*$/s, '').trim().toLowerCase()
 }

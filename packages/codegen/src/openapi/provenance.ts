@@ -1,4 +1,6 @@
-type WithProvenance = { 'x-provenance'?: { status: string; source: string; asOf: string } }
+type WithProvenance = {
+  'x-provenance'?: { status: string; source: string; asOf: string; count?: number }
+}
 
 const provisionalTexts = {
   operation:
@@ -15,9 +17,10 @@ export function provenanceLine(
 ): string | undefined {
   const provenance = (node as WithProvenance)['x-provenance']
   if (!provenance) return undefined
-  const { status, asOf, source } = provenance
+  const { status, asOf, source, count = 0 } = provenance
   const labels: Readonly<Record<string, string>> = {
     documented: 'Documented',
+    observed: `Observed in ${count} call${count === 1 ? '' : 's'} and not documented`,
     partial: 'Partly documented',
     provisional: provisionalTexts[kind],
   }

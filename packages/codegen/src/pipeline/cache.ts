@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto'
 import { glob, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Job, jobKey, root } from './job.ts'
+import { fileURLToPath } from 'node:url'
+import { isUrl } from '../load/read-url.ts'
+import { cacheFolder, type Job, jobKey } from './job.ts'
 
 // Not turbo's cache: this serves any document and `--watch`, and rewrites files that were edited by hand.
 
 /** Hashes of the files that a run read and wrote, by path. */
 type Hashes = Readonly<Record<string, string>>
 
+const packageFile = fileURLToPath(import.meta.resolve('@returning-kit/codegen/package.json'))
+
+// Only the server of a URL knows whether the document has changed.
 const cacheFile = (job: Job) =>
-  join(root, `node_modules/.cache/returning-kit/generate-${jobKey(job)}.json`)
+  cacheFolder === undefined || job.spec === '-' || isUrl(job.spec)
+    ? undefined
+    : join(cacheFolder, `generate-${jobKey(job)}.json`)
 
 const sha256 = (content: Buffer | string) => createHash('sha256').update(content).digest('hex')
 
@@ -21,22 +28,24 @@ async function hashFiles(files: readonly string[]): Promise<Hashes> {
 }
 
 async function generatorFiles(): Promise<string[]> {
-  const files = [join(root, 'packages/codegen/package.json'), join(root, 'pnpm-lock.yaml')]
-  for await (const file of glob('packages/codegen/src/**/*.ts', { cwd: root })) {
-    files.push(join(root, file))
+  const folder = dirname(packageFile)
+  const files = [packageFile]
+  for await (const file of glob('{src,dist}/**/*.{ts,js}', { cwd: folder })) {
+    files.push(join(folder, file))
   }
   return files.sort()
 }
 
 /** Returns whether all files that the last run of a job read and wrote are unchanged. */
 export async function isFresh(job: Job): Promise<boolean> {
-  const json = await readFile(cacheFile(job), 'utf8').catch(() => undefined)
+  const file = cacheFile(job)
+  const json = file && (await readFile(file, 'utf8').catch(() => undefined))
   if (json === undefined) return false
   const cached = JSON.parse(json) as Hashes
   const generator = await generatorFiles()
-  if (generator.some((file) => !(file in cached))) return false
+  if (generator.some((one) => !(one in cached))) return false
   const current = await hashFiles(Object.keys(cached))
-  return Object.entries(cached).every(([file, hash]) => current[file] === hash)
+  return Object.entries(cached).every(([path, hash]) => current[path] === hash)
 }
 
 /**
@@ -50,6 +59,7 @@ export async function storeHashes(
   outputs: ReadonlyMap<string, string>,
 ): Promise<void> {
   const file = cacheFile(job)
+  if (file === undefined) return
   await mkdir(dirname(file), { recursive: true })
   const read = await hashFiles([
     ...(await generatorFiles()),

@@ -49,3 +49,8 @@ export function applyChanges(changes: readonly FileChange[], stale: readonly str
     throw error
   }
 }
+
+/** Returns whether a file of TypeScript exists and was generated. */
+export function isGenerated(file: string): boolean {
+  return file.endsWith('.gen.ts') && existsSync(file)
+}

@@ -7,6 +7,7 @@ import { readOperations, readRoutes } from '../model/read-operations.ts'
 import { normalizeForFunctions } from '../normalize/for-functions.ts'
 import { hoistSchemas } from '../normalize/hoist-schemas.ts'
 import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
+import { withoutFormats } from '../normalize/without-formats.ts'
 import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
 import { cachedStringify } from '../openapi/stringify.ts'
 import { repositoryLayout } from './layout.ts'
@@ -36,6 +37,10 @@ export interface GenerateOptions {
   readonly layout?: Layout
   /** Receives the parts that no code can be generated for; they are left out. Without it they are errors. */
   readonly skipped?: Diagnostic[] | undefined
+  /** Outputs of the layout that are not generated. @default none */
+  readonly without?: ReadonlySet<OutputName>
+  /** Whether validators check `format`. @default true */
+  readonly formats?: boolean
   /** Emits types and validators, which takes long. @default in this thread */
   readonly slowEmitters?: SlowEmitters
   /** Called when a step begins. */
@@ -48,11 +53,14 @@ export async function generate(
   options: GenerateOptions = {},
 ): Promise<Generated> {
   const { layout = repositoryLayout, skipped, slowEmitters = inThisThread, onStep } = options
+  const { without = new Set(), formats = true } = options
   onStep?.('operations')
   const normalized = upgradeDialect(hoistSchemas(source))
   const request = (json: string) => ({ json, modules: layout.validators })
   // The types of openapi-typescript need no more, so their worker starts now.
-  const types = slowEmitters.types(request(cachedStringify(normalized)))
+  const types = without.has('types')
+    ? Promise.resolve('')
+    : slowEmitters.types(request(cachedStringify(normalized)))
   // The output awaits it. If an earlier step throws, this must not become an unhandled rejection.
   types.catch(() => {})
   const document = normalizeForFunctions(normalized)
@@ -72,7 +80,8 @@ export async function generate(
     workers: {
       types: () => types,
       validators: async () => {
-        const emitted = await slowEmitters.validators(request(cachedStringify(document)))
+        const validated = formats ? document : withoutFormats(document)
+        const emitted = await slowEmitters.validators(request(cachedStringify(validated)))
         validators = emitted.count
         return emitted
       },
@@ -80,12 +89,14 @@ export async function generate(
   }
   // All outputs begin at once, so the workers run while this thread emits the others.
   const files = await Promise.all(
-    outputs.map(async (output) => {
-      onStep?.(output.step)
-      const texts = await emitTexts(output, context)
-      const { name, step } = output
-      return Object.entries(texts).map(([file, text]) => ({ output: name, step, file, text }))
-    }),
+    outputs
+      .filter(({ name }) => !without.has(name))
+      .map(async (output) => {
+        onStep?.(output.step)
+        const texts = await emitTexts(output, context)
+        const { name, step } = output
+        return Object.entries(texts).map(([file, text]) => ({ output: name, step, file, text }))
+      }),
   )
   return {
     files: files.flat(),
@@ -100,17 +111,25 @@ async function emitTexts(
   context: OutputContext,
 ): Promise<Readonly<Record<string, string>>> {
   const { hash, layout } = context
+  const linked = (text: string) => withExtension(text, layout.importExtension)
   if ('files' in output) {
     const file = output.files[layout.name]
     if (file === undefined) return {}
     const text = await output.emit(context)
-    return { [file]: file.endsWith('.ts') ? withHeader(text, hash) : text }
+    return { [file]: file.endsWith('.ts') ? withHeader(linked(text), hash) : text }
   }
   const folder = output.folders[layout.name]
   if (folder === undefined) return {}
   const texts = Object.entries(await output.emit(context)).map(([path, text]) => {
     const isIndex = output.hasIndexes === true && !path.includes('/')
-    return [`${folder}/${path}`, withHeader(text, isIndex ? hash : undefined)]
+    return [`${folder}/${path}`, withHeader(linked(text), isIndex ? hash : undefined)]
   })
   return Object.fromEntries(texts)
+}
+
+// Imports and exports are statements on lines of their own, as no string of generated code has a
+// line break.
+function withExtension(text: string, extension: string): string {
+  if (extension === '.ts') return text
+  return text.replaceAll(/^((?:import|export|\}) .*from '\.[^'\n]*)\.ts'$/gm, `$1${extension}'`)
 }

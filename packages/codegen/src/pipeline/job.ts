@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto'
-import { join, relative, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import type { Config } from '../config/config.ts'
 import type { Layout } from '../emit/output.ts'
-import { repositoryLayout, singleFolderLayout } from './layout.ts'
-
-/** Root of this repository. */
-export const root: string = join(import.meta.dirname, '../../../..')
+import { isUrl, type UrlAccess } from '../load/read-url.ts'
+import type { DocumentShape } from '../normalize/shape/shape-document.ts'
+import { importExtension } from './import-extension.ts'
+import { packagesLayout, singleFolderLayout, withJsonSchemas } from './layout.ts'
+import type { OutputName } from './outputs.ts'
 
 /** A document and the folder that its files are generated into. */
 export interface Job {
-  /** The document's root file, absolute. */
+  /** The document's root file, absolute; or its URL; or `-` for the standard input. */
   readonly spec: string
   /** Root folder of the layout, absolute. */
   readonly out: string
@@ -17,47 +20,98 @@ export interface Job {
   readonly rules: string | undefined
   /** Whether a problem of the document is an error. Otherwise it is mended or left out, and reported. */
   readonly strict: boolean
+  readonly urls: UrlAccess
+  /** Files of Overlays, absolute. */
+  readonly overlays: readonly string[]
+  readonly shape: DocumentShape
+  /** Whether validators check `format`. */
+  readonly formats: boolean
+  /** Outputs of the layout that are not generated. */
+  readonly without: ReadonlySet<OutputName>
   /** Files besides the document that the result depends on. */
   readonly extraInputs: readonly string[]
 }
 
-/** The contract of this repository. */
-export const repositoryJob: Job = {
-  spec: join(root, 'openapi/openapi.yaml'),
-  out: root,
-  layout: repositoryLayout,
-  rules: join(root, 'redocly.yaml'),
-  strict: true,
-  extraInputs: [join(root, 'redocly.yaml'), join(root, 'openapi/rules.js')],
-}
-
 /**
- * Returns the job of another document, into a folder. Paths are relative to the working directory.
+ * Returns the job of a configuration.
  *
- * @param options - Pass `strict` to reject a document that has to be mended.
+ * @param folder - The folder that paths are relative to.
+ * @param inputs - Files that the configuration was read from.
  */
-export function folderJob(
-  spec: string,
-  out: string,
-  { strict = false }: { readonly strict?: boolean } = {},
-): Job {
+export function jobOf(config: Config, folder: string, inputs: readonly string[] = []): Job {
+  const { spec, rules, strict = false, formats = true } = config
+  const absolute = (path: string) => resolve(folder, path)
+  const out = absolute(config.out)
+  const overlays = (config.overlays ?? []).map(absolute)
+  const rulesFile = rules === undefined ? undefined : absolute(rules)
+  const { scope, jsonSchemas = scope !== undefined } = config
+  const layout = scope === undefined ? singleFolderLayout : packagesLayout(scope)
   return {
-    spec: resolve(spec),
-    out: resolve(out),
-    layout: singleFolderLayout,
-    rules: undefined,
-    strict,
-    extraInputs: [],
+    spec: spec === '-' || isUrl(spec) ? spec : absolute(spec),
+    out,
+    layout: {
+      ...withJsonSchemas(layout, jsonSchemas),
+      importExtension: importExtension(config.importExtension, out),
+    },
+    rules: rulesFile,
+    strict: strict || rulesFile !== undefined,
+    urls: urlAccess(config),
+    overlays,
+    shape: config,
+    formats,
+    without: outputsWithout(config),
+    extraInputs: [
+      ...inputs,
+      ...overlays,
+      ...(rulesFile === undefined ? [] : [rulesFile]),
+      ...(config.inputs ?? []).map(absolute),
+    ],
   }
 }
 
+/** Returns the job of a document of others. Paths are relative to the working directory. */
+export function folderJob(spec: string, out: string, config: Partial<Config> = {}): Job {
+  return jobOf({ importExtension: '.ts', ...config, spec, out }, process.cwd())
+}
+
+function urlAccess({ spec, headers, allowHosts = [] }: Config): UrlAccess {
+  const url = isUrl(spec) ? new URL(spec) : undefined
+  return {
+    hosts: [...(url ? [url.host] : []), ...allowHosts],
+    ...(url && headers && { headers: { origin: url.origin, values: headers } }),
+    ...(cacheFolder !== undefined && { cacheFolder: join(cacheFolder, 'documents') }),
+  }
+}
+
+function outputsWithout({ validators, paths, docs }: Config): Set<OutputName> {
+  return new Set<OutputName>([
+    ...(validators === false ? (['validators'] as const) : []),
+    ...(paths === false ? (['types', 'openapiFetch'] as const) : []),
+    ...(docs === false ? (['reference'] as const) : []),
+  ])
+}
+
 /** Returns a file name for a job, the same each time. */
-export function jobKey({ spec, out, strict }: Job): string {
-  return createHash('sha256').update(`${spec}\n${out}\n${strict}`).digest('hex').slice(0, 16)
+export function jobKey({ extraInputs: _, urls: __, ...job }: Job): string {
+  const text = JSON.stringify({ ...job, without: [...job.without] })
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}
+
+/** Folder of cached files: in the project of the working directory, undefined outside of one. */
+export const cacheFolder: string | undefined = findCacheFolder(process.cwd())
+
+function findCacheFolder(folder: string): string | undefined {
+  if (existsSync(join(folder, 'package.json'))) {
+    return join(folder, 'node_modules/.cache/returning-kit')
+  }
+  const parent = dirname(folder)
+  return parent === folder ? undefined : findCacheFolder(parent)
 }
 
 /** Returns a path for a reader: relative to the working directory, unless it is far away. */
 export function displayPath(file: string): string {
+  if (isUrl(file)) return file
+  if (file === '-') return 'stdin'
   const path = relative(process.cwd(), file)
   return path.startsWith('../../../') ? file : path || '.'
 }

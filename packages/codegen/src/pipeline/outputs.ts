@@ -1,3 +1,4 @@
+import { catalog } from '../emit/catalog/catalog.ts'
 import { client } from '../emit/client/client.ts'
 import { credentials } from '../emit/client/credentials.ts'
 import { openapiFetch } from '../emit/client/openapi-fetch.ts'
@@ -24,6 +25,7 @@ export const outputs = [
   webhooks,
   contract,
   validators,
+  catalog,
   reference,
 ] as const satisfies readonly Output[]
 

@@ -1,29 +1,34 @@
-import { join } from 'node:path'
+import { UsageError } from '../command/command.ts'
 import type { ParsedContract } from '../load/contract.ts'
 import { ContractError, type Problem } from '../load/problem.ts'
-import { readJson } from '../load/read-contract.ts'
 import type { ContractSource } from '../load/redocly-source.ts'
 import { findSlowPatterns } from '../model/slow-patterns.ts'
 import { mendDocument } from '../normalize/mend/mend-document.ts'
+import { shapeDocument } from '../normalize/shape/shape-document.ts'
 import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
-import { compareTexts } from './changes.ts'
-import { applyChanges, type FileChange, readChanges, staleFiles } from './files.ts'
-import { type Generated, generate } from './generate.ts'
+import { generate } from './generate.ts'
 import type { Job } from './job.ts'
-import { generatedFolders } from './outputs.ts'
-import type { Report, WrittenFile } from './report.ts'
+import { type JobInput, readInput } from './read-input.ts'
+import type { Report } from './report.ts'
 import { StepTimer } from './step-timer.ts'
 import { EmitterThread } from './workers/pool.ts'
 import type { SlowEmitters } from './workers/tasks.ts'
+import { compareGenerated, writeGenerated } from './write-generated.ts'
+
+/** How the pipeline runs. */
+export interface RunOptions {
+  /** Compares the files and writes none. @default false */
+  readonly check?: boolean
+}
 
 /**
  * Runs all steps for a document and then writes the files that differ: all of them or, when a step fails, none. Throws
  * ContractError with file, line and column for a document that cannot be used.
  */
-export async function runPipeline(job: Job): Promise<Report> {
+export async function runPipeline(job: Job, options: RunOptions = {}): Promise<Report> {
   const threads = [new EmitterThread('types'), new EmitterThread('validators')] as const
   try {
-    return await runSteps(job, threads)
+    return await runSteps(job, threads, options)
   } finally {
     await Promise.all(threads.map((thread) => thread.end()))
   }
@@ -31,20 +36,26 @@ export async function runPipeline(job: Job): Promise<Report> {
 
 type Threads = readonly [EmitterThread, EmitterThread]
 
-async function runSteps(job: Job, threads: Threads): Promise<Report> {
+async function runSteps(
+  job: Job,
+  threads: Threads,
+  { check = false }: RunOptions,
+): Promise<Report> {
   const timer = new StepTimer()
   const skipped: Diagnostic[] = []
-  const json = await readJson(job.spec)
-  const bundler = json ? undefined : await loadSource(job)
+  const input = await readInput(job)
+  const bundler = input.json ? undefined : await loadSource(job, input)
   const read = bundler
     ? bundler.read(job.rules === undefined)
-    : Promise.resolve(json as ParsedContract)
+    : Promise.resolve(input.json as ParsedContract)
   const reading = read.then((contract) => prepareContract(job, contract))
   // This thread and both workers. All three start before linting finishes. If linting fails, nothing is written and the
   // lint problems are reported, even if a worker failed first.
   const generating = reading.then(({ contract }) =>
     generate(contract, {
       layout: job.layout,
+      without: job.without,
+      formats: job.formats,
       slowEmitters: inThreads(threads),
       onStep: timer.begin,
       skipped: job.strict ? undefined : skipped,
@@ -56,7 +67,7 @@ async function runSteps(job: Job, threads: Threads): Promise<Report> {
   // The workers have started. If one fails on an invalid document, report the linter's problem instead: it has file,
   // line and column.
   timer.begin('lint')
-  const source = bundler ?? (await loadSource(job, json))
+  const source = bundler ?? (await loadSource(job, input))
   const { tolerated, errors } = await source.lint()
   const { contract, mended } = await withLocations(source, errors, () => reading)
   if (job.strict && errors.length + mended.length > 0) {
@@ -68,7 +79,7 @@ async function runSteps(job: Job, threads: Threads): Promise<Report> {
   // Frees the memory of the workers while the files are written.
   for (const thread of threads) void thread.end()
   const start = performance.now()
-  const files = writeFiles(job, generated)
+  const files = check ? compareGenerated(job, generated).files : writeGenerated(job, generated)
   return {
     times: { ...timer.times, ...workerTimes(threads) },
     writing: performance.now() - start,
@@ -88,16 +99,24 @@ interface PreparedContract {
   readonly mended: readonly Diagnostic[]
 }
 
-function prepareContract({ rules }: Job, contract: ParsedContract): PreparedContract {
-  if (rules !== undefined) return { contract, mended: [] }
-  const { document, diagnostics } = mendDocument(contract.document)
-  return { contract: { ...contract, document }, mended: diagnostics }
+function prepareContract({ rules, shape }: Job, contract: ParsedContract): PreparedContract {
+  const { document, diagnostics } =
+    rules === undefined
+      ? mendDocument(contract.document)
+      : { document: contract.document, diagnostics: [] }
+  return {
+    contract: { ...contract, document: shapeDocument(document, shape) },
+    mended: diagnostics,
+  }
 }
 
 // Redocly takes long to load. For JSON it is loaded after the workers have started.
-async function loadSource({ spec, rules }: Job, json?: ParsedContract): Promise<ContractSource> {
+async function loadSource(
+  { rules, overlays, urls }: Job,
+  { file, ...input }: JobInput,
+): Promise<ContractSource> {
   const { ContractSource } = await import('../load/redocly-source.ts')
-  return new ContractSource(spec, rules, json)
+  return new ContractSource(file, { ...input, rules, overlays, urls })
 }
 
 function inThreads([types, validators]: Threads): SlowEmitters {
@@ -109,35 +128,6 @@ function inThreads([types, validators]: Threads): SlowEmitters {
 
 function workerTimes([types, validators]: Threads): { types: number; validators: number } {
   return { types: types.times.types, validators: validators.times.validators }
-}
-
-function writeFiles({ out, layout }: Job, generated: Generated): WrittenFile[] {
-  const steps = new Map(generated.files.map(({ file, step }) => [join(out, file), step]))
-  const changes = readChanges(
-    new Map(generated.files.map(({ file, text }) => [join(out, file), text])),
-  )
-  const current = new Set(steps.keys())
-  const stale = [...generatedFolders(layout)].flatMap(([folder, step]) =>
-    staleFiles(join(out, folder), current).map((file) => ({ step, file })),
-  )
-  applyChanges(
-    changes,
-    stale.map(({ file }) => file),
-  )
-  return [
-    ...changes.map((change) => ({
-      step: steps.get(change.file) ?? 'types',
-      file: change.file,
-      text: change.after,
-      change: describeChange(change),
-    })),
-    ...stale.map(({ step, file }) => ({ step, file, text: '', change: 'removed' as const })),
-  ]
-}
-
-function describeChange({ before, after }: FileChange): WrittenFile['change'] {
-  if (before === after) return undefined
-  return before === undefined ? 'new' : compareTexts(before, after)
 }
 
 // An invalid document may break the generator anywhere. Then the problems of the linter are the reason.
@@ -152,6 +142,7 @@ async function withLocations<T>(
     if (error instanceof GenerationError) {
       throw new ContractError(await locateAll(source, error.diagnostics))
     }
+    if (error instanceof UsageError) throw error
     throw lintErrors.length > 0 ? new ContractError(lintErrors) : error
   }
 }

@@ -9,7 +9,7 @@ export function watchFiles(files: readonly string[], onChange: () => void): () =
   let timer: NodeJS.Timeout | undefined
   const watchers: FSWatcher[] = [...new Set(files.map(dirname))].map((folder) =>
     watch(folder, (_, name) => {
-      if (name === null || !/\.(ya?ml|json|js)$/.test(name)) return
+      if (name === null || !/\.(ya?ml|json|js)$|^returning-kit\.config\./.test(name)) return
       clearTimeout(timer)
       timer = setTimeout(onChange, quietTime)
     }),

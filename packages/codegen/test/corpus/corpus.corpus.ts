@@ -3,12 +3,15 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { folderJob, root } from '../../src/pipeline/job.ts'
+import { folderJob } from '../../src/pipeline/job.ts'
 import type { Report } from '../../src/pipeline/report.ts'
 import { runPipeline } from '../../src/pipeline/run.ts'
+import { typeDifferences } from '../emit/types/differential.ts'
+import { normalizedDocument } from '../emit/types/typescript-printer.ts'
 import { documents, refused } from './documents.ts'
 import { type Row, tableText } from './table.ts'
 
+const root = join(import.meta.dirname, '../../../..')
 const run = promisify(execFile)
 const corpus = join(import.meta.dirname, '../../.vitest/corpus')
 const rows: Row[] = []
@@ -33,6 +36,7 @@ describe.each(documents)('$name', ({ name, file, program }) => {
   let report: Report
   let generated = 0
   let checked = 0
+  let samples = 0
 
   it('is generated', async () => {
     await mkdir(folder, { recursive: true })
@@ -64,7 +68,14 @@ describe.each(documents)('$name', ({ name, file, program }) => {
     expect(stdout).toBe('')
   })
 
-  it('runs on the runtime of core', async () => {
+  it('has types that accept what its schemas accept, and nothing broken', async () => {
+    const types = await typeDifferences(await normalizedDocument(file), join(folder, 'samples'))
+    const { valid, broken: _, ...differences } = types
+    expect(differences).toEqual({ rejected: [], accepted: [], errors: [] })
+    samples = valid
+  })
+
+  it('sends and receives what the contract describes', async () => {
     const args = [
       '--conditions=@repo/source',
       join(import.meta.dirname, 'exercise.ts'),
@@ -74,7 +85,9 @@ describe.each(documents)('$name', ({ name, file, program }) => {
     ]
     const { stdout } = await run(process.execPath, args)
     const said = JSON.parse(stdout) as {
+      operations: number
       called: number
+      right: number
       failed: string[]
       validators: number
       program: [boolean, number][] | null
@@ -82,7 +95,8 @@ describe.each(documents)('$name', ({ name, file, program }) => {
     expect(said.failed).toEqual([])
     expect(said.validators).toBe(report.validators)
     if (program) expect(said.program?.map(([ok]) => ok)).not.toContain(false)
-    rows.push({ name, report, generated, checked, called: said.called })
+    const { operations, called, right } = said
+    rows.push({ name, report, generated, checked, samples, operations, called, right })
   })
 })
 

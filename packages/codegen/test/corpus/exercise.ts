@@ -2,21 +2,24 @@ import { glob } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { isCredentialError } from '@returning-kit/runtime'
-import { sampleValue } from '../../src/emit/client/sample-value.ts'
+import { buffer } from 'node:stream/consumers'
+import { isDeepStrictEqual } from 'node:util'
 import { Code } from '../../src/emit/print.ts'
-import { exampleInput, readContract, readCredentials, readOperations } from '../../src/index.ts'
-import { successResponses } from '../../src/model/operation.ts'
+import { readContract, readCredentials, readOperations } from '../../src/internal.ts'
+import type { OperationModel } from '../../src/model/operation.ts'
+import { readRoutes } from '../../src/model/read-operations.ts'
 import { normalizeForFunctions } from '../../src/normalize/for-functions.ts'
 import { hoistSchemas } from '../../src/normalize/hoist-schemas.ts'
 import { mendDocument } from '../../src/normalize/mend/mend-document.ts'
 import { upgradeDialect } from '../../src/normalize/upgrade-dialect.ts'
 import { isJson } from '../../src/openapi/media-type.ts'
+import { type SampleResponse, sampleInputs, sampleResponses } from './operation-samples.ts'
+import { lostInputs, type Received } from './wire.ts'
 
-// Run by the suite with a folder of generated files, their document, and 1 when there is a program: calls functions of
-// each method against a server on loopback, runs every validator once, and prints what happened as JSON.
+// Run by the suite with a folder of generated files, their document, and 1 when there is a program: calls every function
+// with several inputs against a server on loopback that reads them by the contract, runs every validator once, and prints
+// what happened as JSON.
 const [, , folder = '', spec = '', hasProgram] = process.argv
-const perMethod = 4
 
 const document = normalizeForFunctions(
   upgradeDialect(hoistSchemas(mendDocument((await readContract(spec)).document).document)),
@@ -34,47 +37,24 @@ interface Outcome {
   ok: boolean
   status: number
   message?: string
+  data?: unknown
 }
 
-interface Seen {
-  method: string
-  path: string
-  query: string
-  type: string
-}
+let received: Received | undefined
+let answer: SampleResponse | undefined
 
-const seen: Seen[] = []
-const matchers = models.map((model) => {
-  // A fragment, by which some documents tell apart operations of one path, is not sent.
-  const source = model.path
-    .replace(/#.*/, '')
-    .split(/\{[^{}]+\}/)
-    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return { model, pattern: new RegExp(`^${source.join('[^/]+')}$`) }
-})
-
-const server = createServer((request, response) => {
-  const { pathname, search } = new URL(request.url ?? '/', 'http://localhost')
-  const { method = '' } = request
-  seen.push({ method, path: pathname, query: search, type: request.headers['content-type'] ?? '' })
-  const fitting = matchers.filter(
-    ({ model, pattern }) => model.method === method && pattern.test(pathname),
-  )
-  const model = (fitting.find(({ model }) => model.path === pathname) ?? fitting[0])?.model
-  const success = model && successResponses(model)[0]
-  const status = /^\d+$/.test(success?.status ?? '') ? Number(success?.status) : 200
-  const type = success?.mediaType
-  request.resume()
-  request.on('end', () => {
-    if (!success || type === undefined || method === 'HEAD' || status === 204)
-      return response.writeHead(model ? status : 404).end()
-    const text = isJson(type)
-      ? JSON.stringify(success.example ?? sampleValue(document, success.schema))
-      : 'text'
-    return response
-      .writeHead(status, { 'content-type': type === '*/*' ? 'application/json' : type })
-      .end(text)
-  })
+const server = createServer(async (request, response) => {
+  const { method = '', url = '', headers } = request
+  received = { method, url, headers, body: await buffer(request) }
+  const { status, mediaType, value } = answer ?? {
+    status: 200,
+    mediaType: 'application/json',
+    value: {},
+  }
+  const text = mediaType !== undefined && isJson(mediaType) ? JSON.stringify(value) : value
+  response
+    .writeHead(status, mediaType === undefined ? {} : { 'content-type': mediaType })
+    .end(method === 'HEAD' ? undefined : text)
 })
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -91,30 +71,54 @@ function plain(value: unknown): unknown {
 const options = [...readCredentials(document, models).values()].map(({ option }) => option)
 const credentials = Object.fromEntries(options.map((option) => [option, 'fake-credential']))
 const client = createClient({ ...credentials, baseUrl, retry: false })
-const called: string[] = []
+let called = 0
 const failed: string[] = []
 
-for (const model of models) {
-  const same = called.filter(
-    (name) => models.find(({ id }) => id === name)?.method === model.method,
-  )
-  if (same.length >= perMethod || model.method === 'TRACE') continue
-  const input = plain(exampleInput(document, model)) as object
-  const before = seen.length
-  called.push(model.id)
+// Returns what is wrong with a call; undefined for nothing.
+async function problemOf(
+  model: OperationModel,
+  input: Record<string, unknown>,
+  response: SampleResponse | undefined,
+): Promise<string | undefined> {
+  received = undefined
+  answer = response
+  called += 1
   try {
     const outcome = await functions[model.id]?.(client, input)
-    const request = seen[before]
-    const pattern = matchers.find((matcher) => matcher.model === model)?.pattern
-    if (request?.method !== model.method || !pattern?.test(request.path)) {
-      failed.push(`${model.id} sent ${request?.method} ${request?.path}`)
-    } else if (!outcome?.ok && successResponses(model).length > 0) {
-      failed.push(`${model.id} answered ${outcome?.status}: ${outcome?.message}`)
-    }
+    const request = received as Received | undefined
+    if (request?.method !== model.method) return `was sent as ${request?.method}`
+    const lost = await lostInputs(model, input, request)
+    if (lost.length > 0)
+      return `lost ${lost.join(' and ')} in ${request.url} ${request.body.subarray(0, 200)}`
+    if (!outcome?.ok) return `failed with ${outcome?.status}: ${outcome?.message}`
+    return response && !hasData(model, response, outcome.data) ? 'returned other data' : undefined
   } catch (error) {
-    if (!isCredentialError(error)) failed.push(`${model.id} threw ${error}`)
-    else failed.push(`${model.id} has no credential: ${error.message}`)
+    return `threw ${error}`
   }
+}
+
+function hasData(
+  model: OperationModel,
+  { mediaType, value }: SampleResponse,
+  data: unknown,
+): boolean {
+  if (mediaType === undefined || model.envelope) return true
+  if (isJson(mediaType)) return isDeepStrictEqual(data, JSON.parse(JSON.stringify(value)))
+  return data instanceof Blob || data === value
+}
+
+let right = 0
+for (const model of models) {
+  const inputs = sampleInputs(document, model)
+  const responses = sampleResponses(document, model)
+  const problems: string[] = []
+  for (let index = 0; index < Math.max(inputs.length, responses.length); index += 1) {
+    const input = plain(inputs[index % inputs.length]) as Record<string, unknown>
+    const problem = await problemOf(model, input, responses[index % responses.length])
+    if (problem) problems.push(problem)
+  }
+  if (problems.length === 0) right += 1
+  else failed.push(`${model.id} ${problems[0]}`)
 }
 
 let validators = 0
@@ -133,7 +137,11 @@ const program =
   hasProgram === '1'
     ? ((await import(join(folder, 'program.ts'))) as { run: (url: string) => Promise<unknown> })
     : undefined
+answer = undefined
 const outcome = await program?.run(baseUrl)
 server.closeAllConnections()
 server.close()
-console.log(JSON.stringify({ called: called.length, failed, validators, program: outcome ?? null }))
+const operations = readRoutes(document).length
+console.log(
+  JSON.stringify({ operations, called, right, failed, validators, program: outcome ?? null }),
+)

@@ -1,7 +1,10 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { writeTypes } from '../../src/emit/types/types.ts'
+import { outputFlags } from '../../src/types-command/flags.ts'
 import { normalizedDocument, printedByTypeScript } from '../emit/types/typescript-printer.ts'
-import { modulePath } from './documents.ts'
+import { writtenByOpenapiTypescript, writtenByTypes } from '../types-command/openapi-typescript.ts'
+import { documents, modulePath } from './documents.ts'
 
 it.each([
   '@figma/rest-api-spec/openapi/openapi.yaml',
@@ -16,3 +19,19 @@ it.each([
   const document = await normalizedDocument(modulePath(file))
   expect(writeTypes(structuredClone(document))).toBe(printedByTypeScript(document))
 })
+
+const flags = fc.dictionary(fc.constantFrom(...outputFlags), fc.boolean(), { maxKeys: 20 })
+
+// Redocly finds a mapping of a discriminator that leads nowhere.
+const rejected = '@readme/oas-examples 3.0/discriminators.json'
+
+it.each(documents.filter(({ name }) => name !== rejected))(
+  'writes the types of openapi-typescript for $name under any flags',
+  async ({ file }) => {
+    for (const chosen of [{}, ...fc.sample(flags, 3)]) {
+      expect(await writtenByTypes(file, chosen), JSON.stringify(chosen)).toBe(
+        await writtenByOpenapiTypescript(file, chosen),
+      )
+    }
+  },
+)

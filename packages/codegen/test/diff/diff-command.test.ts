@@ -40,16 +40,46 @@ it('reads a file of a revision', async () => {
   const { output } = await diff('HEAD:openapi/openapi.yaml', 'HEAD:api/openapi.yaml')
   expect(output).toContain('`getOne`: `data.name` was removed.')
   expect(output).toContain('openapi/openapi.yaml:14 → api/openapi.yaml:14')
+  await writeFile(join(repository.root, 'api/openapi.yaml'), withAddedOperation)
+  expect((await diff('HEAD:api/openapi.yaml')).output).toContain('`getTwo`: is new.')
   await expect(diff('HEAD:nowhere.yaml')).rejects.toThrow('nowhere.yaml at HEAD')
 })
 
-it('prints a changelog of all releases of a range, the newest first', async () => {
+it('names what is generated from a contract that is not that of the repository', async () => {
+  await writeContracts()
+  const { output } = await diff('added.yaml', 'api')
+  expect(output).toContain('\n\nfunctions: major, 2 major\nvalidators: ')
+  expect(output).not.toContain('@returning-kit')
+  expect((await diff('added.yaml', 'openapi')).output).toContain('@returning-kit/core: major')
+})
+
+const range = '@returning-kit/core@1.2.0..@returning-kit/core@2.0.0'
+
+async function releaseThreeTimes() {
   await repository.edit(withAddedOperation)
   await repository.release('1.3.0')
   await repository.release('1.3.1')
   await repository.edit(withRemovedProperty)
   await repository.release('2.0.0')
-  const { output } = await diff('@returning-kit/core@1.2.0..@returning-kit/core@2.0.0')
+}
+
+it('prints a changelog of a range in each format', async () => {
+  await releaseThreeTimes()
+  const [text, json, github] = await Promise.all(
+    (['text', 'json', 'github'] as const).map((format) => diff(range, undefined, { format })),
+  )
+  expect(text?.output).toMatch(/^Compared @returning-kit\/core@1\.3\.1 .* with .*@2\.0\.0/)
+  expect(JSON.parse(json?.output ?? '')).toMatchObject([
+    { release: '@returning-kit/core@2.0.0', bump: 'major' },
+    { release: '@returning-kit/core@1.3.1', bump: 'none' },
+    { release: '@returning-kit/core@1.3.0', bump: 'minor' },
+  ])
+  expect(github?.output).toContain('::error file=openapi/openapi.yaml,line=14')
+})
+
+it('prints a changelog of all releases of a range, the newest first', async () => {
+  await releaseThreeTimes()
+  const { output } = await diff(range, undefined, { format: 'markdown' })
   const headings = output.match(/^## .*$/gm)
   expect(headings).toEqual(
     ['2.0.0', '1.3.1', '1.3.0'].map((one) => `## @returning-kit/core@${one}`),

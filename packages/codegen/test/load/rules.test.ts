@@ -68,3 +68,13 @@ it.each([
   )
   expect(reported.join('\n')).toContain(rule)
 })
+
+it('needs a number of calls and a source of what was observed', async () => {
+  const provenance = /x-provenance: \{ status: documented, source: [^,]+, asOf: '[^']+' \}/
+  const observed = "status: observed, source: http://localhost, asOf: '2026-11-30'"
+  const problemsWith = (text: string) =>
+    problems(users, (file) => file.replace(provenance, `x-provenance: { ${text} }`))
+  expect(await problemsWith(`${observed}, count: 3`)).toEqual([])
+  const reported = await problemsWith(observed)
+  expect(reported.join('\n')).toContain('is observed, so it needs x-provenance.source and')
+})

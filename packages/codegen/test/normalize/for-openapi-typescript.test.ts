@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { writeTypes } from '../../src/emit/types/types.ts'
-import type { Document } from '../../src/index.ts'
+import type { Document } from '../../src/internal.ts'
 
 function typesOf(schemas: Record<string, unknown>): string {
   const document = { openapi: '3.1.0', info: { title: 'Test', version: '1' }, paths: {} }

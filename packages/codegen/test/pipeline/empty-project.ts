@@ -3,8 +3,8 @@ import { cp, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { root } from '../../src/pipeline/job.ts'
 
+const root = join(import.meta.dirname, '../../../..')
 const run = promisify(execFile)
 const tsc = join(root, 'node_modules/.bin/tsc')
 const runtime = join(root, 'packages/runtime')

@@ -95,6 +95,10 @@ it('allocates names for operations without a name, with a duplicate one, or with
       'sendForm',
       'upload',
       'putRaw',
+      'listTwice',
+      'chooseType',
+      'headUnsent',
+      'undescribed',
     ]
       .concat('readReferred')
       .sort(),
@@ -106,8 +110,8 @@ it('reports the skipped operation with its location', () => {
     report.skipped.map(({ message, line, file }) => [message, line, file.split('/').at(-1)]),
   ).toEqual([
     [
-      'listTwice has two inputs named id, but an input has one property of each name; rename a parameter.',
-      27,
+      'getWithBody requires a request body, but HTTP clients send none with GET; use another method.',
+      62,
       'odd.yaml',
     ],
   ])
@@ -117,7 +121,8 @@ it('compiles in a project that depends on the runtime alone, with the types of t
   const program = `import { createClient } from './client.gen.ts'
 import { createClient as createFetchClient } from './openapi-fetch.gen.ts'
 import type { OperationId } from './operation-ids.gen.ts'
-import { call2, getNoIdItemId, putRaw, readStyles, searchDeep, sendForm, upload } from './operations.gen.ts'
+import { call2, chooseType, getNoIdItemId, headUnsent, listTwice, putRaw, readStyles, searchDeep, sendForm, undescribed, upload } from './operations.gen.ts'
+import type { Blob as BlobSchema } from './schemas.gen.ts'
 import type { ATree, _1st, ABCD, String_ } from './schemas.gen.ts'
 import { ATree as validator } from './validators/schemas.gen.ts'
 
@@ -144,6 +149,32 @@ const file = await upload(client, { body: { file: new Blob(['a']) } })
 if (file.ok) file.data satisfies Blob
 await putRaw(client, { body: '<a/>' })
 await readStyles(client, { list: ['a'], label: 'b', matrix: [1], where: {}, expand: ['c'] })
+await listTwice(client, { query: { id: 'a' }, header: { id: 'b' } })
+// @ts-expect-error two parameters have this name
+await listTwice(client, { id: 'a' })
+const chosen = await chooseType(client, { body: { name: 'a' }, accept: 'text/csv' })
+if (chosen.ok && chosen.status === 200) chosen.data satisfies string | BlobSchema
+if (chosen.ok && chosen.status === 201) chosen.data satisfies Blob
+chosen.headers['X-Total'] satisfies number | undefined
+chosen.headers['X-Ids'] satisfies number[] | undefined
+chosen.headers['X-Last'] satisfies boolean | undefined
+chosen.headers['X-Json']?.a satisfies string | undefined
+// @ts-expect-error the contract declares no such header
+chosen.headers['X-Other']
+if (chosen.ok && chosen.status === 202) chosen.data satisfies undefined
+if (chosen.ok && chosen.status === 203) chosen.data satisfies BlobSchema
+const payload: string | Blob | BlobSchema | undefined = await chooseType(client).orThrow()
+await chooseType(client, { body: { name: payload ? 'a' : 'b' }, contentType: 'text/json', header: { body: 'c' } })
+await chooseType(client, { body: '<a/>', contentType: 'application/xml' })
+// @ts-expect-error XML is not the default
+await chooseType(client, { body: '<a/>' })
+// @ts-expect-error XML is a string
+await chooseType(client, { body: { name: 'a' }, contentType: 'application/xml' })
+const headed = await headUnsent(client)
+if (headed.ok) headed.data satisfies undefined
+const any = await undescribed(client)
+// @ts-expect-error the contract does not describe it
+if (any.ok) any.data satisfies object
 // @ts-expect-error the operation has no parameters
 await call2(client, { id: 1 })
 const { data } = await createFetchClient(client).GET('/deep', { params: { query: { pipe: [1] } } })
@@ -233,10 +264,10 @@ it('has an example with an array in the path that can be sent', async () => {
 it('sends forms, files and text, and reads text and files', async () => {
   const form = await called(
     'sendForm',
-    { body: { name: 'a b', tags: ['x', 'y'] } },
+    { body: { name: 'a b', tags: ['x', 'y'], ids: [1, 2], lines: [{ price: 'p' }] } },
     { status: 200, type: 'text/csv', body: 'a,b' },
   )
-  expect(form.request?.body).toBe('name=a+b&tags=x&tags=y')
+  expect(form.request?.body).toBe('name=a+b&tags=x&tags=y&ids=1,2&lines[0][price]=p')
   expect(form.result).toMatchObject({ ok: true, data: 'a,b' })
   const body = { file: new Blob(['content']), note: { a: 1 } }
   const upload = await called(
@@ -245,7 +276,10 @@ it('sends forms, files and text, and reads text and files', async () => {
     { status: 200, type: 'application/octet-stream', body: 'bytes' },
   )
   expect(upload.request?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/)
-  expect(upload.request?.body).toContain('content')
+  expect(upload.request?.body).toMatch(
+    /name="file"; filename="blob"\r\nContent-Type: image\/png\r\n\r\ncontent\r\n/,
+  )
+  expect(upload.request?.body).toMatch(/name="note\[a\]"\r\n\r\n1\r\n/)
   expect(upload.request?.headers['cookie']).toBeUndefined()
   expect(await new Response(upload.result?.data as Blob).text()).toBe('bytes')
   const raw = await called('putRaw', { body: '<a/>' }, { status: 202, type: '', body: '' })
@@ -254,6 +288,55 @@ it('sends forms, files and text, and reads text and files', async () => {
     headers: { 'content-type': 'application/xml' },
   })
   expect(raw.result).toMatchObject({ ok: true, status: 202, data: undefined })
+})
+
+it('sends parameters of one name in two places', async () => {
+  const { request } = await called('listTwice', { query: { id: 'a&b' }, header: { id: 'c' } })
+  expect(request?.url).toBe('/twice?id=a%26b&api_key=fake-key')
+  expect(request?.headers['id']).toBe('c')
+  await expect(called('listTwice', { query: { other: 1 } })).rejects.toThrow(
+    '`query` has the unknown parameter `other`',
+  )
+})
+
+it('sends the media type that is chosen, and accepts the one that is wanted', async () => {
+  const byDefault = await called('chooseType', { body: { name: 'a' } })
+  expect(byDefault.request).toMatchObject({
+    body: '{"name":"a"}',
+    headers: {
+      'content-type': 'application/json',
+      accept:
+        'application/json, text/csv;q=0.9, application/octet-stream;q=0.9, */*;q=0.9, application/problem+json;q=0.8',
+    },
+  })
+  const xml = { body: '<a/>', contentType: 'application/xml', accept: 'text/csv' }
+  expect((await called('chooseType', { ...xml, header: { body: 'b' } })).request).toMatchObject({
+    body: '<a/>',
+    headers: { 'content-type': 'application/xml', accept: 'text/csv', body: 'b' },
+  })
+  expect((await called('chooseType', { contentType: 'text/json' })).request).toMatchObject({
+    body: '',
+  })
+  await expect(called('chooseType', { ...xml, contentType: 'text/html' })).rejects.toThrow(
+    '`body` cannot be sent as text/html; `contentType` must be application/json or application/xml or text/json',
+  )
+})
+
+it('reads the content that a success has', async () => {
+  const read = async (name: string, status: number, type: string, body: string) =>
+    (await called(name, {}, { status, type, body })).result
+  expect(await read('chooseType', 200, 'text/csv', 'a,b')).toMatchObject({ ok: true, data: 'a,b' })
+  const json = await read('chooseType', 200, 'application/json', '{"blob":true}')
+  expect(json).toMatchObject({ ok: true, data: { blob: true } })
+  const made = await read('chooseType', 201, 'application/zip', 'zip')
+  expect(made).toMatchObject({ ok: true, data: { size: 3, type: 'application/zip' } })
+  const later = await read('chooseType', 202, '', '')
+  expect(later).toMatchObject({ ok: true, status: 202, data: undefined })
+  const error = await read('chooseType', 409, 'application/problem+json', '{"title":"no"}')
+  expect(error).toMatchObject({ ok: false, error: { title: 'no' } })
+  expect(await read('headUnsent', 200, '', '')).toMatchObject({ ok: true, data: undefined })
+  expect(await read('undescribed', 200, 'application/json', '[1]')).toMatchObject({ data: [1] })
+  expect(await read('undescribed', 200, 'text/plain', 'a')).toMatchObject({ data: 'a' })
 })
 
 it('encodes a user name with a password', async () => {
@@ -284,7 +367,7 @@ it('validates both dialects of null and of limits, and recursive schemas', async
   expect(ATree.is({ ...tree, limit: 0 })).toBe(false)
   expect(ATree.is({ ...tree, children: [{ ...tree, odd: 'else' }] })).toBe(false)
   expect(ATree.is({ ...tree, either: { code: 4 } })).toBe(false)
-  expect(report.validators).toBe(22)
+  expect(report.validators).toBe(28)
 })
 
 it('imports the runtime and its own files alone', async () => {

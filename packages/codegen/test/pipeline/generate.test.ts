@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { contractHash, type Document, GenerationError, generate } from '../../src/index.ts'
+import { contractHash, type Document, GenerationError, generate } from '../../src/internal.ts'
+import type { Diagnostic } from '../../src/openapi/diagnostic.ts'
 import type { GenerateOptions } from '../../src/pipeline/generate.ts'
 import type { OutputName } from '../../src/pipeline/outputs.ts'
 
@@ -37,26 +38,76 @@ it('rejects two operations with the same operationId', async () => {
   )
 })
 
-it('rejects two inputs of the same name', async () => {
+it('groups parameters of the same name by their place, except in the path', async () => {
   const parameters = [
     { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
-    { name: 'id', in: 'query', schema: { type: 'string' } },
+    { name: 'id', in: 'query', required: true, schema: { type: 'integer' } },
+    { name: 'body', in: 'query', description: 'Half.', schema: { type: 'string' } },
+    { name: 'query', in: 'query', schema: { type: 'string' } },
+    { name: 'limit', in: 'query', schema: { type: 'integer' } },
   ]
-  const rejected = generated({
-    '/a/{id}': { get: { operationId: 'getA', parameters, responses: { 200: ok } } },
+  const requestBody = { content: { 'application/json': { schema: { type: 'object' } } } }
+  const { operations } = await generated({
+    '/a/{id}': { post: { operationId: 'postA', parameters, requestBody, responses: { 200: ok } } },
   })
-  await expect(rejected).rejects.toBeInstanceOf(GenerationError)
-  await expect(rejected).rejects.toThrow('getA has two inputs named id')
+  expect(operations).toContain(`  parameters: {
+    limit: query,
+    query: /* @__PURE__ */ parameterGroup({ id: query, body: query, query: query }),
+  },
+`)
+  expect(operations).toContain(`export interface PostAInput extends InputBase {
+  id: string
+  limit?: number
+  /** Parameters in the query with the name of another input: \`id\`, \`body\`, \`query\`. */
+  query: {
+    id: number
+    /** Half. */
+    body?: string
+    query?: string
+  }
+`)
 })
 
-it('rejects a parameter with the name of the body', async () => {
-  const parameters = [{ name: 'body', in: 'query', schema: { type: 'string' } }]
-  const requestBody = { content: { 'application/json': { schema: { type: 'object' } } } }
-  await expect(
-    generated({
-      '/a': { post: { operationId: 'postA', parameters, requestBody, responses: { 200: ok } } },
-    }),
-  ).rejects.toThrow('postA has two inputs named body')
+it('rejects a path parameter with the name of a group', async () => {
+  const parameters = ['a', 'query'].map((name) => ({
+    ...{ name, in: 'path', required: true, schema: { type: 'string' } },
+  }))
+  const twice = ['query', 'header'].map((place) => ({ name: 'b', in: place }))
+  const rejected = generated({
+    '/{a}/{query}': {
+      get: { operationId: 'getA', parameters: [...parameters, ...twice], responses: { 200: ok } },
+    },
+  })
+  await expect(rejected).rejects.toBeInstanceOf(GenerationError)
+  await expect(rejected).rejects.toThrow('getA has two inputs named query')
+})
+
+it('rejects a body of a method that has none, and leaves out an optional one', async () => {
+  const content = { 'application/json': { schema: { type: 'object' } } }
+  const paths = {
+    '/a': {
+      get: { operationId: 'getA', requestBody: { required: true, content }, responses: {} },
+      head: { operationId: 'headA', requestBody: { content }, responses: { 200: ok } },
+    },
+  }
+  await expect(generated(paths)).rejects.toThrow(
+    'getA requires a request body, but HTTP clients send none with GET; use another method',
+  )
+  const skipped: Diagnostic[] = []
+  const { operations } = await generated(paths, {}, { skipped })
+  expect(skipped.map(({ message }) => message)).toEqual([
+    expect.stringContaining('getA requires a request body'),
+    'HTTP clients send no body with HEAD; the request body is left out',
+  ])
+  expect(operations).toContain('export interface HeadAInput extends InputBase {}')
+})
+
+it('assumes a string for a name in the path that no parameter declares', async () => {
+  const paths = { '/a/{id}': { get: { operationId: 'getA', responses: { 200: ok } } } }
+  await expect(generated(paths)).rejects.toThrow('no parameter declares; a string is assumed')
+  const skipped: Diagnostic[] = []
+  expect((await generated(paths, {}, { skipped })).operations).toContain('  id: string\n')
+  expect(skipped).toHaveLength(1)
 })
 
 it('rejects a credential with the name of a client option', async () => {
@@ -190,6 +241,30 @@ it.each([
     `): ${type} {\n  return ${call}(client, getAOperation, input, options)`,
   )
 })
+
+it.each([
+  [1, '1 call'],
+  [12, '12 calls'],
+])(
+  'shows in the editor and in the list how often an operation was observed: %i',
+  async (count, calls) => {
+    const provenance = {
+      status: 'observed',
+      source: 'https://api.example.com',
+      asOf: '2026-11-30',
+      count,
+    }
+    const get = { operationId: 'getA', responses: { 200: ok }, 'x-provenance': provenance }
+    const { operations, reference } = await generated({ '/a': { get } })
+    const text = `Observed in ${calls} and not documented (as of 2026-11-30, https://api.example.com).`
+    expect(operations).toContain(text)
+    expect(operations).not.toContain('@beta')
+    expect(reference).toContain(
+      `- Provenance: observed (https://api.example.com, ${calls}, last on 2026-11-30)`,
+    )
+    expect(reference).toContain('1 was observed in calls and is not documented,\n')
+  },
+)
 
 it('escapes the end of a comment', async () => {
   const description = "*/ throw new Error('escaped') /*"
@@ -333,7 +408,7 @@ export interface GetAData2 {
   expect(operations).toContain('export type GetA202Response = GetA202Item[]')
   expect(operations).toContain('Failure<404, GetA404Error>')
   expect(operations).toContain(', Broken>')
-  expect(operations).toContain('): Call<GetAResult, GetAData2> {')
+  expect(operations).toContain('): Call<GetAResult, GetAData2 | GetA202Item[]> {')
 })
 
 it('writes types for the direction of a schema, and an example that fits', async () => {

@@ -312,7 +312,7 @@ describe('redirects', () => {
         url.endsWith('/read') ? redirect('https://two.example.com/x', status) : Response.json({}),
       )
       await call(client, read([[token, apiKey, session]]))
-      expect([...(requests[1]?.headers.keys() ?? [])]).toEqual([])
+      expect([...(requests[1]?.headers.keys() ?? [])]).toEqual(['accept'])
     },
   )
 

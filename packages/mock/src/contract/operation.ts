@@ -171,3 +171,8 @@ export function jsonMediaType(
 ): Located<MediaType> | undefined {
   return Object.entries(content).find(([type]) => /^[^;]*[/+]json\b/i.test(type))?.[1]
 }
+
+/** Returns the dotted path to the metadata of the envelope of an operation, or undefined. */
+export function metaPathOf(document: Document, { envelope }: Operation): string | undefined {
+  return document['x-envelopes']?.[envelope ?? '']?.meta
+}

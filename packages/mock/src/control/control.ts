@@ -45,8 +45,8 @@ export function isControlPath(path: string): boolean {
 
 const noContent: MockResponse = { status: 204, headers: {} }
 
-function json(body: unknown, status = 200): MockResponse {
-  return { status, headers: { 'content-type': 'application/json' }, body }
+function json(body: unknown): MockResponse {
+  return { status: 200, headers: { 'content-type': 'application/json' }, body }
 }
 
 // Each resource and its methods. The first two need no token.
@@ -105,7 +105,7 @@ const resources: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
       const failed = failedParts(verification, failOn)
       if (failed.length === 0) return json(verification)
       const detail = `The requests fail the verification: ${failed.join(', ')}.`
-      return json({ title: 'Verification failed', status: 409, detail, ...verification }, 409)
+      return problem(409, 'Verification failed', { detail, ...verification })
     },
   },
   coverage: {
@@ -174,11 +174,11 @@ export function createControl(
 function toProblem(error: unknown): MockResponse {
   if (error instanceof VerificationError) {
     const { message: detail, problems } = error
-    return json({ title: 'Verification failed', status: 409, detail, problems }, 409)
+    return problem(409, 'Verification failed', { detail, problems })
   }
   if (error instanceof ScenarioError) {
     const { message: detail, problems } = error
-    return json({ title: 'Invalid scenario', status: 422, detail, problems }, 422)
+    return problem(422, 'Invalid scenario', { detail, problems })
   }
   const { message } = error as Error
   if (error instanceof SyntaxError) {

@@ -4,6 +4,7 @@ import { Engines } from '../engines.ts'
 import { createQueryFormatter, type MockRequest } from '../http/recorded-request.ts'
 import { createRedactor, type RedactedRequest } from '../http/redacted-request.ts'
 import type { LoadedContract } from '../load-contract.ts'
+import { createEvidenceWriter, type EvidenceWriter } from '../proxy/evidence.ts'
 import { contractWebhooks } from '../webhooks/contract-webhooks.ts'
 import type { DeliveryOptions } from '../webhooks/emit.ts'
 import { Emitter } from '../webhooks/emitter.ts'
@@ -18,35 +19,39 @@ export interface ServedDocuments {
   readonly formatQuery: (request: MockRequest) => string
   /** Loads what the first request needs. Throws ContractError. */
   readonly load: () => Promise<void>
+  /** Returns a line of evidence for an exchange with the real server. */
+  readonly writeEvidence: EvidenceWriter
 }
 
 /** Options of {@link serveDocuments}. */
 export interface ServeOptions {
   readonly engine: Omit<EngineOptions, 'scenario'>
   readonly webhooks: DeliveryOptions | undefined
+  /** URL of the real server, or undefined without one. */
+  readonly realServerUrl: string | undefined
   /** Whether the documents are the bundled contract. */
   readonly isBundled: boolean
 }
 
 // The rules of a document apply to its own operations.
-function perDocument<Result>(
+function perDocument<Input extends Pick<MockRequest, 'operation'>, Result>(
   contracts: readonly LoadedContract[],
-  create: (contract: LoadedContract) => (request: MockRequest) => Result,
-): (request: MockRequest) => Result {
+  create: (contract: LoadedContract) => (input: Input) => Result,
+): (input: Input) => Result {
   const functions = contracts.map((contract) => ({
     ids: new Set<string | undefined>(contract.operations.map(({ id }) => id)),
     apply: create(contract),
   }))
-  return (request) => {
-    const own = functions.find(({ ids }) => ids.has(request.operation)) ?? functions[0]
-    return (own as (typeof functions)[number]).apply(request)
+  return (input) => {
+    const own = functions.find(({ ids }) => ids.has(input.operation)) ?? functions[0]
+    return (own as (typeof functions)[number]).apply(input)
   }
 }
 
 /** Returns what a mock derives from its documents. */
 export function serveDocuments(
   contracts: readonly LoadedContract[],
-  { engine, webhooks, isBundled }: ServeOptions,
+  { engine, webhooks, realServerUrl = '', isBundled }: ServeOptions,
 ): ServedDocuments {
   const titles = contracts.flatMap(({ document }) => document.info?.title ?? [])
   const load = async () => {
@@ -62,6 +67,9 @@ export function serveDocuments(
     emitter: new Emitter(
       contracts.flatMap((contract) => contractWebhooks({ contract, hasEnvelope: isBundled })),
       webhooks,
+    ),
+    writeEvidence: perDocument(contracts, ({ document }) =>
+      createEvidenceWriter(document, realServerUrl),
     ),
     redact: perDocument(contracts, createRedactor),
     formatQuery: perDocument(contracts, ({ document, operations }) =>

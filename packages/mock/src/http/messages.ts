@@ -52,7 +52,7 @@ export interface Exchange {
 
 interface ProblemMembers {
   readonly detail: string
-  readonly validation?: readonly object[]
+  readonly [extension: string]: unknown
 }
 
 /** Returns an error response as JSON. @see https://www.rfc-editor.org/rfc/rfc9457 */

@@ -1,5 +1,5 @@
 import type { IncomingRequest, MockResponse } from '../http/messages.ts'
-import { forward, type Upstream } from './upstream.ts'
+import { forward, targetOf, type Upstream } from './upstream.ts'
 
 /** A real server, and which requests it receives. */
 export interface ProxyOptions {
@@ -12,12 +12,19 @@ export interface ProxyOptions {
   readonly real?: readonly string[]
   /** Operation ids and paths that the mock answers, even if `real` has them. @default none */
   readonly mock?: readonly string[]
+  /**
+   * Receives a line of JSON for each exchange with the real server, without a line break: the shapes
+   * of parameters and bodies without their values, as `recordExchanges` of
+   * `@returning-kit/runtime/recording` writes them.
+   */
+  readonly record?: (line: string) => void
 }
 
 /** An exchange with the real server. */
 export interface ProxiedExchange {
   /** Id of the operation, or undefined for a path that the contract does not declare. */
   readonly operation: string | undefined
+  /** URL that was requested. */
   readonly url: string
   readonly request: IncomingRequest
   readonly response: MockResponse
@@ -56,7 +63,10 @@ export class RealServer {
     if (!isReal || this.#mock.some(matches)) return undefined
     return async () => {
       const response = await forward(request, this.#base, this.#stopping)
-      this.#onExchange({ operation, url: this.#base.href, request, response })
+      // Without bytes it is not a response of the real server, which was not reached.
+      if (response.bytes !== undefined) {
+        this.#onExchange({ operation, url: targetOf(this.#base, request), request, response })
+      }
       return response
     }
   }

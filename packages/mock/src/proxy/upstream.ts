@@ -29,7 +29,8 @@ function isForwarded(name: string): boolean {
   )
 }
 
-function targetOf(base: URL, { path, search = '' }: IncomingRequest): string {
+/** Returns the URL of a request at a server, whose path comes first. */
+export function targetOf(base: URL, { path, search = '' }: IncomingRequest): string {
   return `${base.origin}${base.pathname.replace(/\/$/, '')}${path}${search}`
 }
 

@@ -1,5 +1,5 @@
 import { declaredResponse, type Operation } from '../contract/operation.ts'
-import type { MockResponse } from '../http/messages.ts'
+import { type MockResponse, problem } from '../http/messages.ts'
 import type { ResponseValidator } from '../validate/response.ts'
 
 interface Diagnostic {
@@ -33,7 +33,9 @@ export function responseViolations(
   response: MockResponse,
   validator: ResponseValidator,
 ): string[] {
-  const { status, headers, body } = response
+  const { status, headers, body, bytes } = response
+  // Without bytes it is not a response of the real server, which was not reached.
+  if (bytes === undefined) return []
   const declared = declaredResponse(operation, status)
   if (!declared) return [`The contract does not declare status ${status}.`]
   const contentType = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
@@ -56,4 +58,11 @@ function isInRange(type = '', range = ''): boolean {
   return (
     range === '*/*' || (range.endsWith('/*') ? type.startsWith(range.slice(0, -1)) : type === range)
   )
+}
+
+/** Returns the response instead of one of the real server that the contract does not allow. */
+export function invalidResponse(violations: readonly string[]): MockResponse {
+  const detail = 'The response does not match the contract, and the option `errors` is set.'
+  const validation = violations.map((message) => ({ message }))
+  return problem(500, 'Invalid response', { detail, validation })
 }

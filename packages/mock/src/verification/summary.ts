@@ -1,3 +1,4 @@
+import { replaceControlCharacters } from '../http/log.ts'
 import type { Coverage } from './coverage.ts'
 import type { FailOn, Verification } from './run.ts'
 
@@ -26,7 +27,9 @@ export function summaryText({ undeclared, unused }: Verification, coverage: Cove
           `responses.${operation}[${index}] was used ${uses} of ${times} times`,
       ),
     ),
-  ].join('\n')
+  ]
+    .map(replaceControlCharacters)
+    .join('\n')
 }
 
 function section(title: string, lines: readonly string[]): string[] {

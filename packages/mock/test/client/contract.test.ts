@@ -1,4 +1,4 @@
-import type { OperationModel } from '@repo/codegen'
+import type { OperationModel } from '@returning-kit/codegen/internal'
 import * as core from '@returning-kit/core'
 import { type ClientOptions, createClient, isCredentialError } from '@returning-kit/core'
 import { startMock } from '@returning-kit/mock'

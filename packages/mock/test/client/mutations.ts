@@ -1,5 +1,5 @@
-import type { Document, OperationModel, Parameter } from '@repo/codegen'
-import { exampleOf, resolve, type Schema } from '@repo/codegen'
+import type { Document, OperationModel, Parameter } from '@returning-kit/codegen/internal'
+import { exampleOf, resolve, type Schema } from '@returning-kit/codegen/internal'
 import addFormats from 'ajv-formats'
 import { contractAjv } from '../contract-ajv.ts'
 

@@ -1,4 +1,4 @@
-import { exampleInput, type OperationModel, readCredentials } from '@repo/codegen'
+import { exampleInput, type OperationModel, readCredentials } from '@returning-kit/codegen/internal'
 import * as core from '@returning-kit/core'
 import { document } from '../contract/document.ts'
 import { functionOf, models } from '../helpers.ts'

@@ -133,6 +133,11 @@ it.each([204, 304])('sends %i without a body, its type and its length', async (s
 
 it.each([
   ['no response', '/none', { get: { responses: {} } }],
+  [
+    'an informational response alone',
+    '/early',
+    { get: { responses: { 103: { description: 'x' } } } },
+  ],
   ['a name that Prism cannot read', '/{constructor}', { get: ok(json({}, 'x')) }],
 ])('responds with 501 to an operation with %s', async (_, path, pathItem) => {
   const { status } = await send(documentOf({ [path]: pathItem }), path.replace(/\{.*\}/, '1'))

@@ -1,4 +1,4 @@
-import { readOperations } from '@repo/codegen'
+import { readOperations } from '@returning-kit/codegen/internal'
 import { expect, it } from 'vitest'
 import { document, exampleValues } from './document.ts'
 

@@ -1,4 +1,4 @@
-import type { OperationModel } from '@repo/codegen'
+import type { OperationModel } from '@returning-kit/codegen/internal'
 import fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
 import { mutated } from '../../../validation/test/documents.ts'

@@ -133,6 +133,37 @@ it.each<[Partial<ProxyOptions>, number[]]>([
   expect([await count(users), await count(user)]).toEqual(counts)
 })
 
+it('records shapes without values', async () => {
+  const lines: string[] = []
+  await using mock = await start({ record: (line) => lines.push(line) })
+  answer.body = JSON.stringify({ ...valid, data: [{ displayName: 'fake-secret', nick: 'x' }] })
+  const query = '?page=2&limit=7&token=fake-secret'
+  await (await fetch(mock.url + users + query, { headers })).text()
+  answer = { ...answer, status: 403, headers: {}, body: '' }
+  await fetch(`${mock.url}/apis/v1/users/filter`, {
+    method: 'POST',
+    headers: jsonHeaders,
+    body: '{"fields":["email"],"filter":{"name":"fake-secret"}}',
+  })
+  await expect.poll(() => lines.length).toBe(2)
+  expect(lines.join('\n')).not.toMatch(/fake|6167dba9c548eb5c7ec28057|email"\]/)
+  const [list, filtered] = lines.map((line) => JSON.parse(line))
+  expect(list).toMatchObject({
+    evidence: 1,
+    method: 'GET',
+    path: '/v1/communities/{communityId}/users',
+    operation: 'listCommunityUsers',
+    status: 200,
+    query: { object: { properties: { page: { integer: { count: 1 } } } } },
+    response: { type: 'application/json', shape: { object: { properties: { data: {} } } } },
+  })
+  expect(filtered).toMatchObject({
+    operation: 'listUsersWithFilters',
+    status: 403,
+    request: { shape: { object: { properties: { filter: {} } } } },
+  })
+})
+
 it('lets the scenario fail the real server', async () => {
   await using mock = await start({}, { scenario: { responses: { getUser: [{ status: 503 }] } } })
   const input = { userId: '61100af5c548eb5c7ebc7819' }

@@ -1,4 +1,4 @@
-import type { Schema as JsonSchema } from '@repo/codegen'
+import type { Schema as JsonSchema } from '@returning-kit/codegen/internal'
 import { startMock } from '@returning-kit/mock'
 import type { Schema } from '@returning-kit/validation'
 import * as schemas from '@returning-kit/validation/schemas'

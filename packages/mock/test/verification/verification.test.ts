@@ -1,6 +1,7 @@
 import { getUser, listCommunityUsers, sendMessage } from '@returning-kit/core'
 import { describe, expect, it } from 'vitest'
 import { startMock, VerificationError } from '../../src/index.ts'
+import { summaryText } from '../../src/verification/summary.ts'
 import { clientOf, communityId, headers, users } from '../helpers.ts'
 
 const userId = '61100af5c548eb5c7ebc7819'
@@ -117,6 +118,14 @@ describe('verification', () => {
     expect(await verify({ failOn: ['everything'] })).toMatchObject([422, {}])
     expect(await verify({ calls: { getUser: 'two' } })).toMatchObject([422, {}])
   })
+})
+
+it('prints no control characters of a request', () => {
+  const call = { method: 'GET', path: '/\u001b[31m', operation: undefined, reasons: [], count: 1 }
+  const counts = { declared: 1, called: 0, received: 0 }
+  const coverage = { operations: counts, statuses: counts, details: [] }
+  const text = summaryText({ undeclared: [call], unused: [] }, coverage)
+  expect(text).toMatch(/GET \/\?\[31m \(1\)$/)
 })
 
 describe('coverage', () => {

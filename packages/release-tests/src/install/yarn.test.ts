@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, inject, it } from 'vitest'
-import { runCommand, runOrThrow } from '../shell.ts'
+import { root, runCommand, runOrThrow } from '../shell.ts'
 import { packageFolder, packageVersion } from '../tools.ts'
 import { commonjs, expected, typescript } from './program.ts'
 
@@ -56,4 +56,12 @@ it("resolves imports with Plug'n'Play", async () => {
 
 it("resolves require() with Plug'n'Play", async () => {
   expect(await run('program.cjs')).toEqual({ code: 0, output: expected })
+})
+
+it("generates with Plug'n'Play", async () => {
+  const spec = join(root, 'packages/codegen/test/fixtures/odd.yaml')
+  const args = [yarn, 'returning-kit', 'generate', '--spec', spec, '--out', 'generated']
+  const { code, output } = await runCommand({ cwd: project }, process.execPath, ...args)
+  expect(code, output).toBe(0)
+  expect(output).toMatch(/new +generated\/types\.gen\.ts/)
 })

@@ -3,13 +3,12 @@ import { checkedBaseUrl } from '../client/servers.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import { buildRequest } from '../request/build-request.ts'
 import { addHeaders } from '../request/extra-headers.ts'
-import { decode, decodeBody } from '../response/decode.ts'
+import { decode } from '../response/decode.ts'
 import { readResponse } from '../response/read-response.ts'
 import type { AnyResult } from '../response/result.ts'
 import type { CallOptions, CallState, ClientContext } from '../transport/context.ts'
-import type { Plugin } from '../transport/hooks.ts'
 import { sendWithRetries } from '../transport/send.ts'
-import { startCall, withinCall } from '../transport/start-call.ts'
+import { runPlugins, startCall } from '../transport/start-call.ts'
 
 /** A completed call. Paging needs the body beside the result, because the next cursor may be outside the payload. */
 interface PerformedCall {
@@ -48,17 +47,6 @@ export async function send<Read extends { readonly response: Response }>(
   return { context, call, raw }
 }
 
-// With a timer of its own.
-function runPlugins(
-  context: ClientContext,
-  call: CallState,
-  run: (plugin: Plugin) => void | Promise<void> | undefined,
-): Promise<void> {
-  return withinCall(context, call, async () => {
-    for (const plugin of context.plugins) await run(plugin)
-  })
-}
-
 /** Makes one call: input to request, request to response, response to result. */
 export async function perform(
   client: Client,
@@ -66,24 +54,30 @@ export async function perform(
   input?: Input,
   options?: CallOptions,
 ): Promise<PerformedCall> {
-  const asBlob = operation.responseType === 'blob'
   const { context, call, raw } = await send(
     client,
     operation,
-    (response, { maxResponseBytes }) => readResponse(response, maxResponseBytes, asBlob),
+    (response, { maxResponseBytes }) => readResponse(response, maxResponseBytes, operation.read),
     input,
     options,
   )
-  const decoded = decodeBody(operation, raw)
-  if (decoded && context.plugins.length > 0) {
+  const { decoded } = raw
+  const body = decoded?.body
+  if (context.plugins.length > 0) {
     const { response } = raw
+    const { request } = call
     call.awaited = 'end of a plugin'
     await runPlugins(context, call, (plugin) =>
-      plugin.validateResponse?.(operation, response.status, decoded.body, response),
+      plugin.afterResponse?.({ operation, request, response, body }),
     )
+    if (decoded) {
+      await runPlugins(context, call, (plugin) =>
+        plugin.validateResponse?.(operation, response.status, body, response),
+      )
+    }
   }
-  const result = decode(operation, raw, { attempts: call.attempts, decoded })
-  return { result, body: decoded?.body }
+  const result = decode(operation, raw, call.attempts)
+  return { result, body }
 }
 
 /** Makes one call and returns its result. */

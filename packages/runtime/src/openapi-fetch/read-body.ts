@@ -1,5 +1,6 @@
 import { ResponseError } from '../errors/response-error.ts'
 import { readResponse } from '../response/read-response.ts'
+import { readBlob, readText } from '../response/readers.ts'
 
 /** How openapi-fetch will read the body of a successful response. */
 export type ParseAs = 'json' | 'text' | 'blob' | 'arrayBuffer' | 'stream'
@@ -9,6 +10,8 @@ export interface ReadResponse {
   readonly response: Response
   /** Returns what openapi-fetch reads. Throws ResponseError for a body that exceeds the limit. */
   readonly readable: () => Response
+  /** The body; undefined if it is streamed or exceeds the limit. */
+  readonly body?: string | Blob
 }
 
 function tooLarge(response: Response, attempts: number, operation: string): Error {
@@ -30,14 +33,23 @@ function tooLarge(response: Response, attempts: number, operation: string): Erro
 
 const isBodyless = (status: number) => status === 204 || status === 205 || status === 304
 
-function copyOf(response: Response, body: BodyInit | null): Response {
-  const { status, statusText, headers, url } = response
+function copyOf(response: Response, body: BodyInit | null, headers = response.headers): Response {
+  const { status, statusText, url } = response
   const copy = new Response(isBodyless(status) ? null : body, { status, statusText, headers })
   return Object.defineProperty(copy, 'url', { value: url })
 }
 
+// openapi-fetch 0.17.0 returns undefined as the error of an empty body, but '' where its length is
+// not declared, as behind many proxies. Its last change, never released, returns undefined always.
+function headersOf({ ok, headers }: Response, size: number): Headers {
+  if (ok || size > 0 || headers.has('content-length')) return headers
+  return new Headers([...headers, ['content-length', '0']])
+}
+
 // openapi-fetch reads nothing else of a response if no middleware does.
-function stubOf({ ok, status, headers }: Response, text: string): Response {
+function stubOf(response: Response, text: string): Response {
+  const { ok, status } = response
+  const headers = headersOf(response, text.length)
   const stub = { ok, status, headers, text: async () => text, json: async () => JSON.parse(text) }
   return stub as unknown as Response
 }
@@ -83,7 +95,7 @@ export async function readBody(
     return { response: streamed, readable: () => streamed }
   }
   const asText = !isObserved && (parseAs === 'json' || parseAs === 'text')
-  const { blob, text } = await readResponse(response, limit, !asText)
+  const { decoded, text } = await readResponse(response, limit, asText ? readText : readBlob)
   // Thrown later, because an error of a body that is being read means that the connection broke.
   if (text === undefined) {
     const fail = () => {
@@ -92,9 +104,10 @@ export async function readBody(
     return { response, readable: fail }
   }
   if (!isObserved && (asText || !response.ok)) {
-    return { response, readable: () => stubOf(response, text) }
+    return { response, readable: () => stubOf(response, text), body: text }
   }
   // A Blob has no type, so no Content-Type header is added.
-  const copy = copyOf(response, blob ?? new Blob([text]))
-  return { response: copy, readable: () => copy }
+  const body = decoded?.body instanceof Blob ? decoded.body : new Blob([text])
+  const copy = copyOf(response, body, headersOf(response, body.size))
+  return { response: copy, readable: () => copy, body }
 }

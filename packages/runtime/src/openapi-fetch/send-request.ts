@@ -3,7 +3,7 @@ import { NetworkError } from '../errors/network-error.ts'
 import type { Operation, SecurityScheme } from '../operation/operation.ts'
 import type { ClientContext } from '../transport/context.ts'
 import { sendWithRetries } from '../transport/send.ts'
-import { startCall } from '../transport/start-call.ts'
+import { runPlugins, startCall } from '../transport/start-call.ts'
 import type { SendOptions } from './fetch-options.ts'
 import { type FetchRequest, toFetchRequest } from './plain-request.ts'
 import { type ParseAs, type ReadResponse, readBody } from './read-body.ts'
@@ -106,7 +106,7 @@ export async function sendRequest(
   operation?.prepare?.(state.request)
   const hasOwnFetch = context.hasOwnFetch || call.fetch !== undefined
   const fetch = fetchOf(call, sent, extension)
-  return sendWithRetries({ ...context, fetch, hasOwnFetch }, state, (response) => {
+  const read = await sendWithRetries({ ...context, fetch, hasOwnFetch }, state, (response) => {
     if (redirect === 'error') assertNoRedirect(call, response, state.attempts)
     return readBody(response, {
       parseAs: call.parseAs,
@@ -116,4 +116,18 @@ export async function sendRequest(
       operation: operation?.id ?? `${method} ${path}`,
     })
   })
+  if (context.plugins.some(({ afterResponse }) => afterResponse)) {
+    const sent = { operation, request: state.request, response: read.response }
+    const completed = { ...sent, body: await parsedBody(read) }
+    await runPlugins(context, state, (plugin) => plugin.afterResponse?.(completed))
+  }
+  return read
+}
+
+async function parsedBody({ body }: ReadResponse): Promise<unknown> {
+  try {
+    return JSON.parse(typeof body === 'string' ? body : ((await body?.text()) ?? ''))
+  } catch {
+    return undefined
+  }
 }

@@ -1,3 +1,4 @@
+import type { HeadersReader, ResponseReader } from './reader.ts'
 import type {
   BodyParameter,
   BodySerializer,
@@ -52,8 +53,12 @@ export interface Operation {
   readonly pagination?: Pagination
   /** Whether the request may be repeated, if its method does not decide that. */
   readonly idempotent?: boolean
-  /** How the body of a successful response is read; JSON by default. `none` means that there is no body. */
-  readonly responseType?: 'text' | 'blob' | 'none'
+  /** Media types that the client accepts, as an Accept header. @default 'application/json' */
+  readonly accept?: string
+  /** Reads the body of a successful response. @default as JSON */
+  readonly read?: ResponseReader
+  /** Reads the headers of every response. */
+  readonly readHeaders?: HeadersReader
   /** Completes each request of the operation before it is sent for the first time. */
   readonly prepare?: (request: PreparedRequest) => void
   /** Names of input properties whose values must not be shown, and of properties inside them. */

@@ -24,7 +24,7 @@ export function buildRequest(
     method,
     url: serverUrl + buildPath(path, input, id, parameters),
     query: [],
-    headers: {},
+    headers: { accept: operation.accept ?? 'application/json' },
     body: null,
     shownUrl:
       sensitive && serverUrl + buildPath(path, { ...input, ...masked(sensitive) }, id, parameters),

@@ -46,7 +46,10 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return Object.prototype.toString.call(value) === '[object Object]'
 }
 
-/** Returns the properties whose value is not undefined. */
+/**
+ * Returns the properties that have a value. Without JSON there is no notation for null, so it counts as undefined.
+ * @see https://www.rfc-editor.org/rfc/rfc6570#section-2.3
+ */
 export function definedEntries(value: object): [string, unknown][] {
-  return Object.entries(value).filter(([, property]) => property !== undefined)
+  return Object.entries(value).filter(([, property]) => (property ?? undefined) !== undefined)
 }

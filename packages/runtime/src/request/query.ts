@@ -16,23 +16,35 @@ function repeat(request: PreparedRequest, key: string, value: unknown, reject: R
 export const query: ParameterSerializer = (request, name, value, reject) =>
   repeat(request, encode(name), value, reject)
 
-/** Serializes each property of an object as a query parameter: style `form`, exploded. */
-export const queryObject: ParameterSerializer = (request, name, value, reject) => {
-  if (!isRecord(value)) return query(request, name, value, reject)
-  for (const [key, property] of definedEntries(value)) query(request, key, property, reject)
-}
-
-function bracketed(
+/**
+ * Serializes a value with brackets for each property, at any depth. `ends` are the ends of the names of a flat array: of
+ * the value itself, and of an array inside. Items with properties of their own have numbers.
+ */
+export function bracketed(
   request: PreparedRequest,
   key: string,
   value: unknown,
   reject: RejectInput,
+  [end, innerEnd]: readonly [string, string],
 ): void {
-  if (!isRecord(value)) repeat(request, key, value, reject)
-  else {
-    for (const [name, property] of definedEntries(value)) {
-      bracketed(request, `${key}[${encode(name)}]`, property, reject)
-    }
+  const inner = (name: string, item: unknown) =>
+    bracketed(request, key + name, item, reject, [innerEnd, innerEnd])
+  if (isRecord(value)) {
+    for (const [name, property] of definedEntries(value)) inner(`[${encode(name)}]`, property)
+  } else if (Array.isArray(value)) {
+    const isFlat = !value.some((item) => isRecord(item) || Array.isArray(item))
+    for (const [index, item] of value.entries()) inner(isFlat ? end : `[${index}]`, item)
+  } else if ((value ?? undefined) !== undefined) repeat(request, key, value, reject)
+}
+
+/**
+ * Serializes each property of an object as a query parameter, and an array repeated: style `form`, exploded. That style has
+ * no notation for what is inside of them, so it is in brackets.
+ */
+export const queryObject: ParameterSerializer = (request, name, value, reject) => {
+  const entries = isRecord(value) ? definedEntries(value) : [[name, value] as const]
+  for (const [key, property] of entries) {
+    bracketed(request, encode(key), property, reject, ['', '[]'])
   }
 }
 
@@ -40,10 +52,8 @@ function bracketed(
  * Serializes an object as `name[property]=value`, objects in it as `name[property][inner]=value`, and an array as
  * `name[]=value`: style `deepObject`. Arrays in an object are repeated.
  */
-export const queryDeepObject: ParameterSerializer = (request, name, value, reject) => {
-  const key = encode(name)
-  bracketed(request, Array.isArray(value) ? `${key}[]` : key, value, reject)
-}
+export const queryDeepObject: ParameterSerializer = (request, name, value, reject) =>
+  bracketed(request, encode(name), value, reject, ['[]', ''])
 
 /** Returns a serializer that keeps reserved characters of values, except those that separate parameters. */
 export function allowReserved(serialize: ParameterSerializer): ParameterSerializer {
@@ -64,6 +74,24 @@ function delimited(delimiter: string): ParameterSerializer {
     if (items.length === 0) return
     const encoded = items.map((item) => encode(serializePrimitive(item, reject)))
     request.query.push(`${encode(name)}=${encoded.join(delimiter)}`)
+  }
+}
+
+/**
+ * Returns a serializer that leaves out null inside of an array or object, and writes an array or object there as JSON, as
+ * its style has no notation for them.
+ */
+export function nestedAsJson(serialize: ParameterSerializer): ParameterSerializer {
+  return (request, name, value, reject) => {
+    const toItem = (item: unknown) =>
+      isRecord(item) || Array.isArray(item) ? toJson(item, reject) : item
+    const flat = isRecord(value)
+      ? Object.fromEntries(definedEntries(value).map(([key, item]) => [key, toItem(item)]))
+      : [value]
+          .flat()
+          .filter((item) => item !== null)
+          .map(toItem)
+    serialize(request, name, flat, reject)
   }
 }
 

@@ -5,29 +5,31 @@ import { definedEntries, isRecord, serializePrimitive, toJson } from './primitiv
 // The styles of OpenAPI for arrays and objects outside of a query.
 // https://spec.openapis.org/oas/v3.1.1.html#style-values
 
-type Encode = (item: string) => string
+type Serialize = (item: unknown) => string
 
-const unchanged: Encode = (item) => item
+// No style has a notation for what is inside of an item, so it is JSON.
+const itemText = (item: unknown, reject: RejectInput) =>
+  isRecord(item) || Array.isArray(item) ? toJson(item, reject) : serializePrimitive(item, reject)
 
 // The items of an array, and of an object its names and values: `['a=1']` where it is exploded, else `['a', '1']`.
-function itemsOf(
-  value: unknown,
-  explode: boolean,
-  reject: RejectInput,
-  encode: Encode = unchanged,
-): string[] {
-  const serialize = (item: unknown) => encode(serializePrimitive(item, reject))
-  if (!isRecord(value)) return [value].flat().map(serialize)
+function itemsOf(value: unknown, explode: boolean, serialize: Serialize): string[] {
+  if (!isRecord(value))
+    return [value]
+      .flat()
+      .filter((item) => item !== null)
+      .map(serialize)
   return definedEntries(value).flatMap(([name, property]) => {
-    const pair = [encode(name), serialize(property)]
+    const pair = [name, property].map(serialize)
     return explode ? [pair.join('=')] : pair
   })
 }
 
 /** Returns a serializer of a header that may be an array or an object: style `simple`. */
 export function headerStyle(explode: boolean): ParameterSerializer {
-  return (request, name, value, reject) =>
-    header(request, name, itemsOf(value, explode, reject).join(','), reject)
+  return (request, name, value, reject) => {
+    const items = itemsOf(value, explode, (item) => itemText(item, reject))
+    header(request, name, items.join(','), reject)
+  }
 }
 
 /** Serializes a header as JSON: a parameter with `content`. */
@@ -44,21 +46,33 @@ export const headerJson: ParameterSerializer = (request, name, value, reject) =>
 export function cookieStyle(explode: boolean): ParameterSerializer {
   return (request, name, value, reject) => {
     if (!explode) {
-      const items = itemsOf(value, false, reject, encodeURIComponent)
+      const items = itemsOf(value, false, (item) => encodeURIComponent(itemText(item, reject)))
       const pair = `${name}=${items.join(',')}`
       const { cookie: before } = request.headers
       request.headers['cookie'] = before ? `${before}; ${pair}` : pair
     } else if (isRecord(value)) {
-      for (const [key, property] of definedEntries(value)) cookie(request, key, property, reject)
-    } else for (const item of [value].flat()) cookie(request, name, item, reject)
+      for (const [key, property] of definedEntries(value)) {
+        cookie(request, key, itemText(property, reject), reject)
+      }
+    } else {
+      for (const item of [value].flat()) {
+        if (item !== null) cookie(request, name, itemText(item, reject), reject)
+      }
+    }
   }
 }
+
+/** Serializes a cookie as JSON: a parameter with `content`. */
+export const cookieJson: ParameterSerializer = (request, name, value, reject) =>
+  cookie(request, name, toJson(value, reject), reject)
 
 /** Returns a path parameter in a style of OpenAPI. */
 export function pathStyle(style: 'simple' | 'label' | 'matrix', explode: boolean): PathParameter {
   return {
     toSegment(name, value, reject) {
-      const items = itemsOf(value, explode, reject, encodeURIComponent)
+      const items = itemsOf(value, explode, (item) =>
+        encodeURIComponent(serializePrimitive(item, reject)),
+      )
       if (items.length === 0 || items.every((item) => item === '')) reject('is empty')
       if (style === 'simple') return items.join(',')
       if (style === 'label') return `.${items.join(explode ? '.' : ',')}`

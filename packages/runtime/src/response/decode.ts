@@ -18,40 +18,16 @@ function stringAt(body: unknown, path: string | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** A decoded body; it may be undefined or null. */
-export interface DecodedBody {
-  readonly body: unknown
-}
-
-/**
- * Returns the decoded body of a response, or undefined if there is none. Any 2xx status is read like the declared one:
- * the server reported success, and a caller that took it for a failure would repeat a write.
- */
-export function decodeBody(
-  { responseType }: Operation,
-  { text, blob, response }: RawResponse,
-): DecodedBody | undefined {
-  if (text === undefined) return undefined
-  if (responseType && response.ok) {
-    if (responseType === 'none') return undefined
-    return { body: responseType === 'blob' ? blob : text }
-  }
-  try {
-    return { body: JSON.parse(text) }
-  } catch {
-    return undefined
-  }
-}
-
 /** Returns the result of a response: the payload out of its envelope, or the reason of the failure. */
 export function decode(
-  { envelope, responseType }: Operation,
-  { response, text }: RawResponse,
-  { attempts, decoded }: { readonly attempts: number; readonly decoded: DecodedBody | undefined },
+  { envelope, readHeaders }: Operation,
+  { response, text, decoded }: RawResponse,
+  attempts: number,
 ): AnyResult {
   const { status } = response
   const body = decoded?.body
-  const base = { status, response, attempts }
+  const headers = readHeaders?.(response.headers)
+  const base = { status, response, attempts, ...(headers && { headers }) }
   const succeed = (data?: unknown, meta?: unknown, message?: string): AnyResult => ({
     ...base,
     ok: true,
@@ -69,12 +45,10 @@ export function decode(
   })
   if (text === undefined) return fail('body', 'The body exceeds maxResponseBytes.')
   if (!response.ok) return fail('status', response.statusText || `HTTP status ${status}`)
-  if (!decoded) {
-    // A 204 or 205 has no body, whatever the contract declares.
-    if (status === 204 || status === 205 || responseType === 'none') return succeed()
-    return fail('body', text ? 'The body is not JSON.' : 'The body is empty.')
-  }
-  if (!envelope) return succeed(body)
+  // A 204 or 205 has no body, whatever the contract declares.
+  if (status === 204 || status === 205) return succeed()
+  if (!decoded) return fail('body', text ? 'The body is not JSON.' : 'The body is empty.')
+  if (!envelope || body === undefined) return succeed(body)
   const mark = valueAt(body, envelope.ok?.path)
   if (envelope.ok && mark !== undefined && mark !== envelope.ok.equals) {
     return fail(

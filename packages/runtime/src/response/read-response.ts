@@ -1,10 +1,9 @@
+import type { ReadBody, ResponseReader } from '../operation/reader.ts'
+import { readJson } from './readers.ts'
+
 /** A response whose body was read. */
-export interface RawResponse {
+export interface RawResponse extends Partial<ReadBody> {
   readonly response: Response
-  /** The body as a string; undefined if it exceeded the limit and was discarded. */
-  readonly text: string | undefined
-  /** The body, if the operation returns a file. */
-  readonly blob: Blob | undefined
 }
 
 // A copy of the response with its body in memory; undefined if the body exceeds the limit.
@@ -23,14 +22,16 @@ async function readWithin(limit: number, { body, headers }: Response) {
   return new Response(new Blob(chunks), { headers })
 }
 
-/** Reads the whole body of a response within the attempt, so that an interrupted body can be retried. */
+/**
+ * Reads the whole body of a response within the attempt, so that an interrupted body can be retried. The result has no
+ * text if the body exceeded the limit and was discarded.
+ */
 export async function readResponse(
   response: Response,
   limit: number,
-  asBlob: boolean,
+  read: ResponseReader = readJson,
 ): Promise<RawResponse> {
   const readable = Number.isFinite(limit) ? await readWithin(limit, response) : response
-  const blob = asBlob && response.ok ? await readable?.blob() : undefined
-  const text = blob ? '' : await readable?.text()
-  return { response, blob, text }
+  const reader = response.ok ? read : readJson
+  return { response, ...(readable && (await reader(readable, response.status))) }
 }

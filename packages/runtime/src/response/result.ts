@@ -6,6 +6,12 @@ export interface ResultBase {
   readonly attempts: number
 }
 
+/** A result of an operation whose contract declares response headers. */
+export type WithHeaders<Result, Headers> = Result & {
+  /** The declared headers. One that is missing, not of the declared type, or hidden by a browser, is undefined. */
+  readonly headers: Headers
+}
+
 /** The call succeeded. */
 export interface Success<Status extends number, Data, Meta = undefined> extends ResultBase {
   readonly ok: true

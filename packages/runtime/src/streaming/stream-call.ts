@@ -5,7 +5,7 @@ import type { Client } from '../client/client.ts'
 import { CallPromise, withWaitingFrames } from '../errors/call-site.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
-import { decode, decodeBody } from '../response/decode.ts'
+import { decode } from '../response/decode.ts'
 import { type RawResponse, readResponse } from '../response/read-response.ts'
 import type { CallOptions } from '../transport/context.ts'
 import { streamBody } from './stream-body.ts'
@@ -27,9 +27,7 @@ async function open(
   options: CallOptions | undefined,
 ): Promise<OpenedCall> {
   const read = (response: Response, limit: number): Promise<RawResponse> =>
-    response.ok
-      ? Promise.resolve({ response, text: undefined, blob: undefined })
-      : readResponse(response, limit, false)
+    response.ok ? Promise.resolve({ response }) : readResponse(response, limit)
   const { context, call, raw } = await send(
     client,
     operation,
@@ -39,8 +37,7 @@ async function open(
   )
   const { response } = raw
   if (response.ok) return { call, response, body: streamBody(context, call, response) }
-  const decoded = decodeBody(operation, raw)
-  const result = decode(operation, raw, { attempts: call.attempts, decoded })
+  const result = decode(operation, raw, call.attempts)
   throw new ResponseError(result as Extract<typeof result, { ok: false }>, {
     operation: operation.id,
   })

@@ -73,6 +73,17 @@ export interface RateLimiter {
   retryAfter(response: Response, now: number): number | undefined
 }
 
+/** A call whose response was read. */
+export interface CompletedCall {
+  /** Undefined for a call by a path that the contract does not have. */
+  readonly operation: Operation | undefined
+  /** The request without credentials and without what plugins added. */
+  readonly request: PreparedRequest
+  readonly response: Response
+  /** The whole decoded body; undefined if there is none, if it could not be decoded, or if it is streamed. */
+  readonly body: unknown
+}
+
 /**
  * Checks each call before its request is sent and after its response was decoded, and may change the request. Validation
  * is a plugin. The total time limit of the call includes the time that plugins take.
@@ -97,4 +108,9 @@ export interface Plugin {
     body: unknown,
     response: Response,
   ) => void | Promise<void>
+  /**
+   * Receives each call whose response was read, before the response is validated. An error that it
+   * throws ends the call.
+   */
+  afterResponse?: (call: CompletedCall) => void | Promise<void>
 }

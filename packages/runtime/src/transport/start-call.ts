@@ -5,6 +5,7 @@ import type { Operation } from '../operation/operation.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import type { CallOptions, CallState, ClientContext } from './context.ts'
 import { credentialsOf } from './credentials.ts'
+import type { Plugin } from './hooks.ts'
 import { withTimeLimit } from './time-limit.ts'
 
 /** Returns the state of a call that begins now. Throws InputError for invalid options. */
@@ -60,4 +61,15 @@ export function withinCall<T>(
     },
     task,
   )
+}
+
+/** Runs a task for each plugin, with a timer of its own. */
+export function runPlugins(
+  context: ClientContext,
+  call: CallState,
+  run: (plugin: Plugin) => void | Promise<void> | undefined,
+): Promise<void> {
+  return withinCall(context, call, async () => {
+    for (const plugin of context.plugins) await run(plugin)
+  })
 }

@@ -15,6 +15,8 @@ import {
   query,
   type RuntimeOptions,
   rawBody,
+  readBlob,
+  readByType,
 } from '@returning-kit/runtime'
 import { nodeTransport } from '@returning-kit/runtime/node'
 import { describe, expect, it } from 'vitest'
@@ -110,7 +112,7 @@ describe.each(transports)('%s', (_, fetch) => {
     const url = await serve(
       (_request, response) => void response.writeHead(200, { 'content-length': 9 }).end(),
     )
-    const head: Operation = { ...read, method: 'HEAD', responseType: 'none' }
+    const head: Operation = { ...read, method: 'HEAD', read: readByType({}) }
     expect(await call(clientOf(url), head)).toMatchObject({ ok: true, status: 200 })
   })
 
@@ -119,7 +121,7 @@ describe.each(transports)('%s', (_, fetch) => {
     const url = await serve((_request, response) => {
       response.setHeader('content-type', 'image/png').end(bytes)
     })
-    const result = await call(clientOf(url), { ...read, responseType: 'blob' })
+    const result = await call(clientOf(url), { ...read, read: readBlob })
     const { data } = result as unknown as { data: Blob }
     expect(data.type).toBe('image/png')
     expect(await data.bytes()).toEqual(bytes)

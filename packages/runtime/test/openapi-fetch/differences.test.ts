@@ -5,12 +5,12 @@ import {
   createContractFetchClient,
   type FetchClientOptions,
 } from '@returning-kit/runtime/openapi-fetch'
-import type { Client } from 'openapi-fetch'
+import openapiFetch, { type Client } from 'openapi-fetch'
 import { describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { serve } from '../node/server.ts'
 import { startRecorder } from './recording-server.ts'
 
-// docs/guides/migrate-from-openapi-fetch.md lists every difference from openapi-fetch, with its
+// docs/reference/openapi-fetch.md lists every difference from openapi-fetch, with its
 // reason.
 
 interface paths {
@@ -251,6 +251,22 @@ describe('redirects', () => {
 })
 
 describe('responses', () => {
+  it.each([false, true])(
+    'have no error for an empty body (middleware: %s)',
+    async (hasMiddleware) => {
+      const respond = () =>
+        new Response(new ReadableStream({ start: (body) => body.close() }), { status: 404 })
+      const { api } = observed(respond)
+      if (hasMiddleware) api.use({ onResponse: () => undefined })
+      expect(await api.GET('/a')).toMatchObject({ error: undefined, response: { status: 404 } })
+      const theirs = openapiFetch<paths>({
+        baseUrl: 'https://api.example.com',
+        fetch: async () => respond(),
+      })
+      expect(await theirs.GET('/a')).toMatchObject({ error: '' })
+    },
+  )
+
   it('are copies for middleware, with the body in memory', async () => {
     const { url } = await startRecorder()
     const api = createClient<paths>({ baseUrl: url })

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { bodyFields, call, createContractClient, type Operation } from '../../src/index.ts'
-import { formBody, jsonBody, multipartBody } from '../../src/request/body.ts'
+import {
+  bodyFields,
+  call,
+  createContractClient,
+  formBody,
+  jsonBody,
+  multipartBody,
+  type Operation,
+  rawBody,
+} from '../../src/index.ts'
 import { buildRequest } from '../../src/request/build-request.ts'
 
 const server = 'https://api.example.com'
@@ -46,10 +54,16 @@ describe('a body serializer', () => {
     expect(formBody(form, 'application/x-www-form-urlencoded', reject).body).toBe(form)
   })
 
-  it('leaves the content type of a multipart form to fetch', () => {
+  it('sends a file of a media range with its own type', () => {
+    const png = new Blob(['png'], { type: 'image/png' })
+    expect(rawBody(png, 'image/*', reject).contentType).toBe('image/png')
+    expect(rawBody(png, 'image/webp', reject).contentType).toBe('image/webp')
+    expect(rawBody(new Blob([]), 'image/*', reject).contentType).toBe('application/octet-stream')
+  })
+
+  it('leaves the content type of a FormData to fetch', () => {
     const form = new FormData()
     expect(multipartBody(form, 'multipart/form-data', reject)).toEqual({ body: form })
-    expect(multipartBody({ a: 1 }, 'multipart/form-data', reject).contentType).toBeUndefined()
   })
 })
 
@@ -61,5 +75,5 @@ it('lets headers of the call override the content type', async () => {
   }
   const headers = { 'Content-Type': 'application/merge-patch+json' }
   await call(createContractClient({ server }, { fetch }), search, { body: {} }, { headers })
-  expect(sent).toEqual([{ 'content-type': 'application/merge-patch+json' }])
+  expect(sent).toMatchObject([{ 'content-type': 'application/merge-patch+json' }])
 })

@@ -39,8 +39,9 @@ it.each([
   ['an ArrayBuffer', new Uint8Array([97, 98, 99]).buffer],
   ['a DataView', new DataView(new Uint8Array([97, 98, 99]).buffer)],
 ])('sends %s in a multipart form as a file', async (_, file) => {
-  const { body } = multipartBody({ file }, 'multipart/form-data', reject)
-  const part = (body as FormData).get('file')
+  const { body, contentType = '' } = multipartBody({ file }, 'multipart/form-data', reject)
+  const form = await new Response(body, { headers: { 'content-type': contentType } }).formData()
+  const part = form.get('file')
   expect(part).toBeInstanceOf(Blob)
   expect(await (part as Blob).text()).toBe('abc')
 })

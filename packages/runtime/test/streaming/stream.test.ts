@@ -5,6 +5,7 @@ import {
   isNetworkError,
   isResponseError,
   isTimeoutError,
+  readText,
   type StreamCall,
   streamCall,
 } from '../../src/index.ts'
@@ -56,7 +57,7 @@ it('is read whole when it is awaited', async () => {
   const client = await clientOf((response) => response.end('whole'))
   const result = await streamCall<StreamCall<unknown, string>>(client, {
     ...download,
-    responseType: 'text',
+    read: readText,
   })
   expect(result).toMatchObject({ ok: true, data: 'whole' })
 })

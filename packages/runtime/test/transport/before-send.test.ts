@@ -20,9 +20,10 @@ it('lets a plugin change each attempt, and tells it the operation', async () => 
   })
   await clock.run(thing())
   const url = 'https://api.example.com/thing'
+  const accept = 'application/json'
   expect(seen).toEqual([
-    ['readThing', 1, {}, url],
-    ['readThing', 2, {}, url],
+    ['readThing', 1, { accept }, url],
+    ['readThing', 2, { accept }, url],
   ])
   expect(requests.map(({ headers }) => headers.get('traceparent'))).toEqual(['00-1', '00-2'])
   expect(requests.map((request) => request.url)).toEqual([`${url}?traced=1`, `${url}?traced=1`])

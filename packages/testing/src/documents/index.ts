@@ -18,6 +18,8 @@ export interface Pages {
   readonly from?: string
   /** Patterns of files. */
   readonly files: readonly string[]
+  /** Writes what the blocks import besides packages into their folder. */
+  readonly prepare?: (programs: string) => Promise<unknown>
 }
 
 /** Source files of a package. */
@@ -35,7 +37,7 @@ async function run(file: string): Promise<void> {
 }
 
 async function testBlocks(
-  { name, folder }: Pick<Pages, 'name' | 'folder'>,
+  { name, folder, prepare }: Pick<Pages, 'name' | 'folder' | 'prepare'>,
   blocks: readonly Block[],
   runs: readonly Block[],
 ): Promise<void> {
@@ -52,6 +54,7 @@ async function testBlocks(
     await writeFile(join(programs, 'tsconfig.json'), JSON.stringify(config))
     for (const { file, code } of blocks)
       await writeFile(join(programs, file), `${code}\nexport {}\n`)
+    await prepare?.(programs)
   })
 
   it(`finds the blocks of ${name}`, () => expect(blocks).not.toEqual([]))

@@ -1,11 +1,13 @@
 /** How certain the contract is of a part. */
 export interface Provenance {
-  /** With `provisional`, only the name is documented. */
-  readonly status: 'documented' | 'partial' | 'provisional'
-  /** URL of the page that documents it. */
+  /** With `provisional`, only the name is documented; `observed` is known from calls. */
+  readonly status: 'documented' | 'observed' | 'partial' | 'provisional'
+  /** URL of the page that documents it, or where the calls were sent. */
   readonly source: string
-  /** Date of that page. */
+  /** Date of that page, or of the last call. */
   readonly asOf: string
+  /** In how many calls it was observed. */
+  readonly count?: number
 }
 
 /** Properties of every event. */

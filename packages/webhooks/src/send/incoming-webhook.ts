@@ -6,6 +6,7 @@ import {
   call,
   jsonBody,
   rawBody,
+  readText,
 } from '@returning-kit/runtime'
 import { type ActionBodies, actions } from '../generated/webhooks.gen.ts'
 import { toBytes } from '../schemes/bytes.ts'
@@ -62,7 +63,8 @@ export function incomingWebhook<Name extends ActionName>(
     method,
     security,
     body: { type: 'application/json', serialize: jsonBody },
-    responseType: 'text',
+    accept: '*/*',
+    read: readText,
   } as const
   const { client, operation } = endpoint(url, descriptor, { ...clientOptions })
   if (!encryption) {

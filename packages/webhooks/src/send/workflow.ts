@@ -7,6 +7,7 @@ import {
   call,
   header,
   jsonBody,
+  readText,
 } from '@returning-kit/runtime'
 import { type EndpointOptions, endpoint } from './endpoint.ts'
 
@@ -107,7 +108,8 @@ export function workflowWebhook({
     method: 'POST',
     security: [[{ serialize: header, name: 'x-session-token', option: 'workflowSession' }]],
     body: { type: 'application/json', serialize: jsonBody },
-    responseType: 'text',
+    accept: '*/*',
+    read: readText,
   } as const
   const { handshakeUrl: _url, workflowKey: _key, ...clientOptions } = sessionOptions
   const { client, operation } = endpoint(url, descriptor, {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import { readContract } from '@repo/codegen'
 import { FakeClock } from '@repo/testing/fake-clock'
+import { readContract } from '@returning-kit/codegen/internal'
 import { createClient, sendWorkflowEvent } from '@returning-kit/core'
 import { afterEach, expect, it } from 'vitest'
 import {

@@ -36,7 +36,7 @@ function unmentioned(
   { name, role, version }: PackageState,
   changesets: readonly PendingChangeset[],
 ): string[] {
-  const generated = changesets.filter(({ path }) => isGeneratedChangeset(path, role))
+  const generated = changesets.filter(({ path }) => isGeneratedChangeset(path, name))
   if (generated.length === 0) return []
   const byHand = greatestBump(
     changesets.flatMap((one) => (generated.includes(one) ? [] : (one.bumps.get(name) ?? []))),

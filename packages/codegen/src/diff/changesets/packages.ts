@@ -12,40 +12,30 @@ export interface PackageState {
   changesetBump: Bump
 }
 
-/** What a public package has to do with the contract, by its folder. */
-const publicPackages: Readonly<Record<string, Role | 'independent'>> = {
+/** The packages that are generated from a contract, by their folders. */
+const roles: Readonly<Record<string, Role>> = {
   core: 'core',
   validation: 'validation',
   mock: 'mock',
   webhooks: 'webhooks',
-  // The runtime knows no API, so a change of the contract never bumps it.
-  runtime: 'independent',
+  // Its tools call the functions of core.
+  mcp: 'core',
 }
 
 interface Manifest {
   name: string
   version: string
-  private?: boolean
 }
 
 /**
- * Reads the packages that are generated from the contract, and the bump that each of them requires.
- *
- * @throws Error for a public package that is not listed here, since its changesets would be
- *   missing.
+ * Reads the packages of a monorepo that are generated from the contract, and the bump that each of
+ * them requires.
  */
 export async function packageStates(root: string, comparison: Comparison): Promise<PackageState[]> {
   const manifests = await readManifests(join(root, 'packages'))
-  for (const [folder, manifest] of manifests) {
-    if (!manifest.private && !Object.hasOwn(publicPackages, folder)) {
-      throw new Error(
-        `The package ${manifest.name} is public, but changesets/packages.ts does not say whether it is generated from the contract. Add its folder ${folder} there.`,
-      )
-    }
-  }
-  return Object.entries(publicPackages).flatMap(([folder, role]) => {
+  return Object.entries(roles).flatMap(([folder, role]) => {
     const manifest = manifests.get(folder)
-    if (!manifest || role === 'independent') return []
+    if (!manifest) return []
     const { name, version } = manifest
     const bump = changesetBump(comparison.packages[role].bump, version)
     return [{ role, name, version, changesetBump: bump }]
@@ -53,7 +43,8 @@ export async function packageStates(root: string, comparison: Comparison): Promi
 }
 
 async function readManifests(folder: string): Promise<Map<string, Manifest>> {
-  const entries = (await readdir(folder, { withFileTypes: true })).map(async ({ name }) => {
+  const names = await readdir(folder).catch(() => [])
+  const entries = names.map(async (name) => {
     const text = await readFile(join(folder, name, 'package.json'), 'utf8').catch(() => undefined)
     return text === undefined ? [] : [[name, JSON.parse(text) as Manifest] as const]
   })

@@ -19,15 +19,18 @@ export function changesetFiles(
     if (changesetBump === 'none') continue
     const notices = noticesMarkdown(comparison.packages[role].notices)
     const text = `---\n'${name}': ${changesetBump}\n---\n\nThe contract changed.\n\n${notices}\n`
-    files.set(`contract-${base.commit.slice(0, 8)}-${role}.md`, text)
+    files.set(`contract-${base.commit.slice(0, 8)}-${shortName(name)}.md`, text)
   }
   return files
 }
 
 /** Returns whether a changeset was written by `changesetFiles`, and for that package. */
-export function isGeneratedChangeset(path: string, role = '\\w+'): boolean {
-  return new RegExp(`(^|/)contract-[0-9a-f]{8}-${role}\\.md$`).test(path)
+export function isGeneratedChangeset(path: string, name = '[\\w-]+'): boolean {
+  return new RegExp(`(^|/)contract-[0-9a-f]{8}-${shortName(name)}\\.md$`).test(path)
 }
+
+// Two packages may have the same role.
+const shortName = (name: string) => name.replace(/^@.*\//, '')
 
 /**
  * Writes changesets, and removes those that an earlier run on this branch wrote and that are no

@@ -1,5 +1,5 @@
 import type { Document, MediaType, RequestBody, Schema } from '../../openapi/document.ts'
-import { isForm, isJson } from '../../openapi/media-type.ts'
+import { isForm, isJson, isText } from '../../openapi/media-type.ts'
 import type { Entry } from './entries.ts'
 import type { Finding } from './findings.ts'
 import { child, children, follow, type Located, type Pair } from './located.ts'
@@ -93,11 +93,19 @@ export function compareContent(
       comparator.add(site, { rule: 'media-type-removed', bump, topic, predicate, ...pointers })
     }
   }
+  const kinds = new Set([...content.before.keys()].map(kindOf))
   for (const name of content.after.keys()) {
     if (content.before.has(name) || !hasBoth) continue
     const predicate = `also has the media type \`${name}\``
-    comparator.add(site, { rule: 'media-type-added', bump: 'minor', topic, predicate, ...pointers })
+    // The data of a success may be of the type of any of its media types.
+    const bump = site.place === 'data' && !kinds.has(kindOf(name)) ? 'major' : 'minor'
+    comparator.add(site, { rule: 'media-type-added', bump, topic, predicate, ...pointers })
   }
+}
+
+function kindOf(name: string): string {
+  if (isJson(name)) return 'json'
+  return isText(name) ? 'text' : 'file'
 }
 
 // Parameters such as the charset do not change what a body is.

@@ -67,9 +67,10 @@ export class Findings {
 
   /** Returns the ids of functions with a finding that breaks callers in a way that types show. */
   brokenFunctions(): Set<string> {
-    const broken = this.#found.filter(
-      ({ finding: { bump, topic = 'values' } }) => bump === 'major' && topic === 'values',
-    )
+    // Headers and media types of responses are a part of the types of results.
+    const isTyped = ({ place, rule, topic = 'values' }: Finding) =>
+      topic === 'values' || rule === 'media-type-added' || place.startsWith('headers')
+    const broken = this.#found.filter(({ finding }) => finding.bump === 'major' && isTyped(finding))
     return new Set(broken.flatMap(({ scope }) => this.#functionsOf(scope)))
   }
 

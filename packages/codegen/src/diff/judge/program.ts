@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { writeCredentials } from '../../emit/client/credentials.ts'
 import { writeOperationIndex, writeOperations } from '../../emit/client/operations.ts'
@@ -10,7 +11,8 @@ import { singleFolderLayout } from '../../pipeline/layout.ts'
 import type { Pair } from '../compare/located.ts'
 
 // The files exist in memory only. The folder lies in this package, so that its imports resolve.
-const folder = join(import.meta.dirname, '../../.contract-diff')
+const packageFile = fileURLToPath(import.meta.resolve('@returning-kit/codegen/package.json'))
+const folder = join(dirname(packageFile), '.contract-diff')
 
 /** What code is generated from. */
 export interface Generated {

@@ -26,11 +26,14 @@ export interface Side {
   contract: ParsedContract
   /** The commit that it was read from. */
   commit?: string
+  /** Whether it is the contract that the packages of the repository are generated from. */
+  isOwn: boolean
   /** Returns where pointers of the bundled document are. */
   locate(pointers: readonly string[]): Promise<Map<string, FileLine>>
 }
 
-const fileNames = ['openapi.yaml', 'openapi.yml', 'openapi.json', 'openapi/openapi.yaml']
+const ownFile = 'openapi/openapi.yaml'
+const fileNames = ['openapi.yaml', 'openapi.yml', 'openapi.json', ownFile]
 
 /**
  * Reads a contract: that of a revision, one of a revision and a path (`main:api.yaml`), or one in a
@@ -50,13 +53,15 @@ export async function readSide(
   const file = isRevision ? undefined : await contractFile(resolve(cwd, revisionOrPath))
   if (file === undefined) return readCommit(root, await findBase(root, revisionOrPath))
   const title = `the file ${relative(cwd, file)}`
-  return readFileSide(file, title, (path) => relative(cwd, path))
+  const side = await readFileSide(file, title, (path) => relative(cwd, path))
+  return { ...side, isOwn: file === join(root, ownFile) }
 }
 
 /** Reads the contract of the work tree. */
-export function readWorkTree(root: string): Promise<Side> {
-  const file = join(root, 'openapi/openapi.yaml')
-  return readFileSide(file, 'openapi/ in the work tree', (path) => relative(root, path))
+export async function readWorkTree(root: string): Promise<Side> {
+  const title = 'openapi/ in the work tree'
+  const side = await readFileSide(join(root, ownFile), title, (path) => relative(root, path))
+  return { ...side, isOwn: true }
 }
 
 /** Reads the contract of a commit. */
@@ -64,7 +69,7 @@ export async function readCommit(root: string, base: Base): Promise<Side> {
   const { folder, file, remove } = await extractContract(root, base)
   try {
     const side = await readFileSide(file, titleOf(base), (path) => relative(folder, path))
-    return { ...side, commit: base.commit }
+    return { ...side, commit: base.commit, isOwn: base.path === undefined }
   } finally {
     await remove()
   }
@@ -75,11 +80,13 @@ function titleOf({ name, commit }: Base): string {
   return commit.startsWith(name) ? `commit ${shortCommit}` : `${name} (commit ${shortCommit})`
 }
 
+type FileSide = Omit<Side, 'isOwn'>
+
 async function readFileSide(
   file: string,
   title: string,
   displayPath: (file: string) => string,
-): Promise<Side> {
+): Promise<FileSide> {
   try {
     const json = await readJson(file)
     if (json) return await jsonSide(json, file, title, displayPath)
@@ -119,7 +126,7 @@ async function jsonSide(
   file: string,
   title: string,
   displayPath: (file: string) => string,
-): Promise<Side> {
+): Promise<FileSide> {
   const text = await readFile(file, 'utf8')
   const path = displayPath(file)
   const locate = (pointers: readonly string[]) => {

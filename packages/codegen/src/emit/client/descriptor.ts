@@ -1,11 +1,11 @@
 import type { Credentials } from '../../model/credentials.ts'
-import { type OperationModel, successResponses } from '../../model/operation.ts'
-import type { RuntimeFunction } from '../../model/runtime-names.ts'
+import { acceptChoices, bodyChoices, type OperationModel } from '../../model/operation.ts'
 import { type Parameter, resolve, type Schema } from '../../openapi/document.ts'
-import { isJson, isText } from '../../openapi/media-type.ts'
-import { Code, quote, wrappedLiteral } from '../print.ts'
+import { Code, lineWidth, quote, wrappedLiteral } from '../print.ts'
+import { bodyDescriptor } from './body-serializer.ts'
 import { securityLiteral } from './credentials.ts'
 import { serializerOf } from './parameter-serializer.ts'
+import { acceptHeader, headersReader, responseReader } from './response-reader.ts'
 import type { EmitContext } from './response-type.ts'
 
 /** Writes the descriptor of an operation: what the runtime needs to call it. */
@@ -35,13 +35,21 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
       keyHeader &&
         new Code(`/* @__PURE__ */ ${imports.runtime.value('idempotencyKey')}(${quote(keyHeader)})`),
     ],
-    ['responseType', responseType(model)],
+    ['accept', acceptHeader(model)],
+    ['read', responseReader(context)],
+    ['readHeaders', headersReader(context)],
     ['sensitive', sensitiveNames(context)],
   ]
   const lines = properties
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `  ${name}: ${wrappedLiteral(value, '  ', name.length + 4)},\n`)
+    .map(([name, value]) => `  ${name}:${afterName(value, name)},\n`)
   return `{\n${lines.join('')}}`
+}
+
+function afterName(value: unknown, name: string): string {
+  const text = wrappedLiteral(value, '  ', name.length + 4)
+  const isLong = typeof value === 'string' && name.length + text.length + 5 > lineWidth
+  return `${isLong ? '\n    ' : ' '}${text}`
 }
 
 /** Returns whether an operation may be repeated; undefined where its method decides that. */
@@ -59,6 +67,12 @@ function parameterDescriptors(context: EmitContext): [string, Code][] {
       const serializer = serializerOf(context, parameter)
       return serializer === undefined ? [] : [[parameter.name, new Code(serializer)]]
     })
+  if (bodyChoices(model).length > 1) {
+    properties.push(['contentType', new Code(imports.runtime.value('chosenContentType'))])
+  }
+  if (acceptChoices(model).length > 0) {
+    properties.push(['accept', new Code(imports.runtime.value('header'))])
+  }
   const fields = model.operationObject['x-fields']
   if (fields) {
     const [name = 'fields'] = fields.params
@@ -67,18 +81,6 @@ function parameterDescriptors(context: EmitContext): [string, Code][] {
     properties.push(['fields', new Code(`/* @__PURE__ */ ${serializer}(${argument})`)])
   }
   return properties
-}
-
-const formSerializers: Readonly<Record<string, RuntimeFunction>> = {
-  'multipart/form-data': 'multipartBody',
-  'application/x-www-form-urlencoded': 'formBody',
-}
-
-function bodyDescriptor({ model, imports }: EmitContext): object | undefined {
-  if (!model.body) return undefined
-  const type = model.body.mediaType.replace('*/*', 'application/json')
-  const serializer = isJson(type) ? 'jsonBody' : (formSerializers[type] ?? 'rawBody')
-  return { type, serialize: new Code(imports.runtime.value(serializer)) }
 }
 
 const fieldSerializers = { flags: 'flagFields', csv: 'csvFields', body: 'bodyFields' } as const
@@ -108,17 +110,9 @@ export function sensitiveNames({
     if (isSensitive) names.add(name)
     return isSensitive
   }
-  for (const parameter of model.parameters) {
+  for (const parameter of model.parameters.flatMap((one) => one.group ?? [one])) {
     if ((parameter as { 'x-sensitive'?: boolean })['x-sensitive']) names.add(parameter.name)
     visit(parameter.name, parameter.schema)
   }
   return names.size > 0 ? [...names] : undefined
-}
-
-function responseType(model: OperationModel): string | undefined {
-  const [success] = successResponses(model)
-  const type = success?.mediaType
-  if (success && type === undefined && !/^20[45]$/.test(success.status)) return 'none'
-  if (type === undefined || isJson(type)) return undefined
-  return isText(type) ? 'text' : 'blob'
 }

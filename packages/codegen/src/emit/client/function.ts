@@ -11,7 +11,7 @@ import { tsdoc } from '../tsdoc.ts'
 import { nameNode, type TypeNode, typeText, unionOf, unknownType } from '../types/type-node.ts'
 import { type CallKind, callKind } from './call-kind.ts'
 import { exampleInput } from './example-input.ts'
-import { bodyTypeAt, type EmitContext, payloadType } from './response-type.ts'
+import { bodyTypeAt, type EmitContext, successPayloadType } from './response-type.ts'
 
 /** Writes the function of an operation. */
 export function writeFunction(context: EmitContext): string {
@@ -43,7 +43,7 @@ function inputParameter({ model, imports }: EmitContext): string {
 function callType(context: EmitContext, kind: CallKind): string {
   const { model, imports } = context
   const [success] = successResponses(model)
-  const data = success ? payloadType(context, success) : unknownType
+  const data = successPayloadType(context)
   const types = [nameNode(`${pascal(model.id)}Result`), data]
   const isPaged = kind.type === 'PagedCall'
   if (isPaged) types.push(itemType(context, success, data))

@@ -1,60 +1,99 @@
+import type { InputParameter } from '../../model/operation.ts'
 import type { RuntimeFunction } from '../../model/runtime-names.ts'
-import { type Parameter, resolve, type Schema } from '../../openapi/document.ts'
-import { quote } from '../print.ts'
+import type { Parameter } from '../../openapi/document.ts'
+import { innerTypes, valueTypes } from '../../openapi/value-types.ts'
+import { Code, quote } from '../print.ts'
+import { pureCall } from './pure-call.ts'
 import type { EmitContext } from './response-type.ts'
 
 /**
  * Returns the code of the runtime's serializer for a parameter; undefined for a single value of the
  * path, which needs none.
  */
-export function serializerOf(context: EmitContext, parameter: Parameter): string | undefined {
-  const imported = (name: RuntimeFunction) => context.imports.runtime.value(name)
-  const called = (name: RuntimeFunction, ...values: string[]) =>
-    `/* @__PURE__ */ ${imported(name)}(${values.join(', ')})`
-  const { in: location, content, style = 'simple', explode = false } = parameter
-  if (location === 'path') {
-    if (content) return imported('pathJson')
-    const isSingle = style === 'simple' && !isStructured(context, parameter)
-    return isSingle ? undefined : called('pathStyle', quote(style), String(explode))
+export function serializerOf(context: EmitContext, parameter: InputParameter): string | undefined {
+  if (parameter.group) return groupSerializer(context, parameter.group)
+  switch (parameter.in) {
+    case 'path':
+      return pathSerializer(context, parameter)
+    case 'header':
+      return headerSerializer(context, parameter)
+    case 'cookie':
+      return cookieSerializer(context, parameter)
+    default:
+      return querySerializer(context, parameter)
   }
-  if (location === 'header') {
-    if (content) return imported('headerJson')
-    if (has(context, parameter, 'object')) return called('headerStyle', String(explode))
-    return imported(mayBe(context, parameter, 'array') ? 'headerList' : 'header')
-  }
-  if (location === 'cookie') {
-    const { explode: isExploded = true } = parameter
-    const isStyled = isStructured(context, parameter)
-    return isStyled ? called('cookieStyle', String(isExploded)) : imported('cookie')
-  }
-  const serializer = imported(querySerializer(context, parameter))
-  return parameter.allowReserved ? called('allowReserved', serializer) : serializer
 }
 
-function querySerializer(context: EmitContext, parameter: Parameter): RuntimeFunction {
+/** Returns the code of the runtime's serializer for a parameter in a query, or a property of a form. */
+export function querySerializer(context: EmitContext, parameter: Parameter): string {
+  const name = context.imports.runtime.value(queryFunction(context, parameter))
+  const isDelimited = /Delimited$/.test(name) && hasNested(context, parameter)
+  const serializer = isDelimited ? called(context, 'nestedAsJson', name) : name
+  return parameter.allowReserved ? called(context, 'allowReserved', serializer) : serializer
+}
+
+function called({ imports }: EmitContext, name: RuntimeFunction, ...values: string[]): string {
+  return `/* @__PURE__ */ ${imports.runtime.value(name)}(${values.join(', ')})`
+}
+
+function groupSerializer(context: EmitContext, group: readonly Parameter[]): string {
+  const serializers = group.map((one) => [one.name, new Code(serializerOf(context, one) ?? '')])
+  const place = { name: group[0]?.in ?? '', column: 4 }
+  return pureCall(context, 'parameterGroup', Object.fromEntries(serializers), place).text
+}
+
+function pathSerializer(context: EmitContext, parameter: Parameter): string | undefined {
+  const { content, style = 'simple', explode = false } = parameter
+  if (content) return context.imports.runtime.value('pathJson')
+  if (style === 'simple' && !isStructured(context, parameter)) return undefined
+  return called(context, 'pathStyle', quote(style), String(explode))
+}
+
+function headerSerializer(context: EmitContext, parameter: Parameter): string {
+  const { content, explode = false } = parameter
+  const { runtime } = context.imports
+  if (content) return runtime.value('headerJson')
+  if (has(context, parameter, 'object') || hasNested(context, parameter)) {
+    return called(context, 'headerStyle', String(explode))
+  }
+  return runtime.value(mayBe(context, parameter, 'array') ? 'headerList' : 'header')
+}
+
+function cookieSerializer(context: EmitContext, parameter: Parameter): string {
+  const { content, explode = true } = parameter
+  const { runtime } = context.imports
+  if (content) return runtime.value('cookieJson')
+  return isStructured(context, parameter)
+    ? called(context, 'cookieStyle', String(explode))
+    : runtime.value('cookie')
+}
+
+function queryFunction(context: EmitContext, parameter: Parameter): RuntimeFunction {
   if (parameter.content) return 'queryJson'
   const { style = 'form', explode = style === 'form' } = parameter
   if (style === 'deepObject') return 'queryDeepObject'
-  if (explode) return mayBe(context, parameter, 'object') ? 'queryObject' : 'query'
+  if (explode) {
+    const isNested = mayBe(context, parameter, 'object') || hasNested(context, parameter)
+    return isNested ? 'queryObject' : 'query'
+  }
   if (style === 'spaceDelimited') return 'querySpaceDelimited'
   return style === 'pipeDelimited' ? 'queryPipeDelimited' : 'queryCommaDelimited'
 }
 
-function parameterTypes({ document }: EmitContext, { schema }: Parameter): unknown[] {
-  const { type } = schema ? resolve<Schema>(document, schema) : {}
-  return type === undefined ? [] : [type].flat()
-}
-
 // Arrays and objects need a larger serializer.
-function mayBe(context: EmitContext, parameter: Parameter, wanted: string): boolean {
-  const types = parameterTypes(context, parameter)
-  return types.length === 0 || types.includes(wanted)
+function mayBe({ document }: EmitContext, { schema }: Parameter, wanted: string): boolean {
+  return valueTypes(document, schema)?.has(wanted) ?? true
 }
 
-function has(context: EmitContext, parameter: Parameter, wanted: string): boolean {
-  return parameterTypes(context, parameter).includes(wanted)
+function has({ document }: EmitContext, { schema }: Parameter, wanted: string): boolean {
+  return valueTypes(document, schema)?.has(wanted) ?? false
 }
 
 function isStructured(context: EmitContext, parameter: Parameter): boolean {
   return has(context, parameter, 'array') || has(context, parameter, 'object')
+}
+
+function hasNested({ document }: EmitContext, { schema }: Parameter): boolean {
+  const types = innerTypes(document, schema)
+  return ['array', 'object', 'null'].some((type) => types.has(type))
 }

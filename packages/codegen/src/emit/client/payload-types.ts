@@ -1,5 +1,6 @@
 import { declaredNames, reservedNames, schemaNames } from '../../model/naming.ts'
 import {
+  bodyChoices,
   itemsPath,
   type OperationModel,
   type ResponseModel,
@@ -8,7 +9,7 @@ import {
 import { schemaAt } from '../../model/schema-at.ts'
 import { type Document, resolve, type Schema, schemaName } from '../../openapi/document.ts'
 import { hasStructure } from '../../openapi/has-structure.ts'
-import { NameAllocator, pascal } from '../../openapi/identifiers.ts'
+import { identifier, NameAllocator, pascal } from '../../openapi/identifiers.ts'
 import { isForm, isJson } from '../../openapi/media-type.ts'
 
 /** A type that is declared beside a function, for a schema without a name in the contract. */
@@ -29,6 +30,10 @@ export interface PayloadTypes {
    * contract.
    */
   readonly responses: ReadonlyMap<string, string>
+  /** Names of the types of the input by the media type of the body, where it has a choice. */
+  readonly inputs: ReadonlyMap<string, string>
+  /** Name of the type of the response headers, if responses declare any. */
+  readonly headers: string | undefined
   /** Schema of the request body that the caller passes. */
   readonly body: Schema | undefined
 }
@@ -65,7 +70,29 @@ class PayloadCollector {
   collect(): PayloadTypes {
     const body = this.#body()
     for (const response of this.#model.responses) this.#response(response)
-    return { declared: this.#declared, names: this.#names, responses: this.#responses, body }
+    return {
+      declared: this.#declared,
+      names: this.#names,
+      responses: this.#responses,
+      inputs: this.#inputs(),
+      headers: this.#headers(),
+      body,
+    }
+  }
+
+  #headers(): string | undefined {
+    const { id, headers } = this.#model
+    return headers.length > 0 ? this.#allocator.allocate(`${pascal(id)}Headers`) : undefined
+  }
+
+  #inputs(): ReadonlyMap<string, string> {
+    const choices = bodyChoices(this.#model)
+    const prefix = `${pascal(this.#model.id)}Input`
+    const names = choices.slice(choices.length > 1 ? 0 : 1).map(({ mediaType }) => {
+      const subtype = pascal(identifier(mediaType.replace(/^.*\/|;.*$/g, '')))
+      return [mediaType, this.#allocator.allocate(`${prefix}${subtype}`)] as const
+    })
+    return new Map(names)
   }
 
   // The runtime adds the property of the selected fields, so the caller's body does not have it.

@@ -1,4 +1,9 @@
-import type { OperationModel, ResponseModel } from '../../model/operation.ts'
+import {
+  isBodyless,
+  type OperationModel,
+  type ResponseModel,
+  successResponses,
+} from '../../model/operation.ts'
 import { schemaAt } from '../../model/schema-at.ts'
 import { type Document, resolve, type Schema } from '../../openapi/document.ts'
 import { isJson, isText } from '../../openapi/media-type.ts'
@@ -19,10 +24,25 @@ export interface EmitContext {
 
 /** Returns the type of the payload of a response, without its envelope. */
 export function payloadType(context: EmitContext, response: ResponseModel): TypeNode {
-  const { mediaType, schema } = response
-  if (mediaType === undefined) return nameNode('undefined')
-  if (!isJson(mediaType)) return nameNode(isText(mediaType) ? 'string' : 'Blob')
-  return schema ? bodyTypeAt(context, response, context.model.envelope?.data ?? '') : unknownType
+  const { model } = context
+  const { mediaType, mediaTypes, schema } = response
+  if (isBodyless(model, response)) return nameNode('undefined')
+  if (mediaType === undefined) {
+    // A contract that describes one success and no content for another means that there is none.
+    const others = successResponses(model).filter((one) => one.mediaType !== undefined)
+    return others.length > 0 ? nameNode('undefined') : unknownType
+  }
+  if (mediaTypes.length === 1 && !isJson(mediaType)) {
+    return nameNode(isText(mediaType) ? 'string' : 'Blob')
+  }
+  return schema ? bodyTypeAt(context, response, model.envelope?.data ?? '') : unknownType
+}
+
+/** Returns the type of the payload of a successful call. */
+export function successPayloadType(context: EmitContext): TypeNode {
+  const responses = successResponses(context.model)
+  if (responses.length === 0) return unknownType
+  return unionOf(responses.map((response) => payloadType(context, response)))
 }
 
 /** Returns the type at a dotted path into the body of a response. */

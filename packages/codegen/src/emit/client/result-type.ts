@@ -3,6 +3,8 @@ import type { RuntimeType } from '../../model/runtime-names.ts'
 import { schemaAt } from '../../model/schema-at.ts'
 import { pascal } from '../../openapi/identifiers.ts'
 import { isJson } from '../../openapi/media-type.ts'
+import { lineWidth } from '../print.ts'
+import { annotations } from '../types/annotations.ts'
 import { writeDeclaration } from '../types/declaration.ts'
 import { nameNode, typeText } from '../types/type-node.ts'
 import { bodyTypeAt, type EmitContext, payloadType } from './response-type.ts'
@@ -16,11 +18,32 @@ export function writeResultType(context: EmitContext): string {
     ...failureTypes(context),
     otherStatusType(context),
   ]
-  const declaration = writeDeclaration(`${pascal(id)}Result`, {
-    kind: 'union',
-    types: types.map((type) => nameNode(type)),
-  })
-  return `/** Result of {@link ${id}}, discriminated by \`ok\` and \`status\`. */\n${declaration}`
+  const comment = `/** Result of {@link ${id}}, discriminated by \`ok\` and \`status\`. */\n`
+  const name = `${pascal(id)}Result`
+  const { headers } = context.payloads
+  if (headers !== undefined) {
+    return `${writeHeadersType(context, headers)}\n${comment}${withHeaders(context, name, types)}`
+  }
+  const union = { kind: 'union', types: types.map((type) => nameNode(type)) } as const
+  return comment + writeDeclaration(name, union)
+}
+
+function withHeaders({ imports, payloads }: EmitContext, name: string, types: string[]): string {
+  const head = `export type ${name} = ${imports.runtime.type('WithHeaders')}<`
+  const line = `${head}${types.join(' | ')}, ${payloads.headers}>`
+  if (line.length <= lineWidth) return `${line}\n`
+  return `${head}\n${types.map((type) => `  | ${type}`).join('\n')},\n  ${payloads.headers}\n>\n`
+}
+
+function writeHeadersType({ model, types }: EmitContext, name: string): string {
+  const members = model.headers.map((header) => ({
+    name: header.name,
+    isOptional: true,
+    type: types.typeOf(header.schema),
+    comment: annotations(header.schema, header.description),
+  }))
+  const declaration = writeDeclaration(name, { kind: 'object', members, bases: [] })
+  return `/** Headers of the responses of {@link ${model.id}}. */\n${declaration}`
 }
 
 const rangeTypes: Readonly<Record<string, RuntimeType>> = {

@@ -7,21 +7,25 @@ export function provenanceSummary(models: readonly OperationModel[]): string {
   const count = (status: Provenance['status']) =>
     models.filter(({ operationObject }) => operationObject['x-provenance']?.status === status)
       .length
-  const [documented, partial, provisional] = [
-    count('documented'),
-    count('partial'),
-    count('provisional'),
-  ]
-  if (documented + partial + provisional === 0) return ''
-  return `Provenance: ${documented} operations are documented, ${partial} are partly documented and ${provisional} are provisional.
+  const [documented, observed, partial, provisional] = (
+    ['documented', 'observed', 'partial', 'provisional'] as const
+  ).map(count) as [number, number, number, number]
+  if (documented + observed + partial + provisional === 0) return ''
+  const verbs = observed === 1 ? ['was', 'is'] : ['were', 'are']
+  const seen =
+    observed > 0
+      ? `${observed} ${verbs[0]} observed in calls and ${verbs[1]} not documented,\n`
+      : ''
+  return `Provenance: ${documented} operations are documented, ${seen}${partial} are partly documented and ${provisional} are provisional.
 Of a provisional operation only the name is documented; its path and types are inferred from similar
 operations.
 `
 }
 
-/** Returns a provenance for a list or a cell: status, source and date. */
-export function provenanceText({ status, source, asOf }: Provenance): string {
-  return `${status} (${source}, as of ${asOf})`
+/** Returns a provenance for a list or a cell: status, source and date; how often and when, if it was observed. */
+export function provenanceText({ status, source, asOf, count }: Provenance): string {
+  if (status !== 'observed') return `${status} (${source}, as of ${asOf})`
+  return `observed (${source}, ${count} call${count === 1 ? '' : 's'}, last on ${asOf})`
 }
 
 /** Returns the section about the webhooks of a contract; an empty string where it has none. */

@@ -1,18 +1,22 @@
+import { declarations, statementsOf } from './ts-declarations.ts'
 import {
   identifierNode,
   inline,
+  keywordText,
   leaf,
   lines,
   type Node,
   node,
+  objectOperand,
   operand,
   printModifiers,
   quoted,
   step,
 } from './ts-node.ts'
 
-/** The part of TypeScript's factory that openapi-typescript uses with the options of `contextOf`. */
+/** The part of TypeScript's factory that openapi-typescript uses. */
 export const factory = {
+  ...declarations,
   createIdentifier: identifierNode,
   createStringLiteral: (text: string) => leaf('StringLiteral', quoted(text), { text }),
   createNumericLiteral: (value: number | string) =>
@@ -23,8 +27,8 @@ export const factory = {
   createFalse: () => leaf('FalseKeyword', 'false'),
   createNull: () => leaf('NullKeyword', 'null'),
   createToken: (kind: string) => leaf(kind, '?'),
-  createModifier: (kind: string) => leaf(kind, kind.replace('Keyword', '').toLowerCase()),
-  createKeywordTypeNode: (kind: string) => leaf(kind, kind.replace('Keyword', '').toLowerCase()),
+  createModifier: (kind: string) => leaf(kind, keywordText(kind)),
+  createKeywordTypeNode: (kind: string) => leaf(kind, keywordText(kind)),
   createLiteralTypeNode: (literal: Node) => node('LiteralType', literal.print, { literal }),
   createNodeArray: (nodes: readonly Node[]) => nodes,
   createTypeReferenceNode(nameOrNode: Node | string, args: readonly Node[] = []): Node {
@@ -43,12 +47,15 @@ export const factory = {
     const all = types.map(operand)
     return node('IntersectionType', (indent) => inline(all, indent, ' & '))
   },
+  createTypeOperatorNode: (keyword: string, type: Node) =>
+    node('TypeOperator', (indent) => `${keywordText(keyword)} ${operand(type).print(indent)}`),
+  createRestTypeNode: (type: Node) => node('RestType', (indent) => `...${type.print(indent)}`),
   createArrayTypeNode(item: Node): Node {
-    const inner = operand(item)
+    const inner = objectOperand(item)
     return node('ArrayType', (indent) => `${inner.print(indent)}[]`)
   },
   createIndexedAccessTypeNode(object: Node, index: Node): Node {
-    const inner = operand(object)
+    const inner = objectOperand(object)
     return node('IndexedAccessType', (indent) => `${inner.print(indent)}[${index.print(indent)}]`)
   },
   createTupleTypeNode: (items: readonly Node[]) =>
@@ -70,15 +77,16 @@ export const factory = {
     const name = identifierNode(nameOrNode)
     const print = (indent: string) =>
       `${printModifiers(modifiers)}${name.print(indent)}${questionToken ? '?' : ''}: ${type.print(indent)};`
-    return node('PropertySignature', print, { name, questionToken })
+    return node('PropertySignature', print, { name, questionToken, type })
   },
   createParameterDeclaration: (
     _modifiers: unknown,
     _rest: unknown,
-    name: Node,
+    name: Node | string,
     _optional: unknown,
     type: Node,
-  ) => node('Parameter', (indent) => `${name.print(indent)}: ${type.print(indent)}`),
+  ) =>
+    node('Parameter', (indent) => `${identifierNode(name).print(indent)}: ${type.print(indent)}`),
   createIndexSignature: (
     modifiers: readonly Node[] | undefined,
     parameters: readonly Node[],
@@ -89,46 +97,6 @@ export const factory = {
       (indent) =>
         `${printModifiers(modifiers)}[${inline(parameters, indent, ', ')}]: ${type.print(indent)};`,
     ),
-  createInterfaceDeclaration(
-    modifiers: readonly Node[],
-    nameOrNode: Node | string,
-    _parameters: unknown,
-    _heritage: unknown,
-    members: readonly Node[],
-  ): Node {
-    const name = identifierNode(nameOrNode)
-    // openapi-typescript adds operations to `members` later.
-    const declaration: Node = {
-      ...node(
-        'InterfaceDeclaration',
-        () =>
-          `${printModifiers(modifiers)}interface ${name.print('')} {${lines(declaration.members ?? [], '')}}`,
-      ),
-      name,
-      members,
-    }
-    return declaration
-  },
-  createTypeAliasDeclaration(
-    modifiers: readonly Node[],
-    nameOrNode: Node | string,
-    _parameters: unknown,
-    type: Node,
-  ): Node {
-    const name = identifierNode(nameOrNode)
-    return node(
-      'TypeAliasDeclaration',
-      () => `${printModifiers(modifiers)}type ${name.print('')} = ${type.print('')};`,
-      { name },
-    )
-  },
-}
-
-// The one helper type that openapi-typescript declares as source code.
-function helper(code: string): Node {
-  const name = /^type (\w+)/.exec(code)?.[1] ?? ''
-  const print = () => code.replace(/\{ (.*) \}/, `{\n${step}$1;\n}`)
-  return node('TypeAliasDeclaration', print, { name: identifierNode(name) })
 }
 
 const isKind = (kind: string) => (one: Node) => one.kind === kind
@@ -138,11 +106,14 @@ export const typescript = {
   factory,
   SyntaxKind: new Proxy({}, { get: (_, name) => name }),
   ScriptTarget: {},
-  createSourceFile: (_name: string, code: string) => ({ statements: [helper(code)] }),
-  addSyntheticLeadingComment(one: Node, _kind: string, text: string): void {
-    one.comments = [...(one.comments ?? []), `/*${text}*/`]
+  NodeFlags: {},
+  createSourceFile: (_name: string, code: string) => ({ statements: statementsOf(code) }),
+  addSyntheticLeadingComment(one: Node, kind: string, text: string): Node {
+    const comment = kind === 'SingleLineCommentTrivia' ? `//${text}` : `/*${text}*/`
+    one.comments = [...(one.comments ?? []), comment]
+    return one
   },
-  isTypeNode: (one: Node) => !one.kind.endsWith('Declaration'),
+  isTypeNode: (one: Node) => !/Declaration$|Statement$/.test(one.kind),
   isTypeAliasDeclaration: isKind('TypeAliasDeclaration'),
   isInterfaceDeclaration: isKind('InterfaceDeclaration'),
   isTupleTypeNode: isKind('TupleType'),

@@ -13,6 +13,8 @@ export interface Node {
   readonly questionToken?: Node | undefined
   readonly text?: string
   readonly escapedText?: string
+  readonly expression?: Node
+  readonly type?: Node
 }
 
 /** One level of indentation. */
@@ -55,10 +57,10 @@ export const inline = (nodes: readonly Node[], indent: string, separator: string
   nodes.map((one) => one.print(indent)).join(separator)
 
 /** Returns nodes on lines of their own, with their comments. */
-export function lines(nodes: readonly Node[], indent: string): string {
+export function lines(nodes: readonly Node[], indent: string, separator = ''): string {
   const inner = indent + step
   const texts = nodes.map((one) => `${comments(one, inner)}${inner}${one.print(inner)}`)
-  return `\n${texts.map((text) => `${text}\n`).join('')}${indent}`
+  return texts.length > 0 ? `\n${texts.join(`${separator}\n`)}\n${indent}` : `\n${indent}`
 }
 
 function comments({ comments: texts = [] }: Node, indent: string): string {
@@ -67,13 +69,19 @@ function comments({ comments: texts = [] }: Node, indent: string): string {
 
 // Like TypeScript's printer: a line keeps its leading whitespace, after the indentation of the node.
 function commentLines(text: string, indent: string): string {
+  if (text.startsWith('//')) return `${indent}${text}`
   const [first = '', ...rest] = text.split(/\r\n|[\n\r\u2028\u2029]/)
-  const others = rest.map((line) => {
-    const content = line.trim()
-    const leading = line.length - line.trimStart().length
-    return content === '' ? '' : `${indent}${' '.repeat(leading)}${content}`
-  })
+  const others = rest.map((line) => `${indent}${' '.repeat(leadingColumns(line))}${line.trim()}`)
   return [`${indent}${first.trim()}`, ...others].join('\n')
+}
+
+// A tab ends at a multiple of four. JavaScript trims other characters than these.
+function leadingColumns(line: string): number {
+  const [leading = ''] =
+    /^[\t\v\f \u00a0\u0085\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]*/.exec(line) ?? []
+  let columns = 0
+  for (const char of leading) columns += char === '\t' ? step.length - (columns % step.length) : 1
+  return columns
 }
 
 /** Returns a type as part of another one: unions and intersections need parentheses. */
@@ -81,6 +89,15 @@ export function operand(one: Node): Node {
   if (one.kind !== 'UnionType' && one.kind !== 'IntersectionType') return one
   return node('ParenthesizedType', (indent) => `(${one.print(indent)})`)
 }
+
+/** Returns a type before brackets, `(readonly string[])[]`. */
+export function objectOperand(one: Node): Node {
+  if (one.kind !== 'TypeOperator') return operand(one)
+  return node('ParenthesizedType', (indent) => `(${one.print(indent)})`)
+}
+
+/** Returns the text of a keyword's kind: `readonly` for `ReadonlyKeyword`. */
+export const keywordText = (kind: string) => kind.replace('Keyword', '').toLowerCase()
 
 /** Returns modifiers, each followed by a space. */
 export const printModifiers = (modifiers: readonly Node[] | undefined) =>

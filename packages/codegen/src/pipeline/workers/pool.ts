@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { EmitRequest, TaskName, tasks } from './tasks.ts'
 
@@ -20,6 +21,9 @@ export interface TaskResult {
 // Emitters allocate much that is garbage soon; with a larger young generation its collection takes a third less time.
 const resourceLimits = { maxYoungGenerationSizeMb: 128, maxOldGenerationSizeMb: 8192 }
 
+// The built package has it beside this module, too.
+const workerFile = `./worker${extname(import.meta.url)}`
+
 /** A worker thread that loads the tools of its tasks while the document is still being read. */
 export class EmitterThread {
   readonly #worker: Worker
@@ -28,7 +32,7 @@ export class EmitterThread {
   readonly times: Record<TaskName, number> = { types: 0, validators: 0 }
 
   constructor(...names: TaskName[]) {
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    this.#worker = new Worker(new URL(workerFile, import.meta.url), {
       resourceLimits,
       workerData: names,
     })

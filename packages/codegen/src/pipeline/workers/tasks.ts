@@ -18,9 +18,9 @@ export interface SlowEmitters {
 /** Load the tools of an emitter, which takes longer than reading a small document. */
 export const load = {
   async types() {
-    const emitter = await import('../../emit/types/types.ts')
-    emitter.loadOpenapiTypescript()
-    return emitter
+    const { loadOpenapiTypescript } = await import('../../emit/types/openapi-typescript.ts')
+    loadOpenapiTypescript()
+    return import('../../emit/types/types.ts')
   },
   validators: () => import('../../emit/validators/emit-validators.ts'),
 }

@@ -1,5 +1,5 @@
 import type { PackageReport } from '../../../src/diff/comparison.ts'
-import { contractHash, type ParsedContract } from '../../../src/index.ts'
+import { contractHash, type ParsedContract } from '../../../src/internal.ts'
 import type { Document } from '../../../src/openapi/document.ts'
 
 /** JSON of a contract, or a part of it. */
@@ -110,6 +110,7 @@ export function contractOf(
   operations: readonly OperationFixture[],
   webhooks: Node = {},
   rest: Node = {},
+  schemes: Node = {},
 ): ParsedContract {
   const paths = operations.map(
     ({ item }, index) =>
@@ -130,6 +131,7 @@ export function contractOf(
       securitySchemes: {
         key: { type: 'apiKey', in: 'header', name: 'x-key' },
         other: { type: 'http', scheme: 'bearer' },
+        ...schemes,
       },
     },
     ...rest,

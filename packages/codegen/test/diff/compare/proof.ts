@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { compileErrors } from '../../../src/diff/judge/program.ts'
-import { type ParsedContract, readOperations } from '../../../src/index.ts'
+import { type ParsedContract, readOperations } from '../../../src/internal.ts'
 
 const head = `import type { Client } from '@returning-kit/runtime'
 import * as Api from './after/index.ts'

@@ -1,5 +1,16 @@
 import type { Node } from './contract.ts'
-import { accepted, from, nodeAt, parameter, parameters, type Row, remove, row } from './row.ts'
+import {
+  accepted,
+  from,
+  nodeAt,
+  parameter,
+  parameters,
+  type Row,
+  remove,
+  row,
+  sent,
+  used,
+} from './row.ts'
 
 type Set = (_: Node, schema: (name: string) => Node) => void
 const setWhen =
@@ -62,11 +73,14 @@ export const rewriteRows: readonly Row[] = [
         0,
       )
     },
-    row('patch', 'a reference is wrapped in allOf', 'details', (_, schema) => {
-      nodeAt(schema('Order'), 'properties')['when'] = {
-        allOf: [nodeAt(schema('Order'), 'properties', 'when')],
-      }
-    }),
+    ...accepted(
+      { card: '1' },
+      row('patch', 'a reference is wrapped in allOf', 'details', (_, schema) => {
+        nodeAt(schema('Order'), 'properties')['when'] = {
+          allOf: [nodeAt(schema('Order'), 'properties', 'when')],
+        }
+      }),
+    ),
   ),
   ...loosened('minor', 'const becomes an enum', { const: 'x' }, { enum: ['x', 'y'] }, 'x'),
   ...loosened('minor', 'an enum is opened', { enum: ['x', 'y'] }, { type: 'string' }, 'x'),
@@ -79,49 +93,69 @@ export const rewriteRows: readonly Row[] = [
   ),
   ...from(
     setWhen({ type: 'string', readOnly: true, maxLength: 40 }),
-    row(
-      'patch',
-      'a readOnly property of a request is bound',
-      'details',
-      setWhen({ type: 'string', readOnly: true, maxLength: 4 }),
+    // The input has no such property, so no call can exceed the bound.
+    ...used(
+      `(input: Api.OpInput): 'when' extends keyof typeof input.body ? never : true => true`,
+      row(
+        'patch',
+        'a readOnly property of a request is bound',
+        'details',
+        setWhen({ type: 'string', readOnly: true, maxLength: 4 }),
+      ),
     ),
   ),
   ...from(
     (_, schema) => {
       schema('Receipt')['additionalProperties'] = true
     },
+    ...used(
+      '(result: Api.OpResult): unknown => result.ok && result.data.color',
+      row(
+        'minor',
+        'an open response describes one more property',
+        '`Receipt.color` is new',
+        (_, schema) => {
+          nodeAt(schema('Receipt'), 'properties')['color'] = {
+            type: 'string',
+            description: 'A color.',
+          }
+        },
+      ),
+    ),
+  ),
+  ...sent(
     row(
-      'minor',
-      'an open response describes one more property',
-      '`Receipt.color` is new',
-      (_, schema) => {
-        nodeAt(schema('Receipt'), 'properties')['color'] = {
-          type: 'string',
-          description: 'A color.',
-        }
+      'patch',
+      'a callback is added',
+      'its callbacks changed, which no function receives',
+      (op) => {
+        op['callbacks'] = { done: { '{$request.query.url}': { post: { responses: {} } } } }
       },
     ),
   ),
-  row('patch', 'a callback is added', 'its callbacks changed, which no function receives', (op) => {
-    op['callbacks'] = { done: { '{$request.query.url}': { post: { responses: {} } } } }
-  }),
   ...from(
     (op, _, item) => {
       op['parameters'] = undefined
       remove(op, 'parameters')
       item['path'] = String(item['path']).replace('/{id}', '')
     },
-    row('patch', 'an empty array of parameters is added', 'details', (op) => {
-      op['parameters'] = []
-    }),
+    ...used(
+      "(client: Client) => Api.op(client, { body: { name: 'n', kind: 'a' } })",
+      row('patch', 'an empty array of parameters is added', 'details', (op) => {
+        op['parameters'] = []
+      }),
+    ),
   ),
   ...from(
     (op) => {
       parameter(op, 'limit')['required'] = true
       nodeAt(parameter(op, 'limit'), 'schema')['default'] = 10
     },
-    row('patch', 'the default of a required parameter changes', 'details', (op) => {
-      nodeAt(parameters(op).find(({ name }) => name === 'limit') as Node, 'schema')['default'] = 20
-    }),
+    ...sent(
+      row('patch', 'the default of a required parameter changes', 'details', (op) => {
+        nodeAt(parameters(op).find(({ name }) => name === 'limit') as Node, 'schema')['default'] =
+          20
+      }),
+    ),
   ),
 ]

@@ -21,6 +21,11 @@ export interface Row {
   caller?: string
   /** A value of the changed property that a server accepts before the change. */
   value?: unknown
+  /**
+   * The input of a call that the generated functions of the contract before send. A server of the
+   * contract after refuses the call if the bump is major.
+   */
+  input?: object
 }
 
 export const row = (bump: Bump, change: string, message: string, edit: Edit): Row => ({
@@ -48,6 +53,10 @@ export const refused = (value: unknown, ...rows: readonly Row[]): Row[] =>
 
 /** Returns changes after which a server still accepts a value of the property. */
 export const accepted = refused
+
+/** Returns changes after which a server refuses the call of an old caller if the bump is major. */
+export const sent = (...rows: readonly Row[]): Row[] =>
+  rows.map((one) => ({ ...one, input: { id: '1', limit: 10, body: { name: 'n', kind: 'a' } } }))
 
 export const nodeAt = (node: Node, ...path: (string | number)[]) =>
   path.reduce<unknown>(

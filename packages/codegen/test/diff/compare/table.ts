@@ -1,4 +1,4 @@
-import type { ParsedContract } from '../../../src/index.ts'
+import type { ParsedContract } from '../../../src/internal.ts'
 import { callRows } from './calls.ts'
 import { contractOf, type Node, operationFixture } from './contract.ts'
 import { keywordRows } from './keywords.ts'
@@ -20,6 +20,17 @@ export const rows = [
   ...keywordRows.flatMap(({ request, response }) => [request, response]),
 ]
 
+const schemes = {
+  before: {
+    bearerScheme: { type: 'http', scheme: 'bearer' },
+    apiKeyScheme: { type: 'apiKey', in: 'header', name: 'x-key' },
+  },
+  after: {
+    bearerScheme: { type: 'http', scheme: 'basic' },
+    apiKeyScheme: { type: 'http', scheme: 'bearer' },
+  },
+}
+
 /**
  * Returns the contract of all rows. Each change has an operation and schemas of its own, so that one
  * comparison judges all of them.
@@ -37,5 +48,5 @@ export function tableContract(side: 'before' | 'after'): ParsedContract {
     if (side === 'after') edit(...parts)
     return operation
   })
-  return contractOf(operations)
+  return contractOf(operations, {}, {}, schemes[side])
 }

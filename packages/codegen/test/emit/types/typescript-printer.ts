@@ -1,6 +1,7 @@
 import { astToString, type OpenAPI3, transformSchema } from 'openapi-typescript'
 import ts from 'typescript'
-import { contextOf } from '../../../src/emit/types/types.ts'
+import { contextOf } from '../../../src/emit/types/openapi-typescript.ts'
+import { typesOptions } from '../../../src/emit/types/types.ts'
 import { readContract } from '../../../src/load/read-contract.ts'
 import { normalizeForOpenapiTypescript } from '../../../src/normalize/for-openapi-typescript.ts'
 import { hoistSchemas } from '../../../src/normalize/hoist-schemas.ts'
@@ -16,5 +17,5 @@ export async function normalizedDocument(file: string): Promise<Document> {
 export function printedByTypeScript(document: Document): string {
   const source = normalizeForOpenapiTypescript(structuredClone(document)) as unknown as OpenAPI3
   const blob = ts.factory.createTypeReferenceNode('Blob')
-  return astToString(transformSchema(source, contextOf(source, blob)))
+  return astToString(transformSchema(source, contextOf(source, typesOptions(blob))))
 }

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Diagnostic, Document } from '../../../src/index.ts'
+import type { Diagnostic, Document } from '../../../src/internal.ts'
 import { compileProject, createEmptyProject } from '../../pipeline/empty-project.ts'
 import { compileDocument, type Validators } from './compile-document.ts'
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Schema } from '@returning-kit/runtime/validation'
-import { contractHash, type Diagnostic, type Document, generate } from '../../../src/index.ts'
+import { contractHash, type Diagnostic, type Document, generate } from '../../../src/internal.ts'
 import { singleFolderLayout } from '../../../src/pipeline/layout.ts'
 import { inThisThread } from '../../../src/pipeline/workers/tasks.ts'
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { Document } from '../../../src/index.ts'
+import type { Document } from '../../../src/internal.ts'
 import { compileDocument } from './compile-document.ts'
 
 /** Cases of one schema. */

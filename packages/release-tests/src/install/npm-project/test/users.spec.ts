@@ -82,5 +82,8 @@ it('starts with the script of the action', { timeout: 60_000 }, async () => {
     (await fetch(path, { headers })).status,
     (await fetch(`${path}?pages=2`, { headers })).status,
   ]).toEqual([200, 422])
+  const [, token] = /^token=(.*)$/m.exec(await readFile(output, 'utf8')) ?? []
+  const control = { headers: { authorization: `Bearer ${token}` } }
+  expect((await fetch(`${url}/__mock/requests`, control)).status).toBe(200)
   await rm(folder, { recursive: true })
 })

@@ -1,0 +1,16 @@
+import { join } from 'node:path'
+
+/** The folder of the repository. */
+export const root: string = join(import.meta.dirname, '../../..')
+
+/** Where the pages are staged for the site generator. Nothing there is checked in. */
+export const staging: string = join(import.meta.dirname, '../.site')
+
+/** The staged Markdown files. */
+export const stagedPages: string = join(staging, 'pages')
+
+/** The site that is built. */
+export const output: string = join(import.meta.dirname, '../dist')
+
+/** Where the files of the repository are shown. */
+export const repositoryUrl = 'https://github.com/returning-kit/returning-kit/blob/main'

@@ -1,0 +1,34 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { output } from '../site.ts'
+import type { SitePage } from './page.ts'
+
+const summary = `# Returning Kit
+
+> TypeScript toolkit for the Returning.AI community API, generated from a checked-in OpenAPI
+> contract: a typed client, validators, webhooks, a mock, a generator for any contract, and an MCP
+> server.
+
+Every page is also served as Markdown: add \`.md\` to its path.
+`
+
+/**
+ * Writes every page as Markdown beside its HTML, and the files for language models.
+ *
+ * @see https://llmstxt.org
+ */
+export async function writeMarkdown(pages: readonly SitePage[]): Promise<void> {
+  for (const { path, markdown } of pages) {
+    const file = join(output, path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, markdown)
+  }
+  const folders = Map.groupBy(pages, ({ path }) => path.split('/').slice(0, -1).join('/'))
+  const sections = [...folders].map(([folder, inside]) => {
+    const links = inside.map(({ path, title }) => `- [${title}](/${path})`)
+    return `## ${folder === '' ? 'Start' : folder}\n\n${links.join('\n')}\n`
+  })
+  await writeFile(join(output, 'llms.txt'), [summary, ...sections].join('\n'))
+  const texts = pages.map(({ path, markdown }) => `<!-- /${path} -->\n\n${markdown.trim()}\n`)
+  await writeFile(join(output, 'llms-full.txt'), [summary, ...texts].join('\n'))
+}

@@ -1,0 +1,70 @@
+import { glob, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, expect, it } from 'vitest'
+import { catalog } from '../../src/reference/catalog.ts'
+import { output, stagedPages } from '../../src/site.ts'
+import { siteLinks } from '../../src/stage/links.ts'
+import { ensureBuilt, fileOf } from './serve.ts'
+
+beforeAll(ensureBuilt, 300_000)
+
+async function filesOf(folder: string, pattern: string): Promise<string[]> {
+  const files: string[] = []
+  for await (const file of glob(pattern, { cwd: folder })) files.push(file)
+  return files.sort()
+}
+
+const idsOf = (html: string) => new Set([...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id))
+
+it('has no link to a page or a heading that does not exist', async () => {
+  const broken: string[] = []
+  for (const file of await filesOf(output, '**/*.html')) {
+    if (file === '404.html') continue
+    const html = await readFile(join(output, file), 'utf8')
+    const page = new URL(file.replace(/(index)?\.html$/, ''), 'http://site/')
+    for (const [, link = ''] of html.matchAll(/\shref="([^"]+)"/g)) {
+      const { origin, pathname, hash } = new URL(link.replaceAll('&amp;', '&'), page)
+      if (origin !== page.origin) continue
+      const target = await fileOf(pathname)
+      if (!target) broken.push(`${file} -> ${link}`)
+      else if (hash !== '' && hash !== '#VPContent' && target.endsWith('.html')) {
+        const ids = idsOf(await readFile(target, 'utf8'))
+        if (!ids.has(decodeURIComponent(hash.slice(1)))) broken.push(`${file} -> ${link}`)
+      }
+    }
+  }
+  expect(broken).toEqual([])
+})
+
+it('serves every page as Markdown, and lists it for language models', async () => {
+  const pages = (await filesOf(stagedPages, '**/*.md')).filter((file) => file !== 'index.md')
+  const list = await readFile(join(output, 'llms.txt'), 'utf8')
+  const whole = await readFile(join(output, 'llms-full.txt'), 'utf8')
+  expect(pages.length).toBeGreaterThan(60)
+  for (const file of pages) {
+    const markdown = await readFile(join(stagedPages, file), 'utf8')
+    expect(await readFile(join(output, file), 'utf8')).toBe(markdown)
+    expect(list).toContain(`(/${file})`)
+    expect(whole).toContain(markdown.trim())
+  }
+})
+
+it('shows each operation with the request and the response of the mock', async () => {
+  const pages = await filesOf(join(stagedPages, 'reference/api'), '*.md')
+  const texts = pages.map((file) => readFile(join(stagedPages, 'reference/api', file), 'utf8'))
+  const sections = (await Promise.all(texts)).join('\n').split(/^## /m)
+  for (const { id, path } of catalog) {
+    const section = sections.find((text) => text.startsWith(`${id} `)) ?? ''
+    expect(section).toContain(path)
+    expect(section).toMatch(/^curl /m)
+    expect(section).toMatch(/The mock responds with `2\d\d`/)
+  }
+})
+
+it('leads links out of the documents to the host of the repository', () => {
+  const page =
+    '[code](../../packages/core) [page](errors.md#top) `[no](../../link)` [all](README.md)'
+  expect(siteLinks(page, 'docs/guides/a.md')).toBe(
+    '[code](https://github.com/returning-kit/returning-kit/blob/main/packages/core) [page](errors.md#top) `[no](../../link)` [all](index.md)',
+  )
+})

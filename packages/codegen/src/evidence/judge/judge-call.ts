@@ -1,0 +1,135 @@
+import {
+  countOf,
+  type Evidence,
+  positionOf,
+  type Route,
+  responseOf,
+  type SchemaWalker,
+  type Shape,
+} from '@returning-kit/runtime/recording'
+import type { FindingSink, Part, Place } from '../finding.ts'
+import { ShapeJudge } from './judge-shape.ts'
+
+/**
+ * Judges a call by its operation. The request of a failed call is not judged: the service rejected
+ * it, or never looked at it.
+ */
+export function judgeCall(
+  evidence: Evidence,
+  route: Route,
+  walker: SchemaWalker,
+  sink: FindingSink,
+): void {
+  sink.see(route.pointer)
+  if (evidence.status < 400) judgeRequest(evidence, route, walker, sink)
+  judgeResponse(evidence, route, walker, sink)
+}
+
+function judgeRequest(
+  evidence: Evidence,
+  route: Route,
+  walker: SchemaWalker,
+  sink: FindingSink,
+): void {
+  const parts = [
+    ['path', 'path', evidence.pathParameters],
+    ['query', 'query', evidence.query],
+    ['header', 'request header', evidence.requestHeaders],
+  ] as const
+  for (const [location, part, shape] of parts) {
+    const place = { operation: route.id, part, status: undefined }
+    const judge = new ShapeJudge(walker, sink, place)
+    const all = { ...shape?.object?.properties }
+    for (const parameter of route.parameters) {
+      if (parameter.in !== location) continue
+      const own = all[parameter.name]
+      delete all[parameter.name]
+      if (own) {
+        sink.see(parameter.pointer)
+        judge.judge(own, parameter.position, `/${parameter.name}`)
+      } else if (parameter.required && location !== 'path') {
+        const { position, name } = parameter
+        sink.contradict({
+          ...place,
+          pointer: `/${name}`,
+          keyword: 'required',
+          expected: name,
+          received: 'nothing',
+          count: 1,
+          position,
+          shape: {},
+        })
+      }
+    }
+    for (const [name, own] of Object.entries(all)) {
+      sink.addMember({
+        ...place,
+        pointer: `/${name}`,
+        name,
+        count: countOf(own),
+        owner: [],
+        ownerPosition: [],
+        isForbidden: false,
+        shape: own,
+      })
+    }
+  }
+  const { request } = evidence
+  if (request && route.request) {
+    const place = { operation: route.id, part: 'request body' as const, status: undefined }
+    judgeBody(request, route.request.content, place, walker, sink)
+  } else if (route.request?.required && evidence.method !== 'GET') {
+    const place = { operation: route.id, part: 'request body' as const, status: undefined }
+    const rule = { keyword: 'required', expected: 'a body', received: 'nothing', pointer: '' }
+    sink.contradict({ ...place, ...rule, count: 1, position: [], shape: {} })
+  }
+}
+
+function judgeResponse(
+  evidence: Evidence,
+  route: Route,
+  walker: SchemaWalker,
+  sink: FindingSink,
+): void {
+  const { status, response, responseHeaders } = evidence
+  // The cache of the caller had the response.
+  if (status === 304) return
+  const declared = responseOf(route, status)
+  if (!declared) {
+    const bodies = new Map<string, Shape>(response ? [[response.type, response.shape ?? {}]] : [])
+    sink.addStatus({ operation: route.id, status, count: 1, bodies })
+    return
+  }
+  sink.see(declared.pointer)
+  const key = [`${status}`, `${`${status}`[0]}XX`].find((one) => route.responses.has(one))
+  const placeOf = (part: Part) => ({ operation: route.id, part, status: key ?? 'default' })
+  const headers = new ShapeJudge(walker, sink, placeOf('response header'))
+  for (const [name, shape] of Object.entries(responseHeaders?.object?.properties ?? {})) {
+    headers.judge(shape, declared.headers.get(name) ?? [], `/${name}`)
+  }
+  if (response) judgeBody(response, declared.content, placeOf('response body'), walker, sink)
+}
+
+function judgeBody(
+  body: NonNullable<Evidence['response']>,
+  content: Parameters<typeof positionOf>[0] & {},
+  place: Omit<Place, 'pointer'>,
+  walker: SchemaWalker,
+  sink: FindingSink,
+): void {
+  const position = positionOf(content, body.type)
+  if (position) {
+    if (body.shape) new ShapeJudge(walker, sink, place).judge(body.shape, position, '')
+    return
+  }
+  sink.contradict({
+    ...place,
+    pointer: '',
+    keyword: 'content',
+    expected: [...content.keys()].join(' or ') || 'no body',
+    received: body.type,
+    count: 1,
+    position: [],
+    shape: body.shape ?? {},
+  })
+}

@@ -1,0 +1,2 @@
+// Statically, a bundler finds the names of a module of CommonJS.
+export { checkSync } from 'recheck'

@@ -1,0 +1,30 @@
+/** One operation of the contract, as an agent finds it. */
+export interface CatalogEntry {
+  readonly id: string
+  readonly tag?: string
+  readonly method: string
+  readonly path: string
+  readonly summary?: string
+  readonly description?: string
+  /** Names of the input's properties beside `body` and `fields`. */
+  readonly parameters: readonly string[]
+  /** Whether a call changes nothing on the server. */
+  readonly isSafe: boolean
+  readonly hasBody: boolean
+  /** Fields that the caller may select with the input property `fields`. */
+  readonly fields?: readonly string[]
+  /** The permission that the credential needs. */
+  readonly permission?: string
+  /** How much of the operation is documented: `documented`, `partial` or `provisional`. */
+  readonly provenance?: string
+  readonly isPaged: boolean
+  readonly isDeprecated: boolean
+  /** JSON pointers in the payload to sensitive values; `*` stands for any item or member. */
+  readonly sensitive?: readonly string[]
+}
+
+/** An option of the client that holds a credential. */
+export interface CredentialEntry {
+  readonly option: string
+  readonly description?: string
+}

@@ -1,0 +1,26 @@
+/** A decoded body; it may be undefined or null. */
+export interface DecodedBody {
+  readonly body: unknown
+}
+
+/** A body that was read. */
+export interface ReadBody {
+  /** The body as a string; empty if it was decoded to something else. */
+  readonly text: string
+  /** Left out if the body is not what the contract declares. */
+  readonly decoded?: DecodedBody
+}
+
+/** Reads the body of a response with the given status. */
+export type ResponseReader = (response: Response, status: number) => Promise<ReadBody>
+
+/** Type of a response header; in an array, that of its items. */
+export type HeaderKind =
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'json'
+  | readonly ['string' | 'number' | 'boolean']
+
+/** Returns the values of declared response headers by their names. */
+export type HeadersReader = (headers: Headers) => Readonly<Record<string, unknown>>

@@ -1,0 +1,9 @@
+import { defineConfig } from './packages/codegen/src/index.ts'
+
+export default defineConfig({
+  spec: 'openapi/openapi.yaml',
+  out: '.',
+  scope: '@returning-kit',
+  rules: 'redocly.yaml',
+  inputs: ['openapi/rules.js'],
+})
