@@ -3,10 +3,10 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { readContract } from '@repo/codegen'
+import { readContract } from '@returning-kit/codegen/internal'
 import { aim, median, report, table } from '../report.ts'
 import { freePort } from './servers.ts'
 
@@ -44,9 +44,20 @@ async function measure(
   const from = packages.flatMap((name) => ['--package', name])
   const args = ['exec', '--yes', '--cache', join(cwd, 'cache'), ...from, '--', ...command, port]
   const start = performance.now()
-  const child = spawn('npm', args, { cwd, stdio: 'ignore', detached: true })
+  const PATH = [dirname(process.execPath), process.env['PATH']].join(delimiter)
+  const env = { ...process.env, PATH }
+  const child = spawn('npm', args, {
+    cwd,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
+  })
   const exited = once(child, 'exit')
-  await untilResponse(`http://127.0.0.1:${port}/`)
+  const failed = exited.then(() => {
+    throw new Error(`${command.join(' ')} did not start.`)
+  })
+  await Promise.race([untilResponse(`http://127.0.0.1:${port}/`), failed])
+  failed.catch(() => {})
   const time = performance.now() - start
   // npm starts a shell, which starts the server.
   process.kill(-(child.pid ?? 0))
