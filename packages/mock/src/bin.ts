@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module'
+import module from 'node:module'
 
 // Before the other modules are compiled: later starts then load them from the cache.
-enableCompileCache()
+module.enableCompileCache?.()
 await import('./cli.ts')

@@ -22,7 +22,8 @@ export interface Subject {
   start(): Promise<Running>
 }
 
-async function freePort(): Promise<number> {
+/** Returns a port that no process listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

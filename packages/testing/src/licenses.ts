@@ -44,15 +44,15 @@ function entryOf(folder: string): string {
   return [`# ${name} ${version} (${id})`, ...texts].join('\n\n')
 }
 
-/** Returns the licenses of the packages that a bundle contains. */
-export function licensesOf({ outputs }: Metafile): string {
+/** Returns the licenses of the packages that a bundle, built in a folder, contains. */
+export function licensesOf({ outputs }: Metafile, folder: string): string {
   const files = Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) =>
       bytesInOutput > 0 ? [file] : [],
     ),
   )
-  const folders = new Set(files.flatMap((file) => packageFolder(resolve(file)) ?? []))
-  const entries = [...folders].filter((folder) => existsSync(folder)).map(entryOf)
+  const folders = new Set(files.flatMap((file) => packageFolder(resolve(folder, file)) ?? []))
+  const entries = [...folders].filter((path) => existsSync(path)).map(entryOf)
   const introduction = 'The files in this folder contain code of these packages.'
   return `${[introduction, ...new Set(entries.sort())].join('\n\n')}\n`
 }
