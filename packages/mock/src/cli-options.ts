@@ -11,10 +11,10 @@ export const usage = `Serves a mock of the Returning.AI API.
   --watch               load the files of --spec again after a change, and keep the state
   --scenario <file>     pages, failures, delays and stored items, from a JSON file or a module
   --proxy <url>         real server that answers; both directions are validated
-  --real <pattern>      operation or path that the real server answers (default all); may be repeated
+  --real <pattern>      operation or path of the real server (default all); may be repeated
   --record <file>       append the shapes of exchanges with the real server, as JSON lines
-  --mock <pattern>      operation or path that the mock answers; may be repeated
-  --strict              respond with 422 if a request contains input that the contract does not declare
+  --mock <pattern>      operation or path of the mock; may be repeated
+  --strict              respond with 422 to input that the contract does not declare
   --dynamic             respond with generated data instead of the contract's examples
   --errors              respond with 500 if a response does not match its schema
   --seed <string>       seed of generated data and faults; the same seed generates the same data
@@ -112,7 +112,7 @@ function readProxy({ proxy: url, real, mock, record }: ProxyValues): ProxyOption
   return undefined
 }
 
-/** Returns the options of the command line and the environment. Throws an Error for invalid ones. */
+/** Returns the options of command line and environment. Throws an Error for invalid ones. */
 export function parseCliOptions(args: readonly string[], environment: Environment): CliOptions {
   const { values } = parseArgs({
     args: [...args],

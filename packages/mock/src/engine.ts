@@ -96,8 +96,8 @@ export class Engine {
   }
 
   /**
-   * Returns the response to a request, by default with the state of the scenario in the options. With
-   * `upstream` it is that of the real server, unless the scenario has another one.
+   * Returns the response to a request, by default with the state of the scenario in the options.
+   * With `upstream` it is that of the real server, unless the scenario has another one.
    */
   async handle(
     incoming: IncomingRequest,

@@ -35,7 +35,10 @@ export class MockCore implements InProcessMock {
   readonly #stopping = new AbortController()
   #documents: ServedDocuments
 
-  /** Serves `contracts` instead of the documents in the options. Throws ContractError or ScenarioError. */
+  /**
+   * Serves `contracts` instead of the document in the options. Throws ContractError or
+   * ScenarioError.
+   */
   constructor(options: CreateMockOptions, contracts?: readonly LoadedContract[]) {
     const { document, webhooks, proxy } = options
     const signal = this.#stopping.signal

@@ -34,8 +34,8 @@ export interface CreateMockOptions {
   /** Token of the control API at `/__mock/`. @default a random one */
   readonly controlToken?: string
   /**
-   * Names of the mock in `Host` that the control API accepts, besides IP addresses and names without
-   * a dot.
+   * Names of the mock in `Host` that the control API accepts, besides IP addresses and names
+   * without a dot.
    */
   readonly allowedHosts?: readonly string[]
   /** Receiver and keys of webhooks that the mock sends, unless a call of `emit` has others. */

@@ -66,8 +66,8 @@ export interface InProcessMock extends MockSession {
    */
   session(id: string): MockSession
   /**
-   * Returns the calls of all sessions that the contract does not declare, and the scripted responses
-   * that no session used up. A reset does not change it.
+   * Returns the calls of all sessions that the contract does not declare, and the scripted
+   * responses that no session used up. A reset does not change it.
    */
   verification(): Verification
   /** Returns which operations and statuses of the contract the requests of all sessions reached. */

@@ -36,7 +36,7 @@ interface ControlRequest {
   readonly body: unknown
 }
 
-type Handler = (request: ControlRequest) => MockResponse | Promise<MockResponse>
+type ResourceHandler = (request: ControlRequest) => MockResponse | Promise<MockResponse>
 
 /** Returns whether a path belongs to the control API. */
 export function isControlPath(path: string): boolean {
@@ -50,7 +50,7 @@ function json(body: unknown): MockResponse {
 }
 
 // Each resource and its methods. The first two need no token.
-const publicResources: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+const publicResources: Readonly<Record<string, Readonly<Record<string, ResourceHandler>>>> = {
   health: { GET: () => json({ status: 'ok' }) },
   ready: {
     GET: ({ mock }) =>
@@ -58,7 +58,7 @@ const publicResources: Readonly<Record<string, Readonly<Record<string, Handler>>
   },
 }
 
-const resources: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+const resources: Readonly<Record<string, Readonly<Record<string, ResourceHandler>>>> = {
   scenario: {
     GET: ({ session }) => json(serializableScenario(session.scenario)),
     PUT: ({ session, body }) => {
@@ -166,12 +166,12 @@ export function createControl(
         body,
       })
     } catch (error) {
-      return toProblem(error)
+      return toControlProblem(error)
     }
   }
 }
 
-function toProblem(error: unknown): MockResponse {
+function toControlProblem(error: unknown): MockResponse {
   if (error instanceof VerificationError) {
     const { message: detail, problems } = error
     return problem(409, 'Verification failed', { detail, problems })

@@ -42,7 +42,8 @@ export function refusal(
     return problem(403, 'Origin not allowed', { detail })
   }
   if (!isAllowedHost(host, allowedHosts)) {
-    const detail = `Start the mock with \`--allowed-host ${nameIn(host)}\` (\`allowedHosts\` in code).`
+    const option = `--allowed-host ${nameIn(host)}`
+    const detail = `Start the mock with \`${option}\` (\`allowedHosts\` in code).`
     return problem(403, 'Host not allowed', { detail })
   }
   const [, received = ''] = /^Bearer +(\S+)$/i.exec(authorization) ?? []

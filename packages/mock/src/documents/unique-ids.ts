@@ -7,8 +7,8 @@ export interface NamedOperations {
 }
 
 /**
- * Returns the operations of each document. An id that an earlier document has, too, gets the name of
- * its document: `orders.getHealth`.
+ * Returns the operations of each document. An id that an earlier document has, too, gets the name
+ * of its document: `orders.getHealth`.
  */
 export function withUniqueIds(documents: readonly NamedOperations[]): Operation[][] {
   const taken = new Set<string>()

@@ -50,14 +50,17 @@ export class Session implements MockSession {
   }
 
   /**
-   * Replaces the scenario. Parts that did not change keep their state. Throws ScenarioError, and then
-   * keeps the former one.
+   * Replaces the scenario. Parts that did not change keep their state. Throws ScenarioError, and
+   * then keeps the former one.
    */
   changeScenario(scenario: Scenario): void {
     this.#replaceState(this.#context.engines().start(scenario, this.#state))
   }
 
-  /** Returns a function that continues with the scenario and its state on other engines. Throws ScenarioError. */
+  /**
+   * Returns a function that continues with the scenario and its state on other engines. Throws
+   * ScenarioError.
+   */
   prepareFor(engines: Engines): () => void {
     const state = engines.start(this.scenario, this.#state)
     return () => this.#replaceState(state)

@@ -1,7 +1,7 @@
 import type { Engines, EnginesState } from '../engines.ts'
 import { Session, type SessionContext } from './session.ts'
 
-/** Header that names the session of a request. Parallel tests with different values share nothing. */
+/** Header that names the session of a request. Tests with different values share nothing. */
 export const sessionHeader = 'x-mock-session'
 
 const maxSessions = 1000

@@ -13,8 +13,8 @@ export interface ProxyOptions {
   /** Operation ids and paths that the mock answers, even if `real` has them. @default none */
   readonly mock?: readonly string[]
   /**
-   * Receives a line of JSON for each exchange with the real server, without a line break: the shapes
-   * of parameters and bodies without their values, as `recordExchanges` of
+   * Receives a line of JSON for each exchange with the real server, without a line break: the
+   * shapes of parameters and bodies without their values, as `recordExchanges` of
    * `@returning-kit/runtime/recording` writes them.
    */
   readonly record?: (line: string) => void

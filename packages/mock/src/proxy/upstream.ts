@@ -39,7 +39,7 @@ function localLocation(location: string, base: URL): string {
   return location.startsWith(`${base.origin}/`) ? location.slice(base.origin.length) : location
 }
 
-function parseBody(contentType: string | null, bytes: Uint8Array): unknown {
+function readResponseBody(contentType: string | null, bytes: Uint8Array): unknown {
   if (bytes.length === 0) return undefined
   const text = new TextDecoder().decode(bytes)
   if (!/^[^;]*[/+]json\b/i.test(contentType ?? '')) return text
@@ -50,7 +50,7 @@ function parseBody(contentType: string | null, bytes: Uint8Array): unknown {
   }
 }
 
-async function toMockResponse(response: Response, base: URL): Promise<MockResponse> {
+async function toProxiedResponse(response: Response, base: URL): Promise<MockResponse> {
   const bytes = new Uint8Array(await response.arrayBuffer())
   const headers = [...response.headers].filter(
     ([name]) => isForwarded(name) && name !== 'set-cookie',
@@ -63,7 +63,7 @@ async function toMockResponse(response: Response, base: URL): Promise<MockRespon
       ...(location !== null && { location: localLocation(location, base) }),
     },
     cookies: response.headers.getSetCookie(),
-    body: parseBody(response.headers.get('content-type'), bytes),
+    body: readResponseBody(response.headers.get('content-type'), bytes),
     bytes,
   }
 }
@@ -79,7 +79,7 @@ async function fetchWithRetry(url: string, init: RequestInit): Promise<Response>
   })
 }
 
-/** Sends a request to a server. Responds with 502 if it does not respond, and with 504 if it is slow. */
+/** Sends a request to a server. Responds with 502 without its response, and with 504 if it is slow. */
 export async function forward(
   incoming: IncomingRequest,
   base: URL,
@@ -96,7 +96,7 @@ export async function forward(
       signal: AbortSignal.any([slow, stopping]),
       ...(hasBody && { body: incoming.bytes as BodyInit }),
     })
-    return await toMockResponse(response, base)
+    return await toProxiedResponse(response, base)
   } catch (error) {
     if (slow.aborted) {
       const detail = `${base.origin} did not respond within ${timeout} ms.`

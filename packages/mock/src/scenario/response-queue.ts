@@ -6,7 +6,7 @@ import { meets } from './condition.ts'
 import type { Responder, Scenario, ScriptedResponse } from './scenario.ts'
 import { ScenarioError } from './scenario-error.ts'
 
-interface Entry {
+interface ScriptedEntry {
   readonly response: ScriptedResponse | Responder
   uses: number
 }
@@ -35,11 +35,11 @@ function timesOf(response: ScriptedResponse | Responder): number {
 
 /** The scripted responses of a scenario, in order for each operation. */
 export class ResponseQueue {
-  readonly #entries: ReadonlyMap<string, readonly Entry[]>
+  readonly #entries: ReadonlyMap<string, readonly ScriptedEntry[]>
 
   /** Responses that `previous` has, too, keep their number of uses. */
   constructor(responses: Scenario['responses'] = {}, previous?: ResponseQueue) {
-    const lists = Object.entries(responses) as [string, readonly Entry['response'][]][]
+    const lists = Object.entries(responses) as [string, readonly ScriptedEntry['response'][]][]
     this.#entries = new Map(
       lists.map(([operation, list]) => {
         const earlier = previous ? previous.#entries.get(operation) : undefined
@@ -54,8 +54,8 @@ export class ResponseQueue {
 
   /**
    * Returns the response to a request, which is the first one that is not used up and whose
-   * condition the request meets. Throws ScenarioError if a function of the scenario throws or returns
-   * an invalid response.
+   * condition the request meets. Throws ScenarioError if a function of the scenario throws or
+   * returns an invalid response.
    */
   async next(
     route: Route,

@@ -27,7 +27,10 @@ export class VerificationError extends Error {
 
   constructor(problems: readonly string[]) {
     super(
-      `The mock did not receive the expected requests:\n${problems.map((each) => `- ${each}`).join('\n')}`,
+      [
+        'The mock did not receive the expected requests:',
+        ...problems.map((each) => `- ${each}`),
+      ].join('\n'),
     )
     this.problems = problems
   }

@@ -27,7 +27,9 @@ servers: [{ url: 'https://orders.example.com/v1' }]
 paths:
   /orders/{id}: { $ref: './paths/order.yaml' }
   /health:
-    get: { operationId: getHealth, responses: { 200: { description: Up, content: { text/plain: { example: orders } } } } }
+    get:
+      operationId: getHealth
+      responses: { 200: { description: Up, content: { text/plain: { example: orders } } } }
 `
 const order = `
 get:
@@ -188,71 +190,5 @@ describe('spec', () => {
     const path = join(await write(written as Record<string, string>), file)
     await expect(start({ spec: path })).rejects.toThrow(message)
     await expect(start({ spec: path })).rejects.toBeInstanceOf(ContractError)
-  })
-})
-
-describe('watch', () => {
-  const store = (more: string) => `
-openapi: 3.1.0
-info: { title: Store, version: '1' }
-paths:
-  /items:
-    get:
-      operationId: listItems
-      responses: { 200: { description: Items., content: { application/json: { schema: { $ref: '#/components/schemas/Items' }, example: [{ id: '1' }] } } }, 500: { description: x } }
-    post:
-      operationId: createItem
-      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Item' } } } }
-      responses: { 201: { description: Item., content: { application/json: { schema: { $ref: '#/components/schemas/Item' }, example: { id: '1' } } } } }
-${more}
-components:
-  schemas:
-    Items: { type: array, items: { $ref: '#/components/schemas/Item' } }
-    Item: { type: object, properties: { id: { type: string }, name: { type: string } } }
-`
-  const added = "  /added: { get: { responses: { 200: { description: 'x' } } } }"
-  const scenario = {
-    collections: [{ list: 'listItems', create: 'createItem' }],
-    responses: { listItems: [{ status: 500 }] },
-  } as unknown as Scenario
-
-  it('serves a changed document, with scenario, items and requests kept', async () => {
-    const file = join(await write({ 'store.yaml': store('') }), 'store.yaml')
-    const reloads: ((error: Error | undefined) => void)[] = []
-    await using mock = await start({
-      spec: file,
-      watch: true,
-      scenario,
-      onReload: (error) => reloads.shift()?.(error),
-    })
-    const change = (text: string) => {
-      const { promise, resolve } = Promise.withResolvers<Error | undefined>()
-      reloads.push(resolve)
-      return writeFile(file, text).then(() => promise)
-    }
-    const status = async (path: string) => (await fetch(mock.url + path)).status
-    const create = (name: string) =>
-      fetch(`${mock.url}/items`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ name }),
-      })
-    expect(await status('/items')).toBe(500)
-    await create('kept')
-    expect(await status('/added')).toBe(404)
-    expect(await change(store(added))).toBeUndefined()
-    expect([await status('/added'), mock.operations]).toEqual([200, 3])
-    await create('second')
-    const items = (await (await fetch(`${mock.url}/items`)).json()) as { name: string }[]
-    expect(items.map(({ name }) => name)).toEqual(['kept', 'second'])
-    expect(mock.requests[0]).toMatchObject({ operation: 'listItems', status: 500 })
-    // Neither a broken document nor one without an operation of the scenario replaces it.
-    expect((await change('openapi: ['))?.message).toMatch(/store\.yaml: /)
-    expect((await change(store('').replace('listItems', 'renamed')))?.message).toMatch(
-      /unknown operation listItems/,
-    )
-    expect(await status('/added')).toBe(200)
-    expect(await change(store(''))).toBeUndefined()
-    expect(await status('/added')).toBe(404)
   })
 })

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
@@ -14,11 +14,7 @@ interface Received {
   readonly body: Buffer
 }
 
-interface Answer {
-  status: number
-  headers: Record<string, string | string[]>
-  body: string | Uint8Array
-}
+type Answer = { status: number; headers: OutgoingHttpHeaders; body: string | Uint8Array }
 
 const json = { 'content-type': 'application/json' }
 const valid = { meta: { status: 'success', statusCode: 200 }, data: [] }
