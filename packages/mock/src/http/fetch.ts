@@ -38,7 +38,8 @@ function toResponse(
   const sent = disconnect === 'during' && body ? brokenBody(body) : (body?.slice() ?? null)
   const response = new Response(isBodiless ? null : sent, { status, headers })
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)
-  return Object.defineProperty(response, 'url', { value: url })
+  // MSW defines it again.
+  return Object.defineProperty(response, 'url', { value: url, configurable: true })
 }
 
 function rejectOnAbort({ signal }: Request): Promise<never> {

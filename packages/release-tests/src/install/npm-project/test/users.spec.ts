@@ -4,11 +4,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { createClient, listCommunityUsers } from '@returning-kit/core'
-import { type Scenario, startMock } from '@returning-kit/mock'
+import { createClient, getUser, listCommunityUsers } from '@returning-kit/core'
+import { createMock, type Scenario, startMock } from '@returning-kit/mock'
+import { http, mockHandler } from '@returning-kit/mock/msw'
 import type {} from '@returning-kit/mock/vitest'
 import { validation } from '@returning-kit/validation'
 import * as operations from '@returning-kit/validation/operations'
+import { setupServer } from 'msw/node'
 import { expect, inject, it, onTestFinished } from 'vitest'
 
 const communityId = '6167dba9c548eb5c7ec28057'
@@ -29,6 +31,21 @@ it('starts a mock with a scenario', async () => {
   const client = createClient({ token: 'fake-token', baseUrl: mock.url, plugins })
   expect(await listCommunityUsers(client, { communityId, limit: 100 }).toArray()).toHaveLength(250)
   expect(mock.requests.map(({ status }) => status)).toEqual([503, 200, 200, 200])
+})
+
+it('responds in this process, and through MSW', async () => {
+  const mock = createMock()
+  const direct = createClient({ token: 'fake-token', fetch: mock.fetch, plugins })
+  expect(await listCommunityUsers(direct, { communityId }).orThrow()).toHaveLength(2)
+  const server = setupServer(
+    http.listCommunityUsers(({ respond }) => respond(404)),
+    mockHandler(mock),
+  )
+  server.listen()
+  onTestFinished(() => server.close())
+  const client = createClient({ token: 'fake-token' })
+  expect((await listCommunityUsers(client, { communityId })).status).toBe(404)
+  expect((await getUser(client, { userId: '61100af5c548eb5c7ebc7819' })).status).toBe(200)
 })
 
 it('rejects malformed JSON', async () => {
