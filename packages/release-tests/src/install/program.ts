@@ -5,6 +5,7 @@ export const entryPoints = [
   '@returning-kit/runtime',
   '@returning-kit/runtime/oauth2',
   '@returning-kit/runtime/openapi-fetch',
+  '@returning-kit/runtime/recording',
   '@returning-kit/runtime/tanstack-query',
   '@returning-kit/runtime/validation',
   '@returning-kit/core',

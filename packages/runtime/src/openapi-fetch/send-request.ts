@@ -1,6 +1,7 @@
 import { CredentialError, isCredentialError } from '../errors/credential-error.ts'
 import { NetworkError } from '../errors/network-error.ts'
 import type { Operation, SecurityScheme } from '../operation/operation.ts'
+import { readJson } from '../response/readers.ts'
 import type { ClientContext } from '../transport/context.ts'
 import { sendWithRetries } from '../transport/send.ts'
 import { runPlugins, startCall } from '../transport/start-call.ts'
@@ -116,18 +117,11 @@ export async function sendRequest(
       operation: operation?.id ?? `${method} ${path}`,
     })
   })
-  if (context.plugins.some(({ afterResponse }) => afterResponse)) {
-    const sent = { operation, request: state.request, response: read.response }
-    const completed = { ...sent, body: await parsedBody(read) }
-    await runPlugins(context, state, (plugin) => plugin.afterResponse?.(completed))
+  if (context.plugins.length > 0) {
+    const { response, body } = read
+    const { decoded } = await readJson(new Response(body), response.status)
+    const sent = { operation, request: state.request, response, body: decoded?.body }
+    await runPlugins(context, state, (plugin) => plugin.afterResponse?.(sent))
   }
   return read
-}
-
-async function parsedBody({ body }: ReadResponse): Promise<unknown> {
-  try {
-    return JSON.parse(typeof body === 'string' ? body : ((await body?.text()) ?? ''))
-  } catch {
-    return undefined
-  }
 }

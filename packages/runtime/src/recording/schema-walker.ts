@@ -12,6 +12,9 @@ import {
 const maxAlternatives = 64
 const maxDepth = 32
 
+// Unlike an empty schema it does not ask for a description.
+const anything = { not: false }
+
 class TooManyAlternatives extends Error {}
 
 /** Finds the schemas of values in a bundled OpenAPI 3.0 or 3.1 document. */
@@ -38,7 +41,7 @@ export class SchemaWalker {
 
   /**
    * Returns the alternatives of a position. A position with too many of them accepts everything:
-   * one empty schema.
+   * `{ not: false }`.
    */
   alternatives(position: Position): readonly Alternative[] {
     let alternatives = this.#alternatives.get(position)
@@ -85,7 +88,7 @@ export class SchemaWalker {
     } catch (error) {
       if (!(error instanceof TooManyAlternatives)) throw error
     }
-    return [[{ schema: {}, pointer: position[0]?.[0]?.pointer ?? '#' }]]
+    return [[{ schema: anything, pointer: position[0]?.[0]?.pointer ?? '#' }]]
   }
 
   #site({ schema, pointer }: Site, depth: number): Alternative[] {

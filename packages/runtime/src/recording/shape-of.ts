@@ -19,6 +19,9 @@ export const unknownPosition: Position = []
 
 const maxUndeclaredNames = 50
 
+// Deeper values would exhaust the stack.
+const maxDepth = 200
+
 /**
  * Returns the shape of a value: kinds, names, lengths and counts.
  *
@@ -30,7 +33,9 @@ export function shapeOf(
   position: Position,
   options: ShapeOptions,
   name?: string,
+  depth = 0,
 ): Shape {
+  if (depth > maxDepth) return {}
   if (value instanceof Blob) return fileShape(value)
   const kind = kindOf(value)
   if (kind === undefined) return {}
@@ -39,13 +44,18 @@ export function shapeOf(
     const all = value as readonly unknown[]
     const items: Shape = {}
     const inner = options.walker.items(alternatives)
-    for (const item of all) mergeShapes(items, shapeOf(item, inner, options, name))
+    for (const item of all) mergeShapes(items, shapeOf(item, inner, options, name, depth + 1))
     const { length } = all
     return { array: { count: 1, minItems: length, maxItems: length, ...(length > 0 && { items }) } }
   }
   if (kind === 'object') {
     return {
-      object: objectShape(value as Readonly<Record<string, unknown>>, alternatives, options),
+      object: objectShape(
+        value as Readonly<Record<string, unknown>>,
+        alternatives,
+        options,
+        depth + 1,
+      ),
     }
   }
   const scalar = scalarShape(value, alternatives, name !== undefined && options.values.has(name))
@@ -89,6 +99,7 @@ function objectShape(
   value: Readonly<Record<string, unknown>>,
   alternatives: readonly Alternative[],
   options: ShapeOptions,
+  depth: number,
 ): ObjectShape {
   const shape: ObjectShape = { count: 1 }
   const missing = missingNames(value, alternatives)
@@ -106,13 +117,13 @@ function objectShape(
   }
   for (const [name, inner] of Object.entries(value)) {
     const member = options.walker.member(alternatives, name)
-    if (member.isDeclared) set(name, shapeOf(inner, member.position, options, name))
-    else if (member.isEntry) addEntry(shapeOf(inner, member.position, options))
+    if (member.isDeclared) set(name, shapeOf(inner, member.position, options, name, depth))
+    else if (member.isEntry) addEntry(shapeOf(inner, member.position, options, undefined, depth))
     else undeclared.push(name)
   }
   const areData = haveDataNames(undeclared, value)
   for (const name of undeclared) {
-    const inner = shapeOf(value[name], unknownPosition, options, name)
+    const inner = shapeOf(value[name], unknownPosition, options, name, depth)
     if (areData) addEntry(inner)
     else set(name, inner)
   }

@@ -255,6 +255,12 @@ describe('bodies', () => {
     })
   })
 
+  it('ends where a body is nested too deeply', () => {
+    const text = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+    const shape = record({ url: '/orders', response: { headers: [], body: { text } } }).response
+    expect(JSON.stringify(shape).match(/"array"/g)?.length).toBe(201)
+  })
+
   it('is not confused by a property called __proto__', () => {
     const text = '{"__proto__":{"polluted":1}}'
     const shape = record({ url: '/orders', response: { headers: [], body: { text } } }).response

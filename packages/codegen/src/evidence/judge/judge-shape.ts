@@ -9,7 +9,7 @@ import {
   type ValueKind,
 } from '@returning-kit/runtime/recording'
 import { escapePointer } from '../../openapi/json-pointer.ts'
-import { annotationKeywords } from '../../openapi/keywords.ts'
+import { annotationKeywords, combiningKeywords } from '../../openapi/keywords.ts'
 import type { FindingSink, Place } from '../finding.ts'
 import { declaredValues, isPossible, missingNames } from './object-rules.ts'
 
@@ -93,27 +93,13 @@ export class ShapeJudge {
     if (!array) return
     const least = Math.min(...alternatives.map((schemas) => limitOf(schemas, 'minItems', 0)))
     const most = Math.max(...alternatives.map((schemas) => limitOf(schemas, 'maxItems', Infinity)))
-    const rule = { position, pointer }
-    if (array.minItems < least) {
-      const received = `array of ${array.minItems}`
-      this.#contradict(
-        shape,
-        'array',
-        { ...rule, keyword: 'minItems', expected: `${least}` },
-        1,
-        received,
-      )
+    const judgeLength = (keyword: string, length: number, limit: number, isWithin: boolean) => {
+      if (isWithin) return
+      const rule = { keyword, expected: `${limit}`, position, pointer }
+      this.#contradict(shape, 'array', rule, 1, `array of ${length}`)
     }
-    if (array.maxItems > most) {
-      const received = `array of ${array.maxItems}`
-      this.#contradict(
-        shape,
-        'array',
-        { ...rule, keyword: 'maxItems', expected: `${most}` },
-        1,
-        received,
-      )
-    }
+    judgeLength('minItems', array.minItems, least, array.minItems >= least)
+    judgeLength('maxItems', array.maxItems, most, array.maxItems <= most)
     if (array.items) this.judge(array.items, this.#walker.items(alternatives), `${pointer}/*`)
   }
 
@@ -127,12 +113,8 @@ export class ShapeJudge {
     // The same array if all are possible, as the walker remembers what is inside of it.
     const alternatives =
       possible.length === viable.length || possible.length === 0 ? viable : possible
-    for (const [name, count] of missingNames(
-      object,
-      alternatives,
-      this.#walker,
-      this.#place.part,
-    )) {
+    const missing = missingNames(object, alternatives, this.#walker, this.#place.part)
+    for (const [name, count] of missing) {
       const rule = { keyword: 'required', expected: name, position, pointer }
       this.#contradict({ object }, 'object', rule, count, 'nothing')
     }
@@ -185,11 +167,17 @@ function kindsOf(alternatives: readonly Alternative[]): string {
   return [...new Set(kinds)].join(' or ') || 'nothing'
 }
 
-const annotations = new Set<string>([...annotationKeywords, 'readOnly', 'writeOnly'])
+// What references and unions lead to are schemas of the alternative, too.
+const withoutType = new Set<string>([
+  ...annotationKeywords,
+  ...combiningKeywords,
+  'readOnly',
+  'writeOnly',
+])
 
 function isUntyped(schemas: Alternative): boolean {
   return schemas.every(({ schema }) =>
-    Object.keys(schema).every((key) => annotations.has(key) || key.startsWith('x-')),
+    Object.keys(schema).every((key) => withoutType.has(key) || key.startsWith('x-')),
   )
 }
 

@@ -107,11 +107,8 @@ function widenedSchema(schema: Schema, shape: Shape, isVersion30: boolean): Sche
   const rest = Object.entries(schema).filter(
     ([key]) => !annotations.has(key) && !key.startsWith('x-'),
   )
-  const arm = onlyNull
-    ? isVersion30
-      ? { enum: [null], nullable: true }
-      : { type: 'null' }
-    : learned
+  const nothing = isVersion30 ? { enum: [null], nullable: true } : { type: 'null' }
+  const arm = onlyNull ? nothing : learned
   return { ...Object.fromEntries(own), anyOf: [Object.fromEntries(rest), arm] }
 }
 

@@ -1,5 +1,6 @@
 import type { Exchange, ExchangeMessage } from '@returning-kit/runtime/recording'
 import { isRecord } from '../../openapi/is-record.ts'
+import { isHttpUrl } from './is-http-url.ts'
 
 /**
  * Returns a call that a proxy or a logger wrote as a line of JSON with its values:
@@ -10,7 +11,7 @@ export function exchangeOfLine(node: Readonly<Record<string, unknown>>): Exchang
   if (!isRecord(request) || !isRecord(response)) return undefined
   const { method, url } = request
   const { status } = response
-  if (typeof method !== 'string' || typeof url !== 'string') return undefined
+  if (typeof method !== 'string' || !isHttpUrl(url)) return undefined
   if (typeof status !== 'number') return undefined
   const date = new Date(String(node['date'] ?? node['time'] ?? node['timestamp']))
   return {

@@ -1,5 +1,6 @@
 import type { Exchange, ExchangeBody, ExchangeMessage } from '@returning-kit/runtime/recording'
 import { isRecord } from '../../openapi/is-record.ts'
+import { isHttpUrl } from './is-http-url.ts'
 
 /** Returns the calls of an HTTP archive. @see http://www.softwareishard.com/blog/har-12-spec/ */
 export function exchangesOfHar(har: unknown): Exchange[] {
@@ -11,7 +12,7 @@ export function exchangesOfHar(har: unknown): Exchange[] {
     const { method, url } = request
     const status = Number(response['status'])
     // A browser writes 0 for a call without a response.
-    if (typeof method !== 'string' || typeof url !== 'string' || !(status >= 100)) return []
+    if (typeof method !== 'string' || !isHttpUrl(url) || !(status >= 100)) return []
     const date = new Date(String(startedDateTime))
     return [
       {

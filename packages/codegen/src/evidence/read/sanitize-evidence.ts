@@ -11,6 +11,7 @@ import {
 } from '@returning-kit/runtime/recording'
 import { methods } from '../../openapi/document.ts'
 import { isRecord } from '../../openapi/is-record.ts'
+import { isHttpUrl } from './is-http-url.ts'
 import { type SanitizeOptions, sanitizeShape } from './sanitize-shape.ts'
 
 /**
@@ -24,7 +25,7 @@ export function sanitizeEvidence(
 ): Evidence | undefined {
   const { date, method, status, path, operation } = node
   const isKnownMethod = methods.some((one) => one.toUpperCase() === method)
-  if (node['evidence'] !== 1 || !isKnownMethod || typeof path !== 'string') return undefined
+  if (node['evidence'] !== 1 || !isKnownMethod || !isHttpUrl(path)) return undefined
   if (!Number.isInteger(status) || !/^\d{4}-\d{2}-\d{2}$/.test(String(date))) return undefined
   const code = status as number
   const origin = originOf(node['origin'])

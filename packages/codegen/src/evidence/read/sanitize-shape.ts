@@ -13,6 +13,9 @@ import {
 } from '@returning-kit/runtime/recording'
 import { isRecord } from '../../openapi/is-record.ts'
 
+// A recorder writes no deeper shape, and it would exhaust the stack.
+const maxDepth = 200
+
 const formats = new Set(['date', 'date-time', 'uuid', 'uri', 'email', 'ipv4', 'binary'])
 
 /** Which values of evidence are kept. */
@@ -30,9 +33,10 @@ export function sanitizeShape(
   position: Position,
   options: SanitizeOptions,
   name?: string,
+  depth = 0,
 ): Shape {
   const shape: Shape = {}
-  if (!isRecord(node)) return shape
+  if (!isRecord(node) || depth > maxDepth) return shape
   const all = options.walker.alternatives(position)
   for (const kind of ['null', 'boolean', 'integer', 'number'] as const) {
     const scalar = scalarOf(node[kind], all, options, name)
@@ -51,7 +55,7 @@ export function sanitizeShape(
   const { array, object } = node
   if (isRecord(array) && count(array['count']) > 0) {
     const inner = options.walker.items(alternativesOfKind(all, 'array'))
-    const items = sanitizeShape(array['items'], inner, options, name)
+    const items = sanitizeShape(array['items'], inner, options, name, depth + 1)
     shape.array = {
       count: count(array['count']),
       minItems: count(array['minItems']),
@@ -60,7 +64,7 @@ export function sanitizeShape(
     }
   }
   if (isRecord(object) && count(object['count']) > 0) {
-    shape.object = sanitizeObject(object, alternativesOfKind(all, 'object'), options)
+    shape.object = sanitizeObject(object, alternativesOfKind(all, 'object'), options, depth + 1)
   }
   return shape
 }
@@ -69,6 +73,7 @@ function sanitizeObject(
   node: Record<string, unknown>,
   alternatives: readonly Alternative[],
   options: SanitizeOptions,
+  depth: number,
 ): ObjectShape {
   const { walker } = options
   const shape: ObjectShape = { count: count(node['count']) }
@@ -87,10 +92,20 @@ function sanitizeObject(
     const position = member?.position ?? []
     if (member?.isDeclared || !(areData || member?.isEntry)) {
       shape.properties ??= record()
-      shape.properties[name] = sanitizeShape(inner, position, options, name)
-    } else shape.entries = mergeShapes(shape.entries ?? {}, sanitizeShape(inner, position, options))
+      shape.properties[name] = sanitizeShape(inner, position, options, name, depth)
+    } else
+      shape.entries = mergeShapes(
+        shape.entries ?? {},
+        sanitizeShape(inner, position, options, undefined, depth),
+      )
   }
-  const entries = sanitizeShape(node['entries'], walker.entries(alternatives), options)
+  const entries = sanitizeShape(
+    node['entries'],
+    walker.entries(alternatives),
+    options,
+    undefined,
+    depth,
+  )
   if (Object.keys(entries).length > 0) shape.entries = mergeShapes(shape.entries ?? {}, entries)
   return shape
 }

@@ -93,7 +93,16 @@ function operationReport(
   const calls = observations.calls.get(id)
   const own = <One extends { operation: string }>(all: ReadonlyMap<string, One>) =>
     [...all.values()].filter(({ operation }) => operation === id)
-  const contradictions = own(observations.contradictions)
+  const members = own(observations.members)
+  const contradictions = [
+    ...own(observations.contradictions).map((one) =>
+      difference(one, one.received, locate(one.position[0]?.[0]?.pointer ?? ''), one),
+    ),
+    // A closed schema rejects what it does not declare.
+    ...members
+      .filter(({ isForbidden }) => isForbidden)
+      .map((one) => memberDifference(one, locate, closed)),
+  ]
   const provenance = (operationObject['x-provenance'] as { status?: string } | undefined)?.status
   const confirmed = calls && calls.successes > 0 ? 'confirmed' : 'unconfirmed'
   return {
@@ -105,11 +114,10 @@ function operationReport(
     calls: calls?.count ?? 0,
     ...(calls && { lastSeen: calls.lastDate }),
     statuses: Object.fromEntries(calls?.statuses ?? []),
-    contradictions: contradictions
-      .map((one) => difference(one, locate(one.position[0]?.[0]?.pointer ?? '')))
-      .sort(byPlace),
-    newMembers: own(observations.members)
-      .map((one) => difference(one, locate(ownerPointer(one) ?? '')))
+    contradictions: contradictions.sort(byPlace),
+    newMembers: members
+      .filter(({ isForbidden }) => !isForbidden)
+      .map((one) => memberDifference(one, locate))
       .sort(byPlace),
     newStatuses: own(observations.statuses).map(({ status, count, bodies }) => ({
       status,
@@ -119,21 +127,27 @@ function operationReport(
   }
 }
 
+type Rule = Pick<Contradiction, 'keyword' | 'expected'>
+
+const closed: Rule = { keyword: 'additionalProperties', expected: 'false' }
+
+function memberDifference(one: NewMember, locate: Locate, rule?: Rule): ReportedDifference {
+  return difference(one, describeShape(one.shape), locate(ownerPointer(one) ?? ''), rule)
+}
+
 function difference(
-  one: Contradiction | NewMember,
+  { part, status, pointer, count }: Place & { readonly count: number },
+  received: string,
   location: string | undefined,
+  rule?: Rule,
 ): ReportedDifference {
-  const rule = 'keyword' in one && {
-    keyword: one.keyword,
-    expected: one.expected,
-    received: one.received,
-  }
   return {
-    part: one.part,
-    ...(one.status !== undefined && { status: one.status }),
-    pointer: one.pointer,
-    ...(rule || { received: describeShape(one.shape) }),
-    count: one.count,
+    part,
+    ...(status !== undefined && { status }),
+    pointer,
+    ...(rule && { keyword: rule.keyword, expected: rule.expected }),
+    received,
+    count,
     ...(location !== undefined && { location }),
   }
 }

@@ -71,6 +71,7 @@ describe('forms of evidence', () => {
             {},
           ),
           { request: { method: 'GET', url }, response: { status: 0 } },
+          { request: { method: 'GET', url: 'data:text/plain,x' }, response: { status: 200 } },
         ],
       },
     }
@@ -81,8 +82,24 @@ describe('forms of evidence', () => {
   })
 
   it('numbers the lines that are no evidence', async () => {
-    const lines = ['{', JSON.stringify(evidence), '"text"', '{"evidence":2}', '{"request":{}}']
-    expect((await read(lines)).badLines).toEqual([1, 3, 4, 5])
+    const badUrl = { request: { method: 'GET', url: 'http://' }, response: { status: 200 } }
+    const lines = [
+      '{',
+      JSON.stringify(evidence),
+      '"text"',
+      '{"evidence":2}',
+      '{"request":{}}',
+      JSON.stringify(badUrl),
+    ]
+    expect((await read(lines)).badLines).toEqual([1, 3, 4, 5, 6])
+  })
+
+  it('ends where a shape is nested too deeply', async () => {
+    const nested = '{"array":{"count":1,"items":'
+    const shape = `${nested.repeat(20_000)}{}${'}}'.repeat(20_000)}`
+    const deep = JSON.stringify({ ...evidence, response: { type: 'text/plain', shape: 0 } })
+    const { all } = await read([deep.replace('"shape":0', `"shape":${shape}`)])
+    expect(JSON.stringify(all[0]?.response).match(/"array"/g)?.length).toBe(201)
   })
 
   it('rejects a file that cannot be read', async () => {
