@@ -90,6 +90,7 @@ it('rewrites for a description in this repository what contains it', async () =>
   expect(await changedFiles('Lists all pets.', 'Lists pets.', repositoryLayout)).toEqual([
     'packages/core/src/generated/operations/pets.gen.ts',
     'packages/core/src/generated/types.gen.ts',
+    'packages/mcp/src/generated/catalog.gen.ts',
     'packages/mock/src/generated/contract.gen.ts',
   ])
 })
