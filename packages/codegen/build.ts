@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { build, type Metafile, type Plugin } from 'esbuild'
+import { licensesOf } from '@repo/testing/licenses'
+import { build, type Plugin } from 'esbuild'
 
 // The package is bundled with what it uses of its dependencies. Installed, they have 100 MB, most
 // of it Java and binaries of recheck and parts of Redocly that are never loaded.
@@ -84,24 +85,6 @@ const bundleRecording: Plugin = {
   },
 }
 
-/** Returns the licenses of the packages that a bundle contains. */
-function licenses({ inputs }: Metafile): string {
-  const folders = new Set(
-    Object.keys(inputs).flatMap((file) => {
-      const [folder] = /.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file) ?? []
-      return folder === undefined ? [] : [join(import.meta.dirname, folder)]
-    }),
-  )
-  const texts = [...folders].map((folder) => {
-    const text = readFileSync(join(folder, 'package.json'), 'utf8')
-    const { name, version, license } = JSON.parse(text) as Record<string, string>
-    const [file] = globSync('{LICENSE,LICENCE,license}{,.md,.txt,-MIT}', { cwd: folder })
-    const full = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
-    return `## ${name} ${version}\n\nLicense: ${license}\n${full}`
-  })
-  return `# Packages that are bundled into this one\n\n${texts.sort().join('\n')}`
-}
-
 rmSync(dist, { recursive: true, force: true })
 const { metafile } = await build({
   absWorkingDir: import.meta.dirname,
@@ -128,7 +111,7 @@ const require = createRequireOfBundle(import.meta.url)`,
 if (!('src/emit/types/require-openapi-typescript.ts' in metafile.inputs)) {
   throw new Error('The bundle does not link openapi-typescript. Adapt the plugin in build.ts.')
 }
-writeFileSync(join(dist, 'LICENSES.md'), licenses(metafile))
+writeFileSync(join(dist, 'LICENSES.md'), licensesOf(metafile, import.meta.dirname))
 execFileSync(
   process.execPath,
   ['../../node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],

@@ -51,7 +51,7 @@ export function table(columns: readonly string[], rows: readonly (readonly strin
 }
 
 /** Prints a section, and replaces it on its page in `docs/benchmarks`. */
-export function report(page: 'client' | 'diff' | 'validation', section: Section): void {
+export function report(page: 'client' | 'diff' | 'mock' | 'validation', section: Section): void {
   const path = new URL(`${page}.md`, folder)
   console.log(`\n${section.title}\n\n${section.table}\n\n${section.shows}`)
   const machine = `Machine of this run: ${availableParallelism()} cores, Node ${process.versions.node}.`

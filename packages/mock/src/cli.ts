@@ -1,62 +1,66 @@
-#!/usr/bin/env node
-import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
+import { appendFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { type CliOptions, parseCliOptions, usage } from './cli-options.ts'
 import { humanLog, jsonLog } from './http/log.ts'
+import type { Mock } from './mock.ts'
 import { onNpxExit } from './parent-exit.ts'
 import { readScenario } from './scenario/file.ts'
+import type { Scenario } from './scenario/scenario.ts'
 import { startMock } from './start-mock.ts'
+import { coverageMarkdown } from './verification/coverage.ts'
+import { failedParts, summaryText } from './verification/summary.ts'
 
-const usage = `Serves a mock of the Returning.AI API.
+async function scenarioOf({ scenario: file, faults: rate, seed }: CliOptions): Promise<Scenario> {
+  const scenario = file === undefined ? {} : await readScenario(file)
+  if (rate === undefined) return scenario
+  const faults = { ...scenario.faults, rate, ...(seed !== undefined && { seed }) }
+  return { ...scenario, faults }
+}
 
-  --port <number>    port to listen on; 0 selects a free port (default 4010)
-  --host <address>   address to listen on (default 127.0.0.1)
-  --scenario <file>  pages, failures, delays and stored items, from a JSON file or a module
-  --strict           respond with 422 if a request contains input that the contract does not declare
-  --dynamic          respond with generated data instead of the contract's examples
-  --errors           respond with 500 if a response does not match its schema
-  --seed <string>    seed of generated data; the same seed generates the same data
-  --json             log one JSON object per line
-  --version          show the version
-  --help             show this help`
+// Synchronous, so that lines keep their order and the last one is written before the process ends.
+function writeTo(file: string): (line: string) => void {
+  appendFileSync(file, '')
+  return (line) => appendFileSync(file, `${line}\n`)
+}
 
-function parsePort(value: string): number {
-  const port = Number(value)
-  if (!/^\d+$/.test(value) || port > 65_535) {
-    throw new Error(`--port must be an integer from 0 to 65535, received ${value}.`)
+/** Prints what the run covered, writes the coverage, and sets the exit code. */
+async function report(mock: Mock, { failOn, coverage: files, json }: CliOptions): Promise<void> {
+  const verification = mock.verification()
+  const coverage = mock.coverage()
+  const { operations, statuses } = coverage
+  if (json) {
+    console.log(JSON.stringify({ event: 'summary', operations, statuses, ...verification }))
+  } else {
+    console.log(summaryText(verification, coverage))
   }
-  return port
+  const failed = failedParts(verification, failOn)
+  if (failed.length > 0) {
+    console.error(`The run failed: ${failed.join(', ')}.`)
+    process.exitCode = 1
+  }
+  for (const file of files) {
+    const isMarkdown = file.toLowerCase().endsWith('.md')
+    const text = isMarkdown ? coverageMarkdown(coverage) : JSON.stringify(coverage, undefined, 2)
+    await writeFile(file, text)
+  }
 }
 
 async function main(): Promise<void> {
   // The reader of a pipe may end before the mock, which then serves without a log.
   process.stdout.on('error', () => {})
   process.stderr.on('error', () => {})
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '4010' },
-      host: { type: 'string', default: '127.0.0.1' },
-      scenario: { type: 'string' },
-      strict: { type: 'boolean', default: false },
-      dynamic: { type: 'boolean', default: false },
-      errors: { type: 'boolean', default: false },
-      seed: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      version: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) {
+  const options = parseCliOptions(process.argv.slice(2), process.env)
+  if (options.help) {
     console.log(usage)
     return
   }
-  if (values.version) {
+  if (options.version) {
     const manifest = await readFile(new URL('../package.json', import.meta.url), 'utf8')
     console.log((JSON.parse(manifest) as { version: string }).version)
     return
   }
-  const { host, strict, dynamic, errors, seed, json } = values
-  const port = parsePort(values.port)
-  const scenario = values.scenario === undefined ? {} : await readScenario(values.scenario)
+  const { port, host, strict, dynamic, errors, seed, json } = options
+  const { spec, watch, proxy, record: recorded, allowedHosts, webhooks, controlToken } = options
   const formatRequest = json ? jsonLog : humanLog
   const mock = await startMock({
     port,
@@ -64,23 +68,47 @@ async function main(): Promise<void> {
     strict,
     dynamic,
     errors,
-    scenario,
-    maxRecordedRequests: 50,
+    allowedHosts,
+    webhooks,
+    watch,
+    scenario: await scenarioOf(options),
+    ...(spec && { spec }),
+    ...(proxy && { proxy: { ...proxy, ...(recorded && { record: writeTo(recorded) }) } }),
     ...(seed !== undefined && { seed }),
+    ...(controlToken !== undefined && { controlToken }),
+    onProblem: (problem) => console.error(`Problem: ${problem}`),
+    onReload: (error) =>
+      console.error(error ? `Not reloaded: ${error.message}` : `Reloaded ${spec?.join(', ')}`),
     onRequest: (request, query) =>
       console.log(formatRequest(request, { query: () => query, now: () => new Date() })),
   })
   // Before the ready line: a parent process may send a signal as soon as it has read that line.
-  const stop = () => void mock.stop()
+  let isStopping = false
+  const stop = () => {
+    if (isStopping) return
+    isStopping = true
+    mock
+      .stop()
+      .then(() => report(mock, options))
+      .catch(fail)
+  }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   onNpxExit(stop)
   const { url, operations } = mock
   if (json) console.log(JSON.stringify({ event: 'ready', url, operations }))
-  else console.log(`Mock of the Returning.AI API: ${url} (${operations} operations)`)
+  else
+    console.log(
+      `Mock of ${spec?.join(', ') ?? 'the Returning.AI API'}: ${url} (${operations} operations)`,
+    )
+  // On stderr, since the log may be kept. A token of the environment is known already.
+  const token = controlToken === undefined ? ` (token ${mock.controlToken})` : ''
+  console.error(`Control API: ${url}/__mock/${token}`)
 }
 
-main().catch((error: Error) => {
+function fail(error: Error): void {
   console.error(error.message)
   process.exitCode = 1
-})
+}
+
+main().catch(fail)

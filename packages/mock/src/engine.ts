@@ -1,22 +1,26 @@
 import type { Document } from './contract/document.ts'
-import { declaredResponse, type Operation } from './contract/operation.ts'
+import { declaredResponse, metaPathOf, type Operation } from './contract/operation.ts'
+import { ContractResponder } from './contract-responder.ts'
 import { malformedPart } from './http/malformed.ts'
-import {
-  type EngineResult,
-  type IncomingRequest,
-  type MockResponse,
-  problem,
-} from './http/messages.ts'
-import { type Preference, PreferenceError, readPreference } from './http/prefer.ts'
+import type { EngineResult, IncomingRequest, MockResponse } from './http/messages.ts'
+import { readPreference } from './http/prefer.ts'
 import { createRouter, type Route } from './http/router.ts'
 import type { LoadedContract } from './load-contract.ts'
-import { Prism, type PrismOptions } from './prism.ts'
+import type { PrismOptions } from './prism.ts'
+import {
+  finalResponse,
+  scenarioViolation,
+  toProblem,
+  undeclaredInput,
+} from './problem-responses.ts'
+import type { Upstream } from './proxy/upstream.ts'
+import { invalidResponse, requestViolations, responseViolations } from './proxy/violations.ts'
 import { applyScript } from './scenario/apply-script.ts'
-import { type BoundCollection, bindScenario } from './scenario/bind.ts'
+import { bindScenario } from './scenario/bind.ts'
 import type { StoreRequest } from './scenario/collection.ts'
-import { withExamplePage } from './scenario/paging.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { ScenarioState, type StoreRole } from './scenario/state.ts'
+import { storedResponse } from './scenario/stored-response.ts'
 import { ResponseValidator } from './validate/response.ts'
 import { UndeclaredFinder } from './validate/undeclared.ts'
 
@@ -28,39 +32,62 @@ export interface EngineOptions extends PrismOptions {
   readonly wait: (milliseconds: number) => Promise<void>
 }
 
+interface Handled {
+  readonly route: Route | undefined
+  readonly incoming: IncomingRequest
+  /** What is wrong with the request, and with the response of the real server. */
+  readonly warnings: string[]
+  readonly state: ScenarioState
+  /** Asks the real server instead of the mock. */
+  readonly upstream: Upstream | undefined
+}
+
 /** Responds to requests with Prism and applies the scenario to its responses. */
 export class Engine {
   readonly #options: EngineOptions
   readonly #document: Document
-  readonly #prism: Prism
+  readonly #responder: ContractResponder
   readonly #findRoute: ReturnType<typeof createRouter>
   readonly #undeclared: UndeclaredFinder
   readonly #validator: ResponseValidator
-  readonly #collections: readonly BoundCollection[]
+  readonly #operations: ReadonlyMap<string, Operation>
   #state: ScenarioState
 
   /** Throws ScenarioError. */
-  constructor(
-    { document, operations, schemas, resources }: LoadedContract,
-    options: EngineOptions,
-  ) {
+  constructor(contract: LoadedContract, options: EngineOptions) {
+    const { document, operations, schemas } = contract
     this.#options = options
     this.#document = document
-    this.#prism = new Prism(resources, options)
+    this.#responder = new ContractResponder(contract, options)
     this.#findRoute = createRouter(operations)
     this.#undeclared = new UndeclaredFinder(document)
     this.#validator = new ResponseValidator(document, schemas, this.#undeclared)
-    this.#collections = bindScenario(options.scenario, {
-      operations: new Map(operations.map((operation) => [operation.id, operation])),
+    this.#operations = new Map(operations.map((operation) => [operation.id, operation]))
+    this.#state = this.start(options.scenario)
+  }
+
+  /**
+   * Returns the state of a scenario at its start. Parts that are the same as those of `previous`
+   * keep its state. Throws ScenarioError.
+   */
+  start(scenario: Scenario, previous?: ScenarioState): ScenarioState {
+    const collections = bindScenario(scenario, {
+      operations: this.#operations,
       validator: this.#validator,
-      metaPathOf: (operation) => this.#metaPathOf(operation),
+      metaPathOf: (operation) => metaPathOf(this.#document, operation),
     })
-    this.#state = new ScenarioState(document, options.scenario, this.#collections)
+    const bound = {
+      document: this.#document,
+      validator: this.#validator,
+      scenario,
+      collections,
+    }
+    return new ScenarioState(bound, previous)
   }
 
   /** Restarts the scenario. A request that is being handled does not change the new state. */
   reset(): void {
-    this.#state = new ScenarioState(this.#document, this.#options.scenario, this.#collections)
+    this.#state = this.#state.restarted()
   }
 
   /** Returns the id of the operation for a method and path, or undefined. */
@@ -68,51 +95,60 @@ export class Engine {
     return this.#findRoute(method, path)?.operation.id
   }
 
-  /** Returns the response to a request. */
-  async handle(incoming: IncomingRequest): Promise<EngineResult> {
+  /**
+   * Returns the response to a request, by default with the state of the scenario in the options.
+   * With `upstream` it is that of the real server, unless the scenario has another one.
+   */
+  async handle(
+    incoming: IncomingRequest,
+    state: ScenarioState = this.#state,
+    upstream?: Upstream,
+  ): Promise<EngineResult> {
     const route = this.#findRoute(incoming.method, incoming.path)
     const warnings = route ? this.#undeclared.inRequest(route.operation, incoming) : []
-    const response = malformedPart(incoming) ?? (await this.#respond(route, incoming, warnings))
-    return { response, operation: route?.operation.id, warnings }
+    const response =
+      malformedPart(incoming) ??
+      (await this.#respond({ route, incoming, warnings, state, upstream })
+        .then(finalResponse)
+        .catch(toProblem))
+    return { response, operation: route?.operation.id, pathParameters: route?.path, warnings }
   }
 
-  async #respond(
-    route: Route | undefined,
-    incoming: IncomingRequest,
-    warnings: readonly string[],
-  ): Promise<MockResponse> {
-    let preference: Preference
-    try {
-      preference = readPreference(incoming.headers['prefer'], incoming.query)
-    } catch (error) {
-      if (!(error instanceof PreferenceError)) throw error
-      return problem(422, 'Invalid preference', { detail: error.message })
-    }
-    if (!route) return (await this.#prism.respond(incoming, undefined, { preference })).response
+  async #respond(handled: Handled): Promise<MockResponse> {
+    const { route, incoming, warnings, state, upstream } = handled
+    const preference = readPreference(incoming.headers['prefer'], incoming.query)
+    if (!route && upstream) return upstream()
+    if (!route) return (await this.#responder.respond(incoming, route, { preference })).response
     const { operation } = route
-    const { responses, expiry } = this.#state
-    if (expiry.recordUse(operation, incoming)) return this.#unauthorized(operation, incoming)
-    const stored = this.#state.storeOf(operation)
+    if (state.expiry.recordUse(operation, incoming)) return this.#unauthorized(route, incoming)
+    const stored = state.storeOf(operation)
     // Generated data rarely validates, so stored items are merged into the example.
     const options = { preference: stored ? { ...preference, dynamic: false } : preference }
-    const { accepted, response } = await this.#prism.respond(incoming, operation, options)
+    const { accepted, response } = await this.#responder.respond(incoming, route, options)
     const isUndeclared = this.#options.strict && warnings.length > 0
     // A request that the contract does not allow uses up no scripted response.
-    const script = accepted && !isUndeclared ? responses.next(operation.id) : undefined
-    const latency = (this.#options.scenario.latency ?? 0) + (script?.latency ?? 0)
+    const script = accepted && !isUndeclared ? await state.nextResponse(route, incoming) : undefined
+    const latency = (state.scenario.latency ?? 0) + (script?.latency ?? 0)
     if (latency > 0) await this.#options.wait(latency)
-    if (!accepted) return response
+    if (!accepted) {
+      if (!upstream) return response
+      warnings.push(...requestViolations(response))
+      return this.#forward(upstream, operation, warnings)
+    }
     if (isUndeclared) return undeclaredInput(warnings)
     if (script?.disconnect === 'before') return { status: 0, headers: {}, disconnect: 'before' }
     if (script?.status === undefined) {
-      const current = await this.#withItems(stored, { route, incoming, response })
+      const current = upstream
+        ? await this.#forward(upstream, operation, warnings)
+        : await this.#withItems(stored, { route, incoming, response })
       if (!script) return current
       const scripted = applyScript(operation, current, script)
+      if (upstream) return scripted
       return this.#violation(operation, { ...scripted, body: undefined }) ?? scripted
     }
     const code = script.status
     const declared = declaredResponse(operation, code)
-      ? await this.#prism.respond(incoming, operation, {
+      ? await this.#responder.respond(incoming, route, {
           preference: { ...preference, code },
           validateRequest: false,
         })
@@ -122,36 +158,33 @@ export class Engine {
     return this.#violation(operation, { ...scripted, body: script.body }) ?? scripted
   }
 
-  async #unauthorized(operation: Operation, incoming: IncomingRequest): Promise<MockResponse> {
-    if (!declaredResponse(operation, 401)) return { status: 401, headers: {} }
+  async #forward(
+    upstream: Upstream,
+    operation: Operation,
+    warnings: string[],
+  ): Promise<MockResponse> {
+    const response = await upstream()
+    const violations = responseViolations(operation, response, this.#validator)
+    warnings.push(...violations)
+    return this.#options.errors && violations.length > 0 ? invalidResponse(violations) : response
+  }
+
+  async #unauthorized(route: Route, incoming: IncomingRequest): Promise<MockResponse> {
+    if (!declaredResponse(route.operation, 401)) return { status: 401, headers: {} }
     const options = { preference: { code: 401 }, validateRequest: false }
-    return (await this.#prism.respond(incoming, operation, options)).response
+    return (await this.#responder.respond(incoming, route, options)).response
   }
 
   async #withItems(stored: StoreRole | undefined, request: StoreRequest): Promise<MockResponse> {
-    const { route, incoming, response } = request
-    const { operation } = route
-    if (response.status >= 300) return response
-    if (!stored) {
-      return withExamplePage(response, {
-        operation,
-        incoming,
-        metaPath: this.#metaPathOf(operation),
-      })
-    }
-    const withItem = stored.store.respond(stored.role, request)
-    const status = withItem?.status ?? 404
-    if (withItem && status < 400) return this.#violation(operation, withItem) ?? withItem
-    if (!declaredResponse(operation, status)) {
-      const detail = `${operation.id} found no item with this id.`
-      return problem(status, 'Not found', { detail })
-    }
-    const options = { preference: { code: status } }
-    return (await this.#prism.respond(incoming, operation, options)).response
-  }
-
-  #metaPathOf({ envelope }: Operation): string | undefined {
-    return this.#document['x-envelopes']?.[envelope ?? '']?.meta
+    const { route, incoming } = request
+    const current = await storedResponse(request, {
+      stored,
+      metaPath: metaPathOf(this.#document, route.operation),
+      respondWith: async (code) =>
+        (await this.#responder.respond(incoming, route, { preference: { code } })).response,
+    })
+    const isChanged = stored !== undefined && current.status < 300
+    return (isChanged && this.#violation(route.operation, current)) || current
   }
 
   // Returns the response to a violation that the scenario causes.
@@ -161,16 +194,6 @@ export class Engine {
   ): MockResponse | undefined {
     if (headers['content-type']?.includes('problem+json')) return undefined
     const violations = this.#validator.violations(operation, { status, headers, body })
-    if (violations.length === 0) return undefined
-    const reasons = violations.join('; ')
-    const detail = `The scenario's response to ${operation.id} violates the contract: ${reasons}.`
-    return problem(500, 'Invalid scenario response', { detail })
+    return violations.length > 0 ? scenarioViolation(operation, violations) : undefined
   }
-}
-
-function undeclaredInput(warnings: readonly string[]): MockResponse {
-  return problem(422, 'Undeclared input', {
-    detail: warnings.join(' '),
-    validation: warnings.map((message) => ({ message })),
-  })
 }

@@ -53,7 +53,8 @@ const longestHeader = 8000
 
 /** Reads the operations of a document with Prism. */
 export async function readResources(document: object): Promise<Resources> {
-  const resources = await getHttpOperationsFromSpec(document)
+  // Prism resolves references in the object that it reads.
+  const resources = await getHttpOperationsFromSpec(structuredClone(document))
   return resources.map(withoutXmlSchema)
 }
 

@@ -1,63 +1,11 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
-import { Engine } from './engine.ts'
-import { createQueryFormatter, type MockRequest, toMockRequest } from './http/recorded-request.ts'
+import { defaultBodyLimit } from './http/parse-body.ts'
 import { createMockServer } from './http/server.ts'
-import { indexPage } from './index-page.ts'
-import { loadContract } from './load-contract.ts'
-import type { Scenario } from './scenario/scenario.ts'
-
-/** Options of {@link startMock}. */
-export interface MockOptions {
-  /** Port to listen on; 0 selects a free port. @default 4010 */
-  readonly port?: number
-  /** Address to listen on. @default '127.0.0.1' */
-  readonly host?: string
-  /** Responds with generated data instead of the contract's examples. @default false */
-  readonly dynamic?: boolean
-  /** Responds with 500 if a response does not match its schema. @default false */
-  readonly errors?: boolean
-  /** Seed of generated data. The same seed generates the same data. */
-  readonly seed?: string
-  /**
-   * Responds with 422 if a request contains input that the contract does not declare, instead of
-   * only recording a warning.
-   *
-   * @default false
-   */
-  readonly strict?: boolean
-  /** Pages, failures, delays and stored items. */
-  readonly scenario?: Scenario
-  /** OpenAPI 3.0 or 3.1 document to serve instead of the bundled contract. */
-  readonly document?: object
-  /** Most bytes of a request body. A longer one receives 413. @default 10_000_000 */
-  readonly bodyLimit?: number
-  /**
-   * Milliseconds in which a client must send a whole request. A slower one receives 408.
-   *
-   * @default 10_000
-   */
-  readonly requestTimeout?: number
-  /** Number of recent requests in {@link Mock.requests}. @default 1000 */
-  readonly maxRecordedRequests?: number
-  /** Called after every request. In `query`, values that must not be logged are `***`. */
-  readonly onRequest?: (request: MockRequest, query: string) => void
-}
-
-/** A running mock. */
-export interface Mock extends AsyncDisposable {
-  /** URL of the mock, such as `http://127.0.0.1:4010`. */
-  readonly url: string
-  /** Number of operations. */
-  readonly operations: number
-  /** Recent requests, oldest first. */
-  readonly requests: readonly MockRequest[]
-  /** Clears the recorded requests and restarts the scenario. */
-  reset(): void
-  /** Stops the mock. Closes idle connections and cancels scripted delays. */
-  stop(): Promise<void>
-}
+import type { LoadedContract } from './load-contract.ts'
+import type { Mock } from './mock.ts'
+import { MockCore } from './mock-core.ts'
+import type { MockOptions } from './mock-options.ts'
 
 /** Thrown when the port is already in use. */
 export class PortTakenError extends Error {
@@ -74,7 +22,7 @@ export class PortTakenError extends Error {
 }
 
 /**
- * Serves the contract with Prism in this process.
+ * Serves the contract over HTTP. {@link createMock} responds in this process, without a server.
  *
  * @param options - Where to listen and how to respond.
  * @throws PortTakenError if another process listens on the port.
@@ -96,65 +44,36 @@ export class PortTakenError extends Error {
  * ```
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const { port = 4010, host = '127.0.0.1', maxRecordedRequests = 1000 } = options
-  const contract = await loadContract(options.document)
-  const stopping = new AbortController()
-  const engine = new Engine(contract, {
-    dynamic: options.dynamic ?? false,
-    errors: options.errors ?? false,
-    seed: options.seed,
-    strict: options.strict ?? false,
-    scenario: options.scenario ?? {},
-    wait: (milliseconds) => wait(milliseconds, undefined, { signal: stopping.signal }),
-  })
-  const formatQuery = createQueryFormatter(contract.document, contract.operations)
-  const requests: MockRequest[] = []
-  let resetAt = 0
-  const server = createMockServer({
-    bodyLimit: options.bodyLimit ?? 10_000_000,
-    requestTimeout: options.requestTimeout ?? 10_000,
-    handle: (incoming) => engine.handle(incoming),
-    operationOf: (method, path) => engine.operationOf(method, path),
-    indexPage: () =>
-      indexPage({
-        title: contract.document.info?.title ?? 'the contract',
-        operations: contract.operations,
-        scenario: options.scenario ?? {},
-        requests,
-        query: formatQuery,
-      }),
-    onExchange: (exchange) => {
-      const request = toMockRequest(exchange)
-      if (exchange.startedAt >= resetAt) requests.push(request)
-      if (requests.length > maxRecordedRequests) requests.shift()
-      const notify = async () => options.onRequest?.(request, formatQuery(request))
-      notify().catch((error: unknown) => process.emitWarning(`onRequest threw: ${error}`))
-    },
-  })
+  const { port = 4010, host = '127.0.0.1' } = options
+  const { bodyLimit = defaultBodyLimit, requestTimeout = 10_000 } = options
+  const paths = options.spec === undefined ? undefined : [options.spec].flat()
+  const { onProblem = (problem: string) => process.emitWarning(problem), onReload } = options
+  if (paths && options.document) throw new TypeError('Set either `document` or `spec`.')
+  // Imported here, since a mock of the bundled contract parses no YAML.
+  const files = paths && (await import('./documents/load-spec.ts'))
+  const spec = paths && (await files?.loadSpec(paths, onProblem))
+  const core = new MockCore(options, spec?.contracts)
+  await core.load()
+  const server = createMockServer(core.handler, { bodyLimit, requestTimeout })
   server.listen(port, host)
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE' ? new PortTakenError(port) : error
   })
+  const replace = (contracts: readonly LoadedContract[]) => core.replaceDocuments(contracts)
+  const watcher = options.watch ? await import('./documents/watch-spec.ts') : undefined
+  const stopWatching =
+    paths && spec && watcher?.watchSpec(spec, { paths, onProblem, replace, onReload })
   const stop = async () => {
     if (!server.listening) return
+    stopWatching?.()
     const closed = once(server, 'close')
     server.close()
-    stopping.abort()
+    core.cancelDelays()
     server.closeAllConnections()
     await closed
   }
-  return {
-    url: toUrl(server.address() as AddressInfo),
-    operations: contract.operations.length,
-    requests,
-    reset() {
-      requests.length = 0
-      resetAt = performance.now()
-      engine.reset()
-    },
-    stop,
-    [Symbol.asyncDispose]: stop,
-  }
+  const url = toUrl(server.address() as AddressInfo)
+  return Object.assign(core, { url, stop, [Symbol.asyncDispose]: stop })
 }
 
 function toUrl({ address, family, port }: AddressInfo): string {

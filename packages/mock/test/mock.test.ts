@@ -13,6 +13,13 @@ it('runs once for all tests on a free port', async () => {
   })
 })
 
+it('gives tests the token of its control API', async () => {
+  const response = await fetch(`${inject('mockUrl')}/__mock/scenario`, {
+    headers: { authorization: `Bearer ${inject('mockControlToken')}` },
+  })
+  expect([response.status, await response.json()]).toEqual([200, {}])
+})
+
 it('rejects a request without a token', async () => {
   const response = await fetch(inject('mockUrl') + users)
   expect(response.status).toBe(401)

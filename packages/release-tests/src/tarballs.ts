@@ -57,13 +57,7 @@ export async function installIn(
   )
   // The packages depend on each other by versions that are not published yet.
   const overrides = Object.entries(packed).map(([name, file]) => `  '${name}': ${file}`)
-  const settings = [
-    'packages: []',
-    'allowBuilds:',
-    "  '@scarf/scarf': false",
-    'overrides:',
-    ...overrides,
-  ]
+  const settings = ['packages: []', 'allowBuilds:', '  msw: false', 'overrides:', ...overrides]
   await writeFile(join(project, 'pnpm-workspace.yaml'), `${settings.join('\n')}\n`)
   await pnpm(project, 'install', '--prefer-offline', '--no-frozen-lockfile')
 }

@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
 
 const quiet = [
   '--disable-background-networking',
@@ -7,16 +7,21 @@ const quiet = [
   '--disable-sync',
 ]
 
-/** Starts a headless Chromium: on Linux x64 from npm with its libraries, elsewhere the installed Chrome. */
-export async function launchBrowser(): Promise<Browser> {
+/** Returns the options of a headless Chromium: on Linux x64 from npm with its libraries, elsewhere the installed Chrome. */
+export async function chromiumOptions(): Promise<LaunchOptions> {
   if (process.platform !== 'linux' || process.arch !== 'x64')
-    return chromium.launch({ channel: 'chrome', args: quiet })
+    return { channel: 'chrome', args: quiet }
   // Outside of AWS the package unpacks its libraries only if this is set before it is imported.
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x'
   const { default: packaged } = await import('@sparticuz/chromium')
   // Without the arguments of the package: `--single-process` ends the browser with its first page.
-  return chromium.launch({
+  return {
     executablePath: await packaged.executablePath(),
     args: ['--no-sandbox', '--disable-gpu', ...quiet],
-  })
+  }
+}
+
+/** Starts a headless Chromium. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch(await chromiumOptions())
 }

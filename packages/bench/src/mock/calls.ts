@@ -1,4 +1,9 @@
-import { exampleInput, type ParsedContract, readOperations } from '@returning-kit/codegen/internal'
+import {
+  exampleInput,
+  type ParsedContract,
+  readCredentials,
+  readOperations,
+} from '@returning-kit/codegen/internal'
 import * as core from '@returning-kit/core'
 import type { Call } from './load.ts'
 
@@ -7,7 +12,8 @@ type Generated = (client: core.Client, input: object) => PromiseLike<core.AnyRes
 // In an example input, a file is source code. This replaces it with a file.
 function withFiles(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
-  if ('text' in value) return new Blob(['name,email\n'], { type: 'text/csv' })
+  const isCode = 'text' in value && /^new Blob/.test(String(value.text))
+  if (isCode) return new Blob(['name,email\n'], { type: 'text/csv' })
   if (Array.isArray(value)) return value.map(withFiles)
   return Object.fromEntries(
     Object.entries(value).map(([name, property]) => [name, withFiles(property)]),
@@ -16,11 +22,16 @@ function withFiles(value: unknown): unknown {
 
 /** Returns a valid request of every operation, as the client sends it. */
 export async function callsOf({ document }: ParsedContract): Promise<Call[]> {
-  const names = Object.keys(document.components?.securitySchemes ?? {})
-  const credentials = Object.fromEntries(names.map((name) => [name, 'fake-credential']))
+  const models = readOperations(document)
+  const credentials = Object.fromEntries(
+    [...readCredentials(document, models).values()].map(({ option }) => [
+      option,
+      'fake-credential',
+    ]),
+  )
   const calls: Call[] = []
   const client = core.createClient({
-    ...(credentials as object),
+    ...credentials,
     baseUrl: 'http://127.0.0.1',
     retry: false,
     fetch: async (url, init) => {
@@ -37,7 +48,7 @@ export async function callsOf({ document }: ParsedContract): Promise<Call[]> {
     },
   })
   const functions = core as unknown as Record<string, Generated>
-  for (const model of readOperations(document)) {
+  for (const model of models) {
     await functions[model.id]?.(client, withFiles(exampleInput(document, model)) as object)
   }
   return calls

@@ -20,28 +20,33 @@ function send(url: string, agent: Agent, { method, path, headers, body }: Call):
   })
 }
 
+/** Sends each call once, one after the other. Returns the rejected ones. */
+export async function sendEach(url: string, calls: readonly Call[]): Promise<string[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const rejected: string[] = []
+  for (const call of calls) {
+    const status = await send(url, agent, call)
+    if (status >= 400) rejected.push(`${call.method} ${call.path} ${status}`)
+  }
+  agent.destroy()
+  return rejected
+}
+
 /**
- * Cycles through the calls over ten connections, `count` in total. Returns requests per second and
- * the rejected calls.
+ * Cycles through the calls over ten connections, `count` in total. Returns requests per second.
  */
-export async function load(
-  url: string,
-  calls: readonly Call[],
-  count: number,
-): Promise<{ rate: number; rejected: string[] }> {
+export async function load(url: string, calls: readonly Call[], count: number): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 10 })
-  const rejected = new Set<string>()
   let next = 0
   const worker = async () => {
     while (next < count) {
       const call = calls[next++ % calls.length] as Call
-      const status = await send(url, agent, call)
-      if (status >= 400) rejected.add(`${call.method} ${call.path} ${status}`)
+      await send(url, agent, call)
     }
   }
   const start = performance.now()
   await Promise.all(Array.from({ length: 10 }, worker))
   const rate = count / ((performance.now() - start) / 1000)
   agent.destroy()
-  return { rate, rejected: [...rejected] }
+  return rate
 }

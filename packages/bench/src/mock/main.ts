@@ -1,27 +1,32 @@
-// Compares the mock with others: time to the first response, memory, and requests per second over
-// every operation of the contract.
+// Compares the mock with others: time to the first response, memory, the first request of every
+// operation, and requests per second.
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { availableParallelism, tmpdir } from 'node:os'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { readContract } from '@returning-kit/codegen/internal'
-import { median } from '../report.ts'
+import { aim, median, report, table } from '../report.ts'
 import { callsOf } from './calls.ts'
-import { load } from './load.ts'
+import { type Call, load, sendEach } from './load.ts'
 import { type Subject, subjects } from './servers.ts'
 
 const rounds = 7
-const requests = 2000
+const mock = '@returning-kit/mock'
+const requests = 4000
 const steadyVersion = '0.22.2'
 const root = join(import.meta.dirname, '../../../..')
 const run = promisify(execFile)
 
+/** Milliseconds of time or of CPU, megabytes, and requests per second. */
 interface Measured {
-  ready: number
-  idle: number
-  loaded: number
-  rate: number
+  readonly ready: number
+  readonly readyCpu: number
+  readonly memory: number
+  readonly firstPass: number
+  readonly firstPassCpu: number
+  readonly rate: number
+  readonly requestCpu: number
 }
 
 // Installed here, because it is a binary of 95 MB that nothing else needs.
@@ -54,20 +59,47 @@ async function memoryOf(pid: number): Promise<number> {
   return Number(stdout) / 1024
 }
 
+// User and system time, of which Linux counts 100 ticks a second.
+async function cpuOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
 async function measure(
   subject: Subject,
-  calls: Awaited<ReturnType<typeof callsOf>>,
+  calls: readonly Call[],
   rejectedCounts: Map<string, number>,
 ): Promise<Measured> {
-  const running = await subject.start()
+  const { url, pid, listening, stop } = await subject.start()
   try {
-    const idle = await memoryOf(running.pid)
-    const warmUp = await load(running.url, calls, calls.length * 2)
-    rejectedCounts.set(subject.name, warmUp.rejected.length)
-    const { rate } = await load(running.url, calls, requests)
-    return { ready: running.ready, idle, loaded: await memoryOf(running.pid), rate }
+    const timed = async (action: () => Promise<unknown>) => {
+      const [start, cpu] = [performance.now(), await cpuOf(pid)]
+      await action()
+      return { time: performance.now() - start, cpu: (await cpuOf(pid)) - cpu }
+    }
+    const first = await timed(() => sendEach(url, calls.slice(0, 1)))
+    const readyCpu = await cpuOf(pid)
+    const memory = await memoryOf(pid)
+    const pass = await timed(async () => {
+      rejectedCounts.set(subject.name, (await sendEach(url, calls)).length)
+    })
+    await load(url, calls, calls.length * 4)
+    let rate = 0
+    const run = await timed(async () => {
+      rate = await load(url, calls, requests)
+    })
+    return {
+      ready: listening + first.time,
+      readyCpu,
+      memory,
+      firstPass: pass.time,
+      firstPassCpu: pass.cpu,
+      rate,
+      requestCpu: run.cpu / requests,
+    }
   } finally {
-    await running.stop()
+    await stop()
   }
 }
 
@@ -84,40 +116,46 @@ try {
     for (const subject of order)
       measurements.get(subject.name)?.push(await measure(subject, calls, rejectedCounts))
   }
-  const valuesOf = (name: string, key: keyof Measured) =>
-    (measurements.get(name) ?? []).map((measured) => measured[key])
-  const bare = valuesOf('Prism, bare', 'rate')
-  const rows = all.map(({ name }) => {
-    const [ready, idle, loaded, rate] = (['ready', 'idle', 'loaded', 'rate'] as const).map((key) =>
-      median(valuesOf(name, key)),
-    )
-    const ratio = median(
-      valuesOf(name, 'rate').map((value, round) => value / (bare[round] as number)),
-    )
-    const cells = [ready, idle, loaded, rate].map((value) => (value as number).toFixed(0))
-    return `| ${name} | ${cells.join(' | ')} | ${ratio.toFixed(2)} | ${rejectedCounts.get(name)} |`
+  const medianOf = (name: string, key: keyof Measured) =>
+    median((measurements.get(name) ?? []).map((measured) => measured[key]))
+  const integers = ['ready', 'readyCpu', 'memory', 'firstPass', 'firstPassCpu', 'rate'] as const
+  const rows = all.map(({ name }) => [
+    name,
+    ...integers.map((key) => medianOf(name, key).toFixed(0)),
+    medianOf(name, 'requestCpu').toFixed(2),
+    String(rejectedCounts.get(name)),
+  ])
+  const columns = [
+    'server',
+    'ready, ms',
+    'ready, ms of CPU',
+    'memory, MB',
+    'first pass, ms',
+    'first pass, ms of CPU',
+    'requests/s',
+    'ms of CPU per request',
+    'rejected',
+  ]
+  const ratio = (key: keyof Measured, name: string) => medianOf(mock, key) / medianOf(name, key)
+  const aims = [
+    aim('ready 3 times ahead of bare Prism', ratio('ready', 'Prism, bare') <= 1 / 3),
+    ...(all.some(({ name }) => name === 'Steady')
+      ? [aim("at least Steady's requests per second", ratio('rate', 'Steady') >= 1)]
+      : []),
+    ...(all.some(({ name }) => name === 'baseline')
+      ? [
+          aim('ready with 0.25x of the CPU of the baseline', ratio('readyCpu', 'baseline') <= 0.25),
+          aim('first pass 0.3x of the baseline', ratio('firstPassCpu', 'baseline') <= 0.3),
+        ]
+      : []),
+  ]
+  report('mock', {
+    id: 'servers',
+    title: 'Servers in turns',
+    method: `Medians of ${rounds} rounds. In each round every server starts anew, one after the other. Ready: from the start of the process to its first response. First pass: one legal request of each of the ${calls.length} operations. Requests per second: ${requests} legal requests over ten connections.`,
+    table: table(columns, rows),
+    shows: aims.join('\n'),
   })
-  const page = `# Mock server benchmark
-
-Written by \`pnpm --dir packages/bench run bench:mock\`. Medians of ${rounds} rounds. In each round every
-server starts anew, one after the other, and responds to ${requests} valid requests over ten connections.
-The requests cycle through all ${calls.length} operations. Node ${process.version}, ${availableParallelism()} processors.
-
-| server | ready, ms | memory when ready, MB | memory after load, MB | requests/s | ratio to bare Prism | operations rejected |
-|---|---|---|---|---|---|---|
-${rows.join('\n')}
-
-- Ready: the time from the start of the process to its first response. By then the mock has
-  validated every schema and example.
-- Ratio to bare Prism: the median of the ratios of requests per second of each round. The mock
-  writes its request log during the run. Bare Prism, with the same inner versions and its own
-  server, writes no log.
-- MSW responds with examples only. It validates neither requests nor credentials. It runs inside a
-  process; here it runs behind a plain server.
-- Operations rejected: operations whose valid request a server rejects.
-`
-  await writeFile(join(root, 'docs/benchmarks/mock.md'), page)
-  console.log(page)
 } finally {
   await rm(folder, { recursive: true, force: true })
 }

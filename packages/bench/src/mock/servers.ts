@@ -2,15 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /** A mock in a separate process. */
 export interface Running {
   readonly url: string
-  /** Milliseconds from the start of the process to its first response. */
-  readonly ready: number
+  /** Milliseconds from the start of the process until it listens. */
+  readonly listening: number
   readonly pid: number
   stop(): Promise<void>
 }
@@ -21,7 +22,8 @@ export interface Subject {
   start(): Promise<Running>
 }
 
-async function freePort(): Promise<number> {
+/** Returns a port that no process listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -51,8 +53,8 @@ function launch(name: string, args: readonly string[]): Subject {
         })
         child.once('exit', () => reject(new Error(`${name} did not start`)))
       })
-      await isResponding(url)
-      return { url, ready: performance.now() - start, pid: child.pid ?? 0, stop: () => end(child) }
+      const listening = performance.now() - start
+      return { url, listening, pid: child.pid ?? 0, stop: () => end(child) }
     },
   }
 }
@@ -80,12 +82,29 @@ function steady(binary: string, contract: string): Subject {
       })
       while (!(await isResponding(url)))
         if (child.exitCode !== null) throw new Error('Steady did not start')
-      return { url, ready: performance.now() - start, pid: child.pid ?? 0, stop: () => end(child) }
+      const listening = performance.now() - start
+      return { url, listening, pid: child.pid ?? 0, stop: () => end(child) }
     },
   }
 }
 
-/** Returns the servers to compare, with Steady if `binary` is its path. */
+// Of the lock file of the mock, not of the benchmarks.
+function prismCli(contract: string): Subject {
+  const mock = createRequire(join(import.meta.dirname, '../../../mock/package.json'))
+  const cli = join(dirname(mock.resolve('@stoplight/prism-cli/package.json')), 'dist/index.js')
+  return {
+    name: 'prism-cli',
+    async start() {
+      const port = String(await freePort())
+      return launch('prism-cli', [cli, 'mock', contract, '--port', port]).start()
+    },
+  }
+}
+
+/**
+ * Returns the servers to compare, with Steady if `binary` is its path, and with another build of the
+ * mock if `BASELINE` is the path of its command.
+ */
 export async function subjects(
   folder: string,
   document: object,
@@ -93,11 +112,14 @@ export async function subjects(
 ): Promise<Subject[]> {
   const contract = join(folder, 'contract.json')
   await writeFile(contract, JSON.stringify(document))
-  const mock = join(import.meta.dirname, '../../../mock/dist/cli.js')
+  const mock = join(import.meta.dirname, '../../../mock/dist/bin.js')
+  const baseline = process.env['BASELINE']
   const local = (file: string) => join(import.meta.dirname, file)
   return [
     launch('@returning-kit/mock', [mock, '--port', '0']),
+    ...(baseline ? [launch('baseline', [baseline, '--port', '0'])] : []),
     launch('Prism, bare', [local('prism.ts'), contract]),
+    prismCli(contract),
     ...(binary ? [steady(binary, contract)] : []),
     launch('MSW handlers', [local('msw.ts'), contract]),
   ]

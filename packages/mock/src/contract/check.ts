@@ -42,7 +42,7 @@ export function contractProblems(
   const invalidSchemas = new Set<string>()
   const compile = (pointer: string) => {
     try {
-      schemas.at(pointer)
+      schemas.compile(pointer)
     } catch (error) {
       invalidSchemas.add(pointer)
       problems.set(pointer, `schema #${pointer} does not compile: ${(error as Error).message}`)

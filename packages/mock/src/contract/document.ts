@@ -14,6 +14,7 @@ export interface Parameter {
   readonly name: string
   readonly in: 'path' | 'query' | 'header' | 'cookie'
   readonly required?: boolean
+  readonly deprecated?: boolean
   readonly style?: string
   readonly schema?: Schema
   readonly example?: unknown
@@ -35,6 +36,7 @@ export interface FieldSelection {
 
 export interface OperationObject {
   readonly operationId?: string
+  readonly deprecated?: boolean
   readonly security?: readonly Readonly<Record<string, unknown>>[]
   readonly parameters?: readonly OrReference<Parameter>[]
   readonly requestBody?: OrReference<Body>
@@ -46,6 +48,7 @@ export interface OperationObject {
 
 export interface SecurityScheme {
   readonly type: string
+  readonly scheme?: string
   readonly in?: string
   readonly name?: string
 }
@@ -55,6 +58,8 @@ export interface Document {
   readonly openapi?: string
   readonly info?: { readonly title?: string }
   readonly paths?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly servers?: readonly { readonly url?: string }[]
+  readonly webhooks?: Readonly<Record<string, unknown>>
   readonly security?: OperationObject['security']
   readonly components?: {
     readonly schemas?: Readonly<Record<string, Schema>>
@@ -103,6 +108,14 @@ export function dereference<T>(
     throw new Error(`The document has a reference to ${value.$ref}, which does not exist.`)
   }
   return dereference<T>(document, referenced as T | Reference, target)
+}
+
+/** Returns the path of the first server without a slash at its end: `/v1`, or an empty string. */
+export function basePathOf({ servers }: Document): string {
+  const url = servers?.[0]?.url ?? ''
+  const path = url.replace(/^(?:[a-z][a-z\d+.-]*:)?\/\/[^/]*/i, '')
+  // A variable of the server can have any value.
+  return path.includes('{') || !path.startsWith('/') ? '' : path.replace(/\/+$/, '')
 }
 
 /** Returns the security scheme of a name, or undefined. */

@@ -22,6 +22,8 @@ export interface Operation {
   readonly method: string
   readonly path: string
   readonly pointer: string
+  /** Whether the operation or one of its parameters is deprecated. */
+  readonly isDeprecated: boolean
   readonly parameters: readonly Located<Parameter>[]
   readonly body: Readonly<Record<string, Located<MediaType>>>
   readonly responses: Readonly<Record<string, DeclaredResponse>>
@@ -41,11 +43,24 @@ const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'pat
 
 /** Returns the operations of a document, in its order. */
 export function readOperations(document: Document): Operation[] {
-  return Object.entries(document.paths ?? {}).flatMap(([path, pathItemOrReference]) => {
+  return readPathItems(document, document.paths, '/paths')
+}
+
+/** Returns the webhooks of a document. Their `path` is the name of the webhook. */
+export function readWebhooks(document: Document): Operation[] {
+  return readPathItems(document, document.webhooks, '/webhooks')
+}
+
+function readPathItems(
+  document: Document,
+  pathItems: Document['webhooks'] = {},
+  parent: string,
+): Operation[] {
+  return Object.entries(pathItems).flatMap(([path, pathItemOrReference]) => {
     const pathItem = dereference<PathItem>(
       document,
-      pathItemOrReference,
-      `/paths/${pointerPart(path)}`,
+      pathItemOrReference as PathItem,
+      `${parent}/${pointerPart(path)}`,
     )
     return Object.keys(pathItem.value)
       .filter((method) => methods.has(method))
@@ -84,6 +99,9 @@ function readOperation(
     method: method.toUpperCase(),
     path,
     pointer,
+    isDeprecated: [operationObject, ...[...parameters.values()].map(({ value }) => value)].some(
+      ({ deprecated }) => deprecated === true,
+    ),
     parameters: [...parameters.values()],
     body: body ? locateContent(body) : {},
     responses: Object.fromEntries(
@@ -152,4 +170,9 @@ export function jsonMediaType(
   content: Readonly<Record<string, Located<MediaType>>>,
 ): Located<MediaType> | undefined {
   return Object.entries(content).find(([type]) => /^[^;]*[/+]json\b/i.test(type))?.[1]
+}
+
+/** Returns the dotted path to the metadata of the envelope of an operation, or undefined. */
+export function metaPathOf(document: Document, { envelope }: Operation): string | undefined {
+  return document['x-envelopes']?.[envelope ?? '']?.meta
 }

@@ -16,35 +16,41 @@ export interface Violation {
 /** A keyword of properties that only responses or only requests have. */
 export type OneWayKeyword = 'readOnly' | 'writeOnly'
 
+function createAjv(document: Document): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    logger: false,
+    // Errors then have the schema that states which properties go one way.
+    verbose: true,
+    inlineRefs: false,
+    // Optimizing doubles the time that compiling takes.
+    code: { optimize: false },
+  })
+  addFormats.default(ajv)
+  for (const format of unvalidatedFormats) ajv.addFormat(format, true)
+  return ajv.addSchema({ $id: 'contract', ...document })
+}
+
 /** Compiles the schemas of a document on first use, with Ajv like Prism. */
 export class Schemas {
-  readonly #ajv: Ajv2020
+  #ajv: Ajv2020 | undefined
   readonly #document: Document
   readonly #validators = new Map<string, ValidateFunction>()
 
   constructor(document: Document) {
-    const ajv = new Ajv2020({
-      strict: false,
-      allErrors: true,
-      logger: false,
-      // Errors then have the schema that states which properties go one way.
-      verbose: true,
-      inlineRefs: false,
-      // Optimizing doubles the time that compiling takes.
-      code: { optimize: false },
-    })
-    addFormats.default(ajv)
-    for (const format of unvalidatedFormats) ajv.addFormat(format, true)
-    const upgraded = upgradeSchemas(document)
-    ajv.addSchema({ $id: 'contract', ...upgraded })
-    this.#ajv = ajv
-    this.#document = upgraded
+    this.#document = upgradeSchemas(document)
   }
 
-  /** Returns the validator of the schema at a pointer. Throws if it does not compile. */
-  at(pointer: string): ValidateFunction {
+  /** Throws if the schema at a pointer does not compile. */
+  compile(pointer: string): void {
+    this.#at(pointer)
+  }
+
+  #at(pointer: string): ValidateFunction {
     const cached = this.#validators.get(pointer)
     if (cached) return cached
+    this.#ajv ??= createAjv(this.#document)
     const validator =
       this.#referenced(pointer) ?? this.#ajv.compile({ $ref: `contract#${toFragment(pointer)}` })
     this.#validators.set(pointer, validator)
@@ -55,7 +61,7 @@ export class Schemas {
   #referenced(pointer: string): ValidateFunction | undefined {
     const schema = valueAt(this.#document, pointer) as { $ref?: string } | undefined
     if (typeof schema?.$ref !== 'string' || Object.keys(schema).length > 1) return undefined
-    return this.at(decodeURIComponent(schema.$ref.replace(/^#/, '')))
+    return this.#at(decodeURIComponent(schema.$ref.replace(/^#/, '')))
   }
 
   /**
@@ -67,7 +73,7 @@ export class Schemas {
     value: unknown,
     optional: readonly OneWayKeyword[] = ['readOnly', 'writeOnly'],
   ): Violation[] {
-    const validate = this.at(pointer)
+    const validate = this.#at(pointer)
     if (validate(value)) return []
     return (validate.errors ?? [])
       .filter((error) => !this.#isOptional(error, optional))

@@ -7,8 +7,8 @@ export interface LogOptions {
   readonly now: () => Date
 }
 
-// A request may contain line breaks and control sequences of terminals.
-function replaceControlCharacters(line: string): string {
+/** Replaces line breaks and control sequences of terminals, which a request may contain. */
+export function replaceControlCharacters(line: string): string {
   return line.replaceAll(/[^\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd]/g, '?')
 }
 

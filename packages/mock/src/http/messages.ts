@@ -1,12 +1,20 @@
-/** A request whose body is received and parsed. */
-export interface IncomingRequest {
+/** A request without its body. */
+export interface RequestHead {
   readonly method: string
   readonly path: string
   readonly query: URLSearchParams
+  /** The query as it was received, with its question mark. */
+  readonly search?: string
   /** Headers with lower-case names. */
   readonly headers: Readonly<Record<string, string>>
+}
+
+/** A request whose body is received and parsed. */
+export interface IncomingRequest extends RequestHead {
   /** Parsed JSON, the string of another media type, or null without a body. */
   readonly body: unknown
+  /** The body as it was received. */
+  readonly bytes?: Uint8Array
 }
 
 /** A response before it is written to a socket. */
@@ -15,6 +23,10 @@ export interface MockResponse {
   readonly headers: Readonly<Record<string, string>>
   /** A string is sent unchanged, any other value as JSON. */
   readonly body?: unknown
+  /** The body as the real server sent it, which is then sent instead of `body`. */
+  readonly bytes?: Uint8Array
+  /** One header `Set-Cookie` each, since a list of them cannot be parsed. */
+  readonly cookies?: readonly string[]
   /** Closes the connection before the first byte or in the middle of the body. */
   readonly disconnect?: 'before' | 'during' | undefined
 }
@@ -23,24 +35,24 @@ export interface MockResponse {
 export interface EngineResult {
   readonly response: MockResponse
   readonly operation: string | undefined
+  /** Values of the path parameters, decoded. */
+  readonly pathParameters?: Readonly<Record<string, string>> | undefined
   readonly warnings: readonly string[]
 }
 
 /** A request and its result. */
 export interface Exchange {
   readonly incoming: IncomingRequest
-  /** Number of bytes of the request body. */
-  readonly bodyLength: number
   readonly result: EngineResult
   /** `performance.now()` when the headers of the request were received. */
   readonly startedAt: number
-  /** Milliseconds from the headers of the request to the end of the response. */
+  /** Milliseconds from the headers of the request until the response is complete. */
   readonly duration: number
 }
 
 interface ProblemMembers {
   readonly detail: string
-  readonly validation?: readonly object[]
+  readonly [extension: string]: unknown
 }
 
 /** Returns an error response as JSON. @see https://www.rfc-editor.org/rfc/rfc9457 */

@@ -14,6 +14,8 @@ export interface MockRequest {
   readonly operation: string | undefined
   readonly method: string
   readonly path: string
+  /** Values of the path parameters, decoded. */
+  readonly pathParameters: Readonly<Record<string, string>>
   readonly query: URLSearchParams
   /** Headers with lower-case names, including credentials. */
   readonly headers: Readonly<Record<string, string>>
@@ -23,7 +25,7 @@ export interface MockRequest {
   readonly status: number
   /** Input of the request that the contract does not declare, one sentence each. */
   readonly warnings: readonly string[]
-  /** Milliseconds until the response was sent. */
+  /** Milliseconds until the response was complete. */
   readonly duration: number
 }
 
@@ -31,14 +33,15 @@ export interface MockRequest {
 const longestBody = 100_000
 
 /** Returns the record of an exchange. */
-export function toMockRequest({ incoming, bodyLength, result, duration }: Exchange): MockRequest {
+export function toMockRequest({ incoming, result, duration }: Exchange): MockRequest {
   return {
     operation: result.operation,
     method: incoming.method,
     path: incoming.path,
+    pathParameters: result.pathParameters ?? {},
     query: incoming.query,
     headers: incoming.headers,
-    body: bodyLength > longestBody ? undefined : incoming.body,
+    body: (incoming.bytes?.length ?? 0) > longestBody ? undefined : incoming.body,
     status: result.response.status,
     warnings: result.warnings,
     duration,

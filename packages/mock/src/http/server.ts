@@ -5,16 +5,10 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http'
-import {
-  type EngineResult,
-  type Exchange,
-  type IncomingRequest,
-  type MockResponse,
-  problem,
-} from './messages.ts'
-import { BodyError, checkLength, type ReceivedBody, readBody } from './read-body.ts'
-import { writableHeaders } from './response-headers.ts'
-import { isBodiless, serializeBody } from './serialize-body.ts'
+import type { Handler } from './handler.ts'
+import type { RequestHead } from './messages.ts'
+import { checkLength } from './parse-body.ts'
+import type { WireResponse } from './serialize-response.ts'
 
 /** Options of {@link createMockServer}. */
 export interface ServerOptions {
@@ -22,23 +16,17 @@ export interface ServerOptions {
   readonly bodyLimit: number
   /** Milliseconds in which a client must send a whole request. */
   readonly requestTimeout: number
-  readonly handle: (incoming: IncomingRequest) => Promise<EngineResult>
-  /** Returns the id of the operation for a method and path, or undefined. */
-  readonly operationOf: (method: string, path: string) => string | undefined
-  readonly onExchange: (exchange: Exchange) => void
-  /** Returns the HTML of the page at `/`, which is served unless it belongs to an operation. */
-  readonly indexPage: () => string
 }
 
 function joinHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.join(', ') : (value ?? ''),
-  ])
-  return Object.fromEntries(entries) as Record<string, string>
+  const joined: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    joined[name] = Array.isArray(value) ? value.join(', ') : (value ?? '')
+  }
+  return joined
 }
 
-function requestHead(request: IncomingMessage): Omit<IncomingRequest, 'body'> {
+function requestHead(request: IncomingMessage): RequestHead {
   // A client that takes the mock for a proxy sends `http://host/path`.
   const url = (request.url ?? '/').replace(/^https?:\/\/[^/?]*(?=[/?])/i, '')
   const queryStart = url.indexOf('?')
@@ -46,49 +34,52 @@ function requestHead(request: IncomingMessage): Omit<IncomingRequest, 'body'> {
     method: request.method ?? 'GET',
     path: queryStart < 0 ? url : url.slice(0, queryStart),
     query: new URLSearchParams(queryStart < 0 ? '' : url.slice(queryStart + 1)),
+    search: queryStart < 0 ? '' : url.slice(queryStart),
     headers: joinHeaders(request.headers),
   }
 }
 
-function allowBrowsers({ headers }: IncomingMessage, response: ServerResponse): void {
-  response.setHeader('access-control-allow-origin', headers.origin ?? '*')
-  response.setHeader(
-    'access-control-allow-headers',
-    headers['access-control-request-headers'] ?? '*',
-  )
-  response.setHeader('access-control-allow-credentials', 'true')
-  if (headers.origin) response.setHeader('vary', 'origin')
+function declaredLength({ headers }: IncomingMessage): number {
+  return Number(headers['content-length'] ?? 0)
 }
 
-function isPreflight({ method, headers }: IncomingMessage): boolean {
-  return (
-    method === 'OPTIONS' &&
-    headers.origin !== undefined &&
-    headers['access-control-request-method'] !== undefined
-  )
+// Stops at the limit. Node discards the rest of the body.
+async function readBytes(request: IncomingMessage, limit: number): Promise<Uint8Array> {
+  checkLength(declaredLength(request), limit)
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      try {
+        checkLength(length, limit)
+        chunks.push(chunk)
+      } catch (error) {
+        request.removeAllListeners('data')
+        request.resume()
+        reject(error)
+      }
+    })
+    request.once('end', () => resolve(Buffer.concat(chunks)))
+    request.once('error', reject)
+  })
 }
 
-function isIndexRequest({ method, url }: IncomingMessage): boolean {
-  return (method === 'GET' || method === 'HEAD') && (url === '/' || url?.startsWith('/?') === true)
-}
-
-async function send(response: ServerResponse, mockResponse: MockResponse): Promise<void> {
-  const { status, disconnect } = mockResponse
-  const { 'content-type': contentType, ...others } = writableHeaders(mockResponse.headers)
-  const headers =
-    isBodiless(status) || contentType === undefined
-      ? others
-      : { ...others, 'content-type': contentType }
+async function send(
+  response: ServerResponse,
+  { status, headers, cookies, body, disconnect }: WireResponse,
+): Promise<void> {
   if (disconnect === 'before') {
     response.destroy()
     return
   }
-  const body = isBodiless(status) ? new Uint8Array() : serializeBody(mockResponse)
-  // `*` would be the name of a header to a browser that sends credentials.
-  response.setHeader('access-control-expose-headers', Object.keys(headers).join(', '))
+  if (cookies.length > 0) response.setHeader('set-cookie', cookies)
+  if (body === undefined) {
+    response.writeHead(status, headers).end()
+    return
+  }
   if (disconnect !== 'during') {
-    if (isBodiless(status)) response.writeHead(status, headers).end()
-    else response.writeHead(status, { ...headers, 'content-length': body.length }).end(body)
+    response.writeHead(status, { ...headers, 'content-length': body.length }).end(body)
     return
   }
   // One byte more than the body has, so that the client notices even if the body is empty.
@@ -100,55 +91,16 @@ async function send(response: ServerResponse, mockResponse: MockResponse): Promi
   response.destroy()
 }
 
-/** Returns a server that parses requests within limits and passes them to `handle`. */
-export function createMockServer({
-  bodyLimit,
-  requestTimeout,
-  handle,
-  operationOf,
-  onExchange,
-  indexPage,
-}: ServerOptions): Server {
-  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const startedAt = performance.now()
-    const head = requestHead(request)
-    let received: ReceivedBody = { body: null, bodyLength: 0 }
-    let result: EngineResult
-    try {
-      // Parses bodies itself: newer Prism servers never respond to malformed JSON.
-      received = await readBody(request, bodyLimit)
-      result = await handle({ ...head, body: received.body })
-    } catch (error) {
-      // The client has disconnected, or was too slow and has received 408.
-      if (response.destroyed || response.headersSent) return
-      const errorResponse =
-        error instanceof BodyError
-          ? error.response
-          : problem(500, 'The mock failed', { detail: String(error) })
-      const operation = operationOf(head.method, head.path)
-      result = { response: errorResponse, operation, warnings: [] }
-    }
-    await send(response, result.response)
-    const duration = performance.now() - startedAt
-    const { body, bodyLength } = received
-    onExchange({ incoming: { ...head, body }, bodyLength, result, startedAt, duration })
-  }
+/** Returns a server that reads requests within limits and passes them to a handler. */
+export function createMockServer(
+  handler: Handler,
+  { bodyLimit, requestTimeout }: ServerOptions,
+): Server {
   const listener = (request: IncomingMessage, response: ServerResponse) => {
-    if (isIndexRequest(request) && operationOf('GET', '/') === undefined) {
-      // Without CORS: no page of another origin may read what tests have requested.
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(indexPage())
-      return
-    }
-    allowBrowsers(request, response)
-    if (!isPreflight(request)) {
-      respond(request, response).catch(() => response.destroy())
-      return
-    }
-    response.setHeader(
-      'access-control-allow-methods',
-      request.headers['access-control-request-method'] ?? '',
-    )
-    response.writeHead(204).end()
+    handler(requestHead(request), () => readBytes(request, bodyLimit))
+      .then((wireResponse) => send(response, wireResponse))
+      // The client has disconnected, or was too slow and has received 408.
+      .catch(() => response.destroy())
   }
   const limits = {
     requestTimeout,
@@ -158,7 +110,7 @@ export function createMockServer({
   const server = createServer(limits, listener)
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     try {
-      checkLength(request, bodyLimit)
+      checkLength(declaredLength(request), bodyLimit)
       response.writeContinue()
     } catch {
       // The client receives 413 before it sends the body.

@@ -1,24 +1,11 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
-import { declaredResponse, type Operation, successStatus } from '../contract/operation.ts'
-import { lowerCaseNames } from '../http/messages.ts'
-import { headerNameProblem } from '../http/response-headers.ts'
+import { type Operation, successStatus } from '../contract/operation.ts'
 import type { ResponseValidator } from '../validate/response.ts'
+import { responseProblems, schemaProblems } from './check-response.ts'
 import { checkCreatedId } from './collection.ts'
 import { CollectionSeed, type OperationsByRole, roles } from './collection-seed.ts'
-import {
-  type Collection,
-  gatewayStatuses,
-  type Scenario,
-  type ScriptedResponse,
-  scenarioSchema,
-} from './scenario.ts'
+import type { Collection, Responder, Scenario, ScriptedResponse } from './scenario.ts'
 import { ScenarioError } from './scenario-error.ts'
-
-// Statuses of a gateway have no body: they state nothing about the service, so the contract need
-// not declare them.
-const undeclaredStatuses: ReadonlySet<number> = new Set(gatewayStatuses)
-
-const httpDate = /^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/
+import { scenarioSchema } from './scenario-schema.ts'
 
 /** The parts of a contract that a scenario is bound to. */
 export interface ScenarioContext {
@@ -34,16 +21,6 @@ export interface BoundCollection {
   readonly operationsByRole: OperationsByRole
 }
 
-function schemaProblems(scenario: unknown): string[] {
-  const ajv = new Ajv2020({ allErrors: true, strict: false })
-  if (ajv.validate(scenarioSchema, scenario)) return []
-  return (ajv.errors ?? []).map(({ instancePath, message, params }) => {
-    const { additionalProperty } = params as { additionalProperty?: string }
-    const problem = `${instancePath || 'the scenario'} ${message}`
-    return additionalProperty ? `${problem}: ${additionalProperty}` : problem
-  })
-}
-
 function closestName(name: string, candidates: Iterable<string>): string {
   const commonLength = (candidate: string) =>
     [...candidate].findIndex((letter, index) => letter !== name[index])
@@ -53,29 +30,15 @@ function closestName(name: string, candidates: Iterable<string>): string {
   return closest
 }
 
-function responseProblems(
-  operation: Operation,
-  { status, retryAfter, headers = {}, body }: ScriptedResponse,
-  validator: ResponseValidator,
-): string[] {
-  const problems = Object.keys(headers).flatMap((name) => headerNameProblem(name) ?? [])
-  if (typeof retryAfter === 'string' && !httpDate.test(retryAfter)) {
-    problems.push('retryAfter must be a number of seconds or an HTTP date')
-  }
-  if (status === undefined) {
-    return body === undefined ? problems : [...problems, 'a body requires a status']
-  }
-  if (!declaredResponse(operation, status) && !undeclaredStatuses.has(status)) {
-    const declared = Object.keys(operation.responses).join(', ')
-    const gateway = gatewayStatuses.join(', ')
-    return [
-      ...problems,
-      `the contract does not declare status ${status}; ` +
-        `use ${declared}, or a status of a gateway: ${gateway}`,
-    ]
-  }
-  const response = { status, headers: lowerCaseNames(headers), body }
-  return [...problems, ...validator.violations(operation, response)]
+// Functions are checked when they return.
+function withoutFunctions(scenario: Scenario): unknown {
+  if (typeof scenario?.responses !== 'object' || scenario.responses === null) return scenario
+  const { responses, ...others } = scenario
+  const lists = Object.entries(responses as Record<string, unknown>).map(([id, list]) => [
+    id,
+    Array.isArray(list) ? list.filter((response) => typeof response !== 'function') : list,
+  ])
+  return { responses: Object.fromEntries(lists), ...others }
 }
 
 /**
@@ -86,7 +49,7 @@ export function bindScenario(
   scenario: Scenario,
   { operations, validator, metaPathOf }: ScenarioContext,
 ): BoundCollection[] {
-  const problems = schemaProblems(scenario)
+  const problems = schemaProblems(scenarioSchema, withoutFunctions(scenario), 'the scenario')
   if (problems.length > 0) throw new ScenarioError(problems)
   const findOperation = (id: string) => {
     const operation = operations.get(id)
@@ -95,17 +58,22 @@ export function bindScenario(
     }
     return operation
   }
-  const responses = (scenario.responses ?? {}) as Record<string, readonly ScriptedResponse[]>
+  const responses = (scenario.responses ?? {}) as Record<
+    string,
+    readonly (ScriptedResponse | Responder)[]
+  >
   for (const [id, scriptedResponses] of Object.entries(responses)) {
     const operation = findOperation(id)
     if (!operation) continue
     for (const [index, response] of scriptedResponses.entries()) {
+      if (typeof response === 'function') continue
       const location = `responses.${id}[${index}]`
       for (const problem of responseProblems(operation, response, validator)) {
         problems.push(`${location}: ${problem}`)
       }
     }
   }
+  for (const id of scenario.faults?.operations ?? []) findOperation(id)
   const bind = (collection: Collection, index: number): BoundCollection[] => {
     const entries = roles.flatMap((role) => {
       const id = collection[role]

@@ -1,9 +1,10 @@
 import { type Operation, successStatus } from '../contract/operation.ts'
 import type { MockResponse } from '../http/messages.ts'
 import type { ResponseValidator } from '../validate/response.ts'
+import { type ItemSequence, itemArray } from './item-sequence.ts'
 import { objectOrEmpty, propertyAt, withProperty } from './property-path.ts'
 import type { Collection } from './scenario.ts'
-import { type Item, seedItems } from './seed-item.ts'
+import { type Item, numberedMembers, seedItems } from './seed-item.ts'
 
 /** The options of a collection that name an operation. */
 export const roles = ['list', 'create', 'read', 'update', 'remove'] as const
@@ -25,7 +26,7 @@ export interface CollectionContext {
 /** What a collection is before the first request. */
 export class CollectionSeed {
   readonly context: CollectionContext
-  readonly items: readonly Item[]
+  readonly items: ItemSequence
   readonly exampleItem: Item
   readonly idName: string
   /** Dotted path from a response of `list` to the items. */
@@ -41,7 +42,10 @@ export class CollectionSeed {
     this.exampleItem = exampleItem
     const hasOnlyId = Object.hasOwn(exampleItem, 'id') && !Object.hasOwn(exampleItem, '_id')
     this.idName = id ?? (hasOnlyId ? 'id' : '_id')
-    this.items = list && items > 0 ? this.#seed(list, examples, items) : []
+    this.items =
+      typeof items === 'number'
+        ? this.#copies(examples, items)
+        : itemArray(this.#given(items), this.idName)
     this.#checkPaths()
   }
 
@@ -58,32 +62,57 @@ export class CollectionSeed {
 
   // Some payloads wrap their items, such as `{ total, messages }`.
   #itemsPathOf(list: Operation): string {
-    const payload = propertyAt(this.example(list).body, list.items)
+    const { status, body } = this.example(list)
+    const payload = propertyAt(body, list.items)
     if (Array.isArray(payload)) return list.items
     const arrays = Object.entries(objectOrEmpty(payload)).filter(([, value]) =>
       Array.isArray(value),
     )
     const [only] = arrays
+    // Where the shape of the payload is unknown, its example is an empty object.
+    const isUnknown = this.violations(list, status)(withProperty(body, list.items, [])).length === 0
+    if (!only && isUnknown) return list.items
     if (!only || arrays.length > 1)
       throw new Error(`the example of ${list.id} has no array of items`)
     return list.items === '' ? only[0] : `${list.items}.${only[0]}`
   }
 
   #exampleItems(list: Operation): Item[] {
-    const items = propertyAt(this.example(list).body, this.itemsPath) as unknown[]
+    const items = propertyAt(this.example(list).body, this.itemsPath)
+    if (!Array.isArray(items)) return []
     return items.filter((item): item is Item => typeof item === 'object' && item !== null)
   }
 
-  #seed(list: Operation, examples: readonly Item[], count: number): Item[] {
-    const { status, body } = this.example(list)
-    const violations = this.violations(list, status)
-    const isValid = (item: Item) =>
-      violations(withProperty(body, this.itemsPath, [item])).length === 0
+  #copies(examples: readonly Item[], count: number): ItemSequence {
+    const { list } = this.context.operationsByRole
+    if (!list || count === 0) return itemArray([], this.idName)
+    const isValid = (item: Item) => this.#itemViolations(list, item).length === 0
     // An example without items says nothing about them, so the items have an id alone.
     const fallback = { [this.idName]: '0'.repeat(24) }
     const copied = examples.length === 0 && isValid(fallback) ? [fallback] : examples
     if (copied.length === 0) throw new Error(`the example of ${list.id} has no item to copy`)
     return seedItems(copied, { count, idName: this.idName, isValid })
+  }
+
+  #itemViolations(list: Operation, item: Item): readonly string[] {
+    const { status, body } = this.example(list)
+    return this.violations(list, status)(withProperty(body, this.itemsPath, [item]))
+  }
+
+  #given(items: readonly Item[]): Item[] {
+    const { list } = this.context.operationsByRole
+    const ids = new Set<unknown>()
+    return items.map((given, index) => {
+      const id = numberedMembers(this.exampleItem, index + 1, this.idName)[this.idName]
+      const item = { ...this.exampleItem, [this.idName]: id ?? String(index + 1), ...given }
+      const [violation] = list ? this.#itemViolations(list, item) : []
+      if (violation) throw new Error(`items[${index}]: ${violation}`)
+      const itemId = item[this.idName]
+      if (ids.has(itemId))
+        throw new Error(`items[${index}]: ${this.idName} ${itemId} is not unique`)
+      ids.add(itemId)
+      return item
+    })
   }
 
   #checkPaths(): void {

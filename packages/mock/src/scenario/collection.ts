@@ -2,18 +2,13 @@ import type { Operation } from '../contract/operation.ts'
 import type { IncomingRequest, MockResponse } from '../http/messages.ts'
 import type { Route } from '../http/router.ts'
 import type { CollectionSeed, Role } from './collection-seed.ts'
-import { queriedItems } from './list-query.ts'
+import { type Entry, ItemEntries } from './item-entries.ts'
+import { type ListQuery, listQuery } from './list-query.ts'
 import { mergeAllowed } from './merge.ts'
 import { requestedSlice, withPageInfo } from './paging.ts'
 import { objectOrEmpty, propertyAt, withProperty } from './property-path.ts'
 import { type Item, numberedMembers } from './seed-item.ts'
 import { fieldRemover, selectedFields } from './select-fields.ts'
-
-interface Entry {
-  readonly item: Item
-  /** Path parameters of the request that created it. The item does not exist under others. */
-  readonly scope: Readonly<Record<string, string>>
-}
 
 /** A request to a store. */
 export interface StoreRequest {
@@ -26,17 +21,14 @@ export interface StoreRequest {
 /** The items of a collection. */
 export class CollectionStore {
   readonly #seed: CollectionSeed
-  readonly #entries: Map<string, Entry>
-  #createdCount = 0
+  readonly #entries: ItemEntries
+  #createdCount: number
 
-  constructor(seed: CollectionSeed) {
+  /** Starts with the items of `previous`, if there is one. */
+  constructor(seed: CollectionSeed, previous?: CollectionStore) {
     this.#seed = seed
-    this.#entries = new Map(
-      seed.items.map((item, index) => [
-        String(item[seed.idName] ?? `item ${index}`),
-        { item, scope: {} },
-      ]),
-    )
+    this.#createdCount = previous ? previous.#createdCount : 0
+    this.#entries = new ItemEntries(seed.items, previous ? previous.#entries : undefined)
   }
 
   /** Returns a response with the items of the store, or undefined if the item does not exist. */
@@ -50,29 +42,30 @@ export class CollectionStore {
     const entry = this.#entries.get(key)
     if (!entry || !isVisible(entry, route, idParameter)) return undefined
     if (role === 'remove') {
-      this.#entries.delete(key)
+      this.#entries.remove(key)
       return response
     }
     if (role === 'read') return this.#withItem(route.operation, entry.item, response)
     const { [this.#seed.idName]: id } = entry.item
     const item = { ...entry.item, ...objectOrEmpty(incoming.body), [this.#seed.idName]: id }
-    this.#entries.set(key, { ...entry, item })
+    this.#entries.update(key, item)
     return this.#withItem(route.operation, item, response)
   }
 
   #list({ route, incoming, response }: StoreRequest): MockResponse {
     const { operation } = route
     const { pagination } = operation
-    const visible = [...this.#entries.values()]
-      .filter((entry) => isVisible(entry, route))
-      .map(({ item }) => item)
-    const items = queriedItems(visible, operation, incoming)
+    const isListed = (entry: Entry) => isVisible(entry, route)
+    const query = listQuery(operation, incoming)
+    const found = query && this.#find(isListed, query)
+    const total = found?.length ?? this.#entries.count(isListed)
     const slice = pagination
       ? requestedSlice(operation, pagination, incoming)
-      : { start: 0, size: items.length }
+      : { start: 0, size: total }
     if (!slice) return { ...response, status: 400 }
+    const { start, size } = slice
+    const entries = found?.slice(start, start + size) ?? this.#entries.slice(isListed, start, size)
     const violations = this.#seed.violations(operation, response.status)
-    const seeded = new Set(this.#seed.items)
     const { itemsPath, exampleItem } = this.#seed
     const bodyWith = (item: Item) => withProperty(response.body, itemsPath, [item])
     const withSelectedFields = fieldRemover(
@@ -80,17 +73,25 @@ export class CollectionStore {
       exampleItem,
       (item) => violations(bodyWith(item)).length === 0,
     )
-    const page = items.slice(slice.start, slice.start + slice.size).map((item) => {
-      if (seeded.has(item)) return withSelectedFields(item)
-      const path = `${itemsPath}.0`
+    const page = entries.map(({ item, isSeeded }) => {
+      if (isSeeded) return withSelectedFields(item)
+      const path = itemsPath === '' ? '0' : `${itemsPath}.0`
       const merged = mergeAllowed(bodyWith(exampleItem), path, { properties: item, violations })
       return withSelectedFields(propertyAt(merged, path) as Item)
     })
     const body = withProperty(response.body, itemsPath, page)
-    if (!pagination) return { ...response, body: withTotal(body, itemsPath, items.length) }
+    if (!pagination) return { ...response, body: withTotal(body, itemsPath, total) }
     const metaPath = this.#seed.context.metaPathOf(operation)
-    const pageInfo = { slice, total: items.length, metaPath }
+    const pageInfo = { slice, total, metaPath }
     return { ...response, body: withPageInfo(body, pagination, pageInfo) }
+  }
+
+  // Reads all items.
+  #find(isListed: (entry: Entry) => boolean, { matches, compare }: ListQuery): Entry[] {
+    const found = this.#entries
+      .slice(isListed, 0, Number.POSITIVE_INFINITY)
+      .filter(({ item }) => matches(item))
+    return compare ? found.sort((left, right) => compare(left.item, right.item)) : found
   }
 
   #create({ operation, path }: Route, body: unknown, response: MockResponse): MockResponse {
@@ -106,7 +107,7 @@ export class CollectionStore {
     const created = this.#withItem(operation, visible, response)
     const shown = objectOrEmpty(propertyAt(created.body, operation.data))
     const item = { ...payload, ...shown, ...input, ...id }
-    this.#entries.set(String(id[this.#seed.idName]), { item, scope: path })
+    this.#entries.create(String(id[this.#seed.idName]), item, path)
     return created
   }
 

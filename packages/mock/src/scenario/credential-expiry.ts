@@ -11,15 +11,23 @@ export class CredentialExpiry {
   readonly #document: Document
   readonly #expired: ReadonlySet<string>
   readonly #maxUses: number
-  readonly #uses = new Map<string, number>()
+  readonly #uses: Map<string, number>
 
   constructor(
     document: Document,
     { expired = [], uses = Number.POSITIVE_INFINITY }: Scenario['credentials'] = {},
+    counted: ReadonlyMap<string, number> = new Map(),
   ) {
     this.#document = document
     this.#expired = new Set(expired)
     this.#maxUses = uses
+    this.#uses = new Map(counted)
+  }
+
+  /** Returns the same counts for another version of the document. */
+  of(document: Document): CredentialExpiry {
+    const options = { expired: [...this.#expired], uses: this.#maxUses }
+    return new CredentialExpiry(document, options, this.#uses)
   }
 
   /** Counts one use of each credential in a request. Returns whether one of them has expired. */

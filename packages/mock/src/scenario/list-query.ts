@@ -43,15 +43,18 @@ function isFound(item: Item, { field, value }: Pair): boolean {
   return searched.some((each) => typeof each === 'string' && each.toLowerCase().includes(text))
 }
 
+/** Which items of a list a request asks for, and their order. */
+export interface ListQuery {
+  readonly matches: (item: Item) => boolean
+  /** Undefined for the order of the list. */
+  readonly compare: ((left: Item, right: Item) => number) | undefined
+}
+
 /**
- * Returns the items that a request asks for, in its order, where the contract declares the query
- * parameters `filter`, `search` and `sort` (`<field>:<value>`) or a body with `filter`.
+ * Returns what a request asks for where the contract declares the query parameters `filter`,
+ * `search` and `sort` (`<field>:<value>`) or a body with `filter`. Undefined stands for all items.
  */
-export function queriedItems(
-  items: readonly Item[],
-  operation: Operation,
-  incoming: IncomingRequest,
-): readonly Item[] {
+export function listQuery(operation: Operation, incoming: IncomingRequest): ListQuery | undefined {
   const filter = pairOf(operation, incoming, 'filter')
   const search = pairOf(operation, incoming, 'search')
   const sort = pairOf(operation, incoming, 'sort')
@@ -59,18 +62,22 @@ export function queriedItems(
     ...objectOrEmpty(objectOrEmpty(incoming.body)['filter']),
     ...(filter && { [filter.field]: filter.value }),
   })
-  const found = items.filter(
-    (item) =>
+  if (conditions.length === 0 && !search && !sort) return undefined
+  return {
+    matches: (item) =>
       conditions.every(([name, condition]) => matches(ownValue(item, name), condition)) &&
       (!search || isFound(item, search)),
-  )
-  if (!sort) return found
-  const direction = sort.value === 'desc' ? -1 : 1
-  return found.sort((left, right) => {
-    const [first, second] = [ownValue(left, sort.field), ownValue(right, sort.field)]
+    compare: sort && comparator(sort),
+  }
+}
+
+function comparator({ field, value }: Pair): (left: Item, right: Item) => number {
+  const direction = value === 'desc' ? -1 : 1
+  return (left, right) => {
+    const [first, second] = [ownValue(left, field), ownValue(right, field)]
     if (first === undefined || second === undefined) {
       return Number(first === undefined) - Number(second === undefined)
     }
     return direction * compare(first, second)
-  })
+  }
 }

@@ -1,12 +1,15 @@
 import type { OperationId } from '@returning-kit/core'
 import type { operations } from '@returning-kit/core/paths'
-import type { SchemaOf } from './schema-of.ts'
+import type { IncomingRequest } from '../http/messages.ts'
+import type { Condition } from './condition.ts'
 
 export type { OperationId }
 
-type Responses<Id extends OperationId> = operations[Id]['responses']
+/** The responses that an operation declares, by status. */
+export type Responses<Id extends OperationId> = operations[Id]['responses']
 
-type BodyOf<Response> = Response extends { content: { 'application/json': infer Body } }
+/** The JSON body of a response. */
+export type BodyOf<Response> = Response extends { content: { 'application/json': infer Body } }
   ? Body
   : never
 
@@ -24,11 +27,13 @@ type DeclaredStatus<Id extends OperationId> = {
   }
 }[keyof Responses<Id> & number]
 
-const disconnectTimes = ['before', 'during'] as const
+export const disconnectTimes = ['before', 'during'] as const
 
 /** Changes the response to one request, or to several in a row. */
 export type ScriptedResponse<Id extends OperationId = OperationId> = {
-  /** How many requests in a row receive this response. @default 1 */
+  /** Which requests receive this response. @default all requests of the operation */
+  readonly when?: Condition
+  /** How many requests receive this response. @default 1 */
   readonly times?: number | 'always'
   /** Milliseconds before the response. @default 0 */
   readonly latency?: number
@@ -40,12 +45,39 @@ export type ScriptedResponse<Id extends OperationId = OperationId> = {
   readonly disconnect?: (typeof disconnectTimes)[number]
 } & (DeclaredStatus<Id> | { readonly status?: GatewayStatus; readonly body?: never })
 
+/** Values of the path parameters of an operation; of any operation if it is not known which. */
+type PathValues<Id extends OperationId> = [OperationId] extends [Id]
+  ? Readonly<Record<string, string>>
+  : operations[Id]['parameters'] extends { path: infer Path }
+    ? { readonly [Name in keyof Path]: string }
+    : Readonly<Record<never, string>>
+
+/** A request as a {@link Responder} receives it. */
+export interface ScriptedRequest<Id extends OperationId = OperationId>
+  extends Pick<IncomingRequest, 'method' | 'query' | 'headers' | 'body'> {
+  /** Values of the path parameters, decoded. */
+  readonly path: PathValues<Id>
+}
+
+/**
+ * Returns the response to a request. For `undefined`, the next response of the operation decides,
+ * and after the last one the response is the same as without a scenario.
+ */
+export type Responder<Id extends OperationId = OperationId> = (
+  request: ScriptedRequest<Id>,
+) => ScriptedResponse<Id> | undefined | Promise<ScriptedResponse<Id> | undefined>
+
 /** Items that the mock stores, and the operations that work on them. */
 export interface Collection {
   /** Lists the items, one page at a time if the operation has pages. */
   readonly list?: OperationId
-  /** Number of items at the start, copied from the example of `list`. @default 0 */
-  readonly items?: number
+  /**
+   * Items at the start: a number of copies of the example of `list`, or the items themselves, whose
+   * missing properties come from that example.
+   *
+   * @default 0
+   */
+  readonly items?: number | readonly Readonly<Record<string, unknown>>[]
   /** Creates an item from the request body. */
   readonly create?: OperationId
   /** Reads the item whose id is the last parameter of the path. */
@@ -58,9 +90,19 @@ export interface Collection {
   readonly id?: string
 }
 
+/** Failures of a share of all requests. The same seed fails the same requests of an operation. */
+export interface FaultOptions {
+  /** Share of the requests, from 0 to 1. @default 0 */
+  readonly rate?: number
+  /** @default '' */
+  readonly seed?: string
+  /** Operations that can fail. @default all */
+  readonly operations?: readonly OperationId[]
+}
+
 /**
  * Behavior that a mock without state does not have: pages, failures, delays and stored items. It
- * consists of JSON values alone.
+ * consists of JSON values, and in code also of functions.
  *
  * Responses of a scenario are validated against the contract, at the start as far as possible.
  */
@@ -69,7 +111,9 @@ export interface Scenario {
    * Responses to the first requests of an operation, in order. Later requests receive the same
    * responses as without a scenario.
    */
-  readonly responses?: { readonly [Id in OperationId]?: readonly ScriptedResponse<Id>[] }
+  readonly responses?: {
+    readonly [Id in OperationId]?: readonly (ScriptedResponse<Id> | Responder<Id>)[]
+  }
   /** Items that are stored between requests. */
   readonly collections?: readonly Collection[]
   /**
@@ -77,70 +121,8 @@ export interface Scenario {
    * requests.
    */
   readonly credentials?: { readonly expired?: readonly string[]; readonly uses?: number }
+  /** Random failures: a status of a gateway, or a closed connection. */
+  readonly faults?: FaultOptions
   /** Milliseconds before every response. @default 0 */
   readonly latency?: number
-}
-
-// `bindScenario` checks operation ids and bodies, because the schema does not know the contract.
-type ScriptedResponseShape = Omit<ScriptedResponse, 'body'> & { readonly body?: unknown }
-type ScenarioShape = Omit<Scenario, 'responses'> & {
-  readonly responses?: Readonly<Record<string, readonly ScriptedResponseShape[]>>
-}
-
-const milliseconds: SchemaOf<number> = { type: 'number', minimum: 0, maximum: 600_000 }
-const operationId: SchemaOf<OperationId> = { type: 'string' }
-
-/** JSON Schema of a {@link Scenario}. Its type ensures that both have the same properties. */
-export const scenarioSchema: SchemaOf<ScenarioShape> = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    responses: {
-      type: 'object',
-      additionalProperties: {
-        type: 'array',
-        items: {
-          type: 'object',
-          additionalProperties: false,
-          properties: {
-            times: { anyOf: [{ type: 'integer', minimum: 1 }, { const: 'always' }] },
-            latency: milliseconds,
-            retryAfter: { anyOf: [{ type: 'integer', minimum: 0 }, { type: 'string' }] },
-            headers: {
-              type: 'object',
-              additionalProperties: { type: 'string', pattern: '^[\\t\\x20-\\x7e]*$' },
-            },
-            disconnect: { enum: disconnectTimes },
-            status: { type: 'integer', minimum: 200, maximum: 599 },
-            body: true,
-          },
-        },
-      },
-    },
-    collections: {
-      type: 'array',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        properties: {
-          list: operationId,
-          items: { type: 'integer', minimum: 0, maximum: 100_000 },
-          create: operationId,
-          read: operationId,
-          update: operationId,
-          remove: operationId,
-          id: { type: 'string', minLength: 1 },
-        },
-      },
-    },
-    credentials: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        expired: { type: 'array', items: { type: 'string' } },
-        uses: { type: 'integer', minimum: 1 },
-      },
-    },
-    latency: milliseconds,
-  },
 }

@@ -1,3 +1,5 @@
+import type { ItemSequence } from './item-sequence.ts'
+
 /** One item of a collection. */
 export type Item = Readonly<Record<string, unknown>>
 
@@ -33,11 +35,21 @@ interface SeedOptions {
   readonly isValid: (item: Item) => boolean
 }
 
-/** Returns `count` items that are copies of the examples in turn. */
+// The numbers that an id may have got from `numberedValue`.
+function numbersIn(id: string): number[] {
+  const parts = [
+    Number.parseInt(id.slice(14), 16),
+    Number.parseInt(id.slice(24), 16),
+    Number(/(\d+)(?:@.*)?$/.exec(id)?.[1]),
+  ]
+  return parts.filter((number) => number > 0)
+}
+
+/** Returns `count` items that are copies of the examples in turn. Each is computed when it is read. */
 export function seedItems(
   examples: readonly Item[],
   { count, idName, isValid }: SeedOptions,
-): Item[] {
+): ItemSequence {
   // Item *n* copies an example item with its id, name and email numbered, where the schema allows.
   const templates = examples.map((example) => {
     const allows = (name: string, number: number) =>
@@ -45,9 +57,18 @@ export function seedItems(
     const names = Object.keys(numberedMembers(example, 1, idName))
     return { example, names: names.filter((name) => allows(name, 1) && allows(name, count)) }
   })
-  return Array.from({ length: count }, (_, index) => {
+  const at = (index: number): Item => {
     const { example, names } = templates[index % templates.length] as (typeof templates)[number]
     const numbered = numberedMembers(example, index + 1, idName)
     return { ...example, ...Object.fromEntries(names.map((name) => [name, numbered[name]])) }
-  })
+  }
+  return {
+    length: count,
+    at,
+    indexOf(id) {
+      // Where the schema allows no numbers, each template has the id of its example.
+      const candidates = [...numbersIn(id).map((number) => number - 1), ...templates.keys()]
+      return candidates.find((index) => index < count && String(at(index)[idName]) === id) ?? -1
+    },
+  }
 }

@@ -6,7 +6,7 @@ import type { Item } from './seed-item.ts'
 /** Returns the fields that a request selects as `x-fields` declares, or undefined for all. */
 export function selectedFields(
   { fieldSelection }: Operation,
-  { query, body }: IncomingRequest,
+  { query, body }: Pick<IncomingRequest, 'query' | 'body'>,
 ): ReadonlySet<string> | undefined {
   if (!fieldSelection) return undefined
   const { style, params } = fieldSelection

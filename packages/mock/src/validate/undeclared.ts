@@ -1,7 +1,7 @@
 import { pointerPart } from '@returning-kit/runtime/validation'
+import { createSchemaCombiner, type SchemaObject } from '../contract/combined-schemas.ts'
 import {
   type Document,
-  dereference,
   ownValue,
   type Parameter,
   type Schema,
@@ -10,13 +10,9 @@ import {
 import { jsonMediaType, type Operation } from '../contract/operation.ts'
 import type { IncomingRequest } from '../http/messages.ts'
 
-type SchemaObject = Readonly<Record<string, unknown>>
-
-const combiners = ['allOf', 'anyOf', 'oneOf'] as const
 const preferenceNames: ReadonlySet<string> = new Set(
   ['code', 'example', 'dynamic', 'seed'].map((name) => `__${name}`),
 )
-const conditionals = ['if', 'then', 'else'] as const
 
 /**
  * Finds input of a request that the contract does not declare. Prism accepts it without a warning.
@@ -26,10 +22,11 @@ const conditionals = ['if', 'then', 'else'] as const
  */
 export class UndeclaredFinder {
   readonly #document: Document
-  readonly #combined = new WeakMap<object, SchemaObject[]>()
+  readonly #combine: (schema: Schema) => SchemaObject[]
 
   constructor(document: Document) {
     this.#document = document
+    this.#combine = createSchemaCombiner(document)
   }
 
   /** Returns one sentence for each query parameter, cookie and body property. */
@@ -105,24 +102,6 @@ export class UndeclaredFinder {
       }
       return isClosed ? [propertyPointer] : []
     })
-  }
-
-  // Returns a schema and all that it combines. A property is declared if any of them names it.
-  #combine(schema: Schema): SchemaObject[] {
-    if (typeof schema === 'boolean') return []
-    const cached = this.#combined.get(schema)
-    if (cached) return cached
-    const combined: SchemaObject[] = []
-    // Set before the recursion, which ends here for a schema that contains itself.
-    this.#combined.set(schema, combined)
-    const target = dereference<Schema>(this.#document, schema, '').value
-    if (typeof target === 'boolean') return combined
-    const subschemas = [
-      ...combiners.flatMap((keyword) => (target[keyword] as Schema[] | undefined) ?? []),
-      ...conditionals.map((keyword) => target[keyword] as Schema | undefined),
-    ].filter((subschema) => subschema !== undefined)
-    combined.push(target, ...subschemas.flatMap((subschema) => this.#combine(subschema)))
-    return combined
   }
 }
 

@@ -81,6 +81,17 @@ it('accepts XML', async () => {
   expect((await send(document, '/xml', post('<a>1</a>', 'application/xml'))).status).toBe(200)
 })
 
+it('does not change a document', async () => {
+  const schema = { $ref: '#/components/schemas/Name' }
+  const document = documentOf(
+    { '/name': { get: ok(json(schema, 'x')) } },
+    { components: { schemas: { Name: { type: 'string' } } } },
+  )
+  const before = structuredClone(document)
+  expect((await send(document, '/name')).status).toBe(200)
+  expect(document).toEqual(before)
+})
+
 it('serves a path that is a reference', async () => {
   const get = { operationId: 'getShared', ...ok(json({}, 'x')) }
   const document = documentOf(
@@ -122,6 +133,11 @@ it.each([204, 304])('sends %i without a body, its type and its length', async (s
 
 it.each([
   ['no response', '/none', { get: { responses: {} } }],
+  [
+    'an informational response alone',
+    '/early',
+    { get: { responses: { 103: { description: 'x' } } } },
+  ],
   ['a name that Prism cannot read', '/{constructor}', { get: ok(json({}, 'x')) }],
 ])('responds with 501 to an operation with %s', async (_, path, pathItem) => {
   const { status } = await send(documentOf({ [path]: pathItem }), path.replace(/\{.*\}/, '1'))

@@ -120,7 +120,7 @@ describe('the installed core', () => {
     const [output] = await Promise.race([once(child.stderr, 'data'), once(child.stdout, 'data')])
     if (code === 0) child.kill('SIGTERM')
     expect((await exit)[0]).toBe(code)
-    if (code === 0) expect(String(output)).toMatch(/^Mock of/)
+    if (code === 0) expect(String(output)).toMatch(/^(Mock of|Control API)/)
     else
       expect(String(output)).toMatch(
         /the installed @returning-kit\/core was generated from contract ffffffffffff, but this mock serves/,

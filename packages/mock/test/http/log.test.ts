@@ -13,6 +13,7 @@ const request: MockRequest = {
   operation: 'listCommunityUsers',
   method: 'GET',
   path: '/v1/communities/x/users',
+  pathParameters: {},
   query: new URLSearchParams('page=2'),
   headers: {},
   body: null,

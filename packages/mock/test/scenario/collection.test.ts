@@ -138,7 +138,7 @@ describe('collections', () => {
     expect(listed).toHaveLength(4)
   })
 
-  it.each(['listUserMiniGameLogs', 'listStreakLogs'] as const)(
+  it.each(['listUserMiniGameLogs', 'listStreakLogs', 'listUserGamificationLogs'] as const)(
     'have items with an id alone if the example of %s has none',
     async (list) => {
       await using mock = await startMock({

@@ -29,6 +29,7 @@ afterAll(() => rm(project, { recursive: true }))
 it('installs with npm', async () => {
   const tools = [
     `vitest@${packageVersion('vitest')}`,
+    `msw@${packageVersion('msw')}`,
     `typescript@${packageVersion('typescript-7')}`,
     `@types/node@${packageVersion('@types/node')}`,
   ]

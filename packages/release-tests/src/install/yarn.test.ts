@@ -43,10 +43,6 @@ beforeAll(async () => {
       enableImmutableInstalls: false,
       enableScripts: false,
       enableGlobalCache: false,
-      // prism-core, on which the mock is built, requires a package that it does not declare.
-      packageExtensions: {
-        '@stoplight/prism-core@*': { dependencies: { '@stoplight/types': '^14.1.1' } },
-      },
       npmRegistryServer: registry,
       unsafeHttpWhitelist: [hostname],
     }),

@@ -33,8 +33,10 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const project = join(folder, 'project')
   const commonjsProject = join(folder, 'commonjs')
   console.log('Installing the tarballs in empty projects.')
-  // The peer dependency that the transport for Node imports.
-  await installIn(project, tarballs, { dependencies: { undici: packageVersion('undici') } })
+  // The peer dependencies that entry points import.
+  const peers = ['undici', 'msw', '@playwright/test']
+  const dependencies = Object.fromEntries(peers.map((name) => [name, packageVersion(name)]))
+  await installIn(project, tarballs, { dependencies })
   await installIn(commonjsProject, tarballs, {
     type: 'commonjs',
     dependencies: linked(...jestTools),

@@ -14,7 +14,7 @@ const attw = join(packageFolder('@arethetypeswrong/cli'), 'dist/index.js')
 const ceilings: Readonly<Record<string, number>> = {
   codegen: 1_340_000,
   core: 249_000,
-  mock: 273_000,
+  mock: 1_067_000,
   runtime: 307_000,
   validation: 280_000,
   webhooks: 104_000,
@@ -28,7 +28,7 @@ const subpaths: Readonly<Record<string, readonly string[]>> = {
   codegen: ['.'],
   core: ['.', './openapi-fetch', './paths'],
   mcp: ['.'],
-  mock: ['.', './vitest'],
+  mock: ['.', './vitest', './msw', './playwright'],
   runtime: [
     '.',
     './node',

@@ -28,7 +28,7 @@ export function headersOf({ headers }: Delivery): Headers {
   if (typeof headers['get'] === 'function') return headers as Headers
   const entries = Object.entries(headers as Readonly<Record<string, string | string[] | undefined>>)
   return new Headers(
-    entries.flatMap(([name, value]) =>
+    entries.flatMap(([name, value]): [string, string][] =>
       // HTTP/2 passes the method and the path as headers whose names `Headers` rejects.
       value === undefined || name.startsWith(':') ? [] : [[name, [value].flat().join(', ')]],
     ),

@@ -1,15 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { createClient, listCommunityUsers } from '@returning-kit/core'
-import { type Scenario, startMock } from '@returning-kit/mock'
+import { createClient, getUser, listCommunityUsers } from '@returning-kit/core'
+import { createMock, type Scenario, startMock } from '@returning-kit/mock'
+import { http, mockHandler } from '@returning-kit/mock/msw'
 import type {} from '@returning-kit/mock/vitest'
 import { validation } from '@returning-kit/validation'
 import * as operations from '@returning-kit/validation/operations'
+import { setupServer } from 'msw/node'
 import { expect, inject, it, onTestFinished } from 'vitest'
 
 const communityId = '6167dba9c548eb5c7ec28057'
@@ -32,18 +33,26 @@ it('starts a mock with a scenario', async () => {
   expect(mock.requests.map(({ status }) => status)).toEqual([503, 200, 200, 200])
 })
 
-it('rejects malformed JSON with the Prism that npm installs', async () => {
+it('responds in this process, and through MSW', async () => {
+  const mock = createMock()
+  const direct = createClient({ token: 'fake-token', fetch: mock.fetch, plugins })
+  expect(await listCommunityUsers(direct, { communityId }).orThrow()).toHaveLength(2)
+  const server = setupServer(
+    http.listCommunityUsers(({ respond }) => respond(404)),
+    mockHandler(mock),
+  )
+  server.listen()
+  onTestFinished(() => server.close())
+  const client = createClient({ token: 'fake-token' })
+  expect((await listCommunityUsers(client, { communityId })).status).toBe(404)
+  expect((await getUser(client, { userId: '61100af5c548eb5c7ebc7819' })).status).toBe(200)
+})
+
+it('rejects malformed JSON', async () => {
   const headers = { authorization: 'Bearer fake-token', 'content-type': 'application/json' }
   const init = { method: 'POST', headers, body: '{"fields":', signal: AbortSignal.timeout(5000) }
   const response = await fetch(`${inject('mockUrl')}/apis/v1/users/filter`, init)
   expect(response.status).toBe(400)
-  const mock = createRequire(
-    createRequire(import.meta.url).resolve('@returning-kit/mock/package.json'),
-  )
-  const versions = ['prism-http', 'prism-core'].map(
-    (name) => mock(`@stoplight/${name}/package.json`).version,
-  )
-  console.log(`Prism: http ${versions[0]}, core ${versions[1]}`)
 })
 
 // `npx` does not forward signals to its child, so the whole process group is ended.
@@ -90,5 +99,8 @@ it('starts with the script of the action', { timeout: 60_000 }, async () => {
     (await fetch(path, { headers })).status,
     (await fetch(`${path}?pages=2`, { headers })).status,
   ]).toEqual([200, 422])
+  const [, token] = /^token=(.*)$/m.exec(await readFile(output, 'utf8')) ?? []
+  const control = { headers: { authorization: `Bearer ${token}` } }
+  expect((await fetch(`${url}/__mock/requests`, control)).status).toBe(200)
   await rm(folder, { recursive: true })
 })

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+
+/** A document that consists of one or more files. */
+export interface BundledFiles {
+  readonly root: unknown
+  /** The first file and all files that it refers to. */
+  readonly files: readonly string[]
+}
+
+// Extension under which the root document has the other files, each as a whole.
+const filesKeyword = 'x-files'
+
+async function parseFile(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8')
+  return file.toLowerCase().endsWith('.json') ? JSON.parse(text) : parse(text, { merge: true })
+}
+
+function toPath(reference: string, file: string): string {
+  if (reference.startsWith('file:')) return fileURLToPath(reference)
+  // A file is not allowed to have the mock call other hosts.
+  if (/^[a-z][a-z\d+.-]+:/i.test(reference)) {
+    throw new Error(`${file} refers to ${reference}, which is not a file`)
+  }
+  return resolve(dirname(file), decodeURIComponent(reference))
+}
+
+// Ajv resolves no reference with a brace of a path template.
+function encodeFragment(fragment: string): string {
+  return fragment.split('/').map(decodeURIComponent).map(encodeURIComponent).join('/')
+}
+
+/**
+ * Reads a file and all files that it refers to, as one document without references to files. Throws
+ * an Error that names the file and what is wrong.
+ */
+export async function bundleFiles(file: string): Promise<BundledFiles> {
+  const files: string[] = []
+  const contents: unknown[] = []
+
+  const add = async (path: string, from: string): Promise<number> => {
+    const known = files.indexOf(path)
+    if (known >= 0) return known
+    const index = files.push(path) - 1
+    const content = await parseFile(path).catch((error: Error) => {
+      const [line] = error.message.split('\n')
+      throw new Error(path === from ? `${path}: ${line}` : `${from} refers to ${path}: ${line}`)
+    })
+    contents[index] = content
+    await rewrite(content, path, index)
+    return index
+  }
+  const rewrite = async (node: unknown, path: string, index: number): Promise<void> => {
+    if (typeof node !== 'object' || node === null) return
+    const object = node as Record<string, unknown>
+    for (const [name, value] of Object.entries(object)) {
+      if (name !== '$ref' || typeof value !== 'string') await rewrite(value, path, index)
+      else {
+        const [target = '', fragment = ''] = value.split('#')
+        const targetIndex = target === '' ? index : await add(toPath(target, path), path)
+        const parent = targetIndex === 0 ? '' : `/${filesKeyword}/${targetIndex - 1}`
+        object[name] = `#${parent}${encodeFragment(fragment)}`
+      }
+    }
+  }
+
+  await add(file, file)
+  const [root, ...others] = contents
+  const isObject = typeof root === 'object' && root !== null
+  return { root: isObject && others.length > 0 ? { ...root, [filesKeyword]: others } : root, files }
+}

@@ -1,0 +1,48 @@
+import { ContractError } from '../contract/contract-error.ts'
+import { inspectDocument, type LoadedContract } from '../load-contract.ts'
+import { documentName, type ReadDocument, readDocuments } from './read-documents.ts'
+import { withUniqueIds } from './unique-ids.ts'
+
+/** The documents of a mock. */
+export interface LoadedSpec {
+  readonly contracts: readonly LoadedContract[]
+  /** The files that the documents consist of. */
+  readonly files: readonly string[]
+}
+
+function inspect({ file, document }: ReadDocument): ReturnType<typeof inspectDocument> {
+  try {
+    return inspectDocument(document)
+  } catch (error) {
+    throw new ContractError([`${file}: ${(error as Error).message}`])
+  }
+}
+
+/**
+ * Loads the documents of files and folders. Throws ContractError. Most public documents have an
+ * invalid example, so problems that let a document be served are reported, not thrown.
+ */
+export async function loadSpec(
+  paths: readonly string[],
+  onProblem: (problem: string) => void,
+): Promise<LoadedSpec> {
+  const documents = await readDocuments(paths)
+  const contracts = documents.map((document) => {
+    const { contract, problems } = inspect(document)
+    for (const problem of problems) onProblem(`${document.file}: ${problem}`)
+    return contract
+  })
+  const operations = withUniqueIds(
+    contracts.map((contract, index) => ({
+      name: documentName(documents[index]?.file ?? ''),
+      operations: contract.operations,
+    })),
+  )
+  return {
+    contracts: contracts.map((contract, index) => ({
+      ...contract,
+      operations: operations[index] ?? [],
+    })),
+    files: documents.flatMap(({ files }) => files),
+  }
+}

@@ -1,0 +1,74 @@
+import type { MockRequest } from './http/recorded-request.ts'
+import type { ProxyOptions } from './proxy/real-server.ts'
+import type { Scenario } from './scenario/scenario.ts'
+import type { DeliveryOptions } from './webhooks/emit.ts'
+
+/** Options of `createMock`. */
+export interface CreateMockOptions {
+  /** Responds with generated data instead of the contract's examples. @default false */
+  readonly dynamic?: boolean
+  /** Responds with 500 if a response does not match its schema. @default false */
+  readonly errors?: boolean
+  /** Seed of generated data. The same seed generates the same data. */
+  readonly seed?: string
+  /**
+   * Responds with 422 if a request contains input that the contract does not declare, instead of
+   * only recording a warning.
+   *
+   * @default false
+   */
+  readonly strict?: boolean
+  /** Pages, failures, delays and stored items. */
+  readonly scenario?: Scenario
+  /** OpenAPI 3.0 or 3.1 document to serve instead of the bundled contract. */
+  readonly document?: object
+  /** Most bytes of a request body. A longer one receives 413. @default 10_000_000 */
+  readonly bodyLimit?: number
+  /** Number of recent requests in the `requests` of the mock. @default 1000 */
+  readonly maxRecordedRequests?: number
+  /**
+   * Real server that answers instead of the mock. Both directions are validated, and violations are
+   * recorded as warnings.
+   */
+  readonly proxy?: ProxyOptions
+  /** Token of the control API at `/__mock/`. @default a random one */
+  readonly controlToken?: string
+  /**
+   * Names of the mock in `Host` that the control API accepts, besides IP addresses and names
+   * without a dot.
+   */
+  readonly allowedHosts?: readonly string[]
+  /** Receiver and keys of webhooks that the mock sends, unless a call of `emit` has others. */
+  readonly webhooks?: DeliveryOptions
+  /** Called after every request. In `query`, values that must not be logged are `***`. */
+  readonly onRequest?: (request: MockRequest, query: string) => void
+}
+
+/** Options of `startMock`. */
+export interface MockOptions extends CreateMockOptions {
+  /**
+   * Files and folders of OpenAPI 3.0 and 3.1 documents to serve instead of the bundled contract. A
+   * request goes to the first document that has its operation.
+   */
+  readonly spec?: string | readonly string[]
+  /**
+   * Loads the files of `spec` again after each change. Scenario, items and recorded requests stay.
+   *
+   * @default false
+   */
+  readonly watch?: boolean
+  /** Called after a change of `spec` with what could not be loaded, or undefined. */
+  readonly onReload?: (error: Error | undefined) => void
+  /** Called with each problem of a document in `spec`. @default a warning of the process */
+  readonly onProblem?: (problem: string) => void
+  /** Port to listen on; 0 selects a free port. @default 4010 */
+  readonly port?: number
+  /** Address to listen on. @default '127.0.0.1' */
+  readonly host?: string
+  /**
+   * Milliseconds in which a client must send a whole request. A slower one receives 408.
+   *
+   * @default 10_000
+   */
+  readonly requestTimeout?: number
+}

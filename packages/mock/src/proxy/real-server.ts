@@ -1,0 +1,79 @@
+import type { IncomingRequest, MockResponse } from '../http/messages.ts'
+import { forward, targetOf, type Upstream } from './upstream.ts'
+
+/** A real server, and which requests it receives. */
+export interface ProxyOptions {
+  /** URL of the server, with the path that all of its paths start with. */
+  readonly url: string
+  /**
+   * Operation ids and paths that the real server answers, where `*` in a path stands for any
+   * characters. The mock answers the others. @default all
+   */
+  readonly real?: readonly string[]
+  /** Operation ids and paths that the mock answers, even if `real` has them. @default none */
+  readonly mock?: readonly string[]
+  /**
+   * Receives a line of JSON for each exchange with the real server, without a line break: the
+   * shapes of parameters and bodies without their values, as `recordExchanges` of
+   * `@returning-kit/runtime/recording` writes them.
+   */
+  readonly record?: (line: string) => void
+}
+
+/** An exchange with the real server. */
+export interface ProxiedExchange {
+  /** Id of the operation, or undefined for a path that the contract does not declare. */
+  readonly operation: string | undefined
+  /** URL that was requested. */
+  readonly url: string
+  readonly request: IncomingRequest
+  readonly response: MockResponse
+}
+
+/** Decides which requests the real server receives. */
+export class RealServer {
+  readonly #base: URL
+  readonly #real: readonly string[] | undefined
+  readonly #mock: readonly string[]
+  readonly #stopping: AbortSignal
+  readonly #onExchange: (exchange: ProxiedExchange) => void
+
+  /** Throws a TypeError for an invalid URL. */
+  constructor(
+    { url, real, mock = [] }: ProxyOptions,
+    stopping: AbortSignal,
+    onExchange: (exchange: ProxiedExchange) => void,
+  ) {
+    if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) {
+      throw new TypeError(
+        `The URL of the real server must start with http:// or https://, received ${url}.`,
+      )
+    }
+    this.#base = new URL(url)
+    this.#real = real
+    this.#mock = mock
+    this.#stopping = stopping
+    this.#onExchange = onExchange
+  }
+
+  /** Returns the function that sends a request to the real server, or undefined for the mock. */
+  for(request: IncomingRequest, operation: string | undefined): Upstream | undefined {
+    const matches = (pattern: string) => pattern === operation || matchesPath(pattern, request.path)
+    const isReal = this.#real?.some(matches) ?? true
+    if (!isReal || this.#mock.some(matches)) return undefined
+    return async () => {
+      const response = await forward(request, this.#base, this.#stopping)
+      // Without bytes it is not a response of the real server, which was not reached.
+      if (response.bytes !== undefined) {
+        this.#onExchange({ operation, url: targetOf(this.#base, request), request, response })
+      }
+      return response
+    }
+  }
+}
+
+function matchesPath(pattern: string, path: string): boolean {
+  if (!pattern.startsWith('/')) return false
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`).test(path)
+}

@@ -1,0 +1,68 @@
+import { declaredResponse, type Operation } from '../contract/operation.ts'
+import { type MockResponse, problem } from '../http/messages.ts'
+import type { ResponseValidator } from '../validate/response.ts'
+
+interface Diagnostic {
+  readonly location?: readonly string[]
+  readonly message: string
+}
+
+// Prism names the reasons in a header if the contract declares the status, else in the body.
+function diagnosticsOf({ headers, body }: MockResponse): readonly Diagnostic[] {
+  try {
+    return JSON.parse(headers['sl-violations'] ?? '')
+  } catch {
+    return (body as { validation?: readonly Diagnostic[] } | undefined)?.validation ?? []
+  }
+}
+
+/** Returns one sentence for each reason for which the mock would have rejected a request. */
+export function requestViolations(rejection: MockResponse): string[] {
+  const diagnostics = diagnosticsOf(rejection)
+  if (diagnostics.length === 0) {
+    return [`The contract rejects the request with ${rejection.status}.`]
+  }
+  return diagnostics
+    .filter(({ location }) => location?.[0] !== 'response')
+    .map(({ location = [], message }) => `The ${location.join('.')}: ${message}.`)
+}
+
+/** Returns one sentence for each violation of the contract by a response of the real server. */
+export function responseViolations(
+  operation: Operation,
+  response: MockResponse,
+  validator: ResponseValidator,
+): string[] {
+  const { status, headers, body, bytes } = response
+  // Without bytes it is not a response of the real server, which was not reached.
+  if (bytes === undefined) return []
+  const declared = declaredResponse(operation, status)
+  if (!declared) return [`The contract does not declare status ${status}.`]
+  const contentType = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+  const types = Object.keys(declared.content).map((type) =>
+    type.split(';')[0]?.trim().toLowerCase(),
+  )
+  if (
+    body !== undefined &&
+    types.length > 0 &&
+    !types.some((type) => isInRange(contentType, type))
+  ) {
+    return [`The contract does not declare ${contentType ?? 'no content type'} for ${status}.`]
+  }
+  return validator
+    .violations(operation, { status, headers, body })
+    .map((violation) => `Response ${status}: ${violation}.`)
+}
+
+function isInRange(type = '', range = ''): boolean {
+  return (
+    range === '*/*' || (range.endsWith('/*') ? type.startsWith(range.slice(0, -1)) : type === range)
+  )
+}
+
+/** Returns the response instead of one of the real server that the contract does not allow. */
+export function invalidResponse(violations: readonly string[]): MockResponse {
+  const detail = 'The response does not match the contract, and the option `errors` is set.'
+  const validation = violations.map((message) => ({ message }))
+  return problem(500, 'Invalid response', { detail, validation })
+}

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const cli = join(import.meta.dirname, '../src/cli.ts')
+
+/** A mock that runs in a process of its own. */
+export interface RunningCli {
+  readonly url: string
+  /** Resolves to the next line of stderr. */
+  readonly nextError: () => Promise<string>
+}
+
+/** Runs the mock, calls `use` with its URL, stops it, and returns what it printed. */
+export async function runCli(
+  options: readonly string[],
+  use: (running: RunningCli) => Promise<unknown>,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<{ code: number; lines: string[]; errors: string[] }> {
+  const args = ['--conditions=@repo/source', cli, '--port', '0', ...options]
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...environment } })
+  const exit = once(child, 'exit')
+  const errors: string[] = []
+  const errorLines = createInterface({ input: child.stderr })
+  errorLines.on('line', (line) => errors.push(line))
+  const nextError = async () => ((await once(errorLines, 'line')) as [string])[0]
+  const lines: string[] = []
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line)
+    if (lines.length > 1) continue
+    await use({ url: /http:[^\s"]+/.exec(line)?.[0] ?? '', nextError })
+    child.kill('SIGTERM')
+  }
+  const [code] = await exit
+  return { code, lines, errors }
+}
