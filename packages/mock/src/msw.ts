@@ -6,6 +6,7 @@ import { type Operation, readOperations } from './contract/operation.ts'
 import { createMock } from './create-mock.ts'
 import { readInput } from './example/read-input.ts'
 import { contract } from './generated/contract.gen.ts'
+import { isDisconnect } from './http/fetch.ts'
 import { createRouter } from './http/router.ts'
 import type { InProcessMock } from './mock.ts'
 import type {
@@ -68,8 +69,7 @@ const findRoute = createRouter(operations)
 
 // A scripted disconnect rejects, and MSW has a response for it.
 function toNetworkError(error: unknown): Response {
-  const { cause } = error as { cause?: { code?: string } }
-  if (cause?.code === 'ECONNRESET') return Response.error()
+  if (isDisconnect(error)) return Response.error()
   throw error
 }
 

@@ -9,6 +9,7 @@ import {
   type TestType,
 } from '@playwright/test'
 import { createMock } from './create-mock.ts'
+import { isDisconnect } from './http/fetch.ts'
 import type { InProcessMock } from './mock.ts'
 import type { CreateMockOptions } from './mock-options.ts'
 
@@ -31,15 +32,15 @@ async function toRequest(request: PlaywrightRequest): Promise<Request> {
   })
 }
 
-async function respond(mock: InProcessMock, route: Route): Promise<void> {
+async function fulfill(mock: InProcessMock, route: Route): Promise<void> {
   try {
     const response = await mock.fetch(await toRequest(route.request()))
     const body = Buffer.from(await response.arrayBuffer())
     const { status, headers } = response
     await route.fulfill({ status, headers: Object.fromEntries(headers), body })
   } catch (error) {
-    // A scripted disconnect. Chromium has no response that ends in the middle.
-    if (!(error instanceof TypeError)) throw error
+    // Chromium has no response that ends in the middle, so the body may be the one that rejects.
+    if (!isDisconnect(error)) throw error
     await route.abort('connectionreset')
   }
 }
@@ -69,7 +70,7 @@ export const test: TestType<
       await context.route('**/*', async (route) => {
         const { pathname } = new URL(route.request().url())
         const operation = mock.operationOf(route.request().method(), pathname)
-        await (operation === undefined ? route.fallback() : respond(mock, route))
+        await (operation === undefined ? route.fallback() : fulfill(mock, route))
       })
       await use(mock)
     },

@@ -3,7 +3,7 @@ import type { RequestHead } from './messages.ts'
 import { checkLength } from './parse-body.ts'
 import type { WireResponse } from './serialize-response.ts'
 
-function requestHead(request: Request, bytes: Uint8Array): RequestHead {
+function headOf(request: Request, bytes: Uint8Array): RequestHead {
   const { pathname, searchParams, search } = new URL(request.url)
   const headers = {
     accept: '*/*',
@@ -15,6 +15,12 @@ function requestHead(request: Request, bytes: Uint8Array): RequestHead {
 
 function disconnected(): Error {
   return Object.assign(new Error('The mock closed the connection.'), { code: 'ECONNRESET' })
+}
+
+/** Returns whether a request rejected because a scenario disconnects. */
+export function isDisconnect(error: unknown): boolean {
+  const { cause } = error as { cause?: { code?: string } }
+  return cause?.code === 'ECONNRESET'
 }
 
 // Half of the body, then the error that fetch has for a connection that breaks.
@@ -56,7 +62,7 @@ export function createFetch(handler: Handler, bodyLimit: number): typeof globalT
       checkLength(bytes.length, bodyLimit)
       return bytes
     }
-    return toResponse(request, await handler(requestHead(request, bytes), readBytes))
+    return toResponse(request, await handler(headOf(request, bytes), readBytes))
   }
   return async (input, init) => {
     const request = new Request(input, init)
