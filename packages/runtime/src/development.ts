@@ -5,6 +5,7 @@ import { call as createCall } from './call/call.ts'
 import { withUnsentWarning } from './call/unsent-warning.ts'
 import { pagedCall as createPagedCall } from './pagination/paged-call.ts'
 import { eventCall as createEventCall } from './streaming/event-call.ts'
+import { jsonEventCall as createJsonEventCall } from './streaming/json-event-call.ts'
 import { jsonLinesCall as createJsonLinesCall } from './streaming/json-lines-call.ts'
 import { streamCall as createStreamCall } from './streaming/stream-call.ts'
 
@@ -25,6 +26,13 @@ export const streamCall: typeof createStreamCall = (client, operation, input, op
 /** Returns a call that responds with server-sent events; generated functions wrap it and declare its type. */
 export const eventCall: typeof createEventCall = (client, operation, input, options) =>
   withUnsentWarning(createEventCall(client, operation, input, options), operation.id)
+
+/**
+ * Returns a call that responds with server-sent events whose data is JSON; generated functions wrap
+ * it and declare its type.
+ */
+export const jsonEventCall: typeof createJsonEventCall = (client, operation, input, options) =>
+  withUnsentWarning(createJsonEventCall(client, operation, input, options), operation.id)
 
 /** Returns a call that responds with lines of JSON; generated functions wrap it and declare its type. */
 export const jsonLinesCall: typeof createJsonLinesCall = (client, operation, input, options) =>

@@ -65,6 +65,8 @@ export {
   queryObject,
   queryPipeDelimited,
   querySpaceDelimited,
+  querystringJson,
+  querystringText,
 } from './request/query.ts'
 export {
   cookieJson,
@@ -91,6 +93,7 @@ export type {
   WithHeaders,
 } from './response/result.ts'
 export { EventCall, eventCall, type ServerSentEvent } from './streaming/event-call.ts'
+export { JsonEventCall, jsonEventCall } from './streaming/json-event-call.ts'
 export { JsonLinesCall, jsonLinesCall } from './streaming/json-lines-call.ts'
 export { StreamCall, type StreamedResponse, streamCall } from './streaming/stream-call.ts'
 export {

@@ -13,12 +13,15 @@ export { forNode, type NodeResponse } from './frameworks/node.ts'
 export type { NodeRequest } from './frameworks/node-delivery.ts'
 export { type ActionBodies, actions, type EventPayloads, events } from './generated/webhooks.gen.ts'
 export {
+  type ContractEvent,
+  type EventContract,
   type EventName,
   type ReceivedEvent,
   singleEvent,
   type UnknownEvent,
   type WebhookEvent,
 } from './receive/contract-event.ts'
+export { createContractRouter, createRouter } from './receive/create-router.ts'
 export type { Delivery } from './receive/delivery.ts'
 export {
   type EventBase,
@@ -33,7 +36,7 @@ export type { Handling } from './receive/handling.ts'
 export type { InferredSchema } from './receive/infer-schema.ts'
 export { type MemoryStoreOptions, memoryStore } from './receive/memory-store.ts'
 export { type ReceiveOptions, receive } from './receive/receive.ts'
-export { createRouter, type Router, type UnknownEventReport } from './receive/router.ts'
+export type { Router, UnknownEventReport } from './receive/router.ts'
 export type { RouterOptions } from './receive/router-options.ts'
 export { createTestRequest, type TestRequestOptions } from './receive/test-request.ts'
 export { type VerifyOptions, verify } from './receive/verify.ts'

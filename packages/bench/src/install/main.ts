@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { cpus } from 'node:os'
+import { cpus, tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -11,7 +11,8 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../../../..')
-const folder = join(root, '.vitest/bench-install')
+// Outside of the repository, whose packages `npx` would find.
+const folder = await mkdtemp(join(tmpdir(), 'bench-install-'))
 const spec = join(root, 'packages/codegen/test/fixtures/odd.yaml')
 const rounds = 5
 
@@ -111,8 +112,6 @@ function row({ contender: { name, note }, times, bytes, packages, error }: Resul
   return `| ${name} | ${note} | ${median} | ${range} | ${(bytes / 1e6).toFixed(1)} | ${packages} |`
 }
 
-await rm(folder, { recursive: true, force: true })
-await mkdir(folder, { recursive: true })
 const bytes = await readFile(await packCodegen())
 const server = createServer((_, response) => response.end(bytes)).listen(0, '127.0.0.1')
 await new Promise((resolve) => server.once('listening', resolve))
@@ -124,6 +123,7 @@ for (let round = 0; round < rounds; round += 1) {
   for (const result of results) if (!result.error) await measure(result, tarball)
 }
 server.close()
+await rm(folder, { recursive: true })
 const table = `| command | output | median, s | range, s | installed, MB | packages |
 |---|---|---|---|---|---|
 ${results.map(row).join('\n')}`

@@ -1,12 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import {
-  contractHash,
-  type Document,
-  generate,
-  repositoryLayout,
-} from '@returning-kit/codegen/internal'
+import { type Document, generate, repositoryLayout } from '@returning-kit/codegen/internal'
 import type { Schema } from '@returning-kit/validation'
 
 // In the folder of a package that depends on the runtime.
@@ -23,7 +18,7 @@ export async function compileSchemas(
     components: { schemas },
   } as unknown as Document
   const { files } = await generate(
-    { document, hash: contractHash(document), files: [] },
+    { document },
     { layout: { ...repositoryLayout, name: 'folder' } },
   )
   for (const { file, text, output } of files) {

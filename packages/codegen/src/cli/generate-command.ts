@@ -17,11 +17,12 @@ Without --spec, the documents and their options come from ${configNames[0]}.
 
 For one document without a configuration file:
 
-  --spec <file>              OpenAPI 3.0 or 3.1, YAML or JSON: a path, an http(s) URL, or - for the
-                             standard input
+  --spec <file>              OpenAPI 3.0, 3.1 or 3.2, YAML or JSON: a path, an http(s) URL, or -
+                             for the standard input
   --out <folder>             the folder for the generated files
   --header <"Name: value">   a header of the request for a URL; may be repeated, as all below
   --allow-host <host>        another host that references may be read from
+  --allow-folder <path>      another folder that references may lead to
   --overlay <file>           an Overlay 1.0 that changes the document
   --tag <name>               only operations with the tag
   --operation <operationId>  only this operation

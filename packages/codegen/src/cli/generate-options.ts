@@ -32,6 +32,7 @@ const documentFlags = {
   out: { type: 'string' },
   header: { type: 'string', multiple: true },
   'allow-host': { type: 'string', multiple: true },
+  'allow-folder': { type: 'string', multiple: true },
   overlay: { type: 'string', multiple: true },
   tag: { type: 'string', multiple: true },
   operation: { type: 'string', multiple: true },
@@ -98,6 +99,7 @@ function configOf({ spec, out, ...flags }: Flags): Config {
     out,
     ...(flags.header && { headers: Object.fromEntries(flags.header.map(headerOf)) }),
     ...(flags['allow-host'] && { allowHosts: flags['allow-host'] }),
+    ...(flags['allow-folder'] && { allowFolders: flags['allow-folder'] }),
     ...(flags.overlay && { overlays: flags.overlay }),
     ...(Object.keys(filter).length > 0 && { filter }),
     ...(flags['import-extension'] !== undefined && {

@@ -75,6 +75,7 @@ const checks = {
   out: text,
   headers: map(text),
   allowHosts: list(text),
+  allowFolders: list(text),
   overlays: list(text),
   filter: object({
     tags: list(text),

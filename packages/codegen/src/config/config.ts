@@ -17,6 +17,13 @@ export interface Config {
    */
   readonly allowHosts?: readonly string[]
   /**
+   * Folders and files that references of a document may lead to, besides its own folder. Paths are
+   * relative to the file of the configuration.
+   *
+   * @default none
+   */
+  readonly allowFolders?: readonly string[]
+  /**
    * Overlays 1.0 that change the document before code is generated, in this order. Paths are
    * relative to the file of the configuration.
    *

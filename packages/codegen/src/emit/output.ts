@@ -28,7 +28,7 @@ export interface Layout {
 export interface OutputContext {
   /** The bundled document. */
   readonly source: Document
-  /** sha256 of the bundled document. */
+  /** sha256 of the document without the texts for readers, see `withoutWords`. */
   readonly hash: string
   /**
    * The document with hoisted schemas that need no direction, in the dialect of JSON Schema
@@ -64,11 +64,6 @@ export interface FileOutput extends OutputBase {
 export interface FolderOutput extends OutputBase {
   /** Path from the root of each layout. */
   readonly folders: Readonly<Partial<Record<LayoutName, string>>>
-  /**
-   * Whether the files at the top of the folder are indexes, whose headers have the hash of the
-   * contract.
-   */
-  readonly hasIndexes?: boolean
   /** Returns the texts of the files by their paths in the folder. */
   readonly emit: (
     context: OutputContext,

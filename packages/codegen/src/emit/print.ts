@@ -6,6 +6,11 @@ export function key(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name)
 }
 
+/** Returns a name as the key of an object literal, where `__proto__` alone is no property. */
+export function propertyKey(name: string): string {
+  return name === '__proto__' ? "['__proto__']" : key(name)
+}
+
 /** Returns a status as a property key: a number where it is one, else quoted. */
 export function statusKey(status: string): string {
   return /^\d+$/.test(status) ? status : key(status)
@@ -38,7 +43,7 @@ export function literal(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value)
   const properties = Object.entries(value).filter(([, property]) => property !== undefined)
   if (properties.length === 0) return '{}'
-  return `{ ${properties.map(([name, property]) => `${key(name)}: ${literal(property)}`).join(', ')} }`
+  return `{ ${properties.map(([name, property]) => `${propertyKey(name)}: ${literal(property)}`).join(', ')} }`
 }
 
 /**
@@ -74,13 +79,13 @@ function printLiteral(value: unknown, indent: string): PrintedLiteral {
   const properties = Object.entries(value).filter(([, property]) => property !== undefined)
   const members = properties.map(([name, one]) => ({ name, printed: printLiteral(one, inner) }))
   const lines = members.map(({ name, printed }) => {
-    const head = `${inner}${key(name)}: `
+    const head = `${inner}${propertyKey(name)}: `
     const text = atColumn(printed, head.length)
     const isLongString = /^['"]/.test(text) && head.length + text.length >= lineWidth
     return isLongString ? `${head.trimEnd()}\n${inner}  ${text},\n` : `${head}${text},\n`
   })
   const inline = joinInline(
-    members.map(({ name, printed }) => printed.inline && `${key(name)}: ${printed.inline}`),
+    members.map(({ name, printed }) => printed.inline && `${propertyKey(name)}: ${printed.inline}`),
   )
   if (members.length === 0) return { inline: '{}', broken: '{}' }
   return {

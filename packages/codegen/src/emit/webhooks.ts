@@ -1,3 +1,4 @@
+import { schemaNames } from '../model/naming.ts'
 import {
   type Document,
   methods,
@@ -10,11 +11,13 @@ import {
   type SecurityScheme,
   schemaName,
 } from '../openapi/document.ts'
+import { identifier } from '../openapi/identifiers.ts'
+import { pointerTo } from '../openapi/json-pointer.ts'
 import { provenanceLine } from '../openapi/provenance.ts'
 import { runtimeScheme } from './client/credentials.ts'
 import { Imports } from './imports.ts'
 import type { FileOutput } from './output.ts'
-import { Code, key, sentence, wrappedLiteral } from './print.ts'
+import { Code, key, propertyKey, sentence, wrappedLiteral } from './print.ts'
 import { tsdoc } from './tsdoc.ts'
 
 /** Names, payloads and provenance of the webhooks of this repository's contract. */
@@ -25,6 +28,19 @@ export const webhooks = {
   files: { repository: 'packages/webhooks/src/generated/webhooks.gen.ts' },
   emit: ({ document, layout }) => writeWebhooks(document, layout.runtime),
 } as const satisfies FileOutput
+
+// Names that the file declares or imports.
+const reserved = new Set([
+  'Action',
+  'ActionBodies',
+  'EventPayloads',
+  'Operation',
+  'Provenance',
+  'SecurityScheme',
+  'actions',
+  'eventNames',
+  'events',
+])
 
 interface Webhook {
   readonly name: string
@@ -41,9 +57,16 @@ function writeWebhooks(document: Document, runtime: string): string {
   const actions = all.filter(({ operationObject }) => isIncoming(operationObject))
   const imports = new Imports()
   imports.from('../receive/event.ts').type('Provenance')
+  const names = schemaNames(document)
   const property = (webhook: Webhook) => {
     const schema = knownPayload(document, webhook.operationObject)
-    const type = schema === undefined ? 'unknown' : imports.from('@returning-kit/core').type(schema)
+    const name = schema && (names.get(schema) ?? schema)
+    const type =
+      name === undefined
+        ? 'unknown'
+        : imports
+            .from('@returning-kit/core')
+            .type(name, reserved.has(name) ? `${name}Schema` : name)
     return `${webhookDoc(webhook)}  ${key(webhook.name)}: ${type}\n`
   }
   const payloads = events.map(property)
@@ -82,7 +105,7 @@ ${actions.map((action) => propertyLine(action.name, actionDescriptor(action))).j
 }
 
 function propertyLine(name: string, value: object): string {
-  const head = `  ${key(name)}: `
+  const head = `  ${propertyKey(name)}: `
   return `${head}${wrappedLiteral(value, '  ', head.length)},\n`
 }
 
@@ -151,10 +174,9 @@ function schemeConstants(
   const names = [...new Set(security.flatMap(Object.keys))]
   if (names.length === 0) return ''
   const constants = names.map((name) => {
-    const scheme = resolve<SecurityScheme>(document, {
-      $ref: `#/components/securitySchemes/${name}`,
-    })
-    const head = `const ${name}: ${runtime.type('SecurityScheme')} = `
+    const pointer = pointerTo('components', 'securitySchemes', name)
+    const scheme = resolve<SecurityScheme>(document, { $ref: pointer })
+    const head = `const ${identifier(name)}: ${runtime.type('SecurityScheme')} = `
     return `${head}${wrappedLiteral(runtimeScheme(scheme, name, runtime), '', head.length)}\n`
   })
   return `${constants.join('')}\n`
@@ -162,7 +184,7 @@ function schemeConstants(
 
 function actionDescriptor({ method, operationObject }: Webhook): object {
   const security = (operationObject.security ?? []).map((requirement) =>
-    Object.keys(requirement).map((name) => new Code(name)),
+    Object.keys(requirement).map((name) => new Code(identifier(name))),
   )
   return { method, security, provenance: operationObject['x-provenance'] }
 }

@@ -11,12 +11,12 @@ export interface ParsedContract {
   readonly files: readonly string[]
 }
 
-/** Returns whether the generator supports a version of OpenAPI: 3.0 and 3.1. */
+/** Returns whether the generator supports a version of OpenAPI: 3.0, 3.1 and 3.2. */
 export function isSupported(openapi: unknown): boolean {
-  return typeof openapi === 'string' && /^3\.[01]\.\d/.test(openapi)
+  return typeof openapi === 'string' && /^3\.[012]\.\d/.test(openapi)
 }
 
-/** Returns the sha256 of a bundled document. */
-export function contractHash(document: Document): string {
+/** Returns the sha256 of a bundled document, or of a part of it. */
+export function contractHash(document: object): string {
   return createHash('sha256').update(cachedStringify(document)).digest('hex')
 }

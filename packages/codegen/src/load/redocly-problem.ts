@@ -8,7 +8,7 @@ import type { Problem } from './problem.ts'
 
 /** What is wrong with a document that is not OpenAPI. */
 export const notOpenapi =
-  'This is not an OpenAPI 3.0 or 3.1 document. Add `openapi: 3.1.0` or `openapi: 3.0.4`.'
+  'This is not an OpenAPI 3.0, 3.1 or 3.2 document. Add `openapi: 3.1.0`, for example.'
 
 const withFullStop = (message: string) => (/[.!?]$/.test(message) ? message : `${message}.`)
 

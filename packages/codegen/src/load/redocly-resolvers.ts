@@ -3,10 +3,15 @@ import {
   type Document as ParsedFile,
   ResolveError,
   Source,
+  YamlParseError,
 } from '@redocly/openapi-core'
+import { isRecord } from '../openapi/is-record.ts'
+import { allowedFiles } from './allowed-files.ts'
 import type { ParsedContract } from './contract.ts'
+import { checkShape, ShapeError } from './document-shape.ts'
 import { hasNoDuplicateKeys } from './duplicate-keys.ts'
 import { isUrl, readUrl, type UrlAccess } from './read-url.ts'
+import { fragmentOfSelf } from './self-reference.ts'
 
 type ResolvedFile<T> = Awaited<ReturnType<typeof BaseResolver.prototype.resolveDocument<T>>>
 
@@ -43,24 +48,38 @@ export interface DocumentInput {
   readonly json?: ParsedContract | undefined
   /** Which URLs may be read. @default none */
   readonly urls?: UrlAccess | undefined
+  /**
+   * Files and folders that may be read besides the folder of the document, absolute.
+   *
+   * @default none
+   */
+  readonly allowFolders?: readonly string[] | undefined
 }
 
-/** Resolves the files of a document. */
+/** Resolves the files of a document, and no others. */
 export class InputResolver extends BaseResolver {
   readonly #file: string
   readonly #input: DocumentInput
+  readonly #isAllowed: (path: string) => boolean
 
   /** @param file - The document's root file. */
   constructor(file: string, input: DocumentInput) {
     super()
     this.#file = file
     this.#input = input
+    this.#isAllowed = allowedFiles(file, input.allowFolders ?? [])
   }
 
   override async loadExternalRef(absoluteRef: string): Promise<Source> {
     const { text, urls = { hosts: [] } } = this.#input
     if (text !== undefined && absoluteRef === this.#file) return new Source(absoluteRef, text)
-    if (!isUrl(absoluteRef)) return super.loadExternalRef(absoluteRef)
+    if (!isUrl(absoluteRef)) {
+      if (absoluteRef === this.#file || this.#isAllowed(absoluteRef)) {
+        return super.loadExternalRef(absoluteRef)
+      }
+      const message = `${absoluteRef} is outside of the folder of the document. Add its folder to allowFolders if you trust it`
+      throw new ResolveError(new Error(message))
+    }
     try {
       const { body, mimeType } = await readUrl(absoluteRef, urls)
       return new Source(absoluteRef, body, mimeType)
@@ -73,8 +92,28 @@ export class InputResolver extends BaseResolver {
   override parseDocument(source: Source, isRoot?: boolean): ParsedFile {
     const { json } = this.#input
     const parsed = json?.files.includes(source.absoluteRef) ? json.document : undefined
-    return parsed && hasNoDuplicateKeys(parsed, source.body)
-      ? { source, parsed }
-      : super.parseDocument(source, isRoot)
+    if (parsed && hasNoDuplicateKeys(parsed, source.body)) return { source, parsed }
+    const file = super.parseDocument(source, isRoot)
+    try {
+      checkShape(file.parsed)
+    } catch (error) {
+      throw error instanceof ShapeError ? new YamlParseError(error, source) : error
+    }
+    return { source, parsed: withFragments(file.parsed) }
   }
+}
+
+// A reference to the URL in `$self` leads to the document itself.
+function withFragments(document: unknown): unknown {
+  if (!isRecord(document) || typeof document['$self'] !== 'string') return document
+  const { $self } = document
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return
+    const { $ref } = node as { $ref?: unknown }
+    const fragment = typeof $ref === 'string' ? fragmentOfSelf($self, $ref) : undefined
+    if (fragment !== undefined) (node as { $ref?: string }).$ref = fragment
+    for (const value of Object.values(node)) visit(value)
+  }
+  visit(document)
+  return document
 }

@@ -54,7 +54,8 @@ export class ContractSource {
     this.#file = file
     this.#rules = rules
     this.#overlays = overlays
-    this.#resolver = new InputResolver(file, input)
+    const allowFolders = [...overlays, ...(input.allowFolders ?? [])]
+    this.#resolver = new InputResolver(file, { ...input, allowFolders })
     this.#locator = new RedoclyLocator(file, (base, path) => this.#parsedFile(base, path))
   }
 
@@ -164,7 +165,7 @@ export class ContractSource {
         ? await this.locate('#/openapi', notOpenapi)
         : await this.locate(
             '#/swagger',
-            `This is Swagger ${swagger}; only OpenAPI 3.0 and 3.1 are supported. Convert it first, for example with swagger2openapi.`,
+            `This is Swagger ${swagger}; OpenAPI 3.0, 3.1 and 3.2 are supported. Convert it first: \`npx @scalar/cli document upgrade <file> -o <new file>\`.`,
           )
     throw new ContractError([problem])
   }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../openapi/diagnostic.ts'
 import type { Document } from '../openapi/document.ts'
 import { isRecord } from '../openapi/is-record.ts'
-import { pointerTo } from '../openapi/json-pointer.ts'
+import { escapePointer, pointerTo } from '../openapi/json-pointer.ts'
 import type { OperationModel } from './operation.ts'
 
 const operationExtensions = [
@@ -38,7 +38,7 @@ export function extensionProblems(
   const ofOperations = models.flatMap((model) =>
     operationProblems(document, model).map(({ key, message }) => ({
       message: `${model.id}: ${message}`,
-      pointer: pointerTo('paths', model.path, model.method.toLowerCase(), key),
+      pointer: `${model.pointer}/${escapePointer(key)}`,
     })),
   )
   return [...ofDocument, ...ofOperations]

@@ -1,6 +1,12 @@
 import { type Document, type Parameter, resolve, type Schema } from '../openapi/document.ts'
 import { anyMediaSchema } from './media.ts'
-import { acceptChoices, bodyChoices, inputParameters, type OperationModel } from './operation.ts'
+import {
+  acceptChoices,
+  bodyChoices,
+  inputParameters,
+  notationChoices,
+  type OperationModel,
+} from './operation.ts'
 
 const oneOf = (values: readonly string[]) => ({ type: 'string', enum: values })
 
@@ -19,7 +25,7 @@ export function inputSchema(document: Document, model: OperationModel): Schema {
     if (choices.length > 1) properties['contentType'] = oneOf(choices.map((one) => one.mediaType))
     if (model.body.required) required.push('body')
   }
-  const accepted = acceptChoices(model)
+  const accepted = [...acceptChoices(model), ...notationChoices(model)]
   if (accepted.length > 0) properties['accept'] = oneOf(accepted)
   const fields = model.operationObject['x-fields']
   if (fields) properties['fields'] = fieldsSchema(document, model, properties['body'])

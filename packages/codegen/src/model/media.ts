@@ -29,22 +29,29 @@ export function requestMedia(document: Document, content: Content): MediaModel[]
   ])
 }
 
-// Other notations of the value that JSON has.
-const notations =
-  /^text\/plain\b|[/+](xml|yaml|x-yaml|cbor|msgpack|x-msgpack|protobuf|x-protobuf)\b/
+/** The media types of a response. */
+export interface ResponseMedia {
+  /** The preferred one first: JSON, or the first declared. */
+  readonly distinct: readonly MediaModel[]
+  /** Other notations of the object or array that JSON has, which the client accepts on demand. */
+  readonly notations: readonly string[]
+}
 
-/**
- * Returns the media types of a response, the preferred one first: JSON, or the first declared. A
- * notation of the same object or array as JSON is left out: the client accepts JSON instead.
- */
-export function responseMedia(document: Document, content: Content): MediaModel[] {
+const isNotation = /^text\/plain\b|[/+](xml|yaml|x-yaml)\b/
+
+/** Returns the media types of a response. */
+export function responseMedia(document: Document, content: Content): ResponseMedia {
   const declared = Object.entries(content ?? {}).map(([mediaType, media]) => ({ mediaType, media }))
   const value = declared.find(({ mediaType }) => isJson(mediaType))?.media.schema
   const isSame = ({ mediaType, media }: MediaModel) =>
-    notations.test(mediaType) && JSON.stringify(media.schema) === JSON.stringify(value)
+    isNotation.test(mediaType) && JSON.stringify(media.schema) === JSON.stringify(value)
   const isStructured = value && !valueTypes(document, value)?.has('string')
-  const distinct = declared.filter((one) => !(isStructured && isSame(one)))
-  return preferred(distinct.map(asTransferred), [({ mediaType }) => isJson(mediaType)])
+  const notations = isStructured ? declared.filter(isSame) : []
+  const others = declared.filter((one) => !notations.includes(one)).map(asTransferred)
+  return {
+    distinct: preferred(others, [({ mediaType }) => isJson(mediaType)]),
+    notations: notations.map(({ mediaType }) => mediaType),
+  }
 }
 
 // A form in a response is a file.

@@ -1,16 +1,21 @@
 import type { Envelope, OperationObject, Parameter, Schema } from '../openapi/document.ts'
 import type { MediaModel } from './media.ts'
 import type { HeaderModel } from './response-headers.ts'
+import type { StreamItems } from './stream-items.ts'
 
 /** One status of an operation. */
 export interface ResponseModel {
   status: string
   /** Media types, the preferred one first; empty when the response has no content. */
   mediaTypes: string[]
+  /** Other notations of the JSON of a success. */
+  notations: string[]
   /** The preferred media type. */
   mediaType: string | undefined
   /** Schema of the body: of a success in any of its media types, of an error in the preferred one. */
   schema: Schema | undefined
+  /** The items of a stream, where the contract describes them. */
+  items: StreamItems | undefined
   /** Example of the preferred media type. */
   example: unknown
 }
@@ -32,9 +37,11 @@ export interface InputParameter extends Parameter {
 export interface OperationModel {
   /** Name of its function: its operationId where that is an identifier. */
   id: string
-  /** In capital letters. */
+  /** As it is sent, in capital letters. */
   method: string
   path: string
+  /** JSON pointer to the operation. */
+  pointer: string
   /** URL of its server where that is not the first server of the contract. */
   server: string | undefined
   operationObject: OperationObject
@@ -82,6 +89,18 @@ export function acceptChoices(model: OperationModel): string[] {
   const types = new Set(responses.flatMap(({ mediaTypes }) => mediaTypes))
   const isTaken = model.parameters.some(({ name }) => name === 'accept')
   return types.size > 1 && !isTaken ? [...types] : []
+}
+
+/** Returns the media types of a success with which it is a string instead of what JSON is. */
+export function notationChoices(model: OperationModel): string[] {
+  const isPlain = !model.fields && model.operationObject['x-pagination'] === undefined
+  const isTaken = model.parameters.some(({ name }) => name === 'accept')
+  if (!isPlain || isTaken || acceptChoices(model).length > 0) return []
+  const [first, ...others] = successResponses(model).filter(
+    (response) => response.mediaTypes.length > 0 && !isBodyless(model, response),
+  )
+  const isInAll = (type: string) => others.every(({ notations }) => notations.includes(type))
+  return first?.notations.filter(isInAll) ?? []
 }
 
 const isRange = (mediaType: string) => mediaType.includes('*')

@@ -1,7 +1,6 @@
 import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
 import {
   type Document,
-  methods,
   type OperationObject,
   type Parameter,
   type PathItem,
@@ -15,20 +14,21 @@ import {
 import { exampleOf } from '../openapi/example.ts'
 import { identifier } from '../openapi/identifiers.ts'
 import { pointerTo } from '../openapi/json-pointer.ts'
+import { operationsOf, type PathOperation } from '../openapi/path-item.ts'
+import { isStatus } from '../openapi/status.ts'
 import { fieldNames, hasOpenFields } from './fields.ts'
 import { anyMediaSchema, requestMedia, responseMedia } from './media.ts'
 import { FunctionNames } from './naming.ts'
 import type { BodyModel, OperationModel, ResponseModel } from './operation.ts'
 import { groupParameters, readParameters, undeclaredNames } from './read-parameters.ts'
 import { responseHeaders } from './response-headers.ts'
+import { streamItems } from './stream-items.ts'
 import { unsupportedReasons } from './unsupported-reasons.ts'
 
 /** An operation of a document with the path item that contains it. */
-interface LocatedOperation {
+interface LocatedOperation extends PathOperation {
   readonly path: string
-  readonly method: (typeof methods)[number]
   readonly item: PathItem
-  readonly operationObject: OperationObject
 }
 
 /**
@@ -50,7 +50,7 @@ export function readOperations(document: Document, skipped?: Diagnostic[]): Oper
       models.push({ ...model, id: names.allocate(operationId ?? model.id) })
     }
     if (operationId !== undefined) operationIds.add(operationId)
-    const pointer = pointerTo('paths', located.path, located.method)
+    const { pointer } = model
     const messages = [...reasons, ...model.remarks]
     diagnostics.push(...messages.map((message) => ({ message, pointer })))
   }
@@ -67,16 +67,13 @@ export function readRoutes(document: Document): OperationModel[] {
 function locateOperations(document: Document): LocatedOperation[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, node]) => {
     const item = resolve<PathItem>(document, node)
-    return methods.flatMap((method): LocatedOperation[] => {
-      const operationObject = item[method]
-      return operationObject ? [{ path, method, item, operationObject }] : []
-    })
+    return operationsOf(item).map((operation) => ({ path, item, ...operation }))
   })
 }
 
 function readOperation(
   document: Document,
-  { path, method, item, operationObject }: LocatedOperation,
+  { path, method, keys, item, operationObject }: LocatedOperation,
 ): OperationModel {
   const envelope = operationObject['x-envelope']
   const security = supportedSecurity(document, operationObject)
@@ -86,16 +83,17 @@ function readOperation(
   const { requestBody } = operationObject
   const body = readBody(document, requestBody)
   // `fetch` throws for a body in these requests.
-  const isUnsent = requestBody !== undefined && /^(get|head|trace)$/.test(method)
+  const isUnsent = requestBody !== undefined && /^(GET|HEAD|TRACE)$/.test(method)
   const fields = operationObject['x-fields']
   const otherInputs = [
     ...(body && !isUnsent ? ['body'] : []),
     ...(fields && !fields.params?.includes('fields') ? ['fields'] : []),
   ]
   const model: OperationModel = {
-    id: operationObject.operationId ?? identifier(`${method} ${path}`),
-    method: method.toUpperCase(),
+    id: operationObject.operationId ?? identifier(`${method.toLowerCase()} ${path}`),
+    method,
     path,
+    pointer: pointerTo('paths', path, ...keys),
     server: serverOf(document, item, operationObject),
     operationObject,
     parameters: groupParameters(parameters, otherInputs),
@@ -113,7 +111,7 @@ function readOperation(
           `the path ${path} has {${name}}, which no parameter declares; a string is assumed`,
       ),
       ...(isUnsent && !body?.required
-        ? [`HTTP clients send no body with ${method.toUpperCase()}; the request body is left out`]
+        ? [`HTTP clients send no body with ${method}; the request body is left out`]
         : []),
     ],
   }
@@ -167,10 +165,11 @@ function readBody(
 function readResponses(document: Document, operationObject: OperationObject): ResponseModel[] {
   const { responses = {}, 'x-envelope': envelope } = operationObject
   const hasSuccess = Object.keys(responses).some((status) => status.startsWith('2'))
-  return Object.entries(responses).map(([status, node]) => {
+  return Object.entries(responses).flatMap(([status, node]) => {
+    if (!isStatus(status)) return []
     const isSuccess = status.startsWith(hasSuccess ? '2' : 'default')
     const response = readResponse(document, node, isSuccess && envelope === undefined)
-    return { status, ...response }
+    return [{ status, ...response }]
   })
 }
 
@@ -181,13 +180,15 @@ function readResponse(
   mayBeAny: boolean,
 ): Omit<ResponseModel, 'status'> {
   const { content } = resolve<ResponseObject>(document, node)
-  const media = responseMedia(document, content)
-  const [first] = media
-  const all = mayBeAny ? media : media.slice(0, 1)
+  const { distinct, notations } = responseMedia(document, content)
+  const [first] = distinct
+  const all = mayBeAny ? distinct : distinct.slice(0, 1)
   return {
     mediaTypes: all.map(({ mediaType }) => mediaType),
+    notations: mayBeAny ? [...notations] : [],
     mediaType: first?.mediaType,
     schema: anyMediaSchema(all),
+    items: first && streamItems(document, first.mediaType, first.media),
     example: first && exampleOf(document, first.media),
   }
 }

@@ -4,6 +4,7 @@ import type { OperationModel } from './operation.ts'
 const styles = {
   path: ['simple', 'label', 'matrix'],
   query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
+  querystring: [],
   header: ['simple'],
   cookie: ['form'],
 } as const satisfies Record<Parameter['in'], readonly string[]>
@@ -24,6 +25,7 @@ export function unsupportedReasons(model: OperationModel): string[] {
     ...parameters
       .flatMap((parameter) => parameter.group ?? [parameter])
       .flatMap((parameter) => styleReason(id, parameter) ?? []),
+    ...querystringReasons(model),
   ]
 }
 
@@ -41,8 +43,30 @@ function styleReason(
 ): string | undefined {
   const known = new Map<string, readonly string[]>(Object.entries(styles)).get(location)
   if (!known) {
-    return `${id} has the parameter ${name} in ${location}, which is not path, query, header or cookie`
+    return `${id} has the parameter ${name} in ${location}, which is not path, query, querystring, header or cookie`
   }
   if (content || style === undefined || known.includes(style)) return undefined
   return `${id} has the ${location} parameter ${name} in the style ${style}, which OpenAPI does not define there; use ${known.join(' or ')}`
+}
+
+// The parameter is the whole query.
+function querystringReasons({ id, parameters }: OperationModel): string[] {
+  const all = parameters.flatMap((parameter) => parameter.group ?? [parameter])
+  const whole = all.filter((parameter) => parameter.in === 'querystring')
+  const [first] = whole
+  if (!first) return []
+  const hasOthers = whole.length > 1 || all.some((parameter) => parameter.in === 'query')
+  return [
+    ...(hasOthers
+      ? [
+          `${id} has the parameter ${first.name} in querystring and others in the query; remove one of them`,
+        ]
+      : []),
+    ...whole
+      .filter(({ content }) => !content)
+      .map(
+        ({ name }) =>
+          `${id} has the parameter ${name} in querystring without \`content\`; add its media type`,
+      ),
+  ]
 }

@@ -1,6 +1,5 @@
 import {
   type Document,
-  methods,
   type Parameter,
   type PathItem,
   type Reference,
@@ -11,6 +10,7 @@ import { mayUse } from '../openapi/features.ts'
 import { valueAt } from '../openapi/json-pointer.ts'
 import { typeKeywords } from '../openapi/keywords.ts'
 import { mapAllSchemas } from '../openapi/map-schema.ts'
+import { mapOperations } from '../openapi/path-item.ts'
 
 /** Returns a document without the constructs that openapi-typescript cannot read or translates into wrong types. */
 export function normalizeForOpenapiTypescript(document: Document): Document {
@@ -76,8 +76,7 @@ function replaceParameterContent(document: Document): Document {
   ): Part => (part.parameters ? { ...part, parameters: part.parameters.map(withSchema) } : part)
   const items = Object.entries(document.paths ?? {}).map(([path, node]) => {
     const item = withSchemas({ ...resolve<PathItem>(document, node) })
-    for (const method of methods) if (item[method]) item[method] = withSchemas(item[method])
-    return [path, item]
+    return [path, mapOperations(item, ({ operationObject }) => withSchemas(operationObject))]
   })
   return { ...document, paths: Object.fromEntries(items) }
 }

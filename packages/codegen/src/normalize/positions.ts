@@ -1,11 +1,12 @@
-import {
-  type Document,
-  type MediaType,
-  methods,
-  type OperationObject,
-  type PathItem,
+import type {
+  Document,
+  MediaType,
+  OperationObject,
+  PathItem,
+  Reference,
 } from '../openapi/document.ts'
 import { isRecord } from '../openapi/is-record.ts'
+import { mapOperations } from '../openapi/path-item.ts'
 
 /**
  * Where a value occurs: in a response; in a request; as a whole multipart form; or as one part of
@@ -18,6 +19,7 @@ export type ChangeSchema = (schema: unknown, position: Position) => unknown
 
 type Node = Readonly<Record<string, unknown>>
 type Direction = 'request' | 'response'
+type Callback = Record<string, PathItem> | Reference
 
 /**
  * Changes all schemas of a document except those in `components/schemas`, whose positions depend on
@@ -38,6 +40,7 @@ export function mapPlacedSchemas(document: Document, change: ChangeSchema): Docu
         requestBodies: (one) => mapper.message(one, 'request'),
         responses: (one) => mapper.message(one, 'response'),
         pathItems: (one) => mapper.pathItem(one as PathItem),
+        callbacks: (one) => mapper.callback(one as Callback),
       }),
     },
   }
@@ -61,22 +64,26 @@ class PlacedSchemaMapper {
     )
   }
 
+  /** A callback has webhooks by the expressions of their URLs. */
+  callback(callback: Callback): Callback {
+    if (typeof callback.$ref === 'string') return callback
+    return mapValues(callback as Record<string, PathItem>, (item) => this.webhook(item))
+  }
+
   #methods(item: PathItem, directionOf: (operation: OperationObject) => Direction): PathItem {
-    const mapped = this.#withParameters(item, 'request')
-    for (const method of methods) {
-      const operation = item[method]
-      if (operation) mapped[method] = this.#operation(operation, directionOf(operation))
-    }
-    return mapped
+    return mapOperations(this.#withParameters(item, 'request'), ({ operationObject }) =>
+      this.#operation(operationObject, directionOf(operationObject)),
+    )
   }
 
   #operation(operation: OperationObject, sent: Direction): OperationObject {
     const received = sent === 'request' ? 'response' : 'request'
-    const { requestBody, responses } = operation
+    const { requestBody, responses, callbacks } = operation
     return {
       ...this.#withParameters(operation, sent),
       ...(requestBody && { requestBody: this.message(requestBody, sent) }),
       ...(responses && { responses: mapValues(responses, (one) => this.message(one, received)) }),
+      ...(callbacks && { callbacks: mapValues(callbacks, (one) => this.callback(one)) }),
     }
   }
 
@@ -108,10 +115,13 @@ class PlacedSchemaMapper {
 
   #content(content: Node, position: Position): Node {
     return mapProperties(content, (type, media) => {
-      const { schema } = media as MediaType
-      if (schema === undefined) return media
+      const { schema, itemSchema } = media as MediaType
       const isForm = position === 'request' && type.startsWith('multipart/')
-      return { ...(media as MediaType), schema: this.#change(schema, isForm ? 'form' : position) }
+      return {
+        ...(media as MediaType),
+        ...(schema !== undefined && { schema: this.#change(schema, isForm ? 'form' : position) }),
+        ...(itemSchema !== undefined && { itemSchema: this.#change(itemSchema, position) }),
+      }
     })
   }
 }

@@ -1,10 +1,12 @@
 import { unescapePointer, valueAt } from './json-pointer.ts'
 
-/** The part of OpenAPI 3.0 and 3.1 that the generator reads. */
+/** The part of OpenAPI 3.0, 3.1 and 3.2 that the generator reads. */
 export interface Document {
   openapi: string
+  $self?: string
   info: { title: string; version: string }
   servers?: Server[]
+  tags?: Tag[]
   security?: SecurityRequirement[]
   paths?: Record<string, PathItem>
   webhooks?: Record<string, PathItem>
@@ -35,6 +37,13 @@ export type Envelope = {
   ok?: { path: string; equals: string | number | boolean }
 }
 
+export interface Tag {
+  name: string
+  /** Name of the tag that contains it, from OpenAPI 3.2 on. */
+  parent?: string
+}
+
+/** Methods that are keys of a path item. `query` is new in OpenAPI 3.2. */
 export const methods = [
   'get',
   'put',
@@ -44,11 +53,14 @@ export const methods = [
   'head',
   'patch',
   'trace',
+  'query',
 ] as const
 
-export type PathItem = { servers?: Server[]; parameters?: (Parameter | Reference)[] } & {
-  [method in (typeof methods)[number]]?: OperationObject
-}
+export type PathItem = {
+  servers?: Server[]
+  parameters?: (Parameter | Reference)[]
+  additionalOperations?: Record<string, OperationObject>
+} & { [method in (typeof methods)[number]]?: OperationObject }
 
 export interface Provenance {
   status: 'documented' | 'observed' | 'partial' | 'provisional'
@@ -69,6 +81,7 @@ export interface OperationObject {
   parameters?: (Parameter | Reference)[]
   requestBody?: RequestBody | Reference
   responses?: Record<string, ResponseObject | Reference>
+  callbacks?: Record<string, Record<string, PathItem> | Reference>
   'x-provenance'?: Provenance
   'x-permission'?: string
   'x-envelope'?: string
@@ -85,7 +98,7 @@ export interface OperationObject {
 
 export interface Parameter {
   name: string
-  in: 'path' | 'query' | 'header' | 'cookie'
+  in: 'path' | 'query' | 'querystring' | 'header' | 'cookie'
   required?: boolean
   description?: string
   deprecated?: boolean
@@ -100,6 +113,8 @@ export interface Parameter {
 
 export interface MediaType {
   schema?: Schema
+  /** Schema of each item of a stream, from OpenAPI 3.2 on. */
+  itemSchema?: Schema
   encoding?: Record<string, Encoding>
   example?: unknown
   examples?: Record<string, { value?: unknown } | Reference>
@@ -142,14 +157,15 @@ export type Schema = { [keyword: string]: unknown } & { $ref?: string }
  * host.
  */
 export function serverUrl(server: Server | undefined): string {
-  const url = server?.url.replace(/\/$/, '') ?? ''
+  const url = server?.url?.replace(/\/$/, '') ?? ''
   return /^https?:\/\/|^\{/.test(url) ? url : `{origin}${url.replace(/^\.?\/?(?=.)/, '/')}`
 }
 
 /** Follows local references until a node is none. Throws for a reference that leads nowhere. */
 export function resolve<T extends object>(document: Document, node: T | Reference): T {
   let current: object = node
-  for (let hops = 0; '$ref' in current && typeof current.$ref === 'string'; hops += 1) {
+  // A schema may be a boolean.
+  for (let hops = 0; isReference(current); hops += 1) {
     if (hops > 50) throw new Error(`The reference ${current.$ref} refers to itself.`)
     const target = valueAt(document, current.$ref)
     if (typeof target !== 'object' || target === null) {
@@ -159,6 +175,9 @@ export function resolve<T extends object>(document: Document, node: T | Referenc
   }
   return current as T
 }
+
+const isReference = (node: object): node is Reference =>
+  typeof node === 'object' && '$ref' in node && typeof node.$ref === 'string'
 
 /** Returns the name of the component schema that a schema refers to; undefined where it is not a reference to one. */
 export function schemaName(schema: Schema | undefined): string | undefined {

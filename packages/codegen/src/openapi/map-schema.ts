@@ -25,8 +25,8 @@ export function mapSchemas(schemas: unknown, change: (schema: Schema) => Schema)
 }
 
 /**
- * Changes every schema of a document. A document holds schemas under the keys `schema` and `schemas` only; the names in
- * between are its own.
+ * Changes every schema of a document. A document holds schemas under the keys `schema`,
+ * `itemSchema` and `schemas` only; the names in between are its own.
  */
 export function mapAllSchemas(node: unknown, change: (schema: Schema) => Schema): unknown {
   if (Array.isArray(node)) return node.map((item) => mapAllSchemas(item, change))
@@ -34,7 +34,7 @@ export function mapAllSchemas(node: unknown, change: (schema: Schema) => Schema)
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => {
       if (key === 'example' || key === 'examples') return [key, value]
-      if (key === 'schema') return [key, mapSchema(value, change)]
+      if (key === 'schema' || key === 'itemSchema') return [key, mapSchema(value, change)]
       if (key === 'schemas') return [key, mapSchemas(value, change)]
       return [key, mapAllSchemas(value, change)]
     }),

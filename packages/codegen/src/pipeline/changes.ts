@@ -8,18 +8,12 @@ export interface TextChange {
 
 /** Compares two texts of one file. Lines that only moved do not count. */
 export function compareTexts(before: string, after: string): TextChange {
-  const [old, current] = [withoutHash(before), withoutHash(after)]
-  const [oldLines, currentLines] = [countLines(old), countLines(current)]
+  const [oldLines, currentLines] = [countLines(before), countLines(after)]
   return {
     added: countSurplus(currentLines, oldLines),
     removed: countSurplus(oldLines, currentLines),
-    names: changedNames(exportsOf(old), exportsOf(current)),
+    names: changedNames(exportsOf(before), exportsOf(after)),
   }
-}
-
-// The hash of the contract is in every file; it changes with any part of the contract.
-function withoutHash(text: string): string {
-  return text.replaceAll(/\b[0-9a-f]{64}\b/g, '')
 }
 
 function countLines(text: string): Map<string, number> {

@@ -1,13 +1,15 @@
 import { withHeader } from '../emit/header.ts'
 import type { EmitStep, Layout, Output, OutputContext } from '../emit/output.ts'
-import type { ParsedContract } from '../load/contract.ts'
+import { contractHash, type ParsedContract } from '../load/contract.ts'
 import { readCredentials } from '../model/credentials.ts'
 import { extensionProblems } from '../model/extension-problems.ts'
 import { readOperations, readRoutes } from '../model/read-operations.ts'
 import { normalizeForFunctions } from '../normalize/for-functions.ts'
 import { hoistSchemas } from '../normalize/hoist-schemas.ts'
+import { inlineMediaTypes } from '../normalize/inline-media-types.ts'
 import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
 import { withoutFormats } from '../normalize/without-formats.ts'
+import { withoutWords } from '../normalize/without-words.ts'
 import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
 import { cachedStringify } from '../openapi/stringify.ts'
 import { repositoryLayout } from './layout.ts'
@@ -49,13 +51,13 @@ export interface GenerateOptions {
 
 /** Generates the text of all files of a contract. Pure: reads and writes no files. */
 export async function generate(
-  { document: source, hash }: ParsedContract,
+  { document: source }: Pick<ParsedContract, 'document'>,
   options: GenerateOptions = {},
 ): Promise<Generated> {
   const { layout = repositoryLayout, skipped, slowEmitters = inThisThread, onStep } = options
   const { without = new Set(), formats = true } = options
   onStep?.('operations')
-  const normalized = upgradeDialect(hoistSchemas(source))
+  const normalized = upgradeDialect(hoistSchemas(inlineMediaTypes(source)))
   const request = (json: string) => ({ json, modules: layout.validators })
   // The types of openapi-typescript need no more, so their worker starts now.
   const types = without.has('types')
@@ -71,7 +73,7 @@ export async function generate(
   let validators = 0
   const context: OutputContext = {
     source,
-    hash,
+    hash: contractHash(withoutWords(source)),
     document,
     operations,
     credentials: readCredentials(document, routes),
@@ -110,20 +112,20 @@ async function emitTexts(
   output: Output,
   context: OutputContext,
 ): Promise<Readonly<Record<string, string>>> {
-  const { hash, layout } = context
+  const { layout } = context
   const linked = (text: string) => withExtension(text, layout.importExtension)
   if ('files' in output) {
     const file = output.files[layout.name]
     if (file === undefined) return {}
     const text = await output.emit(context)
-    return { [file]: file.endsWith('.ts') ? withHeader(linked(text), hash) : text }
+    return { [file]: file.endsWith('.ts') ? withHeader(linked(text)) : text }
   }
   const folder = output.folders[layout.name]
   if (folder === undefined) return {}
-  const texts = Object.entries(await output.emit(context)).map(([path, text]) => {
-    const isIndex = output.hasIndexes === true && !path.includes('/')
-    return [`${folder}/${path}`, withHeader(linked(text), isIndex ? hash : undefined)]
-  })
+  const texts = Object.entries(await output.emit(context)).map(([path, text]) => [
+    `${folder}/${path}`,
+    withHeader(linked(text)),
+  ])
   return Object.fromEntries(texts)
 }
 

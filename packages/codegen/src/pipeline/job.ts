@@ -21,6 +21,8 @@ export interface Job {
   /** Whether a problem of the document is an error. Otherwise it is mended or left out, and reported. */
   readonly strict: boolean
   readonly urls: UrlAccess
+  /** Folders that references may lead to, besides that of the document, absolute. */
+  readonly allowFolders: readonly string[]
   /** Files of Overlays, absolute. */
   readonly overlays: readonly string[]
   readonly shape: DocumentShape
@@ -56,6 +58,7 @@ export function jobOf(config: Config, folder: string, inputs: readonly string[] 
     rules: rulesFile,
     strict: strict || rulesFile !== undefined,
     urls: urlAccess(config),
+    allowFolders: (config.allowFolders ?? []).map(absolute),
     overlays,
     shape: config,
     formats,

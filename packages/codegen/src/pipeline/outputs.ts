@@ -10,6 +10,7 @@ import type { EmitStep, Layout, LayoutName, Output } from '../emit/output.ts'
 import { schemas } from '../emit/types/schemas.ts'
 import { types } from '../emit/types/types.ts'
 import { validators } from '../emit/validators/validators.ts'
+import { webhookEvents } from '../emit/webhook-events.ts'
 import { webhooks } from '../emit/webhooks.ts'
 
 /** Everything that is generated from a contract, in the order of the report. */
@@ -23,6 +24,7 @@ export const outputs = [
   openapiFetch,
   credentials,
   webhooks,
+  webhookEvents,
   contract,
   validators,
   catalog,

@@ -52,7 +52,7 @@ function writtenFileLine({ file, change }: WrittenFile): string {
   if (change === undefined) return `unchanged  ${path}`
   if (change === 'new' || change === 'removed') return `${change.padEnd(11)}${path}`
   if (change.added + change.removed === 0) {
-    return `same code  ${path} (only the hash of the contract differs)`
+    return `reordered  ${path}`
   }
   const names = change.names.length > 0 ? `: ${firstItems(change.names, ' ')}` : ''
   return `changed    ${path} (+${change.added} -${change.removed} lines${names})`

@@ -2,10 +2,12 @@ import { UsageError } from '../command/command.ts'
 import type { ParsedContract } from '../load/contract.ts'
 import { ContractError, type Problem } from '../load/problem.ts'
 import type { ContractSource } from '../load/redocly-source.ts'
-import { findSlowPatterns } from '../model/slow-patterns.ts'
+import { leaveOutPatterns } from '../normalize/mend/leave-out-patterns.ts'
 import { mendDocument } from '../normalize/mend/mend-document.ts'
+import { SlowPatterns } from '../normalize/mend/slow-patterns.ts'
 import { shapeDocument } from '../normalize/shape/shape-document.ts'
 import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
+import type { Document } from '../openapi/document.ts'
 import { generate } from './generate.ts'
 import type { Job } from './job.ts'
 import { type JobInput, readInput } from './read-input.ts'
@@ -29,10 +31,23 @@ export async function runPipeline(job: Job, options: RunOptions = {}): Promise<R
   const threads = [new EmitterThread('types'), new EmitterThread('validators')] as const
   try {
     return await runSteps(job, threads, options)
+  } catch (error) {
+    throw isStackOverflow(error) ? new ContractError([tooDeep(job.spec)]) : error
   } finally {
     await Promise.all(threads.map((thread) => thread.end()))
   }
 }
+
+// Every step walks over the document by recursion.
+const isStackOverflow = (error: unknown) =>
+  error instanceof RangeError && error.message.includes('call stack')
+
+const tooDeep = (file: string): Problem => ({
+  file,
+  line: 1,
+  column: 1,
+  message: 'The values of the document are nested too deeply.',
+})
 
 type Threads = readonly [EmitterThread, EmitterThread]
 
@@ -48,7 +63,8 @@ async function runSteps(
   const read = bundler
     ? bundler.read(job.rules === undefined)
     : Promise.resolve(input.json as ParsedContract)
-  const reading = read.then((contract) => prepareContract(job, contract))
+  const slowPatterns = new SlowPatterns()
+  const reading = read.then((contract) => prepareContract(job, contract, slowPatterns))
   // This thread and both workers. All three start before linting finishes. If linting fails, nothing is written and the
   // lint problems are reported, even if a worker failed first.
   const generating = reading.then(({ contract }) =>
@@ -73,7 +89,7 @@ async function runSteps(
   if (job.strict && errors.length + mended.length > 0) {
     throw new ContractError([...errors, ...(await locateAll(source, mended))])
   }
-  const slowPatterns = await findSlowPatterns(contract.document)
+  const slow = await slowPatterns.find(contract.document)
   timer.end()
   const generated = await withLocations(source, errors, () => generating)
   // Frees the memory of the workers while the files are written.
@@ -86,7 +102,7 @@ async function runSteps(
     files,
     inputs: contract.files,
     hash: contract.hash,
-    remarks: [...tolerated, ...errors, ...(await locateAll(source, slowPatterns))],
+    remarks: [...tolerated, ...errors, ...(await locateAll(source, slow))],
     skipped: await locateAll(source, [...mended, ...skipped]),
     operations: generated.operations,
     validators: generated.validators,
@@ -99,24 +115,25 @@ interface PreparedContract {
   readonly mended: readonly Diagnostic[]
 }
 
-function prepareContract({ rules, shape }: Job, contract: ParsedContract): PreparedContract {
-  const { document, diagnostics } =
-    rules === undefined
-      ? mendDocument(contract.document)
-      : { document: contract.document, diagnostics: [] }
-  return {
-    contract: { ...contract, document: shapeDocument(document, shape) },
-    mended: diagnostics,
-  }
+async function prepareContract(
+  { rules, shape }: Job,
+  contract: ParsedContract,
+  slowPatterns: SlowPatterns,
+): Promise<PreparedContract> {
+  const shaped = (document: Document) => ({ ...contract, document: shapeDocument(document, shape) })
+  if (rules !== undefined) return { contract: shaped(contract.document), mended: [] }
+  const { document: mended, diagnostics } = mendDocument(contract.document)
+  const { document, diagnostics: patterns } = await leaveOutPatterns(mended, slowPatterns)
+  return { contract: shaped(document), mended: [...diagnostics, ...patterns] }
 }
 
 // Redocly takes long to load. For JSON it is loaded after the workers have started.
 async function loadSource(
-  { rules, overlays, urls }: Job,
+  { rules, overlays, urls, allowFolders }: Job,
   { file, ...input }: JobInput,
 ): Promise<ContractSource> {
   const { ContractSource } = await import('../load/redocly-source.ts')
-  return new ContractSource(file, { ...input, rules, overlays, urls })
+  return new ContractSource(file, { ...input, rules, overlays, urls, allowFolders })
 }
 
 function inThreads([types, validators]: Threads): SlowEmitters {

@@ -27,8 +27,13 @@ const compilerOptions = {
   skipLibCheck: false,
 }
 
-/** Creates a project outside this repository whose only dependency is the built runtime. Returns its folder. */
-export async function createEmptyProject(): Promise<string> {
+/**
+ * Creates a project outside this repository whose only dependency is the built runtime. Returns its
+ * folder.
+ *
+ * @param files - What is compiled.
+ */
+export async function createEmptyProject(files = '**/*.ts'): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'project-'))
   const installed = join(folder, 'node_modules/@returning-kit/runtime')
   await mkdir(installed, { recursive: true })
@@ -41,7 +46,7 @@ export async function createEmptyProject(): Promise<string> {
   )
   await writeFile(
     join(folder, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions, include: ['**/*.ts'] }),
+    JSON.stringify({ compilerOptions, include: [files] }),
   )
   return folder
 }
@@ -52,8 +57,12 @@ export async function compileProject(folder: string): Promise<string> {
   return stdout
 }
 
-/** Runs a file of a project in Node and returns what it prints. */
-export async function runProject(folder: string, file: string): Promise<string> {
-  const { stdout } = await run(process.execPath, [join(folder, file)], { cwd: folder })
+/** Runs a file of a project in Node with arguments, and returns what it prints. */
+export async function runProject(
+  folder: string,
+  file: string,
+  ...args: readonly string[]
+): Promise<string> {
+  const { stdout } = await run(process.execPath, [join(folder, file), ...args], { cwd: folder })
   return stdout
 }

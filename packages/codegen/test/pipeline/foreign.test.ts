@@ -99,6 +99,7 @@ it('allocates names for operations without a name, with a duplicate one, or with
       'chooseType',
       'headUnsent',
       'undescribed',
+      'getNotations',
     ]
       .concat('readReferred')
       .sort(),
@@ -121,7 +122,7 @@ it('compiles in a project that depends on the runtime alone, with the types of t
   const program = `import { createClient } from './client.gen.ts'
 import { createClient as createFetchClient } from './openapi-fetch.gen.ts'
 import type { OperationId } from './operation-ids.gen.ts'
-import { call2, chooseType, getNoIdItemId, headUnsent, listTwice, putRaw, readStyles, searchDeep, sendForm, undescribed, upload } from './operations.gen.ts'
+import { call2, chooseType, getNoIdItemId, getNotations, headUnsent, listTwice, putRaw, readStyles, searchDeep, sendForm, undescribed, upload } from './operations.gen.ts'
 import type { Blob as BlobSchema } from './schemas.gen.ts'
 import type { ATree, _1st, ABCD, String_ } from './schemas.gen.ts'
 import { ATree as validator } from './validators/schemas.gen.ts'
@@ -172,6 +173,15 @@ await chooseType(client, { body: '<a/>' })
 await chooseType(client, { body: { name: 'a' }, contentType: 'application/xml' })
 const headed = await headUnsent(client)
 if (headed.ok) headed.data satisfies undefined
+const asJson = await getNotations(client)
+if (asJson.ok && asJson.status === 200) asJson.data satisfies BlobSchema
+const asXml = await getNotations(client, { accept: 'application/xml' })
+if (asXml.ok) asXml.data satisfies string | undefined
+// @ts-expect-error a 204 has no body
+if (asXml.ok) asXml.data satisfies string
+asXml.headers['X-Total'] satisfies number | undefined
+type Inferred = Awaited<ReturnType<typeof getNotations>>
+export const inferred: Inferred = asJson
 const any = await undescribed(client)
 // @ts-expect-error the contract does not describe it
 if (any.ok) any.data satisfies object
@@ -337,6 +347,14 @@ it('reads the content that a success has', async () => {
   expect(await read('headUnsent', 200, '', '')).toMatchObject({ ok: true, data: undefined })
   expect(await read('undescribed', 200, 'application/json', '[1]')).toMatchObject({ data: [1] })
   expect(await read('undescribed', 200, 'text/plain', 'a')).toMatchObject({ data: 'a' })
+  expect(await read('getNotations', 200, 'application/xml', '<a/>')).toMatchObject({ ok: false })
+  const xml = { status: 200, type: 'application/xml', body: '<a/>' }
+  const asXml = await called('getNotations', { accept: 'application/xml' }, xml)
+  expect(asXml.result).toMatchObject({ ok: true, data: '<a/>' })
+  expect(asXml.request?.headers['accept']).toBe('application/xml')
+  expect((await called('getNotations', {}, xml)).request?.headers['accept']).toBe(
+    'application/json',
+  )
 })
 
 it('encodes a user name with a password', async () => {
@@ -367,7 +385,7 @@ it('validates both dialects of null and of limits, and recursive schemas', async
   expect(ATree.is({ ...tree, limit: 0 })).toBe(false)
   expect(ATree.is({ ...tree, children: [{ ...tree, odd: 'else' }] })).toBe(false)
   expect(ATree.is({ ...tree, either: { code: 4 } })).toBe(false)
-  expect(report.validators).toBe(28)
+  expect(report.validators).toBe(29)
 })
 
 it('imports the runtime and its own files alone', async () => {

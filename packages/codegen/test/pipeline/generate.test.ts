@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { contractHash, type Document, GenerationError, generate } from '../../src/internal.ts'
+import { type Document, GenerationError, generate } from '../../src/internal.ts'
 import type { Diagnostic } from '../../src/openapi/diagnostic.ts'
 import type { GenerateOptions } from '../../src/pipeline/generate.ts'
 import type { OutputName } from '../../src/pipeline/outputs.ts'
@@ -23,8 +23,7 @@ async function generated(
   options: GenerateOptions = {},
 ): Promise<Partial<Record<OutputName, string>>> {
   const source = document(paths, rest)
-  const contract = { document: source, hash: contractHash(source), files: [] }
-  const { files } = await generate(contract, options)
+  const { files } = await generate({ document: source }, options)
   return Object.fromEntries(files.map(({ output, text }) => [output, text]))
 }
 
@@ -360,7 +359,7 @@ it('writes one file of functions for each tag', async () => {
     '/c': get('getC', '小さい'),
     '/d': get('getD'),
   })
-  const { files } = await generate({ document: source, hash: contractHash(source), files: [] })
+  const { files } = await generate({ document: source })
   const written = files.filter(({ output }) => output === 'operations')
   const texts = new Map(written.map(({ file, text }) => [file.replace(/^.+generated\//, ''), text]))
   expect([...texts.keys()].filter((file) => file.startsWith('operations/'))).toEqual(

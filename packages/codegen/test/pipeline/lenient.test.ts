@@ -1,8 +1,13 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { GenerationError, generate, readContract } from '../../src/internal.ts'
+import { mendDocument } from '../../src/normalize/mend/mend-document.ts'
+import { valueAt } from '../../src/openapi/json-pointer.ts'
 import { folderJob } from '../../src/pipeline/job.ts'
+import { singleFolderLayout } from '../../src/pipeline/layout.ts'
 import { type Report, reportText } from '../../src/pipeline/report.ts'
 import { runPipeline } from '../../src/pipeline/run.ts'
 import { compileProject, createEmptyProject } from './empty-project.ts'
@@ -112,10 +117,81 @@ it('accepts any value for a schema that refers to itself', async () => {
   await expect(generated(head + loop, { strict: true })).rejects.toThrow(/api\.yaml:3:\d+ the ref/)
 })
 
-it('reports the problems of the linter where a document cannot be generated at all', async () => {
-  const broken = `${head}paths: [1]\ncomponents: 3\n`
-  await expect(generated(broken)).rejects.toMatchObject({ name: 'ContractError' })
+const mistakes = `${head}x-a: { $ref: '#/gone' }
+x-b: { $ref: './gone.yaml' }
+paths:
+  /description: { get: { responses: { 200: {} } } }
+  /status: { get: { responses: { ok: { description: Fine. } } } }
+  /tags: { get: { tags: users } }
+  /operation: { get: gone }
+  /object: { get: { parameters: { id: { in: query } } } }
+  /name: { get: { parameters: [{ in: query }] } }
+  /string: { get: { parameters: [page] } }
+  /reference: { get: { parameters: [{ $ref: 5 }] } }
+components:
+  schemas:
+    Bound: { type: string, maxLength: long }
+    Names: { type: object, dependentRequired: { name: [title], required: [name] }, other: { name: 5 } }
+    Property: { type: object, properties: gone }
+`
+
+it('leaves out what has a wrong type, with its line', async () => {
+  const { skipped, operations } = await generated(mistakes)
+  expect(operations).toBe(7)
+  expect(skipped.map(({ line, message }) => `${line} ${message}`)).toEqual([
+    '8 tags is a string; it is left out.',
+    '9 get is a string; it is left out.',
+    '10 parameters is an object; it is left out.',
+    '12 a string is not allowed in this array; it is left out.',
+    '13 the reference 5 leads nowhere; it is left out.',
+    '16 maxLength is a string; it is left out.',
+    '18 properties is a string; it is left out.',
+    '7 "ok" is not a status; its response is left out.',
+    '11 a parameter needs a `name` and an `in`; the parameter is left out.',
+  ])
+  await expect(generated(mistakes, { strict: true })).rejects.toThrow(
+    /api\.yaml:9:\d+ get is a string/,
+  )
 })
+
+it('takes a number or a boolean in quotes for one, and a number for a string', async () => {
+  const text = `${head}components:
+  schemas:
+    A: { type: string, maxLength: '3', nullable: 'true', description: 5 }
+`
+  const { skipped, files } = await generated(text)
+  expect(skipped).toEqual([])
+  const schemas = files.find(({ file }) => file.endsWith('schemas.gen.ts'))
+  expect(schemas?.text).toContain('export type A = string | null')
+  expect(schemas?.text).toContain('@maxLength 3')
+})
+
+const names = (node: unknown, path: string[] = []): string[][] =>
+  Object.entries(typeof node === 'object' && node ? node : {}).flatMap(([key, value]) => [
+    [...path, key],
+    ...names(value, [...path, key]),
+  ])
+
+it('mends any value of a document that has a wrong type, or rejects it with a reason', async () => {
+  const { document } = await readContract(join(import.meta.dirname, '../fixtures/openapi-3.2.yaml'))
+  const { openapi: _, ...rest } = document
+  const wrong = fc.constantFrom<unknown>(
+    ...[null, 0, 1.5, true, false, '', 'x', [], ['x'], [null], {}, { x: null }],
+    ...[{ $ref: '#/gone' }, { $ref: 5 }, { $ref: null }],
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...names(rest)), wrong, async (path, value) => {
+      const changed = structuredClone(document)
+      const parent = valueAt(changed, path.slice(0, -1)) as Record<string, unknown>
+      parent[path.at(-1) ?? ''] = value
+      const { document: mended } = mendDocument(changed)
+      await generate({ document: mended }, { layout: singleFolderLayout, skipped: [] }).catch(
+        (error: unknown) => expect(error).toBeInstanceOf(GenerationError),
+      )
+    }),
+    { numRuns: 200 },
+  )
+}, 60_000)
 
 it('changes no document that is valid', async () => {
   const text = await readFile(join(import.meta.dirname, '../fixtures/odd.yaml'), 'utf8')

@@ -17,6 +17,8 @@ import {
   queryObject,
   queryPipeDelimited,
   querySpaceDelimited,
+  querystringJson,
+  querystringText,
   rawBody,
 } from '@returning-kit/runtime'
 import { describe, expect, it } from 'vitest'
@@ -73,6 +75,8 @@ const operation: Operation = {
     pipe: queryPipeDelimited,
     deep: queryDeepObject,
     json: queryJson,
+    whole: querystringJson,
+    path: querystringText,
     'x-trace': headerList,
     seen: cookie,
   },
@@ -108,6 +112,8 @@ describe('serialization', () => {
     [{ pipe: ['a', 'b'] }, '?pipe=a|b'],
     [{ deep: { a: 1, b: ['x', 'y'] } }, '?deep[a]=1&deep[b]=x&deep[b]=y'],
     [{ json: { a: [1] } }, '?json=%7B%22a%22%3A%5B1%5D%7D'],
+    [{ whole: 'a&b' }, '?%22a%26b%22'],
+    [{ path: '$.a&b' }, '?%24.a%26b'],
   ])('serializes %j as %s', async (input, search) => {
     expect((await sent(input)).url).toBe(`https://api.example.com/search${search}`)
   })

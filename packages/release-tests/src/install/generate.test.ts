@@ -112,6 +112,11 @@ it('compares contracts if TypeScript is installed, and says so if it is not', as
   expect(compared.code, compared.output).toBe(4)
   expect(compared.output).toContain('`listPets`')
   await rm(compiler, { recursive: true })
+  await cp(packageFolder('typescript-7'), compiler, { recursive: true, dereference: true })
+  const tooNew = await returningKit('diff', 'api.yaml', 'after.yaml')
+  expect(tooNew.code).toBe(1)
+  expect(tooNew.output).toContain('The installed TypeScript has no API; 7 has none.')
+  await rm(compiler, { recursive: true })
 })
 
 it.each(['typescript', 'typescript-6', 'typescript-7'])(

@@ -28,7 +28,7 @@ export interface ReceivedCall<Read> {
 export async function send<Read extends { readonly response: Response }>(
   client: Client,
   operation: Operation,
-  read: (response: Response, context: ClientContext) => Promise<Read>,
+  read: (response: Response, context: ClientContext, accept?: string) => Promise<Read>,
   input: Input = {},
   options: CallOptions = {},
 ): Promise<ReceivedCall<Read>> {
@@ -43,7 +43,8 @@ export async function send<Read extends { readonly response: Response }>(
   call.request = buildRequest(operation, server, input, context.options.headers)
   addHeaders(call.request, headers, operation.id)
   call.schemes = call.credentials.choose(operation.security, operation.id)
-  const raw = await sendWithRetries(context, call, (response) => read(response, context))
+  const { accept } = call.request.headers
+  const raw = await sendWithRetries(context, call, (response) => read(response, context, accept))
   return { context, call, raw }
 }
 
@@ -57,7 +58,8 @@ export async function perform(
   const { context, call, raw } = await send(
     client,
     operation,
-    (response, { maxResponseBytes }) => readResponse(response, maxResponseBytes, operation.read),
+    (response, { maxResponseBytes }, accept) =>
+      readResponse(response, maxResponseBytes, operation.read, accept),
     input,
     options,
   )

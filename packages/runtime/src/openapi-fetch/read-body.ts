@@ -41,10 +41,10 @@ function copyOf(response: Response, body: BodyInit | null, headers = response.he
 
 // openapi-fetch 0.17.0 returns undefined as the error of an empty body, but '' where its length is
 // not declared, as behind many proxies. Its last change, never released, returns undefined always.
-function headersOf({ ok, headers }: Response, size: number): Headers {
-  if (ok || size > 0 || headers.has('content-length')) return headers
-  return new Headers([...headers, ['content-length', '0']])
-}
+const headersOf = ({ ok, headers }: Response, size: number): Headers =>
+  ok || size > 0 || headers.has('content-length')
+    ? headers
+    : new Headers([...headers, ['content-length', '0']])
 
 // openapi-fetch reads nothing else of a response if no middleware does.
 function stubOf(response: Response, text: string): Response {

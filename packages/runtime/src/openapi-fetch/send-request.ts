@@ -119,7 +119,7 @@ export async function sendRequest(
   })
   if (context.plugins.length > 0) {
     const { response, body } = read
-    const { decoded } = await readJson(new Response(body), response.status)
+    const { decoded } = await readJson(new Response(body), response.status, undefined)
     const sent = { operation, request: state.request, response, body: decoded?.body }
     await runPlugins(context, state, (plugin) => plugin.afterResponse?.(sent))
   }

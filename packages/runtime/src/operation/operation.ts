@@ -59,6 +59,8 @@ export interface Operation {
   readonly read?: ResponseReader
   /** Reads the headers of every response. */
   readonly readHeaders?: HeadersReader
+  /** Names of the events whose data is JSON, where it is not that of all events. */
+  readonly jsonEvents?: readonly string[]
   /** Completes each request of the operation before it is sent for the first time. */
   readonly prepare?: (request: PreparedRequest) => void
   /** Names of input properties whose values must not be shown, and of properties inside them. */
@@ -99,7 +101,7 @@ export interface Contract {
 /** Input of one call; generated functions give it a type. */
 export type Input = Readonly<Record<string, unknown>>
 
-const safeMethod = /^(GET|HEAD|OPTIONS|TRACE)$/
+const safeMethod = /^(GET|HEAD|OPTIONS|QUERY|TRACE)$/
 
 /**
  * Returns whether a request may be sent again after it may have arrived.

@@ -11,8 +11,12 @@ export interface ReadBody {
   readonly decoded?: DecodedBody
 }
 
-/** Reads the body of a response with the given status. */
-export type ResponseReader = (response: Response, status: number) => Promise<ReadBody>
+/** Reads the body of a response with the given status, to a request with the given Accept header. */
+export type ResponseReader = (
+  response: Response,
+  status: number,
+  accept: string | undefined,
+) => Promise<ReadBody>
 
 /** Type of a response header; in an array, that of its items. */
 export type HeaderKind =

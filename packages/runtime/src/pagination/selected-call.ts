@@ -34,4 +34,6 @@ export type SelectedResult<Result, Data> =
   | SuccessWith<Result, Data>
 
 type SuccessWith<Result, Data> =
-  Result extends Success<infer Status, unknown, infer Meta> ? Success<Status, Data, Meta> : never
+  Result extends Success<infer Status, unknown, infer Meta>
+    ? Success<Status, Data, Meta> & Pick<Result, Extract<keyof Result, 'headers'>>
+    : never

@@ -108,3 +108,13 @@ export const queryPipeDelimited: ParameterSerializer = /* @__PURE__ */ delimited
 export const queryJson: ParameterSerializer = (request, name, value, reject) => {
   request.query.push(`${encode(name)}=${encode(toJson(value, reject))}`)
 }
+
+/** Serializes JSON as the whole query: a parameter in `querystring` with a media type of JSON. */
+export const querystringJson: ParameterSerializer = (request, _name, value, reject) => {
+  request.query.push(encode(toJson(value, reject)))
+}
+
+/** Serializes a single value as the whole query: a parameter in `querystring` of another media type. */
+export const querystringText: ParameterSerializer = (request, _name, value, reject) => {
+  request.query.push(encode(serializePrimitive(value, reject)))
+}

@@ -30,8 +30,9 @@ export async function readResponse(
   response: Response,
   limit: number,
   read: ResponseReader = readJson,
+  accept?: string,
 ): Promise<RawResponse> {
   const readable = Number.isFinite(limit) ? await readWithin(limit, response) : response
   const reader = response.ok ? read : readJson
-  return { response, ...(readable && (await reader(readable, response.status))) }
+  return { response, ...(readable && (await reader(readable, response.status, accept))) }
 }

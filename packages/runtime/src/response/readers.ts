@@ -36,11 +36,13 @@ function readerOf(type: string): ResponseReader {
 
 /**
  * Returns a reader for successful responses of several media types. `declared` has the media types by status, the preferred
- * one first. The media type of the response decides between them. Where the contract declares none, it decides alone.
+ * one first. The media type of the response decides between them, unless the request accepts a single one. Where the
+ * contract declares none, it decides alone.
  */
 export function readByType(declared: Readonly<Record<string, readonly string[]>>): ResponseReader {
-  return async (response, status) => {
-    const types = declared[status] ?? declared['2XX'] ?? declared['default'] ?? []
+  return async (response, status, accept = '*/*') => {
+    const all = declared[status] ?? declared['2XX'] ?? declared['default'] ?? []
+    const types = all.length > 0 && !/[,*]/.test(accept) ? [accept] : all
     const type = essenceOf(response.headers.get('content-type'))
     const [preferred] = types
     if (preferred !== undefined) {
@@ -48,12 +50,16 @@ export function readByType(declared: Readonly<Record<string, readonly string[]>>
       const isDeclared = types.some((one) => essenceOf(one) === type || isRangeOf(one, type))
       // A wrong media type is common, but a web page is an error of a proxy.
       const isAlike = type !== 'text/html' && types.some((one) => readerOf(one) === reader)
-      return (type && (isDeclared || isAlike) ? reader : readerOf(preferred))(response, status)
+      return (type && (isDeclared || isAlike) ? reader : readerOf(preferred))(
+        response,
+        status,
+        accept,
+      )
     }
     const blob = await response.blob()
     if (blob.size === 0) return { text: '', decoded: { body: undefined } }
     const read = readerOf(type || 'application/json')
-    const { text, decoded = { body: text } } = await read(new Response(blob), status)
+    const { text, decoded = { body: text } } = await read(new Response(blob), status, accept)
     return { text, decoded }
   }
 }

@@ -34,24 +34,27 @@ export async function* eventsOf(
   }
 }
 
-/** A call that responds with server-sent events: iterating it returns each event as it arrives. */
-export class EventCall<Result, Data>
+/**
+ * A call that responds with server-sent events: iterating it returns each event as it arrives.
+ * `Event` is the type that the contract declares for them.
+ */
+export class EventCall<Result, Data, Event = ServerSentEvent>
   extends StreamCall<Result, Data>
-  implements AsyncIterable<ServerSentEvent>
+  implements AsyncIterable<Event>
 {
   /** Iterates the events. Throws ResponseError for a failed status. Each iteration sends a request. */
-  [Symbol.asyncIterator](): AsyncGenerator<ServerSentEvent, void> {
-    return this.iterate(({ body }) => eventsOf(linesOf(body)))
+  [Symbol.asyncIterator](): AsyncGenerator<Event, void> {
+    return this.iterate(({ body }) => eventsOf(linesOf(body)) as AsyncGenerator<Event, void>)
   }
 }
 
 /** Returns a call that responds with server-sent events; generated functions wrap it and declare its type. */
-export function eventCall<C extends EventCall<unknown, unknown>>(
+export function eventCall<C extends EventCall<unknown, unknown, unknown>>(
   client: Client,
   operation: Operation,
   input?: object,
   options?: CallOptions,
 ): C {
   const call = new EventCall(client, operation, input as Input | undefined, options)
-  return call as EventCall<unknown, unknown> as C
+  return call as EventCall<unknown, unknown, unknown> as C
 }

@@ -13,11 +13,30 @@ const operation = {
   }),
 } as const satisfies Operation
 
+const several = { ...operation, accept: 'application/json, text/csv;q=0.9, image/*;q=0.9' }
+
 function resultOf(status: number, type: string | undefined, body: BodyInit | null) {
   const headers = { 'content-type': type ?? '' }
   const fetch = async () => new Response(body, { status, headers })
-  return call(createContractClient({ server: 'https://api.example.com' }, { fetch }), operation)
+  return call(createContractClient({ server: 'https://api.example.com' }, { fetch }), several)
 }
+
+it('reads the media type that alone is accepted', async () => {
+  const respond = (type: string, accept: string) => {
+    const fetch = async () => new Response('{"a":1}', { headers: { 'content-type': type } })
+    const client = createContractClient({ server: 'https://api.example.com' }, { fetch })
+    return call(
+      client,
+      { ...operation, accept: 'application/json, text/csv' },
+      {},
+      { headers: { accept } },
+    )
+  }
+  expect(await respond('application/xml', 'application/xml')).toMatchObject({ data: '{"a":1}' })
+  expect(await respond('application/json', '*/*')).toMatchObject({ data: { a: 1 } })
+  expect(await respond('text/html', 'application/xml')).toMatchObject({ data: '{"a":1}' })
+  expect(await respond('application/xml', 'application/json')).toMatchObject({ data: { a: 1 } })
+})
 
 describe('a success with several media types', () => {
   it.each([

@@ -4,7 +4,9 @@ import {
   type EventCall,
   eventCall,
   isResponseError,
+  type JsonEventCall,
   type JsonLinesCall,
+  jsonEventCall,
   jsonLinesCall,
   type ServerSentEvent,
 } from '../../src/index.ts'
@@ -149,5 +151,50 @@ describe('lines of JSON', () => {
     const error = await read('{"id":1}\nnone\n').catch((thrown: unknown) => thrown)
     expect(isResponseError(error) && error.reason).toBe('body')
     expect((error as Error).message).toContain('Line 2 of the body is not JSON.')
+  })
+
+  it('are records that may take several lines in a JSON text sequence', async () => {
+    expect(await read('\x1e{\n"id": 1\n}\n\x1e\n\x1e{"id":2}\n\x1e{\n"id":3}')).toEqual([
+      { id: 1 },
+      { id: 2 },
+      { id: 3 },
+    ])
+  })
+
+  it('are returned as soon as a record is complete', async () => {
+    const client = await clientOf((response) => response.write('\x1e{"id":1}\n'))
+    const call = jsonLinesCall<JsonLinesCall<unknown, unknown, { id: number }>>(client, download)
+    for await (const item of call) {
+      expect(item).toEqual({ id: 1 })
+      break
+    }
+  })
+
+  it('report the first line of a record that is not JSON', async () => {
+    const error = await read('\x1e{"id":1}\n\x1e{\n"id"\n').catch((thrown: unknown) => thrown)
+    expect((error as Error).message).toContain('Line 2 of the body is not JSON.')
+  })
+})
+
+describe('events with JSON', () => {
+  const body = 'event: added\nid: 1\ndata: {"n":1}\n\nevent: note\ndata: [DONE]\n\n'
+  const read = async (jsonEvents?: readonly string[]) => {
+    const client = await clientOf((response) => response.end(body))
+    const operation = { ...download, ...(jsonEvents && { jsonEvents }) }
+    return all(jsonEventCall<JsonEventCall<unknown, unknown, unknown>>(client, operation))
+  }
+
+  it('have parsed data where their names are declared so', async () => {
+    expect(await read(['added'])).toEqual([
+      { event: 'added', id: '1', data: { n: 1 } },
+      { event: 'note', id: '1', data: '[DONE]' },
+    ])
+  })
+
+  it('whose data is not JSON throw ResponseError without the data', async () => {
+    const error = await read().catch((thrown: unknown) => thrown)
+    expect(isResponseError(error) && error.reason).toBe('body')
+    expect((error as Error).message).toContain('The data of an event `note` is not JSON.')
+    expect((error as Error).message).not.toContain('DONE')
   })
 })

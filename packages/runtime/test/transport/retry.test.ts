@@ -1,6 +1,7 @@
 import { FakeClock } from '@repo/testing/fake-clock'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { call } from '../../src/index.ts'
 import { backoff, defaultRetry, parseRetryAfter } from '../../src/transport/retry.ts'
 import { retryBudget } from '../../src/transport/retry-budget.ts'
 import { observed, status } from '../helpers.ts'
@@ -99,4 +100,15 @@ describe('timing', () => {
 
 it('keeps the documented defaults', () => {
   expect(defaultRetry).toMatchObject({ retries: 2, baseDelay: 300, maxDelay: 10_000 })
+})
+
+it.each([
+  ['QUERY', 3],
+  ['OPTIONS', 3],
+  ['COPY', 1],
+])('sends a %s that gets 503 up to %i times', async (method, attempts) => {
+  const clock = new FakeClock()
+  const { client } = observed(() => status(503), { clock })
+  const operation = { id: 'custom', method, path: '/thing' }
+  expect(await clock.run(call(client, operation))).toMatchObject({ attempts })
 })

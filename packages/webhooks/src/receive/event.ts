@@ -32,8 +32,11 @@ export interface EventFields {
 /** Format of an event in a plain body. The public reference does not document it. */
 export interface EventCodec {
   readonly name: string
-  /** Reads the parsed JSON of a body. Returns undefined if it is not an event. */
-  read(body: unknown): EventFields | undefined
+  /**
+   * Reads the parsed JSON of a body. Returns undefined if it is not an event. The scheme
+   * authenticates the body; of the headers only those that it signs.
+   */
+  read(body: unknown, headers: Headers): EventFields | undefined
   /** Returns the value to serialize as JSON. */
   write(fields: EventFields): unknown
 }

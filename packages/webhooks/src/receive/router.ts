@@ -1,12 +1,7 @@
 import { InputError } from '@returning-kit/runtime'
-import { events } from '../generated/webhooks.gen.ts'
+import type { EventPayloads } from '../generated/webhooks.gen.ts'
 import { isWebhookError, WebhookError } from '../webhook-error.ts'
-import {
-  type EventName,
-  isEventName,
-  type ReceivedEvent,
-  type WebhookEvent,
-} from './contract-event.ts'
+import type { ContractEvent, EventContract, ReceivedEvent } from './contract-event.ts'
 import { type Delivery, discardBody } from './delivery.ts'
 import type { Claim } from './event-store.ts'
 import {
@@ -21,17 +16,17 @@ import { receive } from './receive.ts'
 import { checkRouterOptions, type RouterOptions } from './router-options.ts'
 
 /** An event, or a payload, that the contract does not describe. */
-export interface UnknownEventReport {
+export interface UnknownEventReport<Payloads = EventPayloads> {
   /** What the contract does not describe: the whole event, or only its payload. */
   readonly reason: 'event' | 'payload'
-  readonly event: ReceivedEvent
+  readonly event: ReceivedEvent<Payloads>
   /** Schema of the payload without its values, ready for the contract. */
   readonly schema: InferredSchema
 }
 
 type Handler<E, Transaction> = (event: E, handling: Handling<Transaction>) => unknown
-type UnknownHandler<Transaction> = (
-  report: UnknownEventReport,
+type UnknownHandler<Payloads, Transaction> = (
+  report: UnknownEventReport<Payloads>,
   handling?: Handling<Transaction>,
 ) => unknown
 
@@ -42,16 +37,18 @@ function responseTo({ message, status, retryAfter }: WebhookError): Response {
 }
 
 /** Passes events to their handlers and responds to the deliveries. */
-export class Router<Transaction = never> {
+export class Router<Transaction = never, Payloads = EventPayloads> {
+  readonly #contract: EventContract<Payloads>
   readonly #options: RouterOptions<Transaction>
   readonly #handling: HandlingOptions<Transaction>
   readonly #maxConcurrent: number
-  readonly #handlers = new Map<EventName, Handler<never, Transaction>>()
-  #onUnknown: UnknownHandler<Transaction> | undefined
+  readonly #handlers = new Map<keyof Payloads, Handler<never, Transaction>>()
+  #onUnknown: UnknownHandler<Payloads, Transaction> | undefined
   #running = 0
 
-  constructor(options: RouterOptions<Transaction>) {
+  constructor(contract: EventContract<Payloads>, options: RouterOptions<Transaction>) {
     const { maxConcurrent, ...handling } = checkRouterOptions(options)
+    this.#contract = contract
     this.#options = options
     this.#maxConcurrent = maxConcurrent
     this.#handling = { ...handling, onError: (error) => this.#report(error) }
@@ -65,8 +62,11 @@ export class Router<Transaction = never> {
    * @param handler - Called with the event and its {@link Handling}. The response is sent when it
    *   finishes.
    */
-  on<Name extends EventName>(name: Name, handler: Handler<WebhookEvent<Name>, Transaction>): this {
-    if (!isEventName(name)) {
+  on<Name extends keyof Payloads & string>(
+    name: Name,
+    handler: Handler<ContractEvent<Payloads, Name>, Transaction>,
+  ): this {
+    if (!this.#contract.events.includes(name)) {
       throw new InputError('name', `The contract has no event \`${name}\`. Use \`onUnknown\`.`)
     }
     if (this.#handlers.has(name)) {
@@ -86,7 +86,7 @@ export class Router<Transaction = never> {
    *
    * @param handler - Called with the report, and with the {@link Handling} unless it observes.
    */
-  onUnknown(handler: UnknownHandler<Transaction>): this {
+  onUnknown(handler: UnknownHandler<Payloads, Transaction>): this {
     this.#onUnknown = handler
     return this
   }
@@ -104,7 +104,7 @@ export class Router<Transaction = never> {
     this.#running += 1
     let settled = Promise.resolve()
     try {
-      const event = await receive(delivery, this.#options)
+      const event = this.#withKnown(await receive(delivery, this.#options))
       const run = this.#handlerOf(event)
       const claim = await this.#claim(event.id)
       if (claim) {
@@ -126,10 +126,19 @@ export class Router<Transaction = never> {
     }
   }
 
-  #handlerOf(event: ReceivedEvent): (handling: Handling<Transaction>) => unknown {
+  #withKnown(event: ReceivedEvent): ReceivedEvent<Payloads> {
+    const names: readonly string[] = this.#contract.events
+    return { ...event, known: names.includes(event.name) } as ReceivedEvent<Payloads>
+  }
+
+  #isUndocumented({ known, name }: ReceivedEvent<Payloads>): boolean {
+    return !known || (this.#contract.undocumented?.includes(String(name)) ?? false)
+  }
+
+  #handlerOf(event: ReceivedEvent<Payloads>): (handling: Handling<Transaction>) => unknown {
     const handler = event.known ? this.#handlers.get(event.name) : undefined
     if (handler) return (handling) => handler(event as never, handling)
-    const onUnknown = isUndocumented(event) ? this.#onUnknown : undefined
+    const onUnknown = this.#isUndocumented(event) ? this.#onUnknown : undefined
     if (onUnknown) return (handling) => onUnknown(reportOf(event), handling)
     throw new WebhookError('unhandled', 422, 'The event has no handler.')
   }
@@ -145,9 +154,9 @@ export class Router<Transaction = never> {
       : new WebhookError('in-progress', 409, 'The event is being handled.', retryAfter)
   }
 
-  async #observe(event: ReceivedEvent): Promise<void> {
+  async #observe(event: ReceivedEvent<Payloads>): Promise<void> {
     const isHandled = event.known && this.#handlers.has(event.name)
-    if (!isHandled || !isUndocumented(event)) return
+    if (!isHandled || !this.#isUndocumented(event)) return
     await settle(() => this.#onUnknown?.(reportOf(event))).catch(this.#handling.onError)
   }
 
@@ -169,36 +178,7 @@ export class Router<Transaction = never> {
   }
 }
 
-function isUndocumented(event: ReceivedEvent): boolean {
-  return !event.known || events[event.name].status === 'provisional'
-}
-
-function reportOf(event: ReceivedEvent): UnknownEventReport {
+function reportOf<Payloads>(event: ReceivedEvent<Payloads>): UnknownEventReport<Payloads> {
   const reason = event.known ? 'payload' : 'event'
   return { reason, event, schema: inferSchema(event.payload) }
-}
-
-/**
- * Returns a router for the deliveries to one URL.
- *
- * @param options - Scheme, store, formats and limits.
- * @throws InputError for a missing store, and for keys, modes or limits that are not safe.
- * @example
- * ```ts
- * const options = {
- *   scheme: encrypted({ keys: 'fake-key-of-exactly-32-character' }),
- *   store: memoryStore(),
- * }
- * const router = createRouter(options)
- *   .on('userJoinedServer', ({ id, payload }) => console.log(id, payload))
- *   .onUnknown(({ event, schema }) => console.log(event.name, schema))
- * const request = await createTestRequest('userJoinedServer', { userId: 'user-1' }, options)
- * const response = await router.handle(request)
- * console.log(response.status)
- * ```
- */
-export function createRouter<Transaction = never>(
-  options: RouterOptions<Transaction>,
-): Router<Transaction> {
-  return new Router(options)
 }

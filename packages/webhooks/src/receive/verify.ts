@@ -69,7 +69,7 @@ export async function verify(
   // A custom codec may throw for the content of a delivery.
   const verified = await scheme.open(headers, body).catch(() => undefined)
   if (!verified) throw inauthenticError()
-  const fields = verified.json && events.read(verified.json.value)
+  const fields = verified.json && events.read(verified.json.value, headers)
   const { id = verified.id } = fields ?? {}
   if (!fields || !storableId.test(id)) {
     // Revealing that a malleable body was decrypted would help an attacker to decrypt it.

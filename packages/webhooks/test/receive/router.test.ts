@@ -1,8 +1,12 @@
 import { FakeClock } from '@repo/testing/fake-clock'
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
+  createContractRouter,
   createRouter,
   createTestRequest,
+  type DeliveryHandler,
+  type EventCodec,
+  type EventContract,
   type EventStore,
   memoryStore,
   type RouterOptions,
@@ -266,4 +270,41 @@ it('offers `complete` with the transactions of its store only', async () => {
   )
   await router.handle(await createTestRequest('userJoinedServer', {}, options))
   expect(complete).toHaveBeenCalledWith(expect.anything(), 604_800_000, { name: 'transaction' })
+})
+
+describe('a router of another contract', () => {
+  type Payloads = { newPet: { name: string }; 'order.onStatus': { status: 'sent' } }
+  const contract: EventContract<Payloads> = { events: ['newPet', 'order.onStatus'] }
+  const events: EventCodec = {
+    name: 'name-in-a-header',
+    read: (payload, headers) => ({ name: headers.get('x-event') ?? '', payload }),
+    write: ({ payload }) => payload,
+  }
+  const options = () => ({ scheme: schemes.gcm, store: memoryStore(), events })
+  const send = async (router: DeliveryHandler, name: string, payload: unknown) => {
+    const request = await createTestRequest(name, payload, options())
+    request.headers.set('x-event', name)
+    return (await router.handle(request)).status
+  }
+
+  it('passes its events with their payloads to its handlers', async () => {
+    const handled: unknown[] = []
+    const router = createContractRouter(contract, options())
+      .on('newPet', ({ name, payload, known }) =>
+        handled.push([name, payload.name satisfies string, known]),
+      )
+      .on('order.onStatus', ({ payload }) => handled.push(payload.status satisfies 'sent'))
+      .onUnknown(({ event, reason }) => handled.push([reason, event.name, event.known]))
+    expect(await send(router, 'newPet', { name: 'Rex' })).toBe(200)
+    expect(await send(router, 'order.onStatus', { status: 'sent' })).toBe(200)
+    // An event of the contract of this package is none of the other one.
+    expect(await send(router, 'userJoinedServer', {})).toBe(200)
+    expect(handled).toEqual([['newPet', 'Rex', true], 'sent', ['event', 'userJoinedServer', false]])
+  })
+
+  it('rejects a name that its contract does not have', () => {
+    const router = createContractRouter(contract, options())
+    // @ts-expect-error an event of the contract of this package
+    expect(() => router.on('userJoinedServer', () => {})).toThrow('has no event')
+  })
 })

@@ -82,10 +82,12 @@ export function compareContent(
   for (const [name, media] of content.before) {
     const other = content.after.get(name)
     if (other) {
-      const schemas = { before: mediaSchema(media), after: mediaSchema(other) }
+      const schemas = { before: schemaOf(media, 'schema'), after: schemaOf(other, 'schema') }
       // Functions pass other media types as strings or files, whatever the schema describes.
       const isDescribed = isJson(name) || isForm(name)
       comparator.compare(schemas, isDescribed ? site : { ...site, topic: 'raw' })
+      const items = { before: schemaOf(media, 'itemSchema'), after: schemaOf(other, 'itemSchema') }
+      comparator.compare(items, site)
     } else if (hasBoth) {
       // The client sends one of the remaining media types, but the server rejects this one.
       const predicate = `\`${name}\` was removed`
@@ -116,6 +118,6 @@ function mediaTypesOf(body: Located | undefined): Map<string, Located<MediaType>
   )
 }
 
-function mediaSchema(media: Located<MediaType>): Located<Schema> {
-  return child<Schema>(media, 'schema') ?? { value: {}, pointer: media.pointer }
+function schemaOf(media: Located<MediaType>, key: 'schema' | 'itemSchema'): Located<Schema> {
+  return child<Schema>(media, key) ?? { value: {}, pointer: media.pointer }
 }

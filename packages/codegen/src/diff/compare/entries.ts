@@ -2,12 +2,12 @@ import type { OperationModel } from '../../model/operation.ts'
 import { readOperations } from '../../model/read-operations.ts'
 import {
   type Document,
-  methods,
   type OperationObject,
   type PathItem,
   resolve,
 } from '../../openapi/document.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
+import { operationsOf } from '../../openapi/path-item.ts'
 import type { Located } from './located.ts'
 
 /** An operation or webhook of a document. */
@@ -16,7 +16,8 @@ export interface Entry {
   id: string
   /** The path, or the name of the webhook. */
   name: string
-  method: (typeof methods)[number]
+  /** As it is sent: `GET`. */
+  method: string
   isWebhook: boolean
   /** Whether the server sends it. Its request body is then what callers read. */
   isEvent: boolean
@@ -35,11 +36,9 @@ export function entriesOf(document: Document): Map<string, Entry> {
     Object.entries(document[section] ?? {}).flatMap(([name, node]) => {
       const pointer = pointerTo(section, name)
       const item = { value: resolve<PathItem>(document, node), pointer }
-      return methods.flatMap((method) => {
-        const value = item.value[method]
-        if (!value) return []
-        const operation = { value, pointer: `${pointer}/${method}` }
-        return [entryOf({ section, name, method, item, operation, model: models.get(value) })]
+      return operationsOf(item.value).map(({ method, keys, operationObject: value }) => {
+        const operation = { value, pointer: pointerTo(section, name, ...keys) }
+        return entryOf({ section, name, method, item, operation, model: models.get(value) })
       })
     }),
   )
@@ -54,9 +53,9 @@ function entryOf({ section, ...found }: Found): Entry {
   const { name, method, item, operation, model } = found
   const isWebhook = section === 'webhooks'
   const isEvent = isWebhook && operation.value['x-direction'] !== 'incoming'
-  const isOnlyMethod = methods.filter((other) => item.value[other]).length === 1
-  const webhook = `webhook ${name}${isOnlyMethod ? '' : ` ${method.toUpperCase()}`}`
-  const operationId = model?.id ?? `${method.toUpperCase()} ${name}`
+  const isOnlyMethod = operationsOf(item.value).length === 1
+  const webhook = `webhook ${name}${isOnlyMethod ? '' : ` ${method}`}`
+  const operationId = model?.id ?? `${method} ${name}`
   return { ...found, isWebhook, isEvent, id: isWebhook ? webhook : operationId }
 }
 

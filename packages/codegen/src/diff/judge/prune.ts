@@ -1,5 +1,6 @@
-import { type Document, methods, type PathItem, resolve } from '../../openapi/document.ts'
+import { type Document, type PathItem, resolve } from '../../openapi/document.ts'
 import { pointerNames, valueAt } from '../../openapi/json-pointer.ts'
+import { mapOperations } from '../../openapi/path-item.ts'
 import { referencedPointers } from '../compare/changed-components.ts'
 import type { Entry } from '../compare/entries.ts'
 
@@ -7,11 +8,11 @@ import type { Entry } from '../compare/entries.ts'
 export function pruneDocument(document: Document, entries: readonly Entry[]): Document {
   const paths: Record<string, PathItem> = {}
   for (const [path, ofPath] of Map.groupBy(entries, ({ name }) => name)) {
-    const kept = new Set<string>(ofPath.map(({ method }) => method))
+    const kept = new Set(ofPath.map(({ method }) => method))
     const item = resolve<PathItem>(document, document.paths?.[path] ?? {})
-    const isKept = ([name]: [string, unknown]) =>
-      kept.has(name) || !methods.some((method) => method === name)
-    paths[path] = Object.fromEntries(Object.entries(item).filter(isKept)) as PathItem
+    paths[path] = mapOperations(item, ({ method, operationObject }) =>
+      kept.has(method) ? operationObject : undefined,
+    )
   }
   const { webhooks: _, ...rest } = document
   return { ...rest, paths, components: referencedComponents(document, paths) }

@@ -7,8 +7,8 @@ export interface CallKind {
   readonly call: RuntimeFunction
   readonly type: RuntimeType
   readonly options: RuntimeType
-  /** Whether the call type has a parameter for an item that no schema describes. */
-  readonly hasUnknownItem?: boolean
+  /** Whether the call type has a parameter for the items of a stream. */
+  readonly hasItem?: boolean
 }
 
 const single = { call: 'call', type: 'Call', options: 'CallOptions' } as const
@@ -17,12 +17,15 @@ const paged = { call: 'pagedCall', type: 'PagedCall', options: 'PageOptions' } a
 /** Returns how an operation is called: its pages, events or lines are iterated, and a file can be streamed. */
 export function callKind(model: OperationModel): CallKind {
   if (model.operationObject['x-pagination']) return paged
-  const mediaType = successResponses(model)[0]?.mediaType
+  const { mediaType, items } = successResponses(model)[0] ?? {}
   if (mediaType === undefined) return single
-  if (isEventStream(mediaType)) return { ...single, call: 'eventCall', type: 'EventCall' }
-  // A schema describes the body; there is no keyword for one line of it.
+  if (isEventStream(mediaType)) {
+    const kind = { ...single, hasItem: items !== undefined }
+    if (items?.jsonEvents) return { ...kind, call: 'jsonEventCall', type: 'JsonEventCall' }
+    return { ...kind, call: 'eventCall', type: 'EventCall' }
+  }
   if (isJsonLines(mediaType)) {
-    return { ...single, call: 'jsonLinesCall', type: 'JsonLinesCall', hasUnknownItem: true }
+    return { ...single, call: 'jsonLinesCall', type: 'JsonLinesCall', hasItem: true }
   }
   if (isJson(mediaType) || isText(mediaType)) return single
   return { ...single, call: 'streamCall', type: 'StreamCall' }

@@ -1,14 +1,9 @@
 import { isBasic } from '../../model/credentials.ts'
 import { runtimeOptions } from '../../model/runtime-names.ts'
 import { GenerationError } from '../../openapi/diagnostic.ts'
-import {
-  type Document,
-  methods,
-  type PathItem,
-  resolve,
-  type Server,
-} from '../../openapi/document.ts'
+import { type Document, type PathItem, resolve, type Server } from '../../openapi/document.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
+import { operationsOf } from '../../openapi/path-item.ts'
 import { Imports } from '../imports.ts'
 import type { FileOutput, OutputContext } from '../output.ts'
 import { key, quote, wrappedLiteral } from '../print.ts'
@@ -58,7 +53,7 @@ export function writeClient(
   const runtimeOptionsType = runtime.type('RuntimeOptions')
   const clientType = `${runtime.type('ContractClient')}<ClientOptions>`
   const body = `
-/** sha256 of the contract that this code was generated from. */
+/** sha256 of the contract that this code was generated from, without its descriptions. */
 export const contractHash = ${quote(hash)}
 
 const contract: ${runtime.type('Contract')} = ${wrappedLiteral(contract, '', 'const contract: Contract = '.length)}
@@ -73,19 +68,12 @@ ${properties.join('')}}
 /** A client of this contract. */
 export type Client = ${clientType}
 
-/**
- * Creates a client. It sends no request and reads no credential before the first call.
- *
- * @param options - Credentials, hosts, limits and hooks; all optional. A call without a credential
- * that it needs rejects with a CredentialError that names the option, before a request is sent.
- * @throws InputError for an invalid or unknown option.
- *
- * @example
- * \`\`\`ts
- * const client = createClient(${sample})
- * \`\`\`
- */
-export function createClient(options: ClientOptions = {}): Client {
+${tsdoc([
+  'Creates a client. It sends no request and reads no credential before the first call.',
+  `@param options - Credentials, hosts, limits and hooks; all optional. A call without a credential that it needs rejects with a CredentialError that names the option, before a request is sent.
+@throws InputError for an invalid or unknown option.`,
+  `@example\n\`\`\`ts\nconst client = createClient(${sample})\n\`\`\``,
+])}export function createClient(options: ClientOptions = {}): Client {
   return ${runtime.value('createContractClient')}<ClientOptions>(contract, options)
 }
 `
@@ -103,7 +91,7 @@ function credentialOptions({
   credentials,
 }: Pick<OutputContext, 'credentials'>): CredentialOption[] {
   const schemes = [...credentials].filter(([, { scheme }]) => !scheme['x-credential'])
-  const reserved: readonly string[] = runtimeOptions
+  const reserved = [...runtimeOptions, ...Object.getOwnPropertyNames(Object.prototype)]
   const diagnostics = schemes
     .filter(([name]) => reserved.includes(name))
     .map(([name]) => ({
@@ -128,7 +116,7 @@ function secretsOf({ credentials }: Pick<OutputContext, 'credentials'>): { secre
 
 function allServers(document: Document): Server[] {
   const items = Object.values(document.paths ?? {}).map((item) => resolve<PathItem>(document, item))
-  const operations = items.flatMap((item) => methods.flatMap((method) => item[method] ?? []))
+  const operations = items.flatMap(operationsOf).map(({ operationObject }) => operationObject)
   return [document, ...items, ...operations].flatMap(({ servers }) => servers ?? [])
 }
 

@@ -1,5 +1,11 @@
 import type { Credentials } from '../../model/credentials.ts'
-import { acceptChoices, bodyChoices, type OperationModel } from '../../model/operation.ts'
+import {
+  acceptChoices,
+  bodyChoices,
+  notationChoices,
+  type OperationModel,
+  successResponses,
+} from '../../model/operation.ts'
 import { type Parameter, resolve, type Schema } from '../../openapi/document.ts'
 import { Code, lineWidth, quote, wrappedLiteral } from '../print.ts'
 import { bodyDescriptor } from './body-serializer.ts'
@@ -32,12 +38,16 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
     ['idempotent', idempotent],
     [
       'prepare',
-      keyHeader &&
-        new Code(`/* @__PURE__ */ ${imports.runtime.value('idempotencyKey')}(${quote(keyHeader)})`),
+      keyHeader
+        ? new Code(
+            `/* @__PURE__ */ ${imports.runtime.value('idempotencyKey')}(${quote(keyHeader)})`,
+          )
+        : undefined,
     ],
     ['accept', acceptHeader(model)],
     ['read', responseReader(context)],
     ['readHeaders', headersReader(context)],
+    ['jsonEvents', jsonEvents(model)],
     ['sensitive', sensitiveNames(context)],
   ]
   const lines = properties
@@ -55,7 +65,7 @@ function afterName(value: unknown, name: string): string {
 /** Returns whether an operation may be repeated; undefined where its method decides that. */
 export function isIdempotent({ operationObject }: OperationModel): boolean | undefined {
   // A service that knows the key of a request carries it out once.
-  const hasKey = operationObject['x-idempotency-key'] !== undefined
+  const hasKey = Boolean(operationObject['x-idempotency-key'])
   return operationObject['x-idempotent'] ?? (hasKey ? true : undefined)
 }
 
@@ -70,7 +80,7 @@ function parameterDescriptors(context: EmitContext): [string, Code][] {
   if (bodyChoices(model).length > 1) {
     properties.push(['contentType', new Code(imports.runtime.value('chosenContentType'))])
   }
-  if (acceptChoices(model).length > 0) {
+  if (acceptChoices(model).length > 0 || notationChoices(model).length > 0) {
     properties.push(['accept', new Code(imports.runtime.value('header'))])
   }
   const fields = model.operationObject['x-fields']
@@ -115,4 +125,10 @@ export function sensitiveNames({
     visit(parameter.name, parameter.schema)
   }
   return names.size > 0 ? [...names] : undefined
+}
+
+// Without names the data of all events is JSON.
+function jsonEvents(model: OperationModel): readonly string[] | undefined {
+  const names = successResponses(model)[0]?.items?.jsonEvents
+  return names === true ? undefined : names
 }

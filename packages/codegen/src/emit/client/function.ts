@@ -1,12 +1,13 @@
 import {
   inputParameters,
   itemsPath,
+  notationChoices,
   type ResponseModel,
   successResponses,
 } from '../../model/operation.ts'
 import { pascal } from '../../openapi/identifiers.ts'
 import { isProvisional, provenanceLine } from '../../openapi/provenance.ts'
-import { lineWidth, sentence, wrappedLiteral } from '../print.ts'
+import { lineWidth, quote, sentence, wrappedLiteral } from '../print.ts'
 import { tsdoc } from '../tsdoc.ts'
 import { nameNode, type TypeNode, typeText, unionOf, unknownType } from '../types/type-node.ts'
 import { type CallKind, callKind } from './call-kind.ts'
@@ -21,14 +22,47 @@ export function writeFunction(context: EmitContext): string {
   const optionsType = runtime.type(kind.options)
   const call = runtime.value(kind.call)
   const typeParameters = model.fields ? '<const F extends readonly string[] = never>' : ''
-  return `${writeComment(context)}export function ${model.id}${typeParameters}(
+  const overloads = writeNotationOverloads(context, kind)
+  const head = overloads === '' ? writeComment(context) : overloads
+  return `${head}export function ${model.id}${typeParameters}(
   client: ${runtime.type('Client')},
   ${inputParameter(context)},
   options?: ${optionsType},
-): ${callType(context, kind)} {
+): ${overloads === '' ? callType(context, kind) : anyCallType(context, kind)} {
   return ${call}(client, ${model.id}Operation, input, options)
 }
 `
+}
+
+// What implements overloads: each of them says more.
+function anyCallType({ imports }: EmitContext, kind: CallKind): string {
+  return genericType(imports.runtime.type(kind.type), [unknownType, unknownType])
+}
+
+// With another notation than JSON the data is a string. The overload for JSON is the last, which is
+// the one that TypeScript infers from.
+function writeNotationOverloads(context: EmitContext, kind: CallKind): string {
+  const { model, imports } = context
+  const choices = notationChoices(model)
+  if (choices.length === 0) return ''
+  const { runtime } = imports
+  const accept = choices.map(quote).join(' | ')
+  const input = `${pascal(model.id)}Input`
+  const isEmpty = successResponses(model).some(({ notations }) => notations.length === 0)
+  const data = isEmpty ? 'string | undefined' : 'string'
+  const result = `${runtime.type('SelectedResult')}<${pascal(model.id)}Result, ${data}>`
+  const comment = writeComment(context)
+  const overload = (parameter: string, type: string) => `${comment}export function ${model.id}(
+  client: ${runtime.type('Client')},
+  ${parameter},
+  options?: ${runtime.type(kind.options)},
+): ${type}
+`
+  const asString = genericType(runtime.type(kind.type), [nameNode(result), nameNode(data)])
+  return [
+    overload(`input: ${input} & { accept: ${accept} }`, asString),
+    overload(inputParameter(context), callType(context, kind)),
+  ].join('')
 }
 
 function inputParameter({ model, imports }: EmitContext): string {
@@ -47,10 +81,14 @@ function callType(context: EmitContext, kind: CallKind): string {
   const types = [nameNode(`${pascal(model.id)}Result`), data]
   const isPaged = kind.type === 'PagedCall'
   if (isPaged) types.push(itemType(context, success, data))
-  else if (kind.hasUnknownItem) types.push(unknownType)
+  else if (kind.hasItem) types.push(streamItemType(context, success))
   if (!model.fields) return genericType(imports.runtime.type(kind.type), types)
   const name = imports.runtime.type(isPaged ? 'SelectedPagedCall' : 'SelectedCall')
   return genericType(name, [nameNode('F'), ...types])
+}
+
+function streamItemType({ types }: EmitContext, success: ResponseModel | undefined): TypeNode {
+  return success?.items ? types.typeOf(success.items.schema) : unknownType
 }
 
 function itemType(

@@ -78,8 +78,8 @@ function routesOf(
   const runtime = imports.from(layout.runtime)
   const prepareOf = ({ operationObject }: OperationModel) => {
     const header = operationObject['x-idempotency-key']
-    const call = header && `${runtime.value('idempotencyKey')}(${quote(header)})`
-    return call && new Code(`/* @__PURE__ */ ${call}`)
+    if (!header) return undefined
+    return new Code(`/* @__PURE__ */ ${runtime.value('idempotencyKey')}(${quote(header)})`)
   }
   const routes = readRoutes(document).map((model): [string, object] => {
     const { method, path, server, security } = model

@@ -1,6 +1,7 @@
 import type { InputParameter } from '../../model/operation.ts'
 import type { RuntimeFunction } from '../../model/runtime-names.ts'
 import type { Parameter } from '../../openapi/document.ts'
+import { isForm, isJson } from '../../openapi/media-type.ts'
 import { innerTypes, valueTypes } from '../../openapi/value-types.ts'
 import { Code, quote } from '../print.ts'
 import { pureCall } from './pure-call.ts'
@@ -19,6 +20,8 @@ export function serializerOf(context: EmitContext, parameter: InputParameter): s
       return headerSerializer(context, parameter)
     case 'cookie':
       return cookieSerializer(context, parameter)
+    case 'querystring':
+      return context.imports.runtime.value(querystringSerializer(parameter))
     default:
       return querySerializer(context, parameter)
   }
@@ -66,6 +69,13 @@ function cookieSerializer(context: EmitContext, parameter: Parameter): string {
   return isStructured(context, parameter)
     ? called(context, 'cookieStyle', String(explode))
     : runtime.value('cookie')
+}
+
+// A form in the query is what properties of an object are: `a=1&b=2`.
+function querystringSerializer({ content = {} }: Parameter): RuntimeFunction {
+  const [type = ''] = Object.keys(content)
+  if (isForm(type)) return 'queryObject'
+  return isJson(type) ? 'querystringJson' : 'querystringText'
 }
 
 function queryFunction(context: EmitContext, parameter: Parameter): RuntimeFunction {

@@ -7,6 +7,7 @@ import {
   successResponses,
 } from '../../model/operation.ts'
 import { schemaAt } from '../../model/schema-at.ts'
+import type { StreamItems } from '../../model/stream-items.ts'
 import { type Document, resolve, type Schema, schemaName } from '../../openapi/document.ts'
 import { hasStructure } from '../../openapi/has-structure.ts'
 import { identifier, NameAllocator, pascal } from '../../openapi/identifiers.ts'
@@ -119,7 +120,8 @@ class PayloadCollector {
 
   #response(response: ResponseModel): void {
     const { id, envelope } = this.#model
-    const { status, schema, mediaType } = response
+    const { status, schema, mediaType, items } = response
+    if (items && response === successResponses(this.#model)[0]) this.#streamItem(items)
     if (!schema || mediaType === undefined) return
     const successes = successResponses(this.#model)
     const isSuccess = successes.includes(response)
@@ -136,6 +138,11 @@ class PayloadCollector {
     const wanted = `${prefix}${isSuccess ? 'Response' : 'Error'}`
     const comment = `Body of a ${status} response of {@link ${id}}.`
     this.#responses.set(status, declared ?? this.#add(schema, wanted, comment))
+  }
+
+  #streamItem({ schema }: StreamItems): void {
+    const { id } = this.#model
+    this.#declare(schema, `${pascal(id)}Item`, `An item of the stream of {@link ${id}}.`)
   }
 
   #payload(prefix: string, schema: Schema, path: string): void {

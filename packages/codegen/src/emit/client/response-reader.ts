@@ -1,4 +1,9 @@
-import { isBodyless, type OperationModel, successResponses } from '../../model/operation.ts'
+import {
+  isBodyless,
+  notationChoices,
+  type OperationModel,
+  successResponses,
+} from '../../model/operation.ts'
 import { isJson, isText } from '../../openapi/media-type.ts'
 import { Code } from '../print.ts'
 import { pureCall } from './pure-call.ts'
@@ -12,7 +17,8 @@ export function responseReader(context: EmitContext): Code | undefined {
   if (all.length > 0 && responses.length === 0 && model.method !== 'HEAD') return undefined
   const kinds = new Set(responses.flatMap(({ mediaTypes }) => mediaTypes.map(kindOf)))
   const isDescribed = responses.every(({ mediaTypes }) => mediaTypes.length > 0)
-  if (responses.length > 0 && isDescribed && kinds.size === 1) {
+  const isOne = kinds.size === 1 && notationChoices(model).length === 0
+  if (responses.length > 0 && isDescribed && isOne) {
     if (kinds.has('json')) return undefined
     return new Code(imports.runtime.value(kinds.has('text') ? 'readText' : 'readBlob'))
   }

@@ -1,6 +1,7 @@
 import type { OperationModel } from '../../model/operation.ts'
-import { type Document, methods, type Provenance } from '../../openapi/document.ts'
-import { table } from './markdown.ts'
+import type { Document, Provenance } from '../../openapi/document.ts'
+import { operationsOf } from '../../openapi/path-item.ts'
+import { codeSpan, inlineText, table } from './markdown.ts'
 
 /** Returns how many operations are documented, where the contract declares their provenance. */
 export function provenanceSummary(models: readonly OperationModel[]): string {
@@ -24,17 +25,17 @@ operations.
 
 /** Returns a provenance for a list or a cell: status, source and date; how often and when, if it was observed. */
 export function provenanceText({ status, source, asOf, count }: Provenance): string {
-  if (status !== 'observed') return `${status} (${source}, as of ${asOf})`
-  return `observed (${source}, ${count} call${count === 1 ? '' : 's'}, last on ${asOf})`
+  if (status !== 'observed') return inlineText(`${status} (${source}, as of ${asOf})`)
+  return inlineText(`observed (${source}, ${count} call${count === 1 ? '' : 's'}, last on ${asOf})`)
 }
 
 /** Returns the section about the webhooks of a contract; an empty string where it has none. */
 export function webhookSection(document: Document): string {
   const rows = Object.entries(document.webhooks ?? {}).map(([name, item]) => {
-    const operationObject = methods.map((method) => item[method]).find(Boolean)
+    const [{ operationObject } = {}] = operationsOf(item)
     const provenance = operationObject?.['x-provenance']
     return [
-      `\`${name}\``,
+      codeSpan(name),
       operationObject?.['x-direction'],
       provenance && provenanceText(provenance),
       operationObject?.['x-navigation'],

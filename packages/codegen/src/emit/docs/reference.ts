@@ -2,7 +2,9 @@ import { inputParameters, type OperationModel, successResponses } from '../../mo
 import type { Document } from '../../openapi/document.ts'
 import type { FileOutput } from '../output.ts'
 import { sentence } from '../print.ts'
+import { codeSpan, inlineText } from './markdown.ts'
 import { provenanceSummary, provenanceText, surfaceSection, webhookSection } from './provenance.ts'
+import { nestedTags } from './tag-tree.ts'
 
 /** The list of all operations: how each is called, and what the contract declares about it. */
 export const reference = {
@@ -13,14 +15,20 @@ export const reference = {
 } as const satisfies FileOutput
 
 function writeReference(document: Document, models: readonly OperationModel[]): string {
-  const tags = Map.groupBy(models, tagOf)
+  const byTag = Map.groupBy(models, tagOf)
+  const tags = nestedTags(document, byTag.keys())
   const summary = provenanceSummary(models)
-  const index = [...tags].map(([tag, { length }]) => `- ${tag}: ${length}\n`)
-  const sections = [...tags].map(
-    ([tag, group]) =>
-      `\n## ${tag}\n${group.map((model) => operationSection(document, model)).join('')}`,
-  )
-  return `# Operations of ${document.info.title.trim()}
+  const index = tags.map(({ name, parents }) => {
+    const count = byTag.get(name)?.length
+    return `${'  '.repeat(parents.length)}- ${inlineText(name)}${count ? `: ${count}` : ''}\n`
+  })
+  const sections = tags.map(({ name, parents }) => {
+    const group = byTag.get(name) ?? []
+    const heading = [...parents, name].map(inlineText).join(' / ')
+    const texts = group.map((model) => operationSection(document, model))
+    return group.length > 0 ? `\n## ${heading}\n${texts.join('')}` : ''
+  })
+  return `# Operations of ${inlineText(document.info.title)}
 
 Generated from the contract by \`pnpm generate\`. Do not edit.
 
@@ -28,7 +36,7 @@ ${summary}${summary && '\n'}${index.join('')}${sections.join('')}${webhookSectio
 }
 
 function tagOf({ operationObject }: OperationModel): string {
-  return operationObject.tags?.[0] ?? 'untagged'
+  return String(operationObject.tags?.[0] ?? 'untagged')
 }
 
 function operationSection(document: Document, model: OperationModel): string {
@@ -38,23 +46,28 @@ function operationSection(document: Document, model: OperationModel): string {
   const host = (server ?? document.servers?.[0]?.url)?.replace(/^https?:\/\//, '')
   const credentials = security.map((schemes) => schemes.join(' + ') || 'none').join(', ')
   const items: [string, string | undefined][] = [
-    ['Call', `\`${callText(model)}\``],
-    ['Request', `\`${model.method} ${model.path}\`${host ? ` on \`${host}\`` : ''}`],
+    ['Call', codeSpan(callText(model))],
+    [
+      'Request',
+      `${codeSpan(`${model.method} ${model.path}`)}${host ? ` on ${codeSpan(host)}` : ''}`,
+    ],
     ['Responses', statusesText(model)],
-    ['Credential', credentials || 'none'],
-    ['Permission', operationObject['x-permission']],
-    ['Envelope', operationObject['x-envelope']],
+    ['Credential', inlineText(credentials || 'none')],
+    ['Permission', textOf(operationObject['x-permission'])],
+    ['Envelope', textOf(operationObject['x-envelope'])],
     ['Pagination', pagination && `${pagination.style} in ${pagination.in}`],
     ['Field selection', operationObject['x-fields']?.style],
     ['Provenance', provenance && provenanceText(provenance)],
-    ['Navigation', operationObject['x-navigation']],
+    ['Navigation', textOf(operationObject['x-navigation'])],
   ]
   const list = items.flatMap(([label, text]) => (text ? `- ${label}: ${text}\n` : []))
   const [summary] = (operationObject.summary ?? operationObject.description ?? '')
     .trim()
     .split('\n')
-  return `\n### ${model.id}\n\n${summary ? `${sentence(summary)}\n\n` : ''}${list.join('')}`
+  return `\n### ${model.id}\n\n${summary ? `${inlineText(sentence(summary))}\n\n` : ''}${list.join('')}`
 }
+
+const textOf = (value: string | undefined) => value && inlineText(value)
 
 function callText(model: OperationModel): string {
   const { id, body, operationObject } = model

@@ -47,7 +47,7 @@ const standIns: Readonly<Record<string, object>> = {
   },
 }
 
-// The option `extendPathItem` is ours.
+// openapi-typescript has no option `extendPathItem`.
 function extensible(transform: PathItemTransform): PathItemTransform {
   return (item, options) => {
     const type = transform(item, options)

@@ -2,6 +2,7 @@ import type { OpenAPI3 } from 'openapi-typescript'
 import { normalizeForOpenapiTypescript } from '../../normalize/for-openapi-typescript.ts'
 import type { Document } from '../../openapi/document.ts'
 import type { FileOutput } from '../output.ts'
+import { missingTypes } from './missing-types.ts'
 import {
   contextOf,
   loadOpenapiTypescript,
@@ -9,13 +10,17 @@ import {
 } from './openapi-typescript.ts'
 import { factory } from './ts-factory.ts'
 import { printDeclarations } from './ts-node.ts'
+import { wrongTypes } from './wrong-types.ts'
 
 /** The types of openapi-typescript: `paths`, `components`, `operations`. */
 export const types = {
   name: 'types',
   step: 'types',
   files: { repository: 'packages/core/src/generated/types.gen.ts', folder: 'types.gen.ts' },
-  emit: ({ workers }) => workers.types(),
+  emit: ({ workers, source, skipped }) => {
+    skipped?.push(...missingTypes(source), ...wrongTypes(source))
+    return workers.types()
+  },
 } as const satisfies FileOutput
 
 /** Writes the types of a contract. */

@@ -116,8 +116,7 @@ function planOperation(
   model: OperationModel,
   { names, namedValidators, module, responseTypes }: OperationPlan,
 ): { readonly entries: readonly ValidatorEntry[]; readonly operation: OperationEntry } {
-  const pointer = pointerTo('paths', model.path, model.method.toLowerCase())
-  const base = { folder: 'operations', module, pointer } as const
+  const base = { folder: 'operations', module, pointer: model.pointer } as const
   const inputName = names.allocate(`${pascal(model.id)}Input`)
   const input: ValidatorEntry = {
     ...base,

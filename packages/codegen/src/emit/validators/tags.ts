@@ -21,7 +21,7 @@ export function moduleOfSchemas(
     const used = new Set(
       group.flatMap((model) => [
         ...referredNames(inputSchema(document, model)),
-        ...referredNames(model.responses.map(({ schema }) => schema)),
+        ...referredNames(model.responses.map(({ schema, items }) => [schema, items?.schema])),
       ]),
     )
     for (const name of used) for (const next of direct.get(name) ?? []) used.add(next)

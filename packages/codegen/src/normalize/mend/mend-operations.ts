@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../../openapi/diagnostic.ts'
 import {
   type Document,
-  methods,
   type OperationObject,
   type Parameter,
   type PathItem,
@@ -10,6 +9,8 @@ import {
 } from '../../openapi/document.ts'
 import { isRecord } from '../../openapi/is-record.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
+import { mapOperations, operationsOf, type PathOperation } from '../../openapi/path-item.ts'
+import { isStatus } from '../../openapi/status.ts'
 
 /**
  * Returns a document whose operationIds are unique and whose path parameters have a place in the
@@ -39,32 +40,34 @@ class OperationMender {
   items(kind: 'paths' | 'webhooks', items: Readonly<Record<string, PathItem>>) {
     const mended = Object.entries(items).map(([path, node]) => {
       const item = resolve<PathItem>(this.#document, node)
-      const changed: PathItem = { ...item }
-      const pointer = [kind, path]
-      if (item.parameters && kind === 'paths') {
-        changed.parameters = this.#parameters(path, item.parameters, pointer)
-      }
-      for (const method of methods) {
-        const operation = item[method]
-        if (!operation) continue
-        changed[method] = this.#operation(operation, { kind, path, method })
+      const parameters =
+        item.parameters && kind === 'paths'
+          ? this.#parameters(path, item.parameters, [kind, path])
+          : item.parameters
+      const changed = {
+        ...mapOperations(item, (operation) => this.#operation(operation, kind, path)),
+        ...(parameters && { parameters }),
       }
       // A path item behind a reference stays there unless one of its operations changes.
-      const isChanged = [...methods, 'parameters' as const].some(
-        (key) => changed[key] !== item[key],
-      )
+      const before = operationsOf(item)
+      const isChanged =
+        parameters !== item.parameters ||
+        operationsOf(changed).some(
+          ({ operationObject }, index) => operationObject !== before[index]?.operationObject,
+        )
       return [path, isChanged ? changed : node]
     })
     return Object.fromEntries(mended)
   }
 
   #operation(
-    operation: OperationObject,
-    { kind, path, method }: { kind: string; path: string; method: string },
+    { method, keys, operationObject: operation }: PathOperation,
+    kind: string,
+    path: string,
   ): OperationObject {
-    const pointer = [kind, path, method]
+    const pointer = [kind, path, ...keys]
     const { operationId, parameters } = operation
-    let mended = this.#extensions(operation, pointer)
+    let mended = this.#responses(this.#extensions(operation, pointer), pointer)
     if (parameters && kind === 'paths') {
       const kept = this.#parameters(path, parameters, pointer)
       if (kept !== parameters) mended = { ...mended, parameters: kept }
@@ -73,7 +76,7 @@ class OperationMender {
     // openapi-typescript writes a slash for a hash, so both are one name to it.
     const name = operationId.replaceAll('#', '/')
     const first = this.#operationIds.get(name)
-    const place = `${method.toUpperCase()} ${path}`
+    const place = `${method} ${path}`
     if (first === undefined && operationId !== '') {
       this.#operationIds.set(name, place)
       return mended
@@ -105,6 +108,18 @@ class OperationMender {
     return Object.fromEntries(kept)
   }
 
+  #responses(operation: OperationObject, pointer: readonly string[]): OperationObject {
+    const responses = Object.entries(operation.responses ?? {})
+    const kept = responses.filter(([key]) => isStatus(key) || key.startsWith('x-'))
+    if (kept.length === responses.length) return operation
+    for (const [key] of responses) {
+      if (isStatus(key) || key.startsWith('x-')) continue
+      const message = `${JSON.stringify(key)} is not a status; its response is left out`
+      this.#diagnostics.push({ message, pointer: pointerTo(...pointer, 'responses', key) })
+    }
+    return { ...operation, responses: Object.fromEntries(kept) }
+  }
+
   #parameters(
     path: string,
     parameters: (Parameter | Reference)[],
@@ -112,8 +127,9 @@ class OperationMender {
   ): (Parameter | Reference)[] {
     const kept = parameters.filter((node, index) => {
       const parameter = resolve<Parameter>(this.#document, node)
-      if (parameter.in !== 'path' || path.includes(`{${parameter.name}}`)) return true
-      const message = `the path ${path} has no {${parameter.name}}; the parameter is left out`
+      const problem = parameterProblem(path, parameter)
+      if (problem === undefined) return true
+      const message = `${problem}; the parameter is left out`
       this.#diagnostics.push({
         message,
         pointer: pointerTo(...pointer, 'parameters', String(index)),
@@ -122,4 +138,10 @@ class OperationMender {
     })
     return kept.length === parameters.length ? parameters : kept
   }
+}
+
+function parameterProblem(path: string, { name, in: location }: Partial<Parameter>) {
+  if (name === undefined || location === undefined) return 'a parameter needs a `name` and an `in`'
+  if (location !== 'path' || path.includes(`{${name}}`)) return undefined
+  return `the path ${path} has no {${name}}`
 }

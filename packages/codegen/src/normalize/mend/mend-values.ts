@@ -4,7 +4,14 @@ import { isRecord } from '../../openapi/is-record.ts'
 import { pointerTo, valueAt } from '../../openapi/json-pointer.ts'
 import { regularExpression } from '../../openapi/pattern.ts'
 import { cachedStringify } from '../../openapi/stringify.ts'
-import { kindOf, mayBeNull, type NodeKind } from './node-kind.ts'
+import {
+  convert,
+  expectedItemTypes,
+  expectedTypes,
+  type JsonType,
+  jsonType,
+} from './expected-types.ts'
+import { hasNames, kindOf, mayBeNull, type NodeKind } from './node-kind.ts'
 
 type Path = readonly string[]
 
@@ -15,9 +22,6 @@ interface Position {
   readonly owner: object | undefined
 }
 
-const stringKeys = new Set(
-  'description format name operationId pattern summary title url version'.split(' '),
-)
 const parts = new Set(['allOf', 'anyOf', 'oneOf'])
 
 /**
@@ -43,7 +47,8 @@ class ValueMender {
 
   mend(): Document {
     const position = { kind: 'object', path: [], owner: undefined } as const
-    return this.#value(this.#document, position) as Document
+    const mended = this.#value(this.#document, position) as Document
+    return mended.info ? mended : { ...mended, info: { title: 'Untitled', version: '0' } }
   }
 
   #report(path: Path, message: string): void {
@@ -67,6 +72,11 @@ class ValueMender {
         this.#report(path, 'null is not allowed in this array; it is left out')
         return []
       }
+      const types = expectedItemTypes(position.kind, position.path.at(-1) ?? '')
+      if (types && !types.includes(jsonType(item))) {
+        this.#report(path, `${phrase(jsonType(item))} is not allowed in this array; it is left out`)
+        return []
+      }
       const isObject = isRecord(item) && position.kind === 'object'
       const problem = isObject ? this.#refProblem(item, undefined) : undefined
       if (problem) {
@@ -82,9 +92,10 @@ class ValueMender {
 
   #object(node: Readonly<Record<string, unknown>>, position: Position): object {
     const { kind, path } = position
-    const isMap = kind === 'map' || kind === 'schemas'
+    const isMap = hasNames(kind)
     const owner = position.owner ?? node
-    const problem = isMap ? undefined : this.#refProblem(node, owner)
+    const mayBeReference = !isMap || kind === 'callback'
+    const problem = mayBeReference ? this.#refProblem(node, owner) : undefined
     if (problem) {
       this.#report(
         path,
@@ -99,9 +110,13 @@ class ValueMender {
       if (kind === 'schema' && key === 'type') return [[key, mendTypes(value)]]
       if (value === null && !mayBeNull(kind, key)) return this.#null(key, isMap, childPath)
       if (!isMap && !this.#mayStay(kind, key, value, childPath)) return []
-      if (!isMap && stringKeys.has(key) && /number|boolean/.test(typeof value)) {
-        return [[key, String(value)]]
+      const types = expectedTypes(kind, childPath)
+      if (types && !types.includes(jsonType(value))) {
+        const converted = convert(value, types)
+        if (converted === undefined) this.#reportType(key, value, childPath)
+        return converted === undefined ? [] : [[key, converted]]
       }
+      if (key === 'security' && !isMap) return [[key, (value as unknown[]).filter(isRecord)]]
       const isPart = kind === 'schema' && parts.has(key)
       const child = {
         kind: kindOf(kind, key),
@@ -115,6 +130,10 @@ class ValueMender {
       !entries.some(([key, value]) => isChanged(key, value))
     const mended = isSame ? node : Object.fromEntries(entries)
     return kind === 'schema' ? withRequired(node, mended) : mended
+  }
+
+  #reportType(key: string, value: unknown, path: Path): void {
+    this.#report(path, `${key} is ${phrase(jsonType(value))}; it is left out`)
   }
 
   #null(key: string, isNamed: boolean, path: Path): [string, unknown][] {
@@ -139,7 +158,8 @@ class ValueMender {
 
   #refProblem(node: Readonly<Record<string, unknown>>, owner: object | undefined) {
     const { $ref } = node
-    if (typeof $ref !== 'string') return undefined
+    if ($ref === undefined) return undefined
+    if (typeof $ref !== 'string') return `the reference ${JSON.stringify($ref)} leads nowhere`
     const visited = new Set<unknown>()
     for (let ref: unknown = $ref; typeof ref === 'string'; ) {
       const target = ref.startsWith('#') ? valueAt(this.#document, ref) : undefined
@@ -153,6 +173,9 @@ class ValueMender {
     return undefined
   }
 }
+
+const phrase = (type: JsonType) =>
+  type === 'null' ? type : `${/^[ao]/.test(type) ? 'an' : 'a'} ${type}`
 
 // YAML reads `type: null` as null.
 function mendTypes(value: unknown): unknown {

@@ -11,6 +11,7 @@ import { writeSchemas } from '../../../src/emit/types/schemas.ts'
 import { readCredentials } from '../../../src/model/credentials.ts'
 import { inputSchema } from '../../../src/model/input-schema.ts'
 import { schemaNames } from '../../../src/model/naming.ts'
+import { notationChoices } from '../../../src/model/operation.ts'
 import { readOperations } from '../../../src/model/read-operations.ts'
 import { normalizeForFunctions } from '../../../src/normalize/for-functions.ts'
 import type { Document, Schema } from '../../../src/openapi/document.ts'
@@ -124,7 +125,10 @@ function writeStatements(document: Document): Statement[] {
   const payloads = payloadTypes(document, models)
   const operations = models.flatMap((model) => {
     const input = inputSchema(document, model)
-    const { fields: _, ...properties } = input['properties'] as Record<string, Schema>
+    const { fields: _, accept, ...others } = input['properties'] as Record<string, Schema>
+    // An overload of the function adds it.
+    const isInType = accept && notationChoices(model).length === 0
+    const properties = { ...others, ...(isInType && { accept }) }
     const declared = payloads.get(model.id)?.declared ?? []
     return [
       ...write(`operations.${pascal(model.id)}Input`, { ...input, properties }),

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Schema } from '@returning-kit/runtime/validation'
-import { contractHash, type Diagnostic, type Document, generate } from '../../../src/internal.ts'
+import { type Diagnostic, type Document, generate } from '../../../src/internal.ts'
 import { singleFolderLayout } from '../../../src/pipeline/layout.ts'
 import { inThisThread } from '../../../src/pipeline/workers/tasks.ts'
 
@@ -16,12 +16,14 @@ export async function compileDocument(
   folder: string,
   skipped: Diagnostic[] = [],
 ): Promise<Validators> {
-  const parsed = { document, hash: contractHash(document), files: [] }
-  const { files } = await generate(parsed, {
-    layout: singleFolderLayout,
-    skipped,
-    slowEmitters: inThisThread,
-  })
+  const { files } = await generate(
+    { document },
+    {
+      layout: singleFolderLayout,
+      skipped,
+      slowEmitters: inThisThread,
+    },
+  )
   for (const { file, text } of files) {
     await mkdir(dirname(join(folder, file)), { recursive: true })
     await writeFile(join(folder, file), text)

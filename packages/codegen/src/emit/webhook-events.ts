@@ -1,0 +1,74 @@
+import { schemaNames } from '../model/naming.ts'
+import { type EventModel, readEvents } from '../model/webhooks.ts'
+import type { Document } from '../openapi/document.ts'
+import { NameAllocator } from '../openapi/identifiers.ts'
+import { Imports } from './imports.ts'
+import type { FolderOutput } from './output.ts'
+import { quote, sentence } from './print.ts'
+import { annotations } from './types/annotations.ts'
+import { writeDeclaration } from './types/declaration.ts'
+import { SchemaTypes } from './types/schema-type.ts'
+import { type Member, unknownType } from './types/type-node.ts'
+
+// Names that the file declares.
+const reserved = ['EventPayloads', 'webhooks']
+
+/**
+ * The webhooks and callbacks of a foreign contract: payload types, and the value that
+ * `createContractRouter` of `@returning-kit/webhooks` takes. The file imports no package, as who
+ * receives no webhooks has not installed that one.
+ */
+export const webhookEvents = {
+  name: 'webhookEvents',
+  step: 'operations',
+  folders: { folder: 'webhooks' },
+  emit: ({ document, operations }): Record<string, string> => {
+    const events = readEvents(document, operations)
+    return events.length === 0 ? {} : { 'events.gen.ts': writeEvents(document, events) }
+  },
+} as const satisfies FolderOutput
+
+function writeEvents(document: Document, events: readonly EventModel[]): string {
+  const imports = new Imports()
+  const names = schemaNames(document)
+  const allocator = new NameAllocator([...reserved, ...names.values()])
+  const aliases = new Map<string, string>()
+  const types = new SchemaTypes(document, {
+    component: (name) => {
+      const exported = names.get(name) ?? name
+      const alias = reserved.includes(exported)
+        ? (aliases.get(exported) ?? allocator.allocate(`${exported}Schema`))
+        : exported
+      aliases.set(exported, alias)
+      return imports.from('../schemas.gen.ts').type(exported, alias)
+    },
+    file: 'Blob',
+  })
+  const members = events.map(
+    ({ name, operationObject, payload }): Member => ({
+      name,
+      isOptional: false,
+      type: payload === undefined ? unknownType : types.typeOf(payload),
+      comment: annotations(
+        operationObject.deprecated ? { deprecated: true } : {},
+        [sentence(operationObject.summary), operationObject.description]
+          .filter(Boolean)
+          .join('\n\n'),
+      ),
+    }),
+  )
+  const declaration = writeDeclaration('EventPayloads', { kind: 'object', members, bases: [] })
+  const eventNames = events.map(({ name }) => `    ${quote(name)},\n`).join('')
+  return `${imports.print()}
+/** Payloads of the webhooks and callbacks, by name. */
+${declaration}
+/** The webhooks and callbacks, for \`createContractRouter\` of \`@returning-kit/webhooks\`. */
+export const webhooks: {
+  readonly events: readonly (keyof EventPayloads)[]
+  readonly payloads?: EventPayloads
+} = {
+  events: [
+${eventNames}  ],
+}
+`
+}

@@ -1,0 +1,111 @@
+import type { Diagnostic } from '../../openapi/diagnostic.ts'
+import { escapePointer } from '../../openapi/json-pointer.ts'
+import { dataKeywords } from '../../openapi/keywords.ts'
+import { regularExpression } from '../../openapi/pattern.ts'
+
+interface LocatedPattern {
+  readonly pattern: string
+  readonly pointer: string
+}
+
+/** How long a pattern takes for the worst string; `unknown` where the analysis did not end. */
+type Complexity = 'linear' | 'polynomial' | 'exponential' | 'unknown'
+
+const data = new Set<string>([...dataKeywords, 'default', 'example', 'examples'])
+
+/** Milliseconds that the analysis of one pattern, and of all patterns, may take. */
+const timeout = 10_000
+const totalTimeout = 60_000
+
+// With a random seed, the analysis of one pattern could end differently in two runs.
+const randomSeed = 1
+
+/**
+ * Finds the patterns of a document that take more than linear time for some strings. Whoever checks
+ * values with them can be blocked by one value.
+ */
+export class SlowPatterns {
+  readonly #complexities = new Map<string, Complexity>()
+  #time = 0
+
+  /** Returns the patterns that take more than linear time. */
+  async find(document: object): Promise<Diagnostic[]> {
+    const found = await this.#find(document, mayBeSlow)
+    return found.flatMap(({ pattern, pointer, complexity }) =>
+      complexity === 'polynomial' || complexity === 'exponential'
+        ? [{ message: slow(pattern, complexity), pointer }]
+        : [],
+    )
+  }
+
+  /** Returns the patterns that a short string can block for years, or that may be such patterns. */
+  async findExponential(document: object): Promise<Diagnostic[]> {
+    const found = await this.#find(document, mayBeExponential)
+    return found
+      .filter(({ complexity }) => complexity === 'exponential' || complexity === 'unknown')
+      .map(({ pattern, pointer, complexity }) => ({
+        pointer,
+        message:
+          complexity === 'unknown'
+            ? `the pattern ${pattern} takes too long to analyze`
+            : slow(pattern, 'exponential'),
+      }))
+  }
+
+  async #find(document: object, isSuspect: (pattern: string) => boolean) {
+    const suspects = [...patternsOf(document, '#')].filter(({ pattern }) => isSuspect(pattern))
+    for (const { pattern } of suspects) {
+      if (this.#complexities.has(pattern)) continue
+      this.#complexities.set(pattern, await this.#complexityOf(pattern))
+    }
+    return suspects.map((one) => ({ ...one, complexity: this.#complexities.get(one.pattern) }))
+  }
+
+  async #complexityOf(pattern: string): Promise<Complexity> {
+    const expression = regularExpression(pattern)
+    if (!expression) return 'linear'
+    if (this.#time > totalTimeout) return 'unknown'
+    // The analysis takes long to load, and most documents need none.
+    process.env['RECHECK_SYNC_BACKEND'] ??= 'pure'
+    const { checkSync } = await import('./recheck.ts')
+    const start = performance.now()
+    const { source, flags } = expression
+    const result = checkSync(source, flags, { timeout, randomSeed })
+    this.#time += performance.now() - start
+    if (result.status === 'vulnerable') return result.complexity.type
+    return result.status === 'unknown' ? 'unknown' : 'linear'
+  }
+}
+
+function slow(pattern: string, degree: string): string {
+  return `the pattern ${pattern} takes ${degree} time for some strings; rewrite it so that each string can match in one way only`
+}
+
+function* patternsOf(node: unknown, pointer: string): Generator<LocatedPattern> {
+  if (typeof node !== 'object' || node === null) return
+  for (const [key, value] of Object.entries(node)) {
+    if (data.has(key)) continue
+    const path = `${pointer}/${escapePointer(key)}`
+    if (key === 'pattern' && typeof value === 'string') yield { pattern: value, pointer: path }
+    if (key === 'patternProperties' && typeof value === 'object' && value !== null) {
+      for (const name of Object.keys(value)) {
+        yield { pattern: name, pointer: `${path}/${escapePointer(name)}` }
+      }
+    }
+    yield* patternsOf(value, path)
+  }
+}
+
+const withoutClasses = (pattern: string) =>
+  pattern.replaceAll(/\\./g, '.').replaceAll(/\[[^\]]*\]/g, '.')
+
+// A pattern from the start of the string with at most one repetition takes linear time.
+function mayBeSlow(pattern: string): boolean {
+  const repetitions = withoutClasses(pattern).match(/[*+]|\{\d+,/g)
+  return (repetitions?.length ?? 0) > (pattern.startsWith('^') ? 1 : 0)
+}
+
+// Only a group that is repeated can match a string in exponentially many ways.
+function mayBeExponential(pattern: string): boolean {
+  return /\)[*+{]/.test(withoutClasses(pattern))
+}
