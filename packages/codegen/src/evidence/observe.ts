@@ -19,7 +19,7 @@ export interface MatchOptions {
   readonly values?: readonly string[]
 }
 
-/** What evidence tells of a contract. */
+/** The findings in calls, with what matched the calls. */
 export interface Observed {
   readonly observations: Observations
   readonly recorder: ExchangeRecorder

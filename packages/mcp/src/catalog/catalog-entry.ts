@@ -15,7 +15,7 @@ export interface CatalogEntry {
   readonly fields?: readonly string[]
   /** The permission that the credential needs. */
   readonly permission?: string
-  /** How much of the operation is documented: `documented`, `partial` or `provisional`. */
+  /** How well the operation is known: `documented`, `observed`, `partial` or `provisional`. */
   readonly provenance?: string
   readonly isPaged: boolean
   readonly isDeprecated: boolean

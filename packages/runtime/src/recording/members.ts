@@ -55,8 +55,8 @@ function matches(pattern: string, name: string): boolean {
 }
 
 /**
- * Returns the schemas of the items of an array. An item of the prefix and one of the rest are not
- * told apart, because shapes merge the items.
+ * Returns the schemas of the items of an array. Items of the prefix and of the rest
+ * have the same schemas here, because shapes merge the items.
  */
 export function itemSites(schemas: Alternative): Site[][] {
   const own = schemas.flatMap(({ schema, pointer }) => {

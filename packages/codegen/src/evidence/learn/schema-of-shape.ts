@@ -17,7 +17,9 @@ export function schemaOfShape(shape: Shape, isVersion30 = false): Schema {
     schema = areScalars && !isVersion30 ? { type: types } : { anyOf: schemas }
   }
   if (!isNullable) return schema
-  if (isVersion30) return { ...schema, nullable: true }
+  if (isVersion30 && schemas.length === 1) return { ...schema, nullable: true }
+  // Beside `anyOf` the keyword has no effect.
+  if (isVersion30) return { anyOf: schemas.map((one) => ({ ...one, nullable: true })) }
   if (schema['type'] === undefined) return { anyOf: [...schemas, { type: 'null' }] }
   return { ...schema, type: [schema['type'], 'null'].flat() }
 }

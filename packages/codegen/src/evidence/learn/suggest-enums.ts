@@ -1,5 +1,5 @@
 import { type Counts, countOf, type Shape } from '@returning-kit/runtime/recording'
-import type { NewMember } from '../finding.ts'
+import type { Contradiction, NewMember } from '../finding.ts'
 import type { Lesson } from './lesson.ts'
 
 const leastValues = 10
@@ -29,4 +29,22 @@ function visit(shape: Shape, pointer: string, operation: string, lesson: Lesson)
     visit(inner, `${pointer}/${name}`, operation, lesson)
   }
   if (shape.array?.items) visit(shape.array.items, `${pointer}/*`, operation, lesson)
+}
+
+/**
+ * Returns what to do about an `enum` or `const` that lacks values: add those that were kept and
+ * repeat, or keep them.
+ */
+export function literalAdvice({ shape, expected, pointer }: Contradiction): string {
+  const declared = [JSON.parse(expected)].flat().map((value) => JSON.stringify(value))
+  const literals = { ...shape.string?.literals, ...shape.integer?.literals }
+  const missing = Object.entries(literals).filter(
+    ([literal, count]) => !declared.includes(literal) && count >= leastRepetition,
+  )
+  if (missing.length === 0) {
+    const name = pointer.split('/').findLast((part) => part !== '*')
+    return `Run again with \`--values ${name}\` on the calls themselves to see what it lacks.`
+  }
+  const values = missing.map(([literal, count]) => `${literal} (${count} times)`).sort()
+  return `Add ${values.join(', ')} if they are meant.`
 }

@@ -13,6 +13,7 @@ import { describeShape } from '../report/describe-shape.ts'
 import type { LocatedNode } from '../write/contract-files.ts'
 import { type Lesson, locationOf, noteChange } from './lesson.ts'
 import { schemaOfShape } from './schema-of-shape.ts'
+import { literalAdvice } from './suggest-enums.ts'
 
 /**
  * Widens what calls contradict. A value that an `enum` lacks is unknown, so that is a suggestion. So
@@ -39,7 +40,8 @@ export function widen(contradictions: Iterable<Contradiction>, lesson: Lesson): 
     else if (isIgnorable) suggest(one, lesson, 'Widen it if the service does not ignore it.')
     else if (one.keyword === 'type') widenType(one, lesson)
     else if (one.keyword === 'content') suggestContent(one, lesson)
-    else if (one.keyword === 'enum' || one.keyword === 'const') suggestLiterals(one, lesson)
+    else if (one.keyword === 'enum' || one.keyword === 'const')
+      suggest(one, lesson, literalAdvice(one))
     else widenKeyword(one, lesson)
   }
 }
@@ -184,13 +186,4 @@ function widenKeyword(one: Contradiction, lesson: Lesson): void {
 
 function suggestContent(one: Contradiction, lesson: Lesson): void {
   suggest(one, lesson, 'Declare the media type if the service, and not a gateway, sent it.')
-}
-
-function suggestLiterals(one: Contradiction, lesson: Lesson): void {
-  const name = one.pointer.split('/').at(-1)
-  suggest(
-    one,
-    lesson,
-    `Run again with \`--values ${name}\` on the calls themselves to see what it lacks.`,
-  )
 }

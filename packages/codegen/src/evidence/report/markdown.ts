@@ -24,7 +24,7 @@ export function markdownReport(report: ObservationReport): string {
     return lines.map((line) => `\`${one.operation}\`: ${line}`)
   })
   return [
-    '# What the calls tell of the contract',
+    '# Calls compared with the contract',
     coverageText(report),
     rows.length > 0
       ? table(['operation', 'verdict', 'calls', 'statuses', 'last seen'], rows).trim()

@@ -21,7 +21,7 @@ export interface ReportedDifference {
   readonly location?: string
 }
 
-/** What the evidence tells of one operation. */
+/** The findings about one operation. */
 export interface OperationReport {
   readonly operation: string
   readonly method: string
@@ -43,7 +43,7 @@ export interface OperationReport {
   }[]
 }
 
-/** What the evidence tells of a contract. */
+/** The findings about a contract. */
 export interface ObservationReport {
   readonly coverage: EvidenceCoverage
   readonly operations: readonly OperationReport[]

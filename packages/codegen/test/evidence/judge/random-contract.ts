@@ -73,7 +73,7 @@ function maps(member: fc.Arbitrary<RandomSchema>): fc.Arbitrary<RandomSchema> {
   }))
 }
 
-// Arms that a member tells apart.
+// Arms with a discriminator.
 function unions(member: fc.Arbitrary<RandomSchema>): fc.Arbitrary<RandomSchema> {
   return fc.tuple(member, member).map(([left, right]) => {
     const arm = (kind: string, { schema }: RandomSchema) => ({

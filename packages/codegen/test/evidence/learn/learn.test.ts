@@ -88,8 +88,12 @@ const contract = {
 const role = { id: 'r1', title: 'Owner', order: 1, tags: [], createdAt: '2026-01-31T12:00:00Z' }
 const list = (...data: unknown[]) => ({ path: '/roles', response: { data } })
 
-async function learned(calls: Parameters<typeof recordFor>[1], values: string[] = []) {
-  const spec = await writeContract(contract)
+async function learned(
+  calls: Parameters<typeof recordFor>[1],
+  values: string[] = [],
+  changedSchemas = schemas,
+) {
+  const spec = await writeContract({ ...contract, 'schemas.yaml': changedSchemas })
   const evidence = await recordFor(spec, calls, values)
   const { changes, suggestions } = await learnFrom(spec, evidence, values)
   const read = (file: string) => readFile(join(dirname(spec), file), 'utf8')
@@ -100,7 +104,7 @@ async function learned(calls: Parameters<typeof recordFor>[1], values: string[] 
     suggestions: suggestions.map((one) => one.replace(`${dirname(spec)}/`, '')),
     diff: {
       paths: diff(paths, await read('paths.yaml')),
-      schemas: diff(schemas, await read('schemas.yaml')),
+      schemas: diff(changedSchemas, await read('schemas.yaml')),
     },
     unchanged:
       (await read('openapi.yaml')) === root && (await read('responses.yaml')) === responses,
@@ -227,5 +231,19 @@ describe('what is written', () => {
     expect(diff.schemas.join('\n')).not.toMatch(/gold|enum/)
     const without = await learned([list(...roles)])
     expect(without.suggestions.join('\n')).not.toContain('gold')
+  })
+
+  it('suggests the values that an enum lacks, if they are named and repeat', async () => {
+    const roles = ['live', 'gone', 'gone', 'gone', 'typo'].map((state) => ({ ...role, state }))
+    const place =
+      'listRoles: 200 response body /data/*/state expected enum ["live"], received string.'
+    const withEnum = schemas.replace('    id: {', '    state: { enum: [live] }\n    id: {')
+    const named = await learned([list(...roles)], ['state'], withEnum)
+    expect(named.suggestions).toContain(`${place} Add "gone" (3 times) if they are meant.`)
+    expect(named.diff.schemas.join('\n')).not.toContain('gone')
+    const unnamed = await learned([list(...roles)], [], withEnum)
+    expect(unnamed.suggestions).toContain(
+      `${place} Run again with \`--values state\` on the calls themselves to see what it lacks.`,
+    )
   })
 })

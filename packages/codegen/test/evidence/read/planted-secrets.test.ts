@@ -85,7 +85,7 @@ const rawLines = () =>
     }),
   )
 
-// Lines that no recorder writes: whoever edits evidence must not get values into a report.
+// Lines that no recorder writes. Values in them must not reach a report.
 const tamperedLines = () =>
   [200, 201, 404, 418].map((status) =>
     JSON.stringify({
