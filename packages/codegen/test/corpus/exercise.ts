@@ -14,7 +14,7 @@ import { mendDocument } from '../../src/normalize/mend/mend-document.ts'
 import { upgradeDialect } from '../../src/normalize/upgrade-dialect.ts'
 import { isJson } from '../../src/openapi/media-type.ts'
 import { type SampleResponse, sampleInputs, sampleResponses } from './operation-samples.ts'
-import { lostInputs, type Received } from './wire.ts'
+import { lostInputs, operationOf, type Received } from './wire.ts'
 
 // Run by the suite with a folder of generated files, their document, and 1 when there is a program: calls every function
 // with several inputs against a server on loopback that reads them by the contract, runs every validator once, and prints
@@ -46,11 +46,10 @@ let answer: SampleResponse | undefined
 const server = createServer(async (request, response) => {
   const { method = '', url = '', headers } = request
   received = { method, url, headers, body: await buffer(request) }
-  const { status, mediaType, value } = answer ?? {
-    status: 200,
-    mediaType: 'application/json',
-    value: {},
-  }
+  const model = operationOf(models, { method, url })
+  const [first] = model ? sampleResponses(document, model) : []
+  const { status, mediaType, value } = answer ??
+    first ?? { status: 200, mediaType: 'application/json', value: {} }
   const text = mediaType !== undefined && isJson(mediaType) ? JSON.stringify(value) : value
   response
     .writeHead(status, mediaType === undefined ? {} : { 'content-type': mediaType })

@@ -1,5 +1,6 @@
 import {
   bodyChoices,
+  inputParameters,
   isBodyless,
   type OperationModel,
   successResponses,
@@ -26,7 +27,7 @@ export function sampleInputs(document: Document, model: OperationModel): Record<
   const bodies = body ? samples.valid(body.media.schema ?? {}) : []
   const parametersOf = (mode: 'minimal' | 'full') =>
     Object.fromEntries(
-      model.parameters
+      inputParameters(model)
         .filter(({ required }) => required || mode === 'full')
         .map((one) => [one.name, parameterSample(samples, one, mode)]),
     )
@@ -57,8 +58,10 @@ export function sampleResponses(document: Document, model: OperationModel): Samp
     if (isBodyless(model, response) || mediaTypes.length === 0) {
       return [{ status, mediaType: undefined, value: undefined }]
     }
+    // The mark of an envelope has to report a success, as it does in the example.
+    const json = (model.envelope && response.example) ?? samples.valid(schema ?? {})[0]
     return mediaTypes.map((mediaType) => {
-      const value = isJson(mediaType) ? samples.valid(schema ?? {})[0] : 'text'
+      const value = isJson(mediaType) ? json : 'text'
       return { status, mediaType: mediaType.replace('*', isText(mediaType) ? 'plain' : 'x'), value }
     })
   })

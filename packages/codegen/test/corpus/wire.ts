@@ -47,15 +47,28 @@ function readings(parameter: InputParameter, input: Input): [Parameter, unknown]
     : [[parameter, value]]
 }
 
+/** Returns the operation of a request. */
+export function operationOf(
+  models: readonly OperationModel[],
+  { method, url }: Pick<Received, 'method' | 'url'>,
+): OperationModel | undefined {
+  const path = url.split('?')[0] ?? ''
+  return models.find((model) => model.method === method && patternOf(model.path).test(path))
+}
+
 // The values in the path, by the names in its template.
 function segmentsOf(template: string, path: string): ReadonlyMap<string, string> {
   const names = [...template.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name)
+  const values = patternOf(template).exec(path) ?? []
+  return new Map(names.map((name, index) => [name, values[index + 1] ?? '']))
+}
+
+function patternOf(template: string): RegExp {
   const source = template
     .replace(/#.*/, '')
     .split(/\{[^{}]+\}/)
     .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  const values = new RegExp(`${source.join('([^/]+)')}$`).exec(path) ?? []
-  return new Map(names.map((name, index) => [name, values[index + 1] ?? '']))
+  return new RegExp(`^${source.join('([^/]+)')}$`)
 }
 
 function readParameter(
