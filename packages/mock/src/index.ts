@@ -7,6 +7,7 @@ export type {
   OperationId,
   Scenario,
   ScriptedResponse,
+  StoredItem,
 } from './scenario/scenario.ts'
 export { ScenarioError } from './scenario/scenario-error.ts'
 export { type Mock, type MockOptions, PortTakenError, startMock } from './start-mock.ts'

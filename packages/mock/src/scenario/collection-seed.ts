@@ -2,7 +2,7 @@ import { type Operation, successStatus } from '../contract/operation.ts'
 import type { MockResponse } from '../http/messages.ts'
 import type { ResponseValidator } from '../validate/response.ts'
 import { objectOrEmpty, propertyAt, withProperty } from './property-path.ts'
-import type { Collection } from './scenario.ts'
+import type { Collection, StoredItem } from './scenario.ts'
 import { type Item, seedItems } from './seed-item.ts'
 
 /** The options of a collection that name an operation. */
@@ -25,7 +25,7 @@ export interface CollectionContext {
 /** What a collection is before the first request. */
 export class CollectionSeed {
   readonly context: CollectionContext
-  readonly items: readonly Item[]
+  readonly items: readonly StoredItem[]
   readonly exampleItem: Item
   readonly idName: string
   /** Dotted path from a response of `list` to the items. */
@@ -41,7 +41,7 @@ export class CollectionSeed {
     this.exampleItem = exampleItem
     const hasOnlyId = Object.hasOwn(exampleItem, 'id') && !Object.hasOwn(exampleItem, '_id')
     this.idName = id ?? (hasOnlyId ? 'id' : '_id')
-    this.items = list && items > 0 ? this.#seed(list, examples, items) : []
+    this.items = list ? this.#seed(list, examples, items) : []
     this.#checkPaths()
   }
 
@@ -74,16 +74,33 @@ export class CollectionSeed {
     return items.filter((item): item is Item => typeof item === 'object' && item !== null)
   }
 
-  #seed(list: Operation, examples: readonly Item[], count: number): Item[] {
+  #seed(
+    list: Operation,
+    examples: readonly Item[],
+    items: NonNullable<Collection['items']>,
+  ): readonly StoredItem[] {
     const { status, body } = this.example(list)
     const violations = this.violations(list, status)
+    if (typeof items !== 'number') {
+      const [problem] = violations(
+        withProperty(
+          body,
+          this.itemsPath,
+          items.map(({ item }) => item),
+        ),
+      )
+      if (problem !== undefined) throw new Error(`items do not match ${list.id}: ${problem}`)
+      return items
+    }
+    if (items === 0) return []
     const isValid = (item: Item) =>
       violations(withProperty(body, this.itemsPath, [item])).length === 0
     // An example without items says nothing about them, so the items have an id alone.
     const fallback = { [this.idName]: '0'.repeat(24) }
     const copied = examples.length === 0 && isValid(fallback) ? [fallback] : examples
     if (copied.length === 0) throw new Error(`the example of ${list.id} has no item to copy`)
-    return seedItems(copied, { count, idName: this.idName, isValid })
+    const copies = seedItems(copied, { count: items, idName: this.idName, isValid })
+    return copies.map((item) => ({ item }))
   }
 
   #checkPaths(): void {

@@ -27,15 +27,18 @@ export interface StoreRequest {
 export class CollectionStore {
   readonly #seed: CollectionSeed
   readonly #entries: Map<string, Entry>
+  readonly #seeded: ReadonlySet<Item>
   #createdCount = 0
 
   constructor(seed: CollectionSeed) {
     this.#seed = seed
+    this.#seeded = new Set(seed.items.map(({ item }) => item))
     this.#entries = new Map(
-      seed.items.map((item, index) => [
-        String(item[seed.idName] ?? `item ${index}`),
-        { item, scope: {} },
-      ]),
+      seed.items.map(({ item, path = {} }, index) => {
+        const id = String(item[seed.idName] ?? `item ${index}`)
+        // Items of one id may exist under several paths, such as the role that several users have.
+        return [[id, ...Object.values(path)].join('/'), { item, scope: path }]
+      }),
     )
   }
 
@@ -46,9 +49,9 @@ export class CollectionStore {
       return this.#create(request.route, request.incoming.body, request.response)
     const { route, incoming, response } = request
     const idParameter = Object.keys(route.path).at(-1) ?? ''
-    const key = route.path[idParameter] ?? ''
-    const entry = this.#entries.get(key)
-    if (!entry || !isVisible(entry, route, idParameter)) return undefined
+    const found = this.#find(route, idParameter)
+    if (!found) return undefined
+    const [key, entry] = found
     if (role === 'remove') {
       this.#entries.delete(key)
       return response
@@ -58,6 +61,16 @@ export class CollectionStore {
     const item = { ...entry.item, ...objectOrEmpty(incoming.body), [this.#seed.idName]: id }
     this.#entries.set(key, { ...entry, item })
     return this.#withItem(route.operation, item, response)
+  }
+
+  #find(route: Route, idParameter: string): [string, Entry] | undefined {
+    const id = route.path[idParameter] ?? ''
+    const entry = this.#entries.get(id)
+    if (entry && isVisible(entry, route, idParameter)) return [id, entry]
+    return [...this.#entries].find(
+      ([, other]) =>
+        String(other.item[this.#seed.idName]) === id && isVisible(other, route, idParameter),
+    )
   }
 
   #list({ route, incoming, response }: StoreRequest): MockResponse {
@@ -72,7 +85,6 @@ export class CollectionStore {
       : { start: 0, size: items.length }
     if (!slice) return { ...response, status: 400 }
     const violations = this.#seed.violations(operation, response.status)
-    const seeded = new Set(this.#seed.items)
     const { itemsPath, exampleItem } = this.#seed
     const bodyWith = (item: Item) => withProperty(response.body, itemsPath, [item])
     const withSelectedFields = fieldRemover(
@@ -81,7 +93,7 @@ export class CollectionStore {
       (item) => violations(bodyWith(item)).length === 0,
     )
     const page = items.slice(slice.start, slice.start + slice.size).map((item) => {
-      if (seeded.has(item)) return withSelectedFields(item)
+      if (this.#seeded.has(item)) return withSelectedFields(item)
       const path = `${itemsPath}.0`
       const merged = mergeAllowed(bodyWith(exampleItem), path, { properties: item, violations })
       return withSelectedFields(propertyAt(merged, path) as Item)
@@ -114,6 +126,10 @@ export class CollectionStore {
     const payload = propertyAt(response.body, operation.data)
     if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return response
     const violations = this.#seed.violations(operation, response.status)
+    // An item of the scenario may lack properties on purpose, which the example would add.
+    const whole = withProperty(response.body, operation.data, item)
+    if (this.#seeded.has(item) && violations(whole).length === 0)
+      return { ...response, body: whole }
     const body = mergeAllowed(response.body, operation.data, { properties: item, violations })
     return { ...response, body }
   }

@@ -40,12 +40,20 @@ export type ScriptedResponse<Id extends OperationId = OperationId> = {
   readonly disconnect?: (typeof disconnectTimes)[number]
 } & (DeclaredStatus<Id> | { readonly status?: GatewayStatus; readonly body?: never })
 
+/** An item that exists at the start. */
+export interface StoredItem {
+  /** The item, as `list` returns it. */
+  readonly item: Readonly<Record<string, unknown>>
+  /** Path parameters under which the item exists. @default under all */
+  readonly path?: Readonly<Record<string, string>>
+}
+
 /** Items that the mock stores, and the operations that work on them. */
 export interface Collection {
   /** Lists the items, one page at a time if the operation has pages. */
   readonly list?: OperationId
-  /** Number of items at the start, copied from the example of `list`. @default 0 */
-  readonly items?: number
+  /** The items at the start, or how many copies of the example of `list`. @default 0 */
+  readonly items?: number | readonly StoredItem[]
   /** Creates an item from the request body. */
   readonly create?: OperationId
   /** Reads the item whose id is the last parameter of the path. */
@@ -124,7 +132,24 @@ export const scenarioSchema: SchemaOf<ScenarioShape> = {
         additionalProperties: false,
         properties: {
           list: operationId,
-          items: { type: 'integer', minimum: 0, maximum: 100_000 },
+          items: {
+            anyOf: [
+              { type: 'integer', minimum: 0, maximum: 100_000 },
+              {
+                type: 'array',
+                maxItems: 100_000,
+                items: {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['item'],
+                  properties: {
+                    item: { type: 'object', additionalProperties: true },
+                    path: { type: 'object', additionalProperties: { type: 'string' } },
+                  },
+                },
+              },
+            ],
+          },
           create: operationId,
           read: operationId,
           update: operationId,

@@ -14,6 +14,7 @@ type LiteralSchema<Literal> = { readonly const: Literal } | { readonly enum: rea
 
 interface ArraySchema<Item> {
   readonly type: 'array'
+  readonly maxItems?: number
   readonly items: SchemaOf<Item>
 }
 
@@ -25,6 +26,7 @@ interface RecordSchema<Value> {
 interface ObjectSchema<Value> {
   readonly type: 'object'
   readonly additionalProperties: false
+  readonly required?: readonly (keyof Value & string)[]
   /** Exactly the properties of the type, so that a missing or extra one does not compile. */
   readonly properties: {
     readonly [Name in keyof Value]-?: SchemaOf<Exclude<Value[Name], undefined>>
@@ -42,7 +44,7 @@ type SchemasOfUnion<Value, Each = Value> = [Value] extends [never]
     ? readonly [SchemaOf<Each>, ...SchemasOfUnion<Exclude<Value, Each>>]
     : never
 
-/** The JSON Schemas that describe a type whose object properties are all optional. */
+/** The JSON Schemas that describe a type. `required` is not compared with it. */
 export type SchemaOf<Value> = unknown extends Value
   ? true
   : [Value] extends [boolean]

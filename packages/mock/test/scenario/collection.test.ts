@@ -6,6 +6,7 @@ import {
   listCommunityUsers,
   listProducts,
   listUserFields,
+  listUserRoles,
   listUsersWithFilters,
   updateUserField,
 } from '@returning-kit/core'
@@ -32,6 +33,48 @@ describe('collections', () => {
       { create: 'createAnalysis', read: 'getAnalysis', id: 'analysisId' },
     ],
   }
+
+  it('start with the items of the scenario', async () => {
+    const ada = { _id: '61100af5c548eb5c7ebc7001', id: 1, displayName: 'Ada' }
+    const bo = { _id: '61100af5c548eb5c7ebc7002', id: 2, displayName: 'Bo' }
+    const moderator = { _id: '682d61dfd843de46566c9eab', title: 'Moderator' }
+    const items: Scenario = {
+      collections: [
+        {
+          list: 'listCommunityUsers',
+          read: 'getCommunityUser',
+          items: [{ item: ada }, { item: bo, path: { communityId } }],
+        },
+        {
+          list: 'listUserRoles',
+          items: [
+            { item: moderator, path: { userId: '1' } },
+            { item: moderator, path: { userId: '2' } },
+          ],
+        },
+      ],
+    }
+    await using mock = await startMock({ port: 0, scenario: items })
+    const client = clientOf(mock.url)
+    const other = '000000000000000000000000'
+    expect(await listCommunityUsers(client, { communityId }).orThrow()).toEqual([ada, bo])
+    expect(await listCommunityUsers(client, { communityId: other }).orThrow()).toEqual([ada])
+    expect(await getCommunityUser(client, { communityId, userId: bo._id }).orThrow()).toEqual(bo)
+    expect((await getCommunityUser(client, { communityId: other, userId: bo._id })).status).toBe(
+      404,
+    )
+    for (const userId of ['1', '2'])
+      expect(await listUserRoles(client, { userId }).orThrow()).toEqual([moderator])
+    expect(await listUserRoles(client, { userId: '3' }).orThrow()).toEqual([])
+  })
+
+  it('reject items that the contract does not allow', async () => {
+    const items = [{ item: { _id: 'short' } }]
+    const invalid: Scenario = { collections: [{ list: 'listCommunityUsers', items }] }
+    await expect(startMock({ port: 0, scenario: invalid })).rejects.toThrow(
+      /items do not match listCommunityUsers: .*_id/,
+    )
+  })
 
   it('return what was created, updated and removed', async () => {
     await using mock = await startMock({ port: 0, scenario })
