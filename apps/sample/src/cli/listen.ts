@@ -31,10 +31,15 @@ function closeServer(server: Server): Promise<void> {
 }
 
 /**
- * Listens on the loopback addresses only, because the page shows the data of the token's owner. It
- * uses 127.0.0.1 and, if available, ::1, since browsers differ in which one `localhost` is.
+ * Listens on an address, or on the loopback addresses. Those are 127.0.0.1 and, if available, ::1,
+ * since browsers differ in which one `localhost` is.
  */
-export async function listen(handler: Handler, port: number): Promise<Service> {
+export async function listen(handler: Handler, port: number, host?: string): Promise<Service> {
+  if (host !== undefined) {
+    const server = await openServer(handler, port, host)
+    const { port: actualPort } = server.address() as AddressInfo
+    return { port: actualPort, stop: () => closeServer(server) }
+  }
   const server = await openServer(handler, port, '127.0.0.1')
   const actualPort = (server.address() as AddressInfo).port
   const servers = [server]

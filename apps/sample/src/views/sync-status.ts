@@ -1,0 +1,67 @@
+import { html } from 'hono/html'
+import type { Sync } from '../store/syncs.ts'
+import { formatNumber, formatSeconds, timeMarkup } from './format.ts'
+import type { Markup } from './markup.ts'
+
+/** Returns the seconds that a sync will probably take, or undefined if that is unknown. */
+export function secondsLeft({ phase, members, expected, rate }: Sync): number | undefined {
+  if (phase !== 'members' || !expected || !rate || members >= expected) return undefined
+  return (expected - members) / rate
+}
+
+/** Returns what a sync does, in words. */
+export function describeSync(sync: Sync): string {
+  const { state, phase, members, pages, roles_read: rolesRead, marked_left: markedLeft } = sync
+  const count = `${formatNumber(members)} members on ${formatNumber(pages)} pages`
+  if (state === 'running' && phase === 'roles')
+    return `${count}; roles of ${formatNumber(rolesRead)}`
+  if (state === 'running') return count
+  const left = markedLeft ? `; ${formatNumber(markedLeft)} left` : ''
+  return `${count}${left}`
+}
+
+const titles = {
+  running: 'Sync is running',
+  succeeded: 'Up to date',
+  failed: 'The last sync failed',
+  cancelled: 'The last sync was cancelled',
+} as const
+
+function progress(sync: Sync): Markup {
+  const { expected, members, rate, phase } = sync
+  const left = secondsLeft(sync)
+  const facts = [
+    rate !== null && phase === 'members' && `${formatNumber(Math.round(rate))} members a second`,
+    left !== undefined && `about ${formatSeconds(left)} left`,
+  ].filter(Boolean)
+  const label = 'Progress of the sync'
+  const bar =
+    phase === 'members' && expected
+      ? html`<progress aria-label="${label}" max="${expected}" value="${Math.min(members, expected)}"></progress>`
+      : html`<progress aria-label="${label}"></progress>`
+  return html`${bar}<p class="facts">${facts.join(', ')}</p>`
+}
+
+function action(communityId: string, isRunning: boolean): Markup {
+  const [name, label] = isRunning ? ['cancel', 'Cancel'] : ['start', 'Sync now']
+  return html`
+    <form method="post" action="/sync">
+      <input type="hidden" name="community" value="${communityId}">
+      <button name="action" value="${name}" class="plain">${label}</button>
+    </form>`
+}
+
+/** Returns the state of the last sync, with a button that starts or cancels one. */
+export function syncStatus(communityId: string, sync: Sync | undefined): Markup {
+  const isRunning = sync?.state === 'running'
+  const title = sync ? titles[sync.state] : 'Not synced yet'
+  const ended = sync?.finished_at && html` · ${timeMarkup(sync.finished_at)}`
+  return html`
+    <section id="sync-status" class="sync" aria-label="Sync">
+      <p class="state ${sync?.state ?? 'none'}">${title}</p>
+      <p class="facts">${sync && describeSync(sync)}${ended}</p>
+      ${isRunning && progress(sync)}
+      ${sync?.note && html`<p class="note">${sync.note}</p>`}
+      ${action(communityId, isRunning)}
+    </section>`
+}
