@@ -88,6 +88,10 @@ function parseFields(value: string): Field[] {
 
 const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1'])
 
+function isSecretUrl({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || loopbackHosts.has(hostname.replace(/[[\]]/g, ''))
+}
+
 function readProxy(read: Read): Access['proxy'] {
   const header = read('PROXY_USER_HEADER')?.toLowerCase()
   const addresses = read('PROXY_ADDRESSES')
@@ -108,6 +112,11 @@ function readAccess(read: Read): Access {
     throw new SettingError('PUBLIC_URL must be an http(s) URL such as https://members.example.com.')
   if (password !== undefined && password.length < 12)
     throw new SettingError('DIRECTORY_PASSWORD must have at least 12 characters.')
+  const isSecret = publicUrl === undefined || isSecretUrl(new URL(publicUrl))
+  if (!isSecret)
+    throw new SettingError(
+      'PUBLIC_URL must start with https://, because the password and the session would be readable on the way.',
+    )
   const isLoopback = host === undefined || loopbackHosts.has(host)
   if (!isLoopback && publicUrl === undefined)
     throw new SettingError(

@@ -16,8 +16,9 @@ export const securityHeaders = secureHeaders({
     baseUri: ["'none'"],
     frameAncestors: ["'none'"],
   },
-  // Personal data must not stay in a cache that others can read.
   referrerPolicy: 'same-origin',
+  // Whether the proxy in front of this service serves every name with HTTPS is not known here.
+  strictTransportSecurity: false,
 })
 
 const loopbackNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])

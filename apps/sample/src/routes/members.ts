@@ -12,7 +12,7 @@ import type { AppContext, Variables } from './context.ts'
 import { changedUrl, readListQuery } from './list-query.ts'
 import type { Pages } from './pages.ts'
 
-const maxCount = 1000
+const maxCount = 10_000
 
 /** Reads what a member did, which is not stored. The page does not wait long for it. */
 async function readStats({ client }: AppContext, member: Member): Promise<MemberStats> {

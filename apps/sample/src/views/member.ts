@@ -94,7 +94,7 @@ export function memberView({ member, fields, history, stats }: MemberView): Mark
         <div>
           <h1>${displayName(member)}</h1>
           ${subtitle !== '' && html`<p class="subtitle">${subtitle}</p>`}
-          <p>${fields.includes('isOnline') && onlineMarkup(member)}</p>
+          ${fields.includes('isOnline') && html`<p>Status: ${onlineMarkup(member)}</p>`}
           ${left}
         </div>
       </header>

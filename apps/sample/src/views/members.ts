@@ -57,7 +57,7 @@ function sortHeader(view: MembersView, sort: Sort, label: string): Markup {
   const className = sort === 'joined' && html` class="wide"`
   return html`
     <th scope="col"${className}${isCurrent && html` aria-sort="${direction}"`}>
-      <a href="${url}">${label}${isCurrent && html` <span aria-hidden="true">${sort === 'name' ? '↑' : '↓'}</span>`}</a>
+      <a href="${url}">${label}</a>
     </th>`
 }
 

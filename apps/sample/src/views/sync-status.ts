@@ -28,17 +28,15 @@ const titles = {
 } as const
 
 function progress(sync: Sync): Markup {
-  const { expected, members, rate, phase } = sync
+  const { expected, members, rate, phase, roles_read: rolesRead } = sync
   const left = secondsLeft(sync)
   const facts = [
     rate !== null && phase === 'members' && `${formatNumber(Math.round(rate))} members a second`,
     left !== undefined && `about ${formatSeconds(left)} left`,
   ].filter(Boolean)
-  const label = 'Progress of the sync'
-  const bar =
-    phase === 'members' && expected
-      ? html`<progress aria-label="${label}" max="${expected}" value="${Math.min(members, expected)}"></progress>`
-      : html`<progress aria-label="${label}"></progress>`
+  const [value, max] = phase === 'members' ? [members, expected] : [rolesRead, members]
+  const known = max && html` max="${max}" value="${Math.min(value, max)}"`
+  const bar = html`<progress aria-label="Progress of the sync"${known}></progress>`
   return html`${bar}<p class="facts">${facts.join(', ')}</p>`
 }
 
