@@ -21,9 +21,10 @@ function barOf({ members, expected, phase }: Sync): string {
 
 function textOf(sync: Sync): string {
   const left = secondsLeft(sync)
+  const isReading = sync.state === 'running' && sync.phase === 'members'
   const facts = [
     describeSync(sync),
-    sync.state === 'running' && sync.rate && `${formatNumber(Math.round(sync.rate))}/s`,
+    isReading && sync.rate && `${formatNumber(Math.round(sync.rate))}/s`,
     left !== undefined && `${formatSeconds(left)} left`,
     sync.state !== 'running' && sync.state,
     sync.note,

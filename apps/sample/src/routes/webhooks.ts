@@ -9,6 +9,7 @@ import { enqueue, postgresStore, type SqlClient } from '@returning-kit/webhooks/
 import { Hono } from 'hono'
 import { memberIdOf } from '../jobs/apply-event.ts'
 import { eventQueue } from '../jobs/queue.ts'
+import { isDeleted } from '../store/deletion.ts'
 import { sqlClient } from '../store/database.ts'
 import type { AppContext } from './context.ts'
 
@@ -44,7 +45,8 @@ export function webhookRoutes({ db, boss, communityIds, webhookKey }: AppContext
           const memberId = memberIdOf(event.payload)
           const occurredAt = event.occurredAt ?? new Date()
           const reduced = { ...event, occurredAt, payload: { memberId } }
-          await enqueue(boss, eventQueue(communityId), reduced, transaction)
+          const isIgnored = memberId !== undefined && (await isDeleted(tx, communityId, memberId))
+          if (!isIgnored) await enqueue(boss, eventQueue(communityId), reduced, transaction)
           await complete(transaction)
         }),
       )

@@ -4,6 +4,7 @@ import {
   countMembers,
   iterateMembers,
   listMembers,
+  type Member,
   type MemberFilter,
   type PageRequest,
   sorts,
@@ -117,7 +118,8 @@ it('filters by status, role and last login', async () => {
 
 it('iterates all members in batches', async () => {
   await store(Array.from({ length: 25 }, (_, index) => user(index + 1)))
-  const batches = await Array.fromAsync(iterateMembers(database.db, everyone, 10))
+  const batches: (readonly Member[])[] = []
+  for await (const batch of iterateMembers(database.db, everyone, 10)) batches.push(batch)
   expect(batches.map(({ length }) => length)).toEqual([10, 10, 5])
   expect(new Set(batches.flat().map(({ id }) => id)).size).toBe(25)
 })
