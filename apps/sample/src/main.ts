@@ -1,7 +1,4 @@
 import { parseCommand, usage } from './cli/arguments.ts'
-import { exportMembers } from './cli/export.ts'
-import { start } from './cli/start.ts'
-import { syncCommunities } from './cli/sync.ts'
 import { readSettings } from './settings.ts'
 
 /** Calls `stop` at the first signal that asks the process to end. The second one ends it at once. */
@@ -15,6 +12,7 @@ function onStop(stop: () => void): void {
   process.once('SIGTERM', onSignal)
 }
 
+// Each command loads what it needs. The mock and the database take a second.
 async function main(): Promise<number | undefined> {
   const settings = readSettings(process.env)
   const command = parseCommand(process.argv.slice(2), settings.communityIds)
@@ -23,16 +21,19 @@ async function main(): Promise<number | undefined> {
     return 0
   }
   if (command.name === 'export') {
+    const { exportMembers } = await import('./cli/export.ts')
     await exportMembers(settings, command, { output: process.stdout, progress: process.stderr })
     return 0
   }
   if (command.name === 'sync') {
+    const { syncCommunities } = await import('./cli/sync.ts')
     const stopping = new AbortController()
     onStop(() => stopping.abort())
     const failed = await syncCommunities(settings, command.communityIds, stopping.signal)
     if (stopping.signal.aborted) console.error('Stopped. Run it again to continue.')
     return failed.length > 0 || stopping.signal.aborted ? 1 : 0
   }
+  const { start } = await import('./cli/start.ts')
   const running = await start(settings, command.role)
   onStop(() => void running.stop().finally(() => process.exit(0)))
   return undefined

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll } from 'vitest'
 import type { PgBoss } from 'pg-boss'
+import { afterAll, beforeAll } from 'vitest'
 import { startQueue } from '../src/jobs/queue.ts'
 import { createApp } from '../src/routes/app.ts'
 import type { AppContext } from '../src/routes/context.ts'

@@ -61,7 +61,9 @@ describe('an address that others can reach', () => {
 
   it('is locked by default', () => {
     expect(() => readSettings(host)).toThrow('Set PUBLIC_URL')
-    expect(() => readSettings({ ...host, ...publicUrl })).toThrow('Set DIRECTORY_PASSWORD, or PROXY')
+    expect(() => readSettings({ ...host, ...publicUrl })).toThrow(
+      'Set DIRECTORY_PASSWORD, or PROXY',
+    )
     expect(() => readSettings({ HOST: '192.168.0.1' })).toThrow(SettingError)
   })
 

@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util'
 import { type ExportFormat, exportFormats } from '../store/export.ts'
-import { type ProcessRole, roles } from './start.ts'
+
+/** What a process does. */
+export const roles = ['web', 'worker', 'all'] as const
+export type ProcessRole = (typeof roles)[number]
 
 /** Thrown for arguments that no command has. The message says what to do. */
 export class UsageError extends Error {

@@ -4,12 +4,12 @@ import type { Client } from '@returning-kit/core'
 import type { Mock } from '@returning-kit/mock'
 import type { PgBoss } from 'pg-boss'
 import { createDirectoryClient, type Sleep, sharedRateLimit } from '../client.ts'
-import { startExampleApi } from '../example/api.ts'
 import type { SyncContext } from '../jobs/context.ts'
 import { startQueue } from '../jobs/queue.ts'
 import type { Settings } from '../settings.ts'
 import { openStore, type Store } from '../store/database.ts'
 import { addCommunities } from '../store/members.ts'
+import type { Db } from '../store/schema.ts'
 import { endAllLeases, firstSyncTime } from '../store/syncs.ts'
 import { createProgress } from './progress.ts'
 
@@ -32,13 +32,19 @@ export function dataFolder({ dataFolder: folder, isMocked }: Settings): string {
   return folder ?? fileURLToPath(new URL(name, import.meta.url))
 }
 
+async function startExample(db: Db): Promise<Mock> {
+  // Not loaded with the real API.
+  const { startExampleApi } = await import('../example/api.ts')
+  return startExampleApi((await firstSyncTime(db)) ?? new Date())
+}
+
 /** Opens the database and the job queue, and starts the mock if there is no API. */
 export async function openDirectory(settings: Settings): Promise<Directory> {
   const { databaseUrl, isMocked, token, apiKey, communityIds, requestsPerSecond } = settings
   const store = await openStore({ databaseUrl, folder: dataFolder(settings) })
   const { db } = store
   await addCommunities(db, communityIds)
-  const mock = isMocked ? await startExampleApi((await firstSyncTime(db)) ?? new Date()) : undefined
+  const mock = isMocked ? await startExample(db) : undefined
   if (store.isEmbedded) await endAllLeases(db)
   const boss = await startQueue(store, communityIds)
   const baseUrl = mock?.url ?? settings.baseUrl

@@ -6,12 +6,9 @@ import { createApp } from '../routes/app.ts'
 import type { AppContext } from '../routes/context.ts'
 import { SettingError, type Settings } from '../settings.ts'
 import { latestSyncs } from '../store/syncs.ts'
+import type { ProcessRole } from './arguments.ts'
 import { type Directory, openDirectory } from './directory.ts'
 import { listen, listenOnFreePort, type Service } from './listen.ts'
-
-/** What a process does. */
-export const roles = ['web', 'worker', 'all'] as const
-export type ProcessRole = (typeof roles)[number]
 
 /** A running service. */
 export interface Running {

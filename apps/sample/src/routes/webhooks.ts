@@ -9,8 +9,8 @@ import { enqueue, postgresStore, type SqlClient } from '@returning-kit/webhooks/
 import { Hono } from 'hono'
 import { memberIdOf } from '../jobs/apply-event.ts'
 import { eventQueue } from '../jobs/queue.ts'
-import { isDeleted } from '../store/deletion.ts'
 import { sqlClient } from '../store/database.ts'
+import { isDeleted } from '../store/deletion.ts'
 import type { AppContext } from './context.ts'
 
 const eventNames = [

@@ -4,8 +4,9 @@ import { formatNumber, formatSeconds, timeMarkup } from './format.ts'
 import type { Markup } from './markup.ts'
 
 /** Returns the seconds that a sync will probably take, or undefined if that is unknown. */
-export function secondsLeft({ phase, members, expected, rate }: Sync): number | undefined {
-  if (phase !== 'members' || !expected || !rate || members >= expected) return undefined
+export function secondsLeft({ state, phase, members, expected, rate }: Sync): number | undefined {
+  if (state !== 'running' || phase !== 'members' || !expected || !rate || members >= expected)
+    return undefined
   return (expected - members) / rate
 }
 

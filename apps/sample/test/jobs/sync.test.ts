@@ -101,9 +101,7 @@ it('does not store a page of a process that was taken for dead', async () => {
 it('runs once at a time for a community', async () => {
   const first = await startSync(database.db, communityId)
   expect(await startSync(database.db, communityId)).toBe(first)
-  const claims = await Promise.all(
-    Array.from({ length: 5 }, () => claimSync(database.db, first)),
-  )
+  const claims = await Promise.all(Array.from({ length: 5 }, () => claimSync(database.db, first)))
   expect(claims.filter(Boolean)).toHaveLength(1)
 })
 

@@ -7,7 +7,7 @@ import { communityId } from '../database.ts'
 import { dataFolder, openFolder, run, serveApi } from './program.ts'
 
 const memberCount = 3000
-const kills = 4
+const kills = 3
 
 /** Delivers events in turn, each until the receiver has accepted it, as a sender does. */
 async function sendEvents(url: () => string, signal: AbortSignal): Promise<string[]> {
@@ -62,11 +62,11 @@ it('loses and doubles nothing when it is killed at any moment', async () => {
   }
   const last = run([], env)
   url = await last.ready
-  await expect.poll(() => last.output(), { timeout: 30_000 }).toMatch(/succeeded/)
+  await expect.poll(() => last.output(), { timeout: 120_000 }).toMatch(/succeeded/)
   ending.abort()
   const accepted = await sending
   await expect
-    .poll(async () => (await fetch(`${url}/sync`)).text(), { timeout: 10_000 })
+    .poll(async () => (await fetch(`${url}/sync`)).text(), { timeout: 60_000 })
     .toContain('Up to date')
   last.child.kill('SIGTERM')
   expect(await last.closed).toEqual([0, null])
@@ -93,4 +93,4 @@ it('loses and doubles nothing when it is killed at any moment', async () => {
   expect(accepted.length).toBeGreaterThan(0)
   // After a crash a page is read again at most, and the one after it that was requested ahead.
   expect(pages.length).toBeLessThanOrEqual(31 + 3 * (kills + 1))
-}, 180_000)
+}, 400_000)

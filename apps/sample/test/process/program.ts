@@ -37,16 +37,12 @@ export interface Program {
 /** Runs `main.ts` as `pnpm start` does, in its own process group, as a terminal does. */
 export function run(args: readonly string[], env: Record<string, string>): Program {
   const inherited = Object.entries(process.env).filter(([name]) => !settings.test(name))
-  const child = spawn(
-    process.execPath,
-    ['--conditions=@repo/source', 'src/main.ts', ...args],
-    {
-      cwd: packageFolder,
-      env: { ...Object.fromEntries(inherited), ...env },
-      detached: process.platform !== 'win32',
-      stdio: 'pipe',
-    },
-  )
+  const child = spawn(process.execPath, ['--conditions=@repo/source', 'src/main.ts', ...args], {
+    cwd: packageFolder,
+    env: { ...Object.fromEntries(inherited), ...env },
+    detached: process.platform !== 'win32',
+    stdio: 'pipe',
+  })
   const closed = once(child, 'close')
   afterTest(async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')

@@ -91,7 +91,11 @@ describe('an action', () => {
 
 describe('a password', () => {
   const origin = publicUrl.origin
-  const logIn = (app: ReturnType<typeof apps.create>, body: Record<string, string>, address = '1') =>
+  const logIn = (
+    app: ReturnType<typeof apps.create>,
+    body: Record<string, string>,
+    address = '1',
+  ) =>
     app.request(
       `${origin}/login`,
       { method: 'POST', headers: { origin }, body: new URLSearchParams(body) },
@@ -160,11 +164,7 @@ describe('a proxy', () => {
   const proxy = { header: 'x-forwarded-user', addresses: ['10.0.0.7'] }
   const app = () => apps.create({ access: { ...locked, password: undefined, proxy } })
   const get = (address: string, headers: Record<string, string>) =>
-    app().request(
-      `${publicUrl}`,
-      { headers },
-      { incoming: { socket: { remoteAddress: address } } },
-    )
+    app().request(`${publicUrl}`, { headers }, { incoming: { socket: { remoteAddress: address } } })
 
   it('lets users in that it names', async () => {
     expect((await get('::ffff:10.0.0.7', { 'x-forwarded-user': 'ada' })).status).toBe(200)

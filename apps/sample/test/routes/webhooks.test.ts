@@ -110,20 +110,27 @@ it('stores no field that is not requested', async () => {
 it('does not replace what was read after the event', async () => {
   await store([member])
   const readAt = new Date('2026-06-15T11:45:00Z')
-  await upsertMembers(database.db, { communityId, fields: allFields, users: [member], readAt, syncId: 2 })
+  await upsertMembers(database.db, {
+    communityId,
+    fields: allFields,
+    users: [member],
+    readAt,
+    syncId: 2,
+  })
   await deliver({ userId: member._id })
   await work()
   expect(await read()).toMatchObject({ is_online: false })
 })
 
-it.each([
-  ['another key', encrypted({ keys: 'other-key-of-exactly-32-charactr' })],
-])('rejects a delivery with %s', async (_, scheme) => {
-  const url = `http://localhost/webhooks/${communityId}`
-  const request = await createTestRequest('userVisitedServer', {}, { scheme, url })
-  expect((await apps.create().request(request)).status).toBeGreaterThanOrEqual(400)
-  expect(await apps.boss.findJobs(queue)).toEqual([])
-})
+it.each([['another key', encrypted({ keys: 'other-key-of-exactly-32-charactr' })]])(
+  'rejects a delivery with %s',
+  async (_, scheme) => {
+    const url = `http://localhost/webhooks/${communityId}`
+    const request = await createTestRequest('userVisitedServer', {}, { scheme, url })
+    expect((await apps.create().request(request)).status).toBeGreaterThanOrEqual(400)
+    expect(await apps.boss.findJobs(queue)).toEqual([])
+  },
+)
 
 it('does not exist without a key', async () => {
   const app = apps.create({ webhookKey: undefined })
@@ -144,7 +151,10 @@ it('is deleted everywhere, and not stored again', async () => {
   expect(await read()).toBeUndefined()
   const tables = ['members', 'history', 'deleted_members', 'pgboss.job', 'webhook_events'] as const
   for (const table of tables) {
-    const rows = await database.db.selectFrom(table as 'members').selectAll().execute()
+    const rows = await database.db
+      .selectFrom(table as 'members')
+      .selectAll()
+      .execute()
     expect(JSON.stringify(rows)).not.toContain(member._id)
   }
   expect(await findMember(database.db, communityId, user(2)._id)).toBeDefined()

@@ -52,33 +52,46 @@ async function walk(filter: MemberFilter, request: Pick<PageRequest, 'sort' | 'l
 const names = fc.constantFrom('Ada', 'ada', 'Bo', 'Ämil', '100%', 'a_b', undefined)
 const times = fc.constantFrom('2026-06-01T10:00:00Z', '2026-06-02T00:00:00.123Z', undefined)
 const members = fc.array(
-  fc.record({ displayName: names, lastLogin: times, isOnline: fc.option(fc.boolean(), { nil: undefined }) }),
+  fc.record({
+    displayName: names,
+    lastLogin: times,
+    isOnline: fc.option(fc.boolean(), { nil: undefined }),
+  }),
   { maxLength: 12 },
 )
 
 it('shows every member once and in order, forward and back', async () => {
   await fc.assert(
-    fc.asyncProperty(members, fc.constantFrom(...sorts), fc.integer({ min: 1, max: 5 }), async (values, sort, limit) => {
-      await database.db.deleteFrom('members').execute()
-      const users = values.map((value, index) => {
-        const { displayName: _, lastLogin: __, isOnline: ___, ...rest } = user(index + 1)
-        const defined = Object.entries(value).filter(([, each]) => each !== undefined)
-        return { ...rest, ...Object.fromEntries(defined) }
-      })
-      await store(users)
-      const { forward, back } = await walk(everyone, { sort, limit })
-      expect(forward.flat().sort()).toEqual(users.map(({ _id }) => _id))
-      expect(forward.slice(0, -1).every((page) => page.length === limit)).toBe(true)
-      expect(back).toEqual(forward.flat().length === 0 ? [] : forward.flat())
-      const one = await listMembers(database.db, everyone, { sort, limit: 100 })
-      expect(one.members.map(({ id }) => id)).toEqual(forward.flat())
-    }),
+    fc.asyncProperty(
+      members,
+      fc.constantFrom(...sorts),
+      fc.integer({ min: 1, max: 5 }),
+      async (values, sort, limit) => {
+        await database.db.deleteFrom('members').execute()
+        const users = values.map((value, index) => {
+          const { displayName: _, lastLogin: __, isOnline: ___, ...rest } = user(index + 1)
+          const defined = Object.entries(value).filter(([, each]) => each !== undefined)
+          return { ...rest, ...Object.fromEntries(defined) }
+        })
+        await store(users)
+        const { forward, back } = await walk(everyone, { sort, limit })
+        expect(forward.flat().sort()).toEqual(users.map(({ _id }) => _id))
+        expect(forward.slice(0, -1).every((page) => page.length === limit)).toBe(true)
+        expect(back).toEqual(forward.flat().length === 0 ? [] : forward.flat())
+        const one = await listMembers(database.db, everyone, { sort, limit: 100 })
+        expect(one.members.map(({ id }) => id)).toEqual(forward.flat())
+      },
+    ),
     { numRuns: 25 },
   )
 })
 
 const found = async (filter: Partial<MemberFilter>) => {
-  const page = await listMembers(database.db, { ...everyone, ...filter }, { sort: 'name', limit: 50 })
+  const page = await listMembers(
+    database.db,
+    { ...everyone, ...filter },
+    { sort: 'name', limit: 50 },
+  )
   expect(await countMembers(database.db, { ...everyone, ...filter }, 50)).toBe(page.members.length)
   return page.members.map(({ display_name }) => display_name)
 }

@@ -24,7 +24,10 @@ it('pauses all processes', async () => {
 it('delays the next turn after a 429, in another process as well', async () => {
   const sleep = vi.fn(async () => {})
   const options = { requestsPerSecond: 10, sleep }
-  const [first, second] = [sharedRateLimit(database.db, options), sharedRateLimit(database.db, options)]
+  const [first, second] = [
+    sharedRateLimit(database.db, options),
+    sharedRateLimit(database.db, options),
+  ]
   const clock = { now: () => 0, random: () => 0, schedule: () => () => {} }
   const { signal } = new AbortController()
   const rejected = new Response('', { status: 429, headers: { 'retry-after': '7' } })
