@@ -20,7 +20,13 @@ function collect(isTTY: boolean) {
   let time = 0
   const output = { isTTY, columns: 120, write: (text: string) => texts.push(text) }
   const show = createProgress(output, () => time)
-  return { texts, show, advance: (milliseconds: number) => void (time += milliseconds) }
+  return {
+    texts,
+    show,
+    advance: (milliseconds: number) => {
+      time += milliseconds
+    },
+  }
 }
 
 it('draws a bar on a terminal', () => {

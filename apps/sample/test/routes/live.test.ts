@@ -19,10 +19,10 @@ it('sends the state of the sync, and that members changed', async () => {
   const until = async (pattern: RegExp) => {
     while (!pattern.test(text)) text += (await reader?.read())?.value ?? ''
   }
-  await until(/event: sync\n[^]*Not synced yet[^]*\n\n/)
+  await until(/event: sync\n[\s\S]*Not synced yet[\s\S]*\n\n/)
   const id = await startSync(database.db, communityId)
   await runSync(new TestApi(users(3)).context(database.db), id, leaving.signal)
-  await until(/event: sync\n[^]*3 members on 1 pages[^]*event: members\n/)
+  await until(/event: sync\n[\s\S]*3 members on 1 pages[\s\S]*event: members\n/)
   await reader?.cancel()
   leaving.abort()
 })

@@ -55,10 +55,12 @@ it('shows withheld values as withheld, and empty ones as none', async () => {
   await store([hidden])
   await updateRoles(database.db, communityId, [{ id: hidden._id, roles: undefined }])
   const { body } = await load(memberPath(hidden))
-  const valueOf = (label: string) => new RegExp(`<dt>${label}</dt><dd>(.*?)</dd>`).exec(body)?.[1]
-  for (const label of ['Email', 'Last login', 'Roles']) expect(valueOf(label)).toMatch(/>Withheld</)
+  const valueUnder = (label: string) =>
+    new RegExp(`<dt>${label}</dt><dd>(.*?)</dd>`).exec(body)?.[1]
+  for (const label of ['Email', 'Last login', 'Roles'])
+    expect(valueUnder(label)).toMatch(/>Withheld</)
   expect(body).toMatch(/Status: <span class="withheld"/)
-  expect(valueOf('Avatar')).toBe('<span class="none">None</span>')
+  expect(valueUnder('Avatar')).toBe('<span class="none">None</span>')
   expect((await load('/')).body.match(/>Withheld</g)).toHaveLength(3)
 })
 
