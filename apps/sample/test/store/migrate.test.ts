@@ -1,17 +1,21 @@
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { Kysely, PGliteDialect, sql } from 'kysely'
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { migrate, migrationNames } from '../../src/store/migrate.ts'
+import { createPool } from '../../src/store/pool.ts'
 import { testMigrations } from './migration-tests.ts'
 
-let pglite: PGlite
 let db: Kysely<never>
 beforeAll(async () => {
-  pglite = await PGlite.create({ extensions: { pg_trgm } })
-  db = new Kysely<never>({ dialect: new PGliteDialect({ pglite }) })
+  const url = process.env['TEST_DATABASE_URL']
+  const dialect =
+    url === undefined
+      ? new PGliteDialect({ pglite: await PGlite.create({ extensions: { pg_trgm } }) })
+      : new PostgresDialect({ pool: createPool(url) })
+  db = new Kysely<never>({ dialect })
 })
-afterAll(() => pglite?.close())
+afterAll(() => db?.destroy())
 
 testMigrations(() => db)
 
