@@ -1,9 +1,8 @@
 import { type CommunityUser, listCommunityUsers } from '@returning-kit/core'
 import { CommunityUser as CommunityUserSchema, ObjectId } from '@returning-kit/validation/schemas'
-import { sql } from 'kysely'
 import { keepMembers, markLeft, touchCommunity, upsertMembers } from '../store/members.ts'
 import type { Db } from '../store/schema.ts'
-import { type ClaimedSync, updateSync } from '../store/syncs.ts'
+import { type ClaimedSync, leaseSeconds, updateSync } from '../store/syncs.ts'
 import type { SyncContext } from './context.ts'
 
 /** Thrown for a pass without members, which is more likely a fault than an empty community. */
@@ -33,9 +32,9 @@ function sortUsers(items: readonly unknown[]): {
   return { valid, invalidIds, unidentified }
 }
 
-async function databaseTime(db: Db): Promise<Date> {
-  const { rows } = await sql<{ now: Date }>`select now()`.execute(db)
-  return rows[0]?.now ?? new Date(0)
+/** Returns the time of the database at the last update of a sync. */
+function updateTime({ lease_until: leaseUntil }: ClaimedSync): Date {
+  return new Date((leaseUntil?.getTime() ?? 0) - leaseSeconds * 1000)
 }
 
 async function hasMembers(db: Db, communityId: string): Promise<boolean> {
@@ -74,11 +73,11 @@ export async function syncMembers(
   const input = { communityId, limit: pageSize, fields: ['_id', ...fields] as const, ...claim.next }
   // One page is requested ahead, so its request may have been sent when the page before the previous
   // one was stored.
-  const readTimes = Array.from({ length: 2 }, () => databaseTime(db))
+  const readTimes = [updateTime(claim), updateTime(claim)]
   const startedAt = now()
   let sync = claim
   for await (const page of listCommunityUsers(client, input, { prefetch: 1, signal }).pages()) {
-    const readAt = (await readTimes.shift()) ?? claim.started_at
+    const readAt = readTimes.shift() ?? claim.started_at
     const { valid, invalidIds, unidentified } = sortUsers(page.items)
     const members = sync.members + valid.length + invalidIds.length
     const seconds = Math.max(0.001, (now() - startedAt) / 1000)
@@ -100,7 +99,7 @@ export async function syncMembers(
       return page.next === undefined ? finishMembers(tx, updated) : updated
     })
     onProgress(sync)
-    readTimes.push(databaseTime(db))
+    readTimes.push(updateTime(sync))
   }
   if (sync.phase === 'members')
     sync = await db.transaction().execute((tx) => finishMembers(tx, sync))

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createConnection, createServer, type AddressInfo, type Socket } from 'node:net'
+import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
@@ -42,7 +42,6 @@ it('passes the tests of the sample on PostgreSQL 18', async () => {
 
 it('shares the work of several communities, and continues that of a worker that is killed', async () => {
   const api = new TestApi(users(3000))
-  const requested = new Map<string, number>()
   api.onPage = () => wait(40)
   const env = {
     DATABASE_URL: await createDatabase('workers'),
@@ -53,10 +52,7 @@ it('shares the work of several communities, and continues that of a worker that 
     PORT: '0',
   }
   const start = (role: string) => {
-    const program = runSample(
-      ['--conditions=@repo/source', 'src/main.ts', '--role', role],
-      env,
-    )
+    const program = runSample(['--conditions=@repo/source', 'src/main.ts', '--role', role], env)
     cleanups.push(() => program.kill())
     return program
   }
@@ -75,13 +71,17 @@ it('shares the work of several communities, and continues that of a worker that 
     return { rows, members }
   }
   await expect
-    .poll(async () => (await states()).rows.map(({ state }) => state), { timeout: 120_000, interval: 1000 })
+    .poll(async () => (await states()).rows.map(({ state }) => state), {
+      timeout: 120_000,
+      interval: 1000,
+    })
     .toEqual(['succeeded', 'succeeded'])
   const { rows, members } = await states()
   expect(rows.map(({ community_id }) => community_id).sort()).toEqual([...communities].sort())
   for (const sync of rows) expect(sync).toMatchObject({ members: 3000, pages: 30, marked_left: 0 })
   expect(members).toHaveLength(6000)
   expect(members.every(({ left_at }) => left_at === null)).toBe(true)
+  const requested = new Map<string, number>()
   for (const request of api.requests) requested.set(request, (requested.get(request) ?? 0) + 1)
   // A page is read again by the next worker at most, unless it was requested ahead as well.
   expect(Math.max(...requested.values())).toBeLessThanOrEqual(3)
@@ -90,11 +90,11 @@ it('shares the work of several communities, and continues that of a worker that 
 
 /** Forwards connections to a socket, until it silently forwards nothing any more. */
 async function startProxy(path: string): Promise<{ port: number; stall(): void }> {
-  const sockets = new Set<Socket>()
+  const sockets: Socket[] = []
   const server = createServer((socket) => {
     const target = createConnection(path)
     for (const each of [socket, target]) {
-      sockets.add(each)
+      sockets.push(each)
       each.on('error', () => {})
     }
     socket.pipe(target).pipe(socket)
@@ -109,7 +109,6 @@ async function startProxy(path: string): Promise<{ port: number; stall(): void }
     port: (server.address() as AddressInfo).port,
     stall() {
       for (const socket of sockets) socket.unpipe().pause()
-      sockets.clear()
     },
   }
 }
@@ -147,7 +146,11 @@ it('loses nothing when connections are half open', async () => {
     )
     .toBe('succeeded')
   expect(stalls).toBe(2)
-  expect(await syncById(direction.db, id)).toMatchObject({ members: 1000, pages: 100, marked_left: 0 })
+  expect(await syncById(direction.db, id)).toMatchObject({
+    members: 1000,
+    pages: 100,
+    marked_left: 0,
+  })
   const members = await direction.db.selectFrom('members').select('left_at').execute()
   expect(members).toHaveLength(1000)
   expect(members.every(({ left_at }) => left_at === null)).toBe(true)
