@@ -24,6 +24,8 @@ export interface Settings {
   readonly communityIds: readonly string[]
   readonly fields: readonly Field[]
   readonly requestsPerSecond: number
+  /** Members per request. */
+  readonly pageSize: number
   readonly cron: string
   readonly webhookKey: string | undefined
   readonly databaseUrl: string | undefined
@@ -54,6 +56,12 @@ function checkedBaseUrl(value: string): string {
   throw new SettingError(
     'RETURNING_BASE_URL must be an http(s) URL such as https://api.returning.ai; unset it for the mock.',
   )
+}
+
+function parsePageSize(value: string): number {
+  const size = Number(value)
+  if (Number.isInteger(size) && size >= 1 && size <= 10_000) return size
+  throw new SettingError(`PAGE_SIZE must be an integer from 1 to 10000, received "${value}".`)
 }
 
 function parseRate(value: string): number {
@@ -151,6 +159,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     communityIds: parseCommunities(read('RETURNING_COMMUNITY_ID') ?? '6167dba9c548eb5c7ec28057'),
     fields: fields === undefined ? (isMocked ? allFields : withoutEmail) : parseFields(fields),
     requestsPerSecond: parseRate(read('REQUESTS_PER_SECOND') ?? (isMocked ? '1000' : '10')),
+    pageSize: parsePageSize(read('PAGE_SIZE') ?? '100'),
     cron: read('SYNC_CRON') ?? '*/15 * * * *',
     webhookKey: read('WEBHOOK_KEY'),
     databaseUrl: read('DATABASE_URL'),

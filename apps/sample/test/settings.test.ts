@@ -45,6 +45,7 @@ it.each([
   [{ RETURNING_COMMUNITY_ID: `${id},x` }, 'received "x"'],
   [{ RETURNING_FIELDS: 'password' }, 'received "password"'],
   [{ REQUESTS_PER_SECOND: '0' }, 'REQUESTS_PER_SECOND must be a number above 0'],
+  [{ PAGE_SIZE: '0' }, 'PAGE_SIZE must be an integer from 1'],
   [{ DIRECTORY_PASSWORD: 'short' }, 'at least 12 characters'],
   [{ PROXY_USER_HEADER: 'x-user' }, 'must be set together'],
   [{ PUBLIC_URL: 'members.example.com' }, 'PUBLIC_URL must be an http(s) URL'],

@@ -65,7 +65,7 @@ export async function openDirectory(settings: Settings): Promise<Directory> {
       db,
       client,
       fields: settings.fields,
-      pageSize: 100,
+      pageSize: settings.pageSize,
       readsRoles: isMocked || apiKey !== undefined,
       now: Date.now,
       sleep,
