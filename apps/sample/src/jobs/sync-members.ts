@@ -55,8 +55,8 @@ async function finishMembers(db: Db, sync: ClaimedSync): Promise<ClaimedSync> {
     const note = `${unidentified} members have no id, so nobody was marked as left.`
     return updateSync(db, sync, { phase: 'roles', note })
   }
+  await touchCommunity(db, communityId)
   const marked = await markLeft(db, { communityId, syncId: id, startedAt })
-  if (marked > 0) await touchCommunity(db, communityId)
   return updateSync(db, sync, { phase: 'roles', marked_left: marked })
 }
 

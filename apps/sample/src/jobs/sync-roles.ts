@@ -1,7 +1,12 @@
 import { isResponseError, listUserRoles } from '@returning-kit/core'
 import { Role } from '@returning-kit/validation/schemas'
 import { touchCommunity } from '../store/members.ts'
-import { type MemberRoles, membersWithOldRoles, updateRoles } from '../store/roles.ts'
+import {
+  collectRoleNames,
+  type MemberRoles,
+  membersWithOldRoles,
+  updateRoles,
+} from '../store/roles.ts'
 import { type ClaimedSync, updateSync } from '../store/syncs.ts'
 import type { SyncContext } from './context.ts'
 
@@ -39,8 +44,10 @@ export async function syncRoles(
   const { db, onProgress } = context
   const communityId = claim.community_id
   let sync = claim
-  for (;;) {
+  for (let count = 0; ; count += 1) {
     const batch = await membersWithOldRoles(db, communityId, batchSize)
+    // Collected early as well, so that the first roles can be selected during the first sync.
+    if (count === 1 || (count > 0 && batch.length === 0)) await collectRoleNames(db, communityId)
     if (batch.length === 0) return sync
     let roles: MemberRoles[]
     try {
@@ -52,8 +59,9 @@ export async function syncRoles(
       })
     }
     sync = await db.transaction().execute(async (tx) => {
-      await updateRoles(tx, communityId, roles)
+      // Every transaction locks the community before its members, so that none waits for another.
       await touchCommunity(tx, communityId)
+      await updateRoles(tx, communityId, roles)
       return updateSync(tx, sync, { roles_read: sync.roles_read + batch.length, failures: 0 })
     })
     onProgress(sync)

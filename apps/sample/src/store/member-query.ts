@@ -1,4 +1,4 @@
-import { type ExpressionWrapper, type Selectable, type SqlBool, sql } from 'kysely'
+import { type Selectable, type SqlBool, sql } from 'kysely'
 import type { Db, MemberTable } from './schema.ts'
 
 /** A member as it is stored. */
@@ -46,23 +46,27 @@ const toPattern = (search: string) => `%${search.toLowerCase().replace(/[\\%_]/g
 /** Returns a query for the members of a filter, in no order. */
 function filtered(db: Db, filter: MemberFilter) {
   const { communityId, search, isOnline, role, loginFrom, loginTo, hasLeft } = filter
-  const conditions: ExpressionWrapper<never, never, SqlBool>[] = []
-  const add = (condition: ReturnType<typeof sql<SqlBool>>) => conditions.push(condition as never)
-  for (const word of search.split(/\s+/).filter(Boolean))
-    add(sql<SqlBool>`search like ${toPattern(word)}`)
-  if (isOnline === true) add(sql<SqlBool>`is_online`)
-  if (isOnline === false) add(sql<SqlBool>`not is_online`)
-  if (role !== undefined) add(sql<SqlBool>`roles @> array[${role}]::text[]`)
-  if (loginFrom !== undefined)
-    add(sql<SqlBool>`login_rank >= ${loginFrom}::date::timestamp at time zone 'utc'`)
-  if (loginTo !== undefined)
-    add(sql<SqlBool>`login_rank < (${loginTo}::date + 1)::timestamp at time zone 'utc'`)
-  if (loginTo !== undefined) add(sql<SqlBool>`last_login is not null`)
-  return db
+  let query = db
     .selectFrom('members')
     .where('community_id', '=', communityId)
     .where('left_at', hasLeft ? 'is not' : 'is', null)
-    .where(({ and }) => and(conditions as never))
+  for (const word of search.split(/\s+/).filter(Boolean))
+    query = query.where('search', 'like', toPattern(word))
+  // A comparison with a parameter would not use the index of those who are online.
+  if (isOnline === true) query = query.where(sql<SqlBool>`is_online`)
+  if (isOnline === false) query = query.where(sql<SqlBool>`not is_online`)
+  if (role !== undefined) query = query.where(sql<SqlBool>`roles @> array[${role}]::text[]`)
+  if (loginFrom !== undefined)
+    query = query.where(
+      'login_rank',
+      '>=',
+      sql<Date>`${loginFrom}::date::timestamp at time zone 'utc'`,
+    )
+  if (loginTo !== undefined)
+    query = query
+      .where('login_rank', '<', sql<Date>`(${loginTo}::date + 1)::timestamp at time zone 'utc'`)
+      .where('last_login', 'is not', null)
+  return query
 }
 
 /** A page of the list. */

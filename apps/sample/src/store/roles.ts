@@ -48,11 +48,21 @@ export async function updateRoles(
     where m.community_id = ${communityId} and m.id = r.id`.execute(db)
 }
 
-/** Returns the names of all roles of a community. */
+/** Collects the names of the roles that members have. */
+export async function collectRoleNames(db: Db, communityId: string): Promise<void> {
+  await sql`
+    update communities set role_names = array(
+      select distinct unnest(roles) as role from members
+      where community_id = ${communityId} and left_at is null order by role limit 100
+    ) where id = ${communityId}`.execute(db)
+}
+
+/** Returns the names of the roles of a community. */
 export async function roleNames(db: Db, communityId: string): Promise<string[]> {
-  const { rows } = await sql<{ role: string }>`
-    select distinct unnest(roles) as role from members
-    where community_id = ${communityId} and left_at is null and roles <> '{}'
-    order by role limit 100`.execute(db)
-  return rows.map(({ role }) => role)
+  const row = await db
+    .selectFrom('communities')
+    .select('role_names')
+    .where('id', '=', communityId)
+    .executeTakeFirst()
+  return row?.role_names ?? []
 }

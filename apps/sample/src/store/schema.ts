@@ -5,6 +5,8 @@ interface CommunityTable {
   id: string
   /** Changes with each change of a member, so that open pages know when to reload. */
   revision: Generated<number>
+  /** Names of the roles that members have, because collecting them for each page would be slow. */
+  role_names: Generated<string[]>
 }
 
 /** A member. A field is null if it is empty, withheld or not requested. */

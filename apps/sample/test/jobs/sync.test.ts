@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { runSync } from '../../src/jobs/run-sync.ts'
 import { allFields, upsertMembers } from '../../src/store/members.ts'
+import { roleNames } from '../../src/store/roles.ts'
 import {
   abandonedSyncs,
   cancelSync,
@@ -262,6 +263,7 @@ it('reads the roles of each member, and that they are withheld', async () => {
     [[], ['roles']],
     [[], ['id', 'roles']],
   ])
+  expect(await roleNames(database.db, communityId)).toEqual(['Member', 'Moderator'])
   // A later sync of the members keeps the roles.
   api.requests.length = 0
   await sync(api, { readsRoles: true })
