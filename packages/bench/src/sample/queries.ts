@@ -64,7 +64,7 @@ async function fill(databaseUrl: string, count: number): Promise<void> {
   await pool.end()
 }
 
-/** Returns a table of the times of the list, and the longest median. */
+/** Returns a table of the times of the list, and the slowest query at its fastest. */
 export async function measureQueries(
   databaseUrl: string,
   count: number,
@@ -86,14 +86,17 @@ export async function measureQueries(
     }
     const page = await measure(() => listMembers(db, { ...everyone, ...filter }, request))
     const counted = await measure(() => countMembers(db, { ...everyone, ...filter }, 10_000))
-    slowest = Math.max(slowest, median(page))
+    slowest = Math.max(slowest, Math.min(...page))
     const format = (value: number) => value.toFixed(1)
     rows.push(
-      [name, median(page), quantile(page, 0.95), median(counted)].map((cell) =>
-        typeof cell === 'number' ? format(cell) : cell,
+      [name, Math.min(...page), median(page), quantile(page, 0.95), Math.min(...counted)].map(
+        (cell) => (typeof cell === 'number' ? format(cell) : cell),
       ),
     )
   }
   await close()
-  return { table: table(['query', 'page, ms', '95 %, ms', 'count, ms'], rows), slowest }
+  return {
+    table: table(['query', 'fastest, ms', 'median, ms', '95 %, ms', 'count, ms'], rows),
+    slowest,
+  }
 }

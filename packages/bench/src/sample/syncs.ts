@@ -40,6 +40,8 @@ export async function measureSync(
         RETURNING_COMMUNITY_ID: communities.join(),
         REQUESTS_PER_SECOND: '10000',
         PAGE_SIZE: '1000',
+        // A scheduled sync would be measured as well.
+        SYNC_CRON: '0 0 1 1 *',
       },
     }),
   )
