@@ -20,8 +20,9 @@ async function startWeb(
   settings: Settings,
   webhookKey: string | undefined,
 ): Promise<Service> {
-  const { port, access } = settings
-  const context: AppContext = { ...settings, db: store.db, boss, client, webhookKey, now: sync.now }
+  const { port, access, communityIds, fields, isMocked, cron } = settings
+  const shown = { communityIds, fields, isMocked, cron, access, webhookKey }
+  const context: AppContext = { ...shown, db: store.db, boss, client, now: sync.now }
   const app = createApp(context)
   if (access.host !== undefined) return listen(app.fetch, port, access.host)
   return listenOnFreePort(app.fetch, port, () =>

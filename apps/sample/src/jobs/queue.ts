@@ -33,7 +33,8 @@ export async function startQueue(
     // A completed job holds an id of a member, so it is not kept.
     await boss.createQueue(eventQueue(communityId), {
       notify: true,
-      retryLimit: 20,
+      // With the longest delay of an hour, for about two weeks.
+      retryLimit: 340,
       retryBackoff: true,
       retryDelay: 1,
       retryDelayMax: 3600,

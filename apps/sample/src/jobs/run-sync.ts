@@ -72,18 +72,23 @@ export async function runSync(
   const { db } = context
   const claim = await claimSync(db, id)
   if (!claim) return undefined
-  context.onProgress(claim)
+  let latest: Sync = claim
+  const onProgress = (sync: Sync) => {
+    latest = sync
+    context.onProgress(sync)
+  }
+  onProgress(claim)
   const lease = keepLease(context, claim)
   const anySignal = AbortSignal.any([signal, lease.signal])
   const report = async (ended: Promise<Sync>) => {
-    const sync = await ended
-    context.onProgress(sync)
-    return sync
+    onProgress(await ended)
+    return latest
   }
   try {
+    const reporting = { ...context, onProgress }
     let sync = claim
-    if (sync.phase === 'members') sync = await syncMembers(context, sync, anySignal)
-    if (context.readsRoles) await syncRoles(context, sync, anySignal)
+    if (sync.phase === 'members') sync = await syncMembers(reporting, sync, anySignal)
+    if (context.readsRoles) await syncRoles(reporting, sync, anySignal)
     return await report(endSync(db, claim, { state: 'succeeded' }))
   } catch (error) {
     if (lease.signal.reason === cancelled) return report(endSync(db, claim, { state: 'cancelled' }))
@@ -93,9 +98,9 @@ export async function runSync(
       return undefined
     }
     const note = error instanceof Error ? error.message : String(error)
-    if (isPermanent(error) || claim.failures >= maxFailures)
+    if (isPermanent(error) || latest.failures >= maxFailures)
       return report(endSync(db, claim, { state: 'failed', note }))
-    const delaySeconds = Math.min(300, 5 * 2 ** claim.failures)
+    const delaySeconds = Math.min(300, 5 * 2 ** latest.failures)
     await releaseSync(db, claim, { note, delaySeconds })
     return undefined
   } finally {

@@ -1,4 +1,5 @@
 import type { QueuedEvent } from '@returning-kit/webhooks/postgres'
+import type { Job, JobResult } from 'pg-boss'
 import { deleteExpiredTurns } from '../store/rate-limits.ts'
 import { abandonedSyncs } from '../store/syncs.ts'
 import { applyEvent } from './apply-event.ts'
@@ -27,6 +28,24 @@ async function supervise({ db, boss, sleep }: JobContext, signal: AbortSignal): 
   }
 }
 
+/** Applies events in turn. One that fails is tried again later and does not hold up the others. */
+async function applyEvents(
+  context: JobContext,
+  communityId: string,
+  jobs: readonly Job<QueuedEvent>[],
+): Promise<JobResult[]> {
+  const results: JobResult[] = []
+  for (const { id, data } of jobs) {
+    try {
+      await applyEvent(context, communityId, data)
+      results.push({ id, status: 'completed' })
+    } catch (error) {
+      results.push({ id, status: 'failed', output: { message: (error as Error).message } })
+    }
+  }
+  return results
+}
+
 /** Starts the workers of syncs and events. */
 export async function startWorkers(
   context: JobContext,
@@ -47,10 +66,8 @@ export async function startWorkers(
   for (const communityId of communityIds) {
     await boss.work<QueuedEvent>(
       eventQueue(communityId),
-      { pollingIntervalSeconds: 0.5, batchSize: 20 },
-      async (jobs) => {
-        for (const { data } of jobs) await applyEvent(context, communityId, data)
-      },
+      { pollingIntervalSeconds: 0.5, batchSize: 20, perJobResults: true },
+      (jobs) => applyEvents(context, communityId, jobs),
     )
   }
   await boss.work(scheduleQueue, { pollingIntervalSeconds: 5 }, async () => {
