@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { PgBoss } from 'pg-boss'
 import { sendExampleEvents } from '../example/events.ts'
 import { requestSync } from '../jobs/queue.ts'
 import { startWorkers, type Workers } from '../jobs/worker.ts'
@@ -50,6 +51,16 @@ async function syncNewCommunities({ store, boss }: Directory, settings: Settings
   }
 }
 
+function checkCron(boss: PgBoss, cron: string): void {
+  try {
+    boss.previewSchedule(cron)
+  } catch {
+    throw new SettingError(
+      `SYNC_CRON must be a cron expression such as */15 * * * *, received "${cron}".`,
+    )
+  }
+}
+
 /** Starts the pages, the workers, or both. */
 export async function start(settings: Settings, role: ProcessRole): Promise<Running> {
   if (role !== 'all' && settings.databaseUrl === undefined) {
@@ -67,6 +78,7 @@ export async function start(settings: Settings, role: ProcessRole): Promise<Runn
   let service: Service | undefined
   let workers: Workers | undefined
   try {
+    checkCron(boss, cron)
     if (role !== 'worker') service = await startWeb(directory, settings, webhookKey)
     await syncNewCommunities(directory, settings)
     if (role !== 'web') workers = await startWorkers({ ...sync, boss, communityIds }, { cron })

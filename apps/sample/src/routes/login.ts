@@ -30,6 +30,7 @@ export class Gate {
   readonly #context: AppContext
   readonly #cookie: string
   readonly #isSecure: boolean
+  #secret: string | undefined
 
   constructor(context: AppContext) {
     this.#context = context
@@ -41,9 +42,11 @@ export class Gate {
 
   async #sign(expires: string): Promise<string> {
     const { db, access } = this.#context
-    const secret = await sharedSecret(db, 'session')
+    this.#secret ??= await sharedSecret(db, 'session')
     // Another password ends all sessions.
-    return createHmac('sha256', `${secret}${access.password}`).update(expires).digest('base64url')
+    return createHmac('sha256', `${this.#secret}${access.password}`)
+      .update(expires)
+      .digest('base64url')
   }
 
   async #hasSession(c: Context): Promise<boolean> {

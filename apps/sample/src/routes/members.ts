@@ -62,9 +62,11 @@ export function memberRoutes(context: AppContext, pages: Pages): Hono<Variables>
     const communityId = pages.communityOf(c)
     const member = await findMember(db, communityId, c.req.param('id'))
     if (!member) return pages.showProblem(c, noMemberProblem)
+    // An open page that follows changes would otherwise call the API with each of them.
+    const isUpdate = c.req.header('x-live-update') !== undefined
     const [history, stats] = await Promise.all([
       memberHistory(db, communityId, member.id),
-      readStats(context, member),
+      isUpdate ? { totals: {} } : readStats(context, member),
     ])
     const main = memberView({ member, fields, history, stats })
     return pages.show(c, { title: 'Member', main, scripts: ['live.js'] })

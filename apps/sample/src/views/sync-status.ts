@@ -44,7 +44,7 @@ function progress(sync: Sync): Markup {
 function action(communityId: string, isRunning: boolean): Markup {
   const [name, label] = isRunning ? ['cancel', 'Cancel'] : ['start', 'Sync now']
   return html`
-    <form method="post" action="/sync">
+    <form id="sync-action" method="post" action="/sync">
       <input type="hidden" name="community" value="${communityId}">
       <button name="action" value="${name}" class="plain">${label}</button>
     </form>`
@@ -56,11 +56,13 @@ export function syncStatus(communityId: string, sync: Sync | undefined): Markup 
   const title = sync ? titles[sync.state] : 'Not synced yet'
   const ended = sync?.finished_at && html` · ${timeMarkup(sync.finished_at)}`
   return html`
-    <section id="sync-status" class="sync" aria-label="Sync">
-      <p class="state ${sync?.state ?? 'none'}">${title}</p>
-      <p class="facts">${sync && describeSync(sync)}${ended}</p>
-      ${isRunning && progress(sync)}
-      ${sync?.note && html`<p class="note">${sync.note}</p>`}
+    <section class="sync" aria-label="Sync">
+      <div id="sync-status">
+        <p class="state ${sync?.state ?? 'none'}">${title}</p>
+        <p class="facts">${sync && describeSync(sync)}${ended}</p>
+        ${isRunning && progress(sync)}
+        ${sync?.note && html`<p class="note">${sync.note}</p>`}
+      </div>
       ${action(communityId, isRunning)}
     </section>`
 }

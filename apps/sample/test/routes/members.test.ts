@@ -85,6 +85,11 @@ it('shows the history and the activity of a member', async () => {
   const { body } = await load(memberPath(user(1)), { client: stats })
   expect(body).toMatch(/Visited <span><time datetime="2026-06-15T10:00:00.000Z">/)
   expect(body).toContain('<dt>messages</dt><dd>12</dd>')
+  // An open page that follows changes does not call the API with each of them.
+  const update = { headers: { 'x-live-update': '1' } }
+  const url = `http://localhost${memberPath(user(1))}`
+  const updated = await apps.create({ client: stats }).request(url, update)
+  expect(await updated.text()).not.toContain('<dt>messages</dt>')
   const failing = client.extend({ fetch: async () => new Response('', { status: 500 }) })
   expect((await load(memberPath(user(1)), { client: failing })).body).toContain(
     'The API does not show the activity',

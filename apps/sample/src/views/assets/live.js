@@ -26,7 +26,7 @@ let pending
 async function reload() {
   lastReload = Date.now()
   pending = undefined
-  const response = await fetch(location.href)
+  const response = await fetch(location.href, { headers: { 'x-live-update': '1' } })
   if (!response.ok || response.redirected) return
   const next = parse(await response.text())
   for (const { id } of document.querySelectorAll('[data-live]')) replace(id, next)
@@ -44,8 +44,10 @@ document.querySelector('main').append(announcer)
 
 const source = new EventSource(`/live?community=${document.body.dataset.community}`)
 source.addEventListener('sync', ({ data }) => {
-  // A button that has the focus stays, so that a press is not lost.
-  replace('sync-status', parse(data))
+  const next = parse(data)
+  replace('sync-status', next)
+  // Apart from the progress, because a press would be lost if its button was replaced meanwhile.
+  replace('sync-action', next)
   announce()
 })
 source.addEventListener('members', scheduleReload)
