@@ -25,7 +25,7 @@ export function useApp(database: TestDatabase): TestApp {
   beforeAll(async () => {
     boss = await startQueue(database.store, [communityId])
   })
-  afterAll(() => boss?.stop({ graceful: false }))
+  afterAll(() => boss?.stop({ graceful: true, timeout: 2000 }))
   const context = (more: Partial<AppContext> = {}): AppContext => ({
     db: database.db,
     boss,

@@ -2,7 +2,13 @@ import { getUserGamificationStats, isCallError } from '@returning-kit/core'
 import { Hono } from 'hono'
 import { deleteEverywhere } from '../jobs/delete-member.ts'
 import { memberHistory } from '../store/history.ts'
-import { countMembers, findMember, listMembers, type Member } from '../store/member-query.ts'
+import {
+  countMembers,
+  findMember,
+  isFiltered,
+  listMembers,
+  type Member,
+} from '../store/member-query.ts'
 import { roleNames } from '../store/roles.ts'
 import { latestSyncs } from '../store/syncs.ts'
 import { type MemberStats, memberView } from '../views/member.ts'
@@ -12,7 +18,8 @@ import type { AppContext, Variables } from './context.ts'
 import { changedUrl, readListQuery } from './list-query.ts'
 import type { Pages } from './pages.ts'
 
-const maxCount = 10_000
+/** Counting is slow if many members match a filter. Without one, an index is counted. */
+const maxCounts = { all: 10_000, filtered: 1000 }
 
 /** Reads what a member did, which is not stored. The page does not wait long for it. */
 async function readStats({ client }: AppContext, member: Member): Promise<MemberStats> {
@@ -39,6 +46,7 @@ export function memberRoutes(context: AppContext, pages: Pages): Hono<Variables>
     const communityId = pages.communityOf(c)
     const url = new URL(c.req.url)
     const { filter, page } = readListQuery(url.searchParams, communityId)
+    const maxCount = isFiltered(filter) ? maxCounts.filtered : maxCounts.all
     const [list, count, roles, [sync]] = await Promise.all([
       listMembers(db, filter, page),
       countMembers(db, filter, maxCount),

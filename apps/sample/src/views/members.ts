@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Member, MemberListPage, Sort } from '../store/member-query.ts'
+import { isFiltered, type Member, type MemberListPage, type Sort } from '../store/member-query.ts'
 import type { Sync } from '../store/syncs.ts'
 import { type FilterFormOptions, filterForm } from './filter-form.ts'
 import {
@@ -94,8 +94,8 @@ function pagination({ page, url }: MembersView): Markup | false {
     </nav>`
 }
 
-function emptyMarkup({ sync, filter }: MembersView, isFiltered: boolean): Markup {
-  if (isFiltered)
+function emptyMarkup({ sync, filter }: MembersView): Markup {
+  if (isFiltered(filter))
     return html`<p class="empty">No member matches. Change the filters to see more.</p>`
   if (filter.hasLeft) return html`<p class="empty">Nobody has left.</p>`
   if (sync?.state === 'running')
@@ -106,13 +106,6 @@ function emptyMarkup({ sync, filter }: MembersView, isFiltered: boolean): Markup
 /** Returns the main part of the list of members. */
 export function membersView(view: MembersView): Markup {
   const { filter, page, count, sync, url } = view
-  const isFiltered = [
-    filter.search,
-    filter.role,
-    filter.isOnline,
-    filter.loginFrom,
-    filter.loginTo,
-  ].some((value) => value !== undefined && value !== '')
   const number = `${formatNumber(count.value)}${count.isCapped ? '+' : ''}`
   const noun = count.value === 1 && !count.isCapped ? 'member' : 'members'
   const reset = { after: undefined, before: undefined }
@@ -128,7 +121,7 @@ export function membersView(view: MembersView): Markup {
           <a href="${url(reset, '/export.ndjson')}" download>NDJSON</a>
         </p>
       </div>
-      ${page.members.length > 0 ? table(view) : emptyMarkup(view, isFiltered)}
+      ${page.members.length > 0 ? table(view) : emptyMarkup(view)}
       ${pagination(view)}
     </div>`
 }
