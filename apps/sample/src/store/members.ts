@@ -40,8 +40,16 @@ function creationTime(objectId: string): Date {
   return new Date(Number.parseInt(objectId.slice(0, 8), 16) * 1000)
 }
 
+/** Returns a value that PostgreSQL can store: a valid value of the contract may be one that it rejects. */
+function toStored(field: Field, value: unknown): unknown {
+  if (typeof value !== 'string') return value ?? null
+  if (field !== 'lastLogin') return value.replaceAll('\0', '').toWellFormed()
+  const time = new Date(value)
+  return time.getUTCFullYear() > 0 ? time.toISOString() : null
+}
+
 function toRow(user: MemberPage['users'][number], fields: readonly Field[]) {
-  const values = fields.map((field) => [columns[field], user[field] ?? null])
+  const values = fields.map((field) => [columns[field], toStored(field, user[field])])
   return {
     id: user._id,
     id_hash: idHash(user._id),
