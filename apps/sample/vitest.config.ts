@@ -1,3 +1,3 @@
 import { testConfig } from '@repo/testing/vitest'
 
-export default testConfig({ globalSetup: ['test/global-setup.ts'] })
+export default testConfig({ globalSetup: ['test/global-setup.ts'], hookTimeout: 60_000 })

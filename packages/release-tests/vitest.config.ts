@@ -14,6 +14,17 @@ export default defineConfig({
         },
       },
       {
+        // The sample runs on the sources of the packages, as it does for users.
+        resolve: { conditions: ['@repo/source', 'node'] },
+        ssr: { resolve: { conditions: ['@repo/source', 'node'] } },
+        test: {
+          name: 'sample',
+          include: ['src/sample/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
         test: {
           name: 'release',
           include: ['src/release/*.test.ts'],

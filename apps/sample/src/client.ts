@@ -1,36 +1,46 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
-import { type Client, type ClientOptions, createClient } from '@returning-kit/core'
-import { type Drift, validation } from '@returning-kit/validation'
-import { listCommunityUsersSchemas } from '@returning-kit/validation/operations'
+import {
+  type Client,
+  type ClientOptions,
+  createClient,
+  type RateLimiter,
+  rateLimit,
+} from '@returning-kit/core'
+import { pauseTurns, takeTurn } from './store/rate-limits.ts'
+import type { Db } from './store/schema.ts'
 
-/** The calls of one page. */
-export interface Trace {
-  /** Every request that was sent, such as `GET https://…`, with masked secrets. */
-  readonly requests: string[]
-  /** Responses that do not match the contract. */
-  readonly drifts: Drift[]
-}
+const key = 'api'
 
-// One client serves all pages concurrently. The storage assigns each call to its page.
-const currentTrace = new AsyncLocalStorage<Trace>()
+/** Waits, or rejects when the signal aborts. */
+export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<unknown>
 
 /**
- * Returns the client of this service. It validates every response and adds every request to the
- * trace of its page.
+ * Returns a rate limit that all processes share through the database: each request takes a turn, and
+ * a response that asks for a pause delays the next turn of all processes.
  */
-export function createMembersClient(options: ClientOptions): Client {
-  const onDrift = (drift: Drift) => void currentTrace.getStore()?.drifts.push(drift)
-  return createClient({
-    timeout: 10_000,
-    totalTimeout: 20_000,
-    plugins: [validation({ listCommunityUsersSchemas }, { responses: 'warn', onDrift })],
-    onRequest: ({ method, url }) => void currentTrace.getStore()?.requests.push(`${method} ${url}`),
-    ...options,
-  })
+export function sharedRateLimit(
+  db: Db,
+  { requestsPerSecond, sleep }: { requestsPerSecond: number; sleep: Sleep },
+): RateLimiter {
+  const local = rateLimit({ concurrency: 8 })
+  return {
+    retryAfter: local.retryAfter,
+    run: (attempt, clock, signal) =>
+      local.run(
+        async () => {
+          const wait = await takeTurn(db, key, 1000 / requestsPerSecond)
+          if (wait > 0) await sleep(wait, signal)
+          const outcome = await attempt()
+          const pause = local.retryAfter(outcome.response, clock.now())
+          if (pause !== undefined) await pauseTurns(db, key, pause)
+          return outcome
+        },
+        clock,
+        signal,
+      ),
+  }
 }
 
-/** Calls `work` with a new trace, which collects the calls that `work` makes. */
-export function withTrace<T>(work: (trace: Trace) => Promise<T>): Promise<T> {
-  const trace: Trace = { requests: [], drifts: [] }
-  return currentTrace.run(trace, () => work(trace))
+/** Returns the client of this service. A call may wait for its turn for up to ten minutes. */
+export function createDirectoryClient(options: ClientOptions): Client {
+  return createClient({ timeout: 15_000, totalTimeout: 600_000, ...options })
 }

@@ -6,10 +6,13 @@ import { startMock } from '@returning-kit/mock'
 import { recordExchanges } from '@returning-kit/runtime/recording'
 import { expect, it } from 'vitest'
 import { contract } from '../../../packages/mock/src/generated/contract.gen.ts'
-import { createApp } from '../src/app.ts'
-import { createMembersClient } from '../src/client.ts'
-import { communityId } from './helpers.ts'
+import { createDirectoryClient } from '../src/client.ts'
+import { runSync } from '../src/jobs/run-sync.ts'
+import { startSync } from '../src/store/syncs.ts'
+import { TestApi } from './api.ts'
+import { communityId, useDatabase } from './database.ts'
 
+const { db } = useDatabase()
 const root = join(import.meta.dirname, '../../..')
 
 /** Runs the command that a person runs, and returns what it prints. */
@@ -54,9 +57,10 @@ it('turns a provisional operation into an observed one with one command', async 
     document: changedContract(),
   })
   const plugins = [recordExchanges((line) => lines.push(line), { document: contract })]
-  const client = createMembersClient({ baseUrl: mock.url, token: 'fake-token', plugins })
-  const app = createApp({ client, communityId, isMocked: true })
-  for (let page = 1; page <= 5; page += 1) await app.request(`/?page=${page}&fields=id`)
+  const client = createDirectoryClient({ baseUrl: mock.url, token: 'fake-token', plugins })
+  const context = { ...new TestApi([]).context(db), client, readsRoles: false }
+  const id = await startSync(db, communityId)
+  await runSync(context, id, new AbortController().signal)
   await mock.stop()
   const evidence = join(folder, 'evidence.jsonl')
   await writeFile(evidence, lines.join('\n'))

@@ -104,7 +104,10 @@ export class CollectionSeed {
     const ids = new Set<unknown>()
     return items.map((given, index) => {
       const id = numberedMembers(this.exampleItem, index + 1, this.idName)[this.idName]
-      const item = { ...this.exampleItem, [this.idName]: id ?? String(index + 1), ...given }
+      const exact = { [this.idName]: id ?? String(index + 1), ...given }
+      // A property that the contract does not require may be missing on purpose.
+      const isComplete = !list || this.#itemViolations(list, exact).length === 0
+      const item = isComplete ? exact : { ...this.exampleItem, ...exact }
       const [violation] = list ? this.#itemViolations(list, item) : []
       if (violation) throw new Error(`items[${index}]: ${violation}`)
       const itemId = item[this.idName]

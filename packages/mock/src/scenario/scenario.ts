@@ -72,8 +72,8 @@ export interface Collection {
   /** Lists the items, one page at a time if the operation has pages. */
   readonly list?: OperationId
   /**
-   * Items at the start: a number of copies of the example of `list`, or the items themselves, whose
-   * missing properties come from that example.
+   * Items at the start: a number of copies of the example of `list`, or the items themselves. What
+   * the contract requires and an item lacks comes from that example.
    *
    * @default 0
    */

@@ -1,0 +1,28 @@
+import type { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import * as members from './migrations/0001-members.ts'
+import * as syncs from './migrations/0002-syncs.ts'
+import * as events from './migrations/0003-events.ts'
+import * as roles from './migrations/0004-roles.ts'
+import * as access from './migrations/0005-access.ts'
+
+const migrations = {
+  '0001-members': members,
+  '0002-syncs': syncs,
+  '0003-events': events,
+  '0004-roles': roles,
+  '0005-access': access,
+}
+
+/** Names of the migrations, in order. */
+export const migrationNames = Object.keys(migrations) as (keyof typeof migrations)[]
+
+/** Runs the migrations that are missing, up to `name`. Several processes may call it at once. */
+export async function migrate(
+  db: Kysely<never>,
+  name: keyof typeof migrations = migrationNames.at(-1) ?? '0001-members',
+): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateTo(name)
+  if (error !== undefined) throw error
+}

@@ -1,0 +1,54 @@
+// Draws the tables of the page as charts. Bars have one color, and each has its number on hover.
+import uPlot from './uplot.js'
+
+const height = 220
+
+/** Reads the days and counts of a table. */
+function readTable(table) {
+  const rows = [...table.tBodies[0].rows]
+  const times = rows.map((row) => Date.parse(row.querySelector('time').dateTime) / 1000)
+  const counts = rows.map((row) => Number(row.querySelector('[data-count]').dataset.count))
+  return [times, counts]
+}
+
+function draw(element) {
+  const data = readTable(document.getElementById(element.dataset.chart))
+  const style = getComputedStyle(document.documentElement)
+  const color = (name) => style.getPropertyValue(name).trim()
+  const axis = {
+    stroke: color('--soft'),
+    grid: { stroke: color('--line') },
+    ticks: { show: false },
+  }
+  const options = {
+    width: element.clientWidth,
+    height,
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+    legend: { live: true },
+    cursor: { drag: { x: false, y: false } },
+    scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
+    axes: [axis, { ...axis, size: 56 }],
+    series: [
+      { label: 'Day', value: '{YYYY}-{MM}-{DD}' },
+      {
+        label: 'Members',
+        stroke: color('--accent'),
+        fill: color('--accent'),
+        paths: uPlot.paths.bars({ size: [0.7, 60] }),
+        points: { show: false },
+      },
+    ],
+  }
+  element.replaceChildren()
+  return new uPlot(options, data, element)
+}
+
+const elements = [...document.querySelectorAll('[data-chart]')]
+const drawAll = () => elements.forEach(draw)
+drawAll()
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll)
+let resizing
+addEventListener('resize', () => {
+  clearTimeout(resizing)
+  resizing = setTimeout(drawAll, 150)
+})

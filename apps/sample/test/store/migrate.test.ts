@@ -1,0 +1,34 @@
+import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { migrate, migrationNames } from '../../src/store/migrate.ts'
+import { createPool } from '../../src/store/pool.ts'
+import { testMigrations } from './migration-tests.ts'
+
+let db: Kysely<never>
+beforeAll(async () => {
+  const url = process.env['TEST_DATABASE_URL']
+  const dialect =
+    url === undefined
+      ? new PGliteDialect({ pglite: await PGlite.create({ extensions: { pg_trgm } }) })
+      : new PostgresDialect({ pool: createPool(url) })
+  db = new Kysely<never>({ dialect })
+})
+afterAll(() => db?.destroy())
+
+testMigrations(() => db)
+
+it('names the migrations in order', () => {
+  expect(migrationNames).toEqual([...migrationNames].sort())
+})
+
+it('fails without a change if a migration fails', async () => {
+  await sql`drop schema public cascade`.execute(db)
+  await sql`create schema public`.execute(db)
+  await migrate(db, '0001-members')
+  await sql`create table syncs (id integer)`.execute(db)
+  await expect(migrate(db)).rejects.toThrow('already exists')
+  await sql`drop table syncs`.execute(db)
+  await migrate(db)
+})
