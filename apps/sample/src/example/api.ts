@@ -25,7 +25,10 @@ export function startExampleApi(now: Date): Promise<Mock> {
         listUserRoles: [
           ({ path }) => ({
             status: 200,
-            body: { meta: { success: true, message: 'OK', devMessage: '' }, body: [...(roles.get(path.userId) ?? [])] },
+            body: {
+              meta: { success: true, message: 'OK', devMessage: '' },
+              body: [...(roles.get(path.userId) ?? [])],
+            },
           }),
         ],
       },
