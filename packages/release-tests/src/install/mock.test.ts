@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { createMock } from '../../../mock/src/index.ts'
-import { runOrThrow, terminalEnv } from '../shell.ts'
+import { root, runOrThrow, terminalEnv } from '../shell.ts'
 
 const packed = inject('tarballs').filter(({ folder }) =>
   ['core', 'mock', 'runtime'].includes(folder),
@@ -89,8 +88,13 @@ it.each<[string, string, Record<string, string>, number, RegExp]>([
 
 it('generates the data of the workspace from a seed', async () => {
   const headers = { ...bearer, prefer: 'dynamic=true, seed=7' }
-  const { fetch: fetchSource } = createMock()
-  const expected = await (await fetchSource(url + users, { headers })).text()
+  const program = `import { createMock } from './src/index.ts'
+const init = { headers: ${JSON.stringify(headers)} }
+const response = await createMock().fetch('https://any.example${users}', init)
+process.stdout.write(await response.text())`
+  const args = ['--conditions=@repo/source', '--input-type=module', '--eval', program]
+  const cwd = join(root, 'packages/mock')
+  const expected = await runOrThrow({ cwd }, process.execPath, ...args)
   expect(await (await fetch(url + users, { headers })).text()).toBe(expected)
 })
 
