@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import * as members from './migrations/0001-members.ts'
 import * as syncs from './migrations/0002-syncs.ts'
@@ -22,7 +22,11 @@ export async function migrate(
   db: Kysely<never>,
   name: keyof typeof migrations = migrationNames.at(-1) ?? '0001-members',
 ): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateTo(name)
-  if (error !== undefined) throw error
+  await db.transaction().execute(async (tx) => {
+    // Kysely creates its own tables before it takes a lock, and two processes would both create them.
+    await sql`select pg_advisory_xact_lock(hashtext('migrations'))`.execute(tx)
+    const migrator = new Migrator({ db: tx, provider: { getMigrations: async () => migrations } })
+    const { error } = await migrator.migrateTo(name)
+    if (error !== undefined) throw error
+  })
 }
