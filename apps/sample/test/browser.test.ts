@@ -8,6 +8,7 @@ import { listen, type Service } from '../src/cli/listen.ts'
 import { exampleMembers } from '../src/example/members.ts'
 import { runSync } from '../src/jobs/run-sync.ts'
 import { startWorkers } from '../src/jobs/worker.ts'
+import { addToHistory } from '../src/store/history.ts'
 import { allFields, upsertMembers } from '../src/store/members.ts'
 import { claimSync, startSync, updateSync } from '../src/store/syncs.ts'
 import { TestApi, type TestUser, user, users } from './api.ts'
@@ -212,13 +213,20 @@ it('draws a bar for each day and week', async () => {
   await store(users(60))
   await page.goto(`${url}/activity`)
   await page.locator('#joins canvas').waitFor()
-  // Something else than the ground is drawn.
-  const colors = await page.locator('#joins canvas').evaluate((element) => {
-    const canvas = element as HTMLCanvasElement
-    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data
-    return new Set(new Uint32Array(data?.buffer ?? new ArrayBuffer(0))).size
-  })
-  expect(colors).toBeGreaterThan(1)
+  const has = (color: number) =>
+    page.locator('#joins canvas').evaluate((element, searched) => {
+      const canvas = element as HTMLCanvasElement
+      const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data
+      for (let at = 0; data && at < data.length; at += 4)
+        if (((data[at] ?? 0) << 16) + ((data[at + 1] ?? 0) << 8) + (data[at + 2] ?? 0) === searched)
+          return true
+      return false
+    }, color)
+  // The accent of the style, in light and in dark mode.
+  expect(await has(0x4f46e5)).toBe(true)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect.poll(() => has(0xa5a0ff)).toBe(true)
+  expect(await has(0x4f46e5)).toBe(false)
 })
 
 it('follows a sync and events without a reload', async () => {
@@ -262,10 +270,17 @@ it('follows a sync and events without a reload', async () => {
 // With SCREENSHOT=1 this writes the pictures of the README.
 it('renders screenshots', async () => {
   const { users: items } = exampleMembers(5000, Date.parse('2026-06-15T12:00:00Z'))
-  const api = new TestApi([...items])
+  const api = new TestApi(items.slice(0, 1000))
   api.roles = (id) => (Number(id) % 7 === 0 ? ['Member', 'Contributor'] : ['Member'])
-  await store(items.slice(0, 1000) as unknown as TestUser[])
-  await page.goto(`${url}/?q=lovelace`)
+  const context = api.context(database.db, { pageSize: 500, readsRoles: true })
+  await runSync(context, await startSync(database.db, communityId), new AbortController().signal)
+  for (const [index, name] of ['userVisitedServer', 'messagePostedAnywhere'].entries()) {
+    const occurred_at = new Date(Date.parse('2026-06-15T11:58:00Z') + index * 60_000)
+    const event = { community_id: communityId, event_id: name, name, occurred_at }
+    const member_id = String(items[index]?._id)
+    await addToHistory(database.db, { ...event, member_id })
+  }
+  await page.goto(`$url/?q=lovelace`)
   await screenshot(page, 'light')
   const dark = await open({ colorScheme: 'dark' })
   await dark.goto(`${url}/?status=online`)

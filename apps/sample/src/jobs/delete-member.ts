@@ -1,5 +1,4 @@
-import type { PgBoss } from 'pg-boss'
-import { sqlClient } from '../store/database.ts'
+import { fromKysely, type PgBoss } from 'pg-boss'
 import { deleteMember } from '../store/deletion.ts'
 import { touchCommunity } from '../store/members.ts'
 import type { Db } from '../store/schema.ts'
@@ -15,10 +14,7 @@ export async function deleteEverywhere(
     // Waits for a sync or an event that is about to store the member.
     await touchCommunity(tx, communityId)
     await deleteMember(tx, communityId, id)
-    const { query } = sqlClient(tx)
-    const options = {
-      db: { executeSql: (text: string, values: unknown[] = []) => query(text, values) },
-    }
+    const options = { db: fromKysely(tx) }
     const queue = eventQueue(communityId)
     const jobs = await boss.findJobs(queue, { ...options, data: { payload: { memberId: id } } })
     if (jobs.length > 0)

@@ -1,6 +1,5 @@
-import { PgBoss } from 'pg-boss'
+import { fromKysely, PgBoss } from 'pg-boss'
 import type { Store } from '../store/database.ts'
-import { sqlClient } from '../store/database.ts'
 import type { Db } from '../store/schema.ts'
 import { startSync } from '../store/syncs.ts'
 
@@ -46,9 +45,7 @@ export async function startQueue(
 
 /** Sends a job that works on a sync. */
 export async function sendSync(boss: PgBoss, db: Db, id: number): Promise<void> {
-  const { query } = sqlClient(db)
-  const executeSql = (text: string, values: unknown[] = []) => query(text, values)
-  await boss.send(syncQueue, { id }, { singletonKey: String(id), db: { executeSql } })
+  await boss.send(syncQueue, { id }, { singletonKey: String(id), db: fromKysely(db) })
 }
 
 /** Starts a sync of a community, unless one is running, and its job in the same transaction. */

@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
 import * as members from './migrations/0001-members.ts'
 import * as syncs from './migrations/0002-syncs.ts'
 import * as events from './migrations/0003-events.ts'
@@ -22,7 +22,22 @@ export async function migrate(
   db: Kysely<never>,
   name: keyof typeof migrations = migrationNames.at(-1) ?? '0001-members',
 ): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateTo(name)
-  if (error !== undefined) throw error
+  await db.transaction().execute(async (tx) => {
+    // Kysely creates its own tables before it takes a lock, and two processes would both create them.
+    await sql`select pg_advisory_xact_lock(hashtext('migrations'))`.execute(tx)
+    // Of a failed transaction Kysely reports that it is aborted, not why.
+    let cause: unknown
+    const recordFailure = ({ up }: Migration): Migration => ({
+      up: (migrated) =>
+        up(migrated).catch((error: unknown) => {
+          cause = error
+          throw error
+        }),
+    })
+    const entries = Object.entries<Migration>(migrations)
+    const recorded = Object.fromEntries(entries.map(([key, each]) => [key, recordFailure(each)]))
+    const migrator = new Migrator({ db: tx, provider: { getMigrations: async () => recorded } })
+    const { error } = await migrator.migrateTo(name)
+    if (error !== undefined) throw cause ?? error
+  })
 }

@@ -99,6 +99,27 @@ it('does not store a page of a process that was taken for dead', async () => {
   expect(await syncById(database.db, id)).toMatchObject({ state: 'succeeded', members: 30 })
 })
 
+it('stores nothing of a process that was taken for dead while the next one works', async () => {
+  const id = await startSync(database.db, communityId)
+  let answer = () => {}
+  const slow = new TestApi([user(1, { displayName: 'Stale' })])
+  slow.onPage = () => new Promise<void>((resolve) => (answer = resolve))
+  const stale = runSync(slow.context(database.db), id, never)
+  await expect.poll(() => slow.requests.length).toBe(1)
+  await database.advance(16_000)
+  const api = new TestApi(users(30))
+  let proceed = () => {}
+  api.onPage = (page) => page === 3 && new Promise<void>((resolve) => (proceed = resolve))
+  const next = runSync(api.context(database.db), id, never)
+  await expect.poll(async () => (await syncById(database.db, id))?.pages).toBe(2)
+  answer()
+  expect(await stale).toBeUndefined()
+  expect(await syncById(database.db, id)).toMatchObject({ state: 'running', pages: 2, members: 20 })
+  expect((await stored())[0]).toMatchObject({ display_name: 'Member 1' })
+  proceed()
+  expect(await next).toMatchObject({ state: 'succeeded', members: 30 })
+})
+
 it('runs once at a time for a community', async () => {
   const first = await startSync(database.db, communityId)
   expect(await startSync(database.db, communityId)).toBe(first)
@@ -204,11 +225,12 @@ it('stores a member once that moves to a later page', async () => {
 it('never replaces newer values by older ones', async () => {
   const api = new TestApi(users(1))
   const readAt = new Date('2026-06-15T12:01:05Z')
-  api.onPage = async () => {
+  api.onPage = async (page) => {
+    if (page > 1) return
     // An event arrives after the page was requested, and before it is stored.
     const newer = user(1, { displayName: 'Newer' })
-    const page = { communityId, fields: allFields, users: [newer], readAt, syncId: 0 }
-    await upsertMembers(database.db, page)
+    const newest = { communityId, fields: allFields, users: [newer], readAt, syncId: 0 }
+    await upsertMembers(database.db, newest)
   }
   expect(await sync(api)).toMatchObject({ marked_left: 0 })
   expect((await stored())[0]).toMatchObject({ display_name: 'Newer', read_at: readAt, sync_id: 1 })

@@ -15,8 +15,17 @@ async function insertMember(db: Kysely<never>): Promise<void> {
     ) values (${communityId}, '1', 'Ada', now(), '{email}', now(), 1)`.execute(db)
 }
 
-/** Tests that a database of each earlier schema is migrated and keeps its members. */
+/** Tests that processes can start at the same time, and that a database of each earlier schema is migrated and keeps its members. */
 export function testMigrations(database: () => Kysely<never>): void {
+  it('creates the tables once, however many processes start at the same time', async () => {
+    const db = database()
+    for (let round = 0; round < 3; round += 1) {
+      await sql`drop schema public cascade`.execute(db)
+      await sql`create schema public`.execute(db)
+      await Promise.all(Array.from({ length: 5 }, () => migrate(db)))
+    }
+  })
+
   it.each(migrationNames)('keeps the members of a database of %s', async (name) => {
     const db = database()
     await sql`drop schema public cascade`.execute(db)

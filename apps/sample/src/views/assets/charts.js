@@ -11,13 +11,24 @@ function readTable(table) {
   return [times, counts]
 }
 
+/** Returns a color of the style as a canvas understands it, for light or dark mode. */
+function resolveColor(name) {
+  const probe = document.createElement('span')
+  probe.style.color = `var(${name})`
+  document.body.append(probe)
+  const { color } = getComputedStyle(probe)
+  probe.remove()
+  return color
+}
+
 function draw(element) {
   const data = readTable(document.getElementById(element.dataset.chart))
-  const style = getComputedStyle(document.documentElement)
-  const color = (name) => style.getPropertyValue(name).trim()
+  const [[first, second]] = data
+  // Room for the first and the last bar.
+  const padding = (second - first) / 2
   const axis = {
-    stroke: color('--soft'),
-    grid: { stroke: color('--line') },
+    stroke: resolveColor('--soft'),
+    grid: { stroke: resolveColor('--line'), width: 1 },
     ticks: { show: false },
   }
   const options = {
@@ -26,14 +37,20 @@ function draw(element) {
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     legend: { live: true },
     cursor: { drag: { x: false, y: false } },
-    scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
-    axes: [axis, { ...axis, size: 56 }],
+    scales: {
+      x: { range: (_, min, max) => [min - padding, max + padding] },
+      y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] },
+    },
+    axes: [
+      { ...axis, values: '{D} {MMM}' },
+      { ...axis, size: 56 },
+    ],
     series: [
       { label: 'Day', value: '{YYYY}-{MM}-{DD}' },
       {
         label: 'Members',
-        stroke: color('--accent'),
-        fill: color('--accent'),
+        stroke: resolveColor('--accent'),
+        fill: resolveColor('--accent'),
         paths: uPlot.paths.bars({ size: [0.7, 60] }),
         points: { show: false },
       },
