@@ -280,7 +280,7 @@ it('renders screenshots', async () => {
     const member_id = String(items[index]?._id)
     await addToHistory(database.db, { ...event, member_id })
   }
-  await page.goto(`$url/?q=lovelace`)
+  await page.goto(`${url}/?q=lovelace`)
   await screenshot(page, 'light')
   const dark = await open({ colorScheme: 'dark' })
   await dark.goto(`${url}/?status=online`)

@@ -12,7 +12,7 @@ import { startSync } from '../src/store/syncs.ts'
 import { TestApi } from './api.ts'
 import { communityId, useDatabase } from './database.ts'
 
-const { db } = useDatabase()
+const database = useDatabase()
 const root = join(import.meta.dirname, '../../..')
 
 /** Runs the command that a person runs, and returns what it prints. */
@@ -58,8 +58,8 @@ it('turns a provisional operation into an observed one with one command', async 
   })
   const plugins = [recordExchanges((line) => lines.push(line), { document: contract })]
   const client = createDirectoryClient({ baseUrl: mock.url, token: 'fake-token', plugins })
-  const context = { ...new TestApi([]).context(db), client, readsRoles: false }
-  const id = await startSync(db, communityId)
+  const context = { ...new TestApi([]).context(database.db), client, readsRoles: false }
+  const id = await startSync(database.db, communityId)
   await runSync(context, id, new AbortController().signal)
   await mock.stop()
   const evidence = join(folder, 'evidence.jsonl')

@@ -6,7 +6,7 @@ import { clientOf, communityId } from '../helpers.ts'
 const list = 'listCommunityUsers'
 const ann = { _id: '61100af5c548eb5c7ebc0001', displayName: 'Ann' }
 
-it('serves the given items, completed by the example', async () => {
+it('serves the given items as they are, with an id', async () => {
   const scenario: Scenario = {
     collections: [{ list, read: 'getCommunityUser', items: [ann, { displayName: 'Bob' }] }],
   }
@@ -16,7 +16,8 @@ it('serves the given items, completed by the example', async () => {
   expect(users.map(({ displayName }) => displayName)).toEqual(['Ann', 'Bob'])
   expect(users[0]?._id).toBe(ann._id)
   expect(users[1]?._id).toMatch(/^[0-9a-f]{24}$/)
-  expect(Object.keys(users[0] ?? {}).length).toBeGreaterThan(3)
+  // What the contract does not require may be missing on purpose.
+  expect(users[0]).toEqual(ann)
   const user = await getCommunityUser(client, { communityId, userId: ann._id }).orThrow()
   expect(user).toMatchObject(ann)
   mock.reset()
