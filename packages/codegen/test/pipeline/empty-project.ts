@@ -3,12 +3,12 @@ import { cp, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { inject } from 'vitest'
 
 const root = join(import.meta.dirname, '../../../..')
 const run = promisify(execFile)
 const tsc = join(root, 'node_modules/.bin/tsc')
 const runtime = join(root, 'packages/runtime')
-const build = join(runtime, 'tsconfig.build.json')
 
 const compilerOptions = {
   target: 'es2023',
@@ -39,7 +39,7 @@ export async function createEmptyProject(files = '**/*.ts'): Promise<string> {
   await mkdir(installed, { recursive: true })
   await cp(join(runtime, 'package.json'), join(installed, 'package.json'))
   await symlink(join(runtime, 'node_modules'), join(installed, 'node_modules'))
-  await run(tsc, ['-p', build, '--outDir', join(installed, 'dist')])
+  await cp(inject('builtRuntime'), join(installed, 'dist'), { recursive: true })
   await writeFile(
     join(folder, 'package.json'),
     JSON.stringify({ type: 'module', dependencies: { '@returning-kit/runtime': '*' } }),
