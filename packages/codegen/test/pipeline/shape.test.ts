@@ -315,3 +315,25 @@ it('uses the servers of the document, others, or none', async () => {
   // A caller passes `baseUrl` or this variable.
   expect(client).toContain("server: '{origin}'")
 })
+
+it('selects operations of other methods, which OpenAPI 3.2 declares', async () => {
+  const operation = (tag: string, operationId: string) =>
+    `{ operationId: ${operationId}, tags: [${tag}], responses: { '204': { description: Fine } } }`
+  await write(
+    'api.yaml',
+    `openapi: 3.2.0
+info: { title: Pets, version: '1' }
+servers: [{ url: https://api.example.com }]
+paths:
+  /pets:
+    additionalOperations:
+      COPY: ${operation('Pets', 'copyPets')}
+      PURGE: ${operation('Toys', 'purgePets')}
+    query: ${operation('Pets', 'queryPets')}
+  /archive:
+    additionalOperations: { COPY: ${operation('Pets', 'copyArchive')} }
+`,
+  )
+  const found = await functions({ filter: { tags: ['Pets'] } })
+  expect(found.sort()).toEqual(['copyArchive', 'copyPets', 'queryPets'])
+})

@@ -21,8 +21,8 @@ const totalTimeout = 60_000
 const randomSeed = 1
 
 /**
- * Finds the patterns of a document that take more than linear time for some strings. Whoever checks
- * values with them can be blocked by one value.
+ * Finds the patterns of a document that take more than linear time for some strings. One value can
+ * block a program that checks values with them.
  */
 export class SlowPatterns {
   readonly #complexities = new Map<string, Complexity>()

@@ -1,7 +1,7 @@
 import { UsageError } from '../../command/command.ts'
 import type { DocumentExtensions } from '../../config/config.ts'
 import type { Document } from '../../openapi/document.ts'
-import { mapOperations } from './operations.ts'
+import { mapDocumentOperations } from './map-document-operations.ts'
 
 /**
  * Returns a document with extensions from a configuration.
@@ -13,7 +13,7 @@ export function extendOperations(
   { operations = {}, ...ofDocument }: DocumentExtensions,
 ): Document {
   const unmatched = new Set(Object.keys(operations))
-  const extended = mapOperations(document, ({ path, method, operation }) => {
+  const extended = mapDocumentOperations(document, ({ path, method, operation }) => {
     const names = [`${method} ${path}`, operation.operationId ?? '']
     const own = names.filter((name) => Object.hasOwn(operations, name))
     for (const name of own) unmatched.delete(name)

@@ -2,7 +2,7 @@ import { UsageError } from '../../command/command.ts'
 import type { OperationFilter } from '../../config/config.ts'
 import type { Document } from '../../openapi/document.ts'
 import { pointerNames, valueAt } from '../../openapi/json-pointer.ts'
-import { mapOperations, type PlacedOperation } from './operations.ts'
+import { mapDocumentOperations, type PlacedOperation } from './map-document-operations.ts'
 
 /**
  * Returns a document with the operations that a filter selects, and with the components that they
@@ -16,7 +16,7 @@ export function selectOperations(document: Document, filter: OperationFilter): D
       (filter[kind] ?? []).map((name) => `filter.${kind}: ${name}`),
     ),
   )
-  const selected = mapOperations(document, (placed) => {
+  const selected = mapDocumentOperations(document, (placed) => {
     const names = namesOf(placed, filter)
     for (const name of names.flat()) unmatched.delete(name)
     const isLeftOut = filter.deprecated === false && placed.operation.deprecated === true

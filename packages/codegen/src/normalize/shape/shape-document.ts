@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts'
 import type { Document } from '../../openapi/document.ts'
 import { extendOperations } from './extend-operations.ts'
-import { mapOperations } from './operations.ts'
+import { mapDocumentOperations } from './map-document-operations.ts'
 import { renameSchemas } from './rename-schemas.ts'
 import { selectOperations } from './select-operations.ts'
 
@@ -22,7 +22,7 @@ export function shapeDocument(document: Document, shape: DocumentShape): Documen
   if (extensions) shaped = extendOperations(shaped, extensions)
   if (filter) shaped = selectOperations(shaped, filter)
   if (operationName) {
-    shaped = mapOperations(shaped, ({ path, method, operation }) => {
+    shaped = mapDocumentOperations(shaped, ({ path, method, operation }) => {
       const { operationId, tags = [] } = operation
       return { ...operation, operationId: operationName({ operationId, method, path, tags }) }
     })
@@ -30,7 +30,7 @@ export function shapeDocument(document: Document, shape: DocumentShape): Documen
   if (schemaName) shaped = renameSchemas(shaped, schemaName)
   // A module is named after the first tag of its operations.
   if (modules === 'single') {
-    shaped = mapOperations(shaped, ({ operation }) => ({ ...operation, tags: ['all'] }))
+    shaped = mapDocumentOperations(shaped, ({ operation }) => ({ ...operation, tags: ['all'] }))
   }
   return servers === true ? shaped : withServers(shaped, servers === false ? [] : servers)
 }
@@ -45,5 +45,5 @@ function withServers(document: Document, urls: readonly string[]): Document {
     paths: Object.fromEntries(paths),
     servers: urls.map((url) => ({ url })),
   }
-  return mapOperations(shaped, ({ operation: { servers: _, ...rest } }) => rest)
+  return mapDocumentOperations(shaped, ({ operation: { servers: _, ...rest } }) => rest)
 }
