@@ -4,6 +4,6 @@ export default defineConfig({
   spec: 'openapi/openapi.yaml',
   out: '.',
   scope: '@returning-kit',
-  rules: 'redocly.yaml',
+  rules: 'openapi/redocly.yaml',
   inputs: ['openapi/rules.js'],
 })

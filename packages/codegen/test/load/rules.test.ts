@@ -14,13 +14,12 @@ afterAll(() => rm(copy, { recursive: true }))
 
 async function problems(file: string, change: (text: string) => string): Promise<string[]> {
   await cp(join(root, 'openapi'), join(copy, 'openapi'), { recursive: true, force: true })
-  await cp(join(root, 'redocly.yaml'), join(copy, 'redocly.yaml'))
   const path = join(copy, 'openapi', file)
   const text = await readFile(path, 'utf8')
   const changed = change(text)
   if (file !== 'README.md') expect(changed).not.toBe(text)
   await writeFile(path, changed)
-  const config = await loadConfig({ configPath: join(copy, 'redocly.yaml') })
+  const config = await loadConfig({ configPath: join(copy, 'openapi/redocly.yaml') })
   const lintProblems = await lint({ ref: join(copy, 'openapi/openapi.yaml'), config })
   return lintProblems.map(({ ruleId, message }) => `${ruleId}: ${message}`)
 }
