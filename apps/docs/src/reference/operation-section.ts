@@ -38,12 +38,12 @@ export function operationSection({ entry, declaration, exchange }: OperationFact
     .join('\n\n')
 }
 
-function facts({ method, path, permission, isPaged, fields, isSafe }: CatalogEntry): string {
+function facts({ method, path, permission, isPaged, hasFields, isSafe }: CatalogEntry): string {
   const items = [
     `- Request: \`${method} ${path}\``,
     permission && `- Permission: \`${permission}\``,
     isPaged && '- Paging: iterate the call with `for await`, see [Pagination](/guides/pagination)',
-    fields && '- Field selection: `fields`, see [Field selection](/guides/field-selection)',
+    hasFields && '- Field selection: `fields`, see [Field selection](/guides/field-selection)',
     !isSafe && '- Changes data',
   ]
   return items.filter(Boolean).join('\n')

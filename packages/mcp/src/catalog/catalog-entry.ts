@@ -6,13 +6,10 @@ export interface CatalogEntry {
   readonly path: string
   readonly summary?: string
   readonly description?: string
-  /** Names of the input's properties beside `body` and `fields`. */
-  readonly parameters: readonly string[]
   /** Whether a call changes nothing on the server. */
   readonly isSafe: boolean
-  readonly hasBody: boolean
-  /** Fields that the caller may select with the input property `fields`. */
-  readonly fields?: readonly string[]
+  /** Whether the caller may select fields with the input property `fields`. */
+  readonly hasFields: boolean
   /** The permission that the credential needs. */
   readonly permission?: string
   /** How well the operation is known: `documented`, `observed`, `partial` or `provisional`. */

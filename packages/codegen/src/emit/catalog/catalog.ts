@@ -1,4 +1,4 @@
-import { inputParameters, type OperationModel } from '../../model/operation.ts'
+import type { OperationModel } from '../../model/operation.ts'
 import type { Document } from '../../openapi/document.ts'
 import type { FileOutput, OutputContext } from '../output.ts'
 import { wrappedLiteral } from '../print.ts'
@@ -31,7 +31,7 @@ export const credentials: readonly CredentialEntry[] = ${wrappedLiteral(options)
 }
 
 function entryOf(document: Document, model: OperationModel): object {
-  const { id, method, path, operationObject, body, fields } = model
+  const { id, method, path, operationObject, fields } = model
   const { tags, summary, description, deprecated } = operationObject
   const sensitive = sensitivePointers(document, model)
   return {
@@ -41,10 +41,8 @@ function entryOf(document: Document, model: OperationModel): object {
     path,
     summary: text(summary),
     description: text(description),
-    parameters: inputParameters(model).map(({ name }) => name),
     isSafe: /^(GET|HEAD|OPTIONS|QUERY)$/.test(method) && operationObject['x-idempotent'] !== false,
-    hasBody: body !== undefined,
-    fields: fields && fields.length > 0 ? fields : undefined,
+    hasFields: fields !== undefined && fields.length > 0,
     permission: operationObject['x-permission'],
     provenance: operationObject['x-provenance']?.status,
     isPaged: operationObject['x-pagination'] !== undefined,
