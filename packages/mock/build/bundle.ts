@@ -1,6 +1,6 @@
 import { build, type Metafile, type Plugin } from 'esbuild'
-import { bundledResources } from '../src/bundled-resources.ts'
 import { contract, contractHash } from '../src/generated/contract.gen.ts'
+import { bundledResources } from '../src/prism/bundled-resources.ts'
 
 const root = `${import.meta.dirname}/..`
 

@@ -2,8 +2,8 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { licensesOf } from '@repo/testing/licenses'
+import { loadContract } from '../src/engine/load-contract.ts'
 import { contract } from '../src/generated/contract.gen.ts'
-import { loadContract } from '../src/load-contract.ts'
 import { bundle } from './bundle.ts'
 import { writeDeclarations } from './declarations.ts'
 

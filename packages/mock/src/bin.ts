@@ -3,4 +3,4 @@ import module from 'node:module'
 
 // Before the other modules are compiled: later starts then load them from the cache.
 module.enableCompileCache?.()
-await import('./cli.ts')
+await import('./cli/cli.ts')

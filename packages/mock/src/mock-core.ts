@@ -2,19 +2,19 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createControl, isControlPath } from './control/control.ts'
 import { isAllowedHost } from './control/guard.ts'
+import { indexPage } from './control/index-page.ts'
 import {
   type ServedDocuments,
   type ServeOptions,
   serveDocuments,
 } from './documents/served-documents.ts'
+import { type LoadedContract, loadContract } from './engine/load-contract.ts'
 import { createFetch } from './http/fetch.ts'
 import { createHandler, type Handler } from './http/handler.ts'
 import type { IncomingRequest } from './http/messages.ts'
 import { defaultBodyLimit } from './http/parse-body.ts'
-import { indexPage } from './index-page.ts'
 import type { Session } from './isolation/session.ts'
 import { Sessions, sessionHeader } from './isolation/sessions.ts'
-import { type LoadedContract, loadContract } from './load-contract.ts'
 import type { InProcessMock, MockSession } from './mock.ts'
 import type { CreateMockOptions } from './mock-options.ts'
 import { type ProxiedExchange, type ProxyOptions, RealServer } from './proxy/real-server.ts'

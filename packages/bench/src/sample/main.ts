@@ -24,7 +24,7 @@ async function startMockProcess(): Promise<{ url: string; stop(): Promise<unknow
   const file = join(await mkdtemp(join(tmpdir(), 'bench-')), 'scenario.json')
   const collection = { list: 'listCommunityUsers', items: total / communityCount }
   await writeFile(file, JSON.stringify({ collections: [collection] }))
-  const args = ['--conditions=@repo/source', join(root, 'packages/mock/src/cli.ts')]
+  const args = ['--conditions=@repo/source', join(root, 'packages/mock/src/cli/cli.ts')]
   const mock = spawn(process.execPath, [...args, '--port', '0', '--scenario', file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -5,7 +5,7 @@ import { type IncomingRequest, type MockResponse, problem } from '../http/messag
 /** Who may use the control API. */
 export interface GuardOptions {
   readonly token: string
-  /** Names of the mock in `Host`, besides those that nobody can register. */
+  /** Names of the mock in `Host`, besides those that cannot be registered. */
   readonly allowedHosts: readonly string[]
 }
 

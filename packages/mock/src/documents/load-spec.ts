@@ -1,5 +1,5 @@
 import { ContractError } from '../contract/contract-error.ts'
-import { inspectDocument, type LoadedContract } from '../load-contract.ts'
+import { inspectDocument, type LoadedContract } from '../engine/load-contract.ts'
 import { documentName, type ReadDocument, readDocuments } from './read-documents.ts'
 import { withUniqueIds } from './unique-ids.ts'
 

@@ -1,4 +1,4 @@
-import type { LoadedContract } from '../load-contract.ts'
+import type { LoadedContract } from '../engine/load-contract.ts'
 import { type LoadedSpec, loadSpec } from './load-spec.ts'
 import { FileWatcher } from './watch-files.ts'
 

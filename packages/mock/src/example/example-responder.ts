@@ -3,7 +3,7 @@ import { type Document, examplesOf } from '../contract/document.ts'
 import { type Operation, successStatus } from '../contract/operation.ts'
 import type { IncomingRequest, MockResponse } from '../http/messages.ts'
 import type { Route } from '../http/router.ts'
-import type { RespondOptions } from '../prism.ts'
+import type { RespondOptions } from '../prism/prism.ts'
 import { acceptsJson, hasCredentials, isUnambiguous } from './certainty.ts'
 import { readInput } from './read-input.ts'
 

@@ -1,4 +1,4 @@
-import type { Engines, EnginesState } from '../engines.ts'
+import type { Engines, EnginesState } from '../engine/engines.ts'
 import type { EngineResult, Exchange, IncomingRequest } from '../http/messages.ts'
 import { type MockRequest, toMockRequest } from '../http/recorded-request.ts'
 import type { MockSession } from '../mock.ts'

@@ -1,4 +1,4 @@
-import type { Engines, EnginesState } from '../engines.ts'
+import type { Engines, EnginesState } from '../engine/engines.ts'
 import { Session, type SessionContext } from './session.ts'
 
 /** Header that names the session of a request. Tests with different values share nothing. */

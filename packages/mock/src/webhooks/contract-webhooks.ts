@@ -1,6 +1,6 @@
 import { examplesOf, valueAt } from '../contract/document.ts'
 import { jsonMediaType, type Operation, readWebhooks } from '../contract/operation.ts'
-import type { LoadedContract } from '../load-contract.ts'
+import type { LoadedContract } from '../engine/load-contract.ts'
 import { UndeclaredFinder } from '../validate/undeclared.ts'
 import type { ContractWebhook } from './emit.ts'
 

@@ -112,7 +112,7 @@ describe('the installed core', () => {
     ['another contract', 'f'.repeat(64), 1],
     ['the same contract', bundledHash, 0],
   ])('of %s decides whether the mock starts', async (_, hash, code) => {
-    const cli = join(import.meta.dirname, '../../src/cli.ts')
+    const cli = join(import.meta.dirname, '../../src/cli/cli.ts')
     const child = spawn(process.execPath, ['--conditions=@repo/source', cli, '--port', '0'], {
       cwd: await projectWith(hash),
     })

@@ -10,9 +10,9 @@ import {
   updateUserField,
 } from '@returning-kit/core'
 import { describe, expect, it } from 'vitest'
-import { Engine } from '../../src/engine.ts'
+import { Engine } from '../../src/engine/engine.ts'
+import { loadContract } from '../../src/engine/load-contract.ts'
 import { type Scenario, startMock } from '../../src/index.ts'
-import { loadContract } from '../../src/load-contract.ts'
 import { clientOf, communityId, functionOf, inputOf, jsonHeaders } from '../helpers.ts'
 
 const voucher = (number: number) => `Premium Voucher ${number}`

@@ -1,8 +1,8 @@
 import { createClient, isNetworkError, listCommunityUsers } from '@returning-kit/core'
 import { describe, expect, it } from 'vitest'
-import { Engine } from '../../src/engine.ts'
+import { Engine } from '../../src/engine/engine.ts'
+import { loadContract } from '../../src/engine/load-contract.ts'
 import { type Scenario, startMock } from '../../src/index.ts'
-import { loadContract } from '../../src/load-contract.ts'
 import { clientOf, communityId, headers, impatientClock, users } from '../helpers.ts'
 
 describe('scripted responses', () => {

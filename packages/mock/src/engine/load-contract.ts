@@ -1,12 +1,12 @@
-import { contractProblems } from './contract/check.ts'
-import { ContractError } from './contract/contract-error.ts'
-import type { Document } from './contract/document.ts'
-import { installedHash } from './contract/installed-core.ts'
-import { type Operation, readOperations } from './contract/operation.ts'
-import { Schemas } from './contract/schemas.ts'
-import type { CompiledSchemas } from './example/example-responder.ts'
-import { contract, contractHash } from './generated/contract.gen.ts'
-import type { Resources } from './prism.ts'
+import { contractProblems } from '../contract/check.ts'
+import { ContractError } from '../contract/contract-error.ts'
+import type { Document } from '../contract/document.ts'
+import { installedHash } from '../contract/installed-core.ts'
+import { type Operation, readOperations } from '../contract/operation.ts'
+import { Schemas } from '../contract/schemas.ts'
+import type { CompiledSchemas } from '../example/example-responder.ts'
+import { contract, contractHash } from '../generated/contract.gen.ts'
+import type { Resources } from '../prism/prism.ts'
 
 /** A valid document and what the mock reads from it. */
 export interface LoadedContract {
@@ -38,7 +38,7 @@ export function inspectDocument(document: Document): InspectedDocument {
   const problems = contractProblems(document, operations, schemas)
   let resources: Promise<Resources> | undefined
   const loadResources = () => {
-    resources ??= import('./prism.ts').then(({ readResources }) => readResources(document))
+    resources ??= import('../prism/prism.ts').then(({ readResources }) => readResources(document))
     return resources
   }
   const contract = { document, operations, schemas, loadResources, loadSchemas: undefined }
@@ -58,7 +58,7 @@ function loadBundled(): LoadedContract {
     document,
     operations: readOperations(document),
     schemas: new Schemas(document),
-    loadResources: async () => (await import('./bundled-resources.ts')).bundledResources(),
+    loadResources: async () => (await import('../prism/bundled-resources.ts')).bundledResources(),
     loadSchemas: () => import('@returning-kit/validation/operations'),
   }
 }

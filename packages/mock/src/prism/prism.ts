@@ -8,15 +8,15 @@ import {
   type IHttpResponse,
   ProblemJsonError,
 } from '@stoplight/prism-http'
-import type { Operation } from './contract/operation.ts'
-import { validAccept } from './http/malformed.ts'
+import type { Operation } from '../contract/operation.ts'
+import { validAccept } from '../http/malformed.ts'
 import {
   type IncomingRequest,
   lowerCaseNames,
   type MockResponse,
   problem,
-} from './http/messages.ts'
-import type { Preference } from './http/prefer.ts'
+} from '../http/messages.ts'
+import type { Preference } from '../http/prefer.ts'
 
 /** Prism's response to a request. */
 export interface PrismResult {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import type { ProxyOptions } from './proxy/real-server.ts'
-import { type FailOn, failures } from './verification/run.ts'
-import type { DeliveryOptions } from './webhooks/emit.ts'
+import type { ProxyOptions } from '../proxy/real-server.ts'
+import { type FailOn, failures } from '../verification/run.ts'
+import type { DeliveryOptions } from '../webhooks/emit.ts'
 
 export const usage = `Serves a mock of the Returning.AI API.
 

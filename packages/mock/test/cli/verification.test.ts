@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { headers, users } from './helpers.ts'
+import { headers, users } from '../helpers.ts'
 import { type RunningCli, runCli } from './run-cli.ts'
 
 it('prints a summary, writes the coverage and fails as requested', async () => {

@@ -1,13 +1,13 @@
-import { basePathOf } from './contract/document.ts'
-import type { Operation } from './contract/operation.ts'
+import { basePathOf } from '../contract/document.ts'
+import type { Operation } from '../contract/operation.ts'
+import type { EngineResult, IncomingRequest } from '../http/messages.ts'
+import type { Upstream } from '../proxy/upstream.ts'
+import { roles } from '../scenario/collection-seed.ts'
+import type { ResponseUsage } from '../scenario/response-queue.ts'
+import type { Collection, Scenario } from '../scenario/scenario.ts'
+import type { ScenarioState } from '../scenario/state.ts'
 import { Engine, type EngineOptions } from './engine.ts'
-import type { EngineResult, IncomingRequest } from './http/messages.ts'
 import type { LoadedContract } from './load-contract.ts'
-import type { Upstream } from './proxy/upstream.ts'
-import { roles } from './scenario/collection-seed.ts'
-import type { ResponseUsage } from './scenario/response-queue.ts'
-import type { Collection, Scenario } from './scenario/scenario.ts'
-import type { ScenarioState } from './scenario/state.ts'
 
 /** What a scenario keeps between requests to several documents. */
 export class EnginesState {

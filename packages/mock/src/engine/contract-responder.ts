@@ -1,8 +1,8 @@
-import { ExampleResponder } from './example/example-responder.ts'
-import type { IncomingRequest } from './http/messages.ts'
-import type { Route } from './http/router.ts'
+import { ExampleResponder } from '../example/example-responder.ts'
+import type { IncomingRequest } from '../http/messages.ts'
+import type { Route } from '../http/router.ts'
+import type { Prism, PrismOptions, PrismResult, RespondOptions } from '../prism/prism.ts'
 import type { LoadedContract } from './load-contract.ts'
-import type { Prism, PrismOptions, PrismResult, RespondOptions } from './prism.ts'
 
 /** Responds as Prism does. Prism itself is loaded when a response is more than an example. */
 export class ContractResponder {
@@ -39,7 +39,7 @@ export class ContractResponder {
   // Prism takes most of the time of a start.
   async #loadPrism(): Promise<Prism> {
     const load = async () => {
-      const { Prism } = await import('./prism.ts')
+      const { Prism } = await import('../prism/prism.ts')
       return new Prism(await this.#contract.loadResources(), this.#options)
     }
     this.#prism ??= load()

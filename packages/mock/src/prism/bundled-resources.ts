@@ -1,4 +1,4 @@
-import { contract } from './generated/contract.gen.ts'
+import { contract } from '../generated/contract.gen.ts'
 import { type Resources, readResources } from './prism.ts'
 
 let resources: Promise<Resources> | undefined

@@ -1,5 +1,5 @@
-import type { MockRequest } from './http/recorded-request.ts'
-import type { Scenario } from './scenario/scenario.ts'
+import type { MockRequest } from '../http/recorded-request.ts'
+import type { Scenario } from '../scenario/scenario.ts'
 
 /** What the page at `/` shows. */
 export interface IndexPage {

@@ -1,14 +1,15 @@
 import { appendFileSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
+import { humanLog, jsonLog } from '../http/log.ts'
+import type { Mock } from '../mock.ts'
+import { readScenario } from '../scenario/file.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { startMock } from '../start-mock.ts'
+import { coverageMarkdown } from '../verification/coverage.ts'
+import { failedParts, summaryText } from '../verification/summary.ts'
+import { readVersion } from '../version.ts'
 import { type CliOptions, parseCliOptions, usage } from './cli-options.ts'
-import { humanLog, jsonLog } from './http/log.ts'
-import type { Mock } from './mock.ts'
 import { onNpxExit } from './parent-exit.ts'
-import { readScenario } from './scenario/file.ts'
-import type { Scenario } from './scenario/scenario.ts'
-import { startMock } from './start-mock.ts'
-import { coverageMarkdown } from './verification/coverage.ts'
-import { failedParts, summaryText } from './verification/summary.ts'
 
 async function scenarioOf({ scenario: file, faults: rate, seed }: CliOptions): Promise<Scenario> {
   const scenario = file === undefined ? {} : await readScenario(file)
@@ -55,8 +56,7 @@ async function main(): Promise<void> {
     return
   }
   if (options.version) {
-    const manifest = await readFile(new URL('../package.json', import.meta.url), 'utf8')
-    console.log((JSON.parse(manifest) as { version: string }).version)
+    console.log(await readVersion())
     return
   }
   const { port, host, strict, dynamic, errors, seed, json } = options

@@ -1,7 +1,7 @@
-import type { Operation } from './contract/operation.ts'
-import { type MockResponse, problem } from './http/messages.ts'
-import { PreferenceError } from './http/prefer.ts'
-import { ScenarioError } from './scenario/scenario-error.ts'
+import type { Operation } from '../contract/operation.ts'
+import { type MockResponse, problem } from '../http/messages.ts'
+import { PreferenceError } from '../http/prefer.ts'
+import { ScenarioError } from '../scenario/scenario-error.ts'
 
 /** Returns a response, or 501 for an informational one, after which a client waits for another. */
 export function finalResponse(response: MockResponse): MockResponse {

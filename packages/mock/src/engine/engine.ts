@@ -1,28 +1,28 @@
-import type { Document } from './contract/document.ts'
-import { declaredResponse, metaPathOf, type Operation } from './contract/operation.ts'
+import type { Document } from '../contract/document.ts'
+import { declaredResponse, metaPathOf, type Operation } from '../contract/operation.ts'
+import { malformedPart } from '../http/malformed.ts'
+import type { EngineResult, IncomingRequest, MockResponse } from '../http/messages.ts'
+import { readPreference } from '../http/prefer.ts'
+import { createRouter, type Route } from '../http/router.ts'
+import type { PrismOptions } from '../prism/prism.ts'
+import type { Upstream } from '../proxy/upstream.ts'
+import { invalidResponse, requestViolations, responseViolations } from '../proxy/violations.ts'
+import { applyScript } from '../scenario/apply-script.ts'
+import { bindScenario } from '../scenario/bind.ts'
+import type { StoreRequest } from '../scenario/collection.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { ScenarioState, type StoreRole } from '../scenario/state.ts'
+import { storedResponse } from '../scenario/stored-response.ts'
+import { ResponseValidator } from '../validate/response.ts'
+import { UndeclaredFinder } from '../validate/undeclared.ts'
 import { ContractResponder } from './contract-responder.ts'
-import { malformedPart } from './http/malformed.ts'
-import type { EngineResult, IncomingRequest, MockResponse } from './http/messages.ts'
-import { readPreference } from './http/prefer.ts'
-import { createRouter, type Route } from './http/router.ts'
 import type { LoadedContract } from './load-contract.ts'
-import type { PrismOptions } from './prism.ts'
 import {
   finalResponse,
   scenarioViolation,
   toProblem,
   undeclaredInput,
 } from './problem-responses.ts'
-import type { Upstream } from './proxy/upstream.ts'
-import { invalidResponse, requestViolations, responseViolations } from './proxy/violations.ts'
-import { applyScript } from './scenario/apply-script.ts'
-import { bindScenario } from './scenario/bind.ts'
-import type { StoreRequest } from './scenario/collection.ts'
-import type { Scenario } from './scenario/scenario.ts'
-import { ScenarioState, type StoreRole } from './scenario/state.ts'
-import { storedResponse } from './scenario/stored-response.ts'
-import { ResponseValidator } from './validate/response.ts'
-import { UndeclaredFinder } from './validate/undeclared.ts'
 
 /** Options of an {@link Engine}. */
 export interface EngineOptions extends PrismOptions {

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, it } from 'vitest'
 
-const cli = join(import.meta.dirname, '../src/cli.ts')
+const cli = join(import.meta.dirname, '../../src/cli/cli.ts')
 
 function run(...options: string[]) {
   const child = spawn(process.execPath, ['--conditions=@repo/source', cli, ...options])
@@ -139,7 +139,7 @@ it.each([
   ['file that does not exist', 'nowhere.json', /nowhere\.json cannot be read/],
   [
     'module without a default export',
-    join(import.meta.dirname, 'helpers.ts'),
+    join(import.meta.dirname, '../helpers.ts'),
     /has no default export/,
   ],
 ])('rejects a scenario %s', async (_, file, message) => {
