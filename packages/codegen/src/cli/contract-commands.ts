@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util'
 import { type Command, UsageError } from '../command/command.ts'
 import { type CommandResult, runChangeset, runCheck } from '../diff/commands.ts'
 import { runDiff } from '../diff/diff-command.ts'
-import { type Format, formats } from '../diff/report/report.ts'
+import { formats } from '../diff/report/report.ts'
 import { git } from '../diff/sides/commit.ts'
+import { cwd, knownValue } from './options.ts'
 
 const sides = `before and after are a tag, branch or commit, a file or folder of a contract, or a file of a
 revision (main:api/openapi.yaml). Without before, the contract is compared with the last release in
@@ -26,7 +27,7 @@ ${sides}
 The comparison needs the packages typescript and @returning-kit/runtime.
 Exit codes: 0 none, 2 patch, 3 minor, 4 major, 1 error.`,
   run: (args) =>
-    runAndPrint(async () => {
+    printComparison(async () => {
       const { values, positionals } = parseArgs({
         args: [...args],
         allowPositionals: true,
@@ -41,7 +42,7 @@ Exit codes: 0 none, 2 patch, 3 minor, 4 major, 1 error.`,
         before,
         after,
         cwd,
-        format: checkedFormat(values.format),
+        format: knownValue('format', values.format, formats),
         accepted: values.accepted === undefined ? undefined : resolve(cwd, values.accepted),
         blobUrl: blobUrl(),
       })
@@ -70,10 +71,6 @@ Exit codes: 0 the changesets cover the changes, 1 they do not, or an error.`,
   run: (args) => runWithBase(args, runCheck),
 }
 
-// pnpm runs scripts in the root of the repository, and sets INIT_CWD to the folder where it was
-// started.
-const cwd = process.env['INIT_CWD'] ?? process.cwd()
-
 async function repositoryRoot(): Promise<string> {
   return (await git(cwd, 'rev-parse', '--show-toplevel')) ?? cwd
 }
@@ -82,7 +79,7 @@ function runWithBase(
   args: readonly string[],
   run: (root: string, base: string | undefined) => Promise<CommandResult>,
 ): Promise<number> {
-  return runAndPrint(async () => {
+  return printComparison(async () => {
     const { positionals } = parseArgs({ args: [...args], allowPositionals: true })
     const [base, ...rest] = positionals
     rejectExtra(rest)
@@ -91,7 +88,7 @@ function runWithBase(
 }
 
 // Exit code 1 is an error, since 2 names a patch.
-async function runAndPrint(run: () => Promise<CommandResult>): Promise<number> {
+async function printComparison(run: () => Promise<CommandResult>): Promise<number> {
   try {
     const { exitCode, output } = await run()
     // A failed check goes to stderr. Other non-zero exit codes name the bump of a comparison.
@@ -108,12 +105,6 @@ function rejectExtra([extra]: readonly string[]): void {
   if (extra !== undefined) {
     throw new UsageError(`Unexpected argument: ${extra}. Run with --help.`)
   }
-}
-
-function checkedFormat(format: string): Format {
-  const known = formats.find((one) => one === format)
-  if (known) return known
-  throw new UsageError(`The format ${format} is unknown. Expected one of ${formats.join(', ')}.`)
 }
 
 // In a workflow of GitHub, reports link to the files.

@@ -32,7 +32,7 @@ interface JsonFile {
 }
 
 /** Returns how a job ended as JSON. */
-export function jsonReport(job: Job, outcome: Outcome): JsonReport {
+export function generationReport(job: Job, outcome: Outcome): JsonReport {
   const head = {
     spec: displayPath(job.spec),
     out: displayPath(job.out),

@@ -31,14 +31,14 @@ export const commands: Readonly<Record<string, RegisteredCommand>> = {
   },
   observe: {
     summary: 'compares recorded calls with a contract, and learns from them',
-    load: async () => (await import('./evidence-commands.ts')).observeCommand,
+    load: async () => (await import('./observe-command.ts')).observeCommand,
   },
   merge: {
     summary: 'merges another OpenAPI document into a contract',
-    load: async () => (await import('./evidence-commands.ts')).mergeCommand,
+    load: async () => (await import('./merge-command.ts')).mergeCommand,
   },
   verify: {
     summary: 'calls the safe operations of a service and compares the responses',
-    load: async () => (await import('./evidence-commands.ts')).verifyCommand,
+    load: async () => (await import('./verify-command.ts')).verifyCommand,
   },
 }

@@ -5,7 +5,7 @@ import { isUrl } from '../load/read-url.ts'
 import { displayPath, type Job } from '../pipeline/job.ts'
 import type { Report } from '../pipeline/report.ts'
 import type { GenerateOptions } from './generate-options.ts'
-import { type JsonReport, jsonReport } from './json-report.ts'
+import { generationReport, type JsonReport } from './json-report.ts'
 import { type Outcome, runJob } from './run-job.ts'
 
 // The arguments are not repeated, since a header may be a credential.
@@ -23,7 +23,7 @@ export async function runJobs(
     const outcome = await runJob(job, options)
     const outdated = options.check && outcome.kind === 'done' && isChanged(outcome.report)
     exitCode = Math.max(exitCode, outcome.kind === 'failed' ? 2 : Number(outdated))
-    if (options.json) documents.push(jsonReport(job, outcome))
+    if (options.json) documents.push(generationReport(job, outcome))
     else await print(job, outcome)
     if (outdated && !options.json) console.error(remedy)
   }

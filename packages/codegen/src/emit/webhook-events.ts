@@ -1,5 +1,5 @@
+import { type EventModel, readEvents } from '../model/events.ts'
 import { schemaNames } from '../model/naming.ts'
-import { type EventModel, readEvents } from '../model/webhooks.ts'
 import type { Document } from '../openapi/document.ts'
 import { NameAllocator } from '../openapi/identifiers.ts'
 import { Imports } from './imports.ts'

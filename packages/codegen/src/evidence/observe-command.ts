@@ -3,10 +3,10 @@ import { readContract } from '../load/read-contract.ts'
 import { displayPath } from '../pipeline/job.ts'
 import { learn } from './learn/learn.ts'
 import { type Observed, observe } from './observe.ts'
-import type { ReportFormat } from './report/format.ts'
-import { markdownReport } from './report/markdown.ts'
+import { observationMarkdown } from './report/observation-markdown.ts'
 import { type ObservationReport, reportOf } from './report/observation-report.ts'
-import { textReport } from './report/text.ts'
+import { observationText } from './report/observation-text.ts'
+import type { ReportFormat } from './report/report-formats.ts'
 import { ContractFiles } from './write/contract-files.ts'
 
 /** Arguments of `contract:observe`. */
@@ -88,5 +88,5 @@ function exitCodeOf({ operations, newOperations }: ObservationReport): number {
 
 function printed(report: ObservationReport, format: ReportFormat): string {
   if (format === 'json') return JSON.stringify(report, null, 2)
-  return format === 'markdown' ? markdownReport(report) : textReport(report)
+  return format === 'markdown' ? observationMarkdown(report) : observationText(report)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { observe } from '../../../src/evidence/observe.ts'
 import { reportOf } from '../../../src/evidence/report/observation-report.ts'
-import { differenceText, newOperationText } from '../../../src/evidence/report/text.ts'
+import { differenceText, newOperationText } from '../../../src/evidence/report/observation-text.ts'
 import type { Document } from '../../../src/openapi/document.ts'
 import { recordCalls, type ServiceCall, writeLines } from '../recorded-calls.ts'
 import { shop } from '../shop.ts'

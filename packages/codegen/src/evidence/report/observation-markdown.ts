@@ -1,9 +1,9 @@
 import { table } from '../../emit/docs/markdown.ts'
 import type { ObservationReport } from './observation-report.ts'
-import { coverageText, differenceText, newOperationText } from './text.ts'
+import { coverageText, differenceText, newOperationText } from './observation-text.ts'
 
 /** Returns a report for a pull request. */
-export function markdownReport(report: ObservationReport): string {
+export function observationMarkdown(report: ObservationReport): string {
   const seen = report.operations.filter(({ verdict }) => verdict !== 'never seen')
   const unseen = report.operations.filter(({ verdict }) => verdict === 'never seen')
   const rows = seen.map((one) => [

@@ -8,7 +8,7 @@ import {
 } from './observation-report.ts'
 
 /** Returns a report for a terminal. */
-export function textReport(report: ObservationReport): string {
+export function observationText(report: ObservationReport): string {
   const { operations, newOperations } = report
   const seen = operations.filter(({ verdict }) => verdict !== 'never seen')
   const unseen = operations.length - seen.length
