@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Settings } from '../settings.ts'
 import { openStore } from '../store/database.ts'
 import { type ExportFormat, exportLines } from '../store/export.ts'
-import { iterateMembers, type Member } from '../store/member-query.ts'
+import { everyMember, iterateMembers, type Member } from '../store/member-query.ts'
 import { formatNumber } from '../views/format.ts'
 import { dataFolder } from './directory.ts'
 import type { Output } from './progress.ts'
@@ -38,15 +38,8 @@ export async function exportMembers(
 ): Promise<void> {
   const store = await openStore({ databaseUrl: settings.databaseUrl, folder: dataFolder(settings) })
   try {
-    const everyone = { search: '', isOnline: undefined, role: undefined, hasLeft: false }
-    const filters = communityIds.map((communityId) => ({
-      ...everyone,
-      communityId,
-      loginFrom: undefined,
-      loginTo: undefined,
-    }))
     async function* batches() {
-      for (const filter of filters) yield* iterateMembers(store.db, filter)
+      for (const id of communityIds) yield* iterateMembers(store.db, everyMember(id))
     }
     let total = 0
     const onCount = (count: number) => {

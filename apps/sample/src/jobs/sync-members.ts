@@ -9,7 +9,7 @@ import type { SyncContext } from './context.ts'
 export class NoMembersError extends Error {
   override readonly name = 'NoMembersError' as const
   override readonly message =
-    'The API returned no members, although some are stored. Nobody was marked as left. Check the token.'
+    'The API returned no members, although some are stored. No member was marked as left. Check the token.'
 }
 
 type IdentifiedUser = CommunityUser & { readonly _id: string }
@@ -52,7 +52,7 @@ async function finishMembers(db: Db, sync: ClaimedSync): Promise<ClaimedSync> {
   const { community_id: communityId, id, started_at: startedAt, unidentified } = sync
   if (sync.members === 0 && (await hasMembers(db, communityId))) throw new NoMembersError()
   if (unidentified > 0) {
-    const note = `${unidentified} members have no id, so nobody was marked as left.`
+    const note = `${unidentified} members have no id, so no member was marked as left.`
     return updateSync(db, sync, { phase: 'roles', note })
   }
   await touchCommunity(db, communityId)

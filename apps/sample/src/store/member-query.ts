@@ -22,6 +22,19 @@ export interface MemberFilter {
   readonly hasLeft: boolean
 }
 
+/** Returns the filter that every member of a community passes who has not left. */
+export function everyMember(communityId: string): MemberFilter {
+  return {
+    communityId,
+    search: '',
+    isOnline: undefined,
+    role: undefined,
+    loginFrom: undefined,
+    loginTo: undefined,
+    hasLeft: false,
+  }
+}
+
 /** Returns whether a filter leaves out some of those who are there, or of those who left. */
 export function isFiltered(filter: MemberFilter): boolean {
   const { search, role, isOnline, loginFrom, loginTo } = filter

@@ -97,7 +97,7 @@ function pagination({ page, url }: MembersView): Markup | false {
 function emptyMarkup({ sync, filter }: MembersView): Markup {
   if (isFiltered(filter))
     return html`<p class="empty">No member matches. Change the filters to see more.</p>`
-  if (filter.hasLeft) return html`<p class="empty">Nobody has left.</p>`
+  if (filter.hasLeft) return html`<p class="empty">No member has left.</p>`
   if (sync?.state === 'running')
     return html`<p class="empty" role="status">The first members are on their way.</p>`
   return html`<p class="empty">No members are stored yet. Start a sync to read them.</p>`

@@ -146,7 +146,7 @@ it('marks members that left after a whole pass, and those who return', async () 
 it.each([
   ['fails', () => new Response('no', { status: 401 }), 'failed'],
   ['is interrupted', () => new Response('no', { status: 503 }), undefined],
-] as const)('marks nobody as left when a pass %s', async (_, respond, state) => {
+] as const)('marks no member as left when a pass %s', async (_, respond, state) => {
   const api = new TestApi(users(40))
   await sync(api)
   api.members = users(15)
@@ -208,7 +208,7 @@ it('keeps a member whose response is invalid, and stores the others', async () =
   })
 })
 
-it('marks nobody as left if a member of the pass has no id', async () => {
+it('marks no member as left if a member of the pass has no id', async () => {
   const api = new TestApi(users(5))
   await sync(api)
   api.members = [user(1), { displayName: 'No id' }, null]
@@ -236,7 +236,7 @@ it('never replaces newer values by older ones', async () => {
   expect((await stored())[0]).toMatchObject({ display_name: 'Newer', read_at: readAt, sync_id: 1 })
 })
 
-it('stops when it is cancelled, and marks nobody as left', async () => {
+it('stops when it is cancelled, and marks no member as left', async () => {
   const api = new TestApi(users(50))
   await sync(api)
   api.members = []

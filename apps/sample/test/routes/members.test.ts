@@ -106,7 +106,7 @@ it.each([
   ['/nowhere', 404, 'Page not found'],
   ['/?q=%00', 200, 'No members are stored yet'],
   ['/?q=zzz', 200, 'No member matches'],
-  ['/?status=left', 200, 'Nobody has left'],
+  ['/?status=left', 200, 'No member has left'],
 ])('explains %s', async (path, status, text) => {
   const page = await load(path)
   expect(page.status).toBe(status)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
   countMembers,
+  everyMember,
   iterateMembers,
   listMembers,
   type Member,
@@ -16,15 +17,7 @@ import { communityId, useDatabase } from '../database.ts'
 
 const database = useDatabase()
 
-const everyone: MemberFilter = {
-  communityId,
-  search: '',
-  isOnline: undefined,
-  role: undefined,
-  loginFrom: undefined,
-  loginTo: undefined,
-  hasLeft: false,
-}
+const everyone = everyMember(communityId)
 
 async function store(users: readonly TestUser[]): Promise<void> {
   const readAt = new Date('2026-06-15T12:00:00Z')

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { openStore } from '../../../../apps/sample/src/store/database.ts'
 import {
   countMembers,
+  everyMember,
   listMembers,
   type MemberFilter,
   type PageRequest,
@@ -13,15 +14,7 @@ import { median, quantile, table } from '../report.ts'
 const communityId = '6167dba9c548eb5c7ec28057'
 const runs = 21
 
-const everyone: MemberFilter = {
-  communityId,
-  search: '',
-  isOnline: undefined,
-  role: undefined,
-  loginFrom: undefined,
-  loginTo: undefined,
-  hasLeft: false,
-}
+const everyone = everyMember(communityId)
 
 const lists: Readonly<Record<string, Partial<MemberFilter> & Partial<PageRequest>>> = {
   'first page by name': {},
