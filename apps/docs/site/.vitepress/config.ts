@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitepress'
+import { renderDiagrams } from './diagrams.ts'
 
 const repository = 'https://github.com/returning-kit/returning-kit'
 const pages = new URL('../../.site/', import.meta.url)
@@ -22,6 +23,7 @@ export default defineConfig({
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     languageAlias: { grit: 'js' },
+    config: renderDiagrams,
   },
   themeConfig: {
     search: { provider: 'local' },
@@ -30,7 +32,8 @@ export default defineConfig({
     nav: [
       { text: 'Getting started', link: '/getting-started' },
       { text: 'Guides', link: '/guides/' },
-      { text: 'Reference', link: '/reference/' },
+      { text: 'Operations', link: '/reference/api/' },
+      { text: 'Reference', link: '/reference/', activeMatch: '^/reference/(?!api/)' },
       { text: 'Compare', link: '/explanation/comparison' },
     ],
     socialLinks: [{ icon: 'github', link: repository }],
