@@ -23,7 +23,7 @@ export async function ensureBuilt(): Promise<void> {
   await promisify(execFile)('pnpm', ['run', 'build'], { cwd: join(import.meta.dirname, '../..') })
 }
 
-/** Returns the file of the site that a path is answered with; undefined where there is none. */
+/** Returns the file of the site that is served at a path; undefined where there is none. */
 export async function fileOf(path: string): Promise<string | undefined> {
   const base = join(output, decodeURIComponent(path))
   for (const file of [base, `${base}.html`, join(base, 'index.html')]) {

@@ -45,7 +45,7 @@ export class CollectionSeed {
     this.items =
       typeof items === 'number'
         ? this.#copies(examples, items)
-        : itemArray(this.#given(items), this.idName)
+        : itemArray(this.#completed(items), this.idName)
     this.#checkPaths()
   }
 
@@ -99,12 +99,12 @@ export class CollectionSeed {
     return this.violations(list, status)(withProperty(body, this.itemsPath, [item]))
   }
 
-  #given(items: readonly Item[]): Item[] {
+  #completed(items: readonly Item[]): Item[] {
     const { list } = this.context.operationsByRole
     const ids = new Set<unknown>()
-    return items.map((given, index) => {
+    return items.map((partial, index) => {
       const id = numberedMembers(this.exampleItem, index + 1, this.idName)[this.idName]
-      const exact = { [this.idName]: id ?? String(index + 1), ...given }
+      const exact = { [this.idName]: id ?? String(index + 1), ...partial }
       // A property that the contract does not require may be missing on purpose.
       const isComplete = !list || this.#itemViolations(list, exact).length === 0
       const item = isComplete ? exact : { ...this.exampleItem, ...exact }
