@@ -49,13 +49,22 @@ it('serves every page as Markdown, and lists it for language models', async () =
   }
 })
 
-it('shows each operation with the request and the response of the mock', async () => {
+it('shows what an operation needs, takes, results in, and how the mock responds', async () => {
   const pages = await filesOf(join(stagedPages, 'reference/api'), '*.md')
   const texts = pages.map((file) => readFile(join(stagedPages, 'reference/api', file), 'utf8'))
   const sections = (await Promise.all(texts)).join('\n').split(/^## /m)
-  for (const { id, path } of catalog) {
+  for (const { id, path, provenance, permission, isPaged } of catalog) {
     const section = sections.find((text) => text.startsWith(`${id} `)) ?? ''
+    expect(section).toMatch(new RegExp(`^${id} <Badge type="\\w+" text="${provenance}" />\\n`))
     expect(section).toContain(path)
+    expect(section).toMatch(new RegExp(`^- Provenance: ${provenance} .*honest-types`, 'm'))
+    if (permission) expect(section).toContain(`- Permission: ${permission}`)
+    if (isPaged) expect(section).toMatch(/^- Pagination: .*pagination\.md/m)
+    expect(section).toContain(`\nfunction ${id}`)
+    expect(section).toMatch(/^Takes no input\.$|^\| input \| type \|/m)
+    expect(section).toMatch(/^\| `2\d\d` \| `data` \|/m)
+    expect(section).toMatch(/^\| `4\d\d` \| `error` \|/m)
+    expect(section).toMatch(/```ts \[TypeScript\]\n.*await /s)
     expect(section).toMatch(/^curl /m)
     expect(section).toMatch(/The mock responds with `2\d\d`/)
   }
