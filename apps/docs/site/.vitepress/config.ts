@@ -28,6 +28,7 @@ export default defineConfig({
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],
+    notFound: { quote: 'The page may have moved. The search finds it.', linkText: 'Start page' },
     sidebar,
     nav: [
       { text: 'Getting started', link: '/getting-started' },

@@ -72,6 +72,16 @@ it('shows the parts of the landing page without scrolling', async () => {
   await page.close()
 })
 
+it('shows all of the navigation on a tablet', async () => {
+  const page = await browser.newPage({ viewport: { width: 768, height: 800 } })
+  await page.goto(site.url, { waitUntil: 'networkidle' })
+  for (const part of ['.VPNavBarMenu a:last-child', '.VPNavBarExtra button']) {
+    const box = await page.locator(part).last().boundingBox()
+    expect(box && box.x + box.width, part).toBeLessThanOrEqual(768)
+  }
+  await page.close()
+})
+
 it('renders diagrams without requests to other hosts', async () => {
   const page = await browser.newPage()
   const hosts = new Set<string>()

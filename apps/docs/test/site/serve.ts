@@ -43,7 +43,7 @@ export interface SiteServer {
 export async function serveSite(): Promise<SiteServer> {
   const server = createServer(async ({ url = '/' }, response) => {
     const file = await fileOf(new URL(url, 'http://localhost').pathname)
-    const type = types[extname(file ?? '.html')] ?? 'application/octet-stream'
+    const type = types[extname(file ?? '404.html')] ?? 'application/octet-stream'
     const body = await readFile(file ?? join(output, '404.html'))
     response.writeHead(file ? 200 : 404, { 'content-type': type }).end(body)
   })
