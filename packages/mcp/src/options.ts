@@ -1,7 +1,7 @@
 import type { Client, OperationId } from '@returning-kit/core'
 import { catalog } from './generated/catalog.gen.ts'
 
-/** Thrown for an invalid option. The message says what to do. */
+/** Thrown for an invalid option. The message names the remedy. */
 export class McpOptionError extends Error {
   override readonly name = 'McpOptionError' as const
 }

@@ -22,7 +22,7 @@ export const usage = `Serves a mock of the Returning.AI API.
   --fail-on <part>      exit with 1 if the run has undeclared calls or unused responses:
                         undeclared or unused; may be repeated
   --coverage <file>     write which operations and statuses were reached, as .json or .md
-  --webhook-to <url>    receiver of webhooks that the mock is told to send
+  --webhook-to <url>    receiver of the webhooks that the mock sends
   --allowed-host <name> name of the mock that the control API accepts; may be repeated
   --json                log one JSON object per line
   --version             show the version

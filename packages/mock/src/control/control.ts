@@ -125,7 +125,7 @@ const resources: Readonly<Record<string, Readonly<Record<string, ResourceHandler
   },
 }
 
-// curl sends JSON as a form unless a header says otherwise.
+// curl sends JSON as a form unless a header has another media type.
 function parsed(body: unknown): unknown {
   return typeof body === 'string' ? JSON.parse(body) : body
 }

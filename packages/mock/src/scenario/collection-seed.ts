@@ -87,7 +87,7 @@ export class CollectionSeed {
     const { list } = this.context.operationsByRole
     if (!list || count === 0) return itemArray([], this.idName)
     const isValid = (item: Item) => this.#itemViolations(list, item).length === 0
-    // An example without items says nothing about them, so the items have an id alone.
+    // Without an item in the example, the items have an id alone.
     const fallback = { [this.idName]: '0'.repeat(24) }
     const copied = examples.length === 0 && isValid(fallback) ? [fallback] : examples
     if (copied.length === 0) throw new Error(`the example of ${list.id} has no item to copy`)
