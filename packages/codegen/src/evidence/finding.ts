@@ -41,6 +41,8 @@ export interface NewMember extends Place {
   readonly name: string | undefined
   /** How often it was present. */
   count: number
+  /** How many calls had it. */
+  calls: number
   /** The schemas of the object that has the member, or of the value. */
   readonly owner: readonly Alternative[]
   readonly ownerPosition: Position

@@ -67,6 +67,7 @@ function judgeRequest(
         pointer: `/${name}`,
         name,
         count: countOf(own),
+        calls: 1,
         owner: [],
         ownerPosition: [],
         isForbidden: false,

@@ -88,9 +88,11 @@ export class Observations implements FindingSink {
   }
 
   addMember(one: NewMember): void {
-    const known = this.#add(this.members, keyOf(one), () => ({ ...one, count: 0, shape: {} }))
+    const empty = { count: 0, calls: 0, shape: {} }
+    const known = this.#add(this.members, keyOf(one), () => ({ ...one, ...empty }))
     if (!known) return
     known.count += one.count
+    known.calls += one.calls
     mergeShapes(known.shape, one.shape)
     capShape(known.shape)
   }
