@@ -2,6 +2,7 @@
 
 // What the comparison of evidence with a contract needs besides.
 export {
+  type Content,
   mediaTypeOf,
   positionOf,
   type Route,
@@ -35,4 +36,6 @@ export { recordExchanges } from './record-exchanges.ts'
 export { isLoopback, type RouteMatch, RouteTable } from './route-table.ts'
 export { SchemaWalker } from './schema-walker.ts'
 export { isLiteral } from './shape-of.ts'
+export { contentPosition } from './stream-items.ts'
+export { StreamRecording } from './stream-recording.ts'
 export { acceptsKind, alternativesOfKind, type ValueKind } from './value-kind.ts'
