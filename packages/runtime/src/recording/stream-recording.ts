@@ -1,14 +1,12 @@
-import { EventParser, type ServerSentEvent } from '../streaming/event-parser.ts'
-import { JsonTextParser } from '../streaming/json-text-parser.ts'
-import { LineSplitter } from '../streaming/line-splitter.ts'
+import type { ServerSentEvent } from '../streaming/event-parser.ts'
+import { hasItems, ItemReader, isEventStream, type StreamItem } from '../streaming/item-reader.ts'
+import { contentPosition } from './content-position.ts'
 import type { BodyShape, Evidence, Shape } from './evidence.ts'
 import { countOf, mergeShapes } from './merge-shapes.ts'
 import type { Position } from './position.ts'
 import { type ShapeOptions, shapeOf, unknownPosition } from './shape-of.ts'
-import { contentPosition, isEventStream, isJsonLines } from './stream-items.ts'
 
 const maxItems = 1000
-const maxItemLength = 1_000_000
 
 /**
  * Records a response that arrives in parts: the shapes of its items, without keeping the items. At
@@ -22,13 +20,8 @@ export class StreamRecording {
   readonly #options: ShapeOptions
   readonly #items: Shape = {}
   readonly #data: Shape = {}
-  #lines = new LineSplitter()
-  #events = new EventParser()
-  #texts = new JsonTextParser()
-  /** Length of the lines since the last item. */
-  #length = 0
+  readonly #reader: ItemReader | undefined
   #size = 0
-  #isSkipping = false
 
   /**
    * @param evidence - The call without the body of its response.
@@ -40,6 +33,7 @@ export class StreamRecording {
     this.#type = type
     this.#position = position
     this.#options = options
+    this.#reader = hasItems(type) ? new ItemReader(type) : undefined
     this.#contentPosition = isEventStream(type)
       ? contentPosition(position, options.walker)
       : unknownPosition
@@ -48,10 +42,8 @@ export class StreamRecording {
   /** Records a part of the body. */
   push(part: Uint8Array): void {
     this.#size += part.byteLength
-    if (!this.#hasItems || countOf(this.#items) >= maxItems) return
-    const lines = this.#lines.push(part)
-    for (const line of lines) this.#readLine(line)
-    if (this.#lines.waiting + this.#length > maxItemLength) this.#skip()
+    if (this.#isFull) return
+    for (const item of this.#reader?.push(part) ?? []) this.#add(item)
   }
 
   /**
@@ -60,21 +52,19 @@ export class StreamRecording {
    * @param isComplete - Whether the whole body was read.
    */
   end(isComplete = true): Evidence {
-    const isWhole = isComplete && this.#hasItems && countOf(this.#items) < maxItems
-    if (isWhole) {
-      for (const line of this.#lines.end()) this.#readLine(line)
-      for (const { text } of this.#texts.end()) this.#addText(text)
+    if (isComplete && !this.#isFull) {
+      for (const item of this.#reader?.end() ?? []) this.#add(item)
     }
     return { ...this.#evidence, response: this.#body(isComplete) }
   }
 
-  get #hasItems(): boolean {
-    return isEventStream(this.#type) || isJsonLines(this.#type)
+  get #isFull(): boolean {
+    return countOf(this.#items) >= maxItems
   }
 
   #body(isComplete: boolean): BodyShape {
     const type = this.#type
-    if (this.#hasItems) {
+    if (this.#reader) {
       const [items, data] = [this.#items, this.#data].map((one) => countOf(one) > 0 && one)
       return { type, ...(items && { items }), ...(data && { data }) }
     }
@@ -82,34 +72,13 @@ export class StreamRecording {
     return { type, ...(isComplete && this.#size > 0 && { shape: { string: file } }) }
   }
 
-  // What is too long is left out, up to the end of its line.
-  #skip(): void {
-    this.#lines = new LineSplitter()
-    this.#events = new EventParser()
-    this.#texts = new JsonTextParser()
-    this.#length = 0
-    this.#isSkipping = true
-  }
-
-  #readLine(line: string): void {
-    if (this.#isSkipping) {
-      this.#isSkipping = false
+  #add(item: StreamItem): void {
+    if (this.#isFull) return
+    if ('event' in item) {
+      this.#addEvent(item.event)
       return
     }
-    if (countOf(this.#items) >= maxItems) return
-    this.#length += line.length
-    if (isEventStream(this.#type)) {
-      const event = this.#events.push(line)
-      if (line === '') this.#length = 0
-      if (event) this.#addEvent(event)
-      return
-    }
-    for (const { text } of this.#texts.push(line)) this.#addText(text)
-  }
-
-  #addText(text: string): void {
-    this.#length = 0
-    const value = parsed(text)
+    const value = parsed(item.text)
     if (value) mergeShapes(this.#items, shapeOf(value.json, this.#position, this.#options))
   }
 

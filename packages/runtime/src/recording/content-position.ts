@@ -1,16 +1,6 @@
 import { childPointer, type Position } from './position.ts'
 import type { SchemaWalker } from './schema-walker.ts'
 
-/** Returns whether a body of the media type is a stream of server-sent events. */
-export function isEventStream(type: string): boolean {
-  return type === 'text/event-stream'
-}
-
-/** Returns whether a body of the media type has a JSON value in each line. */
-export function isJsonLines(type: string): boolean {
-  return /[/+](x-ndjson|ndjson|jsonl|x-jsonlines|jsonlines|json-seq)$/.test(type)
-}
-
 /** Returns the position of the JSON in the data of events: `contentSchema` of their `data`. */
 export function contentPosition(items: Position, walker: SchemaWalker): Position {
   const { position } = walker.member(walker.alternatives(items), 'data')
