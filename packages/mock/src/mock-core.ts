@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { StreamObserver } from '@returning-kit/runtime'
 import { createControl, isControlPath } from './control/control.ts'
 import { isAllowedHost } from './control/guard.ts'
 import { indexPage } from './control/index-page.ts'
@@ -68,12 +69,19 @@ export class MockCore implements InProcessMock {
     this.fetch = createFetch(this.handler, options.bodyLimit ?? defaultBodyLimit)
   }
 
-  #record(exchange: ProxiedExchange, { record }: ProxyOptions): void {
-    if (!record) return
-    this.#documents
-      .writeEvidence(exchange)
-      .then(record)
-      .catch((error: unknown) => process.emitWarning(`record threw: ${error}`))
+  async #record(
+    exchange: ProxiedExchange,
+    { record }: ProxyOptions,
+  ): Promise<StreamObserver | undefined> {
+    if (!record) return undefined
+    const write = async (line: string) => record(line)
+    const warn = (error: unknown) => process.emitWarning(`record threw: ${error}`)
+    return this.#documents
+      .writeEvidence({ ...exchange, write: (line) => void write(line).catch(warn) })
+      .catch((error: unknown) => {
+        warn(error)
+        return undefined
+      })
   }
 
   #createHandler({ allowedHosts = [], onRequest }: CreateMockOptions): Handler {

@@ -77,6 +77,7 @@ export function contractProblems(
     validate(pointer, examples)
   }
   for (const { located, optional, isSerialized } of operations.flatMap(mediaTypesOf)) {
+    if (located.value.itemSchema !== undefined) compile(`${located.pointer}/itemSchema`)
     const pointer = `${located.pointer}/schema`
     if (located.value.schema === undefined || problems.has(pointer)) continue
     compile(pointer)
