@@ -2,7 +2,6 @@ import { appendFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { humanLog, jsonLog } from '../http/log.ts'
 import type { Mock } from '../mock.ts'
-import { readScenario } from '../scenario/file.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { startMock } from '../start-mock.ts'
 import { coverageMarkdown } from '../verification/coverage.ts'
@@ -11,11 +10,8 @@ import { readVersion } from '../version.ts'
 import { type CliOptions, parseCliOptions, usage } from './cli-options.ts'
 import { onNpxExit } from './parent-exit.ts'
 
-async function scenarioOf({ scenario: file, faults: rate, seed }: CliOptions): Promise<Scenario> {
-  const scenario = file === undefined ? {} : await readScenario(file)
-  if (rate === undefined) return scenario
-  const faults = { ...scenario.faults, rate, ...(seed !== undefined && { seed }) }
-  return { ...scenario, faults }
+function faultsOf({ faults: rate, seed }: CliOptions): Scenario {
+  return rate === undefined ? {} : { faults: { rate, ...(seed !== undefined && { seed }) } }
 }
 
 // Synchronous, so that lines keep their order and the last one is written before the process ends.
@@ -60,7 +56,18 @@ async function main(): Promise<void> {
     return
   }
   const { port, host, strict, dynamic, errors, seed, json } = options
-  const { spec, watch, proxy, record: recorded, allowedHosts, webhooks, controlToken } = options
+  const {
+    spec,
+    allowHosts,
+    scenario: scenarioFile,
+    watch,
+    proxy,
+    record: recorded,
+    allowedHosts,
+    webhooks,
+    controlToken,
+  } = options
+  const watched = [...(spec ?? []), ...(scenarioFile === undefined ? [] : [scenarioFile])]
   const formatRequest = json ? jsonLog : humanLog
   const mock = await startMock({
     port,
@@ -71,14 +78,16 @@ async function main(): Promise<void> {
     allowedHosts,
     webhooks,
     watch,
-    scenario: await scenarioOf(options),
+    allowHosts,
+    scenario: faultsOf(options),
+    ...(scenarioFile !== undefined && { scenarioFile }),
     ...(spec && { spec }),
     ...(proxy && { proxy: { ...proxy, ...(recorded && { record: writeTo(recorded) }) } }),
     ...(seed !== undefined && { seed }),
     ...(controlToken !== undefined && { controlToken }),
     onProblem: (problem) => console.error(`Problem: ${problem}`),
     onReload: (error) =>
-      console.error(error ? `Not reloaded: ${error.message}` : `Reloaded ${spec?.join(', ')}`),
+      console.error(error ? `Not reloaded: ${error.message}` : `Reloaded ${watched.join(', ')}`),
     onRequest: (request, query) =>
       console.log(formatRequest(request, { query: () => query, now: () => new Date() })),
   })
