@@ -42,7 +42,7 @@ export class CloningResolver extends BaseResolver {
 
 /** What is known of a document before it is read. */
 export interface DocumentInput {
-  /** The text of the root file, where it was read already: from a URL or the standard input. */
+  /** The text of the root file, where it was read already. */
   readonly text?: string | undefined
   /** The document where it was read as JSON already, so that it is not parsed as YAML. */
   readonly json?: ParsedContract | undefined
