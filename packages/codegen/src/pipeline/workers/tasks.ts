@@ -2,6 +2,7 @@ import type { EmittedValidators } from '../../emit/validators/emit-validators.ts
 import type { ValidatorModules } from '../../emit/validators/modules.ts'
 import { readOperations } from '../../model/read-operations.ts'
 import type { Document } from '../../openapi/document.ts'
+import { parseStringified } from '../../openapi/stringify.ts'
 
 /** What a slow emitter needs. The document is JSON, as copying a string to a thread is faster than an object. */
 export interface EmitRequest {
@@ -29,10 +30,10 @@ export const load = {
 export const tasks = {
   async types({ json }: EmitRequest): Promise<string> {
     const { writeTypes } = await load.types()
-    return writeTypes(JSON.parse(json) as Document)
+    return writeTypes(parseStringified<Document>(json))
   },
   async validators({ json, modules }: EmitRequest): Promise<EmittedValidators> {
-    const document = JSON.parse(json) as Document
+    const document = parseStringified<Document>(json)
     const { emitValidators } = await load.validators()
     // The main thread reports operations that are not supported.
     return emitValidators(document, readOperations(document, []), modules)
