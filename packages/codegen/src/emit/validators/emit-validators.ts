@@ -1,6 +1,7 @@
 import type { OperationModel } from '../../model/operation.ts'
 import type { Diagnostic } from '../../openapi/diagnostic.ts'
 import type { Document } from '../../openapi/document.ts'
+import { SchemaResources } from '../../openapi/schema-resources.ts'
 import { type CompiledEntry, compileEntry } from './compile/compile-entry.ts'
 import type { ModuleDraft } from './module/draft.ts'
 import { ValidatorModule } from './module/module.ts'
@@ -11,7 +12,6 @@ import { indexTexts } from './text/index-text.ts'
 import { jsonSchemaTexts } from './text/json-schema-text.ts'
 import { moduleText } from './text/module-text.ts'
 import { SchemaParser } from './tree/parse.ts'
-import { SchemaResources } from './tree/resources.ts'
 import { SchemaProblem } from './tree/schema-problem.ts'
 
 /** The validators of a contract. */
