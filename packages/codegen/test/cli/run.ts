@@ -25,6 +25,10 @@ export async function run(folder: string, ...args: readonly string[]): Promise<R
   const error = vi.spyOn(console, 'error').mockImplementation((text) => {
     printed.stderr += `${text}\n`
   })
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed.stdout += String(text)
+    return true
+  })
   process.chdir(folder)
   try {
     return { code: await runCli(args), ...printed }
@@ -32,6 +36,7 @@ export async function run(folder: string, ...args: readonly string[]): Promise<R
     process.chdir(before)
     log.mockRestore()
     error.mockRestore()
+    write.mockRestore()
   }
 }
 
