@@ -41,8 +41,8 @@ export async function bundleFiles(file: string): Promise<BundledFiles> {
   const contents: unknown[] = []
 
   const add = async (path: string, from: string): Promise<number> => {
-    const known = files.indexOf(path)
-    if (known >= 0) return known
+    const existing = files.indexOf(path)
+    if (existing >= 0) return existing
     const index = files.push(path) - 1
     const content = await parseFile(path).catch((error: Error) => {
       const [line] = error.message.split('\n')

@@ -5,6 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http'
+import { endFaultyConnections } from './client-errors.ts'
 import type { Handler } from './handler.ts'
 import type { RequestHead } from './messages.ts'
 import { checkLength } from './parse-body.ts'
@@ -108,6 +109,7 @@ export function createMockServer(
     connectionsCheckingInterval: Math.min(1000, requestTimeout),
   }
   const server = createServer(limits, listener)
+  endFaultyConnections(server)
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     try {
       checkLength(declaredLength(request), bodyLimit)
