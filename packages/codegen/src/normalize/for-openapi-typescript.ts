@@ -19,11 +19,9 @@ export function normalizeForOpenapiTypescript(document: Document): Document {
     ...(mayUse(document, 'booleanSchemas') ? [replaceBooleanSchemas] : []),
     ...(mayUse(document, 'requiredAlternatives') ? [removeUntypedAlternatives] : []),
   ]
-  const normalized = changes.reduce(
-    (current, change) => mapAllSchemas(current, change) as Document,
-    document,
-  )
-  return replaceParameterContent(normalized)
+  const changeAll = (schema: Schema) => changes.reduce((current, change) => change(current), schema)
+  const normalized = changes.length > 0 ? mapAllSchemas(document, changeAll) : document
+  return replaceParameterContent(normalized as Document)
 }
 
 // openapi-typescript throws for a reference to an `$id` or an `$anchor`, and writes a name that is not declared for a
@@ -38,6 +36,7 @@ function removeReferencesToIds(document: Document): (schema: Schema) => Schema {
 
 // openapi-typescript throws for a boolean in `allOf` and in `$defs`.
 function replaceBooleanSchemas(schema: Schema): Schema {
+  if (!schema['allOf'] && !schema['$defs']) return schema
   const replaced: Schema = { ...schema }
   const withObject = (one: unknown) => (typeof one === 'boolean' ? {} : one)
   if (Array.isArray(schema['allOf'])) replaced['allOf'] = schema['allOf'].map(withObject)
@@ -50,6 +49,7 @@ function replaceBooleanSchemas(schema: Schema): Schema {
 
 // Alternatives that only list required properties become `unknown`, and a union with `unknown` hides the properties.
 function removeUntypedAlternatives(schema: Schema): Schema {
+  if (!schema['anyOf'] && !schema['oneOf']) return schema
   const rest = { ...schema }
   for (const key of ['anyOf', 'oneOf']) {
     const alternatives = rest[key]
