@@ -206,9 +206,23 @@ it('writes what must not be shown: names of schemes in any place, and sensitive 
     { '/a/{person}': { get: { operationId: 'getA', parameters, responses: { 200: ok } } } },
     { components: { securitySchemes }, security },
   )
-  expect(operations).toContain("sensitive: ['person', 'phone', 'filter']")
+  expect(operations).toContain("sensitive: ['person', 'filter', 'phone']")
   expect(client).toContain("credentials: ['vip', 'jar', 'bearer']")
   expect(client).toContain("secrets: ['anything', 'sid', 'authorization']")
+})
+
+it('finds sensitive members of a recursive schema of a parameter', async () => {
+  const person = { $ref: '#/components/schemas/Person' }
+  const properties = {
+    friends: { type: 'array', items: person },
+    contact: { allOf: [{ properties: { phone: { type: 'string', 'x-sensitive': true } } }] },
+  }
+  const parameters = [{ name: 'person', in: 'query', style: 'deepObject', schema: person }]
+  const { operations } = await generated(
+    { '/a': { get: { operationId: 'getA', parameters, responses: { 200: ok } } } },
+    { components: { schemas: { Person: { type: 'object', properties } } } },
+  )
+  expect(operations).toContain("sensitive: ['person', 'contact', 'phone']")
 })
 
 it('writes the header of an idempotency key, and that the call may be repeated', async () => {
