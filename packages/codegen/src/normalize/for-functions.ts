@@ -1,4 +1,5 @@
 import type { Document } from '../openapi/document.ts'
+import { breakCycles } from './break-cycles.ts'
 import { hoistMessages } from './hoist-messages.ts'
 import { withoutMediaRanges } from './media-ranges.ts'
 import { splitDirections } from './split-directions.ts'
@@ -9,5 +10,5 @@ import { splitDirections } from './split-directions.ts'
  * names and directions of the contract.
  */
 export function normalizeForFunctions(document: Document): Document {
-  return splitDirections(hoistMessages(withoutMediaRanges(document)))
+  return splitDirections(hoistMessages(withoutMediaRanges(breakCycles(document))))
 }

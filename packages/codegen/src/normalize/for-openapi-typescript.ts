@@ -7,10 +7,13 @@ import {
   type Schema,
 } from '../openapi/document.ts'
 import { mayUse } from '../openapi/features.ts'
+import { isRecord } from '../openapi/is-record.ts'
 import { valueAt } from '../openapi/json-pointer.ts'
 import { typeKeywords } from '../openapi/keywords.ts'
 import { mapAllSchemas } from '../openapi/map-schema.ts'
 import { mapOperations } from '../openapi/path-item.ts'
+import { breakCycles } from './break-cycles.ts'
+import { hoistSchemaParts } from './hoist-schemas.ts'
 
 /** Returns a document without the constructs that openapi-typescript cannot read or translates into wrong types. */
 export function normalizeForOpenapiTypescript(document: Document): Document {
@@ -19,9 +22,10 @@ export function normalizeForOpenapiTypescript(document: Document): Document {
     ...(mayUse(document, 'booleanSchemas') ? [replaceBooleanSchemas] : []),
     ...(mayUse(document, 'requiredAlternatives') ? [removeUntypedAlternatives] : []),
   ]
-  const normalized = changes.reduce(
+  const source = breakCycles(hoistSchemaParts(document))
+  const normalized = [...changes, inlineNullableParts(source)].reduce(
     (current, change) => mapAllSchemas(current, change) as Document,
-    document,
+    source,
   )
   return replaceParameterContent(normalized)
 }
@@ -60,6 +64,22 @@ function removeUntypedAlternatives(schema: Schema): Schema {
     if (areUntyped && hasOtherType) delete rest[key]
   }
   return rest
+}
+
+// openapi-typescript writes `WithRequired<Part, 'name'>` for a part of `allOf` with a property that the schema requires. A
+// type that may be null has no such key. A value with required properties is not null.
+function inlineNullableParts(document: Document): (schema: Schema) => Schema {
+  const inline = (part: unknown): unknown => {
+    if (!isRecord(part) || !('$ref' in part)) return part
+    const target = resolve<Schema>(document, part)
+    const types = target['type']
+    if (!Array.isArray(types) || !types.includes('null')) return part
+    return { ...target, type: types.filter((type) => type !== 'null') }
+  }
+  return (schema) =>
+    Array.isArray(schema['allOf']) && Array.isArray(schema['required'])
+      ? { ...schema, allOf: schema['allOf'].map(inline) }
+      : schema
 }
 
 // openapi-typescript types a query parameter with `content` as the serialized string; the input has the value itself.

@@ -18,8 +18,6 @@ const patterns = {
   schemaIds: /"\$(id|anchor|dynamicAnchor)":|"\$ref":"#"/,
   /** `true` or `false` where it may be a schema. */
   booleanSchemas: /[[,](true|false)[,\]]|"\$defs":/,
-  /** References into schemas of components. */
-  innerReferences: /"\$ref":"#\/components\/schemas\/[^/"]+\/./,
   /** References to shared media types, from OpenAPI 3.2 on. */
   sharedMediaTypes: /"\$ref":"#\/components\/mediaTypes\//,
   /** References beside other keywords. */
