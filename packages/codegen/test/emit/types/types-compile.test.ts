@@ -25,6 +25,8 @@ const schemas = {
   Child: { allOf: [to('Base'), object({ c: text })] },
   Nullable: { ...object({ a: text }), type: ['object', 'null'] },
   Requires: { ...object({ b: text }), allOf: [to('Nullable')], required: ['a', 'b'] },
+  Closed: { allOf: [to('A'), { type: 'object', additionalProperties: false }] },
+  Impossible: { type: 'object', anyOf: [{ enum: ['a'] }, { enum: ['b'] }] },
   Data: { ...object({ a: text }), example: to('A/items') },
 }
 
@@ -39,7 +41,7 @@ const references = [
   'Defs/$defs/x',
 ]
 
-it('writes types that compile for references into schemas, and for schemas that lead to themselves', async () => {
+it('writes code that compiles for references into schemas, cycles and contradictions', async () => {
   const parameters = references.map((pointer, index) => ({
     name: `p${index}`,
     in: 'query',
