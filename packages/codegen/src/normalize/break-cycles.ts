@@ -1,12 +1,5 @@
 import { type Document, type Schema, schemaName } from '../openapi/document.ts'
-import { isRecord } from '../openapi/is-record.ts'
-
-type Schemas = Readonly<Record<string, Schema>>
-
-/** How a schema refers to another: as a part of `allOf`, or as one of several alternatives. */
-type Edge = 'part' | 'alternative'
-
-const unions = ['anyOf', 'oneOf'] as const
+import { leadsTo, mapCombined, type Schemas, unionKeywords } from './combined-schemas.ts'
 
 /**
  * Returns a document in which no component leads to itself through references and combinations
@@ -29,6 +22,11 @@ export function breakCycles(document: Document): Document {
   return { ...document, components: { ...document.components, schemas: acyclic } }
 }
 
+/** How a schema refers to another: as a part of `allOf`, or as one of several alternatives. */
+type Edge = 'part' | 'alternative'
+
+const edgeOf = (keyword: string): Edge => (keyword === 'allOf' ? 'part' : 'alternative')
+
 // Replaces the references of one kind that lead back to the owner by the content of their target.
 class CycleCut {
   readonly #schemas: Schemas
@@ -42,8 +40,8 @@ class CycleCut {
   }
 
   apply(schema: Schema): Schema {
-    return mapParts(schema, (part, edge) => {
-      const isCut = schemaName(part) !== undefined && edge === this.#edge
+    return mapCombined(schema, (part, keyword) => {
+      const isCut = schemaName(part) !== undefined && edgeOf(keyword) === this.#edge
       return isCut ? this.#withoutOwner(part, new Set()) : [this.apply(part)]
     })
   }
@@ -54,14 +52,14 @@ class CycleCut {
     const name = schemaName(schema)
     // An alternative that is the union itself adds nothing.
     if (name === this.#owner && this.#edge === 'alternative') return []
-    const { $ref: _, ...own } = mapParts(schema, (part, kind) => {
-      const isKept = kind === 'part' || this.#edge === 'alternative'
-      return isKept ? this.#withoutOwner(part, visited) : [part]
+    const { $ref: _, ...own } = mapCombined(schema, (part, keyword) => {
+      const isKept = edgeOf(keyword) === 'alternative' && this.#edge === 'part'
+      return isKept ? [part] : this.#withoutOwner(part, visited)
     })
     // As a part of its own child, a base has no union.
-    for (const key of this.#edge === 'part' ? unions : []) {
-      if (!leadsTo(this.#schemas, { [key]: schema[key] }, this.#owner)) continue
-      delete own[key]
+    for (const keyword of this.#edge === 'part' ? unionKeywords : []) {
+      if (!leadsTo(this.#schemas, { [keyword]: schema[keyword] }, this.#owner)) continue
+      delete own[keyword]
       delete own['discriminator']
     }
     const target = name === undefined || visited.has(name) ? undefined : this.#schemas[name]
@@ -70,30 +68,4 @@ class CycleCut {
     const left = parts.filter((part) => Object.keys(part).length > 0)
     return left.length > 1 ? [{ allOf: left }] : left
   }
-}
-
-// Changes the schemas that a schema combines. A keyword without schemas would be invalid.
-function mapParts(schema: Schema, change: (part: Schema, edge: Edge) => Schema[]): Schema {
-  const changed = { ...schema }
-  for (const key of ['allOf', ...unions]) {
-    const parts = schema[key]
-    if (!Array.isArray(parts)) continue
-    const edge = key === 'allOf' ? 'part' : 'alternative'
-    changed[key] = parts.flatMap((part) => (isRecord(part) ? change(part, edge) : [part]))
-    if ((changed[key] as Schema[]).length === 0) delete changed[key]
-  }
-  return changed
-}
-
-function leadsTo(schemas: Schemas, from: unknown, name: string): boolean {
-  const reached = new Set(directNames(from))
-  for (const one of reached) for (const next of directNames(schemas[one])) reached.add(next)
-  return reached.has(name)
-}
-
-function directNames(schema: unknown): string[] {
-  if (!isRecord(schema)) return []
-  const own = schemaName(schema)
-  const parts = ['allOf', ...unions].flatMap((key) => schema[key] ?? [])
-  return [...(own === undefined ? [] : [own]), ...parts.flatMap(directNames)]
 }

@@ -12,6 +12,7 @@ import { valueAt } from '../openapi/json-pointer.ts'
 import { typeKeywords } from '../openapi/keywords.ts'
 import { mapAllSchemas } from '../openapi/map-schema.ts'
 import { mapOperations } from '../openapi/path-item.ts'
+import { breakArrayCycles } from './break-array-cycles.ts'
 import { breakCycles } from './break-cycles.ts'
 import { hoistSchemaParts } from './hoist-schemas.ts'
 
@@ -22,12 +23,12 @@ export function normalizeForOpenapiTypescript(document: Document): Document {
     ...(mayUse(document, 'booleanSchemas') ? [replaceBooleanSchemas] : []),
     ...(mayUse(document, 'requiredAlternatives') ? [removeUntypedAlternatives] : []),
   ]
-  const source = breakCycles(hoistSchemaParts(document))
+  const source = breakArrayCycles(breakCycles(hoistSchemaParts(document)))
   const normalized = [...changes, inlineNullableParts(source)].reduce(
     (current, change) => mapAllSchemas(current, change) as Document,
     source,
   )
-  return replaceParameterContent(normalized)
+  return withoutSharedOperationIds(replaceParameterContent(normalized))
 }
 
 // openapi-typescript throws for a reference to an `$id` or an `$anchor`, and writes a name that is not declared for a
@@ -86,6 +87,9 @@ function inlineNullableParts(document: Document): (schema: Schema) => Schema {
 function replaceParameterContent(document: Document): Document {
   const withSchema = (node: Parameter | Reference): Parameter | Reference => {
     const parameter = resolve<Parameter>(document, node)
+    // openapi-typescript would index the type of an operation, whose parameters may be undefined.
+    if ('$ref' in node && !String(node.$ref).startsWith('#/components/'))
+      return withSchema(parameter)
     const [media] = Object.values(parameter.content ?? {})
     if (!media?.schema || parameter.in !== 'query') return node
     const { content: _, ...rest } = parameter
@@ -99,4 +103,19 @@ function replaceParameterContent(document: Document): Document {
     return [path, mapOperations(item, ({ operationObject }) => withSchemas(operationObject))]
   })
   return { ...document, paths: Object.fromEntries(items) }
+}
+
+// openapi-typescript writes an operation of a shared path item once for each reference to it, under one name.
+function withoutSharedOperationIds(document: Document): Document {
+  const { pathItems } = document.components ?? {}
+  if (!pathItems) return document
+  const unnamed = Object.entries(pathItems).map(([name, item]) => [
+    name,
+    mapOperations(
+      item as PathItem,
+      ({ operationObject: { operationId: _, ...operation } }) => operation,
+    ),
+  ])
+  const components = { ...document.components, pathItems: Object.fromEntries(unnamed) }
+  return { ...document, components }
 }

@@ -6,7 +6,7 @@ import { cachedStringify } from '../openapi/stringify.ts'
 // References to a schema inside an operation or a component that is not a schema. Searched in the JSON, as in
 // openapi/features.ts; a match inside an example adds a schema that is not used.
 const refsIntoOperations =
-  /"\$ref":"(#\/(?:paths|components\/(?!schemas\/))[^"]*\/(?:schema|itemSchema)(?:\/[^"]*)?)"/g
+  /"\$ref":"(#\/(?:paths|webhooks|components\/(?!schemas\/))[^"]*\/(?:schema|itemSchema)(?:\/[^"]*)?)"/g
 
 // References to a part of a component schema.
 const refsIntoSchemas = /"\$ref":"(#\/components\/schemas\/[^/"]+\/[^"]+)"/g

@@ -127,6 +127,7 @@ paths:
   /name: { get: { parameters: [{ in: query }] } }
   /string: { get: { parameters: [page] } }
   /reference: { get: { parameters: [{ $ref: 5 }] } }
+  /twice: { parameters: [{ name: a, in: query }, { name: a, in: header }, { name: a, in: query }] }
 components:
   schemas:
     Bound: { type: string, maxLength: long }
@@ -143,10 +144,11 @@ it('leaves out what has a wrong type, with its line', async () => {
     '10 parameters is an object; it is left out.',
     '12 a string is not allowed in this array; it is left out.',
     '13 the reference 5 leads nowhere; it is left out.',
-    '16 maxLength is a string; it is left out.',
-    '18 properties is a string; it is left out.',
+    '17 maxLength is a string; it is left out.',
+    '19 properties is a string; it is left out.',
     '7 "ok" is not a status; its response is left out.',
     '11 a parameter needs a `name` and an `in`; the parameter is left out.',
+    '14 the query parameter a is declared twice; the parameter is left out.',
   ])
   await expect(generated(mistakes, { strict: true })).rejects.toThrow(
     /api\.yaml:9:\d+ get is a string/,

@@ -125,9 +125,14 @@ class OperationMender {
     parameters: (Parameter | Reference)[],
     pointer: readonly string[],
   ): (Parameter | Reference)[] {
+    const present = new Set<string>()
     const kept = parameters.filter((node, index) => {
       const parameter = resolve<Parameter>(this.#document, node)
-      const problem = parameterProblem(path, parameter)
+      const key = `${parameter.in} ${parameter.name}`
+      const problem = present.has(key)
+        ? `the ${parameter.in} parameter ${parameter.name} is declared twice`
+        : parameterProblem(path, parameter)
+      present.add(key)
       if (problem === undefined) return true
       const message = `${problem}; the parameter is left out`
       this.#diagnostics.push({

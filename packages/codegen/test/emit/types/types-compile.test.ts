@@ -27,6 +27,7 @@ const schemas = {
   Requires: { ...object({ b: text }), allOf: [to('Nullable')], required: ['a', 'b'] },
   Closed: { allOf: [to('A'), { type: 'object', additionalProperties: false }] },
   Impossible: { type: 'object', anyOf: [{ enum: ['a'] }, { enum: ['b'] }] },
+  Json: { anyOf: [text, { type: 'array', items: to('Json') }] },
   Data: { ...object({ a: text }), example: to('A/items') },
 }
 
@@ -51,8 +52,8 @@ it('writes code that compiles for references into schemas, cycles and contradict
   const document = {
     openapi: '3.1.0',
     info: { title: 'Test', version: '1' },
-    paths: { '/a': { get } },
-    components: { schemas },
+    paths: { '/a': { get }, '/shared': { $ref: '#/components/pathItems/Shared' } },
+    components: { schemas, pathItems: { Shared: { get: { ...get, operationId: 'getShared' } } } },
   } as unknown as Document
   const skipped: Diagnostic[] = []
   const { files } = await generate({ document }, { layout: singleFolderLayout, skipped })
@@ -66,5 +67,7 @@ it('writes code that compiles for references into schemas, cycles and contradict
   const tsc = promisify(execFile)(join(root, 'node_modules/.bin/tsc'), ['-p', folder])
   const { stdout } = await tsc.catch((error: { stdout: string }) => error)
   expect(stdout).toBe('')
-  expect(skipped).toEqual([])
+  expect(skipped.map(({ message }) => message)).toEqual([
+    'Json is an array of itself; its items are unknown in `components` of openapi-typescript; the type Json has them',
+  ])
 }, 60_000)
