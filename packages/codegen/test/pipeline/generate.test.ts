@@ -139,6 +139,14 @@ it('writes the serializer of each parameter', async () => {
 `)
 })
 
+it('writes the path of an operation without the fragment that tells it from another', async () => {
+  const { operations } = await generated({
+    '/a': { get: { operationId: 'getA', responses: { 200: ok } } },
+    '/a#link': { get: { operationId: 'getLink', responses: { 200: ok } } },
+  })
+  expect(operations?.match(/path: .*/g)).toEqual(["path: '/a',", "path: '/a',"])
+})
+
 it('writes the host of an operation only where it differs from the first', async () => {
   const { operations, openapiFetch } = await generated({
     '/a': { get: { operationId: 'getA', responses: { 200: ok } } },
