@@ -128,6 +128,8 @@ paths:
   /string: { get: { parameters: [page] } }
   /reference: { get: { parameters: [{ $ref: 5 }] } }
   /twice: { parameters: [{ name: a, in: query }, { name: a, in: header }, { name: a, in: query }] }
+  /header: { parameters: [{ name: 'a b', in: header }] }
+  /headers: { get: { responses: { 200: { headers: { 'X-"': {} }, content: { "text/\\nplain": {} } } } } }
 components:
   schemas:
     Bound: { type: string, maxLength: long }
@@ -137,18 +139,21 @@ components:
 
 it('leaves out what has a wrong type, with its line', async () => {
   const { skipped, operations } = await generated(mistakes)
-  expect(operations).toBe(7)
+  expect(operations).toBe(8)
   expect(skipped.map(({ line, message }) => `${line} ${message}`)).toEqual([
     '8 tags is a string; it is left out.',
     '9 get is a string; it is left out.',
     '10 parameters is an object; it is left out.',
     '12 a string is not allowed in this array; it is left out.',
     '13 the reference 5 leads nowhere; it is left out.',
-    '17 maxLength is a string; it is left out.',
-    '19 properties is a string; it is left out.',
+    '16 "X-\\"" cannot be sent as a header; it is left out.',
+    '16 "text/\\nplain" cannot be sent as a header; it is left out.',
+    '19 maxLength is a string; it is left out.',
+    '21 properties is a string; it is left out.',
     '7 "ok" is not a status; its response is left out.',
     '11 a parameter needs a `name` and an `in`; the parameter is left out.',
     '14 the query parameter a is declared twice; the parameter is left out.',
+    '15 "a b" is not a header name; the parameter is left out.',
   ])
   await expect(generated(mistakes, { strict: true })).rejects.toThrow(
     /api\.yaml:9:\d+ get is a string/,

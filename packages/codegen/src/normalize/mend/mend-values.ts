@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../openapi/diagnostic.ts'
 import type { Document, Schema } from '../../openapi/document.ts'
+import { isHeaderName } from '../../openapi/header-name.ts'
 import { isRecord } from '../../openapi/is-record.ts'
 import { pointerTo, valueAt } from '../../openapi/json-pointer.ts'
 import { regularExpression } from '../../openapi/pattern.ts'
@@ -105,6 +106,10 @@ class ValueMender {
       if (kind === 'schema' && key === 'type') return [[key, mendTypes(value)]]
       if (value === null && !mayBeNull(kind, key)) return this.#null(key, isMap, childPath)
       if (!isMap && !this.#mayStay(kind, key, value, childPath)) return []
+      if (isMap && !isSendable(path, key)) {
+        this.#report(childPath, `${JSON.stringify(key)} cannot be sent as a header; it is left out`)
+        return []
+      }
       const types = expectedTypes(kind, childPath)
       if (types && !types.includes(jsonType(value))) {
         const converted = convert(value, types)
@@ -161,6 +166,13 @@ class ValueMender {
     }
     return undefined
   }
+}
+
+// Whether a key is a name of a header, or the value of `Content-Type`. The keys of components are neither.
+function isSendable(path: Path, key: string): boolean {
+  const [parent, map] = path.slice(-2)
+  if (map === 'headers' && parent !== 'components') return isHeaderName(key)
+  return map !== 'content' || /^[\x20-\x7e]*$/.test(key)
 }
 
 const phrase = (type: JsonType) =>
