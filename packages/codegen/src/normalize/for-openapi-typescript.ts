@@ -23,11 +23,12 @@ export function normalizeForOpenapiTypescript(document: Document): Document {
     ...(mayUse(document, 'schemaIds') ? [removeReferencesToIds(source)] : []),
     ...(mayUse(document, 'booleanSchemas') ? [replaceBooleanSchemas] : []),
     ...(mayUse(document, 'requiredAlternatives') ? [removeUntypedAlternatives] : []),
-    ...(mayUse(document, 'parts') ? [inlineNullableParts(source)] : []),
+    inlineNullableParts(source),
+    removeEnumsOfObjects,
   ]
   const changeAll = (schema: Schema) => changes.reduce((current, change) => change(current), schema)
-  const normalized = changes.length > 0 ? mapAllSchemas(source, changeAll) : source
-  return withoutSharedOperationIds(replaceParameterContent(normalized as Document))
+  const normalized = mapAllSchemas(source, changeAll) as Document
+  return withoutSharedOperationIds(replaceParameterContent(normalized))
 }
 
 // openapi-typescript throws for a reference to an `$id` or an `$anchor`, and writes a name that is not declared for a
@@ -66,6 +67,14 @@ function removeUntypedAlternatives(schema: Schema): Schema {
     if (areUntyped && hasOtherType) delete rest[key]
   }
   return rest
+}
+
+// openapi-typescript reads the values of an object's `enum` as schemas, and throws for one that is no object.
+function removeEnumsOfObjects(schema: Schema): Schema {
+  const { enum: values, ...rest } = schema
+  if (!Array.isArray(values) || values.every(isRecord)) return schema
+  const isObject = schema['type'] === 'object' || 'properties' in schema
+  return isObject || 'additionalProperties' in schema ? rest : schema
 }
 
 // openapi-typescript writes `WithRequired<Part, 'name'>` for a part of `allOf` with a property that the schema requires. A

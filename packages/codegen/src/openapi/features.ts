@@ -14,8 +14,6 @@ const patterns = {
   mediaRanges: /"[\w*]+\/\*":/,
   /** Alternatives that begin with `required` or `not` instead of a type. */
   requiredAlternatives: /"(anyOf|oneOf)":\[\{"(required|not)":/,
-  /** Schemas that combine others. */
-  parts: /"allOf":\[/,
   /** Schemas that references find by URLs or anchors instead of pointers from the root. */
   schemaIds: /"\$(id|anchor|dynamicAnchor)":|"\$ref":"#"/,
   /** `true` or `false` where it may be a schema. */

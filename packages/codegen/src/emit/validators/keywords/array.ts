@@ -53,6 +53,7 @@ function prefixStatements(emitter: Emitter, { prefixItems }: ArrayKeywords, targ
       pointer: `${target.pointer}/${index}`,
       name: `${target.name} item${index}`,
     })
+    if (statements.length === 0) return []
     const isPresent = not(equals(item, 'undefined'))
     return [line(`const ${item} = ${target.value}[${index}]`), ...ifThen(isPresent, statements)]
   })
@@ -75,7 +76,8 @@ function itemStatements(
     const index = emitter.local('index')
     const item = { ...target, value: `${target.value}[${index}]`, key: index }
     const head = `for (let ${index} = ${start}; ${index} < ${target.value}.length; ${index} += 1)`
-    return [block(head, memberStatements(emitter, items, { ...item, name: `${target.name} item` }))]
+    const body = memberStatements(emitter, items, { ...item, name: `${target.name} item` })
+    return body.length > 0 ? [block(head, body)] : []
   })
 }
 

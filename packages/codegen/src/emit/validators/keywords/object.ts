@@ -26,7 +26,11 @@ export function objectStatements(emitter: Emitter, node: SchemaNode, target: Tar
   const isClosedObject = isClosed(object)
   for (const name of isClosedObject ? [...names, ...object.properties.keys()] : names) read(name)
   const rest = isClosedObject ? restOf(emitter, object, target) : undefined
-  const properties = propertyStatements(emitter, object, target, names, read)
+  const properties = names.flatMap((name) => {
+    const statements = propertyStatements(emitter, object, target, name, read(name))
+    if (statements.length === 0 && !isClosedObject) locals.delete(name)
+    return statements
+  })
   const dependents = dependentStatements(emitter, object, target, read)
   return [
     ...readProperties(emitter, locals, target, rest),
@@ -45,15 +49,20 @@ function restOf(emitter: Emitter, { properties }: ObjectKeywords, { value }: Tar
   return properties.size > 0 ? emitter.local('rest') : value
 }
 
-// An object rest holds all properties that a schema does not list, except inherited ones.
+// An object rest holds all properties that are not read, except inherited ones.
 function isClosed({
   additionalProperties,
   properties,
   patternProperties,
   propertyNames,
+  required,
+  dependentRequired,
+  dependentSchemas,
 }: ObjectKeywords): boolean {
+  const read = [...required, ...[...dependentRequired].flat(2), ...dependentSchemas.keys()]
   return (
     additionalProperties?.isFalse === true &&
+    read.every((name) => properties.has(name)) &&
     patternProperties.length === 0 &&
     !propertyNames &&
     ![...properties.keys()].some(isInherited)
@@ -127,19 +136,18 @@ function propertyStatements(
   emitter: Emitter,
   { properties, required }: ObjectKeywords,
   target: Target,
-  names: readonly string[],
-  read: Read,
+  name: string,
+  value: string,
 ): Statement[] {
-  return names.flatMap((name) => {
-    const property = properties.get(name)
-    const value = read(name)
-    const statements = property ? emitter.statements(property, at(target, name, value)) : []
-    const isMissing = equals(value, 'undefined')
-    if (!required.includes(name)) return ifThen(not(isMissing), statements)
-    // The runtime reports a value that is undefined as missing, whatever it must be.
-    if (property && rejectsUndefined(emitter, property)) return statements
-    return ifThen(isMissing, [missing(emitter, target, name, 'required')], statements)
-  })
+  const property = properties.get(name)
+  const statements = property ? emitter.statements(property, at(target, name, value)) : []
+  const isMissing = equals(value, 'undefined')
+  if (!required.includes(name)) {
+    return statements.length > 0 ? ifThen(not(isMissing), statements) : []
+  }
+  // The runtime reports a value that is undefined as missing, whatever it must be.
+  if (property && rejectsUndefined(emitter, property)) return statements
+  return ifThen(isMissing, [missing(emitter, target, name, 'required')], statements)
 }
 
 function dependentStatements(

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Located, SchemaResources } from '../../../openapi/schema-resources.ts'
 import { defined } from './defined.ts'
 import { KeywordReader, type Keywords } from './keyword-reader.ts'
@@ -43,7 +44,7 @@ export class SchemaParser {
     const isFile = keywords['format'] === 'binary' && types?.includes('string') === true
     const read = defined({
       types,
-      enum: 'const' in keywords ? [keywords['const']] : reader.array('enum'),
+      enum: allowedBy(keywords, reader.array('enum')),
       format: reader.string('format'),
       number: reader.numberKeywords(),
       string: reader.stringKeywords(),
@@ -71,4 +72,10 @@ function isEmpty(schema: unknown): boolean {
     schema === true ||
     (typeof schema === 'object' && schema !== null && Object.keys(schema).length === 0)
   )
+}
+
+function allowedBy(keywords: Readonly<Record<string, unknown>>, values?: readonly unknown[]) {
+  if (!('const' in keywords)) return values
+  const { const: only } = keywords
+  return values?.every((value) => !isDeepStrictEqual(value, only)) ? [] : [only]
 }
