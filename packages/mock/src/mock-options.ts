@@ -27,7 +27,7 @@ export interface CreateMockOptions {
   /** Number of recent requests in the `requests` of the mock. @default 1000 */
   readonly maxRecordedRequests?: number
   /**
-   * Real server that answers instead of the mock. Both directions are validated, and violations are
+   * Real server that responds instead of the mock. Both directions are validated, and violations are
    * recorded as warnings.
    */
   readonly proxy?: ProxyOptions

@@ -12,7 +12,7 @@ export const usage = `Serves a mock of the Returning.AI API.
   --watch               load the files of --spec and --scenario again after a change, and keep the
                         state of what did not change
   --scenario <file>     pages, failures, delays and stored items, from a JSON file or a module
-  --proxy <url>         real server that answers; both directions are validated
+  --proxy <url>         real server that responds; both directions are validated
   --real <pattern>      operation or path of the real server (default all); may be repeated
   --record <file>       append the shapes of exchanges with the real server, as JSON lines
   --mock <pattern>      operation or path of the mock; may be repeated
@@ -24,7 +24,7 @@ export const usage = `Serves a mock of the Returning.AI API.
   --fail-on <part>      exit with 1 if the run has undeclared calls or unused responses:
                         undeclared or unused; may be repeated
   --coverage <file>     write which operations and statuses were reached, as .json or .md
-  --webhook-to <url>    receiver of webhooks that the mock is told to send
+  --webhook-to <url>    receiver of the webhooks that the mock sends
   --allowed-host <name> name of the mock that the control API accepts; may be repeated
   --json                log one JSON object per line
   --version             show the version

@@ -50,8 +50,8 @@ export async function bundleFiles(file: string, hosts: readonly string[]): Promi
   const contents: unknown[] = []
 
   const add = async (path: string, from: string): Promise<number> => {
-    const known = files.indexOf(path)
-    if (known >= 0) return known
+    const existing = files.indexOf(path)
+    if (existing >= 0) return existing
     const index = files.push(path) - 1
     const content = await parseFile(path, hosts).catch((error: Error) => {
       const [line] = error.message.split('\n')

@@ -18,9 +18,9 @@ const extension = /\.(ya?ml|json)$/i
 const rootKeyword = /^\s*\{?\s*["']?(openapi|swagger)["']?\s*:/m
 
 async function filesOf(path: string): Promise<string[]> {
-  const found = await stat(path).catch(() => undefined)
-  if (!found) throw new ContractError([`${path} does not exist`])
-  if (!found.isDirectory()) return [path]
+  const stats = await stat(path).catch(() => undefined)
+  if (!stats) throw new ContractError([`${path} does not exist`])
+  if (!stats.isDirectory()) return [path]
   const entries = await readdir(path, { recursive: true })
   const candidates = entries
     .filter((entry) => extension.test(entry) && !/(^|[\\/])node_modules[\\/]/.test(entry))

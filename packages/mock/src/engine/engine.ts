@@ -3,7 +3,7 @@ import { declaredResponse, metaPathOf, type Operation } from '../contract/operat
 import { malformedPart } from '../http/malformed.ts'
 import type { EngineResult, IncomingRequest, MockResponse } from '../http/messages.ts'
 import { observedStream } from '../http/observed-stream.ts'
-import { readPreference } from '../http/prefer.ts'
+import { type Preference, readPreference } from '../http/prefer.ts'
 import { createRouter, type Route } from '../http/router.ts'
 import type { PrismOptions } from '../prism/prism.ts'
 import type { Upstream } from '../proxy/upstream.ts'
@@ -45,7 +45,7 @@ interface Handled {
   /** What is wrong with the request, and with the response of the real server. */
   readonly warnings: string[]
   readonly state: ScenarioState
-  /** Asks the real server instead of the mock. */
+  /** Requests the response of the real server. */
   readonly upstream: Upstream | undefined
 }
 
@@ -155,16 +155,22 @@ export class Engine {
       if (upstream) return scripted
       return this.#violation(operation, { ...scripted, body: undefined }) ?? scripted
     }
-    const code = script.status
-    const declared = declaredResponse(operation, code)
-      ? await this.#responder.respond(incoming, route, {
-          preference: { ...preference, code },
-          validateRequest: false,
-        })
-      : { response }
-    const scripted = applyScript(operation, declared.response, script)
+    const declared = declaredResponse(operation, script.status)
+      ? await this.#responseWith(script.status, route, incoming, preference)
+      : response
+    const scripted = applyScript(operation, declared, script)
     // Prism has validated the body unless the scenario sets one.
     return this.#violation(operation, { ...scripted, body: script.body }) ?? scripted
+  }
+
+  async #responseWith(
+    code: number,
+    route: Route,
+    incoming: IncomingRequest,
+    preference: Preference = {},
+  ): Promise<MockResponse> {
+    const options = { preference: { ...preference, code }, validateRequest: false }
+    return (await this.#responder.respond(incoming, route, options)).response
   }
 
   async #forward(
@@ -191,8 +197,7 @@ export class Engine {
 
   async #unauthorized(route: Route, incoming: IncomingRequest): Promise<MockResponse> {
     if (!declaredResponse(route.operation, 401)) return { status: 401, headers: {} }
-    const options = { preference: { code: 401 }, validateRequest: false }
-    return (await this.#responder.respond(incoming, route, options)).response
+    return this.#responseWith(401, route, incoming)
   }
 
   async #withItems(stored: StoreRole | undefined, request: StoreRequest): Promise<MockResponse> {

@@ -8,6 +8,7 @@ import {
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
+import { endFaultyConnections } from './client-errors.ts'
 import type { Handler } from './handler.ts'
 import type { RequestHead } from './messages.ts'
 import { checkLength } from './parse-body.ts'
@@ -127,6 +128,7 @@ export function createMockServer(
     connectionsCheckingInterval: Math.min(1000, requestTimeout),
   }
   const server = createServer(limits, listener)
+  endFaultyConnections(server)
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     try {
       checkLength(declaredLength(request), bodyLimit)

@@ -8,11 +8,11 @@ export interface ProxyOptions {
   /** URL of the server, with the path that all of its paths start with. */
   readonly url: string
   /**
-   * Operation ids and paths that the real server answers, where `*` in a path stands for any
-   * characters. The mock answers the others. @default all
+   * Operation ids and paths that the real server serves, where `*` in a path stands for any
+   * characters. The mock serves the others. @default all
    */
   readonly real?: readonly string[]
-  /** Operation ids and paths that the mock answers, even if `real` has them. @default none */
+  /** Operation ids and paths that the mock serves, even if `real` has them. @default none */
   readonly mock?: readonly string[]
   /**
    * Receives a line of JSON for each exchange with the real server, without a line break: the
