@@ -1,3 +1,4 @@
+import { hasItems } from '../streaming/item-reader.ts'
 import {
   type Content,
   mediaTypeOf,
@@ -61,6 +62,16 @@ export class ExchangeRecorder {
    * ```
    */
   toEvidence(exchange: Exchange): Evidence {
+    const text = textOf(exchange.response)
+    const isStream = text !== undefined && hasItems(typeOf(exchange.response, ''))
+    if (!isStream) return this.#evidenceOf(exchange)
+    const { headers } = exchange.response
+    const recording = this.recordStream({ ...exchange, response: { headers } })
+    recording.push(new TextEncoder().encode(text))
+    return recording.end()
+  }
+
+  #evidenceOf(exchange: Exchange): Evidence {
     const { status, date = new Date(), request, response } = exchange
     const method = exchange.method.toUpperCase()
     const url = new URL(exchange.url, 'none://none')
@@ -112,7 +123,7 @@ export class ExchangeRecorder {
    * ```
    */
   recordStream(exchange: Exchange): StreamRecording {
-    const evidence = this.toEvidence(exchange)
+    const evidence = this.#evidenceOf(exchange)
     const route = this.routes.get(evidence.operation ?? '')
     const type = typeOf(exchange.response, 'application/octet-stream')
     const items = route && responseOf(route, evidence.status)?.items
@@ -189,6 +200,12 @@ export class ExchangeRecorder {
       return undefined
     }
   }
+}
+
+function textOf({ body }: ExchangeMessage): string | undefined {
+  if (!body) return undefined
+  if ('text' in body) return body.text
+  return typeof body.value === 'string' ? body.value : undefined
 }
 
 function typeOf({ headers }: ExchangeMessage, missing: string): string {

@@ -6,6 +6,7 @@ import {
   eventCall,
   type JsonLinesCall,
   jsonLinesCall,
+  readText,
   type StreamCall,
   streamCall,
 } from '../../src/index.ts'
@@ -120,6 +121,17 @@ it('records events, and the JSON in their data', async () => {
     },
   })
   expect(JSON.stringify(lines)).not.toMatch(/Jane|4711|bye/)
+})
+
+it('records the items of a stream that was read as a whole', async () => {
+  const { client, lines } = await recorded(ndjson, (response) => response.end('1\n2\n'))
+  expect(
+    await jsonLinesCall<JsonLinesCall<{ ok: boolean }, unknown, unknown>>(client, {
+      ...download,
+      read: readText,
+    }),
+  ).toMatchObject({ ok: true })
+  expect(lines[0]?.response).toEqual({ type: ndjson, items: { integer: expect.anything() } })
 })
 
 it('records what was read of a stream that the caller left', async () => {
