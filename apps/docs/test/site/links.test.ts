@@ -4,6 +4,8 @@ import { beforeAll, expect, it } from 'vitest'
 import { catalog } from '../../src/reference/catalog.ts'
 import { output, root, siteUrl, stagedPages } from '../../src/site.ts'
 import { siteLinks } from '../../src/stage/links.ts'
+import { page } from '../../src/stage/page.ts'
+import { sidebar } from '../../src/stage/sidebar.ts'
 import { ensureBuilt, fileOf } from './serve.ts'
 
 beforeAll(ensureBuilt, 300_000)
@@ -88,6 +90,19 @@ it('explains the types of each operation on its page', async () => {
   const text = await readFile(join(output, 'reference/api/community-users.md'), 'utf8')
   expect(text).toContain('| `200` | `data` | [`CommunityUser[]`](#communityuser) |')
   expect(text).toMatch(/^### CommunityUser\n\n```ts\n[\s\S]*?\n {2}username\?: string$/m)
+})
+
+it('requires that an index page links to every page of its folder', () => {
+  const index = page('guides/index.md', '# Guides\n\n## Calls\n\n- [A](a.md)\n')
+  const listed = page('guides/a.md', '# Page A\n')
+  expect(sidebar([index, listed])['/']).toEqual([
+    { text: 'Getting started', link: '/getting-started' },
+    { text: 'Calls', items: [{ text: 'Page A', link: '/guides/a' }] },
+  ])
+  const unlisted = page('guides/b.md', '# Page B\n')
+  expect(() => sidebar([index, listed, unlisted])).toThrow(
+    'guides/index.md does not link to guides/b.md.',
+  )
 })
 
 it('leads links out of the documents to the host of the repository', () => {
