@@ -23,10 +23,10 @@ it('has no link to a page or a heading that does not exist', async () => {
   for (const file of await filesOf(output, '**/*.html')) {
     if (file === '404.html') continue
     const html = await readFile(join(output, file), 'utf8')
-    const page = new URL(file.replace(/(index)?\.html$/, ''), 'http://site/')
+    const base = new URL(file.replace(/(index)?\.html$/, ''), 'http://site/')
     for (const [, link = ''] of html.matchAll(/\shref="([^"]+)"/g)) {
-      const { origin, pathname, hash } = new URL(link.replaceAll('&amp;', '&'), page)
-      if (origin !== page.origin) continue
+      const { origin, pathname, hash } = new URL(link.replaceAll('&amp;', '&'), base)
+      if (origin !== base.origin) continue
       const target = await fileOf(pathname)
       if (!target) broken.push(`${file} -> ${link}`)
       else if (hash !== '' && hash !== '#VPContent' && target.endsWith('.html')) {
@@ -106,9 +106,9 @@ it('requires that an index page links to every page of its folder', () => {
 })
 
 it('leads links out of the documents to the host of the repository', () => {
-  const page =
+  const markdown =
     '[code](../../packages/core) [page](errors.md#top) `[no](../../link)` [all](README.md) [api](../reference/operations.md)'
-  expect(siteLinks(page, 'docs/guides/a.md')).toBe(
+  expect(siteLinks(markdown, 'docs/guides/a.md')).toBe(
     '[code](https://github.com/returning-kit/returning-kit/blob/main/packages/core) [page](errors.md#top) `[no](../../link)` [all](index.md) [api](../reference/api/index.md)',
   )
 })
