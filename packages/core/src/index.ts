@@ -1,5 +1,5 @@
-// The public API: the generated functions of this contract, and what their users need of the runtime. The types of
-// openapi-typescript are exported from `./paths`, so that users of functions do not load them.
+// The public API: the generated functions of this contract, and what their users need of the runtime.
+// `./paths` exports the types of openapi-typescript, so that users of functions do not load them.
 
 export type {
   AnyResult,

@@ -4,6 +4,8 @@ import { beforeAll, expect, it } from 'vitest'
 import { catalog } from '../../src/reference/catalog.ts'
 import { output, root, siteUrl, stagedPages } from '../../src/site.ts'
 import { siteLinks } from '../../src/stage/links.ts'
+import { page } from '../../src/stage/page.ts'
+import { sidebar } from '../../src/stage/sidebar.ts'
 import { ensureBuilt, fileOf } from './serve.ts'
 
 beforeAll(ensureBuilt, 300_000)
@@ -21,10 +23,10 @@ it('has no link to a page or a heading that does not exist', async () => {
   for (const file of await filesOf(output, '**/*.html')) {
     if (file === '404.html') continue
     const html = await readFile(join(output, file), 'utf8')
-    const page = new URL(file.replace(/(index)?\.html$/, ''), 'http://site/')
+    const base = new URL(file.replace(/(index)?\.html$/, ''), 'http://site/')
     for (const [, link = ''] of html.matchAll(/\shref="([^"]+)"/g)) {
-      const { origin, pathname, hash } = new URL(link.replaceAll('&amp;', '&'), page)
-      if (origin !== page.origin) continue
+      const { origin, pathname, hash } = new URL(link.replaceAll('&amp;', '&'), base)
+      if (origin !== base.origin) continue
       const target = await fileOf(pathname)
       if (!target) broken.push(`${file} -> ${link}`)
       else if (hash !== '' && hash !== '#VPContent' && target.endsWith('.html')) {
@@ -90,10 +92,23 @@ it('explains the types of each operation on its page', async () => {
   expect(text).toMatch(/^### CommunityUser\n\n```ts\n[\s\S]*?\n {2}username\?: string$/m)
 })
 
+it('requires that an index page links to every page of its folder', () => {
+  const index = page('guides/index.md', '# Guides\n\n## Calls\n\n- [A](a.md)\n')
+  const listed = page('guides/a.md', '# Page A\n')
+  expect(sidebar([index, listed])['/']).toEqual([
+    { text: 'Getting started', link: '/getting-started' },
+    { text: 'Calls', items: [{ text: 'Page A', link: '/guides/a' }] },
+  ])
+  const unlisted = page('guides/b.md', '# Page B\n')
+  expect(() => sidebar([index, listed, unlisted])).toThrow(
+    'guides/index.md does not link to guides/b.md.',
+  )
+})
+
 it('leads links out of the documents to the host of the repository', () => {
-  const page =
+  const markdown =
     '[code](../../packages/core) [page](errors.md#top) `[no](../../link)` [all](README.md) [api](../reference/operations.md)'
-  expect(siteLinks(page, 'docs/guides/a.md')).toBe(
+  expect(siteLinks(markdown, 'docs/guides/a.md')).toBe(
     '[code](https://github.com/returning-kit/returning-kit/blob/main/packages/core) [page](errors.md#top) `[no](../../link)` [all](index.md) [api](../reference/api/index.md)',
   )
 })
