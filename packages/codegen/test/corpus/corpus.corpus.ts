@@ -102,6 +102,6 @@ describe.each(documents)('$name', ({ name, file, program }) => {
 
 it.each(refused)('refuses $name with a sentence', async ({ file }) => {
   await expect(runPipeline(folderJob(file, join(corpus, 'refused')))).rejects.toThrow(
-    /:\d+:\d+ This is Swagger 2\.0; only OpenAPI 3\.0 and 3\.1 are supported\. Convert it first/,
+    /:\d+:\d+ This is Swagger 2\.0; OpenAPI 3\.0, 3\.1 and 3\.2 are supported\. Convert it first/,
   )
 })
