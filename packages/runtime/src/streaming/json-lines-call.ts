@@ -1,6 +1,7 @@
 import type { Client } from '../client/client.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import type { CallOptions } from '../transport/context.ts'
+import { readItems } from './items.ts'
 import { linesOf } from './lines.ts'
 import { bodyError } from './stream-body.ts'
 import { StreamCall } from './stream-call.ts'
@@ -41,15 +42,16 @@ function isComplete(text: string): boolean {
 }
 
 /** Returns the values in a stream of lines. `reject` throws for a line that is not JSON. */
-async function* valuesOf<Item>(
+async function* valuesOf(
   lines: AsyncIterable<string>,
+  parse: (text: string) => unknown,
   reject: (line: number) => never,
-): AsyncGenerator<Item, void> {
+): AsyncGenerator<unknown, void> {
   for await (const [text, line] of textsOf(lines)) {
     if (text.trim() === '') continue
-    let item: Item
+    let item: unknown
     try {
-      item = JSON.parse(text)
+      item = parse(text)
     } catch {
       reject(line)
     }
@@ -67,10 +69,12 @@ export class JsonLinesCall<Result, Data, Item>
    * request.
    */
   [Symbol.asyncIterator](): AsyncGenerator<Item, void> {
-    return this.iterate(({ body, call, response }) =>
-      valuesOf<Item>(linesOf(body), (line) => {
-        throw bodyError(call, response, `Line ${line} of the body is not JSON.`)
-      }),
+    return this.iterate((open) =>
+      readItems(open, ({ body, call, response }) =>
+        valuesOf(linesOf(body), call.operation?.items?.parse ?? JSON.parse, (line) => {
+          throw bodyError(call, response, `Line ${line} of the body is not JSON.`)
+        }),
+      ),
     )
   }
 }

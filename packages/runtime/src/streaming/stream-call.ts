@@ -5,6 +5,7 @@ import type { Client } from '../client/client.ts'
 import { CallPromise, withWaitingFrames } from '../errors/call-site.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
+import { type HeaderOptions, headerEntries } from '../request/extra-headers.ts'
 import { decode } from '../response/decode.ts'
 import { type RawResponse, readResponse } from '../response/read-response.ts'
 import type { CallOptions } from '../transport/context.ts'
@@ -17,7 +18,13 @@ export interface StreamedResponse {
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>
 }
 
-type OpenedCall = Pick<ReceivedCall<RawResponse>, 'call'> & StreamedResponse
+/** A call whose response has begun. */
+export type OpenedCall = Pick<ReceivedCall<RawResponse>, 'call' | 'context'> & StreamedResponse
+
+/** Sends the request of a call, with additional headers. */
+export type OpenCall = (
+  headers?: Readonly<Record<string, string>> | undefined,
+) => Promise<OpenedCall>
 
 // Throws ResponseError for a failed status.
 async function open(
@@ -27,7 +34,7 @@ async function open(
   options: CallOptions | undefined,
 ): Promise<OpenedCall> {
   const read = (response: Response, limit: number): Promise<RawResponse> =>
-    response.ok ? Promise.resolve({ response }) : readResponse(response, limit)
+    response.ok ? Promise.resolve({ response }) : readResponse(response, limit, operation)
   const { context, call, raw } = await send(
     client,
     operation,
@@ -36,16 +43,26 @@ async function open(
     options,
   )
   const { response } = raw
-  if (response.ok) return { call, response, body: streamBody(context, call, response) }
+  if (response.ok) return { context, call, response, body: streamBody(context, call, response) }
   const result = decode(operation, raw, call.attempts)
   throw new ResponseError(result as Extract<typeof result, { ok: false }>, {
     operation: operation.id,
   })
 }
 
+function withHeaders(
+  options: HeaderOptions = {},
+  headers: Readonly<Record<string, string>>,
+): HeaderOptions {
+  return [...headerEntries(options), ...Object.entries(headers)] as [string, string][]
+}
+
 /** A call whose response may be read as it arrives. */
 export class StreamCall<Result, Data> extends Call<Result, Data> {
-  readonly #open: (leaving?: AbortSignal) => Promise<OpenedCall>
+  readonly #open: (
+    leaving?: AbortSignal,
+    headers?: Readonly<Record<string, string>> | undefined,
+  ) => Promise<OpenedCall>
 
   constructor(
     client: Client,
@@ -54,10 +71,14 @@ export class StreamCall<Result, Data> extends Call<Result, Data> {
     options: CallOptions = {},
   ) {
     super(operation.id, (...rest) => execute(client, operation, ...rest), input, options)
-    this.#open = (leaving) => {
+    this.#open = (leaving, headers) => {
       const signals = [options.signal, leaving].filter((signal) => signal !== undefined)
       const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0]
-      return open(client, operation, input, { ...options, ...(signal && { signal }) })
+      return open(client, operation, input, {
+        ...options,
+        ...(signal && { signal }),
+        ...(headers && { headers: withHeaders(options.headers, headers) }),
+      })
     }
   }
 
@@ -70,20 +91,20 @@ export class StreamCall<Result, Data> extends Call<Result, Data> {
     return new CallPromise((resolve) => resolve(streamed))
   }
 
-  /** Iterates what `parse` finds in the response. Leaving the loop ends the request. */
+  /** Iterates what `read` finds in the response. Leaving the loop ends the request. */
   protected iterate<Item>(
-    parse: (opened: OpenedCall) => AsyncGenerator<Item, void>,
+    read: (open: OpenCall, leaving: AbortSignal) => AsyncGenerator<Item, void>,
   ): AsyncGenerator<Item, void> {
     const leaving = new AbortController()
-    return endingAtOnce(this.#iterate(parse, leaving), () => leaving.abort())
+    return endingAtOnce(this.#iterate(read, leaving), () => leaving.abort())
   }
 
   async *#iterate<Item>(
-    parse: (opened: OpenedCall) => AsyncGenerator<Item, void>,
+    read: (open: OpenCall, leaving: AbortSignal) => AsyncGenerator<Item, void>,
     leaving: AbortController,
   ): AsyncGenerator<Item, void> {
     try {
-      yield* parse(await this.#open(leaving.signal))
+      yield* read((headers) => this.#open(leaving.signal, headers), leaving.signal)
     } catch (error) {
       if (!leaving.signal.aborted) throw withWaitingFrames(error, this.#iterate)
     } finally {

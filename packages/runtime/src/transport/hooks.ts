@@ -84,6 +84,14 @@ export interface CompletedCall {
   readonly body: unknown
 }
 
+/** An item of a stream that has arrived. */
+export interface ReceivedItem {
+  readonly item: unknown
+  /** How many items the iteration has returned before. */
+  readonly index: number
+  readonly response: Response
+}
+
 /**
  * Checks each call before its request is sent and after its response was decoded, and may change the request. Validation
  * is a plugin. The total time limit of the call includes the time that plugins take.
@@ -108,6 +116,11 @@ export interface Plugin {
     body: unknown,
     response: Response,
   ) => void | Promise<void>
+  /**
+   * Receives each item of a stream, before the iteration returns it. An error that it throws ends the
+   * iteration.
+   */
+  validateItem?: (operation: Operation, received: ReceivedItem) => void | Promise<void>
   /**
    * Receives each call whose response was read, before the response is validated. An error that it
    * throws ends the call.
