@@ -25,6 +25,7 @@ export type {
   DecodedBody,
   HeaderKind,
   HeadersReader,
+  ItemConversion,
   ReadBody,
   ResponseReader,
 } from './operation/reader.ts'
@@ -92,9 +93,11 @@ export type {
   UndeclaredStatus,
   WithHeaders,
 } from './response/result.ts'
-export { EventCall, eventCall, type ServerSentEvent } from './streaming/event-call.ts'
+export { EventCall, eventCall } from './streaming/event-call.ts'
+export type { ServerSentEvent } from './streaming/events.ts'
 export { JsonEventCall, jsonEventCall } from './streaming/json-event-call.ts'
 export { JsonLinesCall, jsonLinesCall } from './streaming/json-lines-call.ts'
+export type { EventOptions } from './streaming/reconnect.ts'
 export { StreamCall, type StreamedResponse, streamCall } from './streaming/stream-call.ts'
 export {
   type BasicCredential,
@@ -115,6 +118,7 @@ export type {
   Hooks,
   Plugin,
   RateLimiter,
+  ReceivedItem,
   RequestEvent,
   ResponseEvent,
   RetryEvent,

@@ -40,6 +40,8 @@ const documentFlags = {
   'no-deprecated': { type: 'boolean' },
   'import-extension': { type: 'string' },
   'no-validators': { type: 'boolean' },
+  dates: { type: 'string' },
+  int64: { type: 'string' },
   strict: { type: 'boolean' },
 } as const
 
@@ -105,6 +107,8 @@ function configOf({ spec, out, ...flags }: Flags): Config {
     ...(flags['import-extension'] !== undefined && {
       importExtension: flags['import-extension'] as NonNullable<Config['importExtension']>,
     }),
+    ...(flags.dates !== undefined && { dates: flags.dates as NonNullable<Config['dates']> }),
+    ...(flags.int64 !== undefined && { int64: flags.int64 as NonNullable<Config['int64']> }),
     ...(flags['no-validators'] && { validators: false }),
     ...(flags.strict && { strict: true }),
   } satisfies Config

@@ -72,6 +72,7 @@ async function runSteps(
       layout: job.layout,
       without: job.without,
       formats: job.formats,
+      values: job.values,
       slowEmitters: inThreads(threads),
       onStep: timer.begin,
       skipped: job.strict ? undefined : skipped,

@@ -59,7 +59,7 @@ export async function perform(
     client,
     operation,
     (response, { maxResponseBytes }, accept) =>
-      readResponse(response, maxResponseBytes, operation.read, accept),
+      readResponse(response, maxResponseBytes, operation, accept),
     input,
     options,
   )

@@ -33,10 +33,10 @@ export interface Paginator {
   next(position: Position, page: PageInfo): Position
 }
 
-// Some services send totals as strings.
+// Some services send totals as strings. An integer of 64 bits may be a bigint.
 function countAt(body: unknown, path: string | undefined): number {
   const value = valueAt(body, path)
-  return typeof value === 'number' || (typeof value === 'string' && value) ? +value : Number.NaN
+  return /^(number|bigint|string)$/.test(typeof value) && value !== '' ? Number(value) : Number.NaN
 }
 
 /** Returns the positions of an iteration that begins with an input. */
@@ -95,7 +95,8 @@ export function createPaginator({ id, pagination }: PagedOperation, input: Input
     next(position, { items, body }) {
       const count = items.length
       const flag = valueAt(body, pagination.hasNext)
-      const named = valueAt(body, pagination.next)
+      const found = valueAt(body, pagination.next)
+      const named = typeof found === 'bigint' && !byCursor ? Number(found) : found
       received += count
       kept = Math.max(kept, count)
       const endsHere = named === null || named === '' || named === false

@@ -112,6 +112,8 @@ const unescapePart = (part: string) =>
 export function isOfType(value: unknown, type: unknown): boolean {
   if (type === 'null') return value === null
   if (type === 'array') return Array.isArray(value)
+  // In JSON a date is a string.
+  if (value instanceof Date) return type === 'string'
   if (type === 'object') return isSchemaObject(value)
   if (type === 'integer') return Number.isInteger(value) || typeof value === 'bigint'
   return typeof value === type

@@ -7,7 +7,20 @@ export type Change = (value: unknown, schemas: readonly JsonSchemaObject[]) => u
 
 /** Returns a copy of a value in which each part was changed, the outer ones first. */
 export function transform(schema: AnyWithJsonSchema, value: unknown, change: Change): unknown {
-  const applicable = new ApplicableSchemas(schema)
+  return transformBy(new ApplicableSchemas(schema), value, change)
+}
+
+/**
+ * Returns a copy of a value in which each part was changed, the outer ones first.
+ *
+ * @param isPartial - Whether a part that no schema applies to stays as it is, without a copy.
+ */
+export function transformBy(
+  applicable: ApplicableSchemas,
+  value: unknown,
+  change: Change,
+  isPartial = false,
+): unknown {
   const apply = (
     part: unknown,
     schemasOf: (value: unknown) => readonly JsonSchemaObject[],
@@ -15,6 +28,7 @@ export function transform(schema: AnyWithJsonSchema, value: unknown, change: Cha
     const changed = change(part, schemasOf(part))
     // Other alternatives may fit the changed value.
     const schemas = schemasOf(changed)
+    if (isPartial && schemas.length === 0) return changed
     if (Array.isArray(changed)) {
       return changed.map((item: unknown, index) =>
         apply(item, (one) => applicable.ofItem(schemas, index, one)),

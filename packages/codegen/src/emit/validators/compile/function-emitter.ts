@@ -102,7 +102,7 @@ export class FunctionEmitter implements Emitter {
   }
 
   #group(type: TypeName, node: SchemaNode, target: Target): Statement[] {
-    if (type === 'integer' || type === 'number') return numberStatements(this, node, target)
+    if (isNumeric(type)) return numberStatements(this, node, target)
     if (type === 'string') return stringStatements(this, node, target)
     if (type === 'array') return arrayStatements(this, node, target)
     return type === 'object' ? objectStatements(this, node, target) : []
@@ -184,3 +184,5 @@ export class FunctionEmitter implements Emitter {
     return this.#context.module.names.allocateLocal(localName(name), this.#locals)
   }
 }
+
+const isNumeric = (type: TypeName) => ['integer', 'number', 'int64', 'uint64'].includes(type)

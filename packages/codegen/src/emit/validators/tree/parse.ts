@@ -44,7 +44,7 @@ export class SchemaParser {
     const read = defined({
       types,
       enum: 'const' in keywords ? [keywords['const']] : reader.array('enum'),
-      format: reader.string('format'),
+      format: reader.format(),
       number: reader.numberKeywords(),
       string: reader.stringKeywords(),
       array: reader.arrayKeywords(),
