@@ -66,11 +66,11 @@ export async function perform(
   const { decoded } = raw
   const body = decoded?.body
   if (context.plugins.length > 0) {
-    const { response } = raw
+    const { response, text } = raw
     const { request } = call
     call.awaited = 'end of a plugin'
     await runPlugins(context, call, (plugin) =>
-      plugin.afterResponse?.({ operation, request, response, body }),
+      plugin.afterResponse?.({ operation, request, response, body, text }),
     )
     if (decoded) {
       await runPlugins(context, call, (plugin) =>

@@ -29,14 +29,14 @@ export function recordExchanges(
 ): Plugin {
   const recorder = new ExchangeRecorder(options)
   return {
-    async afterResponse({ operation, request, response, body }) {
+    async afterResponse({ operation, request, response, body, text }) {
       const evidence = recorder.toEvidence({
         method: request.method,
         url: requestUrl(request),
         status: response.status,
         ...(operation && { operation: operation.id }),
         request: await requestMessage(request),
-        response: responseMessage(response, body),
+        response: responseMessage(response, body === undefined ? body : jsonOf(body, text)),
       })
       // An operation that the document lacks has the path of its descriptor.
       const isKnown = !operation || recorder.routes.get(operation.id) !== undefined
@@ -44,6 +44,10 @@ export function recordExchanges(
     },
   }
 }
+
+// The client may have converted the JSON, to dates for instance.
+const jsonOf = (body: unknown, text: string | undefined): unknown =>
+  text && text !== body ? JSON.parse(text) : body
 
 // A body that could not be decoded has a media type all the same.
 function responseMessage({ headers }: Response, body: unknown): ExchangeMessage {

@@ -82,6 +82,8 @@ export interface CompletedCall {
   readonly response: Response
   /** The whole decoded body; undefined if there is none, if it could not be decoded, or if it is streamed. */
   readonly body: unknown
+  /** The body as a string; undefined or empty if it was not read as one. */
+  readonly text?: string | undefined
 }
 
 /** An item of a stream that has arrived. */
