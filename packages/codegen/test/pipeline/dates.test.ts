@@ -180,6 +180,22 @@ said.push(await createUser(invalid, { body: { ...user, createdAt: new Date(Numbe
   ])
 }, 60_000)
 
+it('types the payloads of webhooks as they are in JSON', async () => {
+  await writeFile(
+    join(folder, 'webhooks.ts'),
+    `import type { EventPayloads } from './webhooks/events.gen.ts'
+export const payload: EventPayloads['userAdded'] = {
+  id: 1,
+  createdAt: '2026-01-31T12:00:00Z',
+  birthday: null,
+  manager: { id: 2, createdAt: '2026-01-31T12:00:00Z' },
+  logins: { first: 'a', last: '2026-01-31T12:00:00Z' },
+}
+`,
+  )
+  expect(await compileProject(folder)).toBe('')
+}, 60_000)
+
 it('converts JSON that did not come from a call', async () => {
   const said = await run(`
 const stored = toJson(conversions.User, user)
