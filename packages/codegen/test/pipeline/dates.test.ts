@@ -26,6 +26,13 @@ const bodies: Readonly<Record<string, [status: number, type: string, body: strin
     'application/json',
     '[{"kind":"login","at":"2026-01-31T12:00:00Z"},{"kind":"note","at":"2026-01-31T12:00:00Z"}]',
   ],
+  'GET /notes': [200, 'application/json', '{"memo":"a","at":"2026-01-31T12:00:00Z"}'],
+  'GET /pets': [
+    200,
+    'application/json',
+    `[{"kind":"cat","born":"2026-01-31","chip":${big},"seen":["2026-01-31","2026-01-31"]},
+      {"kind":"dog","born":"2026-01-31","chip":5},null]`,
+  ],
   'GET /exports': [200, 'application/jsonl', `${user.replaceAll('\n', '')}\n{"id":"a"}\n`],
   'GET /changes': [200, 'text/event-stream', `data: ${user.replaceAll('\n', '')}\n\n`],
 }
@@ -61,7 +68,7 @@ afterAll(async () => {
 const imports = `import { createClient } from './client.gen.ts'
 import * as conversions from './conversions/schemas.gen.ts'
 import {
-  addPhoto, createUser, exportUsers, getDay, listUsers, watchChanges,
+  addPhoto, createUser, exportUsers, findNote, getDay, listPets, listUsers, watchChanges,
 } from './operations.gen.ts'
 import type { User } from './schemas.gen.ts'
 import * as validators from './validators/operations.gen.ts'
@@ -90,7 +97,7 @@ async function run(program: string): Promise<unknown> {
   const name = 'program.ts'
   await writeFile(
     join(folder, name),
-    `${imports}${program}\nconsole.log(JSON.stringify(said.map(shown)))\nexport { addPhoto, client, conversions, createUser, exportUsers, fromJson, getDay, isInputError, listUsers, toJson, user, UserSchema, watchChanges }\n`,
+    `${imports}${program}\nconsole.log(JSON.stringify(said.map(shown)))\nexport { addPhoto, client, conversions, createUser, exportUsers, findNote, fromJson, getDay, isInputError, listPets, listUsers, toJson, user, UserSchema, watchChanges }\n`,
   )
   expect(await compileProject(folder)).toBe('')
   return JSON.parse(await runProject(folder, name, url))
@@ -138,6 +145,20 @@ said.push(days)`)
     received,
     expect.stringContaining('Item 1 of the response of exportUsers does not match the contract'),
     '9007199254740994n',
+  ])
+}, 60_000)
+
+it('decides between alternatives by their tags, their types and their required properties', async () => {
+  const said = await run(`
+said.push(await findNote(client).orThrow(), await listPets(client).orThrow())`)
+  const born = 'Date 2026-01-31T00:00:00.000Z'
+  expect(said).toEqual([
+    { memo: 'a', at: '2026-01-31T12:00:00Z' },
+    [
+      { kind: 'cat', born, chip: `${big}n`, seen: ['2026-01-31', born] },
+      { kind: 'dog', born: '2026-01-31', chip: 5 },
+      null,
+    ],
   ])
 }, 60_000)
 

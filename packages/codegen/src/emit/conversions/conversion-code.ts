@@ -23,11 +23,17 @@ export class ConversionCode {
     return this.#schemas.formats(schema)
   }
 
-  /** Returns the components that conversions of converted schemas may refer to. */
-  components(): string[] {
-    const used = new Set(
-      [...this.#names.keys()].filter((name) => this.#schemas.componentFormats(name).size > 0),
-    )
+  /**
+   * Returns the components that have a conversion: those in which something is converted, and those
+   * that decide between alternatives.
+   *
+   * @param schemas - The schemas of operations.
+   */
+  components(schemas: readonly unknown[]): string[] {
+    const used = new Set([
+      ...[...this.#names.keys()].filter((name) => this.#schemas.componentFormats(name).size > 0),
+      ...schemas.flatMap((schema) => [...(this.#schemas.reduced(schema)?.components ?? [])]),
+    ])
     // The set grows while it is iterated.
     for (const name of used) {
       for (const other of this.#schemas.component(name).components) used.add(other)

@@ -1,4 +1,5 @@
 import { schemaNames } from '../../model/naming.ts'
+import { bodyChoices, type OperationModel } from '../../model/operation.ts'
 import type { Document } from '../../openapi/document.ts'
 import { NameAllocator } from '../../openapi/identifiers.ts'
 import { Imports } from '../imports.ts'
@@ -14,15 +15,33 @@ export const conversions = {
   name: 'conversions',
   step: 'operations',
   folders: { repository: 'packages/core/src/generated/conversions', folder: 'conversions' },
-  emit: ({ document, layout }): Record<string, string> => {
-    const text = writeConversions(document, layout.runtime)
+  emit: ({ document, operations, layout }): Record<string, string> => {
+    const text = writeConversions(document, operations.flatMap(schemasOf), layout.runtime)
     return text === undefined ? {} : { 'schemas.gen.ts': text }
   },
 } as const satisfies FolderOutput
 
-function writeConversions(document: Document, runtime: string): string | undefined {
+// The schemas whose values are converted.
+function schemasOf(model: OperationModel): unknown[] {
+  const parameters = model.parameters.flatMap((parameter) => parameter.group ?? [parameter])
+  return [
+    ...parameters.flatMap(({ schema, content }) => [
+      schema,
+      ...Object.values(content ?? {}).map((media) => media.schema),
+    ]),
+    ...bodyChoices(model).map(({ media }) => media.schema),
+    ...model.responses.flatMap(({ schema, items }) => [schema, items?.schema]),
+    ...model.headers.map(({ schema }) => schema),
+  ]
+}
+
+function writeConversions(
+  document: Document,
+  schemas: readonly unknown[],
+  runtime: string,
+): string | undefined {
   const code = new ConversionCode(document)
-  const components = code.components()
+  const components = code.components(schemas)
   if (components.length === 0) return undefined
   const imports = new Imports()
   const names = schemaNames(document)
