@@ -19,7 +19,7 @@ export type ResponseConversions = Readonly<Record<string, Conversion>>
  *
  * @example
  * ```ts
- * import { fromJson } from '@returning-kit/runtime/conversion'
+ * import { type Conversion, fromJson } from '@returning-kit/runtime/conversion'
  *
  * interface User {
  *   readonly id: bigint

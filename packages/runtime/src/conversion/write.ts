@@ -16,7 +16,7 @@ import { JsonInteger } from './exact-json.ts'
  *
  * @example
  * ```ts
- * import { toJson } from '@returning-kit/runtime/conversion'
+ * import { type Conversion, toJson } from '@returning-kit/runtime/conversion'
  *
  * const conversion: Conversion<{ readonly birthday: Date; readonly id: bigint }> = {
  *   jsonSchema: { properties: { birthday: { format: 'date' }, id: { format: 'int64' } } },
