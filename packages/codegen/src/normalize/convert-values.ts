@@ -4,7 +4,9 @@ import {
   type Document,
   type OperationObject,
   type Parameter,
+  type Reference,
   type RequestBody,
+  type ResponseObject,
   resolve,
   type Schema,
 } from '../openapi/document.ts'
@@ -17,8 +19,8 @@ export type ValueOptions = Pick<Config, 'dates' | 'int64'>
 
 /**
  * Returns a document whose schemas of dates and of integers of 64 bits are marked, if they become
- * `Date` and `bigint`. Types, validators and conversions read the mark. Page numbers and sizes stay
- * numbers, because the client calculates with them.
+ * `Date` and `bigint`. Types, validators and conversions read the mark. The page numbers,
+ * sizes and totals of `x-pagination` stay numbers, because the client calculates with them.
  */
 export function convertValues(document: Document, { dates, int64 }: ValueOptions): Document {
   const converts = { Date: dates === 'Date', bigint: int64 === 'bigint' }
@@ -50,30 +52,53 @@ function convertible(schema: Schema): ConvertedValue | undefined {
 
 const plain = ({ [conversionKeyword]: _, ...schema }: Schema): Schema => schema
 
+// Changes the copies of this step.
 function withPlainPages(document: Document, operation: OperationObject): OperationObject {
   const pagination = operation['x-pagination']
   if (!pagination) return operation
-  const names = ['page', 'offset', 'limit'].map((name) => pagination[name])
-  const { parameters, requestBody } = operation
-  if (pagination.in === 'body' && requestBody) {
-    // The schemas are copies of this step already.
-    for (const { schema } of Object.values(resolve<RequestBody>(document, requestBody).content)) {
-      const properties = schema && resolve<Schema>(document, schema)['properties']
-      const byName = (properties ?? {}) as Record<string, Schema>
-      for (const name of names) {
-        const property = typeof name === 'string' ? byName[name] : undefined
-        if (property) byName[String(name)] = plain(resolve<Schema>(document, property))
-      }
+  const { parameters = [], requestBody, responses = {} } = operation
+  const inputs = namesOf(pagination, ['page', 'offset', 'limit'])
+  if (pagination.in === 'body') {
+    const bodies = requestBody ? mediaSchemas(document, requestBody) : []
+    for (const schema of bodies) for (const name of inputs) makePlain(document, schema, [name])
+  }
+  const isCursor = pagination.style === 'cursor'
+  const facts = namesOf(pagination, ['total', 'totalPages', ...(isCursor ? [] : ['next'])])
+  for (const response of Object.values(responses)) {
+    for (const schema of mediaSchemas(document, response)) {
+      for (const path of facts) makePlain(document, schema, path.split('.'))
     }
   }
-  if (!parameters) return operation
   return {
     ...operation,
     parameters: parameters.map((node) => {
       const parameter = resolve<Parameter>(document, node)
       const { schema, name } = parameter
-      if (!schema || parameter.in !== 'query' || !names.includes(name)) return node
+      if (!schema || parameter.in !== 'query' || !inputs.includes(name)) return node
       return { ...parameter, schema: plain(resolve<Schema>(document, schema)) }
     }),
   }
+}
+
+function namesOf(pagination: Readonly<Record<string, unknown>>, keys: readonly string[]): string[] {
+  return keys.flatMap((key) => (typeof pagination[key] === 'string' ? [pagination[key]] : []))
+}
+
+function mediaSchemas(
+  document: Document,
+  node: RequestBody | ResponseObject | Reference,
+): Schema[] {
+  const { content = {} } = resolve<RequestBody | ResponseObject>(document, node)
+  return Object.values(content).flatMap(({ schema }) => (schema ? [schema] : []))
+}
+
+function makePlain(document: Document, node: Schema, path: readonly string[]): void {
+  const { properties = {}, allOf } = resolve<Schema>(document, node)
+  const [name = '', ...rest] = path
+  const byName = properties as Record<string, Schema>
+  const property = Object.hasOwn(byName, name) ? byName[name] : undefined
+  if (property && rest.length > 0) makePlain(document, property, rest)
+  else if (property) byName[name] = plain(resolve<Schema>(document, property))
+  for (const part of (Array.isArray(allOf) ? allOf : []) as Schema[])
+    makePlain(document, part, path)
 }

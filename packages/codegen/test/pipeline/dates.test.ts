@@ -129,6 +129,8 @@ try {
 } catch (error) {
   said.push((error as Error).message)
 }
+const page = await listUsers(client).orThrow()
+said.push(page.total satisfies number)
 const days: bigint = user.id + 1n
 said.push(days)`)
   expect(said).toEqual([
@@ -144,6 +146,7 @@ said.push(days)`)
     received,
     received,
     expect.stringContaining('Item 1 of the response of exportUsers does not match the contract'),
+    1,
     '9007199254740994n',
   ])
 }, 60_000)

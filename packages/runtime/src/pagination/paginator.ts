@@ -33,10 +33,10 @@ export interface Paginator {
   next(position: Position, page: PageInfo): Position
 }
 
-// Some services send totals as strings. An integer of 64 bits may be a bigint.
+// Some services send totals as strings.
 function countAt(body: unknown, path: string | undefined): number {
   const value = valueAt(body, path)
-  return /^(number|bigint|string)$/.test(typeof value) && value !== '' ? Number(value) : Number.NaN
+  return typeof value === 'number' || (typeof value === 'string' && value) ? +value : Number.NaN
 }
 
 /** Returns the positions of an iteration that begins with an input. */
@@ -95,8 +95,7 @@ export function createPaginator({ id, pagination }: PagedOperation, input: Input
     next(position, { items, body }) {
       const count = items.length
       const flag = valueAt(body, pagination.hasNext)
-      const found = valueAt(body, pagination.next)
-      const named = typeof found === 'bigint' && !byCursor ? Number(found) : found
+      const named = valueAt(body, pagination.next)
       received += count
       kept = Math.max(kept, count)
       const endsHere = named === null || named === '' || named === false
