@@ -33,6 +33,8 @@ For one document without a configuration file:
   --no-deprecated            no deprecated operations
   --import-extension <end>   .ts, .js, an empty string, or auto (default: what tsconfig.json allows)
   --no-validators            no validators
+  --dates <string or Date>   what dates are in inputs and results (default: string)
+  --int64 <number or bigint> what integers of 64 bits are there (default: number)
   --strict                   reject a document that has a problem, instead of leaving parts of it out
 
 Exit codes: 0 generated, or nothing changed; 1 with --check, a file is not up to date; 2 wrong

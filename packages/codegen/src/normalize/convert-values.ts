@@ -20,7 +20,8 @@ export type ValueOptions = Pick<Config, 'dates' | 'int64'>
 /**
  * Returns a document whose schemas of dates and of integers of 64 bits are marked, if they become
  * `Date` and `bigint`. Types, validators and conversions read the mark. The page numbers,
- * sizes and totals of `x-pagination` stay numbers, because the client calculates with them.
+ * sizes and totals of `x-pagination` stay numbers, because the client calculates with them, and so does
+ * the success mark of an envelope.
  */
 export function convertValues(document: Document, { dates, int64 }: ValueOptions): Document {
   const converts = { Date: dates === 'Date', bigint: int64 === 'bigint' }
@@ -33,7 +34,10 @@ export function convertValues(document: Document, { dates, int64 }: ValueOptions
   if (!converts.bigint) return marked
   const paths = Object.entries(marked.paths ?? {}).map(([path, item]) => [
     path,
-    mapOperations(item, ({ operationObject }) => withPlainPages(marked, operationObject)),
+    mapOperations(item, ({ operationObject }) => {
+      keepMark(marked, operationObject)
+      return withPlainPages(marked, operationObject)
+    }),
   ])
   return { ...marked, paths: Object.fromEntries(paths) }
 }
@@ -52,23 +56,22 @@ function convertible(schema: Schema): ConvertedValue | undefined {
 
 const plain = ({ [conversionKeyword]: _, ...schema }: Schema): Schema => schema
 
-// Changes the copies of this step.
+// The success mark of an envelope is compared with a value of JSON. It is changed in the copies of this
+// step, as are page numbers.
+function keepMark(document: Document, { responses = {}, ...operation }: OperationObject): void {
+  const path = document['x-envelopes']?.[operation['x-envelope'] ?? '']?.ok?.path
+  if (path !== undefined) makePlainIn(document, Object.values(responses), [path])
+}
+
 function withPlainPages(document: Document, operation: OperationObject): OperationObject {
   const pagination = operation['x-pagination']
   if (!pagination) return operation
   const { parameters = [], requestBody, responses = {} } = operation
   const inputs = namesOf(pagination, ['page', 'offset', 'limit'])
-  if (pagination.in === 'body') {
-    const bodies = requestBody ? mediaSchemas(document, requestBody) : []
-    for (const schema of bodies) for (const name of inputs) makePlain(document, schema, [name])
-  }
+  if (pagination.in === 'body' && requestBody) makePlainIn(document, [requestBody], inputs)
   const isCursor = pagination.style === 'cursor'
   const facts = namesOf(pagination, ['total', 'totalPages', ...(isCursor ? [] : ['next'])])
-  for (const response of Object.values(responses)) {
-    for (const schema of mediaSchemas(document, response)) {
-      for (const path of facts) makePlain(document, schema, path.split('.'))
-    }
-  }
+  makePlainIn(document, Object.values(responses), facts)
   return {
     ...operation,
     parameters: parameters.map((node) => {
@@ -90,6 +93,18 @@ function mediaSchemas(
 ): Schema[] {
   const { content = {} } = resolve<RequestBody | ResponseObject>(document, node)
   return Object.values(content).flatMap(({ schema }) => (schema ? [schema] : []))
+}
+
+function makePlainIn(
+  document: Document,
+  bodies: readonly (RequestBody | ResponseObject | Reference)[],
+  paths: readonly string[],
+): void {
+  for (const body of bodies) {
+    for (const schema of mediaSchemas(document, body)) {
+      for (const path of paths) makePlain(document, schema, path.split('.'))
+    }
+  }
 }
 
 function makePlain(document: Document, node: Schema, path: readonly string[]): void {

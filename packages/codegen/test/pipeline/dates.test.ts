@@ -33,6 +33,7 @@ const bodies: Readonly<Record<string, [status: number, type: string, body: strin
     `[{"kind":"cat","born":"2026-01-31","chip":${big},"seen":["2026-01-31","2026-01-31"]},
       {"kind":"dog","born":"2026-01-31","chip":5},null]`,
   ],
+  'GET /status': [200, 'application/json', '{"code":0,"data":{"since":"2026-01-31T12:00:00Z"}}'],
   'GET /exports': [200, 'application/jsonl', `${user.replaceAll('\n', '')}\n{"id":"a"}\n`],
   'GET /changes': [200, 'text/event-stream', `data: ${user.replaceAll('\n', '')}\n\n`],
 }
@@ -68,7 +69,8 @@ afterAll(async () => {
 const imports = `import { createClient } from './client.gen.ts'
 import * as conversions from './conversions/schemas.gen.ts'
 import {
-  addPhoto, createUser, exportUsers, findNote, getDay, listPets, listUsers, watchChanges,
+  addPhoto, createUser, exportUsers, findNote, getDay, getStatus, listPets, listUsers,
+  watchChanges,
 } from './operations.gen.ts'
 import type { User } from './schemas.gen.ts'
 import * as validators from './validators/operations.gen.ts'
@@ -97,7 +99,7 @@ async function run(program: string): Promise<unknown> {
   const name = 'program.ts'
   await writeFile(
     join(folder, name),
-    `${imports}${program}\nconsole.log(JSON.stringify(said.map(shown)))\nexport { addPhoto, client, conversions, createUser, exportUsers, findNote, fromJson, getDay, isInputError, listPets, listUsers, toJson, user, UserSchema, watchChanges }\n`,
+    `${imports}${program}\nconsole.log(JSON.stringify(said.map(shown)))\nexport { addPhoto, client, conversions, createUser, exportUsers, findNote, fromJson, getDay, getStatus, isInputError, listPets, listUsers, toJson, user, UserSchema, watchChanges }\n`,
   )
   expect(await compileProject(folder)).toBe('')
   return JSON.parse(await runProject(folder, name, url))
@@ -130,7 +132,7 @@ try {
   said.push((error as Error).message)
 }
 const page = await listUsers(client).orThrow()
-said.push(page.total satisfies number)
+said.push(page.total satisfies number, (await getStatus(client).orThrow()).since)
 const days: bigint = user.id + 1n
 said.push(days)`)
   expect(said).toEqual([
@@ -147,6 +149,7 @@ said.push(days)`)
     received,
     expect.stringContaining('Item 1 of the response of exportUsers does not match the contract'),
     1,
+    'Date 2026-01-31T12:00:00.000Z',
     '9007199254740994n',
   ])
 }, 60_000)
