@@ -5,7 +5,7 @@ import { NameAllocator } from '../openapi/identifiers.ts'
 import { ConversionCode } from './conversions/conversion-code.ts'
 import { Imports } from './imports.ts'
 import type { FolderOutput } from './output.ts'
-import { quote, sentence } from './print.ts'
+import { sentence, wrappedLiteral } from './print.ts'
 import { annotations } from './types/annotations.ts'
 import { writeDeclaration } from './types/declaration.ts'
 import { SchemaTypes } from './types/schema-type.ts'
@@ -80,7 +80,11 @@ function writeEvents(document: Document, events: readonly EventModel[]): string 
     }),
   )
   const declaration = writeDeclaration('EventPayloads', { kind: 'object', members, bases: [] })
-  const eventNames = events.map(({ name }) => `    ${quote(name)},\n`).join('')
+  const eventNames = wrappedLiteral(
+    events.map(({ name }) => name),
+    '  ',
+    '  events: '.length,
+  )
   return `${imports.print()}${hasConverted ? asJson : ''}
 /** Payloads of the webhooks and callbacks, by name. */
 ${declaration}
@@ -89,8 +93,7 @@ export const webhooks: {
   readonly events: readonly (keyof EventPayloads)[]
   readonly payloads?: EventPayloads
 } = {
-  events: [
-${eventNames}  ],
+  events: ${eventNames},
 }
 `
 }

@@ -32,8 +32,7 @@ function serializerOfBody(
 ): Code {
   const serializer = plainSerializer(context, body, place)
   const isStructured = isJson(body.mediaType) || isForm(body.mediaType)
-  const indent = ' '.repeat(place.column)
-  return isStructured ? convertedBody(context, body.media.schema, serializer, indent) : serializer
+  return isStructured ? convertedBody(context, body.media.schema, serializer, place) : serializer
 }
 
 function plainSerializer(

@@ -67,8 +67,7 @@ const contract: ${runtime.type('Contract')} = ${wrappedLiteral(contract, '', 'co
  * Options of {@link createClient}: a credential for each security scheme of the contract, and those
  * of the runtime.
  */
-export interface ClientOptions extends Omit<${runtimeOptionsType}, 'serverVariables'> {
-${properties.join('')}}
+export interface ClientOptions extends Omit<${runtimeOptionsType}, 'serverVariables'> ${block(properties)}
 
 /** A client of this contract. */
 export type Client = ${clientType}
@@ -84,6 +83,8 @@ ${exactIntegers}  return ${runtime.value('createContractClient')}<ClientOptions>
 `
   return `${imports.print()}${body}`
 }
+
+const block = (lines: readonly string[]) => (lines.length > 0 ? `{\n${lines.join('')}}` : '{}')
 
 function usesBigints(document: Document): boolean {
   return cachedStringify(document).includes(`"${conversionKeyword}":"bigint"`)

@@ -1,7 +1,7 @@
 import { type ResponseModel, successResponses } from '../../model/operation.ts'
 import type { Schema } from '../../openapi/document.ts'
 import { isJson } from '../../openapi/media-type.ts'
-import { Code, wrappedLiteral } from '../print.ts'
+import { Code, key, lineWidth, wrappedLiteral } from '../print.ts'
 import type { EmitContext } from './response-type.ts'
 
 /** Functions of `@returning-kit/runtime/conversion`. A test compares the names with its exports. */
@@ -26,23 +26,35 @@ export function conversionOf(
   return conversions.of(schema, (name) => `${imports.conversions()}.${name}`)
 }
 
+/** A property and the column where it begins. */
+interface Place {
+  readonly name: string
+  readonly column: number
+}
+
 /**
  * Returns the code of a call whose last argument is a conversion.
  *
- * @param indent - Indentation of the property whose value it is.
+ * @param place - The property whose value it is.
  */
 export function conversionCall(
   { imports }: EmitContext,
   called: ConversionFunction,
   args: readonly [...before: string[], conversion: object],
-  indent = '  ',
+  place: Place,
 ): Code {
-  const before = args.slice(0, -1).join(', ')
-  const head = `/* @__PURE__ */ ${imports.conversion()}.${called}(${before === '' ? '' : `${before}, `}`
-  return new Code(
-    `${head}${wrappedLiteral(args.at(-1), indent, indent.length + head.length + 12)})`,
-  )
+  const before = args.slice(0, -1) as string[]
+  const start = `/* @__PURE__ */ ${imports.conversion()}.${called}(`
+  const head = start + before.map((one) => `${one}, `).join('')
+  const indent = ' '.repeat(place.column)
+  const column = `${indent}${key(place.name)}: ${head}`.length
+  if (column < lineWidth) return new Code(`${head}${wrappedLiteral(args.at(-1), indent, column)})`)
+  const inner = `${indent}  `
+  const lines = [...before, wrappedLiteral(args.at(-1), inner, inner.length + 1)]
+  return new Code(`${start}\n${lines.map((one) => `${inner}${one},\n`).join('')}${indent})`)
 }
+
+const property = (name: string): Place => ({ name, column: 2 })
 
 interface Readers {
   readonly read?: Code | undefined
@@ -61,10 +73,11 @@ export function convertedReaders(context: EmitContext, read: Code | undefined): 
   return {
     read: converted
       ? read
-        ? conversionCall(context, 'convertedReader', [read.text, converted])
-        : conversionCall(context, 'convertedJson', [converted])
+        ? conversionCall(context, 'convertedReader', [read.text, converted], property('read'))
+        : conversionCall(context, 'convertedJson', [converted], property('read'))
       : read,
-    readError: failures && conversionCall(context, 'convertedJson', [failures]),
+    readError:
+      failures && conversionCall(context, 'convertedJson', [failures], property('readError')),
   }
 }
 
@@ -86,14 +99,19 @@ export function convertedHeaders(context: EmitContext, read: Code | undefined): 
   const properties = Object.fromEntries(headers.map(({ name, schema }) => [name, schema]))
   const conversion = conversionOf(context, { type: 'object', properties })
   if (!read || !conversion) return read
-  return conversionCall(context, 'convertedHeaders', [read.text, conversion])
+  return conversionCall(
+    context,
+    'convertedHeaders',
+    [read.text, conversion],
+    property('readHeaders'),
+  )
 }
 
 /** Returns the code that converts the items of a stream; undefined where nothing is converted. */
 export function convertedItems(context: EmitContext): Code | undefined {
   const items = successResponses(context.model)[0]?.items
   const conversion = items && conversionOf(context, items.schema)
-  return conversion && conversionCall(context, 'convertedItems', [conversion])
+  return conversion && conversionCall(context, 'convertedItems', [conversion], property('items'))
 }
 
 /** Returns the code of the serializer of a body. */
@@ -101,10 +119,10 @@ export function convertedBody(
   context: EmitContext,
   schema: Schema | undefined,
   serialize: Code,
-  indent: string,
+  place: Place,
 ): Code {
   const conversion = conversionOf(context, schema)
   return conversion
-    ? conversionCall(context, 'convertedBody', [serialize.text, conversion], indent)
+    ? conversionCall(context, 'convertedBody', [serialize.text, conversion], place)
     : serialize
 }

@@ -28,8 +28,9 @@ function convertedSerializer(
   const formats = context.conversions.formats(schema)
   const conversion = (media || formats.has('date')) && conversionOf(context, schema)
   if (!conversion) return serializer
+  const place = { name: parameter.name, column: 4 }
   const call = (name: 'convertedJsonParameter' | 'convertedParameter' | 'convertedPath') =>
-    conversionCall(context, name, [serializer ?? simplePath(context), conversion], '    ').text
+    conversionCall(context, name, [serializer ?? simplePath(context), conversion], place).text
   if (parameter.in === 'path') return call('convertedPath')
   return call(media ? 'convertedJsonParameter' : 'convertedParameter')
 }
