@@ -94,7 +94,7 @@ export type {
   WithHeaders,
 } from './response/result.ts'
 export { EventCall, eventCall } from './streaming/event-call.ts'
-export type { ServerSentEvent } from './streaming/events.ts'
+export type { ServerSentEvent } from './streaming/event-parser.ts'
 export { JsonEventCall, jsonEventCall } from './streaming/json-event-call.ts'
 export { JsonLinesCall, jsonLinesCall } from './streaming/json-lines-call.ts'
 export type { EventOptions } from './streaming/reconnect.ts'
@@ -122,6 +122,8 @@ export type {
   RequestEvent,
   ResponseEvent,
   RetryEvent,
+  StreamingCall,
+  StreamObserver,
 } from './transport/hooks.ts'
 export type { FailedAttempt, RetryOptions } from './transport/retry.ts'
 export type { RetryBudgetOptions } from './transport/retry-budget.ts'

@@ -1,6 +1,7 @@
 import type { Client } from '../client/client.ts'
 import type { Input, Operation } from '../operation/operation.ts'
-import { eventsOf, type ServerSentEvent } from './events.ts'
+import type { ServerSentEvent } from './event-parser.ts'
+import { eventsOf } from './events.ts'
 import { linesOf } from './lines.ts'
 import { type EventOptions, readEvents, reconnects } from './reconnect.ts'
 import { StreamCall } from './stream-call.ts'

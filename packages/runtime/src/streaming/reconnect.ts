@@ -5,7 +5,7 @@ import { isIdempotent, type Operation } from '../operation/operation.ts'
 import type { CallOptions } from '../transport/context.ts'
 import { backoff, retryOptions } from '../transport/retry.ts'
 import { sleep } from '../transport/time-limit.ts'
-import type { EventSource } from './events.ts'
+import type { EventSource } from './event-parser.ts'
 import { checkedItems } from './items.ts'
 import type { OpenCall, OpenedCall } from './stream-call.ts'
 
