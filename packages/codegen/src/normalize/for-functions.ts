@@ -1,10 +1,7 @@
 import type { Document } from '../openapi/document.ts'
-
 import { mayUse } from '../openapi/features.ts'
 import { resolveSchemaIds } from '../openapi/resolve-schema-ids.ts'
-
 import { breakCycles } from './break-cycles.ts'
-
 import { hoistMessages } from './hoist-messages.ts'
 import { withoutMediaRanges } from './media-ranges.ts'
 import { splitDirections } from './split-directions.ts'
