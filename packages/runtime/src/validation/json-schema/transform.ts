@@ -25,9 +25,10 @@ export function transformBy(
     part: unknown,
     schemasOf: (value: unknown) => readonly JsonSchemaObject[],
   ): unknown => {
-    const changed = change(part, schemasOf(part))
+    const before = schemasOf(part)
+    const changed = change(part, before)
     // Other alternatives may fit the changed value.
-    const schemas = schemasOf(changed)
+    const schemas = changed === part ? before : schemasOf(changed)
     if (isPartial && schemas.length === 0) return changed
     if (Array.isArray(changed)) {
       return changed.map((item: unknown, index) =>
@@ -35,10 +36,16 @@ export function transformBy(
       )
     }
     if (!isPlainObject(changed)) return changed
-    const entries = Object.entries(changed).map(([name, member]) => [
-      name,
-      apply(member, (one) => applicable.ofProperty(schemas, name, one)),
-    ])
+    const applyTo = (name: string, member: unknown) =>
+      apply(member, (one) => applicable.ofProperty(schemas, name, one))
+    if (isPartial && schemas.every(hasOnlyProperties)) {
+      const copy: Record<string, unknown> = { ...changed }
+      for (const name of new Set(schemas.flatMap(propertyNames))) {
+        if (Object.hasOwn(changed, name)) setOwn(copy, name, applyTo(name, changed[name]))
+      }
+      return copy
+    }
+    const entries = Object.entries(changed).map(([name, member]) => [name, applyTo(name, member)])
     return Object.fromEntries(entries)
   }
   return apply(value, (one) => applicable.root(one))
@@ -50,3 +57,16 @@ function isPlainObject(value: unknown): value is JsonSchemaObject {
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || prototype === Object.prototype
 }
+
+const hasOnlyProperties = ({ patternProperties, additionalProperties }: JsonSchemaObject) =>
+  patternProperties === undefined && additionalProperties === undefined
+
+const propertyNames = ({ properties }: JsonSchemaObject) => Object.keys(properties ?? {})
+
+// An assignment would not make `__proto__` a property.
+function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') object[name] = value
+  else Object.defineProperty(object, name, { ...ownProperty, value })
+}
+
+const ownProperty = { enumerable: true, configurable: true, writable: true }
