@@ -40,10 +40,10 @@ it('adds nothing to a bundle that uses none of its imports', async () => {
   expect(await bundle(imports.join(''), import.meta.dirname)).toBe('')
 })
 
-it('bundles rate limits and idempotency keys only where they are used', async () => {
+it('bundles rate limits, idempotency keys, conversions and reconnections only where they are used', async () => {
   for (const [, , program] of programs) {
     const code = await bundle(program, import.meta.dirname)
-    expect(code).not.toMatch(/ratelimit-|randomUUID/)
+    expect(code).not.toMatch(/ratelimit-|randomUUID|rawJSON|last-event-id/)
   }
 })
 

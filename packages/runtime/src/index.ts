@@ -25,6 +25,7 @@ export type {
   DecodedBody,
   HeaderKind,
   HeadersReader,
+  ItemConversion,
   ReadBody,
   ResponseReader,
 } from './operation/reader.ts'
@@ -96,6 +97,7 @@ export { EventCall, eventCall } from './streaming/event-call.ts'
 export type { ServerSentEvent } from './streaming/event-parser.ts'
 export { JsonEventCall, jsonEventCall } from './streaming/json-event-call.ts'
 export { JsonLinesCall, jsonLinesCall } from './streaming/json-lines-call.ts'
+export type { EventOptions } from './streaming/reconnect.ts'
 export { StreamCall, type StreamedResponse, streamCall } from './streaming/stream-call.ts'
 export {
   type BasicCredential,
@@ -116,6 +118,7 @@ export type {
   Hooks,
   Plugin,
   RateLimiter,
+  ReceivedItem,
   RequestEvent,
   ResponseEvent,
   RetryEvent,

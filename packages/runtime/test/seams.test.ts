@@ -32,7 +32,9 @@ it('loads no other entry from the main entry', async () => {
   expect(files).toContain('src/call/call.ts')
   expect(
     files.filter((file) =>
-      /^src\/(node|oauth2|openapi-fetch|recording|tanstack-query|validation)\//.test(file),
+      /^src\/(conversion|node|oauth2|openapi-fetch|recording|tanstack-query|validation)\//.test(
+        file,
+      ),
     ),
   ).toEqual([])
 })

@@ -2,6 +2,7 @@ import { enableCompileCache } from 'node:module'
 import type { Command } from '../command/command.ts'
 import { configNames } from '../config/load-config.ts'
 import { type GenerateOptions, readOptions } from './generate-options.ts'
+import type { Inputs } from './run-jobs.ts'
 
 /** Generates the files of one or several documents. */
 export const generateCommand: Command = {
@@ -11,7 +12,9 @@ Without --spec, the documents and their options come from ${configNames[0]}.
 
   --config <file>            another configuration file
   --check                    write nothing; fail if a generated file is not up to date
-  --watch                    generate again after each change of a file, until interrupted
+  --watch                    generate again after each change of a file or of a document at a URL,
+                             until interrupted
+  --interval <seconds>       with --watch, how often a document at a URL is read (default: 5)
   --fresh                    generate even if nothing changed since the last run
   --json                     print the report as JSON
 
@@ -30,6 +33,8 @@ For one document without a configuration file:
   --no-deprecated            no deprecated operations
   --import-extension <end>   .ts, .js, an empty string, or auto (default: what tsconfig.json allows)
   --no-validators            no validators
+  --dates <string or Date>   what dates are in inputs and results (default: string)
+  --int64 <number or bigint> what integers of 64 bits are there (default: number)
   --strict                   reject a document that has a problem, instead of leaving parts of it out
 
 Exit codes: 0 generated, or nothing changed; 1 with --check, a file is not up to date; 2 wrong
@@ -47,15 +52,24 @@ usage or an unusable document, and no file of that document was written.`,
 // documents may be others.
 async function watch(options: GenerateOptions): Promise<number> {
   const { watchFiles } = await import('../pipeline/watch.ts')
+  const { watchUrls } = await import('../pipeline/watch-urls.ts')
   const { runAndCollectInputs } = await import('./run-jobs.ts')
   let running: Promise<void> = Promise.resolve()
   let stop = (): void => {}
-  let watched: readonly string[] = []
+  let inputs: Inputs = { files: [], urls: [] }
+  const { interval } = options
+  const onError = ({ message }: Error) =>
+    console.error(`${message}. The next request is in ${interval / 1000} s.`)
   const rerun = (): void => {
     running = running.then(async () => {
-      watched = await runAndCollectInputs(options, watched)
+      inputs = await runAndCollectInputs(options, inputs)
       stop()
-      stop = watchFiles(watched, rerun)
+      const stopFiles = watchFiles(inputs.files, rerun)
+      const stopUrls = watchUrls(inputs.urls, { interval, onChange: rerun, onError })
+      stop = () => {
+        stopFiles()
+        stopUrls()
+      }
       console.log('Watching for changes.')
     })
   }

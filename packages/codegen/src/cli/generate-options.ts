@@ -4,7 +4,6 @@ import { UsageError } from '../command/command.ts'
 import { configProblems } from '../config/check-config.ts'
 import type { Config } from '../config/config.ts'
 import { configNames, findConfig, loadConfig } from '../config/load-config.ts'
-import { isUrl } from '../load/read-url.ts'
 import { type Job, jobOf } from '../pipeline/job.ts'
 
 /** What the arguments of `generate` ask for. */
@@ -13,6 +12,8 @@ export interface GenerateOptions {
   readonly watch: boolean
   readonly fresh: boolean
   readonly json: boolean
+  /** Milliseconds between the requests for a document at a URL that is watched. */
+  readonly interval: number
   /** Configuration file. Undefined where flags describe the document. */
   readonly configFile: string | undefined
   /** Reads the configuration and returns a job for each document. */
@@ -24,6 +25,7 @@ const modes = {
   watch: { type: 'boolean', default: false },
   fresh: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
+  interval: { type: 'string' },
 } as const
 
 // Options of a document, as in the configuration.
@@ -40,6 +42,8 @@ const documentFlags = {
   'no-deprecated': { type: 'boolean' },
   'import-extension': { type: 'string' },
   'no-validators': { type: 'boolean' },
+  dates: { type: 'string' },
+  int64: { type: 'string' },
   strict: { type: 'boolean' },
 } as const
 
@@ -53,19 +57,21 @@ export function readOptions(args: readonly string[]): GenerateOptions {
     args: [...args],
     options: { ...modes, config: { type: 'string' }, ...documentFlags },
   })
-  const { check, watch, fresh, json, config, ...flags } = values
+  const { check, watch, fresh, json, config, interval: seconds, ...flags } = values
   if (check && watch) throw new UsageError('Pass either --check or --watch.')
+  if (seconds !== undefined && !watch) throw new UsageError('--interval needs --watch.')
+  const interval = intervalOf(seconds)
   const [given] = Object.keys(flags)
   if (given !== undefined) {
     if (config !== undefined) {
       throw new UsageError(`Pass either --config or --${given}. Move the option into the file.`)
     }
     const flagged = configOf(flags)
-    if (watch && (flagged.spec === '-' || isUrl(flagged.spec))) {
-      throw new UsageError('Only a file can be watched, no URL and no standard input.')
+    if (watch && flagged.spec === '-') {
+      throw new UsageError('The standard input cannot be watched. Pass a file or a URL.')
     }
     const jobs = async () => [jobOf(flagged, process.cwd())]
-    return { check, watch, fresh, json, configFile: undefined, jobs }
+    return { check, watch, fresh, json, interval, configFile: undefined, jobs }
   }
   const configFile = config ?? findConfig(process.cwd())
   if (configFile === undefined) {
@@ -73,7 +79,13 @@ export function readOptions(args: readonly string[]): GenerateOptions {
       `There is no ${configNames[0]} in this folder. Write one, or pass --spec and --out.`,
     )
   }
-  return { check, watch, fresh, json, configFile, jobs: () => jobsOf(configFile) }
+  return { check, watch, fresh, json, interval, configFile, jobs: () => jobsOf(configFile) }
+}
+
+function intervalOf(seconds = '5'): number {
+  const milliseconds = Number(seconds) * 1000
+  if (milliseconds > 0 && Number.isFinite(milliseconds)) return milliseconds
+  throw new UsageError('--interval must be a number of seconds above 0.')
 }
 
 async function jobsOf(configFile: string): Promise<Job[]> {
@@ -105,6 +117,8 @@ function configOf({ spec, out, ...flags }: Flags): Config {
     ...(flags['import-extension'] !== undefined && {
       importExtension: flags['import-extension'] as NonNullable<Config['importExtension']>,
     }),
+    ...(flags.dates !== undefined && { dates: flags.dates as NonNullable<Config['dates']> }),
+    ...(flags.int64 !== undefined && { int64: flags.int64 as NonNullable<Config['int64']> }),
     ...(flags['no-validators'] && { validators: false }),
     ...(flags.strict && { strict: true }),
   } satisfies Config

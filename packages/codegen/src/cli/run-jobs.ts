@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { UsageError } from '../command/command.ts'
-import { isUrl } from '../load/read-url.ts'
+import { isUrl, type TaggedText } from '../load/read-url.ts'
 import { displayPath, type Job } from '../pipeline/job.ts'
 import type { Report } from '../pipeline/report.ts'
+import type { WatchedUrl } from '../pipeline/watch-urls.ts'
 import type { GenerateOptions } from './generate-options.ts'
 import { generationReport, type JsonReport } from './json-report.ts'
 import { type Outcome, runJob } from './run-job.ts'
@@ -31,32 +32,48 @@ export async function runJobs(
   return exitCode
 }
 
+/** What code was generated from. */
+export interface Inputs {
+  readonly files: readonly string[]
+  readonly urls: readonly WatchedUrl[]
+}
+
 /**
- * Runs the jobs of a configuration and returns the files to watch. Where a job fails, the files of
- * the last run are among them, as the mistake may be in any of them.
+ * Runs the jobs of a configuration and returns what to watch. Where a job fails, the inputs of the
+ * last run are among them, as the mistake may be in any of them.
  */
 export async function runAndCollectInputs(
   options: GenerateOptions,
-  before: readonly string[],
-): Promise<string[]> {
-  const inputs = new Set(options.configFile === undefined ? [] : [options.configFile])
-  const add = (files: readonly string[]) => {
-    for (const file of files) if (!isUrl(file)) inputs.add(file)
+  before: Inputs,
+): Promise<Inputs> {
+  const files = new Set(options.configFile === undefined ? [] : [options.configFile])
+  const urls = new Map<string, WatchedUrl>()
+  const add = (inputs: readonly string[]) => {
+    for (const file of inputs) if (!isUrl(file)) files.add(file)
+  }
+  const addBefore = () => {
+    add(before.files)
+    for (const one of before.urls) if (!urls.has(one.url)) urls.set(one.url, one)
   }
   try {
     for (const job of await options.jobs()) {
+      const access = job.urls
+      if (isUrl(job.spec)) urls.set(job.spec, { url: job.spec, access, known: undefined })
+      const onText = (url: string, known: TaggedText) => urls.set(url, { url, access, known })
       // A job that has nothing to do would not tell which files it reads.
-      const outcome = await runJob(job, { check: false, fresh: true })
+      const watched = { ...job, urls: { ...access, onText } }
+      const outcome = await runJob(watched, { check: false, fresh: true })
       await print(job, outcome)
       add([job.spec, ...job.extraInputs])
-      add(outcome.kind === 'done' ? outcome.report.inputs : before)
+      if (outcome.kind === 'done') add(outcome.report.inputs)
+      else addBefore()
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     console.error(error.message)
-    add(before)
+    addBefore()
   }
-  return [...inputs]
+  return { files: [...files], urls: [...urls.values()] }
 }
 
 const isChanged = ({ files }: Report) => files.some(({ change }) => change !== undefined)

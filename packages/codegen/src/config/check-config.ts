@@ -90,6 +90,8 @@ const checks = {
   importExtension: oneOf('auto', '.js', '.ts', ''),
   validators: flag,
   formats: flag,
+  dates: oneOf('string', 'Date'),
+  int64: oneOf('number', 'bigint'),
   jsonSchemas: flag,
   paths: flag,
   docs: flag,

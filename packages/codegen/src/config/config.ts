@@ -60,6 +60,19 @@ export interface Config {
   /** Whether validators check `format`. Otherwise it is an annotation. @default true */
   readonly formats?: boolean
   /**
+   * What strings of the formats `date` and `date-time` are in inputs and results: strings, or `Date`.
+   *
+   * @default 'string'
+   */
+  readonly dates?: 'string' | 'Date'
+  /**
+   * What integers of the formats `int64` and `uint64` are in inputs and results: numbers, which are
+   * exact up to 2^53, or `bigint`.
+   *
+   * @default 'number'
+   */
+  readonly int64?: 'number' | 'bigint'
+  /**
    * Whether each validator is also generated with its JSON Schema. `withDates`, `coerce`, `strip` and
    * `withDefaults` of `@returning-kit/runtime/validation/json-schema` take it.
    *

@@ -1,17 +1,18 @@
 import { type EventModel, readEvents } from '../model/events.ts'
 import { schemaNames } from '../model/naming.ts'
-import type { Document } from '../openapi/document.ts'
+import type { Document, Schema } from '../openapi/document.ts'
 import { NameAllocator } from '../openapi/identifiers.ts'
+import { ConversionCode } from './conversions/conversion-code.ts'
 import { Imports } from './imports.ts'
 import type { FolderOutput } from './output.ts'
-import { quote, sentence } from './print.ts'
+import { sentence, wrappedLiteral } from './print.ts'
 import { annotations } from './types/annotations.ts'
 import { writeDeclaration } from './types/declaration.ts'
 import { SchemaTypes } from './types/schema-type.ts'
-import { type Member, unknownType } from './types/type-node.ts'
+import { type Member, nameNode, type TypeNode, typeText, unknownType } from './types/type-node.ts'
 
 // Names that the file declares.
-const reserved = ['EventPayloads', 'webhooks']
+const reserved = ['AsJson', 'EventPayloads', 'webhooks']
 
 /**
  * The webhooks and callbacks of a foreign contract: payload types, and the value that
@@ -27,6 +28,18 @@ export const webhookEvents = {
     return events.length === 0 ? {} : { 'events.gen.ts': writeEvents(document, events) }
   },
 } as const satisfies FolderOutput
+
+// A payload is parsed before its event is known, so nothing of it is converted.
+const asJson = `
+/** A payload is as in JSON: a date is a string, and an integer of 64 bits a number. */
+type AsJson<T> = T extends Date
+  ? string
+  : T extends bigint
+    ? number
+    : T extends object
+      ? { [K in keyof T]: AsJson<T[K]> }
+      : T
+`
 
 function writeEvents(document: Document, events: readonly EventModel[]): string {
   const imports = new Imports()
@@ -44,11 +57,20 @@ function writeEvents(document: Document, events: readonly EventModel[]): string 
     },
     file: 'Blob',
   })
+  const conversions = new ConversionCode(document)
+  let hasConverted = false
+  const payloadType = (payload: Schema | undefined): TypeNode => {
+    if (payload === undefined) return unknownType
+    const type = types.typeOf(payload)
+    if (conversions.formats(payload).size === 0) return type
+    hasConverted = true
+    return nameNode(`AsJson<${typeText(type)}>`)
+  }
   const members = events.map(
     ({ name, operationObject, payload }): Member => ({
       name,
       isOptional: false,
-      type: payload === undefined ? unknownType : types.typeOf(payload),
+      type: payloadType(payload),
       comment: annotations(
         operationObject.deprecated ? { deprecated: true } : {},
         [sentence(operationObject.summary), operationObject.description]
@@ -58,8 +80,12 @@ function writeEvents(document: Document, events: readonly EventModel[]): string 
     }),
   )
   const declaration = writeDeclaration('EventPayloads', { kind: 'object', members, bases: [] })
-  const eventNames = events.map(({ name }) => `    ${quote(name)},\n`).join('')
-  return `${imports.print()}
+  const eventNames = wrappedLiteral(
+    events.map(({ name }) => name),
+    '  ',
+    '  events: '.length,
+  )
+  return `${imports.print()}${hasConverted ? asJson : ''}
 /** Payloads of the webhooks and callbacks, by name. */
 ${declaration}
 /** The webhooks and callbacks, for \`createContractRouter\` of \`@returning-kit/webhooks\`. */
@@ -67,8 +93,7 @@ export const webhooks: {
   readonly events: readonly (keyof EventPayloads)[]
   readonly payloads?: EventPayloads
 } = {
-  events: [
-${eventNames}  ],
+  events: ${eventNames},
 }
 `
 }

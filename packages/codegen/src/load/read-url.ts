@@ -10,6 +10,8 @@ export interface UrlAccess {
   readonly headers?: { readonly origin: string; readonly values: Readonly<Record<string, string>> }
   /** Folder of the responses that have an ETag. */
   readonly cacheFolder?: string
+  /** Receives each text that was read. */
+  readonly onText?: (url: string, text: TaggedText) => void
 }
 
 /** A text that was read from a URL. */
@@ -18,8 +20,10 @@ export interface FetchedText {
   readonly mimeType: string | undefined
 }
 
-interface CachedText extends FetchedText {
-  readonly etag: string
+/** A text whose server can be asked whether it has changed. */
+export interface TaggedText extends FetchedText {
+  /** Undefined where the server has none. */
+  readonly etag: string | undefined
 }
 
 /** Returns whether a path is a URL that documents are read from. */
@@ -40,18 +44,36 @@ const redirects = new Set([301, 302, 303, 307, 308])
  */
 export async function readUrl(url: string, access: UrlAccess): Promise<FetchedText> {
   const file = access.cacheFolder && join(access.cacheFolder, `${sha256(url)}.json`)
-  const cached = file && (await readCached(file))
-  const response = await follow(url, access, cached ? { 'if-none-match': cached.etag } : {})
-  if (cached && response.status === 304) return cached
-  if (!response.ok) throw new Error(`${url} responded with status ${response.status}`)
+  const cached = file === undefined ? undefined : await readCached(file)
+  const text = await readChanged(url, access, cached)
+  access.onText?.(url, text)
+  if (file && text.etag && text !== cached) {
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, JSON.stringify(text))
+  }
+  return text
+}
+
+/**
+ * Reads a text from a URL. Returns `known` if the server responds that it has not changed.
+ *
+ * @throws Error for a host that is not allowed, and for a response that is none.
+ */
+export async function readChanged(
+  url: string,
+  access: UrlAccess,
+  known: TaggedText | undefined,
+): Promise<TaggedText> {
+  const conditions = known?.etag === undefined ? {} : { 'if-none-match': known.etag }
+  const response = await follow(url, access, conditions)
+  if (known && response.status === 304) return known
+  if (!response.ok) {
+    await response.body?.cancel()
+    throw new Error(`${url} responded with status ${response.status}`)
+  }
   const body = await response.text()
   const mimeType = response.headers.get('content-type') ?? undefined
-  const etag = response.headers.get('etag')
-  if (file && etag) {
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, JSON.stringify({ etag, body, mimeType } satisfies CachedText))
-  }
-  return { body, mimeType }
+  return { body, mimeType, etag: response.headers.get('etag') ?? undefined }
 }
 
 // `fetch` would follow a redirect to any host, and would send the headers there.
@@ -88,9 +110,9 @@ async function request(url: URL, headers: Readonly<Record<string, string>>): Pro
   }
 }
 
-async function readCached(file: string): Promise<CachedText | undefined> {
+async function readCached(file: string): Promise<TaggedText | undefined> {
   const json = await readFile(file, 'utf8').catch(() => undefined)
-  return json === undefined ? undefined : (JSON.parse(json) as CachedText)
+  return json === undefined ? undefined : (JSON.parse(json) as TaggedText)
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')

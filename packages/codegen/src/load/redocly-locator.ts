@@ -9,7 +9,8 @@ export interface LocatedFile {
   readonly parsed: unknown
 }
 
-type ReadFile = (base: string | null, path: string) => Promise<LocatedFile>
+/** Reads a file, relative to another one. */
+export type ReadFile = (base: string | null, path: string) => Promise<LocatedFile>
 
 /** Finds the file, line and column of a value of the bundled document. */
 export class RedoclyLocator {

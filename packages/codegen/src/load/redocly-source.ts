@@ -4,14 +4,17 @@ import {
   type Config,
   createConfig,
   lint,
+  lintDocument,
   loadConfig,
   type NormalizedProblem,
+  type Document as ParsedFile,
 } from '@redocly/openapi-core'
 import type { Document } from '../openapi/document.ts'
 import { mayUse } from '../openapi/features.ts'
 import { contractHash, isSupported, type ParsedContract } from './contract.ts'
+import { OverlayLocator } from './overlay-locator.ts'
 import { ContractError, type Problem } from './problem.ts'
-import { RedoclyLocator } from './redocly-locator.ts'
+import { type ReadFile, RedoclyLocator } from './redocly-locator.ts'
 import { notOpenapi, problemFromError, problemFromLint } from './redocly-problem.ts'
 import { CloningResolver, type DocumentInput, InputResolver } from './redocly-resolvers.ts'
 import { unmatchedActions } from './unmatched-actions.ts'
@@ -38,6 +41,14 @@ export interface SourceOptions extends DocumentInput {
   readonly overlays?: readonly string[]
 }
 
+/** A document after its Overlays. */
+interface OverlaidDocument {
+  readonly document: ParsedFile
+  readonly locator: OverlayLocator
+  /** Actions that select nothing. */
+  readonly unmatched: readonly Problem[]
+}
+
 /** The files of a contract: read once, then linted, bundled and searched for the location of a value. */
 export class ContractSource {
   readonly #file: string
@@ -45,7 +56,7 @@ export class ContractSource {
   readonly #overlays: readonly string[]
   readonly #resolver: BaseResolver
   readonly #locator: RedoclyLocator
-  #unmatched: readonly Problem[] = []
+  #overlaid: OverlaidDocument | undefined
 
   /**
    * @param file - The document's root file.
@@ -60,29 +71,48 @@ export class ContractSource {
   }
 
   /**
-   * Lints the document as it is without Overlays. Once it was read, their actions that select
+   * Lints the document, with its Overlays if it was read before. Then their actions that select
    * nothing are errors, too. Throws ContractError if it is no OpenAPI document at all.
    */
   async lint(): Promise<LintProblems> {
     await this.#checkVersion()
     let lintProblems: NormalizedProblem[]
     try {
-      lintProblems = await lint({ ...(await this.#options()), ref: this.#file })
+      const options = await this.#options()
+      const overlaid = this.#overlaid?.document
+      lintProblems = await (overlaid
+        ? lintDocument({ ...options, document: overlaid })
+        : lint({ ...options, ref: this.#file }))
     } catch (error) {
       const problem = problemFromError(error, this.#file)
       if (!problem) throw error
       return { tolerated: [], errors: [problem] }
     }
-    const judged = lintProblems.map((lintProblem) => {
+    const judging = lintProblems.map(async (lintProblem) => {
       const text = `${lintProblem.message} ${lintProblem.location[0]?.pointer ?? ''}`
       const isTolerated =
         lintProblem.severity !== 'error' ||
         (this.#rules === undefined && toleratedProblems.test(text))
-      return { isTolerated, problem: problemFromLint(lintProblem, this.#file) }
+      return { isTolerated, problem: await this.#problemFromLint(lintProblem) }
     })
+    const judged = await Promise.all(judging)
     const problemsOf = (tolerated: boolean) =>
       judged.filter(({ isTolerated }) => isTolerated === tolerated).map(({ problem }) => problem)
-    return { tolerated: problemsOf(true), errors: [...problemsOf(false), ...this.#unmatched] }
+    const unmatched = this.#overlaid?.unmatched ?? []
+    return { tolerated: problemsOf(true), errors: [...problemsOf(false), ...unmatched] }
+  }
+
+  // The document with Overlays is in no file. Each of its values is in an Overlay, or in the file that
+  // it was bundled from.
+  async #problemFromLint(lintProblem: NormalizedProblem): Promise<Problem> {
+    const problem = problemFromLint(lintProblem, this.#file)
+    const { source, pointer = '#/' } = lintProblem.location[0] ?? {}
+    if (!this.#overlaid || source?.absoluteRef !== this.#file) return problem
+    const { message } = problem
+    const inOverlay = await this.#overlaid.locator.locate(pointer, message)
+    if (inOverlay) return inOverlay
+    const located = (await this.locateBundled([pointer])).get(pointer)
+    return { ...problem, ...located, message }
   }
 
   /**
@@ -111,9 +141,13 @@ export class ContractSource {
     if (hasOverlays) {
       const before = this.#overlays.map((_, count) => this.#bundle(this.#overlays.slice(0, count)))
       const steps = (await Promise.all(before)).map((step) => step.bundle.parsed)
-      this.#unmatched = await unmatchedActions(this.#overlays, [...steps, document], (base, path) =>
-        this.#parsedFile(base, path),
-      )
+      const documents = [...steps, document]
+      const readFile: ReadFile = (base, path) => this.#parsedFile(base, path)
+      this.#overlaid = {
+        document: { ...bundled, parsed: structuredClone(document) },
+        locator: new OverlayLocator(this.#overlays, documents, readFile),
+        unmatched: await unmatchedActions(this.#overlays, documents, readFile),
+      }
     }
     return { document, hash: contractHash(document), files: [...fileDependencies] }
   }

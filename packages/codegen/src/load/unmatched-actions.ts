@@ -1,9 +1,7 @@
 import { paths } from 'jsonpath-rfc9535'
 import { pointerTo } from '../openapi/json-pointer.ts'
 import type { Problem } from './problem.ts'
-import { RedoclyLocator } from './redocly-locator.ts'
-
-type ReadFile = ConstructorParameters<typeof RedoclyLocator>[1]
+import { type ReadFile, RedoclyLocator } from './redocly-locator.ts'
 
 /**
  * Returns the actions of Overlays whose target selects nothing. The specification allows them, but

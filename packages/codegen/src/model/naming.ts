@@ -3,8 +3,8 @@ import { identifier, isIdentifier, NameAllocator, pascal } from '../openapi/iden
 import { runtimeFunctions, runtimeTypes } from './runtime-names.ts'
 
 // Names that a file of operations imports or uses besides the runtime.
-const otherNames = ['credentials', 'client', 'input', 'options', 'F']
-const globals = ['Blob', 'Exclude', 'FormData', 'URLSearchParams']
+const otherNames = ['credentials', 'client', 'conversion', 'conversions', 'input', 'options', 'F']
+const globals = ['Blob', 'Date', 'Exclude', 'FormData', 'URLSearchParams']
 
 /** Names that a file of operations imports or uses. Nothing of a contract may shadow them. */
 export const reservedNames: readonly string[] = [

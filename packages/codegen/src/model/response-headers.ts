@@ -1,3 +1,4 @@
+import { convertedValue } from '../openapi/converted.ts'
 import {
   type Document,
   type OperationObject,
@@ -52,6 +53,10 @@ function headerModel(document: Document, name: string, header: Parameter): Heade
   const { schema, content, description } = header
   const json = content?.['application/json']?.schema
   if (json) return { name, description, kind: 'json', schema: json }
+  // The integer would be rounded before it becomes a bigint.
+  if (schema && convertedValue(resolve<Schema>(document, schema)) === 'bigint') {
+    return { name, description, kind: 'string', schema }
+  }
   if (!schema) return asString({ name, description, kind: 'string', schema: {} })
   const kind = singleKind(document, schema)
   if (kind) return { name, description, kind, schema }

@@ -57,6 +57,7 @@ export const runtimeTypes = [
   'ClientErrorStatus',
   'ErrorStatus',
   'EventCall',
+  'EventOptions',
   'Failure',
   'FieldList',
   'InputBase',

@@ -4,6 +4,7 @@ import { contractHash, type ParsedContract } from '../load/contract.ts'
 import { readCredentials } from '../model/credentials.ts'
 import { extensionProblems } from '../model/extension-problems.ts'
 import { readOperations, readRoutes } from '../model/read-operations.ts'
+import { convertValues, type ValueOptions } from '../normalize/convert-values.ts'
 import { normalizeForFunctions } from '../normalize/for-functions.ts'
 import { hoistSchemas } from '../normalize/hoist-schemas.ts'
 import { inlineMediaTypes } from '../normalize/inline-media-types.ts'
@@ -43,6 +44,8 @@ export interface GenerateOptions {
   readonly without?: ReadonlySet<OutputName>
   /** Whether validators check `format`. @default true */
   readonly formats?: boolean
+  /** What JSON becomes in JavaScript. @default what it is in JSON */
+  readonly values?: ValueOptions
   /** Emits types and validators, which takes long. @default in this thread */
   readonly slowEmitters?: SlowEmitters
   /** Called when a step begins. */
@@ -65,7 +68,7 @@ export async function generate(
     : slowEmitters.types(request(cachedStringify(normalized)))
   // The output awaits it. If an earlier step throws, this must not become an unhandled rejection.
   types.catch(() => {})
-  const document = normalizeForFunctions(normalized)
+  const document = convertValues(normalizeForFunctions(normalized), options.values ?? {})
   const routes = readRoutes(document)
   const problems = extensionProblems(document, routes)
   if (problems.length > 0) throw new GenerationError(problems)

@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import type { Config } from '../config/config.ts'
 import type { Layout } from '../emit/output.ts'
 import { isUrl, type UrlAccess } from '../load/read-url.ts'
+import type { ValueOptions } from '../normalize/convert-values.ts'
 import type { DocumentShape } from '../normalize/shape/shape-document.ts'
 import { importExtension } from './import-extension.ts'
 import { packagesLayout, singleFolderLayout, withJsonSchemas } from './layout.ts'
@@ -28,6 +29,8 @@ export interface Job {
   readonly shape: DocumentShape
   /** Whether validators check `format`. */
   readonly formats: boolean
+  /** What JSON becomes in JavaScript. */
+  readonly values: ValueOptions
   /** Outputs of the layout that are not generated. */
   readonly without: ReadonlySet<OutputName>
   /** Files besides the document that the result depends on. */
@@ -62,6 +65,7 @@ export function jobOf(config: Config, folder: string, inputs: readonly string[] 
     overlays,
     shape: config,
     formats,
+    values: { dates: config.dates ?? 'string', int64: config.int64 ?? 'number' },
     without: outputsWithout(config),
     extraInputs: [
       ...inputs,

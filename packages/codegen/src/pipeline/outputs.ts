@@ -5,6 +5,7 @@ import { openapiFetch } from '../emit/client/openapi-fetch.ts'
 import { operationIds } from '../emit/client/operation-ids.ts'
 import { operationIndex, operations } from '../emit/client/operations.ts'
 import { contract } from '../emit/contract.ts'
+import { conversions } from '../emit/conversions/conversions.ts'
 import { reference } from '../emit/docs/reference.ts'
 import type { EmitStep, Layout, LayoutName, Output } from '../emit/output.ts'
 import { schemas } from '../emit/types/schemas.ts'
@@ -20,6 +21,7 @@ export const outputs = [
   operations,
   operationIndex,
   operationIds,
+  conversions,
   client,
   openapiFetch,
   credentials,

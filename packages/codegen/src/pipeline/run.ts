@@ -87,6 +87,7 @@ async function runSteps(
       layout: job.layout,
       without: job.without,
       formats: job.formats,
+      values: job.values,
       slowEmitters: emitters,
       onStep: timer.begin,
       skipped: job.strict ? undefined : skipped,

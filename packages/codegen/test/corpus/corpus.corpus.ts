@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { folderJob } from '../../src/pipeline/job.ts'
 import type { Report } from '../../src/pipeline/report.ts'
 import { runPipeline } from '../../src/pipeline/run.ts'
+import { findDeadTypes } from '../emit/types/dead-types.ts'
 import { typeDifferences } from '../emit/types/differential.ts'
 import { normalizedDocument } from '../emit/types/typescript-printer.ts'
 import { documents, refused } from './documents.ts'
@@ -37,6 +38,7 @@ describe.each(documents)('$name', ({ name, file, program }) => {
   let generated = 0
   let checked = 0
   let samples = 0
+  let dead: Row['dead'] = {}
 
   it('is generated', async () => {
     await mkdir(folder, { recursive: true })
@@ -75,6 +77,12 @@ describe.each(documents)('$name', ({ name, file, program }) => {
     samples = valid
   })
 
+  it('has types whose dead parts are counted', () => {
+    const found = findDeadTypes(folder)
+    expect(found.functions).toBe(report.operations)
+    dead = found.dead
+  })
+
   it('sends and receives what the contract describes', async () => {
     const args = [
       '--conditions=@repo/source',
@@ -96,12 +104,12 @@ describe.each(documents)('$name', ({ name, file, program }) => {
     expect(said.validators).toBe(report.validators)
     if (program) expect(said.program?.map(([ok]) => ok)).not.toContain(false)
     const { operations, called, right } = said
-    rows.push({ name, report, generated, checked, samples, operations, called, right })
+    rows.push({ name, report, generated, checked, samples, dead, operations, called, right })
   })
 })
 
 it.each(refused)('refuses $name with a sentence', async ({ file }) => {
   await expect(runPipeline(folderJob(file, join(corpus, 'refused')))).rejects.toThrow(
-    /:\d+:\d+ This is Swagger 2\.0; only OpenAPI 3\.0 and 3\.1 are supported\. Convert it first/,
+    /:\d+:\d+ This is Swagger 2\.0; OpenAPI 3\.0, 3\.1 and 3\.2 are supported\. Convert it first/,
   )
 })

@@ -50,3 +50,12 @@ it('writes that of a document of everything odd as Biome formats them', async ()
   await rm(join(cwd, 'types.gen.ts'))
   expect(await format(cwd)).toBe('')
 })
+
+it('writes that of a document whose dates are converted as Biome formats them', async () => {
+  const cwd = join(folder, 'dates')
+  await rm(cwd, { recursive: true, force: true })
+  const document = join(import.meta.dirname, '../fixtures/dates.yaml')
+  await runPipeline(folderJob(document, cwd, { dates: 'Date', int64: 'bigint', docs: false }))
+  await rm(join(cwd, 'types.gen.ts'))
+  expect(await format(cwd)).toBe('')
+})

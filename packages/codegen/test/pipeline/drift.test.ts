@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -16,7 +17,12 @@ it.each([...texts.keys()])(
 
 it('has no stale generated files', async () => {
   const stale: string[] = []
-  for (const folder of generatedFolders(repositoryLayout).keys()) {
+  // This contract has no conversions, and no folder of them.
+  const folders = [...generatedFolders(repositoryLayout).keys()].filter((folder) =>
+    existsSync(join(root, folder)),
+  )
+  expect(folders.length).toBeGreaterThan(1)
+  for (const folder of folders) {
     for (const name of await readdir(join(root, folder), { recursive: true })) {
       if (/\.\w+$/.test(name) && !texts.has(`${folder}/${name}`)) stale.push(name)
     }

@@ -108,6 +108,44 @@ it('reads QUERY, other methods, whole queries and the items of streams', async (
   ])
 })
 
+it('validates the items of streams', async () => {
+  await writeFile(
+    join(folder, 'validated.ts'),
+    `import { validation } from '@returning-kit/runtime/validation'
+import { createClient } from './client.gen.ts'
+import { readChunks, readLines, readSequence, watchBooks } from './operations.gen.ts'
+import * as schemas from './validators/operations.gen.ts'
+
+declare const process: { argv: string[] }
+const plugins = [validation(schemas, { responses: 'throw', onDrift: () => {} })]
+const client = createClient({ baseUrl: process.argv[2] ?? '', plugins })
+let items = 0
+for (const stream of [readLines(client), readSequence(client), watchBooks(client), readChunks(client)]) {
+  for await (const _ of stream) items += 1
+}
+const { readLinesSchemas, readSequenceSchemas, watchBooksSchemas } = schemas
+const event = { event: 'added', data: { title: 5 }, id: '' }
+console.log(JSON.stringify([
+  items,
+  readLinesSchemas.items.is({ title: 'a' }),
+  readLinesSchemas.items.is({}),
+  readSequenceSchemas.items.is({ book: {} }),
+  watchBooksSchemas.items.is(event),
+  watchBooksSchemas.items.is({ ...event, event: 'note', data: '1' }),
+]))
+`,
+  )
+  expect(await compileProject(folder)).toBe('')
+  expect(JSON.parse(await runProject(folder, 'validated.ts', url))).toEqual([
+    7,
+    true,
+    false,
+    false,
+    false,
+    true,
+  ])
+})
+
 it('reports what is left out, and what openapi-typescript does not know', () => {
   const skipped = report.skipped.map(({ line, message }) => `${line} ${message}`)
   expect(skipped).toContain(

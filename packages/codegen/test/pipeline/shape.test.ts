@@ -206,6 +206,51 @@ actions:
   await expect(generate({ overlays, strict: true })).rejects.toThrow('selects nothing')
 })
 
+const overlayOf = (actions: string) =>
+  `overlay: 1.0.0\ninfo: { title: Changes, version: '1' }\nactions:\n${actions}`
+
+it('lints the document after its Overlays, and points to the Overlay that holds the line', async () => {
+  await write(
+    'first.yaml',
+    overlayOf(`  - target: $.paths['/pets'].get
+    update:
+      parameters:
+        - name: size
+          schema: { type: integer }
+  - target: $.paths
+    update:
+      /birds:
+        get:
+          operationId: listBirds
+          responses:
+            '200': { content: {} }
+`),
+  )
+  await write('second.yaml', overlayOf(`  - target: $.info\n    update: { title: 5 }\n`))
+  const overlays = ['first.yaml', 'second.yaml'].map((name) => join(folder, name))
+  const { remarks } = await generate({ overlays })
+  expect(remarks.map(({ file, line, message }) => [file, line, message])).toEqual([
+    [overlays[1], 5, expect.stringContaining('Expected type `string`')],
+    [overlays[0], 7, expect.stringContaining('The field `in` must be present')],
+    [overlays[0], 15, expect.stringContaining('The field `description` must be present')],
+  ])
+})
+
+it('points to the document where no Overlay made the mistake, and not to what one mends', async () => {
+  const deleted = "responses: { '204': { description: Fine } }"
+  await write('api.yaml', contract.replace(deleted, "responses: { '204': {} }"))
+  const line = contract.split('\n').findIndex((one) => one.includes(deleted)) + 1
+  const change = (target: string, update: string) =>
+    write('overlay.yaml', overlayOf(`  - target: ${target}\n    update: ${update}\n`))
+  const overlays = [join(folder, 'overlay.yaml')]
+  await change("$.paths['/pets'].get", '{ summary: All }')
+  expect((await generate({ overlays })).remarks).toMatchObject([
+    { file: join(folder, 'api.yaml'), line, message: expect.stringContaining('`description`') },
+  ])
+  await change('$.paths.*.delete', "{ responses: { '204': { description: Fine } } }")
+  expect((await generate({ overlays })).remarks).toEqual([])
+})
+
 it.each([
   [`- target: $.paths[\n    remove: true`, /overlay\.yaml:4:\d+ Invalid JSONPath expression/],
   [`- target: 5`, /overlay\.yaml:4:\d+ The `target` field must be a JSONPath expression/],

@@ -3,6 +3,7 @@
 /** Every entry point that needs no other package. */
 export const entryPoints = [
   '@returning-kit/runtime',
+  '@returning-kit/runtime/conversion',
   '@returning-kit/runtime/oauth2',
   '@returning-kit/runtime/openapi-fetch',
   '@returning-kit/runtime/recording',

@@ -31,6 +31,7 @@ const subpaths: Readonly<Record<string, readonly string[]>> = {
   mock: ['.', './vitest', './msw', './playwright'],
   runtime: [
     '.',
+    './conversion',
     './node',
     './oauth2',
     './openapi-fetch',

@@ -59,18 +59,18 @@ export async function perform(
     client,
     operation,
     (response, { maxResponseBytes }, accept) =>
-      readResponse(response, maxResponseBytes, operation.read, accept),
+      readResponse(response, maxResponseBytes, operation, accept),
     input,
     options,
   )
   const { decoded } = raw
   const body = decoded?.body
   if (context.plugins.length > 0) {
-    const { response } = raw
+    const { response, text } = raw
     const { request } = call
     call.awaited = 'end of a plugin'
     await runPlugins(context, call, (plugin) =>
-      plugin.afterResponse?.({ operation, request, response, body }),
+      plugin.afterResponse?.({ operation, request, response, body, text }),
     )
     if (decoded) {
       await runPlugins(context, call, (plugin) =>

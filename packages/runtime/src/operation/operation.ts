@@ -1,4 +1,4 @@
-import type { HeadersReader, ResponseReader } from './reader.ts'
+import type { HeadersReader, ItemConversion, ResponseReader } from './reader.ts'
 import type {
   BodyParameter,
   BodySerializer,
@@ -57,10 +57,14 @@ export interface Operation {
   readonly accept?: string
   /** Reads the body of a successful response. @default as JSON */
   readonly read?: ResponseReader
+  /** Reads the body of a failed response. @default as JSON */
+  readonly readError?: ResponseReader
   /** Reads the headers of every response. */
   readonly readHeaders?: HeadersReader
   /** Names of the events whose data is JSON, where it is not that of all events. */
   readonly jsonEvents?: readonly string[]
+  /** Converts the items of a stream. @default as in JSON */
+  readonly items?: ItemConversion
   /** Completes each request of the operation before it is sent for the first time. */
   readonly prepare?: (request: PreparedRequest) => void
   /** Names of input properties whose values must not be shown, and of properties inside them. */

@@ -28,3 +28,11 @@ export type HeaderKind =
 
 /** Returns the values of declared response headers by their names. */
 export type HeadersReader = (headers: Headers) => Readonly<Record<string, unknown>>
+
+/** How the items of a stream become values of JavaScript. */
+export interface ItemConversion {
+  /** Parses a JSON text in the stream. */
+  readonly parse: (json: string) => unknown
+  /** Converts an item. */
+  readonly convert: (item: unknown) => unknown
+}

@@ -46,7 +46,7 @@ export function recordExchanges(
   })
   return {
     async afterResponse(call) {
-      const response = responseMessage(call.response, call.body)
+      const response = responseMessage(call.response, jsonOf(call))
       write(recorder.toEvidence({ ...(await exchangeOf(call)), response }), call.operation)
     },
     async observeStream(call) {
@@ -57,6 +57,11 @@ export function recordExchanges(
       }
     },
   }
+}
+
+// The client may have converted the JSON, to dates for instance.
+function jsonOf({ body, text }: CompletedCall): unknown {
+  return body !== undefined && text && text !== body ? JSON.parse(text) : body
 }
 
 type StartedCall = Pick<CompletedCall, 'operation' | 'request' | 'response'>

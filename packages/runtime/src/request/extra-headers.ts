@@ -8,6 +8,13 @@ export type HeaderOptions =
   | Readonly<Record<string, string | undefined>>
   | Iterable<readonly [string, string]>
 
+/** Returns the headers of an option as pairs. */
+export function headerEntries(headers: HeaderOptions): Iterable<[string, unknown]> {
+  return (Symbol.iterator in headers ? headers : Object.entries(headers)) as Iterable<
+    [string, unknown]
+  >
+}
+
 /** Adds the headers of an option to a request. */
 export function addHeaders(
   request: PreparedRequest,
@@ -15,8 +22,7 @@ export function addHeaders(
   operation: string,
 ): void {
   if (!headers) return
-  const entries = Symbol.iterator in headers ? headers : Object.entries(headers)
-  for (const [name, value] of entries as Iterable<[string, unknown]>) {
+  for (const [name, value] of headerEntries(headers)) {
     if (value !== undefined) header(request, name, value, rejectInput(`headers.${name}`, operation))
   }
 }

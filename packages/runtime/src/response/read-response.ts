@@ -1,4 +1,5 @@
-import type { ReadBody, ResponseReader } from '../operation/reader.ts'
+import type { Operation } from '../operation/operation.ts'
+import type { ReadBody } from '../operation/reader.ts'
 import { readJson } from './readers.ts'
 
 /** A response whose body was read. */
@@ -29,10 +30,10 @@ async function readWithin(limit: number, { body, headers }: Response) {
 export async function readResponse(
   response: Response,
   limit: number,
-  read: ResponseReader = readJson,
+  { read = readJson, readError = readJson }: Pick<Operation, 'read' | 'readError'>,
   accept?: string,
 ): Promise<RawResponse> {
   const readable = Number.isFinite(limit) ? await readWithin(limit, response) : response
-  const reader = response.ok ? read : readJson
+  const reader = response.ok ? read : readError
   return { response, ...(readable && (await reader(readable, response.status, accept))) }
 }

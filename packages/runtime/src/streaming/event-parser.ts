@@ -7,11 +7,26 @@ export interface ServerSentEvent {
   readonly id: string
 }
 
-/** Finds the events in lines. Comments and the field `retry` are skipped. */
+/** What a server asked for in the events of a stream. */
+export interface EventSource {
+  /** Id of the last event; empty if the server sent none. */
+  lastId: string
+  /** Milliseconds to wait before a reconnection. */
+  retry?: number
+}
+
+/** Finds the events in lines. Comments are skipped. */
 export class EventParser {
+  readonly #source: EventSource
   #event = ''
   #data: string[] = []
-  #id = ''
+  #id: string
+
+  /** @param source - Receives what the server asks for. */
+  constructor(source: EventSource = { lastId: '' }) {
+    this.#source = source
+    this.#id = source.lastId
+  }
 
   /** Returns the event that a line completes. */
   push(line: string): ServerSentEvent | undefined {
@@ -20,6 +35,7 @@ export class EventParser {
     if (name === 'event') this.#event = value
     else if (name === 'data') this.#data.push(value)
     else if (name === 'id' && !value.includes('\0')) this.#id = value
+    else if (name === 'retry' && /^\d+$/.test(value)) this.#source.retry = Number(value)
     return undefined
   }
 
@@ -27,6 +43,8 @@ export class EventParser {
     const [event, data] = [this.#event || 'message', this.#data]
     this.#event = ''
     this.#data = []
+    // An event without data is not returned, but its id counts.
+    this.#source.lastId = this.#id
     return data.length > 0 ? { event, data: data.join('\n'), id: this.#id } : undefined
   }
 }

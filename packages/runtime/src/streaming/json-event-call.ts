@@ -1,11 +1,11 @@
 import type { Client } from '../client/client.ts'
 import type { Input, Operation } from '../operation/operation.ts'
-import type { CallOptions } from '../transport/context.ts'
-import { eventsOf } from './event-call.ts'
 import type { ServerSentEvent } from './event-parser.ts'
+import { eventsOf } from './events.ts'
 import { linesOf } from './lines.ts'
+import { type EventOptions, readEvents, reconnects } from './reconnect.ts'
 import { bodyError } from './stream-body.ts'
-import { StreamCall } from './stream-call.ts'
+import { type OpenedCall, StreamCall } from './stream-call.ts'
 
 /**
  * A call that responds with server-sent events whose data is JSON: iterating it returns each event
@@ -17,9 +17,12 @@ export class JsonEventCall<Result, Data, Event>
 {
   readonly #names: readonly string[] | undefined
 
-  constructor(client: Client, operation: Operation, input?: Input, options?: CallOptions) {
+  readonly #reconnects: () => boolean
+
+  constructor(client: Client, operation: Operation, input?: Input, options: EventOptions = {}) {
     super(client, operation, input, options)
     this.#names = operation.jsonEvents
+    this.#reconnects = () => reconnects(operation, options)
   }
 
   /**
@@ -27,25 +30,28 @@ export class JsonEventCall<Result, Data, Event>
    * Each iteration sends a request.
    */
   [Symbol.asyncIterator](): AsyncGenerator<Event, void> {
-    return this.iterate(({ body, call, response }) =>
-      this.#parsed(eventsOf(linesOf(body)), (name) => {
-        throw bodyError(call, response, `The data of an event \`${name}\` is not JSON.`)
-      }),
+    return this.iterate((open, leaving) =>
+      readEvents<Event>(
+        open,
+        (opened, source) => this.#parsed(opened, eventsOf(linesOf(opened.body), source)),
+        this.#reconnects() ? leaving : undefined,
+      ),
     )
   }
 
   async *#parsed(
+    { call, response }: OpenedCall,
     events: AsyncIterable<ServerSentEvent>,
-    reject: (name: string) => never,
-  ): AsyncGenerator<Event, void> {
+  ): AsyncGenerator<unknown, void> {
+    const parse = call.operation?.items?.parse ?? JSON.parse
     for await (const event of events) {
       let data: unknown = event.data
       try {
-        if (this.#names?.includes(event.event) ?? true) data = JSON.parse(event.data)
+        if (this.#names?.includes(event.event) ?? true) data = parse(event.data)
       } catch {
-        reject(event.event)
+        throw bodyError(call, response, `The data of an event \`${event.event}\` is not JSON.`)
       }
-      yield { ...event, data } as Event
+      yield { ...event, data }
     }
   }
 }
@@ -58,7 +64,7 @@ export function jsonEventCall<C extends JsonEventCall<unknown, unknown, unknown>
   client: Client,
   operation: Operation,
   input?: object,
-  options?: CallOptions,
+  options?: EventOptions,
 ): C {
   const call = new JsonEventCall(client, operation, input as Input | undefined, options)
   return call as JsonEventCall<unknown, unknown, unknown> as C

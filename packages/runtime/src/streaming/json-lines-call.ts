@@ -1,20 +1,22 @@
 import type { Client } from '../client/client.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import type { CallOptions } from '../transport/context.ts'
+import { readItems } from './items.ts'
 import { type JsonText, JsonTextParser } from './json-text-parser.ts'
 import { linesOf } from './lines.ts'
 import { bodyError } from './stream-body.ts'
 import { StreamCall } from './stream-call.ts'
 
 /** Returns the values in a stream of lines. `reject` throws for a line that is not JSON. */
-async function* valuesOf<Item>(
+async function* valuesOf(
   lines: AsyncIterable<string>,
+  parseText: (text: string) => unknown,
   reject: (line: number) => never,
-): AsyncGenerator<Item, void> {
+): AsyncGenerator<unknown, void> {
   const parser = new JsonTextParser()
-  const parse = ({ text, line }: JsonText): Item => {
+  const parse = ({ text, line }: JsonText): unknown => {
     try {
-      return JSON.parse(text)
+      return parseText(text)
     } catch {
       return reject(line)
     }
@@ -35,10 +37,12 @@ export class JsonLinesCall<Result, Data, Item>
    * request.
    */
   [Symbol.asyncIterator](): AsyncGenerator<Item, void> {
-    return this.iterate(({ body, call, response }) =>
-      valuesOf<Item>(linesOf(body), (line) => {
-        throw bodyError(call, response, `Line ${line} of the body is not JSON.`)
-      }),
+    return this.iterate((open) =>
+      readItems(open, ({ body, call, response }) =>
+        valuesOf(linesOf(body), call.operation?.items?.parse ?? JSON.parse, (line) => {
+          throw bodyError(call, response, `Line ${line} of the body is not JSON.`)
+        }),
+      ),
     )
   }
 }

@@ -5,6 +5,7 @@ import type { Client } from '../client/client.ts'
 import { CallPromise, withWaitingFrames } from '../errors/call-site.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
+import { type HeaderOptions, headerEntries } from '../request/extra-headers.ts'
 import { decode } from '../response/decode.ts'
 import { type RawResponse, readResponse } from '../response/read-response.ts'
 import type { CallOptions, CallState, ClientContext } from '../transport/context.ts'
@@ -19,7 +20,13 @@ export interface StreamedResponse {
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>
 }
 
-type OpenedCall = Pick<ReceivedCall<RawResponse>, 'call'> & StreamedResponse
+/** A call whose response has begun. */
+export type OpenedCall = Pick<ReceivedCall<RawResponse>, 'call' | 'context'> & StreamedResponse
+
+/** Sends the request of a call, with additional headers. */
+export type OpenCall = (
+  headers?: Readonly<Record<string, string>> | undefined,
+) => Promise<OpenedCall>
 
 // Throws ResponseError for a failed status.
 async function open(
@@ -29,7 +36,7 @@ async function open(
   options: CallOptions | undefined,
 ): Promise<OpenedCall> {
   const read = (response: Response, limit: number): Promise<RawResponse> =>
-    response.ok ? Promise.resolve({ response }) : readResponse(response, limit)
+    response.ok ? Promise.resolve({ response }) : readResponse(response, limit, operation)
   const { context, call, raw } = await send(
     client,
     operation,
@@ -40,10 +47,11 @@ async function open(
   const { response } = raw
   if (response.ok) {
     const observers = await observersOf(context, call, operation, response)
-    return { call, response, body: streamBody(context, call, response, observers) }
+    return { context, call, response, body: streamBody(context, call, response, observers) }
   }
   if (context.plugins.length > 0) {
-    const failed = { operation, request: call.request, response, body: raw.decoded?.body }
+    const { text, decoded } = raw
+    const failed = { operation, request: call.request, response, body: decoded?.body, text }
     await runPlugins(context, call, (plugin) => plugin.afterResponse?.(failed))
   }
   const result = decode(operation, raw, call.attempts)
@@ -67,9 +75,19 @@ async function observersOf(
   return observers
 }
 
+function withHeaders(
+  options: HeaderOptions = {},
+  headers: Readonly<Record<string, string>>,
+): HeaderOptions {
+  return [...headerEntries(options), ...Object.entries(headers)] as [string, string][]
+}
+
 /** A call whose response may be read as it arrives. */
 export class StreamCall<Result, Data> extends Call<Result, Data> {
-  readonly #open: (leaving?: AbortSignal) => Promise<OpenedCall>
+  readonly #open: (
+    leaving?: AbortSignal,
+    headers?: Readonly<Record<string, string>> | undefined,
+  ) => Promise<OpenedCall>
 
   constructor(
     client: Client,
@@ -78,10 +96,14 @@ export class StreamCall<Result, Data> extends Call<Result, Data> {
     options: CallOptions = {},
   ) {
     super(operation.id, (...rest) => execute(client, operation, ...rest), input, options)
-    this.#open = (leaving) => {
+    this.#open = (leaving, headers) => {
       const signals = [options.signal, leaving].filter((signal) => signal !== undefined)
       const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0]
-      return open(client, operation, input, { ...options, ...(signal && { signal }) })
+      return open(client, operation, input, {
+        ...options,
+        ...(signal && { signal }),
+        ...(headers && { headers: withHeaders(options.headers, headers) }),
+      })
     }
   }
 
@@ -94,20 +116,20 @@ export class StreamCall<Result, Data> extends Call<Result, Data> {
     return new CallPromise((resolve) => resolve(streamed))
   }
 
-  /** Iterates what `parse` finds in the response. Leaving the loop ends the request. */
+  /** Iterates what `read` finds in the response. Leaving the loop ends the request. */
   protected iterate<Item>(
-    parse: (opened: OpenedCall) => AsyncGenerator<Item, void>,
+    read: (open: OpenCall, leaving: AbortSignal) => AsyncGenerator<Item, void>,
   ): AsyncGenerator<Item, void> {
     const leaving = new AbortController()
-    return endingAtOnce(this.#iterate(parse, leaving), () => leaving.abort())
+    return endingAtOnce(this.#iterate(read, leaving), () => leaving.abort())
   }
 
   async *#iterate<Item>(
-    parse: (opened: OpenedCall) => AsyncGenerator<Item, void>,
+    read: (open: OpenCall, leaving: AbortSignal) => AsyncGenerator<Item, void>,
     leaving: AbortController,
   ): AsyncGenerator<Item, void> {
     try {
-      yield* parse(await this.#open(leaving.signal))
+      yield* read((headers) => this.#open(leaving.signal, headers), leaving.signal)
     } catch (error) {
       if (!leaving.signal.aborted) throw withWaitingFrames(error, this.#iterate)
     } finally {

@@ -6,6 +6,7 @@ import type {
 } from '@tanstack/query-core'
 import type { CallError } from '../errors/call-error.ts'
 import type { Page, PagedCall } from '../pagination/paged-call.ts'
+import { keyInput } from './key-input.ts'
 import type { CallKey } from './query-options.ts'
 
 /** One page of an infinite query. */
@@ -56,7 +57,7 @@ export function infiniteQueryOptions<Item>(
 ): InfiniteOptions<Item> {
   // Not the call itself: in development it would warn that it was never sent.
   const list = call.repeat()
-  const queryKey: InfiniteKey = [call.operation, call.input, 'pages']
+  const queryKey: InfiniteKey = [call.operation, keyInput(call.input), 'pages']
   return {
     queryKey: queryKey as InfiniteOptions<Item>['queryKey'],
     async queryFn({ pageParam, signal }) {

@@ -1,6 +1,7 @@
 import type { DataTag, QueryFunctionContext, QueryObserverOptions } from '@tanstack/query-core'
 import type { Call } from '../call/call.ts'
 import type { CallError } from '../errors/call-error.ts'
+import { keyInput } from './key-input.ts'
 
 /** Key of a query: the id of the operation, and the input. */
 export type CallKey = readonly [operation: string, input: object]
@@ -37,7 +38,7 @@ export function queryOptions<Data>(call: Call<unknown, Data>): QueryOptions<Data
   // Not the call itself: in development it would warn that it was never sent.
   const query = call.repeat()
   return {
-    queryKey: [call.operation, call.input] as CallKey as QueryOptions<Data>['queryKey'],
+    queryKey: [call.operation, keyInput(call.input)] as CallKey as QueryOptions<Data>['queryKey'],
     queryFn: ({ signal }) => query.repeat({ options: { signal } }).orThrow(),
     retry: false,
   }

@@ -82,6 +82,16 @@ export interface CompletedCall {
   readonly response: Response
   /** The whole decoded body; undefined if there is none, if it could not be decoded, or if it is streamed. */
   readonly body: unknown
+  /** The body as a string; undefined or empty if it was not read as one. */
+  readonly text?: string | undefined
+}
+
+/** An item of a stream that has arrived. */
+export interface ReceivedItem {
+  readonly item: unknown
+  /** How many items the iteration has returned before. */
+  readonly index: number
+  readonly response: Response
 }
 
 /** A call whose response is read as it arrives. */
@@ -125,6 +135,11 @@ export interface Plugin {
     body: unknown,
     response: Response,
   ) => void | Promise<void>
+  /**
+   * Receives each item of a stream, before the iteration returns it. An error that it throws ends the
+   * iteration.
+   */
+  validateItem?: (operation: Operation, received: ReceivedItem) => void | Promise<void>
   /**
    * Receives each call whose response was read, before the response is validated. An error that it
    * throws ends the call.

@@ -14,6 +14,8 @@ export interface Drift {
   /** Id of the operation. */
   readonly operation: string
   readonly status: number
+  /** How many items of the stream came before, if an item does not match. */
+  readonly index?: number
   /** The differences in order of occurrence; `pointer` is that of the first one of its kind. */
   readonly issues: readonly DriftIssue[]
 }
@@ -39,12 +41,13 @@ export function toDriftIssues(issues: readonly Issue[]): DriftIssue[] {
 const maxShown = 5
 
 /** Logs a drift with `console.warn`. */
-export function warn({ operation, status, issues }: Drift): void {
+export function warn({ operation, status, index, issues }: Drift): void {
   const shown = issues
     .slice(0, maxShown)
     .map(({ message, count }) => (count > 1 ? `${message} (${count} times)` : message))
   const rest = issues.length > maxShown ? `; and ${issues.length - maxShown} more` : ''
+  const subject = index === undefined ? 'The' : `Item ${index} of the`
   console.warn(
-    `The ${status} response of ${operation} does not match the contract: ${shown.join('; ')}${rest}`,
+    `${subject} ${status} response of ${operation} does not match the contract: ${shown.join('; ')}${rest}`,
   )
 }

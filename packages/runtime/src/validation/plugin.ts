@@ -20,6 +20,8 @@ export interface OperationSchemas {
   readonly input?: StandardSchemaV1
   /** Schemas of the response bodies by status, by range such as `4XX`, or `default`. */
   readonly responses?: Readonly<Record<string, StandardSchemaV1>>
+  /** Schema of the items of a stream. */
+  readonly items?: StandardSchemaV1
 }
 
 /** What is validated, and what an invalid value causes. */
@@ -31,7 +33,7 @@ export interface ValidationModes {
    */
   requests?: 'off' | 'throw'
   /**
-   * What an invalid response body causes: nothing, a call of `onDrift`, or that and a SchemaError.
+   * What an invalid response body, or an invalid item of a stream, causes: nothing, a call of `onDrift`, or that and a SchemaError.
    *
    * @default 'warn'
    */
@@ -112,6 +114,20 @@ export function validation<Name extends string>(
         data: body,
         operation: id,
         response,
+      })
+    },
+    async validateItem({ id }, { item, index, response }) {
+      const { responses = options.responses } = modesById[id] ?? {}
+      if (responses === 'off') return
+      const issues = await issuesOf(schemasOf(id)?.items, item)
+      if (issues.length === 0) return
+      onDrift({ operation: id, status: response.status, index, issues: toDriftIssues(issues) })
+      if (responses !== 'throw') return
+      throw new SchemaError(`Item ${index} of the response of ${id}`, issues, {
+        data: item,
+        operation: id,
+        response,
+        index,
       })
     },
   }

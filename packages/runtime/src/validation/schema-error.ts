@@ -3,13 +3,22 @@ import type { Issue } from './issue.ts'
 
 const maxShown = 3
 
+/** What a {@link SchemaError} has besides its issues. */
+export interface SchemaErrorOptions extends CallErrorOptions {
+  readonly data: unknown
+  readonly response?: Response
+  readonly index?: number
+}
+
 /** A value does not match its schema. Message and issues do not contain the value. */
 export class SchemaError extends CallError {
   override readonly name = 'SchemaError' as const
   readonly issues: readonly Issue[]
-  /** HTTP status, if the value was the body of a response. */
+  /** How many items of the stream came before, if the value was one. */
+  readonly index: number | undefined
+  /** HTTP status, if the value was the body of a response or an item of it. */
   readonly status: number | undefined
-  /** The response, if the value was its body. */
+  /** The response, if the value was its body or an item of it. */
   declare readonly response: Response | undefined
   /** The invalid value. */
   declare readonly data: unknown
@@ -17,12 +26,13 @@ export class SchemaError extends CallError {
   constructor(
     subject: string,
     issues: readonly Issue[],
-    { data, response, ...options }: CallErrorOptions & { data: unknown; response?: Response },
+    { data, response, index, ...options }: SchemaErrorOptions,
   ) {
     const shown = issues.slice(0, maxShown).map(({ message }) => message)
     const rest = issues.length > maxShown ? `; and ${issues.length - maxShown} more` : ''
     super(`${subject} does not match the contract: ${shown.join('; ')}${rest}.`, options)
     this.issues = issues
+    this.index = index
     this.status = response?.status
     // Not enumerable: values may be personal, and a printed error shows its enumerable properties.
     Object.defineProperties(this, { response: { value: response }, data: { value: data } })

@@ -1,5 +1,6 @@
 import { FakeClock } from '@repo/testing/fake-clock'
 import { expect, it } from 'vitest'
+import { convertedJson } from '../../src/conversion/index.ts'
 import { type Call, call, formBody, multipartBody, type Operation, query } from '../../src/index.ts'
 import { createClient as createFetchClient } from '../../src/openapi-fetch/index.ts'
 import { recordExchanges } from '../../src/recording/index.ts'
@@ -37,6 +38,14 @@ it('writes one line for each call', async () => {
     response: { type: 'application/json' },
   })
   expect(JSON.stringify(lines)).not.toContain('fake-token')
+})
+
+it('records dates and integers of 64 bits as they are in JSON', async () => {
+  const order = { jsonSchema: { properties: { at: { format: 'date-time' } } } }
+  const read = convertedJson({ 200: { ...order, definitions: () => ({}) } })
+  const { lines, send } = recorded(() => Response.json({ at: '2026-01-31T12:00:00Z' }))
+  expect(await send({ ...listOrders, read })).toMatchObject({ data: { at: expect.any(Date) } })
+  expect(JSON.stringify(lines[0]?.['response'])).toContain('"formats":{"date-time":1}')
 })
 
 it('writes a line for a failure, for an empty body and for one that is no JSON', async () => {

@@ -10,7 +10,7 @@ import {
   jsonLinesCall,
   type ServerSentEvent,
 } from '../../src/index.ts'
-import { eventsOf } from '../../src/streaming/event-call.ts'
+import { eventsOf } from '../../src/streaming/events.ts'
 import { linesOf } from '../../src/streaming/lines.ts'
 import { clientOf, download } from './service.ts'
 

@@ -39,6 +39,16 @@ describe('queryOptions', () => {
     expect(requests).toHaveLength(2)
   })
 
+  it('has a key that can be hashed, although the input has a bigint', async () => {
+    const { client, requests } = observed(() => Response.json(user))
+    const options = queryOptions(getUser(client, { id: 9007199254740993n as never }))
+    expect(options.queryKey).toEqual(['getUser', { id: '9007199254740993n' }])
+    expect(await queries().fetchQuery(options)).toEqual(user)
+    expect(requests.map(({ url }) => url)).toEqual([
+      'https://api.example.com/users/9007199254740993',
+    ])
+  })
+
   it('infers the chosen fields', async () => {
     const { client, requests } = observed(() => Response.json({ users: [{ id: 1 }] }))
     const options = queryOptions(listUsers(client, { fields: ['id'] }))

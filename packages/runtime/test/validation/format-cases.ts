@@ -179,3 +179,18 @@ export const numberCases: readonly FormatCase<number | bigint, unknown>[] = [
     invalid: [-1, 2 ** 64, 2n ** 64n, -1n],
   },
 ]
+
+/** Values of JavaScript that dates and integers of 64 bits are converted to. */
+export const convertedCases: readonly FormatCase<Date | bigint, unknown>[] = [
+  {
+    check: 'isValidDate',
+    valid: [new Date(0)],
+    invalid: [new Date(Number.NaN), '2026-01-31', 0, null],
+  },
+  {
+    check: 'isBigInt64',
+    valid: [0n, -(2n ** 63n), 2n ** 63n - 1n],
+    invalid: [2n ** 63n, -(2n ** 63n) - 1n, 1, '1'],
+  },
+  { check: 'isBigUint64', valid: [0n, 2n ** 64n - 1n], invalid: [-1n, 2n ** 64n, 1] },
+]

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import * as exported from '../../src/validation/formats/index.ts'
-import { numberCases, stringCases } from './format-cases.ts'
+import { convertedCases, numberCases, stringCases } from './format-cases.ts'
 
 const formats: Readonly<Record<string, unknown>> = { ...exported }
 
@@ -10,13 +10,14 @@ it.each(stringCases)('$check', ({ check, valid, invalid }) => {
   expect(invalid.filter((value) => isValid(value))).toEqual([])
 })
 
-it.each(numberCases)('$check', ({ check, valid, invalid }) => {
+it.each([...numberCases, ...convertedCases])('$check', ({ check, valid, invalid }) => {
   const isValid = formats[check] as (value: unknown) => boolean
   expect(valid.filter((value) => !isValid(value))).toEqual([])
   expect(invalid.filter((value) => isValid(value))).toEqual([])
 })
 
 it('has cases for every format', () => {
-  const checks = [...stringCases, ...numberCases].map(({ check }) => check)
+  const cases = [...stringCases, ...numberCases, ...convertedCases]
+  const checks = cases.map(({ check }) => check)
   expect(checks.sort()).toEqual(Object.keys(formats).sort())
 })

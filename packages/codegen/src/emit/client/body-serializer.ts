@@ -4,6 +4,7 @@ import type { RuntimeFunction } from '../../model/runtime-names.ts'
 import { type Document, type Encoding, resolve, type Schema } from '../../openapi/document.ts'
 import { essence, isBinary, isForm, isJson } from '../../openapi/media-type.ts'
 import { Code, quote } from '../print.ts'
+import { convertedBody } from './conversion-calls.ts'
 import { querySerializer } from './parameter-serializer.ts'
 import { pureCall } from './pure-call.ts'
 import type { EmitContext } from './response-type.ts'
@@ -25,6 +26,16 @@ export function bodyDescriptor(context: EmitContext): object | undefined {
 }
 
 function serializerOfBody(
+  context: EmitContext,
+  body: MediaModel,
+  place: { readonly name: string; readonly column: number },
+): Code {
+  const serializer = plainSerializer(context, body, place)
+  const isStructured = isJson(body.mediaType) || isForm(body.mediaType)
+  return isStructured ? convertedBody(context, body.media.schema, serializer, place) : serializer
+}
+
+function plainSerializer(
   context: EmitContext,
   { mediaType, media }: MediaModel,
   place: { readonly name: string; readonly column: number },

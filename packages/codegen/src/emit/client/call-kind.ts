@@ -20,7 +20,7 @@ export function callKind(model: OperationModel): CallKind {
   const { mediaType, items } = successResponses(model)[0] ?? {}
   if (mediaType === undefined) return single
   if (isEventStream(mediaType)) {
-    const kind = { ...single, hasItem: items !== undefined }
+    const kind = { ...single, options: 'EventOptions', hasItem: items !== undefined } as const
     if (items?.jsonEvents) return { ...kind, call: 'jsonEventCall', type: 'JsonEventCall' }
     return { ...kind, call: 'eventCall', type: 'EventCall' }
   }

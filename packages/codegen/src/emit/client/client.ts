@@ -1,9 +1,11 @@
 import { isBasic } from '../../model/credentials.ts'
 import { runtimeOptions } from '../../model/runtime-names.ts'
+import { conversionKeyword } from '../../openapi/converted.ts'
 import { GenerationError } from '../../openapi/diagnostic.ts'
 import { type Document, type PathItem, resolve, type Server } from '../../openapi/document.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
 import { operationsOf } from '../../openapi/path-item.ts'
+import { cachedStringify } from '../../openapi/stringify.ts'
 import { Imports } from '../imports.ts'
 import type { FileOutput, OutputContext } from '../output.ts'
 import { key, quote, wrappedLiteral } from '../print.ts'
@@ -52,6 +54,9 @@ export function writeClient(
   const sample = first ? `{ ${key(first.name)}: () => 'fake-credential' }` : '{}'
   const runtimeOptionsType = runtime.type('RuntimeOptions')
   const clientType = `${runtime.type('ContractClient')}<ClientOptions>`
+  const exactIntegers = usesBigints(document)
+    ? `  ${imports.from(`${layout.runtime}/conversion`).value('assertExactIntegers')}()\n`
+    : ''
   const body = `
 /** sha256 of the contract that this code was generated from, without its descriptions. */
 export const contractHash = ${quote(hash)}
@@ -62,8 +67,7 @@ const contract: ${runtime.type('Contract')} = ${wrappedLiteral(contract, '', 'co
  * Options of {@link createClient}: a credential for each security scheme of the contract, and those
  * of the runtime.
  */
-export interface ClientOptions extends Omit<${runtimeOptionsType}, 'serverVariables'> {
-${properties.join('')}}
+export interface ClientOptions extends Omit<${runtimeOptionsType}, 'serverVariables'> ${block(properties)}
 
 /** A client of this contract. */
 export type Client = ${clientType}
@@ -74,10 +78,16 @@ ${tsdoc([
 @throws InputError for an invalid or unknown option.`,
   `@example\n\`\`\`ts\nconst client = createClient(${sample})\n\`\`\``,
 ])}export function createClient(options: ClientOptions = {}): Client {
-  return ${runtime.value('createContractClient')}<ClientOptions>(contract, options)
+${exactIntegers}  return ${runtime.value('createContractClient')}<ClientOptions>(contract, options)
 }
 `
   return `${imports.print()}${body}`
+}
+
+const block = (lines: readonly string[]) => (lines.length > 0 ? `{\n${lines.join('')}}` : '{}')
+
+function usesBigints(document: Document): boolean {
+  return cachedStringify(document).includes(`"${conversionKeyword}":"bigint"`)
 }
 
 interface CredentialOption {

@@ -10,6 +10,7 @@ import { sensitivePaths } from '../../model/sensitive-paths.ts'
 import type { Parameter } from '../../openapi/document.ts'
 import { Code, lineWidth, quote, wrappedLiteral } from '../print.ts'
 import { bodyDescriptor } from './body-serializer.ts'
+import { convertedHeaders, convertedItems, convertedReaders } from './conversion-calls.ts'
 import { securityLiteral } from './credentials.ts'
 import { serializerOf } from './parameter-serializer.ts'
 import { acceptHeader, headersReader, responseReader } from './response-reader.ts'
@@ -23,6 +24,7 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
   const namespace = () => imports.credentials()
   const keyHeader = operationObject['x-idempotency-key']
   const idempotent = isIdempotent(model)
+  const { read, readError } = convertedReaders(context, responseReader(context))
   const properties: [string, unknown][] = [
     ['id', model.id],
     ['method', model.method],
@@ -47,9 +49,11 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
         : undefined,
     ],
     ['accept', acceptHeader(model)],
-    ['read', responseReader(context)],
-    ['readHeaders', headersReader(context)],
+    ['read', read],
+    ['readError', readError],
+    ['readHeaders', convertedHeaders(context, headersReader(context))],
     ['jsonEvents', jsonEvents(model)],
+    ['items', convertedItems(context)],
     ['sensitive', sensitiveNames(context)],
   ]
   const lines = properties

@@ -9,12 +9,14 @@ import { Imports, type ModuleImports } from '../imports.ts'
 export class OperationImports {
   readonly runtime: ModuleImports<RuntimeFunction, RuntimeType>
   readonly #imports = new Imports()
+  readonly #runtimeModule: string
   readonly #names: ReadonlyMap<string, string>
   readonly #shadowed: ReadonlySet<string>
   readonly #aliases = new Map<string, string>()
   readonly #allocator: NameAllocator
 
   constructor(document: Document, models: readonly OperationModel[], runtime: string) {
+    this.#runtimeModule = runtime
     this.runtime = this.#imports.from(runtime)
     this.#names = schemaNames(document)
     this.#shadowed = new Set([...reservedNames, ...models.flatMap(({ id }) => declaredNames(id))])
@@ -39,6 +41,16 @@ export class OperationImports {
   /** Imports the file of credentials and returns the name of its namespace. */
   credentials(): string {
     return this.#imports.from('../credentials.gen.ts').namespace('credentials')
+  }
+
+  /** Imports the functions that convert values and returns the name of their namespace. */
+  conversion(): string {
+    return this.#imports.from(`${this.#runtimeModule}/conversion`).namespace('conversion')
+  }
+
+  /** Imports the conversions of schemas and returns the name of their namespace. */
+  conversions(): string {
+    return this.#imports.from('../conversions/schemas.gen.ts').namespace('conversions')
   }
 
   print(): string {

@@ -2,6 +2,7 @@ import type { Credentials } from '../../model/credentials.ts'
 import type { OperationModel } from '../../model/operation.ts'
 import { tagFileName } from '../../model/tag-name.ts'
 import { pascal } from '../../openapi/identifiers.ts'
+import { ConversionCode } from '../conversions/conversion-code.ts'
 import type { FileOutput, FolderOutput, OutputContext } from '../output.ts'
 import { wrappedLiteral } from '../print.ts'
 import { tsdoc } from '../tsdoc.ts'
@@ -39,9 +40,10 @@ export function writeOperations(
   context: Pick<OutputContext, 'document' | 'operations' | 'credentials' | 'layout'>,
 ): Record<string, string> {
   const payloads = payloadTypes(context.document, context.operations)
+  const conversions = new ConversionCode(context.document)
   const files = [...operationsByFile(context.operations)].map(([file, models]) => [
     file,
-    writeFile(context, models, payloads),
+    writeFile(context, models, { payloads, conversions }),
   ])
   return Object.fromEntries(files)
 }
@@ -56,10 +58,16 @@ function operationsByFile(models: readonly OperationModel[]): Map<string, Operat
   return Map.groupBy(models, (model) => `${tagFileName(model)}.gen.ts`)
 }
 
+// What is read once for all files.
+interface SharedParts {
+  readonly payloads: ReadonlyMap<string, PayloadTypes>
+  readonly conversions: ConversionCode
+}
+
 function writeFile(
   { document, credentials, layout }: Pick<OutputContext, 'document' | 'credentials' | 'layout'>,
   models: readonly OperationModel[],
-  payloads: ReadonlyMap<string, PayloadTypes>,
+  { payloads, conversions }: SharedParts,
 ): string {
   const imports = new OperationImports(document, models, layout.runtime)
   const texts = models.map((model) => {
@@ -69,7 +77,8 @@ function writeFile(
       file: 'Blob',
       declared: own.names,
     })
-    return writeOperation({ document, model, imports, payloads: own, types }, credentials)
+    const context = { document, model, imports, payloads: own, conversions, types }
+    return writeOperation(context, credentials)
   })
   return `${imports.print()}\n${texts.join('\n')}`
 }

@@ -4,6 +4,7 @@ import type { Parameter } from '../../openapi/document.ts'
 import { isForm, isJson } from '../../openapi/media-type.ts'
 import { innerTypes, valueTypes } from '../../openapi/value-types.ts'
 import { Code, quote } from '../print.ts'
+import { conversionCall, conversionOf } from './conversion-calls.ts'
 import { pureCall } from './pure-call.ts'
 import type { EmitContext } from './response-type.ts'
 
@@ -13,6 +14,31 @@ import type { EmitContext } from './response-type.ts'
  */
 export function serializerOf(context: EmitContext, parameter: InputParameter): string | undefined {
   if (parameter.group) return groupSerializer(context, parameter.group)
+  return convertedSerializer(context, parameter, plainSerializer(context, parameter))
+}
+
+// A date-time and a bigint are written right without a conversion, unless they are in JSON.
+function convertedSerializer(
+  context: EmitContext,
+  parameter: InputParameter,
+  serializer: string | undefined,
+): string | undefined {
+  const [media] = Object.values(parameter.content ?? {})
+  const schema = media ? media.schema : parameter.schema
+  const formats = context.conversions.formats(schema)
+  const conversion = (media || formats.has('date')) && conversionOf(context, schema)
+  if (!conversion) return serializer
+  const place = { name: parameter.name, column: 4 }
+  const call = (name: 'convertedJsonParameter' | 'convertedParameter' | 'convertedPath') =>
+    conversionCall(context, name, [serializer ?? simplePath(context), conversion], place).text
+  if (parameter.in === 'path') return call('convertedPath')
+  return call(media ? 'convertedJsonParameter' : 'convertedParameter')
+}
+
+const simplePath = (context: EmitContext) =>
+  called(context, 'pathStyle', quote('simple'), String(false))
+
+function plainSerializer(context: EmitContext, parameter: InputParameter): string | undefined {
   switch (parameter.in) {
     case 'path':
       return pathSerializer(context, parameter)

@@ -31,6 +31,8 @@ export interface PayloadTypes {
    * contract.
    */
   readonly responses: ReadonlyMap<string, string>
+  /** Name of the type of the items of a stream, where their schema has no name in the contract. */
+  readonly items: string | undefined
   /** Names of the types of the input by the media type of the body, where it has a choice. */
   readonly inputs: ReadonlyMap<string, string>
   /** Name of the type of the response headers, if responses declare any. */
@@ -61,6 +63,7 @@ class PayloadCollector {
   readonly #declared: PayloadType[] = []
   readonly #names = new Map<unknown, string>()
   readonly #responses = new Map<string, string>()
+  #items: string | undefined
 
   constructor(document: Document, model: OperationModel, allocator: NameAllocator) {
     this.#document = document
@@ -75,6 +78,7 @@ class PayloadCollector {
       declared: this.#declared,
       names: this.#names,
       responses: this.#responses,
+      items: this.#items,
       inputs: this.#inputs(),
       headers: this.#headers(),
       body,
@@ -142,7 +146,11 @@ class PayloadCollector {
 
   #streamItem({ schema }: StreamItems): void {
     const { id } = this.#model
-    this.#declare(schema, `${pascal(id)}Item`, `An item of the stream of {@link ${id}}.`)
+    const [name, comment] = [`${pascal(id)}Item`, `An item of the stream of {@link ${id}}.`]
+    this.#declare(schema, name, comment)
+    // The validator of the items needs a name, also where the function has none.
+    if (schemaName(schema) !== undefined) return
+    this.#items = this.#names.get(schema) ?? this.#add(schema, name, comment)
   }
 
   #payload(prefix: string, schema: Schema, path: string): void {

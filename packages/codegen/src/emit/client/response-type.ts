@@ -7,6 +7,7 @@ import {
 import { schemaAt } from '../../model/schema-at.ts'
 import { type Document, resolve, type Schema } from '../../openapi/document.ts'
 import { isJson, isText } from '../../openapi/media-type.ts'
+import type { ConversionCode } from '../conversions/conversion-code.ts'
 import type { SchemaTypes } from '../types/schema-type.ts'
 import { nameNode, type TypeNode, unionOf, unknownType } from '../types/type-node.ts'
 import type { OperationImports } from './operation-imports.ts'
@@ -18,6 +19,7 @@ export interface EmitContext {
   readonly model: OperationModel
   readonly imports: OperationImports
   readonly payloads: PayloadTypes
+  readonly conversions: ConversionCode
   /** The types of schemas, by the names that the file declares and imports. */
   readonly types: SchemaTypes
 }

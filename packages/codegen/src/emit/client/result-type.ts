@@ -32,6 +32,8 @@ function withHeaders({ imports, payloads }: EmitContext, name: string, types: st
   const head = `export type ${name} = ${imports.runtime.type('WithHeaders')}<`
   const line = `${head}${types.join(' | ')}, ${payloads.headers}>`
   if (line.length <= lineWidth) return `${line}\n`
+  const union = `  ${types.join(' | ')},`
+  if (union.length <= lineWidth) return `${head}\n${union}\n  ${payloads.headers}\n>\n`
   return `${head}\n${types.map((type) => `  | ${type}`).join('\n')},\n  ${payloads.headers}\n>\n`
 }
 

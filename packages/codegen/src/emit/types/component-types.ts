@@ -10,8 +10,13 @@ import type { TypeNode } from './type-node.ts'
  */
 export function componentTypes(document: Document): ReadonlyMap<string, TypeNode | InterfaceNode> {
   const names = schemaNames(document)
-  const file = [...names.values()].includes('Blob') ? 'globalThis.Blob' : 'Blob'
-  const types = new SchemaTypes(document, { component: (name) => names.get(name) ?? name, file })
+  const exported = new Set(names.values())
+  const globalType = (name: string) => (exported.has(name) ? `globalThis.${name}` : name)
+  const types = new SchemaTypes(document, {
+    component: (name) => names.get(name) ?? name,
+    file: globalType('Blob'),
+    date: globalType('Date'),
+  })
   const schemas = Object.entries(document.components?.schemas ?? {})
   const nodes = new Map(schemas.map(([name, schema]) => [name, types.typeOf(schema)]))
   const interfaces = new Map<string, InterfaceNode | undefined>()

@@ -11,25 +11,36 @@ interface Discriminator {
  * Returns the property that a mapping adds to an alternative, `{ kind: 'cat' }`; `unknown` where
  * the alternative has such values of its own, or where the mapping has none for it.
  */
-export function discriminated(
-  document: Document,
-  { discriminator }: Schema,
-  alternative: unknown,
-): TypeNode {
-  const { propertyName: name, mapping = {} } = (discriminator ?? {}) as Discriminator
-  const ref = (alternative as Schema | null)?.$ref
-  if (name === undefined || ref === undefined) return unknownType
-  const values = Object.entries(mapping)
-    .filter(([, target]) => target === ref || pointerTo('components', 'schemas', target) === ref)
-    .map(([value]) => value)
-  if (values.length === 0) return unknownType
-  const schemas = combinedSchemas(document, alternative as Schema)
-  if (!schemas.every(isObject) || schemas.some(restricts(document, name))) return unknownType
-  const isOptional = !schemas.some(
+export function discriminated(document: Document, schema: Schema, alternative: unknown): TypeNode {
+  const mapped = mappedValues(document, schema, alternative)
+  if (!mapped) return unknownType
+  const { name, values } = mapped
+  const isOptional = !combinedSchemas(document, alternative as Schema).some(
     ({ required }) => Array.isArray(required) && required.includes(name),
   )
   const type = unionOf(values.map(literalType))
   return { kind: 'object', members: [{ name, isOptional, type, comment: [] }] }
+}
+
+/**
+ * Returns the property and the values that a mapping adds to an alternative; undefined where it adds
+ * nothing.
+ */
+export function mappedValues(
+  document: Document,
+  { discriminator }: Schema,
+  alternative: unknown,
+): { readonly name: string; readonly values: readonly string[] } | undefined {
+  const { propertyName: name, mapping = {} } = (discriminator ?? {}) as Discriminator
+  const ref = (alternative as Schema | null)?.$ref
+  if (name === undefined || ref === undefined) return undefined
+  const values = Object.entries(mapping)
+    .filter(([, target]) => target === ref || pointerTo('components', 'schemas', target) === ref)
+    .map(([value]) => value)
+  if (values.length === 0) return undefined
+  const schemas = combinedSchemas(document, alternative as Schema)
+  if (!schemas.every(isObject) || schemas.some(restricts(document, name))) return undefined
+  return { name, values }
 }
 
 // A schema and those of its `allOf`, without references.

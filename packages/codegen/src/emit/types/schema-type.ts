@@ -1,3 +1,4 @@
+import { convertedValue } from '../../openapi/converted.ts'
 import { type Document, type Schema, schemaName } from '../../openapi/document.ts'
 import { valueAt } from '../../openapi/json-pointer.ts'
 import { combiningKeywords } from '../../openapi/keywords.ts'
@@ -21,6 +22,8 @@ export interface TypeNames {
   readonly component: (name: string) => string
   /** The type of files. */
   readonly file: string
+  /** The type of dates. @default 'Date' */
+  readonly date?: string
   /** Names of schemas that have a declaration of their own, though they are no components. */
   readonly declared?: ReadonlyMap<unknown, string>
 }
@@ -95,10 +98,11 @@ export class SchemaTypes {
   #typeNamed(type: unknown, schema: Schema): TypeNode {
     switch (type) {
       case 'string':
+        if (convertedValue(schema)) return nameNode(this.#names.date ?? 'Date')
         return nameNode(schema['format'] === 'binary' ? this.#names.file : 'string')
       case 'integer':
       case 'number':
-        return nameNode('number')
+        return nameNode(convertedValue(schema) ?? 'number')
       case 'boolean':
       case 'null':
         return nameNode(type)

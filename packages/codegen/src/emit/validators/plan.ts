@@ -1,12 +1,12 @@
 import { inputSchema } from '../../model/input-schema.ts'
 import { schemaNames } from '../../model/naming.ts'
-import type { OperationModel } from '../../model/operation.ts'
+import { type OperationModel, successResponses } from '../../model/operation.ts'
 import { tagFileName } from '../../model/tag-name.ts'
 import { type Document, schemaName } from '../../openapi/document.ts'
 import { NameAllocator, pascal } from '../../openapi/identifiers.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
 import { isJson, isText } from '../../openapi/media-type.ts'
-import { payloadTypes } from '../client/payload-types.ts'
+import { type PayloadTypes, payloadTypes } from '../client/payload-types.ts'
 import type { ValidatorFolder } from './modules.ts'
 import { moduleOfSchemas } from './tags.ts'
 
@@ -32,6 +32,8 @@ export interface OperationEntry {
   readonly module: string
   readonly input: string
   readonly responses: readonly { readonly status: string; readonly name: string }[]
+  /** The validator of the items of a stream. */
+  readonly items: string | undefined
 }
 
 /** The validators of a contract. */
@@ -72,8 +74,8 @@ export function planOf(document: Document, models: readonly OperationModel[]): V
   const payloads = payloadTypes(document, models)
   const planned = models.map((model) => {
     const module = tagFileName(model)
-    const responseTypes = payloads.get(model.id)?.responses
-    return planOperation(document, model, { names, namedValidators, module, responseTypes })
+    const types = payloads.get(model.id)
+    return planOperation(document, model, { names, namedValidators, module, types })
   })
   return {
     entries: [...schemas, ...planned.flatMap(({ entries }) => entries)],
@@ -107,14 +109,14 @@ interface OperationPlan {
   /** Names of the validators of components. */
   readonly namedValidators: ReadonlyMap<string, string>
   readonly module: string
-  /** Names of the types of responses by status. */
-  readonly responseTypes: ReadonlyMap<string, string> | undefined
+  /** Names of the types of the operation. */
+  readonly types: PayloadTypes | undefined
 }
 
 function planOperation(
   document: Document,
   model: OperationModel,
-  { names, namedValidators, module, responseTypes }: OperationPlan,
+  { names, namedValidators, module, types }: OperationPlan,
 ): { readonly entries: readonly ValidatorEntry[]; readonly operation: OperationEntry } {
   const base = { folder: 'operations', module, pointer: model.pointer } as const
   const inputName = names.allocate(`${pascal(model.id)}Input`)
@@ -133,11 +135,23 @@ function planOperation(
     const named = namedValidators.get(schemaName(schema) ?? '')
     if (named) return [{ status, name: named }]
     const name = names.allocate(`${pascal(model.id)}${pascal(status)}`)
-    const type = `types.${responseTypes?.get(status)}`
+    const type = `types.${types?.responses.get(status)}`
     entries.push({ ...base, folder: 'responses', name, title: name, type, schema })
     return [{ status, name }]
   })
-  return { entries, operation: { id: model.id, module, input: inputName, responses } }
+  const items = itemsValidator()
+  return { entries, operation: { id: model.id, module, input: inputName, responses, items } }
+
+  function itemsValidator(): string | undefined {
+    const schema = successResponses(model)[0]?.items?.schema
+    if (schema === undefined) return undefined
+    const named = namedValidators.get(schemaName(schema) ?? '')
+    if (named !== undefined) return named
+    const name = names.allocate(`${pascal(model.id)}Item`)
+    const type = `types.${types?.items}`
+    entries.push({ ...base, folder: 'responses', name, title: name, type, schema })
+    return name
+  }
 }
 
 function inputType({ id, fields }: OperationModel): string {

@@ -79,3 +79,8 @@ export function isDateTime(value: string): boolean {
   const isSeparator = separator === 'T' || separator === 't' || separator === ' '
   return isSeparator && startsWithDate(value) && endsWithTime(value, 11)
 }
+
+/** Returns whether a value is a Date that is a point in time. */
+export function isValidDate(value: unknown): value is Date {
+  return value instanceof Date && !Number.isNaN(value.getTime())
+}

@@ -1,6 +1,6 @@
 // What compiled validators call for `format`. A bundle contains those that its schemas name.
 
-export { isDate, isDateTime, isTime } from './date-time.ts'
+export { isDate, isDateTime, isTime, isValidDate } from './date-time.ts'
 export { isDuration } from './duration.ts'
 export { isEmail, isIdnEmail } from './email.ts'
 export { isBase64, isBase64Url, isRegex, isUuid } from './encoding.ts'
@@ -8,6 +8,8 @@ export { isHostname, isIdnHostname } from './hostname.ts'
 export { isIpv4, isIpv6 } from './ip.ts'
 export { isJsonPointer, isRelativeJsonPointer } from './json-pointer.ts'
 export {
+  isBigInt64,
+  isBigUint64,
   isInt8,
   isInt16,
   isInt32,

@@ -47,3 +47,13 @@ export function isUint64(value: unknown): value is number | bigint {
   if (typeof value === 'bigint') return BigInt.asUintN(64, value) === value
   return isInRange(value, 0, 2 ** 64 - 2048)
 }
+
+/** Returns whether a value is a bigint of 64 bits. */
+export function isBigInt64(value: unknown): value is bigint {
+  return typeof value === 'bigint' && BigInt.asIntN(64, value) === value
+}
+
+/** Returns whether a value is an unsigned bigint of 64 bits. */
+export function isBigUint64(value: unknown): value is bigint {
+  return typeof value === 'bigint' && BigInt.asUintN(64, value) === value
+}

@@ -8,6 +8,7 @@ import { type AnyWithJsonSchema, allDefinitions } from './with-json-schema.ts'
 export class ApplicableSchemas {
   readonly #root: AnyWithJsonSchema
   readonly #definitions: ReadonlyMap<string, AnyWithJsonSchema>
+  readonly #known = new Map<JsonSchemaObject, readonly JsonSchemaObject[] | undefined>()
 
   constructor(root: AnyWithJsonSchema) {
     this.#root = root
@@ -15,14 +16,42 @@ export class ApplicableSchemas {
   }
 
   /** Returns the schemas that apply to the whole value. */
-  root(value: unknown): JsonSchemaObject[] {
+  root(value: unknown): readonly JsonSchemaObject[] {
     return this.of([this.#root.jsonSchema], value)
   }
 
   /** Returns the schemas that apply to a value which has to match all of `schemas`. */
-  of(schemas: readonly unknown[], value: unknown, depth = 0): JsonSchemaObject[] {
-    if (depth > 50) return []
+  of(schemas: readonly unknown[], value: unknown, depth = 0): readonly JsonSchemaObject[] {
+    if (depth > 50 || schemas.length === 0) return []
+    const [only] = schemas
+    const known = schemas.length === 1 && isSchemaObject(only) ? this.#always(only) : undefined
+    return known ?? this.#find(schemas, value, depth)
+  }
+
+  // Without alternatives the schemas are the same for every value.
+  #always(schema: JsonSchemaObject): readonly JsonSchemaObject[] | undefined {
+    if (this.#known.has(schema)) return this.#known.get(schema)
+    // What leads to itself is looked up step by step.
+    this.#known.set(schema, undefined)
+    const { $ref, allOf, anyOf, oneOf, then, else: otherwise } = schema
+    if (anyOf !== undefined || oneOf !== undefined) return undefined
+    const inner = [
+      typeof $ref === 'string' ? this.#resolve($ref) : undefined,
+      ...list(allOf),
+      then,
+      otherwise,
+    ]
+    const found = inner.filter(isSchemaObject).map((one) => this.#always(one))
+    if (found.includes(undefined)) return undefined
+    const all = [schema, ...found.flatMap((one) => one ?? [])]
+    this.#known.set(schema, all)
+    return all
+  }
+
+  #find(schemas: readonly unknown[], value: unknown, depth: number): JsonSchemaObject[] {
     return schemas.filter(isSchemaObject).flatMap((schema) => {
+      const known = this.#always(schema)
+      if (known) return [...known]
       const { $ref, allOf, anyOf, oneOf, then, else: otherwise } = schema
       const alternatives = [...list(anyOf), ...list(oneOf)]
       const inner = [
@@ -41,7 +70,7 @@ export class ApplicableSchemas {
     schemas: readonly JsonSchemaObject[],
     name: string,
     value: unknown,
-  ): JsonSchemaObject[] {
+  ): readonly JsonSchemaObject[] {
     return this.of(
       schemas.flatMap((schema) => declarationsOf(schema, name)),
       value,
@@ -49,7 +78,11 @@ export class ApplicableSchemas {
   }
 
   /** Returns the schemas that apply to an item of an array. */
-  ofItem(schemas: readonly JsonSchemaObject[], index: number, value: unknown): JsonSchemaObject[] {
+  ofItem(
+    schemas: readonly JsonSchemaObject[],
+    index: number,
+    value: unknown,
+  ): readonly JsonSchemaObject[] {
     const items = schemas.map(({ prefixItems, items }) => list(prefixItems)[index] ?? items)
     return this.of(items, value)
   }
@@ -112,6 +145,8 @@ const unescapePart = (part: string) =>
 export function isOfType(value: unknown, type: unknown): boolean {
   if (type === 'null') return value === null
   if (type === 'array') return Array.isArray(value)
+  // In JSON a date is a string.
+  if (value instanceof Date) return type === 'string'
   if (type === 'object') return isSchemaObject(value)
   if (type === 'integer') return Number.isInteger(value) || typeof value === 'bigint'
   return typeof value === type

@@ -108,7 +108,7 @@ export class FunctionEmitter implements Emitter {
   }
 
   #group(type: TypeName, node: SchemaNode, target: Target): Statement[] {
-    if (type === 'integer' || type === 'number') return numberStatements(this, node, target)
+    if (isNumeric(type)) return numberStatements(this, node, target)
     if (type === 'string') return stringStatements(this, node, target)
     if (type === 'array') return arrayStatements(this, node, target)
     return type === 'object' ? objectStatements(this, node, target) : []
@@ -197,3 +197,5 @@ export class FunctionEmitter implements Emitter {
     return statements
   }
 }
+
+const isNumeric = (type: TypeName) => ['integer', 'number', 'int64', 'uint64'].includes(type)

@@ -103,6 +103,8 @@ export function formatStatements(
 
 /** Functions of the runtime that check formats. */
 export const formatFunctions: readonly string[] = [
-  ...Object.values(stringFormats),
-  ...Object.values(numberFormats),
-].map(({ check }) => check)
+  ...[...Object.values(stringFormats), ...Object.values(numberFormats)].map(({ check }) => check),
+  'isBigInt64',
+  'isBigUint64',
+  'isValidDate',
+]

@@ -11,6 +11,9 @@ const words: Readonly<Record<TypeName, string>> = {
   string: 'a string',
   array: 'an array',
   object: 'an object',
+  Date: 'a valid Date',
+  int64: 'a bigint of 64 bits',
+  uint64: 'an unsigned bigint of 64 bits',
 }
 
 /** Returns the condition that a value is of a type. */
@@ -35,6 +38,12 @@ export function typeCondition(
     }
     case 'number':
       return call(emitter.helper('isNumber'), value)
+    case 'Date':
+      return call(emitter.format('isValidDate'), value)
+    case 'int64':
+      return call(emitter.format('isBigInt64'), value)
+    case 'uint64':
+      return call(emitter.format('isBigUint64'), value)
     case 'array':
       return call(emitter.helper('isArray'), value)
     case 'object':

@@ -14,7 +14,7 @@ export function operationTexts(path: string, context: TextContext, imports: Impo
 
 function operationText(
   path: string,
-  { id, input, responses }: OperationEntry,
+  { id, input, responses, items }: OperationEntry,
   { entries }: TextContext,
   imports: Imports,
 ): string {
@@ -31,14 +31,21 @@ function operationText(
   )
   const values = compiled.map(({ status, name }) => `${statusKey(status)}: ${name}`)
   const hasInput = entries.has(input)
+  const itemsName = items !== undefined && entries.has(items) ? imported(items) : undefined
+  const [itemsType, itemsValue] = itemsName
+    ? [`  readonly items: typeof ${itemsName}\n`, `  items: ${itemsName},\n`]
+    : ['', '']
+  const subject = itemsName
+    ? 'of its responses by status, and of its items'
+    : 'and of its responses by status'
   const contract = imports.from('../contract.gen.ts').value('contractHash')
-  return `/** Schemas of \`${id}\`: of its input, and of its responses by status. */
+  return `/** Schemas of \`${id}\`: of its input, ${subject}. */
 export const ${operationSchemasName(id)}: {
   readonly contract: string
 ${hasInput ? `  readonly input: typeof ${input}\n` : ''}  readonly responses: ${types.length > 0 ? `{\n${types.join('')}  }` : '{}'}
-} = {
+${itemsType}} = {
   contract: ${contract},
-${hasInput ? `  input: ${input},\n` : ''}${responsesLiteral(values)}}
+${hasInput ? `  input: ${input},\n` : ''}${responsesLiteral(values)}${itemsValue}}
 `
 }
 

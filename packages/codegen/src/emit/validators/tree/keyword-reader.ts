@@ -1,3 +1,5 @@
+import { convertedValue } from '../../../openapi/converted.ts'
+import type { Schema } from '../../../openapi/document.ts'
 import { pointerTo } from '../../../openapi/json-pointer.ts'
 import { present } from './defined.ts'
 import type {
@@ -36,14 +38,26 @@ export class KeywordReader {
     const value = this.#keywords['type']
     if (value === undefined) return undefined
     const names = [value].flat()
-    const unknown = names.find((name) => !typeNames.includes(name as TypeName))
+    const unknown = names.find((name) => !(typeNames as readonly unknown[]).includes(name))
     if (unknown !== undefined || names.length === 0) {
       throw new SchemaProblem(`type ${JSON.stringify(value)} is not a type`, this.#pointer)
     }
     // Each integer is a number.
-    return [...new Set(names as TypeName[])].filter(
+    const types = [...new Set(names as TypeName[])].filter(
       (name) => name !== 'integer' || !names.includes('number'),
     )
+    const converted = this.#convertedType()
+    return converted ? types.map((type) => (type === 'null' ? type : converted)) : types
+  }
+
+  #convertedType(): TypeName | undefined {
+    const value = convertedValue(this.#keywords as Schema)
+    return value === 'bigint' ? (this.#keywords['format'] as 'int64' | 'uint64') : value
+  }
+
+  /** The format of a value that is as in JSON. */
+  format(): string | undefined {
+    return this.#convertedType() ? undefined : this.string('format')
   }
 
   string(keyword: string): string | undefined {
@@ -105,6 +119,7 @@ export class KeywordReader {
   }
 
   stringKeywords(): StringKeywords | undefined {
+    if (this.#convertedType() === 'Date') return undefined
     const source = this.string('pattern')
     return present({
       minLength: this.number('minLength') || undefined,

@@ -10,7 +10,8 @@ export const typeNames = [
   'object',
 ] as const
 
-export type TypeName = (typeof typeNames)[number]
+/** A type of JSON, or what a string or an integer becomes in JavaScript. */
+export type TypeName = (typeof typeNames)[number] | 'Date' | 'int64' | 'uint64'
 
 export interface NumberKeywords {
   readonly minimum?: number

@@ -45,7 +45,7 @@ export class SchemaParser {
     const read = defined({
       types,
       enum: allowedBy(keywords, reader.array('enum')),
-      format: reader.string('format'),
+      format: reader.format(),
       number: reader.numberKeywords(),
       string: reader.stringKeywords(),
       array: reader.arrayKeywords(),
