@@ -6,7 +6,8 @@ import { addHeaders } from '../request/extra-headers.ts'
 import { decode } from '../response/decode.ts'
 import { readResponse } from '../response/read-response.ts'
 import type { AnyResult } from '../response/result.ts'
-import type { CallOptions, CallState, ClientContext } from '../transport/context.ts'
+import type { CallOptions, CallState } from '../transport/context.ts'
+import { chooseSchemes } from '../transport/credentials.ts'
 import { sendWithRetries } from '../transport/send.ts'
 import { runPlugins, startCall } from '../transport/start-call.ts'
 
@@ -17,35 +18,25 @@ interface PerformedCall {
   readonly body: unknown
 }
 
-/** A response that was received, with what is needed to read on. */
-export interface ReceivedCall<Read> {
-  readonly context: ClientContext
-  readonly call: CallState
-  readonly raw: Read
-}
-
-/** Sends one call, from its input to the response that `read` reads. */
-export async function send<Read extends { readonly response: Response }>(
+/** Returns a call whose request is ready to be sent. */
+export async function prepareCall(
   client: Client,
   operation: Operation,
-  read: (response: Response, context: ClientContext, accept?: string) => Promise<Read>,
   input: Input = {},
   options: CallOptions = {},
-): Promise<ReceivedCall<Read>> {
-  const context = contextOf(client, operation.id)
+): Promise<CallState> {
+  const { id, security, server } = operation
+  const context = contextOf(client, id)
   const call = startCall(context, operation, options)
   if (context.plugins.length > 0) {
-    await runPlugins(context, call, (plugin) => plugin.validateInput?.(operation, input))
+    await runPlugins(call, (plugin) => plugin.validateInput?.(operation, input))
   }
   const { baseUrl, headers } = options
-  const server =
-    baseUrl === undefined ? context.serverUrl(operation.server) : checkedBaseUrl(baseUrl)
-  call.request = buildRequest(operation, server, input, context.options.headers)
-  addHeaders(call.request, headers, operation.id)
-  call.schemes = call.credentials.choose(operation.security, operation.id)
-  const { accept } = call.request.headers
-  const raw = await sendWithRetries(context, call, (response) => read(response, context, accept))
-  return { context, call, raw }
+  const url = baseUrl === undefined ? context.serverUrl(server) : checkedBaseUrl(baseUrl)
+  call.request = buildRequest(operation, url, input, context.headers)
+  addHeaders(call.request, headers, id)
+  call.schemes = chooseSchemes(call.find, security, id)
+  return call
 }
 
 /** Makes one call: input to request, request to response, response to result. */
@@ -55,31 +46,25 @@ export async function perform(
   input?: Input,
   options?: CallOptions,
 ): Promise<PerformedCall> {
-  const { context, call, raw } = await send(
-    client,
-    operation,
-    (response, { maxResponseBytes }, accept) =>
-      readResponse(response, maxResponseBytes, operation.read, accept),
-    input,
-    options,
+  const call = await prepareCall(client, operation, input, options)
+  const { context, request } = call
+  const { accept } = request.headers
+  const { response, read } = await sendWithRetries(call, (response) =>
+    readResponse(response, context.maxResponseBytes, operation.read, accept),
   )
-  const { decoded } = raw
+  const { decoded } = read
   const body = decoded?.body
   if (context.plugins.length > 0) {
-    const { response } = raw
-    const { request } = call
-    call.awaited = 'end of a plugin'
-    await runPlugins(context, call, (plugin) =>
+    await runPlugins(call, (plugin) =>
       plugin.afterResponse?.({ operation, request, response, body }),
     )
     if (decoded) {
-      await runPlugins(context, call, (plugin) =>
+      await runPlugins(call, (plugin) =>
         plugin.validateResponse?.(operation, response.status, body, response),
       )
     }
   }
-  const result = decode(operation, raw, call.attempts)
-  return { result, body }
+  return { result: decode(operation, response, read, call.attempts), body }
 }
 
 /** Makes one call and returns its result. */

@@ -3,7 +3,7 @@ import { endingAtOnce } from '../call/ending-at-once.ts'
 import { execute, perform } from '../call/execute.ts'
 import type { Client } from '../client/client.ts'
 import { withWaitingFrames } from '../errors/call-site.ts'
-import { assertAtLeastZero, rejectInput } from '../errors/input-error.ts'
+import { rejectInput, resolveOptions } from '../errors/input-error.ts'
 import { PagingError } from '../errors/paging-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input } from '../operation/operation.ts'
@@ -153,8 +153,8 @@ export class PagedCall<Result, Data, Item>
   }
 
   /** Returns all items, or the first `max` of them; pages beyond those are not fetched. @default max: Infinity */
-  async toArray({ max = Infinity }: { max?: number } = {}): Promise<Item[]> {
-    assertAtLeastZero({ max })
+  async toArray(options: { max?: number } = {}): Promise<Item[]> {
+    const { max } = resolveOptions({ max: Infinity }, options)
     const all: Item[] = []
     if (max === 0) return all
     for await (const item of this) {

@@ -1,5 +1,5 @@
 import type { Operation } from '../operation/operation.ts'
-import type { RawResponse } from './read-response.ts'
+import type { ReadBody } from '../operation/reader.ts'
 import type { AnyResult, FailureReason } from './result.ts'
 
 /** Returns the value at a dotted path of a body; the whole body for the empty path. Inherited properties do not count. */
@@ -21,7 +21,8 @@ function stringAt(body: unknown, path: string | undefined): string | undefined {
 /** Returns the result of a response: the payload out of its envelope, or the reason of the failure. */
 export function decode(
   { envelope, readHeaders }: Operation,
-  { response, text, decoded }: RawResponse,
+  response: Response,
+  { text, decoded }: Partial<ReadBody>,
   attempts: number,
 ): AnyResult {
   const { status } = response

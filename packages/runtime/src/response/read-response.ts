@@ -1,11 +1,6 @@
 import type { ReadBody, ResponseReader } from '../operation/reader.ts'
 import { readJson } from './readers.ts'
 
-/** A response whose body was read. */
-export interface RawResponse extends Partial<ReadBody> {
-  readonly response: Response
-}
-
 // A copy of the response with its body in memory; undefined if the body exceeds the limit.
 async function readWithin(limit: number, { body, headers }: Response) {
   const chunks: Uint8Array<ArrayBuffer>[] = []
@@ -23,16 +18,16 @@ async function readWithin(limit: number, { body, headers }: Response) {
 }
 
 /**
- * Reads the whole body of a response within the attempt, so that an interrupted body can be retried. The result has no
- * text if the body exceeded the limit and was discarded.
+ * Reads the whole body of a response within the attempt, so that an interrupted body can be retried. The result is empty if
+ * the body exceeded the limit and was discarded.
  */
 export async function readResponse(
   response: Response,
   limit: number,
   read: ResponseReader = readJson,
   accept?: string,
-): Promise<RawResponse> {
+): Promise<Partial<ReadBody>> {
   const readable = Number.isFinite(limit) ? await readWithin(limit, response) : response
   const reader = response.ok ? read : readJson
-  return { response, ...(readable && (await reader(readable, response.status, accept))) }
+  return readable ? reader(readable, response.status, accept) : {}
 }

@@ -1,13 +1,14 @@
 import { Call } from '../call/call.ts'
 import { endingAtOnce } from '../call/ending-at-once.ts'
-import { execute, type ReceivedCall, send } from '../call/execute.ts'
+import { execute, prepareCall } from '../call/execute.ts'
 import type { Client } from '../client/client.ts'
 import { CallPromise, withWaitingFrames } from '../errors/call-site.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import { decode } from '../response/decode.ts'
-import { type RawResponse, readResponse } from '../response/read-response.ts'
-import type { CallOptions } from '../transport/context.ts'
+import { readResponse } from '../response/read-response.ts'
+import type { CallOptions, CallState } from '../transport/context.ts'
+import { sendWithRetries } from '../transport/send.ts'
 import { streamBody } from './stream-body.ts'
 
 /** A response whose body is read as it arrives. */
@@ -17,7 +18,9 @@ export interface StreamedResponse {
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>
 }
 
-type OpenedCall = Pick<ReceivedCall<RawResponse>, 'call'> & StreamedResponse
+interface OpenedCall extends StreamedResponse {
+  readonly call: CallState
+}
 
 // Throws ResponseError for a failed status.
 async function open(
@@ -26,18 +29,12 @@ async function open(
   input: Input | undefined,
   options: CallOptions | undefined,
 ): Promise<OpenedCall> {
-  const read = (response: Response, limit: number): Promise<RawResponse> =>
-    response.ok ? Promise.resolve({ response }) : readResponse(response, limit)
-  const { context, call, raw } = await send(
-    client,
-    operation,
-    (response, { maxResponseBytes }) => read(response, maxResponseBytes),
-    input,
-    options,
+  const call = await prepareCall(client, operation, input, options)
+  const { response, read } = await sendWithRetries(call, async (response) =>
+    response.ok ? {} : readResponse(response, call.context.maxResponseBytes),
   )
-  const { response } = raw
-  if (response.ok) return { call, response, body: streamBody(context, call, response) }
-  const result = decode(operation, raw, call.attempts)
+  if (response.ok) return { call, response, body: streamBody(call, response) }
+  const result = decode(operation, response, read, call.attempts)
   throw new ResponseError(result as Extract<typeof result, { ok: false }>, {
     operation: operation.id,
   })

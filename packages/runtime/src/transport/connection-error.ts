@@ -1,7 +1,7 @@
 import { NetworkError, type NetworkProblem } from '../errors/network-error.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import { requestUrl } from '../request/build-request.ts'
-import { type CallState, type ClientContext, shownUrl } from './context.ts'
+import { type CallState, shownUrl } from './context.ts'
 
 interface PlatformError {
   readonly name?: unknown
@@ -60,18 +60,18 @@ function withoutUrl(error: PlatformError, url: string, shown: string): PlatformE
  * Returns the NetworkError of a request. The message of the platform is only in `cause`, as it may contain personal data.
  */
 export function toNetworkError(
-  context: ClientContext,
   call: CallState,
   thrown: unknown,
   sent: PreparedRequest = call.request,
 ): NetworkError {
   const error = (thrown ?? {}) as PlatformError
   const reason = reasonOf(error)
-  const problem = problemOf(error, reason, context.hasOwnFetch)
+  const problem = problemOf(error, reason, call.context.hasOwnFetch)
   const message = `No response from ${new URL(sent.url).host} (${reason.code ?? error.name}). ${advice[problem]}`
-  return new NetworkError(message, call.attempts, {
+  return new NetworkError(message, {
     problem,
-    cause: withoutUrl(error, requestUrl(sent), shownUrl(context, call, sent)),
-    operation: call.operation?.id,
+    attempts: call.attempts,
+    cause: withoutUrl(error, requestUrl(sent), shownUrl(call, sent)),
+    operation: call.id,
   })
 }
