@@ -98,6 +98,6 @@ export function call<C extends Call<unknown, unknown>>(
   input?: object,
   options?: CallOptions,
 ): C {
-  const start = (...rest: Parameters<Start>) => execute(client, operation, ...rest)
+  const start: Start = (given, chosen) => execute(client, operation, given, chosen)
   return new Call(operation.id, start, input, options) as C
 }

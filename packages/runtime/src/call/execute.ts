@@ -11,13 +11,6 @@ import { chooseSchemes } from '../transport/credentials.ts'
 import { sendWithRetries } from '../transport/send.ts'
 import { runPlugins, startCall } from '../transport/start-call.ts'
 
-/** A completed call. Paging needs the body beside the result, because the next cursor may be outside the payload. */
-interface PerformedCall {
-  readonly result: AnyResult
-  /** The whole decoded body. */
-  readonly body: unknown
-}
-
 /** Returns a call whose request is ready to be sent. */
 export async function prepareCall(
   client: Client,
@@ -39,20 +32,27 @@ export async function prepareCall(
   return call
 }
 
-/** Makes one call: input to request, request to response, response to result. */
-export async function perform(
+/**
+ * Makes one call: input to request, request to response, response to result.
+ *
+ * @param finish - Returns what the call returns, from its result and the whole decoded body. Paging needs both, because
+ * the next cursor may be outside the payload.
+ */
+export async function perform<Returned>(
   client: Client,
   operation: Operation,
-  input?: Input,
-  options?: CallOptions,
-): Promise<PerformedCall> {
+  input: Input | undefined,
+  options: CallOptions | undefined,
+  finish: (result: AnyResult, body: unknown) => Returned,
+): Promise<Returned> {
   const call = await prepareCall(client, operation, input, options)
   const { context, request } = call
   const { accept } = request.headers
-  const { response, read } = await sendWithRetries(call, (response) =>
-    readResponse(response, context.maxResponseBytes, operation.read, accept),
+  const received = await sendWithRetries(call, (response, status) =>
+    readResponse(response, status, context.maxResponseBytes, operation.read, accept),
   )
-  const { decoded } = read
+  const { response, status } = received
+  const { decoded } = received.read
   const body = decoded?.body
   if (context.plugins.length > 0) {
     await runPlugins(call, (plugin) =>
@@ -60,14 +60,21 @@ export async function perform(
     )
     if (decoded) {
       await runPlugins(call, (plugin) =>
-        plugin.validateResponse?.(operation, response.status, body, response),
+        plugin.validateResponse?.(operation, status, body, response),
       )
     }
   }
-  return { result: decode(operation, response, read, call.attempts), body }
+  return finish(decode(operation, received, call.attempts), body)
 }
 
+const resultOf = (result: AnyResult) => result
+
 /** Makes one call and returns its result. */
-export function execute(...call: Parameters<typeof perform>): Promise<AnyResult> {
-  return perform(...call).then(({ result }) => result)
+export function execute(
+  client: Client,
+  operation: Operation,
+  input?: Input,
+  options?: CallOptions,
+): Promise<AnyResult> {
+  return perform(client, operation, input, options, resultOf)
 }

@@ -95,7 +95,12 @@ export async function readBody(
     return { response: streamed, readable: () => streamed }
   }
   const asText = !isObserved && (parseAs === 'json' || parseAs === 'text')
-  const { decoded, text } = await readResponse(response, limit, asText ? readText : readBlob)
+  const { decoded, text } = await readResponse(
+    response,
+    response.status,
+    limit,
+    asText ? readText : readBlob,
+  )
   // Thrown later, because an error of a body that is being read means that the connection broke.
   if (text === undefined) {
     const fail = () => {

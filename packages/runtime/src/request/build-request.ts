@@ -31,7 +31,8 @@ export function buildRequest(
   }
   addHeaders(request, headers, id)
   let bodyValue = body && input['body']
-  for (const [name, value] of Object.entries(input)) {
+  for (const name of Object.keys(input)) {
+    const value = input[name]
     if (value === undefined) continue
     const reject = rejectInput(name, id)
     const parameter = Object.hasOwn(parameters, name) && parameters[name]

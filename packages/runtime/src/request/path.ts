@@ -12,7 +12,7 @@ export function encodePathSegment(
 ): string {
   const reject = rejectInput(name, operation)
   if (value === undefined || value === null) reject('is missing')
-  const { toSegment } = Object(parameter) as Partial<PathParameter>
+  const toSegment = (parameter as Partial<PathParameter> | undefined)?.toSegment
   const segment = toSegment
     ? toSegment(name, value, reject)
     : encodeURIComponent(serializePrimitive(value, reject))
@@ -22,6 +22,15 @@ export function encodePathSegment(
   return segment
 }
 
+const parsed = new Map<string, readonly string[]>()
+
+// Every second part is the name of a parameter.
+function partsOf(template: string): readonly string[] {
+  const parts = parsed.get(template) ?? template.split(/[{}]/)
+  parsed.set(template, parts)
+  return parts
+}
+
 /** Returns a path template with its values filled in, each inside its own segment. Throws InputError for an invalid value. */
 export function buildPath(
   template: string,
@@ -29,11 +38,10 @@ export function buildPath(
   operation?: string,
   parameters: Operation['parameters'] = {},
 ): string {
-  // Every second part is the name of a parameter.
-  return template
-    .split(/[{}]/)
-    .map((part, index) =>
-      index % 2 ? encodePathSegment(part, values[part], operation, parameters[part]) : part,
-    )
-    .join('')
+  return partsOf(template).reduce(
+    (path, part, index) =>
+      path +
+      (index % 2 ? encodePathSegment(part, values[part], operation, parameters[part]) : part),
+    '',
+  )
 }

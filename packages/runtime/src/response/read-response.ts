@@ -1,4 +1,4 @@
-import type { ReadBody, ResponseReader } from '../operation/reader.ts'
+import { isSuccess, type ReadBody, type ResponseReader } from '../operation/reader.ts'
 import { readJson } from './readers.ts'
 
 // A copy of the response with its body in memory; undefined if the body exceeds the limit.
@@ -23,11 +23,12 @@ async function readWithin(limit: number, { body, headers }: Response) {
  */
 export async function readResponse(
   response: Response,
+  status: number,
   limit: number,
   read: ResponseReader = readJson,
   accept?: string,
 ): Promise<Partial<ReadBody>> {
   const readable = Number.isFinite(limit) ? await readWithin(limit, response) : response
-  const reader = response.ok ? read : readJson
-  return readable ? reader(readable, response.status, accept) : {}
+  const reader = isSuccess(status) ? read : readJson
+  return readable ? reader(readable, status, accept) : {}
 }

@@ -5,6 +5,7 @@ import type { Client } from '../client/client.ts'
 import { CallPromise, withWaitingFrames } from '../errors/call-site.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
+import { isSuccess } from '../operation/reader.ts'
 import { decode } from '../response/decode.ts'
 import { readResponse } from '../response/read-response.ts'
 import type { CallOptions, CallState } from '../transport/context.ts'
@@ -30,11 +31,12 @@ async function open(
   options: CallOptions | undefined,
 ): Promise<OpenedCall> {
   const call = await prepareCall(client, operation, input, options)
-  const { response, read } = await sendWithRetries(call, async (response) =>
-    response.ok ? {} : readResponse(response, call.context.maxResponseBytes),
+  const received = await sendWithRetries(call, async (response, status) =>
+    isSuccess(status) ? {} : readResponse(response, status, call.context.maxResponseBytes),
   )
+  const { response } = received
   if (response.ok) return { call, response, body: streamBody(call, response) }
-  const result = decode(operation, response, read, call.attempts)
+  const result = decode(operation, received, call.attempts)
   throw new ResponseError(result as Extract<typeof result, { ok: false }>, {
     operation: operation.id,
   })

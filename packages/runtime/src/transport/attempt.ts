@@ -1,5 +1,6 @@
 import { rejectInput } from '../errors/input-error.ts'
 import { NetworkError } from '../errors/network-error.ts'
+import type { ReadReceived, ReceivedResponse } from '../operation/reader.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import { requestUrl } from '../request/build-request.ts'
 import { toNetworkError } from './connection-error.ts'
@@ -22,16 +23,17 @@ function credentialValues(
 }
 
 function addCredentials(request: PreparedRequest, { id, schemes, values }: CallState): void {
+  const { headers } = request
   for (const { name, option } of schemes) {
     const key = name.toLowerCase()
-    if (key !== 'cookie' && Object.hasOwn(request.headers, key)) {
+    if (key !== 'cookie' && headers[key] !== undefined) {
       const reject = rejectInput(`headers.${key}`, id)
       reject(`is sent by the credential \`${option}\`; remove it, or pass \`credentials\``)
     }
   }
-  for (const [index, { serialize, name, prefix = '', option }] of schemes.entries()) {
+  schemes.forEach(({ serialize, name, prefix = '', option }, index) => {
     serialize(request, name, `${prefix}${values[index]}`, rejectInput(option, id))
-  }
+  })
 }
 
 // The contract knows its own headers. Any other may hold a secret of the caller.
@@ -42,12 +44,6 @@ function requestHeaders(call: CallState, headers: PreparedRequest['headers']) {
   return redactHeaders(Object.entries(headers), (name) => isSecret(name) || !known.includes(name))
 }
 
-/** A response with what was read of it. */
-export interface Outcome<Read> {
-  readonly response: Response
-  readonly read: Read
-}
-
 /**
  * Sends a request with its credentials, follows redirects, and reads the response. What `read` throws at once is no
  * problem of the connection.
@@ -55,9 +51,9 @@ export interface Outcome<Read> {
 export async function sendAttempt<Read>(
   call: CallState,
   caches: readonly CredentialCache[],
-  read: (response: Response) => Promise<Read>,
+  read: ReadReceived<Read>,
   signal: AbortSignal,
-): Promise<Outcome<Read>> {
+): Promise<ReceivedResponse<Read>> {
   const { context, operation, id, attempts: attempt, returnsRedirect } = call
   const { clock, onRequest, onResponse } = context
   call.awaited = 'credential'
@@ -77,7 +73,7 @@ export async function sendAttempt<Read>(
   let hidesUrl = operation?.sensitive !== undefined || sent.query.length > query.length
   for (let redirects = 0; ; redirects += 1) {
     const { method, headers, body } = sent
-    const startedAt = clock.now()
+    const startedAt = onResponse ? clock.now() : 0
     emit(call, onRequest, () => ({ headers: requestHeaders(call, headers) }), sent)
     let response: Response
     try {
@@ -89,26 +85,27 @@ export async function sendAttempt<Read>(
     }
     // A custom `fetch` may ignore its signal and return after the call has ended.
     signal.throwIfAborted()
-    if (typeof response?.status !== 'number') rejectInput('fetch', id)('must return a Response')
+    const status = response?.status
+    if (typeof status !== 'number') rejectInput('fetch', id)('must return a Response')
     call.responded = true
     const details = () => ({
-      status: response.status,
+      status,
       headers: redactHeaders(response.headers, secretsOf(call)),
       duration: clock.now() - startedAt,
     })
     emit(call, onResponse, details, sent)
     // Browsers hide a redirect that they do not follow behind the status 0.
-    if ((response.status === 0 && !returnsRedirect) || redirects > maxRedirects) {
+    if ((status === 0 && !returnsRedirect) || redirects > maxRedirects) {
       const { host } = new URL(sent.url)
       const message = `${method} to ${host} had more than ${maxRedirects} redirects or a hidden one; check \`baseUrl\`.`
       throw new NetworkError(message, { attempts: attempt, operation: id, problem: 'redirects' })
     }
-    const next = returnsRedirect ? undefined : followRedirect(sent, response)
+    const next = returnsRedirect ? undefined : followRedirect(sent, response, status)
     if (!next) {
       if (hidesUrl) response = withUrl(response, shownUrl(call, sent))
-      const reading = read(response)
+      const reading = read(response, status)
       try {
-        return { response, read: await reading }
+        return { response, status, read: await reading }
       } catch (cause) {
         throw toNetworkError(call, cause)
       }

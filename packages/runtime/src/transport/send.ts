@@ -1,7 +1,8 @@
 import { NetworkError } from '../errors/network-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
 import { isIdempotent } from '../operation/operation.ts'
-import { type Outcome, sendAttempt } from './attempt.ts'
+import { isSuccess, type ReadReceived, type ReceivedResponse } from '../operation/reader.ts'
+import { sendAttempt } from './attempt.ts'
 import { sleep } from './clock.ts'
 import type { CallState } from './context.ts'
 import type { CredentialCache } from './credential-cache.ts'
@@ -50,8 +51,8 @@ function renewCredentials(
  */
 export async function sendWithRetries<Read>(
   call: CallState,
-  read: (response: Response) => Promise<Read>,
-): Promise<Outcome<Read>> {
+  read: ReadReceived<Read>,
+): Promise<ReceivedResponse<Read>> {
   const { context, request, id: operation } = call
   const { clock, budget, rateLimit, onError, onRetry } = context
   const caches = call.schemes.map((scheme) => call.find(scheme) as CredentialCache)
@@ -62,15 +63,15 @@ export async function sendWithRetries<Read>(
   let startedAt = 0
   const send = (signal: AbortSignal) => sendAttempt(call, caches, read, signal)
   const attempt = () => {
-    startedAt = clock.now()
+    startedAt = onError ? clock.now() : 0
     call.attempts += 1
     return withinCall(call, send, call.timeout)
   }
   budget.deposit()
   for (;;) {
-    let outcome: Outcome<Read> | undefined
+    let outcome: ReceivedResponse<Read> | undefined
     let error: Error | undefined
-    startedAt = clock.now()
+    startedAt = onError ? clock.now() : 0
     call.awaited = 'turn in the rate limit'
     try {
       outcome = rateLimit
@@ -81,9 +82,8 @@ export async function sendWithRetries<Read>(
       error = failed
       emit(call, onError, () => ({ error: failed, duration: clock.now() - startedAt }))
     }
-    const response = outcome?.response
-    const status = response?.status
-    if (outcome && response?.ok) {
+    const { response, status } = outcome ?? {}
+    if (outcome && isSuccess(outcome.status)) {
       for (const cache of caches) cache.accept(id)
       return outcome
     }

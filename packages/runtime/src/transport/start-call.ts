@@ -15,8 +15,10 @@ export function startCall(
   const { contract, clock, find } = context
   const { credentials } = options
   const id = operation?.id
-  const limits = { timeout: context.timeout, totalTimeout: context.totalTimeout }
-  const { timeout, totalTimeout } = resolveOptions(limits, options, id)
+  let { timeout, totalTimeout } = context
+  if (options.timeout !== undefined || options.totalTimeout !== undefined) {
+    ;({ timeout, totalTimeout } = resolveOptions({ timeout, totalTimeout }, options, id))
+  }
   if (credentials && contract.credentials) {
     assertKnown(credentials, contract.credentials, id, 'credentials.')
   }
