@@ -22,7 +22,7 @@ export async function prepareCall(
   const context = contextOf(client, id)
   const call = startCall(context, operation, options)
   if (context.plugins.length > 0) {
-    await runPlugins(call, (plugin) => plugin.validateInput?.(operation, input))
+    await runPlugins(call, 'validateInput', operation, input)
   }
   const { baseUrl, headers } = options
   const url = baseUrl === undefined ? context.serverUrl(server) : checkedBaseUrl(baseUrl)
@@ -55,13 +55,9 @@ export async function perform<Returned>(
   const { decoded } = received.read
   const body = decoded?.body
   if (context.plugins.length > 0) {
-    await runPlugins(call, (plugin) =>
-      plugin.afterResponse?.({ operation, request, response, body }),
-    )
+    await runPlugins(call, 'afterResponse', { operation, request, response, body })
     if (decoded) {
-      await runPlugins(call, (plugin) =>
-        plugin.validateResponse?.(operation, status, body, response),
-      )
+      await runPlugins(call, 'validateResponse', operation, status, body, response)
     }
   }
   return finish(decode(operation, received, call.attempts), body)

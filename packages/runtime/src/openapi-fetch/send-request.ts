@@ -119,7 +119,7 @@ export async function sendRequest(
     const { response, body } = read
     const { decoded } = await readJson(new Response(body), response.status, undefined)
     const sent = { operation, request: state.request, response, body: decoded?.body }
-    await runPlugins(state, (plugin) => plugin.afterResponse?.(sent))
+    await runPlugins(state, 'afterResponse', sent)
   }
   return read
 }

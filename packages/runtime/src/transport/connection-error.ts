@@ -12,12 +12,11 @@ interface PlatformError {
   readonly errors?: readonly PlatformError[]
 }
 
-const advice: Readonly<Record<NetworkProblem, string>> = {
+const advice: Readonly<Record<string, string>> = {
   unreachable: 'Check `baseUrl` and the network.',
   tls: 'The TLS connection failed; check the certificate of the host.',
   fetch: 'The `fetch` option threw it; see `cause`.',
   broken: 'The connection broke. The service may have carried out the call.',
-  redirects: '',
 }
 
 // The innermost reason that has a code.
@@ -27,25 +26,24 @@ function reasonOf(error: PlatformError): PlatformError {
     : reasonOf(error.cause as PlatformError)
 }
 
+// Codes of Node and Bun for a connection that was never established, so that no part of the request can have arrived.
+const unreachable = /conn(ection)?refused|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT/i
+
 function problemOf(
   { message }: PlatformError,
-  { code, syscall, errors = [] }: PlatformError,
+  { code = '', syscall, errors = [] }: PlatformError,
   hasOwnFetch: boolean,
 ): NetworkProblem {
-  // Codes of Node and Bun for a connection that was never established, so that no part of the request can have arrived.
   // A host may also become unreachable while a response is read.
   const isConnecting = [{ syscall }, ...errors].some((one) => one.syscall === 'connect')
-  if (
-    /conn(ection)?refused|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT/i.test(`${code}`) ||
-    (isConnecting && /UNREACH/.test(`${code}`))
-  ) {
+  if (unreachable.test(`${code}`) || (isConnecting && `${code}`.includes('UNREACH'))) {
     return 'unreachable'
   }
   // Deno gives no code, only a message.
-  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_|peer certificate/.test(`${code ?? message}`)) {
+  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_|peer certificate/.test(`${code || message}`)) {
     return 'tls'
   }
-  return code === undefined && hasOwnFetch ? 'fetch' : 'broken'
+  return hasOwnFetch && !code ? 'fetch' : 'broken'
 }
 
 // Some platforms quote the URL of the request.

@@ -42,13 +42,18 @@ export function startCall(
   }
 }
 
-/** Runs a task for each plugin, with a timer of its own. */
-export function runPlugins(
+type Step = 'afterResponse' | 'validateInput' | 'validateResponse'
+
+/** Runs a step of each plugin, with a timer of its own. */
+export function runPlugins<Name extends Step>(
   call: CallState,
-  run: (plugin: Plugin) => void | Promise<void> | undefined,
+  step: Name,
+  ...details: Parameters<NonNullable<Plugin[Name]>>
 ): Promise<void> {
   call.awaited = 'end of a plugin'
   return withinCall(call, async () => {
-    for (const plugin of call.context.plugins) await run(plugin)
+    for (const plugin of call.context.plugins) {
+      await (plugin[step] as ((...rest: unknown[]) => unknown) | undefined)?.(...details)
+    }
   })
 }
