@@ -11,25 +11,15 @@ import { chooseSchemes } from '../transport/credentials.ts'
 import { sendWithRetries } from '../transport/send.ts'
 import { runPlugins, startCall } from '../transport/start-call.ts'
 
-/** Returns a call whose request is ready to be sent. */
-export async function prepareCall(
-  client: Client,
-  operation: Operation,
-  input: Input = {},
-  options: CallOptions = {},
-): Promise<CallState> {
+/** Builds the request of a call, and chooses its credentials. */
+export function prepareCall(call: CallState, operation: Operation, input: Input): void {
+  const { context, options } = call
   const { id, security, server } = operation
-  const context = contextOf(client, id)
-  const call = startCall(context, operation, options)
-  if (context.plugins.length > 0) {
-    await runPlugins(call, 'validateInput', operation, input)
-  }
   const { baseUrl, headers } = options
   const url = baseUrl === undefined ? context.serverUrl(server) : checkedBaseUrl(baseUrl)
   call.request = buildRequest(operation, url, input, context.headers)
   addHeaders(call.request, headers, id)
   call.schemes = chooseSchemes(call.find, security, id)
-  return call
 }
 
 /**
@@ -41,12 +31,16 @@ export async function prepareCall(
 export async function perform<Returned>(
   client: Client,
   operation: Operation,
-  input: Input | undefined,
-  options: CallOptions | undefined,
+  input: Input = {},
+  options: CallOptions = {},
   finish: (result: AnyResult, body: unknown) => Returned,
 ): Promise<Returned> {
-  const call = await prepareCall(client, operation, input, options)
-  const { context, request } = call
+  const context = contextOf(client, operation.id)
+  const call = startCall(context, operation, options)
+  const hasPlugins = context.plugins.length > 0
+  if (hasPlugins) await runPlugins(call, 'validateInput', operation, input)
+  prepareCall(call, operation, input)
+  const { request } = call
   const { accept } = request.headers
   const received = await sendWithRetries(call, (response, status) =>
     readResponse(response, status, context.maxResponseBytes, operation.read, accept),
@@ -54,7 +48,7 @@ export async function perform<Returned>(
   const { response, status } = received
   const { decoded } = received.read
   const body = decoded?.body
-  if (context.plugins.length > 0) {
+  if (hasPlugins) {
     await runPlugins(call, 'afterResponse', { operation, request, response, body })
     if (decoded) {
       await runPlugins(call, 'validateResponse', operation, status, body, response)

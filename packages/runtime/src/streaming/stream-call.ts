@@ -1,7 +1,7 @@
 import { Call } from '../call/call.ts'
 import { endingAtOnce } from '../call/ending-at-once.ts'
 import { execute, prepareCall } from '../call/execute.ts'
-import type { Client } from '../client/client.ts'
+import { type Client, contextOf } from '../client/client.ts'
 import { CallPromise, withWaitingFrames } from '../errors/call-site.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
@@ -10,6 +10,7 @@ import { decode } from '../response/decode.ts'
 import { readResponse } from '../response/read-response.ts'
 import type { CallOptions, CallState } from '../transport/context.ts'
 import { sendWithRetries } from '../transport/send.ts'
+import { runPlugins, startCall } from '../transport/start-call.ts'
 import { streamBody } from './stream-body.ts'
 
 /** A response whose body is read as it arrives. */
@@ -27,12 +28,15 @@ interface OpenedCall extends StreamedResponse {
 async function open(
   client: Client,
   operation: Operation,
-  input: Input | undefined,
-  options: CallOptions | undefined,
+  input: Input = {},
+  options: CallOptions = {},
 ): Promise<OpenedCall> {
-  const call = await prepareCall(client, operation, input, options)
+  const context = contextOf(client, operation.id)
+  const call = startCall(context, operation, options)
+  if (context.plugins.length > 0) await runPlugins(call, 'validateInput', operation, input)
+  prepareCall(call, operation, input)
   const received = await sendWithRetries(call, async (response, status) =>
-    isSuccess(status) ? {} : readResponse(response, status, call.context.maxResponseBytes),
+    isSuccess(status) ? {} : readResponse(response, status, context.maxResponseBytes),
   )
   const { response } = received
   if (response.ok) return { call, response, body: streamBody(call, response) }

@@ -74,7 +74,7 @@ export async function sendAttempt<Read>(
   for (let redirects = 0; ; redirects += 1) {
     const { method, headers, body } = sent
     const startedAt = onResponse ? clock.now() : 0
-    emit(call, onRequest, () => ({ headers: requestHeaders(call, headers) }), sent)
+    if (onRequest) emit(call, onRequest, { headers: requestHeaders(call, headers) }, sent)
     let response: Response
     try {
       // `fetch(url, init)`, not `fetch(request)`: the platform would create a second Request.
@@ -88,12 +88,11 @@ export async function sendAttempt<Read>(
     const status = response?.status
     if (typeof status !== 'number') rejectInput('fetch', id)('must return a Response')
     call.responded = true
-    const details = () => ({
-      status,
-      headers: redactHeaders(response.headers, secretsOf(call)),
-      duration: clock.now() - startedAt,
-    })
-    emit(call, onResponse, details, sent)
+    if (onResponse) {
+      const duration = clock.now() - startedAt
+      const shown = redactHeaders(response.headers, secretsOf(call))
+      emit(call, onResponse, { status, headers: shown, duration }, sent)
+    }
     // Browsers hide a redirect that they do not follow behind the status 0.
     if ((status === 0 && !returnsRedirect) || redirects > maxRedirects) {
       const { host } = new URL(sent.url)

@@ -78,24 +78,22 @@ export async function sendWithRetries<Read>(
         ? await withinCall(call, (signal) => rateLimit.run(attempt, clock, signal))
         : await attempt()
     } catch (thrown) {
-      const failed = thrown as Error
-      error = failed
-      emit(call, onError, () => ({ error: failed, duration: clock.now() - startedAt }))
+      error = thrown as Error
+      if (onError) emit(call, onError, { error, duration: clock.now() - startedAt })
     }
     const { response, status } = outcome ?? {}
     if (outcome && isSuccess(outcome.status)) {
       for (const cache of caches) cache.accept(id)
       return outcome
     }
-    const emitRetry = (delay: number) =>
-      emit(call, onRetry, () => ({ delay, reason: error ?? (status as number) }))
+    const reason = error ?? (status as number)
     if (status === 401 && wasRenewed) {
       for (const cache of caches) cache.deny(id)
     } else if (status === 401) {
       wasRenewed = await renewCredentials(call, caches, id)
       // A renewal is not a retry: it neither waits nor counts.
       if (wasRenewed) {
-        emitRetry(0)
+        if (onRetry) emit(call, onRetry, { delay: 0, reason })
         continue
       }
     }
@@ -117,7 +115,7 @@ export async function sendWithRetries<Read>(
       if (outcome) return outcome
       throw error
     }
-    emitRetry(delay)
+    if (onRetry) emit(call, onRetry, { delay, reason })
     retries += 1
     await withinCall(call, (signal) => sleep(clock, delay, signal))
   }
