@@ -1,6 +1,7 @@
 import { rejectInput } from '../errors/input-error.ts'
 import type { Operation } from '../operation/operation.ts'
 import type { PathParameter } from '../operation/serializer.ts'
+import { splitAt } from '../operation/split.ts'
 import { serializePrimitive } from './primitive.ts'
 
 /** Returns a path value encoded as one segment. Throws InputError if it is missing or would leave its segment. */
@@ -22,13 +23,12 @@ export function encodePathSegment(
   return segment
 }
 
-const parsed = new Map<string, readonly string[]>()
-
 // Every second part is the name of a parameter.
-function partsOf(template: string): readonly string[] {
-  const parts = parsed.get(template) ?? template.split(/[{}]/)
-  parsed.set(template, parts)
-  return parts
+const partsOf = /* @__PURE__ */ splitAt(/[{}]/)
+
+/** Returns whether a path template has a parameter with the given name. */
+export function hasParameter(template: string, name: string): boolean {
+  return partsOf(template).indexOf(name) % 2 === 1
 }
 
 /** Returns a path template with its values filled in, each inside its own segment. Throws InputError for an invalid value. */

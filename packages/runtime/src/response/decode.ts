@@ -1,12 +1,15 @@
 import type { Envelope, Operation } from '../operation/operation.ts'
 import { isSuccess, type ReceivedResponse } from '../operation/reader.ts'
+import { splitAt } from '../operation/split.ts'
 import type { AnyResult, FailureReason } from './result.ts'
+
+const namesOf = /* @__PURE__ */ splitAt('.')
 
 /** Returns the value at a dotted path of a body; the whole body for the empty path. Inherited properties do not count. */
 export function valueAt(body: unknown, path: string | undefined): unknown {
   if (path === undefined) return undefined
   let value = body
-  for (const name of path ? path.split('.') : []) {
+  for (const name of path ? namesOf(path) : []) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
     value = (value as Record<string, unknown>)[name]
   }

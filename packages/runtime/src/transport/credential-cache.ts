@@ -122,7 +122,8 @@ export function credentialCache(
   return {
     get(operation, signal) {
       if (current === undefined) return fetch('initial', operation, signal)
-      return clock.now() < renewAt ? current : fetch('expired', operation, signal)
+      const isFresh = renewAt === Infinity || clock.now() < renewAt
+      return isFresh ? current : fetch('expired', operation, signal)
     },
     async renew(rejected, operation, signal) {
       if (typeof credential !== 'function') return false
