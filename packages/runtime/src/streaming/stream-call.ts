@@ -70,7 +70,7 @@ export class StreamCall<Result, Data> extends Call<Result, Data> {
    */
   stream(): Promise<StreamedResponse> {
     const streamed = this.#open().then(({ response, body }) => ({ response, body }))
-    return new CallPromise((resolve) => resolve(streamed))
+    return new CallPromise((resolve, fail) => void streamed.then(resolve, fail))
   }
 
   /** Iterates what `parse` finds in the response. Leaving the loop ends the request. */
