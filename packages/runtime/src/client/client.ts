@@ -4,18 +4,13 @@ import type { ClientContext } from '../transport/context.ts'
 /** Key of a client's context. It is a symbol, so that printing a client shows nothing of the context. */
 export const contextKey: unique symbol = Symbol.for('@returning-kit/runtime/client') as never
 
-// Internals may differ between major versions. A test compares this with package.json.
-const major = '0'
-
-/** Returns the function that a client has under the key of its context. */
-export function versioned(context: ClientContext): Client[typeof contextKey] {
-  return () => ({ major, context })
-}
+/** Internals may differ between major versions. A test compares this with package.json. */
+export const major = '0'
 
 /** A client. Pass it to the functions of its contract. */
 export interface Client {
   /** A function, so that nothing of the context is printed. */
-  readonly [contextKey]: () => { readonly major: string; readonly context: ClientContext }
+  readonly [contextKey]: () => ClientContext
 }
 
 /** A client with the options of its contract. */
@@ -31,9 +26,9 @@ export interface ContractClient<Options> extends Client {
 export function contextOf(client: Client, operation: string): ClientContext {
   const reject = rejectInput('client', operation)
   if (!isClient(client)) reject('is not a client; make one with createClient()')
-  const { context, major: found } = client[contextKey]()
+  const context = client[contextKey]()
   // Sharing internals between major versions would fail later, and without a reason.
-  return found === major
+  return context.major === major
     ? context
     : reject('is from another major version of @returning-kit/runtime; install one version')
 }

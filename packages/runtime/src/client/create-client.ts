@@ -4,7 +4,7 @@ import type { ClientContext } from '../transport/context.ts'
 import { credentialsOf } from '../transport/credentials.ts'
 import { defaultRetry, retryOptions } from '../transport/retry.ts'
 import { retryBudget } from '../transport/retry-budget.ts'
-import { type ContractClient, contextKey, versioned } from './client.ts'
+import { type ContractClient, contextKey, major } from './client.ts'
 import { defaultOptions, type RuntimeOptions } from './options.ts'
 import { serverUrls } from './servers.ts'
 
@@ -27,6 +27,7 @@ function createContext(
   const resolved = resolveOptions(defaultOptions, options)
   return {
     ...resolved,
+    major,
     contract,
     // The credentials of the parent keep their cached tokens.
     find: credentialsOf(own, resolved.clock, parent?.find),
@@ -54,7 +55,7 @@ export function createContractClient<ClientOptions extends object = Options>(
   const context = createContext(contract, own as Options, options, parent?.context)
   for (const plugin of (own as Options).plugins ?? []) plugin.setup?.(contract)
   return Object.defineProperties({} as ContractClient<ClientOptions>, {
-    [contextKey]: { value: versioned(context) },
+    [contextKey]: { value: () => context },
     extend: {
       value: (more: Options) => createContractClient(contract, more, { options, context }),
     },

@@ -13,6 +13,8 @@ import type { RetryBudget } from './retry-budget.ts'
 
 /** The internals of a client. */
 export interface ClientContext extends Hooks {
+  /** Major version of this package. */
+  readonly major: string
   readonly contract: Contract
   /** Finds a credential of the client. */
   readonly find: FindCredential

@@ -10,23 +10,19 @@ import { emit } from './emit.ts'
 import { backoff, parseRetryAfter, retryOptions, transientStatus } from './retry.ts'
 import { withinCall } from './time-limit.ts'
 
-// Whether an attempt failed for a reason that may disappear.
-function isTransient(status: number | undefined, error: Error | undefined): boolean {
-  if (!(error instanceof NetworkError)) return !!error || transientStatus.test(`${status}`)
-  const { problem, cause } = error
-  // A certificate or an error in a program would fail again; what `fetch` throws without a code may be either.
+// A certificate or an error in a program would fail again; what `fetch` throws without a code may be either.
+function isTransient({ problem, cause }: NetworkError): boolean {
   return problem === 'fetch'
     ? !/^(Reference|Range|Syntax)Error/.test(`${cause}`)
-    : problem === 'unreachable' || problem === 'broken'
+    : problem !== 'tls' && problem !== 'redirects'
 }
 
 function wouldRetry(call: CallState, status: number | undefined, error?: Error): boolean {
   const { request, operation, options, responded } = call
-  const wasSent = responded || (error as NetworkError | undefined)?.problem !== 'unreachable'
-  return (
-    isTransient(status, error) &&
-    (!wasSent || options.idempotent || isIdempotent(request.method, operation))
-  )
+  const isNetwork = error instanceof NetworkError
+  if (isNetwork && error.problem === 'unreachable' && !responded) return true
+  const mayPass = isNetwork ? isTransient(error) : error || transientStatus.test(`${status}`)
+  return !!mayPass && (options.idempotent || isIdempotent(request.method, operation))
 }
 
 // Returns whether there is another credential to send than the one that was rejected.
