@@ -14,3 +14,9 @@ export const output: string = join(import.meta.dirname, '../dist')
 
 /** Where the files of the repository are shown. */
 export const repositoryUrl = 'https://github.com/returning-kit/returning-kit/blob/main'
+
+/** Where the workflow `docs.yml` publishes the site. */
+export const siteUrl = 'https://returning-kit.github.io/returning-kit'
+
+/** Page of `docs/` in whose place the site has one page per tag. */
+export const operationsPage = 'reference/operations.md'

@@ -23,7 +23,7 @@ it.each(blocks.map((code, index) => [index + 1, code] as const))(
     const file = join(programs, `program-${number}.ts`)
     await writeFile(file, code)
     const { stdout } = await run(process.execPath, [file], { cwd: project })
-    const expected = [...code.matchAll(/^console\.log\(.*\) \/\/ (.+)$/gm)].map(([, text]) => text)
+    const expected = [...code.matchAll(/\bconsole\.log\(.*\) \/\/ (.+)$/gm)].map(([, text]) => text)
     const lines = stdout.trim().split('\n')
     expect(lines).toEqual(expect.arrayContaining(expected))
   },

@@ -3,6 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { testPages } from '@repo/testing/documents'
+import { startMock } from '@returning-kit/mock'
+import { expect, it } from 'vitest'
 
 const folder = join(import.meta.dirname, '..')
 const root = join(folder, '../..')
@@ -20,6 +22,16 @@ await testPages({
     'packages/*/skills/**/*.md',
   ],
   prepare: generateGuide,
+})
+
+it('runs "Generate your own API" against a mock of its document', async () => {
+  const cwd = join(folder, '.vitest/pages')
+  const mock = await startMock({ port: 0, spec: [join(cwd, 'api.yaml')] })
+  const args = ['--conditions=@repo/source', 'docs-guides-generate-your-own-api-md-1.ts']
+  const env = { ...process.env, PETS_URL: mock.url }
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd, env })
+  expect(stdout).toBe('Rex\n')
+  await mock.stop()
 })
 
 // The guide "Generate your own API" calls the code of the document that it shows.

@@ -1,12 +1,26 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { root, siteUrl } from '../src/site.ts'
+import { readFirstScreen } from '../src/stage/readme.ts'
 
-const root = join(import.meta.dirname, '../../..')
 const readme = await readFile(join(root, 'README.md'), 'utf8')
-const rows = [...readme.matchAll(/^\| (.+?) \| (.+?) \| (.+?) \| \[\w+\]\((.+?)\) \|$/gm)]
+const screen = await readFirstScreen()
+const rows = [...screen.figures.matchAll(/^\| (.+?) \| (.+?) \| (.+?) \| \[\w+\]\((.+?)\) \|$/gm)]
 
-it('finds the figures of the README', () => expect(rows.length).toBeGreaterThan(5))
+it('begins with one screen', async () => {
+  const lines = readme.slice(0, readme.indexOf('\n## ')).split('\n')
+  expect(lines.length).toBeLessThanOrEqual(45)
+  expect(screen.sentence.match(/[.!?](\s|$)/g)).toHaveLength(1)
+  expect((await stat(join(root, /\((.+)\)/.exec(screen.picture)?.[1] ?? ''))).size).toBeGreaterThan(
+    0,
+  )
+  expect(screen.commands.split('\n').slice(1, -1)).toHaveLength(2)
+  expect(screen.program.split('\n').slice(1, -1).length).toBeLessThanOrEqual(10)
+  expect(screen.links.split('\n').every((line) => line.includes(`](${siteUrl}/`))).toBe(true)
+})
+
+it('finds the figures', () => expect(rows.length).toBeGreaterThan(5))
 
 // A benchmark that is run again writes its page, and this test asks for the same change here.
 it.each(rows.map(([, name, own, others, page]) => ({ name, own, others, page })))(

@@ -34,7 +34,7 @@ export interface Settings {
   readonly access: Access
 }
 
-/** Thrown for an invalid environment variable. The message says what to do. */
+/** Thrown for an invalid environment variable. The message names the remedy. */
 export class SettingError extends Error {
   override readonly name = 'SettingError' as const
 }

@@ -28,8 +28,8 @@ export interface McpFetchOptions extends McpOptions {
 }
 
 /**
- * Returns a function that results requests of MCP over HTTP, for any server that takes `fetch`
- * handlers.
+ * Returns a `fetch` handler that responds to requests of MCP over HTTP, for any server that takes
+ * one.
  *
  * @param options - The client, what may be called, limits, and who may send requests.
  * @throws McpOptionError for an unknown operation in `allow`, and for a limit out of range.
@@ -67,7 +67,7 @@ export function mcpFetch({
 }
 
 function hasToken(request: Request, accessToken: string): boolean {
-  const given = Buffer.from(request.headers.get('authorization') ?? '')
+  const received = Buffer.from(request.headers.get('authorization') ?? '')
   const expected = Buffer.from(`Bearer ${accessToken}`)
-  return given.length === expected.length && timingSafeEqual(given, expected)
+  return received.length === expected.length && timingSafeEqual(received, expected)
 }

@@ -1,7 +1,7 @@
 import type { Client, OperationId } from '@returning-kit/core'
 import { catalog } from './generated/catalog.gen.ts'
 
-/** Thrown for an invalid option. The message says what to do. */
+/** Thrown for an invalid option. The message names the remedy. */
 export class McpOptionError extends Error {
   override readonly name = 'McpOptionError' as const
 }
@@ -20,8 +20,8 @@ export interface McpOptions {
   /** Maximum number of pages that one call of a list fetches. @default 5 */
   maxPages?: number
   /**
-   * Maximum size of an result in tokens, counted as four bytes of JSON each. A longer result is
-   * trimmed and says how to read the rest.
+   * Maximum size of a result in tokens, counted as four bytes of JSON each. A longer result is
+   * trimmed, and contains how to read the rest.
    *
    * @default 4000
    */

@@ -31,7 +31,7 @@ export function usage(): string {
   --host <address>       address to listen on (default 127.0.0.1)
   --allow <ids>          operations that change data and may be called, separated by commas
   --max-pages <number>   maximum number of pages that one call fetches (default 5)
-  --max-tokens <number>  maximum size of an result, counted as four bytes a token (default 4000)
+  --max-tokens <number>  maximum size of a result, counted as four bytes a token (default 4000)
   --show-sensitive       do not redact what the contract calls sensitive
   --version              show the version
   --help                 show this help
@@ -87,11 +87,11 @@ export function readSettings(args: readonly string[], env: Environment): Setting
 
 function clientOptions(read: (name: string) => string | undefined): ClientOptions {
   const baseUrl = read('RETURNING_BASE_URL')
-  const given = credentials.flatMap(({ option }) => {
+  const values = credentials.flatMap(({ option }) => {
     const value = read(variableOf(option))
     return value === undefined ? [] : [[option, value] as const]
   })
-  return { ...Object.fromEntries(given), ...(baseUrl !== undefined && { baseUrl }) }
+  return { ...Object.fromEntries(values), ...(baseUrl !== undefined && { baseUrl }) }
 }
 
 function integer(name: string, value: string, maximum: number): number {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitepress'
+import { renderDiagrams } from './diagrams.ts'
 
 const repository = 'https://github.com/returning-kit/returning-kit'
 const pages = new URL('../../.site/', import.meta.url)
@@ -22,15 +23,18 @@ export default defineConfig({
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     languageAlias: { grit: 'js' },
+    config: renderDiagrams,
   },
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],
+    notFound: { quote: 'The page may have moved. The search finds it.', linkText: 'Start page' },
     sidebar,
     nav: [
       { text: 'Getting started', link: '/getting-started' },
       { text: 'Guides', link: '/guides/' },
-      { text: 'Reference', link: '/reference/' },
+      { text: 'Operations', link: '/reference/api/' },
+      { text: 'Reference', link: '/reference/', activeMatch: '^/reference/(?!api/)' },
       { text: 'Compare', link: '/explanation/comparison' },
     ],
     socialLinks: [{ icon: 'github', link: repository }],

@@ -20,7 +20,7 @@ type OperationFunction = (client: core.Client, input: object) => PromiseLike<unk
 
 const names = ['token', 'userToken', 'apiKey', 'widgetKey', 'workflowKey', 'workflowSession']
 
-// What the client sends about itself says nothing about the operation.
+// These headers describe the client, not the operation.
 const hiddenHeaders = new Set(['user-agent', 'content-length'])
 
 /** Calls every operation with the example of the contract, and records what the mock responds. */

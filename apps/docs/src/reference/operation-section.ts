@@ -2,12 +2,15 @@ import type { CatalogEntry } from './catalog.ts'
 import { curlCommand } from './curl.ts'
 import type { Declaration } from './declarations.ts'
 import type { Exchange } from './exchanges.ts'
+import { type Types, typeNames } from './types.ts'
 
 /** What is known of an operation. */
 export interface OperationFacts {
   readonly entry: CatalogEntry
   readonly declaration: Declaration
   readonly exchange: Exchange | undefined
+  /** Items of a list: what the contract declares besides input and result. */
+  readonly listed: readonly string[]
 }
 
 const badges: Readonly<Record<string, string>> = {
@@ -18,7 +21,8 @@ const badges: Readonly<Record<string, string>> = {
 }
 
 /** Returns the section of an operation: how it is called, what it takes, and what it results in. */
-export function operationSection({ entry, declaration, exchange }: OperationFacts): string {
+export function operationSection(operation: OperationFacts, types: Types): string {
+  const { entry, declaration, exchange } = operation
   const { id, method, path, summary, description, provenance } = entry
   const badge = provenance
     ? ` <Badge type="${badges[provenance] ?? 'info'}" text="${provenance}" />`
@@ -26,10 +30,10 @@ export function operationSection({ entry, declaration, exchange }: OperationFact
   return [
     `## ${id}${badge}`,
     sentences(summary, description),
-    facts(entry),
+    facts(operation),
     fence('ts', declaration.signature),
-    inputTable(declaration),
-    statusTable(declaration),
+    inputTable(declaration, types),
+    statusTable(declaration, types),
     '**Sample**',
     `::: code-group\n\n${fence('ts [TypeScript]', declaration.example)}\n\n${fence('sh [curl]', exchange ? curlCommand(exchange) : `curl -X ${method} ${path}`)}\n\n:::`,
     exchange && mockResponse(exchange),
@@ -38,28 +42,37 @@ export function operationSection({ entry, declaration, exchange }: OperationFact
     .join('\n\n')
 }
 
-function facts({ method, path, permission, isPaged, hasFields, isSafe }: CatalogEntry): string {
-  const items = [
-    `- Request: \`${method} ${path}\``,
-    permission && `- Permission: \`${permission}\``,
-    isPaged && '- Paging: iterate the call with `for await`, see [Pagination](/guides/pagination)',
-    hasFields && '- Field selection: `fields`, see [Field selection](/guides/field-selection)',
-    !isSafe && '- Changes data',
-  ]
-  return items.filter(Boolean).join('\n')
+// Where the value of a fact is explained.
+const explanations: Readonly<Record<string, string>> = {
+  Credential: '[authentication](../../guides/authentication.md)',
+  Pagination: '[iterate the call](../../guides/pagination.md)',
+  'Field selection': '[choose fields](../../guides/field-selection.md)',
+  Provenance: '[what it means](../../explanation/honest-types.md#how-certain-the-contract-is)',
 }
 
-function inputTable({ input }: Declaration): string {
+function facts({ entry, listed }: OperationFacts): string {
+  const items = listed.map((item) => {
+    const explanation = explanations[/^- (.+?):/.exec(item)?.[1] ?? '']
+    return explanation ? `${item}, ${explanation}` : item
+  })
+  return [...items, ...(entry.isSafe ? [] : ['- Changes data'])].join('\n')
+}
+
+function inputTable({ input }: Declaration, types: Types): string {
   if (input.length === 0) return 'Takes no input.'
   const rows = input.map(({ name, type, isRequired, description }) =>
-    row(`\`${name}\``, code(type), isRequired ? 'yes' : '', cell(description)),
+    row(`\`${name}\``, typeCell(type, types), isRequired ? 'yes' : '', cell(description)),
   )
   return ['| input | type | required | description |', '|---|---|---|---|', ...rows].join('\n')
 }
 
-function statusTable({ statuses }: Declaration): string {
+function statusTable({ statuses }: Declaration, types: Types): string {
   const rows = statuses.map(({ kind, status, type }) =>
-    row(`\`${cellCode(status)}\``, kind === 'Success' ? '`data`' : '`error`', code(type)),
+    row(
+      `\`${cellCode(status)}\``,
+      kind === 'Success' ? '`data`' : '`error`',
+      typeCell(type, types),
+    ),
   )
   return ['| status | property | type |', '|---|---|---|', ...rows].join('\n')
 }
@@ -79,6 +92,12 @@ function sentences(summary = '', description = ''): string {
 const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`
 const cellCode = (text: string) => text.replaceAll('|', '\\|')
 const code = (text: string) => `\`${cellCode(text)}\``
+// The declaration of a type is a section of the same page.
+function typeCell(type: string, types: Types): string {
+  const [name, ...others] = typeNames(type, types)
+  return name && others.length === 0 ? `[${code(type)}](#${name.toLowerCase()})` : code(type)
+}
+
 const cell = (text: string) => escapeHtml(cellCode(text))
 
 // A fence that the text cannot close.

@@ -1,9 +1,9 @@
 import { posix } from 'node:path'
-import { repositoryUrl } from '../site.ts'
+import { operationsPage, repositoryUrl } from '../site.ts'
 
 /**
- * Returns a page of `docs/` with links for the site: those to other files of the repository lead to
- * its host, and a `README.md` is the index of its folder.
+ * Returns a page with links for the site, relative so that it can be below any path: those out of
+ * `docs/` lead to the host of the repository, and a `README.md` is the index of its folder.
  *
  * @param path - Path of the page from the root of the repository.
  */
@@ -19,7 +19,9 @@ export function siteLinks(markdown: string, path: string): string {
 function siteLink(file: string, path: string): string {
   const target = posix.normalize(posix.join(posix.dirname(path), file))
   if (!target.startsWith('docs/')) return `${repositoryUrl}/${target}`
-  return file.replace(/README\.md$/, 'index.md')
+  const folder = path.startsWith('docs/') ? posix.dirname(path) : 'docs'
+  const shown = target === `docs/${operationsPage}` ? 'docs/reference/api/index.md' : target
+  return posix.relative(folder, shown).replace(/README\.md$/, 'index.md')
 }
 
 /** Changes the text of a page, and leaves its code as it is. */

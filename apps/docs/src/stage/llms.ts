@@ -2,15 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { output } from '../site.ts'
 import type { SitePage } from './page.ts'
-
-const summary = `# Returning Kit
-
-> TypeScript toolkit for the Returning.AI community API, generated from a checked-in OpenAPI
-> contract: a typed client, validators, webhooks, a mock, a generator for any contract, and an MCP
-> server.
-
-Every page is also served as Markdown: add \`.md\` to its path.
-`
+import { readFirstScreen } from './readme.ts'
 
 /**
  * Writes every page as Markdown beside its HTML, and the files for language models.
@@ -23,9 +15,16 @@ export async function writeMarkdown(pages: readonly SitePage[]): Promise<void> {
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, markdown)
   }
+  const { sentence } = await readFirstScreen()
+  const summary = `# Returning Kit
+
+> ${sentence.replaceAll('\n', ' ')}
+
+Every page is also served as Markdown: add \`.md\` to its path.
+`
   const folders = Map.groupBy(pages, ({ path }) => path.split('/').slice(0, -1).join('/'))
   const sections = [...folders].map(([folder, inside]) => {
-    const links = inside.map(({ path, title }) => `- [${title}](/${path})`)
+    const links = inside.map(({ path, title }) => `- [${title}](${path})`)
     return `## ${folder === '' ? 'Start' : folder}\n\n${links.join('\n')}\n`
   })
   await writeFile(join(output, 'llms.txt'), [summary, ...sections].join('\n'))

@@ -1,6 +1,6 @@
 import { cp, glob, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { root, stagedPages } from '../site.ts'
+import { operationsPage, root, stagedPages } from '../site.ts'
 import { withBenchmarkTables } from './benchmark-tables.ts'
 import { siteLinks } from './links.ts'
 import { page, type SitePage } from './page.ts'
@@ -10,19 +10,15 @@ export async function readDocuments(): Promise<SitePage[]> {
   const paths: string[] = []
   for await (const path of glob('**/*.md', { cwd: join(root, 'docs') })) paths.push(path)
   const pages = await Promise.all(
-    paths.sort().map(async (path) => {
-      const markdown = await readFile(join(root, 'docs', path), 'utf8')
-      return page(path.replace(/README\.md$/, 'index.md'), siteLinks(markdown, `docs/${path}`))
-    }),
+    paths
+      .filter((path) => path !== operationsPage)
+      .sort()
+      .map(async (path) => {
+        const markdown = await readFile(join(root, 'docs', path), 'utf8')
+        return page(path.replace(/README\.md$/, 'index.md'), siteLinks(markdown, `docs/${path}`))
+      }),
   )
   return pages.map((one) => withBenchmarkTables(one, pages))
-}
-
-/** Returns a page that lists the others of its folder. */
-export function indexPage(folder: string, title: string, pages: readonly SitePage[]): SitePage {
-  const inside = pages.filter(({ path }) => dirname(path) === folder)
-  const items = inside.map(({ path, title: text }) => `- [${text}](/${path})`)
-  return page(`${folder}/index.md`, `# ${title}\n\n${items.join('\n')}\n`)
 }
 
 /** Writes pages and images to where the site generator reads them. */

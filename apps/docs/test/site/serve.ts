@@ -23,7 +23,7 @@ export async function ensureBuilt(): Promise<void> {
   await promisify(execFile)('pnpm', ['run', 'build'], { cwd: join(import.meta.dirname, '../..') })
 }
 
-/** Returns the file of the site that a path is answered with; undefined where there is none. */
+/** Returns the file of the site that is served at a path; undefined where there is none. */
 export async function fileOf(path: string): Promise<string | undefined> {
   const base = join(output, decodeURIComponent(path))
   for (const file of [base, `${base}.html`, join(base, 'index.html')]) {
@@ -43,7 +43,7 @@ export interface SiteServer {
 export async function serveSite(): Promise<SiteServer> {
   const server = createServer(async ({ url = '/' }, response) => {
     const file = await fileOf(new URL(url, 'http://localhost').pathname)
-    const type = types[extname(file ?? '.html')] ?? 'application/octet-stream'
+    const type = types[extname(file ?? '404.html')] ?? 'application/octet-stream'
     const body = await readFile(file ?? join(output, '404.html'))
     response.writeHead(file ? 200 : 404, { 'content-type': type }).end(body)
   })

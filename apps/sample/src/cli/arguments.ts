@@ -5,7 +5,7 @@ import { type ExportFormat, exportFormats } from '../store/export.ts'
 export const roles = ['web', 'worker', 'all'] as const
 export type ProcessRole = (typeof roles)[number]
 
-/** Thrown for arguments that no command has. The message says what to do. */
+/** Thrown for arguments that no command has. The message names the remedy. */
 export class UsageError extends Error {
   override readonly name = 'UsageError' as const
 }

@@ -61,6 +61,19 @@ function checkCron(boss: PgBoss, cron: string): void {
   }
 }
 
+/** Sends events of example members to the pages of this process, unless they show the real API. */
+function startExampleEvents(
+  { store, sync }: Directory,
+  { isMocked, communityIds, webhookKey }: Settings,
+  { service, signal }: { service: Service; signal: AbortSignal },
+): Promise<void> | undefined {
+  const [communityId] = communityIds
+  if (!isMocked || webhookKey === undefined || communityId === undefined) return undefined
+  const url = `http://localhost:${service.port}`
+  const context = { db: store.db, communityId, webhookKey, sleep: sync.sleep, url }
+  return sendExampleEvents(context, signal)
+}
+
 /** Starts the pages, the workers, or both. */
 export async function start(settings: Settings, role: ProcessRole): Promise<Running> {
   if (role !== 'all' && settings.databaseUrl === undefined) {
@@ -69,7 +82,7 @@ export async function start(settings: Settings, role: ProcessRole): Promise<Runn
     )
   }
   const directory = await openDirectory(settings)
-  const { store, boss, sync } = directory
+  const { boss, sync } = directory
   const { communityIds, cron, isMocked } = settings
   const stopping = new AbortController()
   // Only the example sends events to itself, so its key lives as long as the process.
@@ -90,20 +103,9 @@ export async function start(settings: Settings, role: ProcessRole): Promise<Runn
   logData(settings)
   if (service) console.log(`Members of a community: http://localhost:${service.port}`)
   else console.log('Worker is running.')
-  const [communityId] = communityIds
   const events =
-    service && isMocked && webhookKey !== undefined && communityId !== undefined
-      ? sendExampleEvents(
-          {
-            db: store.db,
-            communityId,
-            webhookKey,
-            sleep: sync.sleep,
-            url: `http://localhost:${service.port}`,
-          },
-          stopping.signal,
-        )
-      : undefined
+    service &&
+    startExampleEvents(directory, { ...settings, webhookKey }, { service, signal: stopping.signal })
   return {
     async stop() {
       stopping.abort()

@@ -74,7 +74,7 @@ export class Gate {
       const main = problemPanel({
         status: 403,
         title: 'Not logged in',
-        description: 'The proxy in front of this service did not say who you are.',
+        description: 'The proxy in front of this service did not send your name.',
         remedy: 'Open the URL of the proxy and log in there.',
       })
       return c.html(layout({ title: 'Not logged in', path: '', frame: undefined, main }), 403)

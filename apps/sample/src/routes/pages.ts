@@ -4,7 +4,7 @@ import type { Markup } from '../views/markup.ts'
 import { noCommunityProblem, type Problem, problemPanel } from '../views/problem.ts'
 import type { AppContext, Variables } from './context.ts'
 
-/** Thrown for a request that a page with a problem answers. */
+/** Thrown for a request whose response is a page with a problem. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError' as const
   readonly problem: Problem

@@ -22,7 +22,7 @@ export const columns = {
 /** All fields. */
 export const allFields = Object.keys(columns) as Field[]
 
-/** What a response says about members, and when it was requested. */
+/** Members of a response, and when it was requested. */
 export interface MemberPage {
   readonly communityId: string
   /** Fields that were requested. */
@@ -138,7 +138,7 @@ export async function markLeft(
   return Number(numUpdatedRows)
 }
 
-/** Tells open pages that members of a community changed. */
+/** Notifies open pages that members of a community changed. */
 export async function touchCommunity(db: Db, communityId: string): Promise<void> {
   await db
     .updateTable('communities')

@@ -21,6 +21,7 @@ export function statusKey(status: string): string {
  * escapes.
  */
 export function quote(value: string): string {
+  if (/^[ !#-&(-[\]-~]*$/.test(value)) return `'${value}'`
   const json = JSON.stringify(value)
   if (value.includes("'") && !value.includes('"')) return json
   return `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`

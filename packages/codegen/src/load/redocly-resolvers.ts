@@ -5,9 +5,12 @@ import {
   Source,
   YamlParseError,
 } from '@redocly/openapi-core'
+import type { Document } from '../openapi/document.ts'
+import { mayUse } from '../openapi/features.ts'
 import { isRecord } from '../openapi/is-record.ts'
+import { resolveSchemaIds } from '../openapi/resolve-schema-ids.ts'
 import { allowedFiles } from './allowed-files.ts'
-import type { ParsedContract } from './contract.ts'
+import { isSupported, type ParsedContract } from './contract.ts'
 import { checkShape, ShapeError } from './document-shape.ts'
 import { hasNoDuplicateKeys } from './duplicate-keys.ts'
 import { isUrl, readUrl, type UrlAccess } from './read-url.ts'
@@ -42,7 +45,7 @@ export class CloningResolver extends BaseResolver {
 
 /** What is known of a document before it is read. */
 export interface DocumentInput {
-  /** The text of the root file, where it was read already: from a URL or the standard input. */
+  /** The text of the root file, where it was read already. */
   readonly text?: string | undefined
   /** The document where it was read as JSON already, so that it is not parsed as YAML. */
   readonly json?: ParsedContract | undefined
@@ -99,7 +102,7 @@ export class InputResolver extends BaseResolver {
     } catch (error) {
       throw error instanceof ShapeError ? new YamlParseError(error, source) : error
     }
-    return { source, parsed: withFragments(file.parsed) }
+    return { source, parsed: withoutSchemaUrls(withFragments(file.parsed)) }
   }
 }
 
@@ -116,4 +119,11 @@ function withFragments(document: unknown): unknown {
   }
   visit(document)
   return document
+}
+
+// A reference to the `$id` of a schema in the document would be read as that of another file.
+function withoutSchemaUrls(document: unknown): unknown {
+  if (!isRecord(document) || !isSupported(document['openapi'])) return document
+  const hasUrls = mayUse(document, 'externalReferences')
+  return hasUrls ? resolveSchemaIds(document as unknown as Document) : document
 }

@@ -2,6 +2,7 @@ import { type Document, type Schema, schemaName } from '../openapi/document.ts'
 import { pointerNames, pointerTo, valueAt } from '../openapi/json-pointer.ts'
 import { schemaKeywords, schemaListKeywords, schemaMapKeywords } from '../openapi/keywords.ts'
 import { isBinary } from '../openapi/media-type.ts'
+import type { NeutralSchemas } from './neutral-schemas.ts'
 import type { Position } from './positions.ts'
 
 /** Returns the name of the component to refer to for values in a position. */
@@ -18,10 +19,12 @@ const arrayKeywords: readonly string[] = ['contains', 'items', 'prefixItems', 'u
 /** Writes schemas for one position, see `splitDirections`. */
 export class SchemaPlacer {
   readonly #document: Document
+  readonly #neutral: NeutralSchemas
   readonly #componentAt: ComponentAt
 
-  constructor(document: Document, componentAt: ComponentAt) {
+  constructor(document: Document, neutral: NeutralSchemas, componentAt: ComponentAt) {
     this.#document = document
+    this.#neutral = neutral
     this.#componentAt = componentAt
   }
 
@@ -33,6 +36,7 @@ export class SchemaPlacer {
     // Before 2020-12 the value of `items` may be an array.
     if (Array.isArray(node)) return node.map((one) => this.place(one, position))
     if (typeof node !== 'object' || node === null) return node
+    if (optional.size === 0 && this.#neutral.has(node)) return node
     const { readOnly: _, writeOnly: __, ...schema } = withFile(node as Schema, position)
     const excluded = this.#namesWith(position === 'response' ? 'writeOnly' : 'readOnly', schema)
     const notRequired = new Set([...optional, ...excluded])

@@ -1,6 +1,6 @@
 import type { Document, Schema } from '../openapi/document.ts'
-import { mayUse } from '../openapi/features.ts'
 import { NameAllocator } from '../openapi/identifiers.ts'
+import { NeutralSchemas } from './neutral-schemas.ts'
 import { SchemaPlacer } from './place-schema.ts'
 import { mapPlacedSchemas, type Position } from './positions.ts'
 
@@ -34,11 +34,12 @@ const suffixes: Readonly<Record<Position, string>> = {
  *   a plain string.
  */
 export function splitDirections(document: Document): Document {
-  if (!mayUse(document, 'directions')) return document
-  const variants = readVariants(document)
+  const neutral = new NeutralSchemas(document)
+  const variants = readVariants(document, neutral)
   const names = nameVariants(document, variants)
   const placer = new SchemaPlacer(
     document,
+    neutral,
     (name, position) => names.get(name)?.get(position) ?? name,
   )
   const schemas = Object.entries(document.components?.schemas ?? {}).flatMap(([name, schema]) => {
@@ -55,7 +56,7 @@ export function splitDirections(document: Document): Document {
 
 // Reads each component in the positions that the document uses it in; an unused one as in a
 // response.
-function readVariants(document: Document): Variants {
+function readVariants(document: Document, neutral: NeutralSchemas): Variants {
   const schemas = document.components?.schemas ?? {}
   const variants = new Map<string, Variant[]>(Object.keys(schemas).map((name) => [name, []]))
   const pending: Variant['refs'][number][] = []
@@ -63,18 +64,19 @@ function readVariants(document: Document): Variants {
     pending.push({ name, position })
     return name
   }
-  const placer = new SchemaPlacer(document, note)
+  const placer = new SchemaPlacer(document, neutral, note)
   const readPending = () => {
     for (let next = pending.pop(); next; next = pending.pop()) {
       const { name, position } = next
       const known = variants.get(name)
       if (!known || known.some((one) => one.position === position)) continue
       const refs: Variant['refs'][number][] = []
-      const reader = new SchemaPlacer(document, (name, position) => {
+      const reader = new SchemaPlacer(document, neutral, (name, position) => {
         refs.push({ name, position })
         return note(name, position)
       })
-      const text = JSON.stringify(reader.place(schemas[name], position)) ?? ''
+      const schema = schemas[name]
+      const text = neutral.has(schema) ? '' : JSON.stringify(reader.place(schema, position))
       known.push({ position, text, refs })
     }
   }

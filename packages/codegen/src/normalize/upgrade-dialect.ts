@@ -32,6 +32,10 @@ function removeSiblings(schema: Schema): Schema {
 }
 
 function upgradeLimits(schema: Schema): Schema {
+  const { exclusiveMinimum, exclusiveMaximum } = schema
+  if (![exclusiveMinimum, exclusiveMaximum].some((limit) => typeof limit === 'boolean')) {
+    return schema
+  }
   const upgraded: Schema = { ...schema }
   for (const [exclusive, inclusive] of [
     ['exclusiveMinimum', 'minimum'],
@@ -48,7 +52,9 @@ function upgradeLimits(schema: Schema): Schema {
   return upgraded
 }
 
-function upgradeNullable({ nullable, ...schema }: Schema): Schema {
+function upgradeNullable(original: Schema): Schema {
+  if (!('nullable' in original)) return original
+  const { nullable, ...schema } = original
   if (nullable !== true) return schema
   if (Array.isArray(schema['enum']) && !schema['enum'].includes(null)) {
     schema['enum'] = [...schema['enum'], null]

@@ -39,6 +39,7 @@ export type Envelope = {
 
 export interface Tag {
   name: string
+  description?: string
   /** Name of the tag that contains it, from OpenAPI 3.2 on. */
   parent?: string
 }

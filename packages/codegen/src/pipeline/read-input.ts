@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { ParsedContract } from '../load/contract.ts'
 import { ContractError } from '../load/problem.ts'
-import { parseContract, readJson } from '../load/read-contract.ts'
+import { parseContract } from '../load/read-contract.ts'
 import { isUrl, readUrl } from '../load/read-url.ts'
 import type { Job } from './job.ts'
 
@@ -10,7 +11,7 @@ import type { Job } from './job.ts'
 export interface JobInput {
   /** Absolute path or URL. The standard input is the file `stdin` in the working directory. */
   readonly file: string
-  /** Undefined for a file. */
+  /** Undefined for a file that cannot be read. */
   readonly text?: string
   /** Undefined for YAML, and where Redocly has to read other files, too. */
   readonly json?: ParsedContract | undefined
@@ -24,7 +25,13 @@ export async function readInput({ spec, urls, overlays }: Job): Promise<JobInput
     const file = join(process.cwd(), 'stdin')
     return { file, text: body, json: needsRedocly ? undefined : parseContract(file, body) }
   }
-  if (!isUrl(spec)) return { file: spec, json: needsRedocly ? undefined : await readJson(spec) }
+  if (!isUrl(spec)) {
+    const body = await readFile(spec, 'utf8').catch(() => undefined)
+    // Redocly reports why it cannot be read.
+    if (body === undefined) return { file: spec }
+    const lines = body.replaceAll('\r\n', '\n')
+    return { file: spec, text: lines, json: needsRedocly ? undefined : parseContract(spec, lines) }
+  }
   try {
     const { body } = await readUrl(spec, urls)
     return { file: spec, text: body, json: needsRedocly ? undefined : parseContract(spec, body) }

@@ -13,8 +13,7 @@ import type { Job } from './job.ts'
 import { type JobInput, readInput } from './read-input.ts'
 import type { Report } from './report.ts'
 import { StepTimer } from './step-timer.ts'
-import { EmitterThread } from './workers/pool.ts'
-import type { SlowEmitters } from './workers/tasks.ts'
+import { type Emitters, localEmitters, threadEmitters } from './workers/emitters.ts'
 import { compareGenerated, writeGenerated } from './write-generated.ts'
 
 /** How the pipeline runs. */
@@ -28,14 +27,28 @@ export interface RunOptions {
  * ContractError with file, line and column for a document that cannot be used.
  */
 export async function runPipeline(job: Job, options: RunOptions = {}): Promise<Report> {
-  const threads = [new EmitterThread('types'), new EmitterThread('validators')] as const
+  const timer = new StepTimer()
+  let emitters: Emitters | undefined
   try {
-    return await runSteps(job, threads, options)
+    const input = await readInput(job)
+    emitters = isSmall(job, input) ? localEmitters(timer) : threadEmitters()
+    return await runSteps(job, { input, timer, emitters }, options)
   } catch (error) {
     throw isStackOverflow(error) ? new ContractError([tooDeep(job.spec)]) : error
   } finally {
-    await Promise.all(threads.map((thread) => thread.end()))
+    await emitters?.end()
   }
+}
+
+// Characters. Two threads take about 300 ms of CPU to start, and a document of this size takes less.
+const maxSmall = 100_000
+const refToFile = /\$ref["']?\s*:\s*["']?[^\s"'#]/
+
+// How large a document of several files is shows when they were read, which would be too late.
+function isSmall({ overlays }: Job, { text }: JobInput): boolean {
+  return (
+    text !== undefined && text.length < maxSmall && overlays.length === 0 && !refToFile.test(text)
+  )
 }
 
 // Every step walks over the document by recursion.
@@ -49,30 +62,32 @@ const tooDeep = (file: string): Problem => ({
   message: 'The values of the document are nested too deeply.',
 })
 
-type Threads = readonly [EmitterThread, EmitterThread]
+interface Run {
+  readonly input: JobInput
+  readonly timer: StepTimer
+  readonly emitters: Emitters
+}
 
 async function runSteps(
   job: Job,
-  threads: Threads,
+  { input, timer, emitters }: Run,
   { check = false }: RunOptions,
 ): Promise<Report> {
-  const timer = new StepTimer()
   const skipped: Diagnostic[] = []
-  const input = await readInput(job)
   const bundler = input.json ? undefined : await loadSource(job, input)
   const read = bundler
     ? bundler.read(job.rules === undefined)
     : Promise.resolve(input.json as ParsedContract)
   const slowPatterns = new SlowPatterns()
   const reading = read.then((contract) => prepareContract(job, contract, slowPatterns))
-  // This thread and both workers. All three start before linting finishes. If linting fails, nothing is written and the
-  // lint problems are reported, even if a worker failed first.
+  // Emitting begins before linting. If linting fails, nothing is written and the lint problems are reported, even if an
+  // emitter failed first.
   const generating = reading.then(({ contract }) =>
     generate(contract, {
       layout: job.layout,
       without: job.without,
       formats: job.formats,
-      slowEmitters: inThreads(threads),
+      slowEmitters: emitters,
       onStep: timer.begin,
       skipped: job.strict ? undefined : skipped,
     }),
@@ -80,8 +95,7 @@ async function runSteps(
   // Awaited below. If an earlier step throws, this must not become an unhandled rejection.
   generating.catch(() => {})
   await Promise.allSettled([reading])
-  // The workers have started. If one fails on an invalid document, report the linter's problem instead: it has file,
-  // line and column.
+  // If an emitter fails on an invalid document, report the linter's problem instead: it has file, line and column.
   timer.begin('lint')
   const source = bundler ?? (await loadSource(job, input))
   const { tolerated, errors } = await source.lint()
@@ -93,11 +107,11 @@ async function runSteps(
   timer.end()
   const generated = await withLocations(source, errors, () => generating)
   // Frees the memory of the workers while the files are written.
-  for (const thread of threads) void thread.end()
+  void emitters.end()
   const start = performance.now()
   const files = check ? compareGenerated(job, generated).files : writeGenerated(job, generated)
   return {
-    times: { ...timer.times, ...workerTimes(threads) },
+    times: { ...timer.times, ...emitters.times },
     writing: performance.now() - start,
     files,
     inputs: contract.files,
@@ -134,17 +148,6 @@ async function loadSource(
 ): Promise<ContractSource> {
   const { ContractSource } = await import('../load/redocly-source.ts')
   return new ContractSource(file, { ...input, rules, overlays, urls, allowFolders })
-}
-
-function inThreads([types, validators]: Threads): SlowEmitters {
-  return {
-    types: (request) => types.run('types', request),
-    validators: (request) => validators.run('validators', request),
-  }
-}
-
-function workerTimes([types, validators]: Threads): { types: number; validators: number } {
-  return { types: types.times.types, validators: validators.times.validators }
 }
 
 // An invalid document may break the generator anywhere. Then the problems of the linter are the reason.

@@ -13,6 +13,17 @@ export class StepTimer {
     this.#start = now
   }
 
+  /** Measures a part of another step. */
+  measure<T>(step: Step, run: () => T): T {
+    const around = this.#step
+    this.begin(step)
+    try {
+      return run()
+    } finally {
+      this.begin(around)
+    }
+  }
+
   end(): void {
     this.begin(undefined)
   }

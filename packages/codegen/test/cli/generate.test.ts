@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { on, once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { JsonReport } from '../../src/cli/json-report.ts'
+import { cli, run, runProcess } from './run.ts'
 
-const cli = join(import.meta.dirname, '../../src/cli.ts')
 let folder: string
 
 beforeEach(async () => {
@@ -30,26 +30,9 @@ const write = (name: string, text: string) => writeFile(join(folder, name), text
 const read = (name: string) => readFile(join(folder, name), 'utf8')
 const names = async (name: string) => (await readdir(join(folder, name))).sort()
 
-interface Run {
-  code: number
-  stdout: string
-  stderr: string
-}
-
-function generate(args: readonly string[], input = ''): Promise<Run> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [cli, 'generate', ...args],
-      // pnpm sets NODE_PATH, where the runtime is.
-      { cwd: folder, env: { ...process.env, NODE_PATH: '' } },
-      (error, stdout, stderr) => {
-        resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
-      },
-    )
-    child.stdin?.end(input)
-  })
-}
+const generate = (args: readonly string[]) => run(folder, 'generate', ...args)
+const generateInProcess = (args: readonly string[], input?: string) =>
+  runProcess(folder, ['generate', ...args], input)
 
 const flags = ['--spec', 'api.yaml', '--out', 'out']
 
@@ -64,7 +47,7 @@ it('generates several documents of a configuration in one run', async () => {
 export default documents
 `,
   )
-  expect(await generate([])).toMatchObject({ code: 0, stderr: '' })
+  expect(await generateInProcess([])).toMatchObject({ code: 0, stderr: '' })
   expect(await read('pets/operations/untagged.gen.ts')).toContain('listPets')
   expect(await read('toys/operations/untagged.gen.ts')).toContain('listToys')
   expect(await names('toys')).not.toContain('operations.md')
@@ -86,7 +69,7 @@ it('generates the other documents if one is unusable', async () => {
 })
 
 it('fails with the remedy under --check, and writes nothing', async () => {
-  const missing = await generate([...flags, '--check'])
+  const missing = await generateInProcess([...flags, '--check'])
   expect(missing.code).toBe(1)
   expect(missing.stderr).toBe(
     'The files are not up to date. Run `returning-kit generate` with the same options, without --check, and commit them.\n',
@@ -103,12 +86,12 @@ it('fails with the remedy under --check, and writes nothing', async () => {
 
 it('says what the generated code needs, unless it is installed', async () => {
   const hint = 'npm install @returning-kit/runtime'
-  expect((await generate(flags)).stdout).toContain(hint)
+  expect((await generateInProcess(flags)).stdout).toContain(hint)
   const installed = join(folder, 'node_modules/@returning-kit/runtime')
   await mkdir(installed, { recursive: true })
   await writeFile(join(installed, 'package.json'), '{ "main": "index.js" }')
   await writeFile(join(installed, 'index.js'), '')
-  expect((await generate(flags)).stdout).not.toContain(hint)
+  expect((await generateInProcess(flags)).stdout).not.toContain(hint)
 })
 
 it('names a file that cannot be written', async () => {
@@ -190,13 +173,13 @@ it.each(['YAML', 'JSON'])('reads %s from the standard input', async (format) => 
     },
   }
   const input = format === 'YAML' ? contract('listPets') : JSON.stringify(json)
-  const { code, stdout } = await generate(['--spec', '-', '--out', 'out'], input)
+  const { code, stdout } = await generateInProcess(['--spec', '-', '--out', 'out'], input)
   expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^stdin /) })
   expect(await read('out/operations/untagged.gen.ts')).toContain('listPets')
 })
 
 it('names the standard input where it is invalid', async () => {
-  const { code, stderr } = await generate(['--spec', '-', '--out', 'out'], 'openapi: [')
+  const { code, stderr } = await generateInProcess(['--spec', '-', '--out', 'out'], 'openapi: [')
   expect({ code, stderr }).toEqual({
     code: 2,
     stderr: expect.stringMatching(/^stdin:\d+:\d+ This is not valid YAML/),

@@ -1,28 +1,12 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { commands } from '../../src/cli/registry.ts'
+import { run, runProcess } from './run.ts'
 
 const packageRoot = join(import.meta.dirname, '../..')
 
-interface Run {
-  code: number
-  stdout: string
-  stderr: string
-}
-
-function runCli(...args: string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [join(packageRoot, 'src/cli.ts'), ...args],
-      (error, stdout, stderr) => {
-        resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
-      },
-    )
-  })
-}
+const runCli = (...args: string[]) => run(packageRoot, ...args)
 
 it('lists its commands', async () => {
   const { code, stdout } = await runCli('--help')
@@ -40,7 +24,7 @@ it.each(Object.keys(commands))('%s describes itself, with its exit codes', async
 
 it('prints its version', async () => {
   const manifest = await readFile(join(packageRoot, 'package.json'), 'utf8')
-  const { stdout } = await runCli('--version')
+  const { stdout } = await runProcess(packageRoot, ['--version'])
   expect(stdout.trim()).toBe((JSON.parse(manifest) as { version: string }).version)
 })
 

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { configProblems } from '../../src/config/check-config.ts'
 import { type Config, defineConfig } from '../../src/config/config.ts'
 import { findConfig, loadConfig } from '../../src/config/load-config.ts'
+import { type Run, run, runProcess } from '../cli/run.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -19,16 +19,21 @@ async function load(source: string, name = 'returning-kit.config.mjs') {
   return loadConfig(file)
 }
 
+const messageOf = async (source: string) => {
+  await writeFile(join(folder, 'returning-kit.config.mjs'), source)
+  return messageFrom(run(folder, 'generate'))
+}
+
 // Node reads the types, so that the file is read as a user's.
-async function messageOf(source: string): Promise<string> {
+const messageOfTypescript = async (source: string) => {
   await writeFile(join(folder, 'returning-kit.config.ts'), source)
-  const args = [join(import.meta.dirname, '../../src/cli.ts'), 'generate']
-  return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: folder }, (error, stdout, stderr) => {
-      expect({ code: error?.code, stdout }).toEqual({ code: 2, stdout: '' })
-      resolve(stderr)
-    })
-  })
+  return messageFrom(runProcess(folder, ['generate']))
+}
+
+async function messageFrom(ended: Promise<Run>): Promise<string> {
+  const { stderr, ...others } = await ended
+  expect(others).toEqual({ code: 2, stdout: '' })
+  return stderr
 }
 
 it('loads the configuration of one document or of several', async () => {
@@ -50,36 +55,41 @@ it('loads a file again that has changed', async () => {
 it.each([
   [
     `export default {\n  spec: 'a.yaml',\n  out: 'api',\n  filter: {\n    tags: 'pets',\n  },\n}`,
-    'returning-kit.config.ts:5:5 filter.tags must be an array, received a string.',
+    'returning-kit.config.mjs:5:5 filter.tags must be an array, received a string.',
   ],
   [
     `export default {\n  spec: 'a.yaml',\n  out: 'api',\n  validator: true,\n}`,
-    'returning-kit.config.ts:4:3 validator is unknown. The options are spec, out, headers,',
+    'returning-kit.config.mjs:4:3 validator is unknown. The options are spec, out, headers,',
   ],
-  [`export default {\n  spec: 'a.yaml',\n}`, 'returning-kit.config.ts:1:1 out is missing.'],
+  [`export default {\n  spec: 'a.yaml',\n}`, 'returning-kit.config.mjs:1:1 out is missing.'],
   [
     `export default {\n  spec: 'a.yaml',\n  out: 'api',\n  headers: { authorization: 5 },\n}`,
-    'returning-kit.config.ts:4:14 headers.authorization must be a string, received a number.',
+    'returning-kit.config.mjs:4:14 headers.authorization must be a string, received a number.',
   ],
   [
     `export default [\n  { spec: 'a.yaml', out: 'a' },\n  { spec: 'b.yaml', out: 5 },\n]`,
-    'returning-kit.config.ts:3:21 1.out must be a string, received a number.',
+    'returning-kit.config.mjs:3:21 1.out must be a string, received a number.',
   ],
   [
     `export default [{ spec: 'a.yaml', out: 'a' }, {\n  spec: 'b.yaml' }]`,
-    'returning-kit.config.ts:1:47 1.out is missing.',
+    'returning-kit.config.mjs:1:47 1.out is missing.',
   ],
-  [`export default []`, 'returning-kit.config.ts:1:1 The configuration has no document.'],
-  [`export default 5`, 'returning-kit.config.ts:1:1 The configuration must be an object,'],
-  [`export const config = {}`, 'returning-kit.config.ts:1:1 The file has no default export.'],
+  [`export default []`, 'returning-kit.config.mjs:1:1 The configuration has no document.'],
+  [`export default 5`, 'returning-kit.config.mjs:1:1 The configuration must be an object,'],
+  [`export const config = {}`, 'returning-kit.config.mjs:1:1 The file has no default export.'],
+])('rejects %j with its place', async (source, message) => {
+  expect(await messageOf(source)).toContain(message)
+})
+
+it.each([
   [`export default {`, 'returning-kit.config.ts cannot be loaded: '],
   [
     `import 'not-installed'\nexport default {}`,
     "returning-kit.config.ts imports a module that is not installed: Cannot find package 'not-inst",
   ],
   [`export default null!.spec`, 'returning-kit.config.ts cannot be loaded: line 1: Cannot read'],
-])('rejects %j with its place', async (source, message) => {
-  expect(await messageOf(source)).toContain(message)
+])('rejects %j, which is TypeScript', async (source, message) => {
+  expect(await messageOfTypescript(source)).toContain(message)
 })
 
 it('names a file that does not exist', async () => {

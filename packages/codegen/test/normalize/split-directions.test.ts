@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { normalizeForFunctions } from '../../src/normalize/for-functions.ts'
 import { splitDirections } from '../../src/normalize/split-directions.ts'
 import type { Document, Schema } from '../../src/openapi/document.ts'
 
@@ -216,5 +217,30 @@ it('allocates free names, and reads the body of an event as a response', () => {
 
 it('returns a document without directions as it is', () => {
   const plain = { openapi: '3.1.0', info: { title: 'Test', version: '1' }, paths: {} }
-  expect(splitDirections(plain)).toBe(plain)
+  expect(normalizeForFunctions(plain)).toBe(plain)
+})
+
+it('does not copy a schema that is the same in all positions', () => {
+  const plain = { type: 'object', properties: { self: ref('Plain'), name: text } }
+  const above = { type: 'object', properties: { plain: ref('Plain'), role: ref('Role') } }
+  const { schemas } = split(
+    { Role: role, Plain: plain, Above: above },
+    { json: ref('Above'), response: ref('Above') },
+  )
+  expect(schemas['Plain']).toBe(plain)
+  expect(schemas['AboveWritable']).toEqual({
+    ...above,
+    properties: { plain: ref('Plain'), role: ref('RoleWritable') },
+  })
+})
+
+it('changes what an otherwise plain schema requires beside a readOnly property', () => {
+  const { json } = split(
+    {},
+    { json: { properties: { id: { readOnly: true } }, allOf: [{ required: ['id', 'name'] }] } },
+  )
+  expect(json).toEqual({
+    properties: { id: { readOnly: true } },
+    allOf: [{ required: ['name'] }],
+  })
 })

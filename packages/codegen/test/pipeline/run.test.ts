@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,8 +9,8 @@ import { ContractError } from '../../src/load/problem.ts'
 import { folderJob } from '../../src/pipeline/job.ts'
 import { reportText } from '../../src/pipeline/report.ts'
 import { runPipeline } from '../../src/pipeline/run.ts'
+import { cli, run } from '../cli/run.ts'
 
-const cli = join(import.meta.dirname, '../../src/cli.ts')
 let folder: string
 const started: ChildProcess[] = []
 
@@ -49,7 +49,6 @@ const users = (id: string, status = '200') => `get:
 
 const write = (name: string, text: string) => writeFile(join(folder, name), text)
 const args = (...more: string[]) => [
-  cli,
   'generate',
   '--spec',
   join(folder, 'openapi.yaml'),
@@ -58,21 +57,8 @@ const args = (...more: string[]) => [
   ...more,
 ]
 
-interface Run {
-  code: number
-  stdout: string
-  stderr: string
-}
+const generate = (...more: string[]) => run(folder, ...args(...more))
 
-function generate(...more: string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, args(...more), { cwd: folder }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
-    })
-  })
-}
-
-// Generates in this process.
 async function report(options?: { strict: boolean }): Promise<string> {
   const job = folderJob(join(folder, 'openapi.yaml'), join(folder, 'out'), options)
   return reportText(job, await runPipeline(job), 0).replaceAll(`${folder}/`, '')
@@ -267,7 +253,7 @@ it('leaves no files when one of them cannot be written', async () => {
 })
 
 it('generates again after a change with --watch, also after an error', async () => {
-  const child = spawn(process.execPath, args('--watch'), { cwd: folder })
+  const child = spawn(process.execPath, [cli, ...args('--watch')], { cwd: folder })
   started.push(child)
   const lines: string[] = []
   const waiting: { find: string; done: () => void }[] = []

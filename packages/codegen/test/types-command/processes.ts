@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { run as runCommand } from '../cli/run.ts'
 
 /** What a process printed, and how it ended. */
 export interface Ended {
@@ -20,8 +21,14 @@ registerHooks({
   },
 })`
 
-/** Runs the command \`types\` in a process that has no TypeScript. */
-export function runTypes(cwd: string, args: readonly string[], stdin = ''): Promise<Ended> {
+/** Runs the command `types`. */
+export async function runTypes(cwd: string, args: readonly string[]): Promise<Ended> {
+  const { code, ...printed } = await runCommand(cwd, 'types', ...args)
+  return { ...printed, exitCode: code }
+}
+
+/** Runs the command `types` in a process in a process that has no TypeScript. */
+export function runTypesProcess(cwd: string, args: readonly string[], stdin = ''): Promise<Ended> {
   const hooks = `data:text/javascript,${encodeURIComponent(withoutTypescript)}`
   return run(cwd, ['--import', hooks, bin, 'types', ...args], stdin)
 }

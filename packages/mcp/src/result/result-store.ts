@@ -7,7 +7,7 @@ const maximumResults = 20
 export class ResultStore {
   readonly #results = new Map<string, unknown>()
 
-  /** Keeps an result and returns its id. The oldest one is dropped. */
+  /** Stores a result and returns its id. Beyond the limit the oldest result is dropped. */
   add(result: unknown): string {
     const id = randomUUID()
     this.#results.set(id, result)

@@ -46,18 +46,18 @@ export function trimToSize(value: unknown, size: number, part: Part = {}): Trimm
   const taken: [string, unknown][] = []
   const rest: Rest[] = []
   const isArray = Array.isArray(value)
-  let left = size - 2
+  let remaining = size - 2
   for (const [name, member] of entries.slice(from)) {
     const nameSize = isArray ? 1 : sizeOf(name) + 2
     const isFirst = taken.length === 0
-    if (nameSize + sizeOf(member) <= left) {
+    if (nameSize + sizeOf(member) <= remaining) {
       taken.push([name, member])
-      left -= nameSize + sizeOf(member)
+      remaining -= nameSize + sizeOf(member)
       continue
     }
-    if (!isFirst && left < smallestPart) break
-    const inner = trimToSize(member, left - nameSize, { pointer: pointerInto(pointer, name) })
-    if (!isFirst && nameSize + sizeOf(inner.value) > left) break
+    if (!isFirst && remaining < smallestPart) break
+    const inner = trimToSize(member, remaining - nameSize, { pointer: pointerInto(pointer, name) })
+    if (!isFirst && nameSize + sizeOf(inner.value) > remaining) break
     taken.push([name, inner.value])
     rest.push(...inner.rest)
     break

@@ -61,21 +61,21 @@ function search(
   options: CheckedOptions,
   { query, tag, limit }: { query: string; tag: string | undefined; limit: number },
 ): CallToolResult {
-  const found = index.search(query, tag)
-  const shown = found.slice(0, limit).map((entry) => describe(entry, options))
-  let left = options.maxTokens * 4
+  const matches = index.search(query, tag)
+  const shown = matches.slice(0, limit).map((entry) => describe(entry, options))
+  let remaining = options.maxTokens * 4
   const operations: object[] = []
   for (const operation of shown) {
     const withSchema = { ...operation, input: inputOf(operation.operation) }
-    const fitting = [withSchema, operation].find((one) => sizeOf(one) <= left)
+    const fitting = [withSchema, operation].find((one) => sizeOf(one) <= remaining)
     if (!fitting) break
     operations.push(fitting)
-    left -= sizeOf(fitting)
+    remaining -= sizeOf(fitting)
   }
-  const isComplete = operations.length === found.length
+  const isComplete = operations.length === matches.length
   return toolResult({
     operations,
-    ...(!isComplete && { found: found.length, hint: 'Use more words, a tag or a higher limit.' }),
+    ...(!isComplete && { found: matches.length, hint: 'Use more words, a tag or a higher limit.' }),
     ...(operations.some((operation) => !('input' in operation)) && {
       inputHint: 'Search for the exact id of an operation to see the schema of its input.',
     }),

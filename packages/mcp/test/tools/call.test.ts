@@ -127,7 +127,7 @@ it('trims a long result, and reads on in it without another request', async () =
   expect(mock.requests).toHaveLength(sent)
 })
 
-it('says when an result is no longer kept or has nothing at a pointer', async () => {
+it('reports a result that is no longer kept or has nothing at a pointer', async () => {
   const call = await useTools(await useMock({ scenario: members(100) }), { maxTokens: 100 })
   const input = { operation: 'listCommunityUsers', input: { communityId, limit: 100 } }
   const { resultId } = (await call('call', input)).value.more

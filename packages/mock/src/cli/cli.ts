@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { humanLog, jsonLog } from '../http/log.ts'
 import type { Mock } from '../mock.ts'
-import { readScenario } from '../scenario/file.ts'
+import type { MockOptions } from '../mock-options.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { startMock } from '../start-mock.ts'
 import { coverageMarkdown } from '../verification/coverage.ts'
@@ -11,11 +11,8 @@ import { readVersion } from '../version.ts'
 import { type CliOptions, parseCliOptions, usage } from './cli-options.ts'
 import { onNpxExit } from './parent-exit.ts'
 
-async function scenarioOf({ scenario: file, faults: rate, seed }: CliOptions): Promise<Scenario> {
-  const scenario = file === undefined ? {} : await readScenario(file)
-  if (rate === undefined) return scenario
-  const faults = { ...scenario.faults, rate, ...(seed !== undefined && { seed }) }
-  return { ...scenario, faults }
+function faultsOf({ faults: rate, seed }: CliOptions): Scenario {
+  return rate === undefined ? {} : { faults: { rate, ...(seed !== undefined && { seed }) } }
 }
 
 // Synchronous, so that lines keep their order and the last one is written before the process ends.
@@ -46,6 +43,62 @@ async function report(mock: Mock, { failOn, coverage: files, json }: CliOptions)
   }
 }
 
+function mockOptions(options: CliOptions): MockOptions {
+  const { port, host, strict, dynamic, errors, seed, json, watch } = options
+  const { spec, allowHosts, scenario: scenarioFile, proxy, record } = options
+  const { allowedHosts, webhooks, controlToken } = options
+  const watched = [...(spec ?? []), ...(scenarioFile === undefined ? [] : [scenarioFile])]
+  const formatRequest = json ? jsonLog : humanLog
+  return {
+    port,
+    host,
+    strict,
+    dynamic,
+    errors,
+    allowedHosts,
+    webhooks,
+    watch,
+    allowHosts,
+    scenario: faultsOf(options),
+    ...(scenarioFile !== undefined && { scenarioFile }),
+    ...(spec && { spec }),
+    ...(proxy && { proxy: { ...proxy, ...(record && { record: writeTo(record) }) } }),
+    ...(seed !== undefined && { seed }),
+    ...(controlToken !== undefined && { controlToken }),
+    onProblem: (problem) => console.error(`Problem: ${problem}`),
+    onReload: (error) =>
+      console.error(error ? `Not reloaded: ${error.message}` : `Reloaded ${watched.join(', ')}`),
+    onRequest: (request, query) =>
+      console.log(formatRequest(request, { query: () => query, now: () => new Date() })),
+  }
+}
+
+function stopOnSignals(mock: Mock, options: CliOptions): void {
+  let isStopping = false
+  const stop = () => {
+    if (isStopping) return
+    isStopping = true
+    mock
+      .stop()
+      .then(() => report(mock, options))
+      .catch(fail)
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  onNpxExit(stop)
+}
+
+function announce(mock: Mock, { spec, json, controlToken }: CliOptions): void {
+  const { url, operations } = mock
+  const title = spec?.join(', ') ?? 'the Returning.AI API'
+  const count = operations === 1 ? '1 operation' : `${operations} operations`
+  if (json) console.log(JSON.stringify({ event: 'ready', url, operations }))
+  else console.log(`Mock of ${title}: ${url} (${count})`)
+  // On stderr, since the log may be kept. A token of the environment is known already.
+  const token = controlToken === undefined ? ` (token ${mock.controlToken})` : ''
+  console.error(`Control API: ${url}/__mock/${token}`)
+}
+
 async function main(): Promise<void> {
   // The reader of a pipe may end before the mock, which then serves without a log.
   process.stdout.on('error', () => {})
@@ -59,51 +112,10 @@ async function main(): Promise<void> {
     console.log(await readVersion())
     return
   }
-  const { port, host, strict, dynamic, errors, seed, json } = options
-  const { spec, watch, proxy, record: recorded, allowedHosts, webhooks, controlToken } = options
-  const formatRequest = json ? jsonLog : humanLog
-  const mock = await startMock({
-    port,
-    host,
-    strict,
-    dynamic,
-    errors,
-    allowedHosts,
-    webhooks,
-    watch,
-    scenario: await scenarioOf(options),
-    ...(spec && { spec }),
-    ...(proxy && { proxy: { ...proxy, ...(recorded && { record: writeTo(recorded) }) } }),
-    ...(seed !== undefined && { seed }),
-    ...(controlToken !== undefined && { controlToken }),
-    onProblem: (problem) => console.error(`Problem: ${problem}`),
-    onReload: (error) =>
-      console.error(error ? `Not reloaded: ${error.message}` : `Reloaded ${spec?.join(', ')}`),
-    onRequest: (request, query) =>
-      console.log(formatRequest(request, { query: () => query, now: () => new Date() })),
-  })
+  const mock = await startMock(mockOptions(options))
   // Before the ready line: a parent process may send a signal as soon as it has read that line.
-  let isStopping = false
-  const stop = () => {
-    if (isStopping) return
-    isStopping = true
-    mock
-      .stop()
-      .then(() => report(mock, options))
-      .catch(fail)
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-  onNpxExit(stop)
-  const { url, operations } = mock
-  if (json) console.log(JSON.stringify({ event: 'ready', url, operations }))
-  else
-    console.log(
-      `Mock of ${spec?.join(', ') ?? 'the Returning.AI API'}: ${url} (${operations} operations)`,
-    )
-  // On stderr, since the log may be kept. A token of the environment is known already.
-  const token = controlToken === undefined ? ` (token ${mock.controlToken})` : ''
-  console.error(`Control API: ${url}/__mock/${token}`)
+  stopOnSignals(mock, options)
+  announce(mock, options)
 }
 
 function fail(error: Error): void {

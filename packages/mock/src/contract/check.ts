@@ -38,53 +38,67 @@ export function contractProblems(
   operations: readonly Operation[],
   schemas: Schemas,
 ): string[] {
-  const problems = new Map<string, string>()
-  const invalidSchemas = new Set<string>()
-  const compile = (pointer: string) => {
-    try {
-      schemas.compile(pointer)
-    } catch (error) {
-      invalidSchemas.add(pointer)
-      problems.set(pointer, `schema #${pointer} does not compile: ${(error as Error).message}`)
-    }
-  }
-  const namedSchemas = Object.entries(document.components?.schemas ?? {})
-  for (const [name] of namedSchemas) compile(`/components/schemas/${pointerPart(name)}`)
+  const checker = new ContractChecker(schemas)
+  const namedSchemas = Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => ({
+    schema,
+    pointer: `/components/schemas/${pointerPart(name)}`,
+  }))
+  for (const { pointer } of namedSchemas) checker.compile(pointer)
   // Every schema that refers to an invalid one would be reported as well.
-  if (invalidSchemas.size > 0) return [...problems.values()]
-  const validate = (
-    schema: string,
-    examples: readonly Located<unknown>[],
-    optional?: readonly OneWayKeyword[],
-  ) => {
-    for (const { value, pointer } of examples) {
-      const [violation] = schemas.violations(schema, value, optional)
-      if (!violation) continue
-      const { pointer: location, message } = violation
-      problems.set(
-        pointer,
-        `example #${pointer} does not validate: ${location || 'the value'} ${message}`,
-      )
-    }
-  }
-  for (const [name, schema] of namedSchemas) {
-    const pointer = `/components/schemas/${pointerPart(name)}`
+  if (checker.problems.size > 0) return [...checker.problems.values()]
+  for (const { schema, pointer } of namedSchemas) {
     if (typeof schema === 'boolean' || !Array.isArray(schema['examples'])) continue
     const examples = schema['examples'].map((value: unknown, index) => ({
       value,
       pointer: `${pointer}/examples/${index}`,
     }))
-    validate(pointer, examples)
+    checker.validate(pointer, examples)
   }
   for (const { located, optional, isSerialized } of operations.flatMap(mediaTypesOf)) {
+    if (located.value.itemSchema !== undefined) checker.compile(`${located.pointer}/itemSchema`)
     const pointer = `${located.pointer}/schema`
-    if (located.value.schema === undefined || problems.has(pointer)) continue
-    compile(pointer)
-    if (invalidSchemas.has(pointer)) continue
+    if (located.value.schema === undefined || !checker.compile(pointer)) continue
     const examples = examplesOf(document, located).filter(
       ({ value }) => !isSerialized || typeof value !== 'string',
     )
-    validate(pointer, examples, optional)
+    checker.validate(pointer, examples, optional)
   }
-  return [...problems.values()]
+  return [...checker.problems.values()]
+}
+
+class ContractChecker {
+  /** Messages by the pointer to what is wrong. */
+  readonly problems = new Map<string, string>()
+  readonly #schemas: Schemas
+
+  constructor(schemas: Schemas) {
+    this.#schemas = schemas
+  }
+
+  /** Returns whether a schema compiles. */
+  compile(pointer: string): boolean {
+    if (this.problems.has(pointer)) return false
+    try {
+      this.#schemas.compile(pointer)
+      return true
+    } catch (error) {
+      const { message } = error as Error
+      this.problems.set(pointer, `schema #${pointer} does not compile: ${message}`)
+      return false
+    }
+  }
+
+  validate(
+    schema: string,
+    examples: readonly Located<unknown>[],
+    optional?: readonly OneWayKeyword[],
+  ): void {
+    for (const { value, pointer } of examples) {
+      const [violation] = this.#schemas.violations(schema, value, optional)
+      if (!violation) continue
+      const place = violation.pointer || 'the value'
+      const message = `example #${pointer} does not validate: ${place} ${violation.message}`
+      this.problems.set(pointer, message)
+    }
+  }
 }

@@ -10,7 +10,7 @@ import type { Verification } from '../verification/run.ts'
 import { failedParts } from '../verification/summary.ts'
 import { type DeliveryOptions, EmitError } from '../webhooks/emit.ts'
 import { ControlBodyError, verificationBody, webhookBody } from './bodies.ts'
-import { type GuardOptions, refusal } from './guard.ts'
+import { type GuardOptions, rejectionOf } from './guard.ts'
 import { mergePatch } from './merge-patch.ts'
 import { serializableScenario } from './serializable-scenario.ts'
 
@@ -125,7 +125,7 @@ const resources: Readonly<Record<string, Readonly<Record<string, ResourceHandler
   },
 }
 
-// curl sends JSON as a form unless a header says otherwise.
+// curl sends JSON as a form unless a header has another media type.
 function parsed(body: unknown): unknown {
   return typeof body === 'string' ? JSON.parse(body) : body
 }
@@ -138,8 +138,8 @@ export function createControl(
   return async (incoming) => {
     const [resource = '', name = ''] = incoming.path.slice(prefix.length + 1).split('/')
     const isPublic = Object.hasOwn(publicResources, resource)
-    const refused = isPublic ? undefined : refusal(incoming, guard)
-    if (refused) return refused
+    const rejection = isPublic ? undefined : rejectionOf(incoming, guard)
+    if (rejection) return rejection
     const all = { ...publicResources, ...resources }
     const methods = Object.hasOwn(all, resource) ? all[resource] : undefined
     if (!methods) {

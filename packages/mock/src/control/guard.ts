@@ -32,7 +32,7 @@ export function isAllowedHost(host: string, allowedHosts: readonly string[]): bo
 }
 
 /** Returns the response to a request that may not use the control API, or undefined. */
-export function refusal(
+export function rejectionOf(
   { headers }: IncomingRequest,
   { token, allowedHosts }: GuardOptions,
 ): MockResponse | undefined {

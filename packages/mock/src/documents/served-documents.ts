@@ -3,7 +3,7 @@ import type { EngineOptions } from '../engine/engine.ts'
 import { Engines } from '../engine/engines.ts'
 import type { LoadedContract } from '../engine/load-contract.ts'
 import { createQueryFormatter, type MockRequest } from '../http/recorded-request.ts'
-import { createRedactor, type RedactedRequest } from '../http/redacted-request.ts'
+import { type RedactedRequest, Redactor } from '../http/redacted-request.ts'
 import { createEvidenceWriter, type EvidenceWriter } from '../proxy/evidence.ts'
 import { contractWebhooks } from '../webhooks/contract-webhooks.ts'
 import type { DeliveryOptions } from '../webhooks/emit.ts'
@@ -43,8 +43,8 @@ function perDocument<Input extends Pick<MockRequest, 'operation'>, Result>(
     apply: create(contract),
   }))
   return (input) => {
-    const own = functions.find(({ ids }) => ids.has(input.operation)) ?? functions[0]
-    return (own as (typeof functions)[number]).apply(input)
+    const match = functions.find(({ ids }) => ids.has(input.operation)) ?? functions[0]
+    return (match as (typeof functions)[number]).apply(input)
   }
 }
 
@@ -71,7 +71,10 @@ export function serveDocuments(
     writeEvidence: perDocument(contracts, ({ document }) =>
       createEvidenceWriter(document, realServerUrl),
     ),
-    redact: perDocument(contracts, createRedactor),
+    redact: perDocument(contracts, (contract) => {
+      const redactor = new Redactor(contract)
+      return (request: MockRequest) => redactor.redact(request)
+    }),
     formatQuery: perDocument(contracts, ({ document, operations }) =>
       createQueryFormatter(document, operations),
     ),

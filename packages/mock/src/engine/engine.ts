@@ -2,11 +2,17 @@ import type { Document } from '../contract/document.ts'
 import { declaredResponse, metaPathOf, type Operation } from '../contract/operation.ts'
 import { malformedPart } from '../http/malformed.ts'
 import type { EngineResult, IncomingRequest, MockResponse } from '../http/messages.ts'
-import { readPreference } from '../http/prefer.ts'
+import { observedStream } from '../http/observed-stream.ts'
+import { type Preference, readPreference } from '../http/prefer.ts'
 import { createRouter, type Route } from '../http/router.ts'
 import type { PrismOptions } from '../prism/prism.ts'
 import type { Upstream } from '../proxy/upstream.ts'
-import { invalidResponse, requestViolations, responseViolations } from '../proxy/violations.ts'
+import {
+  invalidResponse,
+  requestViolations,
+  responseViolations,
+  streamSchema,
+} from '../proxy/violations.ts'
 import { applyScript } from '../scenario/apply-script.ts'
 import { bindScenario } from '../scenario/bind.ts'
 import type { StoreRequest } from '../scenario/collection.ts'
@@ -14,6 +20,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { ScenarioState, type StoreRole } from '../scenario/state.ts'
 import { storedResponse } from '../scenario/stored-response.ts'
 import { ResponseValidator } from '../validate/response.ts'
+import { StreamValidator } from '../validate/stream-items.ts'
 import { UndeclaredFinder } from '../validate/undeclared.ts'
 import { ContractResponder } from './contract-responder.ts'
 import type { LoadedContract } from './load-contract.ts'
@@ -38,7 +45,7 @@ interface Handled {
   /** What is wrong with the request, and with the response of the real server. */
   readonly warnings: string[]
   readonly state: ScenarioState
-  /** Asks the real server instead of the mock. */
+  /** Requests the response of the real server. */
   readonly upstream: Upstream | undefined
 }
 
@@ -50,6 +57,7 @@ export class Engine {
   readonly #findRoute: ReturnType<typeof createRouter>
   readonly #undeclared: UndeclaredFinder
   readonly #validator: ResponseValidator
+  readonly #streams: StreamValidator
   readonly #operations: ReadonlyMap<string, Operation>
   #state: ScenarioState
 
@@ -62,6 +70,7 @@ export class Engine {
     this.#findRoute = createRouter(operations)
     this.#undeclared = new UndeclaredFinder(document)
     this.#validator = new ResponseValidator(document, schemas, this.#undeclared)
+    this.#streams = new StreamValidator(document, schemas)
     this.#operations = new Map(operations.map((operation) => [operation.id, operation]))
     this.#state = this.start(options.scenario)
   }
@@ -146,16 +155,22 @@ export class Engine {
       if (upstream) return scripted
       return this.#violation(operation, { ...scripted, body: undefined }) ?? scripted
     }
-    const code = script.status
-    const declared = declaredResponse(operation, code)
-      ? await this.#responder.respond(incoming, route, {
-          preference: { ...preference, code },
-          validateRequest: false,
-        })
-      : { response }
-    const scripted = applyScript(operation, declared.response, script)
+    const declared = declaredResponse(operation, script.status)
+      ? await this.#responseWith(script.status, route, incoming, preference)
+      : response
+    const scripted = applyScript(operation, declared, script)
     // Prism has validated the body unless the scenario sets one.
     return this.#violation(operation, { ...scripted, body: script.body }) ?? scripted
+  }
+
+  async #responseWith(
+    code: number,
+    route: Route,
+    incoming: IncomingRequest,
+    preference: Preference = {},
+  ): Promise<MockResponse> {
+    const options = { preference: { ...preference, code }, validateRequest: false }
+    return (await this.#responder.respond(incoming, route, options)).response
   }
 
   async #forward(
@@ -166,13 +181,23 @@ export class Engine {
     const response = await upstream()
     const violations = responseViolations(operation, response, this.#validator)
     warnings.push(...violations)
-    return this.#options.errors && violations.length > 0 ? invalidResponse(violations) : response
+    const { stream, status } = response
+    if (this.#options.errors && violations.length > 0) {
+      stream?.cancel().catch(() => {})
+      return invalidResponse(violations)
+    }
+    const schema = stream && streamSchema(operation, response)
+    if (!schema) return response
+    // The response has begun, so a violation can only be recorded.
+    const observer = this.#streams.observe(schema, (violation) =>
+      warnings.push(`Response ${status}: ${violation}.`),
+    )
+    return { ...response, stream: observedStream(stream, observer) }
   }
 
   async #unauthorized(route: Route, incoming: IncomingRequest): Promise<MockResponse> {
     if (!declaredResponse(route.operation, 401)) return { status: 401, headers: {} }
-    const options = { preference: { code: 401 }, validateRequest: false }
-    return (await this.#responder.respond(incoming, route, options)).response
+    return this.#responseWith(401, route, incoming)
   }
 
   async #withItems(stored: StoreRole | undefined, request: StoreRequest): Promise<MockResponse> {

@@ -105,9 +105,9 @@ export class Engines {
     for (const withoutBase of [false, true]) {
       for (const [index, { engine, basePath }] of this.#served.entries()) {
         if (withoutBase && (basePath === '' || !path.startsWith(`${basePath}/`))) continue
-        const own = withoutBase ? path.slice(basePath.length) : path
-        const operation = engine.operationOf(method, own)
-        if (operation !== undefined) return { index, path: own, operation }
+        const documentPath = withoutBase ? path.slice(basePath.length) : path
+        const operation = engine.operationOf(method, documentPath)
+        if (operation !== undefined) return { index, path: documentPath, operation }
       }
     }
     return undefined

@@ -26,7 +26,7 @@ export class ExampleResponder {
     this.#schemas = schemas
   }
 
-  /** Returns the response that Prism would send, or undefined if only Prism can tell. */
+  /** Returns the response that Prism would send, or undefined if only Prism can determine it. */
   async respond(
     incoming: IncomingRequest,
     route: Route,

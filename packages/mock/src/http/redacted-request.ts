@@ -1,4 +1,4 @@
-import { createSchemaCombiner } from '../contract/combined-schemas.ts'
+import { createSchemaCombiner, type SchemaObject } from '../contract/combined-schemas.ts'
 import type { Document, Schema } from '../contract/document.ts'
 import { dereference, ownValue, securitySchemeOf } from '../contract/document.ts'
 import { jsonMediaType, type Operation } from '../contract/operation.ts'
@@ -24,80 +24,88 @@ export interface RedactedDocument {
 }
 
 /**
- * Returns a function that masks what the contract declares as a credential or marks as sensitive,
- * and values of other names that look like credentials.
+ * Masks what a contract declares as a credential or marks as sensitive, and values of other names
+ * that look like credentials.
  */
-export function createRedactor({
-  document,
-  operations,
-}: RedactedDocument): (request: MockRequest) => RedactedRequest {
-  const combine = createSchemaCombiner(document)
-  const schemes = Object.keys(document.components?.securitySchemes ?? {}).flatMap(
-    (name) => securitySchemeOf(document, name) ?? [],
-  )
-  const credentialNames = new Set(schemes.map(({ name }) => name?.toLowerCase()))
-  const byId = new Map(operations.map((operation) => [operation.id, operation]))
+export class Redactor {
+  readonly #document: Document
+  readonly #operations: ReadonlyMap<string | undefined, Operation>
+  readonly #credentialNames: ReadonlySet<string | undefined>
+  readonly #combine: ReturnType<typeof createSchemaCombiner>
 
-  const isSensitive = (schema: Schema | undefined): boolean => {
-    if (schema === undefined || typeof schema === 'boolean') return false
-    const target = dereference<Schema>(document, schema, '').value
-    return typeof target === 'object' && target['x-sensitive'] === true
+  constructor({ document, operations }: RedactedDocument) {
+    this.#document = document
+    this.#operations = new Map(operations.map((operation) => [operation.id, operation]))
+    this.#combine = createSchemaCombiner(document)
+    const schemes = Object.keys(document.components?.securitySchemes ?? {}).flatMap(
+      (name) => securitySchemeOf(document, name) ?? [],
+    )
+    this.#credentialNames = new Set(schemes.map(({ name }) => name?.toLowerCase()))
   }
-  const isSecret = (operation: Operation | undefined, location: string, name: string): boolean => {
+
+  /** Returns a copy of a request without what it must not show. */
+  redact({ operation: id, query, headers, body, ...request }: MockRequest): RedactedRequest {
+    const operation = this.#operations.get(id)
+    const schema = operation && jsonMediaType(operation.body)?.value.schema
+    const queryEntries = [...new Set(query.keys())].map((name) => {
+      const isSecret = this.#isSecret(operation, 'query', name)
+      return [name, isSecret ? [mask] : query.getAll(name)] as const
+    })
+    const headerEntries = Object.entries(headers).map(([name, value]) => {
+      const isSecret = secretHeader.test(name) || this.#isSecret(operation, 'header', name)
+      return [name, isSecret ? mask : value] as const
+    })
+    return {
+      ...request,
+      operation: id ?? null,
+      query: Object.fromEntries(queryEntries),
+      headers: Object.fromEntries(headerEntries),
+      body: typeof body === 'string' ? mask : this.#redactBody(body, asList(schema)),
+    }
+  }
+
+  #isSecret(operation: Operation | undefined, location: string, name: string): boolean {
     const lowerCase = name.toLowerCase()
-    if (credentialNames.has(lowerCase)) return true
+    if (this.#credentialNames.has(lowerCase)) return true
     const parameter = operation?.parameters.find(
       ({ value }) => value.in === location && value.name.toLowerCase() === lowerCase,
     )
-    return parameter ? isSensitive(parameter.value.schema) : secretName.test(name)
+    return parameter ? this.#isSensitive(parameter.value.schema) : secretName.test(name)
   }
-  const redactBody = (value: unknown, schemas: readonly Schema[]): unknown => {
+
+  #isSensitive(schema: Schema | undefined): boolean {
+    if (schema === undefined || typeof schema === 'boolean') return false
+    const target = dereference<Schema>(this.#document, schema, '').value
+    return typeof target === 'object' && target['x-sensitive'] === true
+  }
+
+  #redactBody(value: unknown, schemas: readonly Schema[]): unknown {
     if (typeof value !== 'object' || value === null) return value
-    const combined = schemas.flatMap(combine)
+    const combined = schemas.flatMap(this.#combine)
     if (Array.isArray(value)) {
-      const items = combined.flatMap((schema): Schema[] => listed(schema['items']))
-      return value.map((item) => redactBody(item, items))
+      const items = combined.flatMap((schema) => asList(schema['items']))
+      return value.map((item) => this.#redactBody(item, items))
     }
     const hasSensitiveNames = combined.some((schema) =>
-      isSensitive(schema['propertyNames'] as Schema | undefined),
+      this.#isSensitive(schema['propertyNames'] as Schema | undefined),
     )
     if (hasSensitiveNames) return mask
     return Object.fromEntries(
       Object.entries(value).map(([name, property]) => {
-        const declared = combined.flatMap((schema): Schema[] => {
-          const properties = (schema['properties'] ?? {}) as Record<string, Schema>
-          return listed(ownValue(properties, name) ?? schema['additionalProperties'])
-        })
-        const isHidden = declared.some(isSensitive) || secretName.test(name)
-        return [name, isHidden ? mask : redactBody(property, declared)]
+        const declared = combined.flatMap((schema) => propertySchemas(schema, name))
+        const isSecret =
+          declared.some((schema) => this.#isSensitive(schema)) || secretName.test(name)
+        return [name, isSecret ? mask : this.#redactBody(property, declared)]
       }),
     )
   }
-
-  return ({ operation: id, query, headers, body, ...request }) => {
-    const operation = byId.get(id ?? '')
-    const schema = operation && jsonMediaType(operation.body)?.value.schema
-    return {
-      ...request,
-      operation: id ?? null,
-      query: Object.fromEntries(
-        [...new Set(query.keys())].map((name) => [
-          name,
-          isSecret(operation, 'query', name) ? [mask] : query.getAll(name),
-        ]),
-      ),
-      headers: Object.fromEntries(
-        Object.entries(headers).map(([name, value]) => [
-          name,
-          secretHeader.test(name) || isSecret(operation, 'header', name) ? mask : value,
-        ]),
-      ),
-      body:
-        typeof body === 'string' ? mask : redactBody(body, schema === undefined ? [] : [schema]),
-    }
-  }
 }
 
-function listed(schema: unknown): Schema[] {
+function propertySchemas(schema: SchemaObject, name: string): Schema[] {
+  const properties = (schema['properties'] ?? {}) as Record<string, Schema>
+  return asList(ownValue(properties, name) ?? schema['additionalProperties'])
+}
+
+function asList(schema: unknown): Schema[] {
   return schema === undefined ? [] : [schema as Schema]
 }

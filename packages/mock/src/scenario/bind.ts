@@ -21,9 +21,13 @@ export interface BoundCollection {
   readonly operationsByRole: OperationsByRole
 }
 
+type Script = ScriptedResponse | Responder
+
 function closestName(name: string, candidates: Iterable<string>): string {
-  const commonLength = (candidate: string) =>
-    [...candidate].findIndex((letter, index) => letter !== name[index])
+  const commonLength = (candidate: string) => {
+    const end = [...candidate].findIndex((letter, index) => letter !== name[index])
+    return end < 0 ? candidate.length : end
+  }
   const [closest = ''] = [...candidates].sort(
     (left, right) => commonLength(right) - commonLength(left),
   )
@@ -45,59 +49,62 @@ function withoutFunctions(scenario: Scenario): unknown {
  * Binds the collections of a scenario to operations. Throws one ScenarioError for everything that
  * the contract does not allow.
  */
-export function bindScenario(
-  scenario: Scenario,
-  { operations, validator, metaPathOf }: ScenarioContext,
-): BoundCollection[] {
+export function bindScenario(scenario: Scenario, context: ScenarioContext): BoundCollection[] {
   const problems = schemaProblems(scenarioSchema, withoutFunctions(scenario), 'the scenario')
   if (problems.length > 0) throw new ScenarioError(problems)
   const findOperation = (id: string) => {
-    const operation = operations.get(id)
+    const operation = context.operations.get(id)
     if (!operation) {
-      problems.push(`unknown operation ${id}; did you mean ${closestName(id, operations.keys())}?`)
+      const closest = closestName(id, context.operations.keys())
+      problems.push(`unknown operation ${id}; did you mean ${closest}?`)
     }
     return operation
   }
-  const responses = (scenario.responses ?? {}) as Record<
-    string,
-    readonly (ScriptedResponse | Responder)[]
-  >
-  for (const [id, scriptedResponses] of Object.entries(responses)) {
+  const scripts = (scenario.responses ?? {}) as Record<string, readonly Script[]>
+  for (const [id, responses] of Object.entries(scripts)) {
     const operation = findOperation(id)
-    if (!operation) continue
-    for (const [index, response] of scriptedResponses.entries()) {
-      if (typeof response === 'function') continue
-      const location = `responses.${id}[${index}]`
-      for (const problem of responseProblems(operation, response, validator)) {
-        problems.push(`${location}: ${problem}`)
-      }
-    }
+    if (operation) problems.push(...scriptProblems(operation, responses, context))
   }
   for (const id of scenario.faults?.operations ?? []) findOperation(id)
-  const bind = (collection: Collection, index: number): BoundCollection[] => {
-    const entries = roles.flatMap((role) => {
-      const id = collection[role]
-      const operation = id === undefined ? undefined : findOperation(id)
-      return operation ? [[role, operation] as const] : []
-    })
-    const operationsByRole: OperationsByRole = Object.fromEntries(entries)
-    const withoutSuccess = Object.values(operationsByRole).find(
-      (operation) => successStatus(operation) === undefined,
-    )
-    if (withoutSuccess) {
-      problems.push(`collections[${index}]: ${withoutSuccess.id} declares no 2xx status`)
-    }
+  const collections = (scenario.collections ?? []).map((collection, index) => {
     try {
-      const context = { operationsByRole, validator, metaPathOf }
-      const seed = new CollectionSeed(collection, context)
-      checkCreatedId(seed)
-      return [{ seed, operationsByRole }]
+      return bindCollection(collection, findOperation, context)
     } catch (error) {
       problems.push(`collections[${index}]: ${(error as Error).message}`)
-      return []
+      return undefined
     }
-  }
-  const collections = (scenario.collections ?? []).flatMap(bind)
+  })
   if (problems.length > 0) throw new ScenarioError(problems)
-  return collections
+  return collections.filter((collection) => collection !== undefined)
+}
+
+function scriptProblems(
+  operation: Operation,
+  responses: readonly Script[],
+  { validator }: ScenarioContext,
+): string[] {
+  return responses.flatMap((response, index) => {
+    if (typeof response === 'function') return []
+    return responseProblems(operation, response, validator).map(
+      (problem) => `responses.${operation.id}[${index}]: ${problem}`,
+    )
+  })
+}
+
+function bindCollection(
+  collection: Collection,
+  findOperation: (id: string) => Operation | undefined,
+  { validator, metaPathOf }: ScenarioContext,
+): BoundCollection {
+  const entries = roles.flatMap((role) => {
+    const id = collection[role]
+    const operation = id === undefined ? undefined : findOperation(id)
+    return operation ? [[role, operation] as const] : []
+  })
+  const operationsByRole: OperationsByRole = Object.fromEntries(entries)
+  const withoutSuccess = entries.find(([, operation]) => successStatus(operation) === undefined)
+  if (withoutSuccess) throw new Error(`${withoutSuccess[1].id} declares no 2xx status`)
+  const seed = new CollectionSeed(collection, { operationsByRole, validator, metaPathOf })
+  checkCreatedId(seed)
+  return { seed, operationsByRole }
 }

@@ -45,7 +45,7 @@ export class CollectionSeed {
     this.items =
       typeof items === 'number'
         ? this.#copies(examples, items)
-        : itemArray(this.#given(items), this.idName)
+        : itemArray(this.#completed(items), this.idName)
     this.#checkPaths()
   }
 
@@ -87,7 +87,7 @@ export class CollectionSeed {
     const { list } = this.context.operationsByRole
     if (!list || count === 0) return itemArray([], this.idName)
     const isValid = (item: Item) => this.#itemViolations(list, item).length === 0
-    // An example without items says nothing about them, so the items have an id alone.
+    // Without an item in the example, the items have an id alone.
     const fallback = { [this.idName]: '0'.repeat(24) }
     const copied = examples.length === 0 && isValid(fallback) ? [fallback] : examples
     if (copied.length === 0) throw new Error(`the example of ${list.id} has no item to copy`)
@@ -99,12 +99,12 @@ export class CollectionSeed {
     return this.violations(list, status)(withProperty(body, this.itemsPath, [item]))
   }
 
-  #given(items: readonly Item[]): Item[] {
+  #completed(items: readonly Item[]): Item[] {
     const { list } = this.context.operationsByRole
     const ids = new Set<unknown>()
-    return items.map((given, index) => {
+    return items.map((partial, index) => {
       const id = numberedMembers(this.exampleItem, index + 1, this.idName)[this.idName]
-      const exact = { [this.idName]: id ?? String(index + 1), ...given }
+      const exact = { [this.idName]: id ?? String(index + 1), ...partial }
       // A property that the contract does not require may be missing on purpose.
       const isComplete = !list || this.#itemViolations(list, exact).length === 0
       const item = isComplete ? exact : { ...this.exampleItem, ...exact }

@@ -57,14 +57,15 @@ export class CollectionStore {
     const { pagination } = operation
     const isListed = (entry: Entry) => isVisible(entry, route)
     const query = listQuery(operation, incoming)
-    const found = query && this.#find(isListed, query)
-    const total = found?.length ?? this.#entries.count(isListed)
+    const matches = query && this.#find(isListed, query)
+    const total = matches?.length ?? this.#entries.count(isListed)
     const slice = pagination
       ? requestedSlice(operation, pagination, incoming)
       : { start: 0, size: total }
     if (!slice) return { ...response, status: 400 }
     const { start, size } = slice
-    const entries = found?.slice(start, start + size) ?? this.#entries.slice(isListed, start, size)
+    const entries =
+      matches?.slice(start, start + size) ?? this.#entries.slice(isListed, start, size)
     const violations = this.#seed.violations(operation, response.status)
     const { itemsPath, exampleItem } = this.#seed
     const bodyWith = (item: Item) => withProperty(response.body, itemsPath, [item])
@@ -88,10 +89,10 @@ export class CollectionStore {
 
   // Reads all items.
   #find(isListed: (entry: Entry) => boolean, { matches, compare }: ListQuery): Entry[] {
-    const found = this.#entries
+    const entries = this.#entries
       .slice(isListed, 0, Number.POSITIVE_INFINITY)
       .filter(({ item }) => matches(item))
-    return compare ? found.sort((left, right) => compare(left.item, right.item)) : found
+    return compare ? entries.sort((left, right) => compare(left.item, right.item)) : entries
   }
 
   #create({ operation, path }: Route, body: unknown, response: MockResponse): MockResponse {

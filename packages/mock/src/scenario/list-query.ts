@@ -52,7 +52,7 @@ export interface ListQuery {
 
 /**
  * Returns what a request asks for where the contract declares the query parameters `filter`,
- * `search` and `sort` (`<field>:<value>`) or a body with `filter`. Undefined stands for all items.
+ * `search` and `sort` (`<field>:<value>`) or a body with `filter`. Undefined means all items.
  */
 export function listQuery(operation: Operation, incoming: IncomingRequest): ListQuery | undefined {
   const filter = pairOf(operation, incoming, 'filter')

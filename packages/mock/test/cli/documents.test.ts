@@ -14,6 +14,13 @@ const document = (path: string) =>
     paths: { [path]: { get: { responses: { 200: { description: 'Any.' } } } } },
   })
 
+it('counts a single operation', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'returning-kit-')), 'a.json')
+  await writeFile(file, document('/first'))
+  const { lines } = await runCli(['--spec', file], async () => {})
+  expect(lines[0]).toMatch(/ \(1 operation\)$/)
+})
+
 it('serves any document, again after a change, and asks a real server', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'returning-kit-'))
   const [first, second] = ['a.json', 'b.json'].map((name) => join(folder, name)) as [string, string]
@@ -42,7 +49,7 @@ it('serves any document, again after a change, and asks a real server', async ()
     const get = async (path: string) => statuses.push((await fetch(url + path)).status)
     await get('/first')
     await get('/second')
-    const reloaded = nextError()
+    const reloaded = nextError(/^Reloaded /)
     await writeFile(first, document('/third'))
     await reloaded
     await get('/third')

@@ -8,8 +8,8 @@ const cli = join(import.meta.dirname, '../../src/cli/cli.ts')
 /** A mock that runs in a process of its own. */
 export interface RunningCli {
   readonly url: string
-  /** Resolves to the next line of stderr. */
-  readonly nextError: () => Promise<string>
+  /** Resolves to the next line of stderr that matches. */
+  readonly nextError: (pattern: RegExp) => Promise<string>
 }
 
 /** Runs the mock, calls `use` with its URL, stops it, and returns what it printed. */
@@ -24,7 +24,12 @@ export async function runCli(
   const errors: string[] = []
   const errorLines = createInterface({ input: child.stderr })
   errorLines.on('line', (line) => errors.push(line))
-  const nextError = async () => ((await once(errorLines, 'line')) as [string])[0]
+  const nextError = (pattern: RegExp) =>
+    new Promise<string>((resolve) => {
+      errorLines.on('line', (line) => {
+        if (pattern.test(line)) resolve(line)
+      })
+    })
   const lines: string[] = []
   for await (const line of createInterface({ input: child.stdout })) {
     lines.push(line)

@@ -119,6 +119,36 @@ describe('a server', () => {
     },
   )
 
+  it.each([
+    ['a request', `GET ${users} HTTP/1.1\r\nhost: x\r\n\r\n`],
+    [
+      'a large request',
+      `POST ${filter} HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ncontent-length: 1000000\r\n\r\n${'x'.repeat(1e6)}`,
+    ],
+  ])('reads %s that arrived while the process was busy', async (_, bytes) => {
+    const client = connect(port, '127.0.0.1')
+    await once(client, 'connect')
+    // The server has accepted the connection when it responds to a later one.
+    await fetch(`${mock.url}/__mock/health`)
+    client.write(bytes)
+    // Blocks this process, and the mock in it, for longer than the time limit.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700)
+    const [received] = await once(client, 'data')
+    expect(String(received)).toMatch(/^HTTP\/1\.1 401 /)
+    client.destroy()
+  })
+
+  it.each([
+    ['no HTTP', 'hello\r\n\r\n', /^HTTP\/1\.1 400 /],
+    ['too many headers', `GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, /^HTTP\/1\.1 431 /],
+  ])('responds to %s', async (_, bytes, status) => {
+    const client = connect(port, '127.0.0.1')
+    client.write(bytes)
+    const [received] = await once(client, 'data')
+    expect(String(received)).toMatch(status)
+    await once(client, 'close')
+  })
+
   it('allows browsers of any origin', async () => {
     const preflight = {
       origin: 'https://app.example',

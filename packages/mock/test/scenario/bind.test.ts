@@ -14,6 +14,11 @@ describe('an invalid scenario', () => {
       /unknown operation listComunityUsers; did you mean listCommunityUsers\?/,
     ],
     [
+      'has an operation with one letter too many',
+      { responses: { listCommunityUserss: [] } },
+      /unknown operation listCommunityUserss; did you mean listCommunityUsers\?/,
+    ],
+    [
       'has an undeclared status',
       { responses: { listCommunityUsers: [{ status: 418 }] } },
       /does not declare status 418; use 200, 400, 401/,

@@ -100,7 +100,7 @@ export default defineConfig({ spec: 'api.yaml', out: 'src/api' })
   expect(await returningKit('generate', '--check')).toMatchObject({ code: 0 })
 })
 
-it('compares contracts if TypeScript is installed, and says so if it is not', async () => {
+it('compares contracts if TypeScript is installed, and reports that it is missing', async () => {
   const { yaml } = await guide()
   await writeFile(join(project, 'after.yaml'), yaml.replace('name: limit', 'name: size'))
   const without = await returningKit('diff', 'api.yaml', 'after.yaml')

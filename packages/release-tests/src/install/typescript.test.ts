@@ -44,7 +44,7 @@ it.each([
   expect(await compile(compiler, options)).toEqual({ code: 0, output: expected })
 })
 
-it('node16 rejects require() of an ES module, as the guide says', async () => {
+it('node16 rejects require() of an ES module, as the guide describes', async () => {
   const { code, output } = await compile('typescript', { module: 'node16' })
   expect(code).not.toBe(0)
   expect(output).toContain('TS1479')

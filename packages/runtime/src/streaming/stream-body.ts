@@ -1,6 +1,7 @@
 import { ResponseError } from '../errors/response-error.ts'
 import { toNetworkError } from '../transport/connection-error.ts'
 import type { CallState } from '../transport/context.ts'
+import type { StreamObserver } from '../transport/hooks.ts'
 import { abortError, withinCall } from '../transport/time-limit.ts'
 
 /** Returns the error of a response whose body is not what the contract declares. */
@@ -11,6 +12,13 @@ export function bodyError(call: CallState, response: Response, message: string):
   return new ResponseError(result, { operation: operation?.id })
 }
 
+// The call has ended, so an error of an observer changes nothing.
+function abandon(end: (isComplete: boolean) => void): void {
+  try {
+    end(false)
+  } catch {}
+}
+
 /**
  * Returns the body of a response as it arrives. `timeout` limits the wait for each part of it. The stream fails with the
  * typed errors of a call.
@@ -18,6 +26,7 @@ export function bodyError(call: CallState, response: Response, message: string):
 export function streamBody(
   call: CallState,
   response: Response,
+  observers: readonly StreamObserver[],
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const { context, timeout } = call
   const { signal } = call.options
@@ -26,8 +35,15 @@ export function streamBody(
   const reader = response.body?.getReader()
   let size = 0
   let stop = () => {}
-  const release = (reason: unknown) => {
+  let hasEnded = false
+  const end = (isComplete: boolean) => {
     stop()
+    if (hasEnded) return
+    hasEnded = true
+    for (const { onEnd } of observers) onEnd?.(isComplete)
+  }
+  const release = (reason: unknown) => {
+    abandon(end)
     // It fails if the connection is broken already.
     reader?.cancel(reason).catch(() => {})
   }
@@ -51,7 +67,7 @@ export function streamBody(
             })
           const part = await withinCall(eachPart, read, timeout)
           if (!part || part.done) {
-            stop()
+            end(true)
             controller.close()
             return
           }
@@ -59,6 +75,7 @@ export function streamBody(
           if (size > context.maxResponseBytes) {
             throw bodyError(call, response, 'The body exceeds maxResponseBytes.')
           }
+          for (const { onPart } of observers) onPart?.(part.value)
           controller.enqueue(part.value)
         } catch (error) {
           release(error)

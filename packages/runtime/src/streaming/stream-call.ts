@@ -5,12 +5,14 @@ import { type Client, contextOf } from '../client/client.ts'
 import { CallPromise, withWaitingFrames } from '../errors/call-site.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
-import { isSuccess } from '../operation/reader.ts'
+import { isSuccess, type ReadBody } from '../operation/reader.ts'
 import { decode } from '../response/decode.ts'
 import { readResponse } from '../response/read-response.ts'
 import type { CallOptions, CallState } from '../transport/context.ts'
+import type { StreamObserver } from '../transport/hooks.ts'
 import { sendWithRetries } from '../transport/send.ts'
 import { runPlugins, startCall } from '../transport/start-call.ts'
+import { withinCall } from '../transport/time-limit.ts'
 import { streamBody } from './stream-body.ts'
 
 /** A response whose body is read as it arrives. */
@@ -35,15 +37,43 @@ async function open(
   const call = startCall(context, operation, options)
   if (context.plugins.length > 0) await runPlugins(call, 'validateInput', operation, input)
   prepareCall(call, operation, input)
-  const received = await sendWithRetries(call, async (response, status) =>
-    isSuccess(status) ? {} : readResponse(response, status, context.maxResponseBytes),
+  const received = await sendWithRetries(
+    call,
+    async (response, status): Promise<Partial<ReadBody>> =>
+      isSuccess(status) ? {} : readResponse(response, status, context.maxResponseBytes),
   )
-  const { response } = received
-  if (response.ok) return { call, response, body: streamBody(call, response) }
+  const { response, read } = received
+  if (response.ok) {
+    const observers = await observersOf(call, operation, response)
+    return { call, response, body: streamBody(call, response, observers) }
+  }
+  if (context.plugins.length > 0) {
+    const { request } = call
+    const body = read.decoded?.body
+    await runPlugins(call, 'afterResponse', { operation, request, response, body })
+  }
   const result = decode(operation, received, call.attempts)
   throw new ResponseError(result as Extract<typeof result, { ok: false }>, {
     operation: operation.id,
   })
+}
+
+async function observersOf(
+  call: CallState,
+  operation: Operation,
+  response: Response,
+): Promise<StreamObserver[]> {
+  const { request, context } = call
+  const observers: StreamObserver[] = []
+  if (context.plugins.length === 0) return observers
+  call.awaited = 'end of a plugin'
+  await withinCall(call, async () => {
+    for (const plugin of context.plugins) {
+      const observer = await plugin.observeStream?.({ operation, request, response })
+      if (observer) observers.push(observer)
+    }
+  })
+  return observers
 }
 
 /** A call whose response may be read as it arrives. */

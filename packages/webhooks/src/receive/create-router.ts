@@ -33,8 +33,8 @@ export function createRouter<Transaction = never>(
  * Returns a router for the webhooks and callbacks of another contract.
  *
  * @param contract - `webhooks` of the code that is generated from that contract.
- * @param options - Scheme, store, formats and limits. The contract does not say how a delivery is
- *   signed, nor where the name of its event is: pass `scheme` and `events`.
+ * @param options - Scheme, store, formats and limits. The contract declares neither
+ *   how a delivery is signed nor where the name of its event is: pass `scheme` and `events`.
  * @throws InputError for a missing store, and for keys, modes or limits that are not safe.
  * @example
  * ```ts

@@ -55,15 +55,15 @@ export function signed(signing: Signing): Scheme {
       if (!delivery) return undefined
       const cryptoKeys = await importedKeys()
       const content = codec.content(delivery, body) as Bytes
-      const own = await Promise.all(cryptoKeys.map((key) => sign(key, content)))
-      const comparisons = own.flatMap((signature) =>
+      const expected = await Promise.all(cryptoKeys.map((key) => sign(key, content)))
+      const comparisons = expected.flatMap((signature) =>
         delivery.signatures.map((received) => equalBytes(signature, received)),
       )
       if (!comparisons.includes(true)) return undefined
       const inner = inside ? await inside.open(headers, body) : { json: parseJson(body) }
       // Without an id the signature of the first key identifies the delivery. Those in the headers do
       // not: the sender of a replay can remove or add some.
-      const id = delivery.id ?? toBase64(own[0] as Bytes)
+      const id = delivery.id ?? toBase64(expected[0] as Bytes)
       return inner && { json: inner.json, id, timestamp: delivery.timestamp }
     },
     async seal(body, parts) {

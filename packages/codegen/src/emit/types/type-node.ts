@@ -50,6 +50,8 @@ export const isKeyword = (node: TypeNode, keyword: string): boolean =>
 
 /** Returns a union without repetitions. */
 export function unionOf(types: readonly TypeNode[]): TypeNode {
+  // Comparing types writes them out, which takes long for a large object.
+  if (types.length === 1 && types[0]) return types[0]
   const all = distinctTypes(types, 'union').filter((type) => !isKeyword(type, 'never'))
   const hasString = all.some((type) => isKeyword(type, 'string'))
   const distinct = all.filter((type) => !(hasString && isStringLiteral(type)))

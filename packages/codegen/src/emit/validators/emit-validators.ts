@@ -1,6 +1,7 @@
 import type { OperationModel } from '../../model/operation.ts'
 import type { Diagnostic } from '../../openapi/diagnostic.ts'
 import type { Document } from '../../openapi/document.ts'
+import { SchemaResources } from '../../openapi/schema-resources.ts'
 import { type CompiledEntry, compileEntry } from './compile/compile-entry.ts'
 import type { ModuleDraft } from './module/draft.ts'
 import { ValidatorModule } from './module/module.ts'
@@ -11,7 +12,6 @@ import { indexTexts } from './text/index-text.ts'
 import { jsonSchemaTexts } from './text/json-schema-text.ts'
 import { moduleText } from './text/module-text.ts'
 import { SchemaParser } from './tree/parse.ts'
-import { SchemaResources } from './tree/resources.ts'
 import { SchemaProblem } from './tree/schema-problem.ts'
 
 /** The validators of a contract. */
@@ -53,6 +53,7 @@ class PlanCompiler {
   readonly #plan: ValidatorPlan
   readonly #parser: SchemaParser
   readonly #checks: ReadonlyMap<string, string>
+  readonly #exported: ReadonlySet<string>
   readonly #failed = new Map<string, SchemaProblem>()
 
   constructor(document: Document, plan: ValidatorPlan) {
@@ -62,6 +63,7 @@ class PlanCompiler {
     for (const { folder, schema, pointer } of plan.entries) {
       if (folder !== 'schemas') resources.add(schema, pointer)
     }
+    this.#exported = new Set(plan.entries.flatMap(({ name }) => [name, checkName(name)]))
     this.#checks = new Map(
       plan.entries.flatMap(({ folder, title, name }) =>
         folder === 'schemas' ? [[title, checkName(name)]] : [],
@@ -92,8 +94,7 @@ class PlanCompiler {
   }
 
   #compileModule(path: string, group: readonly ValidatorEntry[]): ModuleDraft {
-    const names = this.#plan.entries.flatMap(({ name }) => [name, checkName(name)])
-    const module = new ValidatorModule(names)
+    const module = new ValidatorModule(this.#exported)
     const entries = group.flatMap((entry) => {
       const compiled = this.#compileEntry(module, entry)
       return compiled ? [{ entry, compiled }] : []

@@ -1,7 +1,8 @@
 import { inputSchema } from '../../model/input-schema.ts'
 import type { OperationModel } from '../../model/operation.ts'
 import { tagFileName } from '../../model/tag-name.ts'
-import { type Document, schemaName } from '../../openapi/document.ts'
+import type { Document } from '../../openapi/document.ts'
+import { unescapePointer } from '../../openapi/json-pointer.ts'
 
 /** Module of the schemas that operations of several tags use. */
 const shared = 'shared'
@@ -34,11 +35,12 @@ function referredNames(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(referredNames)
   if (typeof node !== 'object' || node === null) return []
   const { $ref } = node as { $ref?: unknown }
-  const name = typeof $ref === 'string' ? schemaName({ $ref: rootOf($ref) }) : undefined
+  const name = typeof $ref === 'string' ? referredName($ref) : undefined
   return [...(name === undefined ? [] : [name]), ...Object.values(node).flatMap(referredNames)]
 }
 
 // A reference into a component depends on the whole component.
-function rootOf(ref: string): string {
-  return ref.split('/').slice(0, 4).join('/')
+function referredName(ref: string): string | undefined {
+  const part = /^#\/components\/schemas\/([^/]+)/.exec(ref)?.[1]
+  return part && unescapePointer(part)
 }

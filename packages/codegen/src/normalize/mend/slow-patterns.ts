@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../openapi/diagnostic.ts'
-import { escapePointer } from '../../openapi/json-pointer.ts'
+import { isRecord } from '../../openapi/is-record.ts'
+import { pointerTo } from '../../openapi/json-pointer.ts'
 import { dataKeywords } from '../../openapi/keywords.ts'
 import { regularExpression } from '../../openapi/pattern.ts'
 
@@ -53,7 +54,7 @@ export class SlowPatterns {
   }
 
   async #find(document: object, isSuspect: (pattern: string) => boolean) {
-    const suspects = [...patternsOf(document, '#')].filter(({ pattern }) => isSuspect(pattern))
+    const suspects = patternsOf(document).filter(({ pattern }) => isSuspect(pattern))
     for (const { pattern } of suspects) {
       if (this.#complexities.has(pattern)) continue
       this.#complexities.set(pattern, await this.#complexityOf(pattern))
@@ -81,19 +82,28 @@ function slow(pattern: string, degree: string): string {
   return `the pattern ${pattern} takes ${degree} time for some strings; rewrite it so that each string can match in one way only`
 }
 
-function* patternsOf(node: unknown, pointer: string): Generator<LocatedPattern> {
-  if (typeof node !== 'object' || node === null) return
-  for (const [key, value] of Object.entries(node)) {
-    if (data.has(key)) continue
-    const path = `${pointer}/${escapePointer(key)}`
-    if (key === 'pattern' && typeof value === 'string') yield { pattern: value, pointer: path }
-    if (key === 'patternProperties' && typeof value === 'object' && value !== null) {
-      for (const name of Object.keys(value)) {
-        yield { pattern: name, pointer: `${path}/${escapePointer(name)}` }
+function patternsOf(document: object): readonly LocatedPattern[] {
+  const found: LocatedPattern[] = []
+  const path: string[] = []
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return
+    for (const [key, value] of Object.entries(node)) {
+      if (data.has(key)) continue
+      path.push(key)
+      if (key === 'pattern' && typeof value === 'string') {
+        found.push({ pattern: value, pointer: pointerTo(...path) })
       }
+      if (key === 'patternProperties' && isRecord(value)) {
+        for (const name of Object.keys(value)) {
+          found.push({ pattern: name, pointer: pointerTo(...path, name) })
+        }
+      }
+      visit(value)
+      path.pop()
     }
-    yield* patternsOf(value, path)
   }
+  visit(document)
+  return found
 }
 
 const withoutClasses = (pattern: string) =>

@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { EmitRequest, TaskName, tasks } from './tasks.ts'
+import type { EmitRequest, SlowEmitters, TaskName } from './tasks.ts'
 
 /** A message to a worker. */
 export interface TaskRequest {
@@ -49,13 +49,13 @@ export class EmitterThread {
   }
 
   /** Runs a task in the worker, after the tasks that were started before. */
-  run<N extends TaskName>(task: N, request: EmitRequest): ReturnType<(typeof tasks)[N]> {
+  run<N extends TaskName>(task: N, request: EmitRequest): ReturnType<SlowEmitters[N]> {
     const id = this.#nextId
     this.#nextId += 1
     const pending = Promise.withResolvers<unknown>()
     this.#pending.set(id, pending)
     this.#worker.postMessage({ id, task, request } satisfies TaskRequest)
-    return pending.promise as ReturnType<(typeof tasks)[N]>
+    return pending.promise as ReturnType<SlowEmitters[N]>
   }
 
   async end(): Promise<void> {

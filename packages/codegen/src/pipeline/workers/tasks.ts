@@ -2,6 +2,7 @@ import type { EmittedValidators } from '../../emit/validators/emit-validators.ts
 import type { ValidatorModules } from '../../emit/validators/modules.ts'
 import { readOperations } from '../../model/read-operations.ts'
 import type { Document } from '../../openapi/document.ts'
+import { parseStringified } from '../../openapi/stringify.ts'
 
 /** What a slow emitter needs. The document is JSON, as copying a string to a thread is faster than an object. */
 export interface EmitRequest {
@@ -15,31 +16,28 @@ export interface SlowEmitters {
   readonly validators: (request: EmitRequest) => Promise<EmittedValidators>
 }
 
-/** Load the tools of an emitter, which takes longer than reading a small document. */
-export const load = {
+/** Load a slow emitter, which takes longer than reading a small document, and return it. */
+export const loadEmitter = {
   async types() {
     const { loadOpenapiTypescript } = await import('../../emit/types/openapi-typescript.ts')
     loadOpenapiTypescript()
-    return import('../../emit/types/types.ts')
+    const { writeTypes } = await import('../../emit/types/types.ts')
+    return ({ json }: EmitRequest): string => writeTypes(parseStringified<Document>(json))
   },
-  validators: () => import('../../emit/validators/emit-validators.ts'),
-}
-
-/** The slow emitters as tasks of a worker. */
-export const tasks = {
-  async types({ json }: EmitRequest): Promise<string> {
-    const { writeTypes } = await load.types()
-    return writeTypes(JSON.parse(json) as Document)
-  },
-  async validators({ json, modules }: EmitRequest): Promise<EmittedValidators> {
-    const document = JSON.parse(json) as Document
-    const { emitValidators } = await load.validators()
-    // The main thread reports operations that are not supported.
-    return emitValidators(document, readOperations(document, []), modules)
+  async validators() {
+    const { emitValidators } = await import('../../emit/validators/emit-validators.ts')
+    return ({ json, modules }: EmitRequest): EmittedValidators => {
+      const document = parseStringified<Document>(json)
+      // The main thread reports operations that are not supported.
+      return emitValidators(document, readOperations(document, []), modules)
+    }
   },
 }
 
-export type TaskName = keyof typeof tasks
+export type TaskName = keyof typeof loadEmitter
 
 /** The slow emitters in the calling thread. */
-export const inThisThread: SlowEmitters = tasks
+export const inThisThread: SlowEmitters = {
+  types: async (request) => (await loadEmitter.types())(request),
+  validators: async (request) => (await loadEmitter.validators())(request),
+}

@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { TaskRequest, TaskResult } from './pool.ts'
-import { load, type TaskName, tasks } from './tasks.ts'
+import { loadEmitter, type TaskName } from './tasks.ts'
 
 let last: Promise<void> = Promise.resolve()
 
 async function runTask({ id, task, request }: TaskRequest): Promise<void> {
+  const emit = await loadEmitter[task]()
   const start = performance.now()
-  const result = await tasks[task](request)
+  const result = emit(request)
   parentPort?.postMessage({
     id,
     task,
@@ -19,4 +20,4 @@ async function runTask({ id, task, request }: TaskRequest): Promise<void> {
 parentPort?.on('message', (message: TaskRequest) => {
   last = last.then(() => runTask(message))
 })
-for (const name of workerData as TaskName[]) await load[name]()
+for (const name of workerData as TaskName[]) await loadEmitter[name]()

@@ -331,8 +331,8 @@ function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
   }
   if (allowedTimeFilters !== undefined) {
     if (isArray(allowedTimeFilters)) {
-      for (let index2 = 0; index2 < allowedTimeFilters.length; index2 += 1) {
-        const item = allowedTimeFilters[index2]
+      for (let index = 0; index < allowedTimeFilters.length; index += 1) {
+        const item = allowedTimeFilters[index]
         if (!allowedTimeFiltersItemValues.includes(item)) {
           if (
             !addIssue(
@@ -340,7 +340,7 @@ function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
               '/allowedTimeFilters',
               oneOf(allowedTimeFiltersItemValues),
               'enum',
-              index2,
+              index,
             )
           ) {
             return false
@@ -351,60 +351,60 @@ function checkLeaderboardInput(value: unknown, issues: Issues | null): boolean {
   }
   if (allowedUsersToRank !== undefined) {
     if (isArray(allowedUsersToRank)) {
-      for (let index3 = 0; index3 < allowedUsersToRank.length; index3 += 1) {
-        const item2 = allowedUsersToRank[index3]
-        if (typeof item2 !== 'string') {
-          if (!addIssue(issues, '/allowedUsersToRank', 'a string', 'type', index3)) return false
+      for (let index = 0; index < allowedUsersToRank.length; index += 1) {
+        const item = allowedUsersToRank[index]
+        if (typeof item !== 'string') {
+          if (!addIssue(issues, '/allowedUsersToRank', 'a string', 'type', index)) return false
         }
       }
     } else if (!addIssue(issues, '/allowedUsersToRank', 'an array')) return false
   }
   if (allowedRolesToRank !== undefined) {
     if (isArray(allowedRolesToRank)) {
-      for (let index4 = 0; index4 < allowedRolesToRank.length; index4 += 1) {
-        const item3 = allowedRolesToRank[index4]
-        if (typeof item3 !== 'string') {
-          if (!addIssue(issues, '/allowedRolesToRank', 'a string', 'type', index4)) return false
+      for (let index = 0; index < allowedRolesToRank.length; index += 1) {
+        const item = allowedRolesToRank[index]
+        if (typeof item !== 'string') {
+          if (!addIssue(issues, '/allowedRolesToRank', 'a string', 'type', index)) return false
         }
       }
     } else if (!addIssue(issues, '/allowedRolesToRank', 'an array')) return false
   }
   if (allowedTagsToRank !== undefined) {
     if (isArray(allowedTagsToRank)) {
-      for (let index5 = 0; index5 < allowedTagsToRank.length; index5 += 1) {
-        const item4 = allowedTagsToRank[index5]
-        if (typeof item4 !== 'string') {
-          if (!addIssue(issues, '/allowedTagsToRank', 'a string', 'type', index5)) return false
+      for (let index = 0; index < allowedTagsToRank.length; index += 1) {
+        const item = allowedTagsToRank[index]
+        if (typeof item !== 'string') {
+          if (!addIssue(issues, '/allowedTagsToRank', 'a string', 'type', index)) return false
         }
       }
     } else if (!addIssue(issues, '/allowedTagsToRank', 'an array')) return false
   }
   if (allowedUsersToView !== undefined) {
     if (isArray(allowedUsersToView)) {
-      for (let index6 = 0; index6 < allowedUsersToView.length; index6 += 1) {
-        const item5 = allowedUsersToView[index6]
-        if (typeof item5 !== 'string') {
-          if (!addIssue(issues, '/allowedUsersToView', 'a string', 'type', index6)) return false
+      for (let index = 0; index < allowedUsersToView.length; index += 1) {
+        const item = allowedUsersToView[index]
+        if (typeof item !== 'string') {
+          if (!addIssue(issues, '/allowedUsersToView', 'a string', 'type', index)) return false
         }
       }
     } else if (!addIssue(issues, '/allowedUsersToView', 'an array')) return false
   }
   if (allowedRolesToView !== undefined) {
     if (isArray(allowedRolesToView)) {
-      for (let index7 = 0; index7 < allowedRolesToView.length; index7 += 1) {
-        const item6 = allowedRolesToView[index7]
-        if (typeof item6 !== 'string') {
-          if (!addIssue(issues, '/allowedRolesToView', 'a string', 'type', index7)) return false
+      for (let index = 0; index < allowedRolesToView.length; index += 1) {
+        const item = allowedRolesToView[index]
+        if (typeof item !== 'string') {
+          if (!addIssue(issues, '/allowedRolesToView', 'a string', 'type', index)) return false
         }
       }
     } else if (!addIssue(issues, '/allowedRolesToView', 'an array')) return false
   }
   if (allowedTagsToView !== undefined) {
     if (isArray(allowedTagsToView)) {
-      for (let index8 = 0; index8 < allowedTagsToView.length; index8 += 1) {
-        const item7 = allowedTagsToView[index8]
-        if (typeof item7 !== 'string') {
-          if (!addIssue(issues, '/allowedTagsToView', 'a string', 'type', index8)) return false
+      for (let index = 0; index < allowedTagsToView.length; index += 1) {
+        const item = allowedTagsToView[index]
+        if (typeof item !== 'string') {
+          if (!addIssue(issues, '/allowedTagsToView', 'a string', 'type', index)) return false
         }
       }
     } else if (!addIssue(issues, '/allowedTagsToView', 'an array')) return false

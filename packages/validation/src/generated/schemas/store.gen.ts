@@ -65,8 +65,8 @@ function checkStoreConfig(value: unknown, issues: Issues | null): boolean {
   }
   if (currency !== undefined) {
     if (isObject(currency)) {
-      const { name: name2, symbol } = currency
-      if (name2 !== undefined && typeof name2 !== 'string') {
+      const { name, symbol } = currency
+      if (name !== undefined && typeof name !== 'string') {
         if (!addIssue(issues, '/currency/name', 'a string')) return false
       }
       if (symbol !== undefined && typeof symbol !== 'string') {
@@ -272,7 +272,7 @@ export const ListStoreCategoriesResponse: Schema<types.ListStoreCategoriesRespon
 
 function checkStoreCategoryPermission(value: unknown, issues: Issues | null): boolean {
   if (!isObject(value)) return addIssue(issues, '', 'an object')
-  const { type, permission, purchaseLimit, accessLevel, isEnabled: isEnabled2 } = value
+  const { type, permission, purchaseLimit, accessLevel, isEnabled } = value
   if (type !== undefined && typeof type !== 'string') {
     if (!addIssue(issues, '/type', 'a string')) return false
   }
@@ -293,22 +293,20 @@ function checkStoreCategoryPermission(value: unknown, issues: Issues | null): bo
       }
       if (tagNames !== undefined) {
         if (isArray(tagNames)) {
-          for (let index2 = 0; index2 < tagNames.length; index2 += 1) {
-            const item2 = tagNames[index2]
-            if (typeof item2 !== 'string') {
-              if (!addIssue(issues, '/permission/tagNames', 'a string', 'type', index2)) {
-                return false
-              }
+          for (let index = 0; index < tagNames.length; index += 1) {
+            const item = tagNames[index]
+            if (typeof item !== 'string') {
+              if (!addIssue(issues, '/permission/tagNames', 'a string', 'type', index)) return false
             }
           }
         } else if (!addIssue(issues, '/permission/tagNames', 'an array')) return false
       }
       if (usernames !== undefined) {
         if (isArray(usernames)) {
-          for (let index3 = 0; index3 < usernames.length; index3 += 1) {
-            const item3 = usernames[index3]
-            if (typeof item3 !== 'string') {
-              if (!addIssue(issues, '/permission/usernames', 'a string', 'type', index3)) {
+          for (let index = 0; index < usernames.length; index += 1) {
+            const item = usernames[index]
+            if (typeof item !== 'string') {
+              if (!addIssue(issues, '/permission/usernames', 'a string', 'type', index)) {
                 return false
               }
             }
@@ -325,8 +323,8 @@ function checkStoreCategoryPermission(value: unknown, issues: Issues | null): bo
   }
   if (purchaseLimit !== undefined) {
     if (isObject(purchaseLimit)) {
-      const { isEnabled, quantity, intervalCount, intervalUnit } = purchaseLimit
-      if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
+      const { isEnabled: isEnabled2, quantity, intervalCount, intervalUnit } = purchaseLimit
+      if (isEnabled2 !== undefined && typeof isEnabled2 !== 'boolean') {
         if (!addIssue(issues, '/purchaseLimit/isEnabled', 'a boolean')) return false
       }
       if (quantity !== undefined && !isInteger(quantity)) {
@@ -343,7 +341,7 @@ function checkStoreCategoryPermission(value: unknown, issues: Issues | null): bo
   if (accessLevel !== undefined && typeof accessLevel !== 'string') {
     if (!addIssue(issues, '/accessLevel', 'a string')) return false
   }
-  if (isEnabled2 !== undefined && typeof isEnabled2 !== 'boolean') {
+  if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
     if (!addIssue(issues, '/isEnabled', 'a boolean')) return false
   }
   return true
@@ -579,8 +577,8 @@ function checkProduct(value: unknown, issues: Issues | null): boolean {
   }
   if (expiringVoucherHighlight !== undefined) {
     if (isObject(expiringVoucherHighlight)) {
-      const { isEnabled: isEnabled2 } = expiringVoucherHighlight
-      if (isEnabled2 !== undefined && typeof isEnabled2 !== 'boolean') {
+      const { isEnabled } = expiringVoucherHighlight
+      if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
         if (!addIssue(issues, '/expiringVoucherHighlight/isEnabled', 'a boolean')) return false
       }
     } else if (!addIssue(issues, '/expiringVoucherHighlight', 'an object')) return false
@@ -607,8 +605,8 @@ function checkProduct(value: unknown, issues: Issues | null): boolean {
   }
   if (customOptions !== undefined) {
     if (isObject(customOptions)) {
-      const { isEnabled: isEnabled3 } = customOptions
-      if (isEnabled3 !== undefined && typeof isEnabled3 !== 'boolean') {
+      const { isEnabled } = customOptions
+      if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
         if (!addIssue(issues, '/customOptions/isEnabled', 'a boolean')) return false
       }
     } else if (!addIssue(issues, '/customOptions', 'an object')) return false
@@ -618,8 +616,8 @@ function checkProduct(value: unknown, issues: Issues | null): boolean {
   }
   if (purchaseStatusOverride !== undefined) {
     if (isObject(purchaseStatusOverride)) {
-      const { isEnabled: isEnabled4, statusID } = purchaseStatusOverride
-      if (isEnabled4 !== undefined && typeof isEnabled4 !== 'boolean') {
+      const { isEnabled, statusID } = purchaseStatusOverride
+      if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
         if (!addIssue(issues, '/purchaseStatusOverride/isEnabled', 'a boolean')) return false
       }
       if (statusID !== undefined && typeof statusID !== 'string' && statusID !== null) {
@@ -770,22 +768,20 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
       }
       if (tagNames !== undefined) {
         if (isArray(tagNames)) {
-          for (let index2 = 0; index2 < tagNames.length; index2 += 1) {
-            const item2 = tagNames[index2]
-            if (typeof item2 !== 'string') {
-              if (!addIssue(issues, '/permission/tagNames', 'a string', 'type', index2)) {
-                return false
-              }
+          for (let index = 0; index < tagNames.length; index += 1) {
+            const item = tagNames[index]
+            if (typeof item !== 'string') {
+              if (!addIssue(issues, '/permission/tagNames', 'a string', 'type', index)) return false
             }
           }
         } else if (!addIssue(issues, '/permission/tagNames', 'an array')) return false
       }
       if (usernames !== undefined) {
         if (isArray(usernames)) {
-          for (let index3 = 0; index3 < usernames.length; index3 += 1) {
-            const item3 = usernames[index3]
-            if (typeof item3 !== 'string') {
-              if (!addIssue(issues, '/permission/usernames', 'a string', 'type', index3)) {
+          for (let index = 0; index < usernames.length; index += 1) {
+            const item = usernames[index]
+            if (typeof item !== 'string') {
+              if (!addIssue(issues, '/permission/usernames', 'a string', 'type', index)) {
                 return false
               }
             }
@@ -794,11 +790,11 @@ function checkProductPermission(value: unknown, issues: Issues | null): boolean 
       }
       if (combination !== undefined) {
         if (isArray(combination)) {
-          for (let index4 = 0; index4 < combination.length; index4 += 1) {
+          for (let index = 0; index < combination.length; index += 1) {
             if (
               !checkProductPermissionPermissionCombinationItem(
-                combination[index4],
-                issuesAt(issues, '/permission/combination', index4),
+                combination[index],
+                issuesAt(issues, '/permission/combination', index),
               )
             ) {
               return false
@@ -952,8 +948,8 @@ function checkProductInput(value: unknown, issues: Issues | null): boolean {
   }
   if (expiringVoucherHighlight !== undefined) {
     if (isObject(expiringVoucherHighlight)) {
-      const { isEnabled: isEnabled2, duration, timeframe } = expiringVoucherHighlight
-      if (isEnabled2 !== undefined && typeof isEnabled2 !== 'boolean') {
+      const { isEnabled, duration, timeframe } = expiringVoucherHighlight
+      if (isEnabled !== undefined && typeof isEnabled !== 'boolean') {
         if (!addIssue(issues, '/expiringVoucherHighlight/isEnabled', 'a boolean')) return false
       }
       if (duration !== undefined && !isInteger(duration)) {
@@ -996,10 +992,10 @@ function checkProductInput(value: unknown, issues: Issues | null): boolean {
   }
   if (vouchers !== undefined) {
     if (isArray(vouchers)) {
-      for (let index2 = 0; index2 < vouchers.length; index2 += 1) {
-        const item = vouchers[index2]
+      for (let index = 0; index < vouchers.length; index += 1) {
+        const item = vouchers[index]
         if (typeof item !== 'string') {
-          if (!addIssue(issues, '/vouchers', 'a string', 'type', index2)) return false
+          if (!addIssue(issues, '/vouchers', 'a string', 'type', index)) return false
         }
       }
     } else if (!addIssue(issues, '/vouchers', 'an array')) return false

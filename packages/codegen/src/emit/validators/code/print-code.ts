@@ -7,7 +7,13 @@ import {
   not,
   test,
 } from './condition.ts'
-import type { CallStatement, IfStatement, ListStatement, Statement } from './statement.ts'
+import type {
+  BlockStatement,
+  CallStatement,
+  IfStatement,
+  ListStatement,
+  Statement,
+} from './statement.ts'
 
 type Lines = readonly string[]
 
@@ -34,8 +40,16 @@ function printStatement(statement: Statement, depth: number, prefix = ''): strin
     case 'block':
       return [`${statement.head} {`, ...printBody(statement.body, depth), '}']
     case 'case':
-      return [statement.head, ...printBody(statement.body, depth)]
+      return printCase(statement, depth)
   }
+}
+
+// All cases of a switch are one scope, unless they are blocks.
+function printCase({ head, body }: BlockStatement, depth: number): string[] {
+  const lines = printBody(body, depth)
+  return lines.some((one) => one.startsWith('  const '))
+    ? [`${head} {`, ...lines, '}']
+    : [head, ...lines]
 }
 
 const printBody = (statements: readonly Statement[], depth: number) =>

@@ -1,4 +1,4 @@
-import type { Located, SchemaResource } from '../tree/resources.ts'
+import type { Located, SchemaResource } from '../../../openapi/schema-resources.ts'
 
 /**
  * The schemas that `$dynamicRef` leads to, by anchor: those of the outermost resource that declares

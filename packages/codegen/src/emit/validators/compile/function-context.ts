@@ -1,7 +1,7 @@
+import type { Located } from '../../../openapi/schema-resources.ts'
 import type { ValidatorModule } from '../module/module.ts'
 import type { SchemaNode } from '../tree/node.ts'
 import type { SchemaParser } from '../tree/parse.ts'
-import type { Located } from '../tree/resources.ts'
 import type { DynamicScope } from './dynamic-scope.ts'
 
 /** What the emitter of a function needs from the compiler of its schema. */

@@ -1,8 +1,9 @@
+import type { SchemaResource } from '../../../openapi/schema-resources.ts'
 import { always, any, type Condition, call, never, not } from '../code/condition.ts'
 import { goOnIf, ifThen, returned, type Statement } from '../code/statement.ts'
 import { arrayStatements } from '../keywords/array.ts'
 import { conditionalStatements, notStatements } from '../keywords/conditional.ts'
-import type { Emitter, Target } from '../keywords/emitter.ts'
+import { type Emitter, knownObject, type Target } from '../keywords/emitter.ts'
 import { allowedValues, enumCondition, enumStatements } from '../keywords/enum.ts'
 import { fileStatements } from '../keywords/file.ts'
 import { formattedStatements } from '../keywords/format.ts'
@@ -17,7 +18,6 @@ import { unionStatements } from '../keywords/union.ts'
 import { camelName, localName } from '../module/names.ts'
 import type { RuntimeFunction, RuntimeType } from '../runtime-imports.ts'
 import type { SchemaNode, TypeName } from '../tree/node.ts'
-import type { SchemaResource } from '../tree/resources.ts'
 import { SchemaProblem } from '../tree/schema-problem.ts'
 import type { DynamicScope } from './dynamic-scope.ts'
 import type { FunctionContext } from './function-context.ts'
@@ -46,10 +46,11 @@ export class FunctionEmitter implements Emitter {
     const group = this.#group(type, node, target)
     if (group.length === 0) return this.#all(node, target)
     const issue = addIssue(this, target, { keyword: 'type', expected: typesText([type]) })
+    const { value } = target
     return [
-      ...ifThen(not(typeCondition(this, type, target.value, node)), [returned(issue)]),
+      ...ifThen(not(typeCondition(this, type, value, node)), [returned(issue)]),
       ...group,
-      ...this.#combined(node, target),
+      ...this.#combined(node, type === 'object' ? { ...target, known: { value } } : target),
     ]
   }
 
@@ -80,7 +81,11 @@ export class FunctionEmitter implements Emitter {
   }
 
   #typed(node: SchemaNode, types: readonly TypeName[], target: Target): Statement[] {
-    const groups = types.map((type) => ({ type, statements: this.#group(type, node, target) }))
+    if (types.includes('object') && knownObject(target)) return this.#group('object', node, target)
+    const groups = types.map((type) => ({
+      type,
+      statements: this.block(() => this.#group(type, node, target)),
+    }))
     const others = groups.filter(({ statements }) => statements.length === 0)
     const isOther = any(others.map(({ type }) => typeCondition(this, type, target.value, node)))
     const issue = addIssue(this, target, { keyword: 'type', expected: typesText(types) })
@@ -94,9 +99,10 @@ export class FunctionEmitter implements Emitter {
   }
 
   #untyped(node: SchemaNode, target: Target): Statement[] {
+    if (knownObject(target)) return this.#group('object', node, target)
     const types = ['number', 'string', 'array', 'object'] as const
     return types.flatMap((type) => {
-      const group = this.#group(type, node, target)
+      const group = this.block(() => this.#group(type, node, target))
       return group.length > 0 ? ifThen(typeCondition(this, type, target.value), group) : []
     })
   }
@@ -182,5 +188,12 @@ export class FunctionEmitter implements Emitter {
 
   local(name: string): string {
     return this.#context.module.names.allocateLocal(localName(name), this.#locals)
+  }
+
+  block(emit: () => Statement[]): Statement[] {
+    const { size } = this.#locals
+    const statements = emit()
+    for (const name of [...this.#locals].slice(size)) this.#locals.delete(name)
+    return statements
   }
 }

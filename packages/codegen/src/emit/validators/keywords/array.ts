@@ -71,10 +71,12 @@ function itemStatements(
     const expected = `an array of at most ${countOf(start)}`
     return expect(emitter, target, condition, { keyword: 'items', expected })
   }
-  const index = emitter.local('index')
-  const item = { ...target, value: `${target.value}[${index}]`, key: index }
-  const head = `for (let ${index} = ${start}; ${index} < ${target.value}.length; ${index} += 1)`
-  return [block(head, memberStatements(emitter, items, { ...item, name: `${target.name} item` }))]
+  return emitter.block(() => {
+    const index = emitter.local('index')
+    const item = { ...target, value: `${target.value}[${index}]`, key: index }
+    const head = `for (let ${index} = ${start}; ${index} < ${target.value}.length; ${index} += 1)`
+    return [block(head, memberStatements(emitter, items, { ...item, name: `${target.name} item` }))]
+  })
 }
 
 function containsStatements(

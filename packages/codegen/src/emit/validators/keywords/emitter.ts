@@ -13,6 +13,20 @@ export interface Target {
   readonly key?: string
   /** Words that name the functions and constants of the schema. */
   readonly name: string
+  readonly known?: KnownObject
+}
+
+/** An object that statements around those of a schema have looked at. */
+export interface KnownObject {
+  /** Expression of the object. */
+  readonly value: string
+  /** A property that has one of some values. */
+  readonly tag?: { readonly name: string; readonly values: readonly unknown[] }
+}
+
+/** Returns what is known of a value: that it is an object, at least. */
+export function knownObject({ value, known }: Target): KnownObject | undefined {
+  return known?.value === value ? known : undefined
 }
 
 /** What the keywords need from the module and the function that they are emitted into. */
@@ -41,4 +55,6 @@ export interface Emitter {
   constant(name: string, code: string | readonly string[], type?: string): string
   /** Allocates the name of a constant of the function. */
   local(name: string): string
+  /** Emits the statements of a block, and frees the names that it allocates. */
+  block(emit: () => Statement[]): Statement[]
 }

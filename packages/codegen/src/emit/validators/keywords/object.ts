@@ -3,11 +3,12 @@ import { key as propertyKey, quote } from '../../print.ts'
 import { equals, not, test } from '../code/condition.ts'
 import { goOnIf, ifThen, line, list, type Statement } from '../code/statement.ts'
 import type { ObjectKeywords, SchemaNode } from '../tree/node.ts'
-import type { Emitter, Target } from './emitter.ts'
+import { type Emitter, knownObject, type Target } from './emitter.ts'
+import { allowedValues } from './enum.ts'
 import { addIssue, expect } from './issue.ts'
 import { isInherited, propertyText } from './property.ts'
 import { propertyLoop } from './property-loop.ts'
-import { isAnything, rejectsUndefined } from './shape.ts'
+import { isAnything, isSimple, rejectsUndefined } from './shape.ts'
 import { unevaluatedProperties } from './unevaluated.ts'
 
 /** Returns the statements for a value that is an object. */
@@ -20,10 +21,13 @@ export function objectStatements(emitter: Emitter, node: SchemaNode, target: Tar
     locals.set(name, local)
     return local
   }
-  const properties = propertyStatements(emitter, object, target, read)
+  // Before the statements of the properties, whose constants may not shadow these.
+  const names = readNames(emitter, object, target)
+  const isClosedObject = isClosed(object)
+  for (const name of isClosedObject ? [...names, ...object.properties.keys()] : names) read(name)
+  const rest = isClosedObject ? restOf(emitter, object, target) : undefined
+  const properties = propertyStatements(emitter, object, target, names, read)
   const dependents = dependentStatements(emitter, object, target, read)
-  const rest = isClosed(object) ? restOf(emitter, object, target) : undefined
-  if (rest !== undefined) for (const name of object.properties.keys()) read(name)
   return [
     ...readProperties(emitter, locals, target, rest),
     ...objectSizeStatements(emitter, object, target),
@@ -99,20 +103,39 @@ function objectSizeStatements(
   return statements
 }
 
+// Names of the properties that statements validate.
+function readNames(
+  emitter: Emitter,
+  { properties, required }: ObjectKeywords,
+  target: Target,
+): string[] {
+  const tag = knownObject(target)?.tag
+  return [...new Set([...properties.keys(), ...required])].filter((name) => {
+    const property = properties.get(name)
+    if (tag?.name === name && (!property || allowsAll(emitter, property, tag.values))) return false
+    return required.includes(name) || (property && !isAnything(property))
+  })
+}
+
+function allowsAll(emitter: Emitter, property: SchemaNode, values: readonly unknown[]): boolean {
+  const node = emitter.target(property)
+  const allowed = isSimple(node) ? allowedValues(node) : undefined
+  return values.every((value) => allowed?.includes(value))
+}
+
 function propertyStatements(
   emitter: Emitter,
   { properties, required }: ObjectKeywords,
   target: Target,
+  names: readonly string[],
   read: Read,
 ): Statement[] {
-  return [...new Set([...properties.keys(), ...required])].flatMap((name) => {
+  return names.flatMap((name) => {
     const property = properties.get(name)
-    const isRequired = required.includes(name)
-    if (!isRequired && (!property || isAnything(property))) return []
     const value = read(name)
     const statements = property ? emitter.statements(property, at(target, name, value)) : []
     const isMissing = equals(value, 'undefined')
-    if (!isRequired) return ifThen(not(isMissing), statements)
+    if (!required.includes(name)) return ifThen(not(isMissing), statements)
     // The runtime reports a value that is undefined as missing, whatever it must be.
     if (property && rejectsUndefined(emitter, property)) return statements
     return ifThen(isMissing, [missing(emitter, target, name, 'required')], statements)
@@ -126,6 +149,7 @@ function dependentStatements(
   read: Read,
 ): Statement[] {
   const isMissing = (name: string) => equals(read(name), 'undefined')
+  const known = { value: target.value }
   return [
     ...[...dependentRequired].flatMap(([name, required]) => {
       const statements = required.flatMap((other) =>
@@ -134,7 +158,7 @@ function dependentStatements(
       return statements.length > 0 ? ifThen(not(isMissing(name)), statements) : []
     }),
     ...[...dependentSchemas].flatMap(([name, dependent]) => {
-      const statements = emitter.statements(dependent, target)
+      const statements = emitter.statements(dependent, { ...target, known })
       return statements.length > 0 ? ifThen(not(isMissing(name)), statements) : []
     }),
   ]

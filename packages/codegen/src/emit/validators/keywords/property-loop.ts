@@ -13,6 +13,10 @@ export function propertyLoop(
   object: ObjectKeywords,
   target: Target,
 ): Statement[] {
+  return emitter.block(() => loop(emitter, object, target))
+}
+
+function loop(emitter: Emitter, object: ObjectKeywords, target: Target): Statement[] {
   const name = emitter.local('name')
   const value = emitter.local('member')
   const member = { ...target, value, key: name, name: `${target.name} value` }

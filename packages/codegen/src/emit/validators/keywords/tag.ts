@@ -3,7 +3,7 @@ import { escapePointer } from '../../../openapi/json-pointer.ts'
 import { literal } from '../../print.ts'
 import { block, ifThen, line, type Statement, switchCase } from '../code/statement.ts'
 import type { SchemaNode } from '../tree/node.ts'
-import type { Emitter, Target } from './emitter.ts'
+import { type Emitter, knownObject, type Target } from './emitter.ts'
 import { allowedText, allowedValues } from './enum.ts'
 import { addIssue } from './issue.ts'
 import { propertyText } from './property.ts'
@@ -91,14 +91,21 @@ export function tagStatements(
   const expected = allowedText([...alternatives.keys()])
   const tag = { ...target, pointer: `${pointer}/${escapePointer(propertyName)}` }
   const cases = [...Map.groupBy(alternatives, ([, node]) => node)].flatMap(([node, tags]) => {
-    const statements = emitter.statements(node, { ...target, name: `${name} ${tags[0]?.[0]}` })
-    const heads = tags.map(([one]) => `case ${literal(one)}:`)
+    const values = tags.map(([one]) => one)
+    const inner = {
+      ...target,
+      name: `${name} ${values[0]}`,
+      known: { value, tag: { name: propertyName, values } },
+    }
+    const statements = emitter.block(() => emitter.statements(node, inner))
+    const heads = values.map((one) => `case ${literal(one)}:`)
     const empty = heads.slice(0, -1).map((head) => line(head))
     return [...empty, switchCase(heads.at(-1) ?? '', [...statements, line('break')])]
   })
   const unknown = addIssue(emitter, tag, { keyword: 'discriminator', expected })
   const property = propertyText(emitter, value, propertyName)
   const dispatch = block(`switch (${property})`, [...cases, switchCase('default:', [unknown])])
+  if (knownObject(target)) return [dispatch]
   const type = { keyword: 'type', expected: 'an object' }
   return ifThen(
     typeCondition(emitter, 'object', value),

@@ -21,8 +21,8 @@ export class ValidatorModule {
   /**
    * @param exported - Names that the module exports or imports from other modules of validators.
    */
-  constructor(exported: readonly string[]) {
-    this.names = new ModuleNames([
+  constructor(exported: ReadonlySet<string>) {
+    this.names = new ModuleNames(exported, [
       'value',
       'issues',
       'evaluated',
@@ -31,7 +31,6 @@ export class ValidatorModule {
       ...validationFunctions,
       ...validationTypes,
       ...formatFunctions,
-      ...exported,
     ])
   }
 

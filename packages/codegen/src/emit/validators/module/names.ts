@@ -26,19 +26,27 @@ function joined(text: string): string {
  * be different values of one name.
  */
 export class ModuleNames {
+  readonly #exported: ReadonlySet<string>
   readonly #module: NameAllocator
   readonly #locals = new Set<string>()
-  readonly #taken = new Set<string>()
+  readonly #taken: Set<string>
 
-  constructor(taken: readonly string[]) {
+  /**
+   * @param exported - Names of all modules, which a large contract has thousands of.
+   * @param taken - Further names of this module.
+   */
+  constructor(exported: ReadonlySet<string>, taken: readonly string[]) {
+    this.#exported = exported
     this.#module = new NameAllocator(taken)
-    for (const name of taken) this.#taken.add(name)
+    this.#taken = new Set(taken)
   }
 
   /** Allocates a name that no function of the module uses. */
   allocate(wanted: string): string {
     let name = this.#module.allocate(wanted)
-    while (this.#locals.has(name)) name = this.#module.allocate(wanted)
+    while (this.#exported.has(name) || this.#locals.has(name)) {
+      name = this.#module.allocate(wanted)
+    }
     this.#taken.add(name)
     return name
   }
@@ -52,8 +60,8 @@ export class ModuleNames {
   allocateLocal(wanted: string, used: Set<string>): string {
     const base = isConstantName(wanted) ? wanted : identifier(wanted)
     let name = base
-    for (let count = 2; used.has(name) || this.#taken.has(name); count += 1)
-      name = `${base}${count}`
+    const isTaken = () => used.has(name) || this.#taken.has(name) || this.#exported.has(name)
+    for (let count = 2; isTaken(); count += 1) name = `${base}${count}`
     used.add(name)
     this.#locals.add(name)
     return name

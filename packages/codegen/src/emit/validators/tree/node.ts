@@ -1,4 +1,4 @@
-import type { SchemaResource } from './resources.ts'
+import type { SchemaResource } from '../../../openapi/schema-resources.ts'
 
 export const typeNames = [
   'null',

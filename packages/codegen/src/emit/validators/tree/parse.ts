@@ -1,7 +1,7 @@
+import type { Located, SchemaResources } from '../../../openapi/schema-resources.ts'
 import { defined } from './defined.ts'
 import { KeywordReader, type Keywords } from './keyword-reader.ts'
 import type { SchemaNode } from './node.ts'
-import type { Located, SchemaResources } from './resources.ts'
 import { SchemaProblem } from './schema-problem.ts'
 
 /** Parses the schemas of a document, each once. */

@@ -1,5 +1,5 @@
-import { escapePointer } from '../../../openapi/json-pointer.ts'
-import { schemaKeywords, schemaListKeywords, schemaMapKeywords } from '../../../openapi/keywords.ts'
+import { escapePointer } from './json-pointer.ts'
+import { schemaKeywords, schemaListKeywords, schemaMapKeywords } from './keywords.ts'
 
 type Visit = (schema: unknown, path: string) => void
 

@@ -1,4 +1,5 @@
-import { escapePointer, valueAt } from '../../../openapi/json-pointer.ts'
+import type { Schema } from './document.ts'
+import { escapePointer, valueAt } from './json-pointer.ts'
 import { forEachSubschema } from './subschemas.ts'
 
 /** A schema with an `$id`, or the whole document, which has none. */
@@ -25,7 +26,7 @@ const documentUri = 'contract:/document'
 export class SchemaResources {
   readonly document: SchemaResource
   readonly #resources = new Map<string, SchemaResource>()
-  readonly #resourceOf = new Map<object, SchemaResource>()
+  readonly #resourceOf = new Map<Schema, SchemaResource>()
   /** Whether a reference may depend on the schemas that refer to its own. */
   hasDynamicRefs = false
 
@@ -40,16 +41,22 @@ export class SchemaResources {
   /** Adds a schema of the document and all schemas in it. */
   add(schema: unknown, pointer: string, parent: SchemaResource = this.document): void {
     if (typeof schema !== 'object' || schema === null) return
-    const resource = this.#enter(schema as Readonly<Record<string, unknown>>, pointer, parent)
-    this.#resourceOf.set(schema, resource)
+    const resource = this.#enter(schema as Schema, pointer, parent)
+    this.#resourceOf.set(schema as Schema, resource)
     forEachSubschema(schema, (subschema, path) =>
       this.add(subschema, `${pointer}/${path}`, resource),
     )
   }
 
+  /** Returns all schemas with what the references in them are relative to. */
+  schemas(): Iterable<readonly [Schema, SchemaResource]> {
+    return this.#resourceOf
+  }
+
   /** Returns what the references in a schema are relative to. */
   resourceOf(schema: unknown, parent: SchemaResource): SchemaResource {
-    const resource = typeof schema === 'object' && schema !== null && this.#resourceOf.get(schema)
+    const resource =
+      typeof schema === 'object' && schema !== null && this.#resourceOf.get(schema as Schema)
     return resource || parent
   }
 
@@ -71,11 +78,7 @@ export class SchemaResources {
     return { schema, pointer, resource: this.resourceOf(schema, resource) }
   }
 
-  #enter(
-    schema: Readonly<Record<string, unknown>>,
-    pointer: string,
-    parent: SchemaResource,
-  ): SchemaResource {
+  #enter(schema: Schema, pointer: string, parent: SchemaResource): SchemaResource {
     const { $id, $anchor, $dynamicAnchor, $dynamicRef } = schema
     let resource = parent
     if (typeof $id === 'string') {
