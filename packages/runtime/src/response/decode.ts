@@ -43,29 +43,30 @@ export function decode(
     ...(readHeaders && { headers: readHeaders(response.headers) }),
   }
 
-  const findProblem = (): readonly [FailureReason, string] | undefined => {
-    if (text === undefined) return ['body', 'The body exceeds maxResponseBytes.']
-    if (!isSuccess(status)) return ['status', response.statusText || `HTTP status ${status}`]
-    if (isEmpty || (decoded && body === undefined)) return undefined
-    if (!decoded) return ['body', text ? 'The body is not JSON.' : 'The body is empty.']
+  let reason: FailureReason = 'body'
+  let problem: string | undefined
+  if (text === undefined) problem = 'The body exceeds maxResponseBytes.'
+  else if (!isSuccess(status)) {
+    reason = 'status'
+    problem = response.statusText || `HTTP status ${status}`
+  } else if (isEmpty) problem = undefined
+  else if (!decoded) problem = text ? 'The body is not JSON.' : 'The body is empty.'
+  else if (body !== undefined) {
+    reason = 'envelope'
     if (mark === undefined) {
-      if (data !== undefined) return undefined
-      return ['envelope', `The body has no payload at \`${envelope.data}\`.`]
+      if (data === undefined) problem = `The body has no payload at \`${envelope.data}\`.`
+    } else if (mark !== envelope.ok?.equals) {
+      problem = `The body reports a failure: \`${envelope.ok?.path}\` is ${JSON.stringify(mark)}.`
     }
-    if (mark === envelope.ok?.equals) return undefined
-    const found = JSON.stringify(mark)
-    return ['envelope', `The body reports a failure: \`${envelope.ok?.path}\` is ${found}.`]
   }
-
-  const problem = findProblem()
-  if (!problem) return { ...base, ok: true, data, meta: valueAt(body, envelope.meta), message }
-  const [reason, fallback] = problem
+  if (problem === undefined)
+    return { ...base, ok: true, data, meta: valueAt(body, envelope.meta), message }
   return {
     ...base,
     ok: false,
     reason,
     error: body,
-    message: message ?? stringAt(body, 'message') ?? fallback,
+    message: message ?? stringAt(body, 'message') ?? problem,
     text: decoded ? undefined : text || undefined,
   }
 }
