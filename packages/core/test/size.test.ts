@@ -7,7 +7,7 @@ const communityId = '6167dba9c548eb5c7ec28057'
 
 // Ceilings in bytes after gzip, about 2 % above the size when they were set.
 const programs: [name: string, ceiling: number, program: string][] = [
-  ['a client alone', 2780, `import { createClient } from '${core}'\n${client}`],
+  ['a client alone', 2430, `import { createClient } from '${core}'\n${client}`],
   [
     'one call without paging',
     8965,

@@ -104,6 +104,7 @@ export {
   encodeBasic,
   type UserPassword,
 } from './transport/basic-credential.ts'
+export { type Clock, systemClock } from './transport/clock.ts'
 export type { CallOptions } from './transport/context.ts'
 export type {
   Credential,
@@ -127,4 +128,3 @@ export type {
 } from './transport/hooks.ts'
 export type { FailedAttempt, RetryOptions } from './transport/retry.ts'
 export type { RetryBudgetOptions } from './transport/retry-budget.ts'
-export { type Clock, systemClock } from './transport/time-limit.ts'

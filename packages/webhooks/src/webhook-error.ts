@@ -31,7 +31,7 @@ export class WebhookError extends CallError {
   readonly retryAfter: number | undefined
 
   constructor(reason: RejectionReason, status: number, message: string, retryAfter?: number) {
-    super(message)
+    super(message, {})
     this.reason = reason
     this.status = status
     this.retryAfter = retryAfter

@@ -255,7 +255,7 @@ describe('hosts', () => {
     const operation = read([[token]], { server: 'https://{domain}' })
     const open = recordingClient({ token: 't' })
     const why =
-      'https://{domain} must be an http(s) URL without credentials, query and fragment; check `serverVariables`.'
+      '`serverVariables` must make https://{domain} an http(s) URL without credentials, query and fragment.'
     await expect(call(open.client, operation)).rejects.toThrow(why)
     expect(open.requests).toHaveLength(0)
     const set = recordingClient({ token: 't', serverVariables: { domain: 'own.example.org' } })
@@ -263,7 +263,7 @@ describe('hosts', () => {
     expect(set.requests[0]?.url).toBe('https://own.example.org/read')
     const wrong = recordingClient({ token: 't', serverVariables: { domain: 'own example' } })
     await expect(call(wrong.client, operation)).rejects.toThrow(
-      'https://own example must be an http(s) URL',
+      'must make https://own example an http(s) URL',
     )
   })
 

@@ -79,13 +79,11 @@ export class Call<Result, Data> implements PromiseLike<Result> {
   /** Starts the call and returns its payload. Throws ResponseError for a failed result. */
   orThrow(): Promise<Data> {
     const { operation } = this
-    return new CallPromise((resolve, reject) => {
+    return new CallPromise((resolve, fail) => {
       this.#run().then(
         (result) =>
-          result.ok
-            ? resolve(result.data as Data)
-            : reject(new ResponseError(result, { operation })),
-        reject,
+          result.ok ? resolve(result.data as Data) : fail(new ResponseError(result, { operation })),
+        fail,
       )
     })
   }
@@ -98,6 +96,6 @@ export function call<C extends Call<unknown, unknown>>(
   input?: object,
   options?: CallOptions,
 ): C {
-  const start = (...rest: Parameters<Start>) => execute(client, operation, ...rest)
+  const start: Start = (given, chosen) => execute(client, operation, given, chosen)
   return new Call(operation.id, start, input, options) as C
 }

@@ -6,83 +6,65 @@ import { addHeaders } from '../request/extra-headers.ts'
 import { decode } from '../response/decode.ts'
 import { readResponse } from '../response/read-response.ts'
 import type { AnyResult } from '../response/result.ts'
-import type { CallOptions, CallState, ClientContext } from '../transport/context.ts'
+import type { CallOptions, CallState } from '../transport/context.ts'
+import { chooseSchemes } from '../transport/credentials.ts'
 import { sendWithRetries } from '../transport/send.ts'
 import { runPlugins, startCall } from '../transport/start-call.ts'
 
-/** A completed call. Paging needs the body beside the result, because the next cursor may be outside the payload. */
-interface PerformedCall {
-  readonly result: AnyResult
-  /** The whole decoded body. */
-  readonly body: unknown
+/** Builds the request of a call, and chooses its credentials. */
+export function prepareCall(call: CallState, operation: Operation, input: Input): void {
+  const { context, options } = call
+  const { id, security, server } = operation
+  const { baseUrl, headers } = options
+  const url = baseUrl === undefined ? context.serverUrl(server) : checkedBaseUrl(baseUrl)
+  call.request = buildRequest(operation, url, input, context.headers)
+  addHeaders(call.request, headers, id)
+  call.schemes = chooseSchemes(call.find, security, id)
 }
 
-/** A response that was received, with what is needed to read on. */
-export interface ReceivedCall<Read> {
-  readonly context: ClientContext
-  readonly call: CallState
-  readonly raw: Read
-}
-
-/** Sends one call, from its input to the response that `read` reads. */
-export async function send<Read extends { readonly response: Response }>(
+/**
+ * Makes one call: input to request, request to response, response to result.
+ *
+ * @param finish - Returns what the call returns, from its result and the whole decoded body. Paging needs both, because
+ * the next cursor may be outside the payload.
+ */
+export async function perform<Returned>(
   client: Client,
   operation: Operation,
-  read: (response: Response, context: ClientContext, accept?: string) => Promise<Read>,
   input: Input = {},
   options: CallOptions = {},
-): Promise<ReceivedCall<Read>> {
+  finish: (result: AnyResult, body: unknown) => Returned,
+): Promise<Returned> {
   const context = contextOf(client, operation.id)
   const call = startCall(context, operation, options)
-  if (context.plugins.length > 0) {
-    await runPlugins(context, call, (plugin) => plugin.validateInput?.(operation, input))
+  const hasPlugins = context.plugins.length > 0
+  if (hasPlugins) await runPlugins(call, 'validateInput', operation, input)
+  prepareCall(call, operation, input)
+  const { request } = call
+  const { accept } = request.headers
+  const received = await sendWithRetries(call, (response, status) =>
+    readResponse(response, status, context.maxResponseBytes, operation, accept),
+  )
+  const { response, status } = received
+  const { decoded, text } = received.read
+  const body = decoded?.body
+  if (hasPlugins) {
+    await runPlugins(call, 'afterResponse', { operation, request, response, body, text })
+    if (decoded) {
+      await runPlugins(call, 'validateResponse', operation, status, body, response)
+    }
   }
-  const { baseUrl, headers } = options
-  const server =
-    baseUrl === undefined ? context.serverUrl(operation.server) : checkedBaseUrl(baseUrl)
-  call.request = buildRequest(operation, server, input, context.options.headers)
-  addHeaders(call.request, headers, operation.id)
-  call.schemes = call.credentials.choose(operation.security, operation.id)
-  const { accept } = call.request.headers
-  const raw = await sendWithRetries(context, call, (response) => read(response, context, accept))
-  return { context, call, raw }
+  return finish(decode(operation, received, call.attempts), body)
 }
 
-/** Makes one call: input to request, request to response, response to result. */
-export async function perform(
+const resultOf = (result: AnyResult) => result
+
+/** Makes one call and returns its result. */
+export function execute(
   client: Client,
   operation: Operation,
   input?: Input,
   options?: CallOptions,
-): Promise<PerformedCall> {
-  const { context, call, raw } = await send(
-    client,
-    operation,
-    (response, { maxResponseBytes }, accept) =>
-      readResponse(response, maxResponseBytes, operation, accept),
-    input,
-    options,
-  )
-  const { decoded } = raw
-  const body = decoded?.body
-  if (context.plugins.length > 0) {
-    const { response, text } = raw
-    const { request } = call
-    call.awaited = 'end of a plugin'
-    await runPlugins(context, call, (plugin) =>
-      plugin.afterResponse?.({ operation, request, response, body, text }),
-    )
-    if (decoded) {
-      await runPlugins(context, call, (plugin) =>
-        plugin.validateResponse?.(operation, response.status, body, response),
-      )
-    }
-  }
-  const result = decode(operation, raw, call.attempts)
-  return { result, body }
-}
-
-/** Makes one call and returns its result. */
-export function execute(...call: Parameters<typeof perform>): Promise<AnyResult> {
-  return perform(...call).then(({ result }) => result)
+): Promise<AnyResult> {
+  return perform(client, operation, input, options, resultOf)
 }

@@ -1,12 +1,11 @@
-import { assertAtLeastZero } from '../errors/input-error.ts'
+import { assertKnown, resolveOptions } from '../errors/input-error.ts'
 import type { Contract } from '../operation/operation.ts'
 import type { ClientContext } from '../transport/context.ts'
 import { credentialsOf } from '../transport/credentials.ts'
 import { defaultRetry, retryOptions } from '../transport/retry.ts'
 import { retryBudget } from '../transport/retry-budget.ts'
-import { systemClock } from '../transport/time-limit.ts'
-import { type ContractClient, contextKey } from './client.ts'
-import { assertKnownOptions, type RuntimeOptions } from './options.ts'
+import { type ContractClient, contextKey, major } from './client.ts'
+import { defaultOptions, type RuntimeOptions } from './options.ts'
 import { serverUrls } from './servers.ts'
 
 type Options = RuntimeOptions & Readonly<Record<string, unknown>>
@@ -22,26 +21,20 @@ function createContext(
   options: Options,
   parent: ClientContext | undefined,
 ): ClientContext {
-  const { clock = systemClock, timeout = 30_000, totalTimeout = 120_000 } = options
-  const { maxResponseBytes = Infinity } = options
-  assertKnownOptions(contract, own)
-  assertAtLeastZero({ timeout, totalTimeout, maxResponseBytes })
+  const { credentials } = contract
+  // A misspelled option would be ignored.
+  if (credentials) assertKnown(own, [...credentials, ...Object.keys(defaultOptions)])
+  const resolved = resolveOptions(defaultOptions, options)
   return {
+    ...resolved,
+    major,
     contract,
     // The credentials of the parent keep their cached tokens.
-    credentials: credentialsOf(own, clock, parent?.credentials),
+    find: credentialsOf(own, resolved.clock, parent?.find),
     serverUrl: serverUrls(contract, options),
-    // Read at each request, because test tools replace globalThis.fetch later.
-    fetch: (url, init) => (options.fetch ?? globalThis.fetch)(url, init),
     hasOwnFetch: options.fetch !== undefined,
-    clock,
-    options,
-    plugins: options.plugins ?? [],
     budget: (!own.retryBudget && parent?.budget) || retryBudget(options.retryBudget),
     retry: retryOptions(own.retry, parent?.retry ?? defaultRetry),
-    timeout,
-    totalTimeout,
-    maxResponseBytes,
   }
 }
 

@@ -1,10 +1,8 @@
-import { assertKnown } from '../errors/input-error.ts'
-import type { Contract } from '../operation/operation.ts'
 import type { HeaderOptions } from '../request/extra-headers.ts'
+import { type Clock, systemClock } from '../transport/clock.ts'
 import type { Hooks, Plugin, RateLimiter } from '../transport/hooks.ts'
 import type { RetryOptions } from '../transport/retry.ts'
 import type { RetryBudgetOptions } from '../transport/retry-budget.ts'
-import type { Clock } from '../transport/time-limit.ts'
 
 /** Options of a client of any contract. Credentials are further options, named after their schemes. */
 export interface RuntimeOptions extends Hooks {
@@ -34,27 +32,30 @@ export interface RuntimeOptions extends Hooks {
   clock?: Clock
 }
 
-/** Names of the options that every client has. */
-export const optionNames = [
-  'baseUrl',
-  'clock',
-  'fetch',
-  'headers',
-  'maxResponseBytes',
-  'onError',
-  'onRequest',
-  'onResponse',
-  'onRetry',
-  'plugins',
-  'rateLimit',
-  'retry',
-  'retryBudget',
-  'serverVariables',
-  'timeout',
-  'totalTimeout',
-] as const
+type WithDefault = 'clock' | 'maxResponseBytes' | 'plugins' | 'timeout' | 'totalTimeout'
 
-/** Throws InputError for an option that a client does not have: a misspelled one would be ignored. */
-export function assertKnownOptions({ credentials }: Contract, options: object): void {
-  if (credentials) assertKnown(options, [...credentials, ...optionNames])
+type WithoutDefault = Exclude<keyof RuntimeOptions, WithDefault>
+
+type ResolvedOptions = Required<Pick<RuntimeOptions, WithDefault>> & {
+  [Name in WithoutDefault]: RuntimeOptions[Name] | undefined
+}
+
+/** Every option of a client, with its default. */
+export const defaultOptions: ResolvedOptions = {
+  baseUrl: undefined,
+  clock: systemClock,
+  fetch: undefined,
+  headers: undefined,
+  maxResponseBytes: Infinity,
+  onError: undefined,
+  onRequest: undefined,
+  onResponse: undefined,
+  onRetry: undefined,
+  plugins: [],
+  rateLimit: undefined,
+  retry: undefined,
+  retryBudget: undefined,
+  serverVariables: undefined,
+  timeout: 30_000,
+  totalTimeout: 120_000,
 }

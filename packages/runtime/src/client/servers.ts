@@ -1,22 +1,22 @@
-import { InputError, rejectInput } from '../errors/input-error.ts'
+import { assertKnown, rejectInput } from '../errors/input-error.ts'
 import type { Contract } from '../operation/operation.ts'
+import { isRecord } from '../request/primitive.ts'
 import type { ClientContext } from '../transport/context.ts'
 import type { RuntimeOptions } from './options.ts'
 
-function checkedUrl(url: string, option: string, shown: string): string {
-  if (/^https?:\/\/[^/@{}?#]+(\/[^{}?#]*)?$/i.test(url) && URL.canParse(url)) {
-    return url.replace(/\/+$/, '')
-  }
-  const message = `${shown} must be an http(s) URL without credentials, query and fragment; check \`${option}\`.`
-  throw new InputError(option, message)
-}
+const urlPattern = /^https?:\/\/[^/@{}?#]+(\/[^{}?#]*)?$/i
 
-const isUrl = (value: unknown) => typeof value === 'string' || value instanceof URL
+function checkedUrl(url: string, option: string, verb: string): string {
+  if (!urlPattern.test(url) || !URL.canParse(url)) {
+    rejectInput(option)(`must ${verb} an http(s) URL without credentials, query and fragment`)
+  }
+  return url.replace(/\/+$/, '')
+}
 
 /** Returns a base URL without a slash at its end. Throws InputError for an invalid one. */
 export function checkedBaseUrl(url: unknown): string {
   // A base URL may hold a password, so the message does not show it.
-  return checkedUrl(isUrl(url) ? `${url}` : '', 'baseUrl', 'The base URL')
+  return checkedUrl(typeof url === 'string' || url instanceof URL ? `${url}` : '', 'baseUrl', 'be')
 }
 
 const hostOf = (server: string) => server.replace(/^https?:\/\//, '')
@@ -30,7 +30,7 @@ export function serverUrls(
   { baseUrl = {}, serverVariables }: Pick<RuntimeOptions, 'baseUrl' | 'serverVariables'>,
 ): ClientContext['serverUrl'] {
   // An object of another kind, such as a Map, would have no entries, and requests would go to production.
-  if (isUrl(baseUrl) || Object.prototype.toString.call(baseUrl) !== '[object Object]') {
+  if (!isRecord(baseUrl)) {
     const url = checkedBaseUrl(baseUrl)
     return () => url
   }
@@ -38,18 +38,17 @@ export function serverUrls(
   const fill = (server: string) =>
     server.replace(/\{([^{}]+)\}/g, (placeholder, name: string) => variables[name] || placeholder)
   const hosts = (contract.servers ?? [contract.server]).map((server) => hostOf(fill(server)))
+  assertKnown(baseUrl, hosts, undefined, 'baseUrl.')
   const urls: Record<string, string> = {}
-  for (const [host, url] of Object.entries(baseUrl)) {
-    if (!hosts.includes(host)) {
-      const known = hosts.join(', ')
-      rejectInput('baseUrl')(`names \`${host}\`, no host of the contract; use one of ${known}`)
-    }
-    urls[host] = checkedBaseUrl(url)
-  }
-  const resolve = (server: string): string => {
-    const filled = fill(server)
-    return urls[hostOf(filled)] ?? checkedUrl(filled, 'serverVariables', filled)
-  }
+  for (const host in baseUrl) urls[host] = checkedBaseUrl(baseUrl[host])
   // Servers have a scheme, so that none is the name of a host.
-  return (server = contract.server) => (urls[server] ??= resolve(server))
+  return (server = contract.server) => {
+    let url = urls[server]
+    if (!url) {
+      const filled = fill(server)
+      url = urls[hostOf(filled)] ?? checkedUrl(filled, 'serverVariables', `make ${filled}`)
+      urls[server] = url
+    }
+    return url
+  }
 }

@@ -6,16 +6,20 @@ export interface CallErrorOptions extends ErrorOptions {
   operation?: string | undefined
 }
 
-/** Base class of all errors that a call throws. The message says what happened and what to do; it holds no credential. */
-export abstract class CallError extends Error {
+/**
+ * Base class of all errors that a call throws. The message says what happened and what to do; it holds no credential.
+ * `Properties` are those that a class of errors has besides.
+ */
+export abstract class CallError<Properties extends object = object> extends Error {
   abstract override readonly name: string
   /** Id of the operation that was called, if there was one. */
   declare readonly operation: string | undefined
 
-  constructor(message: string, options?: CallErrorOptions) {
-    const operation = options?.operation
+  constructor(message: string, options: CallErrorOptions & Properties) {
+    const { operation } = options
     super(operation && !message.includes(operation) ? `${operation}: ${message}` : message, options)
-    this.operation = operation
+    // `cause` stays hidden in a listing of the properties, as the platform defined it.
+    Object.assign(this, options)
     // It has no value, as its presence is the mark.
     Object.defineProperty(this, brand, {})
   }

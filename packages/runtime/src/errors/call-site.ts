@@ -43,6 +43,17 @@ export function withWaitingFrames(error: unknown, running: Below): unknown {
   return withFrames(error, siteBelow(running))
 }
 
+// Rejects with an error that has the frames of a site, or else of those who wait for this promise. The engine follows the
+// promise that the running handler settles; one task earlier, nothing waits for that.
+function failWith(error: unknown, site?: Site): Promise<never> {
+  const running = () => {
+    throw withFrames(error, site ?? siteBelow(running))
+  }
+  return Promise.resolve()
+    .then(() => {})
+    .then(running)
+}
+
 /**
  * Calls `then` of a promise. Errors get the stack of the caller: its `await`, or the line that passes the handlers.
  *
@@ -59,23 +70,27 @@ export function thenAtCallSite<T, A = T, B = never>(
   // An `await` passes functions of the engine.
   const isAwaited = handler && `${handler}`.slice(-20).includes('[native code]')
   const site = isAwaited ? undefined : siteBelow(below)
-  // The engine follows the promise that the running handler settles, to its handler for success. That promise exists only
-  // if there is an error.
-  const failed = (error: unknown) => {
-    const running = () => {
-      throw withFrames(error, site ?? siteBelow(running))
-    }
-    return Promise.resolve()
-      .then(running)
-      .then(onFulfilled as never, onRejected)
-  }
-  return Promise.prototype.then.call(promise, onFulfilled as never, failed) as Promise<A | B>
+  const onFailed = (error: unknown) => failWith(error, site).then(onFulfilled as never, onRejected)
+  return Promise.prototype.then.call(promise, onFulfilled as never, onFailed) as Promise<A | B>
 }
+
+const failed = /* @__PURE__ */ new WeakSet<Promise<unknown>>()
 
 /** A promise whose errors get the stack of the caller, whether it is awaited or not. */
 export class CallPromise<T> extends Promise<T> {
-  static override get [Symbol.species](): PromiseConstructor {
-    return Promise
+  // An `await` takes what is constructed by Promise as it is, at half the cost of calling `then`. After a failure it has to
+  // call `then`, which knows who awaits.
+  override get ['constructor'](): ObjectConstructor | PromiseConstructor {
+    return failed.has(this) ? Object : Promise
+  }
+
+  constructor(start: (resolve: (value: T) => void, fail: (error: unknown) => void) => void) {
+    super((resolve) => {
+      start(resolve, (error) => {
+        failed.add(this)
+        resolve(failWith(error))
+      })
+    })
   }
 
   // biome-ignore lint/suspicious/noThenProperty: it is a promise

@@ -1,12 +1,8 @@
-import { CallError, type CallErrorOptions, isCallErrorNamed } from './call-error.ts'
+import { CallError, isCallErrorNamed } from './call-error.ts'
 
 /** Paging cannot go on: the server returned the same page or cursor twice, or no array where the contract has one. */
 export class PagingError extends CallError {
   override readonly name = 'PagingError' as const
-
-  constructor(message: string, options?: CallErrorOptions) {
-    super(message, options)
-  }
 }
 
 /** Returns a function that throws the {@link PagingError} of what the service of an operation does. */

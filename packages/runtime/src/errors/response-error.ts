@@ -1,8 +1,10 @@
 import type { AnyResult, FailureReason } from '../response/result.ts'
 import { CallError, type CallErrorOptions, isCallErrorNamed } from './call-error.ts'
 
+type ResponseErrorProperties = Pick<ResponseError, 'status' | 'reason' | 'requestId' | 'attempts'>
+
 /** A failed result, thrown by `.orThrow()` and by iteration. */
-export class ResponseError extends CallError {
+export class ResponseError extends CallError<ResponseErrorProperties> {
   override readonly name = 'ResponseError' as const
   /** HTTP status. */
   declare readonly status: number
@@ -18,19 +20,14 @@ export class ResponseError extends CallError {
   declare readonly attempts: number
 
   constructor(result: Extract<AnyResult, { ok: false }>, options: CallErrorOptions) {
-    const { headers } = result.response
-    const id = headers.get('x-request-id') ?? headers.get('request-id') ?? undefined
-    const problem = `${options.operation} failed with status ${result.status}: ${result.message}`
-    super(id ? `${problem} (request ${id})` : problem, options)
-    this.requestId = id
-    this.status = result.status
-    this.reason = result.reason
-    this.attempts = result.attempts
+    const { status, reason, attempts, error, response } = result
+    const { headers } = response
+    const requestId = headers.get('x-request-id') ?? headers.get('request-id') ?? undefined
+    const problem = `${options.operation} failed with status ${status}: ${result.message}`
+    const message = requestId ? `${problem} (request ${requestId})` : problem
+    super(message, { ...options, requestId, status, reason, attempts })
     // Not enumerable: bodies may hold personal data, and a printed error shows its enumerable properties.
-    Object.defineProperties(this, {
-      error: { value: result.error },
-      response: { value: result.response },
-    })
+    Object.defineProperties(this, { error: { value: error }, response: { value: response } })
   }
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { decodeContent } from './decode-content.ts'
 import type { ResponseHandler, ResponseHead } from './response-handler.ts'
 
 const utf8 = /* @__PURE__ */ new TextDecoder()
@@ -34,8 +35,8 @@ export class NodeResponse extends Response {
     this.#received = headers
     this.#handler = handler
     if (method === 'HEAD' || isBodyless(status)) this.#platform = new Response(null)
-    else if (/^(x-)?gzip$/i.test(`${headers['content-encoding']}`)) {
-      this.#platform = new Response(handler.stream().pipeThrough(new DecompressionStream('gzip')))
+    else if (headers['content-encoding']) {
+      this.#platform = new Response(decodeContent(handler.stream(), headers['content-encoding']))
     }
   }
 

@@ -45,7 +45,7 @@ function absoluteUrl(url: string | URL): string {
 }
 
 function defaultsOf(client: Client): FetchOptions {
-  const { headers } = contextOf(client, 'createClient').options
+  const { headers } = contextOf(client, 'createClient')
   return headers ? { headers: Object.fromEntries(new Headers(headers as HeadersInit)) } : {}
 }
 

@@ -1,5 +1,5 @@
 import type { ClientOptions } from 'openapi-fetch'
-import { optionNames, type RuntimeOptions } from '../client/options.ts'
+import { defaultOptions, type RuntimeOptions } from '../client/options.ts'
 import type { CallOptions } from '../transport/context.ts'
 
 /**
@@ -38,9 +38,8 @@ export function splitOptions(
   options: object,
   hasContract: boolean,
 ): { readonly fetchOptions: FetchOptions; readonly clientOptions: Record<string, unknown> } {
-  const runtimeNames: readonly string[] = optionNames
   const isFetchOption = (name: string) =>
-    fetchOptionNames.includes(name) || !(hasContract || runtimeNames.includes(name))
+    fetchOptionNames.includes(name) || !(hasContract || Object.hasOwn(defaultOptions, name))
   const entries = Object.entries(options)
   return {
     fetchOptions: Object.fromEntries(entries.filter(([name]) => isFetchOption(name))),

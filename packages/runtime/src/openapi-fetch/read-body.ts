@@ -95,7 +95,7 @@ export async function readBody(
     return { response: streamed, readable: () => streamed }
   }
   const asText = !isObserved && (parseAs === 'json' || parseAs === 'text')
-  const { decoded, text } = await readResponse(response, limit, {
+  const { decoded, text } = await readResponse(response, response.status, limit, {
     read: asText ? readText : readBlob,
   })
   // Thrown later, because an error of a body that is being read means that the connection broke.

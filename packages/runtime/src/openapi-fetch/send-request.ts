@@ -3,6 +3,7 @@ import { NetworkError } from '../errors/network-error.ts'
 import type { Operation, SecurityScheme } from '../operation/operation.ts'
 import { readJson } from '../response/readers.ts'
 import type { ClientContext } from '../transport/context.ts'
+import { chooseSchemes } from '../transport/credentials.ts'
 import { sendWithRetries } from '../transport/send.ts'
 import { runPlugins, startCall } from '../transport/start-call.ts'
 import type { SendOptions } from './fetch-options.ts'
@@ -40,7 +41,7 @@ function schemesOf({ context, operation, baseUrl }: FetchCall, request: FetchReq
   const { security = [], id } = operation ?? {}
   let schemes: readonly SecurityScheme[]
   try {
-    schemes = context.credentials.choose(security, id)
+    schemes = chooseSchemes(context.find, security, id)
   } catch (error) {
     const isCarried = security.some((schemes) => schemes.every((one) => carries(request, one)))
     if (isCredentialError(error) && isCarried) return []
@@ -51,9 +52,8 @@ function schemesOf({ context, operation, baseUrl }: FetchCall, request: FetchReq
   const { origin } = new URL(request.url)
   if (origin === new URL(baseUrl).origin) return schemes
   const allowed = 'credentials are sent only to the server of the operation and to `baseUrl`'
-  throw new CredentialError([], `The request to ${origin} was not sent: ${allowed}.`, {
-    operation: id,
-  })
+  const message = `The request to ${origin} was not sent: ${allowed}.`
+  throw new CredentialError(message, { options: [], operation: id })
 }
 
 // What sends each attempt.
@@ -61,14 +61,14 @@ function fetchOf(
   { context, fetch, Request, parseAs }: FetchCall,
   { init: options, signal }: FetchRequest,
   extension: RequestInit | undefined,
-): ClientContext['fetch'] {
+): NonNullable<ClientContext['fetch']> {
   return (url, init) => {
     const all: RequestInit = { ...options, ...init }
     // The caller reads a stream after the attempt, so the signal of the call must end that, too.
     if (parseAs === 'stream' && signal) {
       all.signal = init.signal ? AbortSignal.any([signal, init.signal]) : signal
     }
-    if (!fetch) return context.fetch(url, { ...all, ...extension })
+    if (!fetch) return (context.fetch ?? globalThis.fetch)(url, { ...all, ...extension })
     const request = new Request(url, all)
     for (const [name, value] of Object.entries(options)) {
       if (!(name in request)) Object.assign(request, { [name]: value })
@@ -81,10 +81,8 @@ function assertNoRedirect(call: FetchCall, response: Response, attempts: number)
   const isRedirect = response.type === 'opaqueredirect' || /^30[12378]$/.test(`${response.status}`)
   if (!isRedirect) return
   const message = `${call.operation?.id ?? call.path} was redirected, and \`redirect\` is 'error'.`
-  throw new NetworkError(message, attempts, {
-    problem: 'redirects',
-    operation: call.operation?.id,
-  })
+  const operation = call.operation?.id
+  throw new NetworkError(message, { attempts, problem: 'redirects', operation })
 }
 
 /**
@@ -100,14 +98,14 @@ export async function sendRequest(
   const { method, url, headers, body, signal, redirect } = sent
   assertPathIsComplete(url, path, operation?.id)
   const options = signal ? { ...call.options, signal } : call.options
-  const state = startCall(context, operation, options)
+  const hasOwnFetch = context.hasOwnFetch || call.fetch !== undefined
+  const fetch = fetchOf(call, sent, extension)
+  const state = startCall({ ...context, fetch, hasOwnFetch }, operation, options)
   state.request = { method, url, query: [], headers, body }
   state.schemes = schemesOf(call, sent)
   state.returnsRedirect = redirect !== 'follow'
   operation?.prepare?.(state.request)
-  const hasOwnFetch = context.hasOwnFetch || call.fetch !== undefined
-  const fetch = fetchOf(call, sent, extension)
-  const read = await sendWithRetries({ ...context, fetch, hasOwnFetch }, state, (response) => {
+  const { read } = await sendWithRetries(state, (response) => {
     if (redirect === 'error') assertNoRedirect(call, response, state.attempts)
     return readBody(response, {
       parseAs: call.parseAs,
@@ -121,7 +119,7 @@ export async function sendRequest(
     const { response, body } = read
     const { decoded } = await readJson(new Response(body), response.status, undefined)
     const sent = { operation, request: state.request, response, body: decoded?.body }
-    await runPlugins(context, state, (plugin) => plugin.afterResponse?.(sent))
+    await runPlugins(state, 'afterResponse', sent)
   }
   return read
 }

@@ -1,3 +1,6 @@
+/** Returns whether a status is that of a successful response. */
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300
+
 /** A decoded body; it may be undefined or null. */
 export interface DecodedBody {
   readonly body: unknown
@@ -17,6 +20,17 @@ export type ResponseReader = (
   status: number,
   accept: string | undefined,
 ) => Promise<ReadBody>
+
+/** A response with what was read of it. */
+export interface ReceivedResponse<Read = Partial<ReadBody>> {
+  readonly response: Response
+  /** That of the response, whose own property is computed at each access. */
+  readonly status: number
+  readonly read: Read
+}
+
+/** Reads a response with the given status. */
+export type ReadReceived<Read> = (response: Response, status: number) => Promise<Read>
 
 /** Type of a response header; in an array, that of its items. */
 export type HeaderKind =

@@ -3,11 +3,12 @@ import { endingAtOnce } from '../call/ending-at-once.ts'
 import { execute, perform } from '../call/execute.ts'
 import type { Client } from '../client/client.ts'
 import { withWaitingFrames } from '../errors/call-site.ts'
-import { assertAtLeastZero, rejectInput } from '../errors/input-error.ts'
+import { rejectInput, resolveOptions } from '../errors/input-error.ts'
 import { PagingError } from '../errors/paging-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input } from '../operation/operation.ts'
 import { valueAt } from '../response/decode.ts'
+import type { AnyResult } from '../response/result.ts'
 import type { CallOptions } from '../transport/context.ts'
 import { loopGuard } from './loop-guard.ts'
 import { createPaginator, type PagedOperation, type Position } from './paginator.ts'
@@ -32,6 +33,8 @@ interface FetchedPage {
   readonly response: Response
 }
 
+const pageOf = (result: AnyResult, body: unknown) => ({ result, body })
+
 async function fetchPage(
   client: Client,
   operation: PagedOperation,
@@ -39,7 +42,7 @@ async function fetchPage(
   options: CallOptions,
 ): Promise<FetchedPage> {
   const { id, pagination } = operation
-  const { result, body } = await perform(client, operation, input, options)
+  const { result, body } = await perform(client, operation, input, options, pageOf)
   if (!result.ok) throw new ResponseError(result, { operation: id })
   const items = pagination.items === undefined ? result.data : valueAt(body, pagination.items)
   if (Array.isArray(items)) return { items, body, response: result.response }
@@ -122,28 +125,30 @@ export class PagedCall<Result, Data, Item>
   extends Call<Result, Data>
   implements AsyncIterable<Item>
 {
-  readonly #pages: () => AsyncGenerator<Page<unknown>>
-  readonly #repeat: (changes: CallChanges) => PagedCall<Result, Data, Item>
+  readonly #call: readonly [Client, PagedOperation, Input, PageOptions]
 
   constructor(client: Client, operation: PagedOperation, input: Input, options: PageOptions) {
-    super(operation.id, (...rest) => execute(client, operation, ...rest), input, options)
-    this.#repeat = (more) =>
-      new PagedCall(client, operation, { ...input, ...more.input }, { ...options, ...more.options })
-    this.#pages = () => {
-      // Leaving the loop aborts the requests that are in progress.
-      const leaving = new AbortController()
-      const pages = iteratePages(client, operation, input, options, leaving)
-      return endingAtOnce(pages, () => leaving.abort())
-    }
+    super(
+      operation.id,
+      (given, chosen) => execute(client, operation, given, chosen),
+      input,
+      options,
+    )
+    this.#call = [client, operation, input, options]
   }
 
   override repeat(changes: CallChanges = {}): PagedCall<Result, Data, Item> {
-    return this.#repeat(changes)
+    const [client, operation, input, options] = this.#call
+    const changed = { ...options, ...changes.options }
+    return new PagedCall(client, operation, { ...input, ...changes.input }, changed)
   }
 
   /** Iterates the pages in order. Throws ResponseError for a failed page, and PagingError if the pages make no progress. */
   pages(): AsyncGenerator<Page<Item>> {
-    return this.#pages() as AsyncGenerator<Page<Item>>
+    // Leaving the loop aborts the requests that are in progress.
+    const leaving = new AbortController()
+    const pages = iteratePages(...this.#call, leaving)
+    return endingAtOnce(pages as AsyncGenerator<Page<Item>>, () => leaving.abort())
   }
 
   /** Iterates the items of all pages in order. Throws like `pages()`. */
@@ -153,8 +158,8 @@ export class PagedCall<Result, Data, Item>
   }
 
   /** Returns all items, or the first `max` of them; pages beyond those are not fetched. @default max: Infinity */
-  async toArray({ max = Infinity }: { max?: number } = {}): Promise<Item[]> {
-    assertAtLeastZero({ max })
+  async toArray(options: { max?: number } = {}): Promise<Item[]> {
+    const { max } = resolveOptions({ max: Infinity }, options)
     const all: Item[] = []
     if (max === 0) return all
     for await (const item of this) {

@@ -1,6 +1,6 @@
 import { InputError } from '../errors/input-error.ts'
+import { sleep } from '../transport/clock.ts'
 import type { RateLimiter } from '../transport/hooks.ts'
-import { sleep } from '../transport/time-limit.ts'
 import { timeToReset } from './reset.ts'
 
 /** Options of {@link rateLimit}. */

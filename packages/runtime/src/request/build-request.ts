@@ -2,7 +2,7 @@ import { rejectInput } from '../errors/input-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import { addHeaders, type HeaderOptions } from './extra-headers.ts'
-import { buildPath } from './path.ts'
+import { buildPath, hasParameter } from './path.ts'
 
 /** Returns the URL of a request, its query included. */
 export function requestUrl({ url, query }: Pick<PreparedRequest, 'url' | 'query'>): string {
@@ -31,14 +31,15 @@ export function buildRequest(
   }
   addHeaders(request, headers, id)
   let bodyValue = body && input['body']
-  for (const [name, value] of Object.entries(input)) {
+  for (const name of Object.keys(input)) {
+    const value = input[name]
     if (value === undefined) continue
     const reject = rejectInput(name, id)
     const parameter = Object.hasOwn(parameters, name) && parameters[name]
     if (typeof parameter === 'function') parameter(request, name, value, reject)
     else if (parameter && 'addTo' in parameter)
       bodyValue = parameter.addTo(bodyValue, value, reject)
-    else if (!(body && name === 'body') && !path.includes(`{${name}}`)) {
+    else if (!(body && name === 'body') && !hasParameter(path, name)) {
       reject(`is not a parameter of ${id}`)
     }
   }

@@ -1,11 +1,6 @@
 import type { Operation } from '../operation/operation.ts'
-import type { ReadBody } from '../operation/reader.ts'
+import { isSuccess, type ReadBody } from '../operation/reader.ts'
 import { readJson } from './readers.ts'
-
-/** A response whose body was read. */
-export interface RawResponse extends Partial<ReadBody> {
-  readonly response: Response
-}
 
 // A copy of the response with its body in memory; undefined if the body exceeds the limit.
 async function readWithin(limit: number, { body, headers }: Response) {
@@ -24,16 +19,17 @@ async function readWithin(limit: number, { body, headers }: Response) {
 }
 
 /**
- * Reads the whole body of a response within the attempt, so that an interrupted body can be retried. The result has no
- * text if the body exceeded the limit and was discarded.
+ * Reads the whole body of a response within the attempt, so that an interrupted body can be retried. The result is empty if
+ * the body exceeded the limit and was discarded.
  */
 export async function readResponse(
   response: Response,
+  status: number,
   limit: number,
   { read = readJson, readError = readJson }: Pick<Operation, 'read' | 'readError'>,
   accept?: string,
-): Promise<RawResponse> {
+): Promise<Partial<ReadBody>> {
   const readable = Number.isFinite(limit) ? await readWithin(limit, response) : response
-  const reader = response.ok ? read : readError
-  return { response, ...(readable && (await reader(readable, response.status, accept))) }
+  const reader = isSuccess(status) ? read : readError
+  return readable ? reader(readable, status, accept) : {}
 }

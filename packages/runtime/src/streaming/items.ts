@@ -7,11 +7,11 @@ export interface ItemCounter {
 
 /** Returns the items of a response, converted and validated. */
 export async function* checkedItems<Item>(
-  { call, context, response }: OpenedCall,
+  { call, response }: OpenedCall,
   items: AsyncIterable<unknown>,
   counter: ItemCounter = { count: 0 },
 ): AsyncGenerator<Item, void> {
-  const { operation } = call
+  const { operation, context } = call
   for await (const value of items) {
     const item = operation?.items ? operation.items.convert(value) : value
     const index = counter.count

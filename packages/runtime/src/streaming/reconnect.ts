@@ -2,9 +2,9 @@ import { rejectInput } from '../errors/input-error.ts'
 import { isNetworkError } from '../errors/network-error.ts'
 import { isTimeoutError } from '../errors/timeout-error.ts'
 import { isIdempotent, type Operation } from '../operation/operation.ts'
+import { sleep } from '../transport/clock.ts'
 import type { CallOptions } from '../transport/context.ts'
 import { backoff, retryOptions } from '../transport/retry.ts'
-import { sleep } from '../transport/time-limit.ts'
 import type { EventSource } from './event-parser.ts'
 import { checkedItems } from './items.ts'
 import type { OpenCall, OpenedCall } from './stream-call.ts'
@@ -42,7 +42,7 @@ export async function* readEvents<Event>(
   for (;;) {
     const { lastId } = source
     const opened = await open(lastId ? { 'last-event-id': headerValue(lastId) } : undefined)
-    const { call, context, response } = opened
+    const { call, response } = opened
     const { count } = counter
     let broken: unknown
     try {
@@ -53,14 +53,15 @@ export async function* readEvents<Event>(
     }
     if (!leaving || response.status === 204) return
     fruitless = counter.count > count ? 0 : fruitless + 1
-    const retry = retryOptions(call.options.retry, context.retry)
+    const { context, options } = call
+    const retry = retryOptions(options.retry, context.retry)
     if (fruitless > retry.retries) {
       if (broken !== undefined) throw broken
       return
     }
     const { clock } = context
     const more = fruitless > 0 ? backoff(fruitless, retry, clock.random()) : 0
-    const signals = [leaving, call.options.signal].filter((signal) => signal !== undefined)
+    const signals = [leaving, options.signal].filter((signal) => signal !== undefined)
     await sleep(clock, (source.retry ?? defaultDelay) + more, AbortSignal.any(signals))
   }
 }

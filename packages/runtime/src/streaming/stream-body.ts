@@ -1,10 +1,8 @@
-import { AbortError } from '../errors/abort-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
-import { TimeoutError } from '../errors/timeout-error.ts'
 import { toNetworkError } from '../transport/connection-error.ts'
-import type { CallState, ClientContext } from '../transport/context.ts'
+import type { CallState } from '../transport/context.ts'
 import type { StreamObserver } from '../transport/hooks.ts'
-import { withTimeLimit } from '../transport/time-limit.ts'
+import { abortError, withinCall } from '../transport/time-limit.ts'
 
 /** Returns the error of a response whose body is not what the contract declares. */
 export function bodyError(call: CallState, response: Response, message: string): ResponseError {
@@ -26,20 +24,15 @@ function abandon(end: (isComplete: boolean) => void): void {
  * typed errors of a call.
  */
 export function streamBody(
-  context: ClientContext,
   call: CallState,
   response: Response,
   observers: readonly StreamObserver[],
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const { options, timeout, attempts } = call
-  const operation = call.operation?.id
+  const { context, timeout } = call
+  const { signal } = call.options
+  // A stream may last longer than the total time of a call.
+  const eachPart: CallState = { ...call, endsAt: Infinity }
   const reader = response.body?.getReader()
-  const limit = {
-    ms: timeout,
-    expired: () => new TimeoutError('timeout', timeout, { attempts, operation }),
-    signal: options.signal,
-    aborted: (cause: unknown) => new AbortError({ cause, operation }),
-  }
   let size = 0
   let stop = () => {}
   let hasEnded = false
@@ -59,20 +52,20 @@ export function streamBody(
       start(controller) {
         // A consumer that reads nothing at the moment must not keep the connection.
         const abort = () => {
-          const error = limit.aborted(options.signal?.reason)
+          const error = abortError(call)
           controller.error(error)
           release(error)
         }
-        options.signal?.addEventListener('abort', abort)
-        stop = () => options.signal?.removeEventListener('abort', abort)
+        signal?.addEventListener('abort', abort)
+        stop = () => signal?.removeEventListener('abort', abort)
       },
       async pull(controller) {
         try {
-          const part = await withTimeLimit(context.clock, limit, async () =>
+          const read = async () =>
             reader?.read().catch((cause) => {
-              throw toNetworkError(context, call, cause)
-            }),
-          )
+              throw toNetworkError(call, cause)
+            })
+          const part = await withinCall(eachPart, read, timeout)
           if (!part || part.done) {
             end(true)
             controller.close()

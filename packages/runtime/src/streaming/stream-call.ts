@@ -1,16 +1,19 @@
 import { Call } from '../call/call.ts'
 import { endingAtOnce } from '../call/ending-at-once.ts'
-import { execute, type ReceivedCall, send } from '../call/execute.ts'
-import type { Client } from '../client/client.ts'
+import { execute, prepareCall } from '../call/execute.ts'
+import { type Client, contextOf } from '../client/client.ts'
 import { CallPromise, withWaitingFrames } from '../errors/call-site.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
+import { isSuccess, type ReadBody } from '../operation/reader.ts'
 import { type HeaderOptions, headerEntries } from '../request/extra-headers.ts'
 import { decode } from '../response/decode.ts'
-import { type RawResponse, readResponse } from '../response/read-response.ts'
-import type { CallOptions, CallState, ClientContext } from '../transport/context.ts'
+import { readResponse } from '../response/read-response.ts'
+import type { CallOptions, CallState } from '../transport/context.ts'
 import type { StreamObserver } from '../transport/hooks.ts'
-import { runPlugins } from '../transport/start-call.ts'
+import { sendWithRetries } from '../transport/send.ts'
+import { runPlugins, startCall } from '../transport/start-call.ts'
+import { withinCall } from '../transport/time-limit.ts'
 import { streamBody } from './stream-body.ts'
 
 /** A response whose body is read as it arrives. */
@@ -21,7 +24,9 @@ export interface StreamedResponse {
 }
 
 /** A call whose response has begun. */
-export type OpenedCall = Pick<ReceivedCall<RawResponse>, 'call' | 'context'> & StreamedResponse
+export interface OpenedCall extends StreamedResponse {
+  readonly call: CallState
+}
 
 /** Sends the request of a call, with additional headers. */
 export type OpenCall = (
@@ -32,45 +37,49 @@ export type OpenCall = (
 async function open(
   client: Client,
   operation: Operation,
-  input: Input | undefined,
-  options: CallOptions | undefined,
+  input: Input = {},
+  options: CallOptions = {},
 ): Promise<OpenedCall> {
-  const read = (response: Response, limit: number): Promise<RawResponse> =>
-    response.ok ? Promise.resolve({ response }) : readResponse(response, limit, operation)
-  const { context, call, raw } = await send(
-    client,
-    operation,
-    (response, { maxResponseBytes }) => read(response, maxResponseBytes),
-    input,
-    options,
+  const context = contextOf(client, operation.id)
+  const call = startCall(context, operation, options)
+  if (context.plugins.length > 0) await runPlugins(call, 'validateInput', operation, input)
+  prepareCall(call, operation, input)
+  const received = await sendWithRetries(
+    call,
+    async (response, status): Promise<Partial<ReadBody>> =>
+      isSuccess(status) ? {} : readResponse(response, status, context.maxResponseBytes, operation),
   )
-  const { response } = raw
+  const { response, read } = received
   if (response.ok) {
-    const observers = await observersOf(context, call, operation, response)
-    return { context, call, response, body: streamBody(context, call, response, observers) }
+    const observers = await observersOf(call, operation, response)
+    return { call, response, body: streamBody(call, response, observers) }
   }
   if (context.plugins.length > 0) {
-    const { text, decoded } = raw
-    const failed = { operation, request: call.request, response, body: decoded?.body, text }
-    await runPlugins(context, call, (plugin) => plugin.afterResponse?.(failed))
+    const { request } = call
+    const { text, decoded } = read
+    const failed = { operation, request, response, body: decoded?.body, text }
+    await runPlugins(call, 'afterResponse', failed)
   }
-  const result = decode(operation, raw, call.attempts)
+  const result = decode(operation, received, call.attempts)
   throw new ResponseError(result as Extract<typeof result, { ok: false }>, {
     operation: operation.id,
   })
 }
 
 async function observersOf(
-  context: ClientContext,
   call: CallState,
   operation: Operation,
   response: Response,
 ): Promise<StreamObserver[]> {
+  const { request, context } = call
   const observers: StreamObserver[] = []
   if (context.plugins.length === 0) return observers
-  await runPlugins(context, call, async (plugin) => {
-    const observer = await plugin.observeStream?.({ operation, request: call.request, response })
-    if (observer) observers.push(observer)
+  call.awaited = 'end of a plugin'
+  await withinCall(call, async () => {
+    for (const plugin of context.plugins) {
+      const observer = await plugin.observeStream?.({ operation, request, response })
+      if (observer) observers.push(observer)
+    }
   })
   return observers
 }
@@ -113,7 +122,7 @@ export class StreamCall<Result, Data> extends Call<Result, Data> {
    */
   stream(): Promise<StreamedResponse> {
     const streamed = this.#open().then(({ response, body }) => ({ response, body }))
-    return new CallPromise((resolve) => resolve(streamed))
+    return new CallPromise((resolve, fail) => void streamed.then(resolve, fail))
   }
 
   /** Iterates what `read` finds in the response. Leaving the loop ends the request. */

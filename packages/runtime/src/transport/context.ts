@@ -3,29 +3,30 @@ import type { PreparedRequest } from '../operation/serializer.ts'
 import { requestUrl } from '../request/build-request.ts'
 import type { HeaderOptions } from '../request/extra-headers.ts'
 import type { BasicCredential } from './basic-credential.ts'
+import type { Clock } from './clock.ts'
 import type { Credential } from './credential-cache.ts'
-import type { Credentials } from './credentials.ts'
+import type { FindCredential } from './credentials.ts'
 import type { Hooks, Plugin, RateLimiter } from './hooks.ts'
 import { type IsSecret, isSecretIn, redactUrl } from './redact.ts'
 import type { ResolvedRetry, RetryOptions } from './retry.ts'
 import type { RetryBudget } from './retry-budget.ts'
-import type { Clock } from './time-limit.ts'
 
 /** The internals of a client. */
-export interface ClientContext {
+export interface ClientContext extends Hooks {
+  /** Major version of this package. */
+  readonly major: string
   readonly contract: Contract
-  readonly credentials: Credentials
+  /** Finds a credential of the client. */
+  readonly find: FindCredential
   /** Returns the URL of a server, by default the contract's own. Throws InputError if a variable of it is not set. */
   readonly serverUrl: (server?: string) => string
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+  /** Undefined for that of the platform, which is read at each request, because test tools replace it later. */
+  readonly fetch: ((url: string, init: RequestInit) => Promise<Response>) | undefined
   /** Whether `fetch` is the caller's. */
   readonly hasOwnFetch: boolean
+  readonly headers: HeaderOptions | undefined
+  readonly rateLimit: RateLimiter | undefined
   readonly clock: Clock
-  /** Options that have no default. */
-  readonly options: Hooks & {
-    readonly headers?: HeaderOptions
-    readonly rateLimit?: RateLimiter
-  }
   readonly plugins: readonly Plugin[]
   readonly budget: RetryBudget
   readonly retry: ResolvedRetry
@@ -56,10 +57,14 @@ export interface CallOptions {
 
 /** A call in progress. */
 export interface CallState {
+  readonly context: ClientContext
   /** Undefined for a call of the openapi-fetch client whose path the contract does not have. */
   readonly operation: Operation | undefined
+  /** Id of the operation. */
+  readonly id: string | undefined
   readonly options: CallOptions
-  readonly credentials: Credentials
+  /** Finds a credential of the call. */
+  readonly find: FindCredential
   readonly timeout: number
   readonly totalTimeout: number
   /** When `totalTimeout` is over. */
@@ -81,16 +86,13 @@ export interface CallState {
 }
 
 /** Returns a function that recognizes the names of secrets, as the contract names them. */
-export function secretsOf(
-  { contract }: ClientContext,
-  { operation, schemes }: CallState,
-): IsSecret {
+export function secretsOf({ context, operation, schemes }: CallState): IsSecret {
   const names = schemes.map(({ name }) => name)
-  return isSecretIn(contract.secrets, names, operation?.sensitive)
+  return isSecretIn(context.contract.secrets, names, operation?.sensitive)
 }
 
 /** Returns the URL of a request as it may be shown: secret values in its path and query are masked. */
-export function shownUrl(context: ClientContext, call: CallState, sent: PreparedRequest): string {
+export function shownUrl(call: CallState, sent: PreparedRequest): string {
   const url = requestUrl({ ...sent, url: sent.shownUrl ?? sent.url })
-  return redactUrl(url, secretsOf(context, call))
+  return redactUrl(url, secretsOf(call))
 }

@@ -1,7 +1,7 @@
 import { CredentialError } from '../errors/credential-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
 import type { SecurityScheme } from '../operation/operation.ts'
-import type { Clock } from './time-limit.ts'
+import type { Clock } from './clock.ts'
 
 /** A credential that expires at a known time. */
 export interface ExpiringCredential {
@@ -43,8 +43,8 @@ function credentialProblem(value: unknown, timeLeft: number): string | undefined
 }
 
 function checked(provided: unknown, now: number): Provided {
-  const { value, expiresAt = Infinity } = (
-    typeof provided === 'string' ? { value: provided } : (provided ?? {})
+  const { value, expiresAt = Infinity } = Object(
+    typeof provided === 'string' ? { value: provided } : provided,
   ) as ExpiringCredential
   const expiry = typeof expiresAt === 'string' ? Number.NaN : Number(expiresAt)
   return { value, expiresAt: expiry, problem: credentialProblem(value, expiry - now) }
@@ -103,8 +103,7 @@ export function credentialCache(
       // An abort by the caller does not mean that the provider hangs.
       if (pending === started && signal.reason instanceof TimeoutError) pending = undefined
     })
-    const provided = await started
-    const { value, expiresAt, problem } = provided
+    const { value, expiresAt, problem, cause } = await started
     // A provider that took too long must not replace what another call fetched since. The first call to go on is the one
     // that started this fetch, so `reason` is why.
     if (pending === started) {
@@ -117,13 +116,14 @@ export function credentialCache(
     }
     if (!problem) return value
     const message = `The credential \`${option}\` ${problem}.`
-    throw new CredentialError([option], message, { ...provided, operation })
+    throw new CredentialError(message, { options: [option], cause, operation })
   }
 
   return {
     get(operation, signal) {
       if (current === undefined) return fetch('initial', operation, signal)
-      return clock.now() < renewAt ? current : fetch('expired', operation, signal)
+      const isFresh = renewAt === Infinity || clock.now() < renewAt
+      return isFresh ? current : fetch('expired', operation, signal)
     },
     async renew(rejected, operation, signal) {
       if (typeof credential !== 'function') return false

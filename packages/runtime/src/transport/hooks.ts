@@ -2,7 +2,7 @@
 
 import type { Contract, Operation } from '../operation/operation.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
-import type { Clock } from './time-limit.ts'
+import type { Clock } from './clock.ts'
 
 /** Properties of every event. In URLs and headers, credentials and what the contract calls sensitive are masked. */
 export interface CallEvent {

@@ -13,9 +13,9 @@ const safeHeader = /^(accept|accept-language|content-language|range|user-agent)$
 export function followRedirect(
   redirected: PreparedRequest,
   response: Response,
+  status: number,
 ): PreparedRequest | undefined {
   const { method } = redirected
-  const { status } = response
   const isRedirect = [301, 302, 303, 307, 308].includes(status)
   const location = isRedirect && response.headers.get('location')
   if (!location) return undefined

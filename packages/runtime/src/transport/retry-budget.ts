@@ -1,4 +1,4 @@
-import { assertAtLeastZero } from '../errors/input-error.ts'
+import { resolveOptions } from '../errors/input-error.ts'
 
 /** Limits the retries of a client, so that retries do not multiply traffic in an outage. */
 export interface RetryBudgetOptions {
@@ -16,9 +16,11 @@ export interface RetryBudget {
   withdraw(): boolean
 }
 
+const defaultBudget = { reserve: 100, share: 0.1 }
+
 /** Returns a full budget. Throws InputError for an invalid option. */
-export function retryBudget({ reserve = 100, share = 0.1 }: RetryBudgetOptions = {}): RetryBudget {
-  assertAtLeastZero({ reserve, share }, undefined, 'retryBudget.')
+export function retryBudget(options: RetryBudgetOptions = {}): RetryBudget {
+  const { reserve, share } = resolveOptions(defaultBudget, options, undefined, 'retryBudget.')
   let tokens = reserve
   return {
     deposit() {

@@ -1,4 +1,4 @@
-import { assertAtLeastZero } from '../errors/input-error.ts'
+import { resolveOptions } from '../errors/input-error.ts'
 
 /** A failed attempt, for {@link RetryOptions.shouldRetry}. */
 export interface FailedAttempt {
@@ -44,15 +44,7 @@ export function retryOptions(
   operation?: string | undefined,
 ): ResolvedRetry {
   if (options === undefined) return defaults
-  if (options === false) return { ...defaults, retries: 0 }
-  const {
-    retries = defaults.retries,
-    baseDelay = defaults.baseDelay,
-    maxDelay = defaults.maxDelay,
-    shouldRetry = defaults.shouldRetry,
-  } = options
-  assertAtLeastZero({ retries, baseDelay, maxDelay }, operation, 'retry.')
-  return { retries, baseDelay, maxDelay, shouldRetry }
+  return resolveOptions(defaults, options || { retries: 0 }, operation, 'retry.')
 }
 
 /** Error statuses whose cause may disappear by itself. */

@@ -1,126 +1,95 @@
 import { NetworkError } from '../errors/network-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
 import { isIdempotent } from '../operation/operation.ts'
+import { isSuccess, type ReadReceived, type ReceivedResponse } from '../operation/reader.ts'
 import { sendAttempt } from './attempt.ts'
-import { toNetworkError } from './connection-error.ts'
-import type { CallState, ClientContext } from './context.ts'
+import { sleep } from './clock.ts'
+import type { CallState } from './context.ts'
 import type { CredentialCache } from './credential-cache.ts'
 import { emit } from './emit.ts'
 import { backoff, parseRetryAfter, retryOptions, transientStatus } from './retry.ts'
-import { withinCall } from './start-call.ts'
-import { sleep } from './time-limit.ts'
+import { withinCall } from './time-limit.ts'
 
-function wouldRetry(
-  call: CallState,
-  status: number | undefined,
-  error: Error | undefined,
-): boolean {
-  const problem = error instanceof NetworkError && error.problem
-  if (problem === 'unreachable' && !call.responded) return true
-  // A certificate or an error in a program would fail again; what `fetch` throws without a code may be either.
-  const isTransient =
-    problem === 'unreachable' ||
-    problem === 'broken' ||
-    (problem === 'fetch' && !/^(Reference|Range|Syntax)Error/.test(`${error?.cause}`)) ||
-    error instanceof TimeoutError ||
-    transientStatus.test(`${status}`)
-  return (
-    isTransient && (call.options.idempotent || isIdempotent(call.request.method, call.operation))
-  )
+// A certificate or an error in a program would fail again; what `fetch` throws without a code may be either.
+function isTransient({ problem, cause }: NetworkError): boolean {
+  return problem === 'fetch'
+    ? !/^(Reference|Range|Syntax)Error/.test(`${cause}`)
+    : problem !== 'tls' && problem !== 'redirects'
+}
+
+function wouldRetry(call: CallState, status: number | undefined, error?: Error): boolean {
+  const { request, operation, options, responded } = call
+  const isNetwork = error instanceof NetworkError
+  if (isNetwork && error.problem === 'unreachable' && !responded) return true
+  const mayPass = isNetwork ? isTransient(error) : error || transientStatus.test(`${status}`)
+  return !!mayPass && (options.idempotent || isIdempotent(request.method, operation))
 }
 
 // Returns whether there is another credential to send than the one that was rejected.
 function renewCredentials(
-  context: ClientContext,
   call: CallState,
   caches: readonly CredentialCache[],
-  operation: string,
+  id: string,
 ): Promise<boolean> {
   call.awaited = 'credential'
   const renew = async (signal: AbortSignal) => {
     const renewed = caches.map((cache, index) =>
-      cache.renew(call.values[index] as string, operation, signal),
+      cache.renew(call.values[index] as string, id, signal),
     )
     return (await Promise.all(renewed)).includes(true)
   }
-  return withinCall(context, call, renew, call.timeout)
+  return withinCall(call, renew, call.timeout)
 }
 
 /**
  * Sends a request until it has a final response, within the time limits of the call. `read` reads the response while the
  * time limit of the attempt applies. Throws the typed error of the last attempt.
  */
-export async function sendWithRetries<Read extends { readonly response: Response }>(
-  context: ClientContext,
+export async function sendWithRetries<Read>(
   call: CallState,
-  read: (response: Response) => Promise<Read>,
-): Promise<Read> {
-  const { clock, budget } = context
-  const { rateLimit } = context.options
-  const { request } = call
-  const caches = call.credentials.cachesOf(call.schemes)
-  const operation = call.operation?.id
+  read: ReadReceived<Read>,
+): Promise<ReceivedResponse<Read>> {
+  const { context, request, id: operation } = call
+  const { clock, budget, rateLimit, onError, onRetry } = context
+  const caches = call.schemes.map((scheme) => call.find(scheme) as CredentialCache)
   const retry = retryOptions(call.options.retry, context.retry, operation)
   const id = operation ?? `${request.method} ${request.url}`
   let wasRenewed = false
   let retries = 0
+  let startedAt = 0
+  const send = (signal: AbortSignal) => sendAttempt(call, caches, read, signal)
+  const attempt = () => {
+    startedAt = onError ? clock.now() : 0
+    call.attempts += 1
+    return withinCall(call, send, call.timeout)
+  }
   budget.deposit()
   for (;;) {
-    let outcome: Read | undefined
+    let outcome: ReceivedResponse<Read> | undefined
     let error: Error | undefined
-    let startedAt = clock.now()
-    const attempt = () => {
-      call.attempts += 1
-      return withinCall(
-        context,
-        call,
-        async (signal) => {
-          const response = await sendAttempt(context, call, caches, signal)
-          // What it throws before it reads is no problem of the connection.
-          const reading = read(response)
-          try {
-            return await reading
-          } catch (cause) {
-            throw toNetworkError(context, call, cause)
-          }
-        },
-        call.timeout,
-      )
-    }
+    startedAt = onError ? clock.now() : 0
     call.awaited = 'turn in the rate limit'
     try {
       outcome = rateLimit
-        ? await withinCall(context, call, (signal) => {
-            const delayed = () => {
-              startedAt = clock.now()
-              return attempt()
-            }
-            return rateLimit.run(delayed, clock, signal)
-          })
+        ? await withinCall(call, (signal) => rateLimit.run(attempt, clock, signal))
         : await attempt()
     } catch (thrown) {
-      const failed = thrown as Error
-      error = failed
-      emit(context, call, 'onError', () => ({
-        error: failed,
-        duration: clock.now() - startedAt,
-      }))
+      error = thrown as Error
+      if (onError) emit(call, onError, { error, duration: clock.now() - startedAt })
     }
-    const response = outcome?.response
-    const status = response?.status
-    if (response?.ok) {
+    const { response, status } = outcome ?? {}
+    if (outcome && isSuccess(outcome.status)) {
       for (const cache of caches) cache.accept(id)
-      return outcome as Read
+      return outcome
     }
-    const emitRetry = (delay: number) =>
-      emit(context, call, 'onRetry', () => ({ delay, reason: error ?? (status as number) }))
+    const reason = error ?? (status as number)
     if (status === 401 && wasRenewed) {
       for (const cache of caches) cache.deny(id)
     } else if (status === 401) {
-      wasRenewed = await renewCredentials(context, call, caches, id)
+      wasRenewed = await renewCredentials(call, caches, id)
       // A renewal is not a retry: it neither waits nor counts.
       if (wasRenewed) {
-        emitRetry(0)
+        if (onRetry) emit(call, onRetry, { delay: 0, reason })
         continue
       }
     }
@@ -142,8 +111,8 @@ export async function sendWithRetries<Read extends { readonly response: Response
       if (outcome) return outcome
       throw error
     }
-    emitRetry(delay)
+    if (onRetry) emit(call, onRetry, { delay, reason })
     retries += 1
-    await withinCall(context, call, (signal) => sleep(clock, delay, signal))
+    await withinCall(call, (signal) => sleep(clock, delay, signal))
   }
 }

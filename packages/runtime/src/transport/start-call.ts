@@ -1,12 +1,10 @@
-import { AbortError } from '../errors/abort-error.ts'
-import { assertAtLeastZero, assertKnown } from '../errors/input-error.ts'
-import { TimeoutError } from '../errors/timeout-error.ts'
+import { assertKnown, resolveOptions } from '../errors/input-error.ts'
 import type { Operation } from '../operation/operation.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import type { CallOptions, CallState, ClientContext } from './context.ts'
 import { credentialsOf } from './credentials.ts'
 import type { Plugin } from './hooks.ts'
-import { withTimeLimit } from './time-limit.ts'
+import { withinCall } from './time-limit.ts'
 
 /** Returns the state of a call that begins now. Throws InputError for invalid options. */
 export function startCall(
@@ -14,19 +12,22 @@ export function startCall(
   operation: Operation | undefined,
   options: CallOptions,
 ): CallState {
-  const { timeout = context.timeout, totalTimeout = context.totalTimeout, credentials } = options
+  const { contract, clock, find } = context
+  const { credentials } = options
   const id = operation?.id
-  const { contract, clock } = context
-  assertAtLeastZero({ timeout, totalTimeout }, id)
+  let { timeout, totalTimeout } = context
+  if (options.timeout !== undefined || options.totalTimeout !== undefined) {
+    ;({ timeout, totalTimeout } = resolveOptions({ timeout, totalTimeout }, options, id))
+  }
   if (credentials && contract.credentials) {
     assertKnown(credentials, contract.credentials, id, 'credentials.')
   }
   return {
+    context,
     operation,
+    id,
     options,
-    credentials: credentials
-      ? credentialsOf(credentials, clock, context.credentials)
-      : context.credentials,
+    find: credentials ? credentialsOf(credentials, clock, find) : find,
     timeout,
     totalTimeout,
     endsAt: clock.now() + totalTimeout,
@@ -41,35 +42,18 @@ export function startCall(
   }
 }
 
-/** Runs a task within what is left of the time of a call, and within `ms`. */
-export function withinCall<T>(
-  { clock }: ClientContext,
-  call: CallState,
-  task: (signal: AbortSignal) => Promise<T>,
-  ms: number = Infinity,
-): Promise<T> {
-  const operation = call.operation?.id
-  const remaining = call.endsAt - clock.now()
-  const limit = ms < remaining ? 'timeout' : 'totalTimeout'
-  return withTimeLimit(
-    clock,
-    {
-      ms: Math.min(ms, remaining),
-      expired: () => new TimeoutError(limit, call[limit], { ...call, operation }),
-      signal: call.options.signal,
-      aborted: (cause) => new AbortError({ cause, operation }),
-    },
-    task,
-  )
-}
+type Step = 'afterResponse' | 'validateInput' | 'validateResponse'
 
-/** Runs a task for each plugin, with a timer of its own. */
-export function runPlugins(
-  context: ClientContext,
+/** Runs a step of each plugin, with a timer of its own. */
+export function runPlugins<Name extends Step>(
   call: CallState,
-  run: (plugin: Plugin) => void | Promise<void> | undefined,
+  step: Name,
+  ...details: Parameters<NonNullable<Plugin[Name]>>
 ): Promise<void> {
-  return withinCall(context, call, async () => {
-    for (const plugin of context.plugins) await run(plugin)
+  call.awaited = 'end of a plugin'
+  return withinCall(call, async () => {
+    for (const plugin of call.context.plugins) {
+      await (plugin[step] as ((...rest: unknown[]) => unknown) | undefined)?.(...details)
+    }
   })
 }

@@ -1,6 +1,6 @@
 import { FakeClock } from '@repo/testing/fake-clock'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import type { optionNames } from '../../src/client/options.ts'
+import type { defaultOptions } from '../../src/client/options.ts'
 import { call, createContractClient, type RuntimeOptions } from '../../src/index.ts'
 import { contract, observed, read, status } from '../helpers.ts'
 
@@ -157,5 +157,5 @@ describe('extend', () => {
 })
 
 it('knows every option of a client', () => {
-  expectTypeOf<(typeof optionNames)[number]>().toEqualTypeOf<keyof RuntimeOptions>()
+  expectTypeOf<keyof typeof defaultOptions>().toEqualTypeOf<keyof RuntimeOptions>()
 })

@@ -1,7 +1,7 @@
 import { getEventListeners, once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { FakeClock } from '@repo/testing/fake-clock'
 import {
   type BodySerializer,
@@ -127,13 +127,43 @@ describe.each(transports)('%s', (_, fetch) => {
     expect(await data.bytes()).toEqual(bytes)
   })
 
-  it('decodes gzip, and counts the decoded bytes', async () => {
+  it.each([
+    ['gzip', gzipSync],
+    ['X-GZip', gzipSync],
+    ['deflate', deflateSync],
+    ['deflate', deflateRawSync],
+    ['br', brotliCompressSync],
+    ['deflate, br', (json: string) => brotliCompressSync(deflateSync(json))],
+  ])('decodes %s, and counts the decoded bytes', async (coding, compress) => {
     const url = await serve((_request, response) => {
-      response.setHeader('content-encoding', 'gzip').end(gzipSync(`"${'a'.repeat(100_000)}"`))
+      response.setHeader('content-encoding', coding).end(compress(`"${'a'.repeat(100_000)}"`))
     })
     expect(await get(url)).toMatchObject({ ok: true, data: 'a'.repeat(100_000) })
     expect(await get(url, { maxResponseBytes: 100_001 })).toMatchObject({ reason: 'body' })
     expect(await get(url, { maxResponseBytes: 100_002 })).toMatchObject({ ok: true })
+  })
+
+  it('reads a body with an unknown coding as it is, and an empty one', async () => {
+    const url = await serve((request, response) => {
+      const isEmpty = request.url === '/read?limit=0'
+      response.setHeader('content-encoding', isEmpty ? 'br' : 'gzip, unknown')
+      response.end(isEmpty ? '' : '1')
+    })
+    expect(await get(url)).toMatchObject({ ok: true, data: 1 })
+    const empty = await call(clientOf(url), read, { limit: 0 })
+    expect(empty).toMatchObject({ ok: false, message: 'The body is empty.' })
+  })
+
+  it('reports a body that its coding does not allow, and one that breaks', async () => {
+    const url = await serve((request, response) => {
+      response.setHeader('content-encoding', 'br')
+      if (request.url === '/read') response.end('not compressed by brotli')
+      else response.write(brotliCompressSync('{}'), () => response.destroy())
+    })
+    const failed = await failure(url, { retry: false })
+    expect(failed).toMatchObject({ name: 'NetworkError', problem: 'broken' })
+    const broken = call(clientOf(url, { retry: false }), read, { limit: 1 })
+    await expect(broken).rejects.toMatchObject({ name: 'NetworkError' })
   })
 
   it('skips the byte order mark, and an informational response', async () => {
