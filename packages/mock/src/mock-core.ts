@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { StreamObserver } from '@returning-kit/runtime'
 import { createControl, isControlPath } from './control/control.ts'
 import { isAllowedHost } from './control/guard.ts'
 import { indexPage } from './control/index-page.ts'
@@ -8,6 +9,7 @@ import {
   type ServeOptions,
   serveDocuments,
 } from './documents/served-documents.ts'
+import type { LoadedInputs } from './documents/watch-inputs.ts'
 import { type LoadedContract, loadContract } from './engine/load-contract.ts'
 import { createFetch } from './http/fetch.ts'
 import { createHandler, type Handler } from './http/handler.ts'
@@ -68,12 +70,19 @@ export class MockCore implements InProcessMock {
     this.fetch = createFetch(this.handler, options.bodyLimit ?? defaultBodyLimit)
   }
 
-  #record(exchange: ProxiedExchange, { record }: ProxyOptions): void {
-    if (!record) return
-    this.#documents
-      .writeEvidence(exchange)
-      .then(record)
-      .catch((error: unknown) => process.emitWarning(`record threw: ${error}`))
+  async #record(
+    exchange: ProxiedExchange,
+    { record }: ProxyOptions,
+  ): Promise<StreamObserver | undefined> {
+    if (!record) return undefined
+    const write = async (line: string) => record(line)
+    const warn = (error: unknown) => process.emitWarning(`record threw: ${error}`)
+    return this.#documents
+      .writeEvidence({ ...exchange, write: (line) => void write(line).catch(warn) })
+      .catch((error: unknown) => {
+        warn(error)
+        return undefined
+      })
   }
 
   #createHandler({ allowedHosts = [], onRequest }: CreateMockOptions): Handler {
@@ -159,16 +168,15 @@ export class MockCore implements InProcessMock {
   }
 
   /**
-   * Serves other documents. Scenario, items and requests of all sessions stay. Throws ContractError
-   * or ScenarioError, and then serves the former documents.
+   * Serves other documents and another scenario. Requests of all sessions stay, and the state of
+   * what did not change. Throws ContractError or ScenarioError, and then serves the former ones.
    */
-  async replaceDocuments(contracts: readonly LoadedContract[]): Promise<void> {
-    const documents = serveDocuments(contracts, this.#serveOptions)
+  async replaceInputs({ contracts, scenario }: Omit<LoadedInputs, 'files'>): Promise<void> {
+    const documents = contracts ? serveDocuments(contracts, this.#serveOptions) : this.#documents
     await documents.load()
-    // All sessions or none: an operation of a scenario may be gone.
-    const resumes = this.#sessions.all().map((session) => session.prepareFor(documents.engines))
+    const resume = this.#sessions.prepareFor(documents.engines, scenario)
     this.#documents = documents
-    for (const resume of resumes) resume()
+    resume()
   }
 
   /** Cancels scripted delays. */

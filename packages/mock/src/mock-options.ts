@@ -20,7 +20,7 @@ export interface CreateMockOptions {
   readonly strict?: boolean
   /** Pages, failures, delays and stored items. */
   readonly scenario?: Scenario
-  /** OpenAPI 3.0 or 3.1 document to serve instead of the bundled contract. */
+  /** OpenAPI 3.0, 3.1 or 3.2 document to serve instead of the bundled contract. */
   readonly document?: object
   /** Most bytes of a request body. A longer one receives 413. @default 10_000_000 */
   readonly bodyLimit?: number
@@ -47,17 +47,30 @@ export interface CreateMockOptions {
 /** Options of `startMock`. */
 export interface MockOptions extends CreateMockOptions {
   /**
-   * Files and folders of OpenAPI 3.0 and 3.1 documents to serve instead of the bundled contract. A
+   * Files and folders of OpenAPI 3.0, 3.1 and 3.2 documents to serve instead of the bundled contract. A
    * request goes to the first document that has its operation.
    */
   readonly spec?: string | readonly string[]
   /**
-   * Loads the files of `spec` again after each change. Scenario, items and recorded requests stay.
+   * Hosts that references of `spec` may lead to, with a port where it is not the default one.
+   *
+   * @default none
+   */
+  readonly allowHosts?: readonly string[]
+  /**
+   * Scenario in a JSON file, or in a module with a default export. What `scenario` has replaces what
+   * the file has.
+   */
+  readonly scenarioFile?: string
+  /**
+   * Loads the files of `spec` and `scenarioFile` again after each change. Recorded requests stay,
+   * and the state of each part of the scenario that did not change: stored items, and which
+   * responses were used. The collections of a changed scenario start again if one of them changed.
    *
    * @default false
    */
   readonly watch?: boolean
-  /** Called after a change of `spec` with what could not be loaded, or undefined. */
+  /** Called after a change of these files with what could not be loaded, or undefined. */
   readonly onReload?: (error: Error | undefined) => void
   /** Called with each problem of a document in `spec`. @default a warning of the process */
   readonly onProblem?: (problem: string) => void

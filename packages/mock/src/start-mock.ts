@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import type { LoadedContract } from './engine/load-contract.ts'
+import { loadInputs } from './documents/load-inputs.ts'
+import { type LoadedInputs, watchInputs } from './documents/watch-inputs.ts'
 import { defaultBodyLimit } from './http/parse-body.ts'
 import { createMockServer } from './http/server.ts'
 import type { Mock } from './mock.ts'
@@ -46,23 +47,22 @@ export class PortTakenError extends Error {
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const { port = 4010, host = '127.0.0.1' } = options
   const { bodyLimit = defaultBodyLimit, requestTimeout = 10_000 } = options
-  const paths = options.spec === undefined ? undefined : [options.spec].flat()
   const { onProblem = (problem: string) => process.emitWarning(problem), onReload } = options
-  if (paths && options.document) throw new TypeError('Set either `document` or `spec`.')
-  // Imported here, since a mock of the bundled contract parses no YAML.
-  const files = paths && (await import('./documents/load-spec.ts'))
-  const spec = paths && (await files?.loadSpec(paths, onProblem))
-  const core = new MockCore(options, spec?.contracts)
+  if (options.spec !== undefined && options.document) {
+    throw new TypeError('Set either `document` or `spec`.')
+  }
+  const load = () => loadInputs(options, onProblem)
+  const { contracts, scenario, files } = await load()
+  const core = new MockCore({ ...options, scenario }, contracts)
   await core.load()
   const server = createMockServer(core.handler, { bodyLimit, requestTimeout })
   server.listen(port, host)
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE' ? new PortTakenError(port) : error
   })
-  const replace = (contracts: readonly LoadedContract[]) => core.replaceDocuments(contracts)
-  const watcher = options.watch ? await import('./documents/watch-spec.ts') : undefined
-  const stopWatching =
-    paths && spec && watcher?.watchSpec(spec, { paths, onProblem, replace, onReload })
+  const replace = (inputs: LoadedInputs) => core.replaceInputs(inputs)
+  const isWatching = options.watch && files.length > 0
+  const stopWatching = isWatching ? watchInputs(files, { load, replace, onReload }) : undefined
   const stop = async () => {
     if (!server.listening) return
     stopWatching?.()

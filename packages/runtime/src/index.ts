@@ -92,7 +92,8 @@ export type {
   UndeclaredStatus,
   WithHeaders,
 } from './response/result.ts'
-export { EventCall, eventCall, type ServerSentEvent } from './streaming/event-call.ts'
+export { EventCall, eventCall } from './streaming/event-call.ts'
+export type { ServerSentEvent } from './streaming/event-parser.ts'
 export { JsonEventCall, jsonEventCall } from './streaming/json-event-call.ts'
 export { JsonLinesCall, jsonLinesCall } from './streaming/json-lines-call.ts'
 export { StreamCall, type StreamedResponse, streamCall } from './streaming/stream-call.ts'
@@ -118,6 +119,8 @@ export type {
   RequestEvent,
   ResponseEvent,
   RetryEvent,
+  StreamingCall,
+  StreamObserver,
 } from './transport/hooks.ts'
 export type { FailedAttempt, RetryOptions } from './transport/retry.ts'
 export type { RetryBudgetOptions } from './transport/retry-budget.ts'

@@ -1,28 +1,17 @@
 // Compares the time from `npx` with an empty cache to the first response.
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { readContract } from '@returning-kit/codegen/internal'
 import { aim, median, report, table } from '../report.ts'
+import { packMock } from './pack-mock.ts'
 import { freePort } from './servers.ts'
 
 const rounds = 3
 const root = join(import.meta.dirname, '../../../..')
-const run = promisify(execFile)
-
-// As published: the mock and the packages of this repository that it depends on.
-async function packed(folder: string): Promise<string[]> {
-  for (const name of ['runtime', 'core', 'mock']) {
-    const cwd = join(root, 'packages', name)
-    await run('npx', ['--yes', 'pnpm@12', 'pack', '--pack-destination', folder], { cwd })
-  }
-  const files = await readdir(folder)
-  return files.filter((name) => name.endsWith('.tgz')).map((name) => join(folder, name))
-}
 
 async function untilResponse(url: string): Promise<void> {
   const isResponding = await fetch(url).then(
@@ -68,14 +57,14 @@ async function measure(
 
 const folder = await mkdtemp(join(tmpdir(), 'returning-kit-npx-'))
 try {
-  await mkdir(join(folder, 'tarballs'))
-  const tarballs = await packed(join(folder, 'tarballs'))
+  await mkdir(join(folder, 'mock'))
+  const tarball = await packMock(join(folder, 'mock'))
   const { document } = await readContract(join(root, 'openapi/openapi.yaml'))
   const contract = join(folder, 'contract.json')
   await writeFile(contract, JSON.stringify(document))
   const prism = ['prism', 'mock', contract, '--port']
   const subjects: [string, readonly string[], readonly string[]][] = [
-    ['@returning-kit/mock', tarballs, ['returning-kit-mock', '--port']],
+    ['@returning-kit/mock', [tarball], ['returning-kit-mock', '--port']],
     ['@stoplight/prism-cli 5.14.2', ['@stoplight/prism-cli@5.14.2'], prism],
   ]
   const times = new Map<string, number[]>(subjects.map(([name]) => [name, []]))
@@ -89,7 +78,7 @@ try {
   report('mock', {
     id: 'npx',
     title: 'npx with an empty cache',
-    method: `Medians of ${rounds} rounds in turns, from the start of npx to the first response. The mock and the packages of this repository that it needs are local tarballs.`,
+    method: `Medians of ${rounds} rounds in turns, from the start of npx to the first response. The mock is a local tarball.`,
     table: table(
       ['command', 'first response, s'],
       medians.map(([name, time]) => [name, (time / 1000).toFixed(1)]),

@@ -18,6 +18,7 @@ as lines of JSON. Values are taken out while the files are read.
   --values <name>     a member whose values are kept, to suggest an enum; may be repeated
   --write             edits the contract: adds optional members and statuses, widens what calls
                       contradict, sets x-provenance; then generates and writes changesets
+  --new-operations    adds operations that the contract does not have, too, with proposed names
   --source <text>     source of the provenance; default: the origin of most calls
 
 Exit codes: 0 the calls match or were written, 1 an error, 2 wrong usage, 3 the calls have more than
@@ -33,6 +34,7 @@ the contract, 4 the calls contradict it.`,
           'base-url': { type: 'string', multiple: true, default: [] },
           values: { type: 'string', multiple: true, default: [] },
           write: { type: 'boolean', default: false },
+          'new-operations': { type: 'boolean', default: false },
           source: { type: 'string' },
         },
       })
@@ -45,6 +47,7 @@ the contract, 4 the calls contradict it.`,
         baseUrls: values['base-url'],
         values: values.values.flatMap(commaSeparated),
         write: values.write,
+        newOperations: values['new-operations'],
         source: values.source,
       })
     }),

@@ -41,6 +41,8 @@ export interface NewMember extends Place {
   readonly name: string | undefined
   /** How often it was present. */
   count: number
+  /** How many calls had it. */
+  calls: number
   /** The schemas of the object that has the member, or of the value. */
   readonly owner: readonly Alternative[]
   readonly ownerPosition: Position
@@ -58,13 +60,28 @@ export interface NewStatus {
   readonly bodies: Map<string, Shape>
 }
 
-/** A call of the service that no operation of the contract describes. */
-export interface NewOperation {
+/** How often something was seen, when last, and where. */
+export interface Sightings {
+  count: number
+  /** Day of the latest call. */
+  lastDate: string
+  /** Calls by origin. */
+  readonly origins: Map<string, number>
+}
+
+/** Calls of the service that no operation of the contract describes. */
+export interface NewOperation extends Sightings {
   readonly method: string
+  /** The path with `{}` for each segment that is data. */
   readonly path: string
   readonly origin: string | undefined
-  count: number
   readonly statuses: Map<number, number>
+  /** Query of the calls that succeeded. */
+  readonly query: Shape
+  /** Bodies of the requests that succeeded, by media types. */
+  readonly requests: Map<string, Shape>
+  /** Bodies of responses, by statuses and media types. */
+  readonly responses: Map<number, Map<string, Shape>>
 }
 
 /** Receives what one call confirms, contradicts and adds. */

@@ -19,6 +19,8 @@ export interface ObserveArguments {
   readonly values: readonly string[]
   /** Whether the contract is edited. */
   readonly write: boolean
+  /** Whether operations that the contract does not have are added. */
+  readonly newOperations: boolean
   /** Source of the provenance that is written. */
   readonly source: string | undefined
   /** Runs after files were written. Returns what it did. */
@@ -51,6 +53,7 @@ export async function concludeObservation(
   {
     spec,
     write,
+    newOperations,
     source,
     format,
     afterWrite,
@@ -59,7 +62,10 @@ export async function concludeObservation(
   const files = await ContractFiles.read([spec, ...all.filter((file) => file !== spec)])
   // Before anything is edited, so that the report has the lines that were judged.
   const report = reportOf(observed, locator(files), { suggestions: [], changes: [] })
-  const { changes, suggestions } = learn(observed, document, files, source)
+  const { changes, suggestions } = learn(observed, document, files, {
+    source,
+    newOperations,
+  })
   if (!write) {
     return { exitCode: exitCodeOf(report), output: printed({ ...report, suggestions }, format) }
   }

@@ -7,21 +7,27 @@ import {
   type Schema,
 } from '../openapi/document.ts'
 import { mayUse } from '../openapi/features.ts'
+import { isRecord } from '../openapi/is-record.ts'
 import { valueAt } from '../openapi/json-pointer.ts'
 import { typeKeywords } from '../openapi/keywords.ts'
 import { mapAllSchemas } from '../openapi/map-schema.ts'
 import { mapOperations } from '../openapi/path-item.ts'
+import { breakArrayCycles } from './break-array-cycles.ts'
+import { breakCycles } from './break-cycles.ts'
+import { hoistSchemaParts } from './hoist-schemas.ts'
 
 /** Returns a document without the constructs that openapi-typescript cannot read or translates into wrong types. */
 export function normalizeForOpenapiTypescript(document: Document): Document {
+  const source = breakArrayCycles(breakCycles(hoistSchemaParts(document)))
   const changes = [
-    ...(mayUse(document, 'schemaIds') ? [removeReferencesToIds(document)] : []),
+    ...(mayUse(document, 'schemaIds') ? [removeReferencesToIds(source)] : []),
     ...(mayUse(document, 'booleanSchemas') ? [replaceBooleanSchemas] : []),
     ...(mayUse(document, 'requiredAlternatives') ? [removeUntypedAlternatives] : []),
+    ...(mayUse(document, 'parts') ? [inlineNullableParts(source)] : []),
   ]
   const changeAll = (schema: Schema) => changes.reduce((current, change) => change(current), schema)
-  const normalized = changes.length > 0 ? mapAllSchemas(document, changeAll) : document
-  return replaceParameterContent(normalized as Document)
+  const normalized = changes.length > 0 ? mapAllSchemas(source, changeAll) : source
+  return withoutSharedOperationIds(replaceParameterContent(normalized as Document))
 }
 
 // openapi-typescript throws for a reference to an `$id` or an `$anchor`, and writes a name that is not declared for a
@@ -62,10 +68,29 @@ function removeUntypedAlternatives(schema: Schema): Schema {
   return rest
 }
 
+// openapi-typescript writes `WithRequired<Part, 'name'>` for a part of `allOf` with a property that the schema requires. A
+// type that may be null has no such key. A value with required properties is not null.
+function inlineNullableParts(document: Document): (schema: Schema) => Schema {
+  const inline = (part: unknown): unknown => {
+    if (!isRecord(part) || !('$ref' in part)) return part
+    const target = resolve<Schema>(document, part)
+    const types = target['type']
+    if (!Array.isArray(types) || !types.includes('null')) return part
+    return { ...target, type: types.filter((type) => type !== 'null') }
+  }
+  return (schema) =>
+    Array.isArray(schema['allOf']) && Array.isArray(schema['required'])
+      ? { ...schema, allOf: schema['allOf'].map(inline) }
+      : schema
+}
+
 // openapi-typescript types a query parameter with `content` as the serialized string; the input has the value itself.
 function replaceParameterContent(document: Document): Document {
   const withSchema = (node: Parameter | Reference): Parameter | Reference => {
     const parameter = resolve<Parameter>(document, node)
+    // openapi-typescript would index the type of an operation, whose parameters may be undefined.
+    if ('$ref' in node && !String(node.$ref).startsWith('#/components/'))
+      return withSchema(parameter)
     const [media] = Object.values(parameter.content ?? {})
     if (!media?.schema || parameter.in !== 'query') return node
     const { content: _, ...rest } = parameter
@@ -79,4 +104,19 @@ function replaceParameterContent(document: Document): Document {
     return [path, mapOperations(item, ({ operationObject }) => withSchemas(operationObject))]
   })
   return { ...document, paths: Object.fromEntries(items) }
+}
+
+// openapi-typescript writes an operation of a shared path item once for each reference to it, under one name.
+function withoutSharedOperationIds(document: Document): Document {
+  const { pathItems } = document.components ?? {}
+  if (!pathItems) return document
+  const unnamed = Object.entries(pathItems).map(([name, item]) => [
+    name,
+    mapOperations(
+      item as PathItem,
+      ({ operationObject: { operationId: _, ...operation } }) => operation,
+    ),
+  ])
+  const components = { ...document.components, pathItems: Object.fromEntries(unnamed) }
+  return { ...document, components }
 }

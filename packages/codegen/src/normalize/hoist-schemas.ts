@@ -6,14 +6,29 @@ import { cachedStringify } from '../openapi/stringify.ts'
 // References to a schema inside an operation or a component that is not a schema. Searched in the JSON, as in
 // openapi/features.ts; a match inside an example adds a schema that is not used.
 const refsIntoOperations =
-  /"\$ref":"(#\/(?:paths|components\/(?!schemas\/))[^"]*\/(?:schema|itemSchema)(?:\/[^"]*)?)"/g
+  /"\$ref":"(#\/(?:paths|webhooks|components\/(?!schemas\/))[^"]*\/(?:schema|itemSchema)(?:\/[^"]*)?)"/g
+
+// References to a part of a component schema.
+const refsIntoSchemas = /"\$ref":"(#\/components\/schemas\/[^/"]+\/[^"]+)"/g
 
 /**
  * Moves each schema that is referenced inside an operation to `components/schemas`. TypeScript could reach its type only
  * through properties that may be undefined.
  */
 export function hoistSchemas(document: Document): Document {
-  const matches = cachedStringify(document).matchAll(refsIntoOperations)
+  return hoistMatches(document, refsIntoOperations)
+}
+
+/**
+ * Copies each referenced part of a component schema to a component of its own. openapi-typescript reads the names of such
+ * a pointer as properties of the component's type, which has no `allOf` or `items`.
+ */
+export function hoistSchemaParts(document: Document): Document {
+  return hoistMatches(document, refsIntoSchemas)
+}
+
+function hoistMatches(document: Document, pattern: RegExp): Document {
+  const matches = cachedStringify(document).matchAll(pattern)
   const refs = new Set([...matches].map(([, ref]) => JSON.parse(`"${ref}"`) as string))
   if (refs.size === 0) return document
   const names = new NameAllocator(Object.keys(document.components?.schemas ?? {}))

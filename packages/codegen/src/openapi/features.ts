@@ -14,12 +14,12 @@ const patterns = {
   mediaRanges: /"[\w*]+\/\*":/,
   /** Alternatives that begin with `required` or `not` instead of a type. */
   requiredAlternatives: /"(anyOf|oneOf)":\[\{"(required|not)":/,
+  /** Schemas that combine others. */
+  parts: /"allOf":\[/,
   /** Schemas that references find by URLs or anchors instead of pointers from the root. */
   schemaIds: /"\$(id|anchor|dynamicAnchor)":|"\$ref":"#"/,
   /** `true` or `false` where it may be a schema. */
   booleanSchemas: /[[,](true|false)[,\]]|"\$defs":/,
-  /** References into schemas of components. */
-  innerReferences: /"\$ref":"#\/components\/schemas\/[^/"]+\/./,
   /** References to shared media types, from OpenAPI 3.2 on. */
   sharedMediaTypes: /"\$ref":"#\/components\/mediaTypes\//,
   /** References beside other keywords. */

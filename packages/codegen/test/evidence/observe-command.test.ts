@@ -17,6 +17,7 @@ const defaults = {
   baseUrls: [],
   values: [],
   write: false,
+  newOperations: false,
   source: undefined,
   afterWrite: async () => [],
 } as const

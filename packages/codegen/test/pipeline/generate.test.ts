@@ -139,6 +139,14 @@ it('writes the serializer of each parameter', async () => {
 `)
 })
 
+it('writes the path of an operation without the fragment that tells it from another', async () => {
+  const { operations } = await generated({
+    '/a': { get: { operationId: 'getA', responses: { 200: ok } } },
+    '/a#link': { get: { operationId: 'getLink', responses: { 200: ok } } },
+  })
+  expect(operations?.match(/path: .*/g)).toEqual(["path: '/a',", "path: '/a',"])
+})
+
 it('writes the host of an operation only where it differs from the first', async () => {
   const { operations, openapiFetch } = await generated({
     '/a': { get: { operationId: 'getA', responses: { 200: ok } } },
@@ -206,9 +214,23 @@ it('writes what must not be shown: names of schemes in any place, and sensitive 
     { '/a/{person}': { get: { operationId: 'getA', parameters, responses: { 200: ok } } } },
     { components: { securitySchemes }, security },
   )
-  expect(operations).toContain("sensitive: ['person', 'phone', 'filter']")
+  expect(operations).toContain("sensitive: ['person', 'filter', 'phone']")
   expect(client).toContain("credentials: ['vip', 'jar', 'bearer']")
   expect(client).toContain("secrets: ['anything', 'sid', 'authorization']")
+})
+
+it('finds sensitive members of a recursive schema of a parameter', async () => {
+  const person = { $ref: '#/components/schemas/Person' }
+  const properties = {
+    friends: { type: 'array', items: person },
+    contact: { allOf: [{ properties: { phone: { type: 'string', 'x-sensitive': true } } }] },
+  }
+  const parameters = [{ name: 'person', in: 'query', style: 'deepObject', schema: person }]
+  const { operations } = await generated(
+    { '/a': { get: { operationId: 'getA', parameters, responses: { 200: ok } } } },
+    { components: { schemas: { Person: { type: 'object', properties } } } },
+  )
+  expect(operations).toContain("sensitive: ['person', 'contact', 'phone']")
 })
 
 it('writes the header of an idempotency key, and that the call may be repeated', async () => {

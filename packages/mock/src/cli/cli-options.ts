@@ -7,8 +7,10 @@ export const usage = `Serves a mock of the Returning.AI API.
 
   --port <number>       port to listen on; 0 selects a free port (default 4010)
   --host <address>      address to listen on (default 127.0.0.1)
-  --spec <path>         OpenAPI 3.0 or 3.1 document to serve instead, or a folder; may be repeated
-  --watch               load the files of --spec again after a change, and keep the state
+  --spec <path>         OpenAPI 3.0, 3.1 or 3.2 document to serve instead, or a folder; may be repeated
+  --allow-host <host>   host that references of --spec may be read from; may be repeated
+  --watch               load the files of --spec and --scenario again after a change, and keep the
+                        state of what did not change
   --scenario <file>     pages, failures, delays and stored items, from a JSON file or a module
   --proxy <url>         real server that responds; both directions are validated
   --real <pattern>      operation or path of the real server (default all); may be repeated
@@ -38,6 +40,7 @@ export interface CliOptions {
   readonly port: number
   readonly host: string
   readonly spec?: string[]
+  readonly allowHosts: readonly string[]
   readonly watch: boolean
   readonly proxy: ProxyOptions | undefined
   /** Path of a file. */
@@ -120,6 +123,7 @@ export function parseCliOptions(args: readonly string[], environment: Environmen
       port: { type: 'string', default: '4010' },
       host: { type: 'string', default: '127.0.0.1' },
       spec: { type: 'string', multiple: true },
+      'allow-host': { type: 'string', multiple: true, default: [] },
       watch: { type: 'boolean', default: false },
       scenario: { type: 'string' },
       proxy: { type: 'string' },
@@ -147,6 +151,7 @@ export function parseCliOptions(args: readonly string[], environment: Environmen
     faults: values.faults === undefined ? undefined : parseRate(values.faults),
     failOn: values['fail-on'].flatMap((part) => part.split(',')).map(parseFailOn),
     coverage: values.coverage.map(parseCoverage),
+    allowHosts: values['allow-host'],
     allowedHosts: values['allowed-host'],
     webhooks: readDelivery(values['webhook-to'], environment),
     controlToken: environment['RETURNING_KIT_MOCK_TOKEN'] || undefined,

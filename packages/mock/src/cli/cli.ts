@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises'
 import { humanLog, jsonLog } from '../http/log.ts'
 import type { Mock } from '../mock.ts'
 import type { MockOptions } from '../mock-options.ts'
-import { readScenario } from '../scenario/file.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { startMock } from '../start-mock.ts'
 import { coverageMarkdown } from '../verification/coverage.ts'
@@ -12,11 +11,8 @@ import { readVersion } from '../version.ts'
 import { type CliOptions, parseCliOptions, usage } from './cli-options.ts'
 import { onNpxExit } from './parent-exit.ts'
 
-async function scenarioOf({ scenario: file, faults: rate, seed }: CliOptions): Promise<Scenario> {
-  const scenario = file === undefined ? {} : await readScenario(file)
-  if (rate === undefined) return scenario
-  const faults = { ...scenario.faults, rate, ...(seed !== undefined && { seed }) }
-  return { ...scenario, faults }
+function faultsOf({ faults: rate, seed }: CliOptions): Scenario {
+  return rate === undefined ? {} : { faults: { rate, ...(seed !== undefined && { seed }) } }
 }
 
 // Synchronous, so that lines keep their order and the last one is written before the process ends.
@@ -47,9 +43,11 @@ async function report(mock: Mock, { failOn, coverage: files, json }: CliOptions)
   }
 }
 
-async function mockOptions(options: CliOptions): Promise<MockOptions> {
-  const { port, host, strict, dynamic, errors, seed, json } = options
-  const { spec, watch, proxy, record, allowedHosts, webhooks, controlToken } = options
+function mockOptions(options: CliOptions): MockOptions {
+  const { port, host, strict, dynamic, errors, seed, json, watch } = options
+  const { spec, allowHosts, scenario: scenarioFile, proxy, record } = options
+  const { allowedHosts, webhooks, controlToken } = options
+  const watched = [...(spec ?? []), ...(scenarioFile === undefined ? [] : [scenarioFile])]
   const formatRequest = json ? jsonLog : humanLog
   return {
     port,
@@ -60,14 +58,16 @@ async function mockOptions(options: CliOptions): Promise<MockOptions> {
     allowedHosts,
     webhooks,
     watch,
-    scenario: await scenarioOf(options),
+    allowHosts,
+    scenario: faultsOf(options),
+    ...(scenarioFile !== undefined && { scenarioFile }),
     ...(spec && { spec }),
     ...(proxy && { proxy: { ...proxy, ...(record && { record: writeTo(record) }) } }),
     ...(seed !== undefined && { seed }),
     ...(controlToken !== undefined && { controlToken }),
     onProblem: (problem) => console.error(`Problem: ${problem}`),
     onReload: (error) =>
-      console.error(error ? `Not reloaded: ${error.message}` : `Reloaded ${spec?.join(', ')}`),
+      console.error(error ? `Not reloaded: ${error.message}` : `Reloaded ${watched.join(', ')}`),
     onRequest: (request, query) =>
       console.log(formatRequest(request, { query: () => query, now: () => new Date() })),
   }
@@ -112,7 +112,7 @@ async function main(): Promise<void> {
     console.log(await readVersion())
     return
   }
-  const mock = await startMock(await mockOptions(options))
+  const mock = await startMock(mockOptions(options))
   // Before the ready line: a parent process may send a signal as soon as it has read that line.
   stopOnSignals(mock, options)
   announce(mock, options)

@@ -55,6 +55,7 @@ export function contractProblems(
     checker.validate(pointer, examples)
   }
   for (const { located, optional, isSerialized } of operations.flatMap(mediaTypesOf)) {
+    if (located.value.itemSchema !== undefined) checker.compile(`${located.pointer}/itemSchema`)
     const pointer = `${located.pointer}/schema`
     if (located.value.schema === undefined || !checker.compile(pointer)) continue
     const examples = examplesOf(document, located).filter(

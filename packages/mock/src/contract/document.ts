@@ -21,7 +21,10 @@ export interface Parameter {
   readonly examples?: Readonly<Record<string, OrReference<{ readonly value?: unknown }>>>
 }
 
-export type MediaType = Omit<Parameter, 'name' | 'in'>
+export interface MediaType extends Omit<Parameter, 'name' | 'in'> {
+  /** Of each item of a stream. @see https://spec.openapis.org/oas/v3.2.0.html#media-type-object */
+  readonly itemSchema?: Schema
+}
 
 interface Body {
   readonly content?: Readonly<Record<string, MediaType>>

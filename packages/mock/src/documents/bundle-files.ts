@@ -1,30 +1,37 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isUrl, readUrl } from '@returning-kit/codegen/internal/read-url'
 import { parse } from 'yaml'
 
 /** A document that consists of one or more files. */
 export interface BundledFiles {
   readonly root: unknown
-  /** The first file and all files that it refers to. */
+  /** The first file and all files on this machine that it refers to. */
   readonly files: readonly string[]
 }
 
 // Extension under which the root document has the other files, each as a whole.
 const filesKeyword = 'x-files'
 
-async function parseFile(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8')
-  return file.toLowerCase().endsWith('.json') ? JSON.parse(text) : parse(text, { merge: true })
+async function parseFile(path: string, hosts: readonly string[]): Promise<unknown> {
+  const text = isUrl(path) ? (await readUrl(path, { hosts })).body : await readFile(path, 'utf8')
+  return path.toLowerCase().endsWith('.json') ? JSON.parse(text) : parse(text, { merge: true })
 }
 
-function toPath(reference: string, file: string): string {
-  if (reference.startsWith('file:')) return fileURLToPath(reference)
-  // A file is not allowed to have the mock call other hosts.
-  if (/^[a-z][a-z\d+.-]+:/i.test(reference)) {
-    throw new Error(`${file} refers to ${reference}, which is not a file`)
+function toPath(reference: string, from: string): string {
+  if (isUrl(reference)) return new URL(reference).href
+  if (isUrl(from)) {
+    const url = new URL(reference, from).href
+    if (isUrl(url)) return url
+    // A document of another host must not read files of this machine.
+    throw new Error(`${from} refers to ${reference}, which is not a document of a host`)
   }
-  return resolve(dirname(file), decodeURIComponent(reference))
+  if (reference.startsWith('file:')) return fileURLToPath(reference)
+  if (/^[a-z][a-z\d+.-]+:/i.test(reference)) {
+    throw new Error(`${from} refers to ${reference}, which is neither a file nor an http(s) URL`)
+  }
+  return resolve(dirname(from), decodeURIComponent(reference))
 }
 
 // Ajv resolves no reference with a brace of a path template.
@@ -35,8 +42,10 @@ function encodeFragment(fragment: string): string {
 /**
  * Reads a file and all files that it refers to, as one document without references to files. Throws
  * an Error that names the file and what is wrong.
+ *
+ * @param hosts - Hosts that references may lead to.
  */
-export async function bundleFiles(file: string): Promise<BundledFiles> {
+export async function bundleFiles(file: string, hosts: readonly string[]): Promise<BundledFiles> {
   const files: string[] = []
   const contents: unknown[] = []
 
@@ -44,7 +53,7 @@ export async function bundleFiles(file: string): Promise<BundledFiles> {
     const existing = files.indexOf(path)
     if (existing >= 0) return existing
     const index = files.push(path) - 1
-    const content = await parseFile(path).catch((error: Error) => {
+    const content = await parseFile(path, hosts).catch((error: Error) => {
       const [line] = error.message.split('\n')
       throw new Error(path === from ? `${path}: ${line}` : `${from} refers to ${path}: ${line}`)
     })
@@ -69,5 +78,6 @@ export async function bundleFiles(file: string): Promise<BundledFiles> {
   await add(file, file)
   const [root, ...others] = contents
   const isObject = typeof root === 'object' && root !== null
-  return { root: isObject && others.length > 0 ? { ...root, [filesKeyword]: others } : root, files }
+  const whole = isObject && others.length > 0 ? { ...root, [filesKeyword]: others } : root
+  return { root: whole, files: files.filter((path) => !isUrl(path)) }
 }

@@ -6,7 +6,7 @@ import { withUniqueIds } from './unique-ids.ts'
 /** The documents of a mock. */
 export interface LoadedSpec {
   readonly contracts: readonly LoadedContract[]
-  /** The files that the documents consist of. */
+  /** The files on this machine that the documents consist of. */
   readonly files: readonly string[]
 }
 
@@ -18,15 +18,21 @@ function inspect({ file, document }: ReadDocument): ReturnType<typeof inspectDoc
   }
 }
 
+/** What is loaded. */
+export interface SpecOptions {
+  /** Files and folders. */
+  readonly paths: readonly string[]
+  /** Hosts that references may lead to. */
+  readonly allowHosts: readonly string[]
+  readonly onProblem: (problem: string) => void
+}
+
 /**
  * Loads the documents of files and folders. Throws ContractError. Most public documents have an
  * invalid example, so problems that let a document be served are reported, not thrown.
  */
-export async function loadSpec(
-  paths: readonly string[],
-  onProblem: (problem: string) => void,
-): Promise<LoadedSpec> {
-  const documents = await readDocuments(paths)
+export async function loadSpec({ paths, allowHosts, onProblem }: SpecOptions): Promise<LoadedSpec> {
+  const documents = await readDocuments(paths, allowHosts)
   const contracts = documents.map((document) => {
     const { contract, problems } = inspect(document)
     for (const problem of problems) onProblem(`${document.file}: ${problem}`)

@@ -8,7 +8,7 @@ import { bundleFiles } from './bundle-files.ts'
 export interface ReadDocument {
   readonly file: string
   readonly document: Document
-  /** The file and all files that it refers to. */
+  /** The file and all files on this machine that it refers to. */
   readonly files: readonly string[]
 }
 
@@ -32,22 +32,29 @@ async function filesOf(path: string): Promise<string[]> {
   return files
 }
 
-async function readDocument(file: string): Promise<ReadDocument> {
-  const { root, files } = await bundleFiles(file).catch((error: Error) => {
+async function readDocument(file: string, hosts: readonly string[]): Promise<ReadDocument> {
+  const { root, files } = await bundleFiles(file, hosts).catch((error: Error) => {
     throw new ContractError([error.message])
   })
   const document = (root ?? {}) as Document & { readonly swagger?: unknown }
   const version = document.openapi ?? document.swagger ?? 'no version'
-  if (!/^3\.[01]\b/.test(String(document.openapi))) {
-    throw new ContractError([`${file} must be OpenAPI 3.0 or 3.1, found ${version}`])
+  if (!/^3\.[012]\b/.test(String(document.openapi))) {
+    throw new ContractError([`${file} must be OpenAPI 3.0, 3.1 or 3.2, found ${version}`])
   }
   return { file, document, files }
 }
 
-/** Reads the documents of files and folders. Throws ContractError. */
-export async function readDocuments(paths: readonly string[]): Promise<ReadDocument[]> {
+/**
+ * Reads the documents of files and folders. Throws ContractError.
+ *
+ * @param hosts - Hosts that references may lead to.
+ */
+export async function readDocuments(
+  paths: readonly string[],
+  hosts: readonly string[],
+): Promise<ReadDocument[]> {
   const files = await Promise.all(paths.map((path) => filesOf(resolve(path))))
-  return Promise.all([...new Set(files.flat())].map(readDocument))
+  return Promise.all([...new Set(files.flat())].map((file) => readDocument(file, hosts)))
 }
 
 /** Returns the name of a file without folder and extension. */

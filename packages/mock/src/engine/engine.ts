@@ -2,11 +2,17 @@ import type { Document } from '../contract/document.ts'
 import { declaredResponse, metaPathOf, type Operation } from '../contract/operation.ts'
 import { malformedPart } from '../http/malformed.ts'
 import type { EngineResult, IncomingRequest, MockResponse } from '../http/messages.ts'
+import { observedStream } from '../http/observed-stream.ts'
 import { type Preference, readPreference } from '../http/prefer.ts'
 import { createRouter, type Route } from '../http/router.ts'
 import type { PrismOptions } from '../prism/prism.ts'
 import type { Upstream } from '../proxy/upstream.ts'
-import { invalidResponse, requestViolations, responseViolations } from '../proxy/violations.ts'
+import {
+  invalidResponse,
+  requestViolations,
+  responseViolations,
+  streamSchema,
+} from '../proxy/violations.ts'
 import { applyScript } from '../scenario/apply-script.ts'
 import { bindScenario } from '../scenario/bind.ts'
 import type { StoreRequest } from '../scenario/collection.ts'
@@ -14,6 +20,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { ScenarioState, type StoreRole } from '../scenario/state.ts'
 import { storedResponse } from '../scenario/stored-response.ts'
 import { ResponseValidator } from '../validate/response.ts'
+import { StreamValidator } from '../validate/stream-items.ts'
 import { UndeclaredFinder } from '../validate/undeclared.ts'
 import { ContractResponder } from './contract-responder.ts'
 import type { LoadedContract } from './load-contract.ts'
@@ -50,6 +57,7 @@ export class Engine {
   readonly #findRoute: ReturnType<typeof createRouter>
   readonly #undeclared: UndeclaredFinder
   readonly #validator: ResponseValidator
+  readonly #streams: StreamValidator
   readonly #operations: ReadonlyMap<string, Operation>
   #state: ScenarioState
 
@@ -62,6 +70,7 @@ export class Engine {
     this.#findRoute = createRouter(operations)
     this.#undeclared = new UndeclaredFinder(document)
     this.#validator = new ResponseValidator(document, schemas, this.#undeclared)
+    this.#streams = new StreamValidator(document, schemas)
     this.#operations = new Map(operations.map((operation) => [operation.id, operation]))
     this.#state = this.start(options.scenario)
   }
@@ -172,7 +181,18 @@ export class Engine {
     const response = await upstream()
     const violations = responseViolations(operation, response, this.#validator)
     warnings.push(...violations)
-    return this.#options.errors && violations.length > 0 ? invalidResponse(violations) : response
+    const { stream, status } = response
+    if (this.#options.errors && violations.length > 0) {
+      stream?.cancel().catch(() => {})
+      return invalidResponse(violations)
+    }
+    const schema = stream && streamSchema(operation, response)
+    if (!schema) return response
+    // The response has begun, so a violation can only be recorded.
+    const observer = this.#streams.observe(schema, (violation) =>
+      warnings.push(`Response ${status}: ${violation}.`),
+    )
+    return { ...response, stream: observedStream(stream, observer) }
   }
 
   async #unauthorized(route: Route, incoming: IncomingRequest): Promise<MockResponse> {

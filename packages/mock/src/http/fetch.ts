@@ -10,7 +10,8 @@ function headOf(request: Request, bytes: Uint8Array): RequestHead {
     ...Object.fromEntries(request.headers),
     ...(bytes.length > 0 && { 'content-length': String(bytes.length) }),
   }
-  return { method: request.method, path: pathname, query: searchParams, search, headers }
+  const { method, signal } = request
+  return { method, path: pathname, query: searchParams, search, headers, signal }
 }
 
 function disconnected(): Error {
@@ -35,13 +36,21 @@ function brokenBody(body: Uint8Array): ReadableStream<Uint8Array> {
   })
 }
 
+function bytesOf(
+  body: Uint8Array | undefined,
+  disconnect: WireResponse['disconnect'],
+): BodyInit | null {
+  if (disconnect === 'during' && body) return brokenBody(body)
+  return (body?.slice() as Uint8Array<ArrayBuffer> | undefined) ?? null
+}
+
 function toResponse(
   { url, method }: Request,
   { status, headers, cookies, body, disconnect }: WireResponse,
 ): Response {
   if (disconnect === 'before') throw new TypeError('fetch failed', { cause: disconnected() })
   const isBodiless = body === undefined || method === 'HEAD' || status === 205
-  const sent = disconnect === 'during' && body ? brokenBody(body) : (body?.slice() ?? null)
+  const sent = body instanceof ReadableStream ? body : bytesOf(body, disconnect)
   const response = new Response(isBodiless ? null : sent, { status, headers })
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)
   // MSW defines it again.

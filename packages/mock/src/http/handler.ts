@@ -7,6 +7,7 @@ import {
   problem,
   type RequestHead,
 } from './messages.ts'
+import { observedStream } from './observed-stream.ts'
 import { BodyError, parseBody } from './parse-body.ts'
 import { serializeResponse, type WireResponse } from './serialize-response.ts'
 
@@ -96,8 +97,13 @@ export function createHandler(options: HandlerOptions): Handler {
     const result = await respond(incoming, error)
     const response = serializeResponse(result.response, isControl ? undefined : corsHeaders(head))
     if (isControl) return response
-    const duration = performance.now() - startedAt
-    onExchange({ incoming, result, startedAt, duration })
+    const complete = () =>
+      onExchange({ incoming, result, startedAt, duration: performance.now() - startedAt })
+    const { body } = response
+    if (body instanceof ReadableStream) {
+      return { ...response, body: observedStream(body, { onEnd: complete }) }
+    }
+    complete()
     return response
   }
 }

@@ -1,3 +1,5 @@
+import type { BodyStream } from './observed-stream.ts'
+
 /** A request without its body. */
 export interface RequestHead {
   readonly method: string
@@ -7,6 +9,8 @@ export interface RequestHead {
   readonly search?: string
   /** Headers with lower-case names. */
   readonly headers: Readonly<Record<string, string>>
+  /** Aborts if the client disconnects before the response is complete. */
+  readonly signal?: AbortSignal
 }
 
 /** A request whose body is received and parsed. */
@@ -25,6 +29,8 @@ export interface MockResponse {
   readonly body?: unknown
   /** The body as the real server sent it, which is then sent instead of `body`. */
   readonly bytes?: Uint8Array
+  /** The body of the real server as it arrives, which is then sent instead of `body`. */
+  readonly stream?: BodyStream | undefined
   /** One header `Set-Cookie` each, since a list of them cannot be parsed. */
   readonly cookies?: readonly string[]
   /** Closes the connection before the first byte or in the middle of the body. */

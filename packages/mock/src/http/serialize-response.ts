@@ -1,4 +1,5 @@
 import type { MockResponse } from './messages.ts'
+import type { BodyStream } from './observed-stream.ts'
 import { writableHeaders } from './response-headers.ts'
 
 /** A response as it leaves the mock. */
@@ -7,8 +8,8 @@ export interface WireResponse {
   readonly headers: Readonly<Record<string, string>>
   /** One header `Set-Cookie` each. */
   readonly cookies: readonly string[]
-  /** Undefined for a response that ends after its headers. */
-  readonly body: Uint8Array | undefined
+  /** A stream is sent as it arrives. Undefined for a response that ends after its headers. */
+  readonly body: Uint8Array | BodyStream | undefined
   /** Closes the connection before the first byte or in the middle of the body. */
   readonly disconnect?: MockResponse['disconnect']
 }
@@ -33,7 +34,11 @@ function toText(body: unknown, contentType: string): string {
   return /^[^;]*[/+]xml\b/i.test(contentType) ? toXml('xml', body) : JSON.stringify(body)
 }
 
-function serializeBody({ body, bytes, headers }: MockResponse): Uint8Array {
+function serializeBody(response: MockResponse): Uint8Array | BodyStream {
+  const { body, bytes, stream, headers, disconnect } = response
+  if (stream && !disconnect) return stream
+  // Half of a body that has no end is none of it.
+  stream?.cancel().catch(() => {})
   if (bytes !== undefined) return bytes
   if (body === undefined) return new Uint8Array()
   return new TextEncoder().encode(toText(body, headers['content-type'] ?? ''))

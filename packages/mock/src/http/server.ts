@@ -5,6 +5,9 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { endFaultyConnections } from './client-errors.ts'
 import type { Handler } from './handler.ts'
 import type { RequestHead } from './messages.ts'
@@ -27,7 +30,16 @@ function joinHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   return joined
 }
 
-function requestHead(request: IncomingMessage): RequestHead {
+// Aborts if the connection closes before the response is complete.
+function disconnectOf(response: ServerResponse): AbortSignal {
+  const controller = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort()
+  })
+  return controller.signal
+}
+
+function requestHead(request: IncomingMessage, signal: AbortSignal): RequestHead {
   // A client that takes the mock for a proxy sends `http://host/path`.
   const url = (request.url ?? '/').replace(/^https?:\/\/[^/?]*(?=[/?])/i, '')
   const queryStart = url.indexOf('?')
@@ -37,6 +49,7 @@ function requestHead(request: IncomingMessage): RequestHead {
     query: new URLSearchParams(queryStart < 0 ? '' : url.slice(queryStart + 1)),
     search: queryStart < 0 ? '' : url.slice(queryStart),
     headers: joinHeaders(request.headers),
+    signal,
   }
 }
 
@@ -79,6 +92,12 @@ async function send(
     response.writeHead(status, headers).end()
     return
   }
+  if (body instanceof ReadableStream) {
+    response.writeHead(status, headers).flushHeaders()
+    // It ends the stream if the client disconnects, and disconnects if the stream fails.
+    await pipeline(Readable.fromWeb(body as NodeStream), response)
+    return
+  }
   if (disconnect !== 'during') {
     response.writeHead(status, { ...headers, 'content-length': body.length }).end(body)
     return
@@ -98,7 +117,7 @@ export function createMockServer(
   { bodyLimit, requestTimeout }: ServerOptions,
 ): Server {
   const listener = (request: IncomingMessage, response: ServerResponse) => {
-    handler(requestHead(request), () => readBytes(request, bodyLimit))
+    handler(requestHead(request, disconnectOf(response)), () => readBytes(request, bodyLimit))
       .then((wireResponse) => send(response, wireResponse))
       // The client has disconnected, or was too slow and has received 408.
       .catch(() => response.destroy())

@@ -17,7 +17,7 @@ export interface SessionContext {
   readonly engines: () => Engines
   /** Decides which requests a real server receives. */
   readonly realServer: RealServer | undefined
-  /** The scenario of a session at its start. */
+  /** The scenario of a session at the start of the mock. */
   readonly scenario: Scenario
   readonly maxRecordedRequests: number
   /** Remembers the requests of all sessions. */
@@ -58,11 +58,11 @@ export class Session implements MockSession {
   }
 
   /**
-   * Returns a function that continues with the scenario and its state on other engines. Throws
-   * ScenarioError.
+   * Returns a function that continues with a scenario on other engines. Parts that did not change
+   * keep their state. Throws ScenarioError.
    */
-  prepareFor(engines: Engines): () => void {
-    const state = engines.start(this.scenario, this.#state)
+  prepareFor(engines: Engines, scenario: Scenario): () => void {
+    const state = engines.start(scenario, this.#state)
     return () => this.#replaceState(state)
   }
 

@@ -1,4 +1,5 @@
 import type { Engines, EnginesState } from '../engine/engines.ts'
+import type { Scenario } from '../scenario/scenario.ts'
 import { Session, type SessionContext } from './session.ts'
 
 /** Header that names the session of a request. Tests with different values share nothing. */
@@ -12,12 +13,14 @@ export class Sessions {
   readonly main: Session
   readonly #context: SessionContext
   readonly #byId = new Map<string, Session>()
+  #scenario: Scenario
   #initial: { readonly engines: Engines; readonly state: EnginesState }
 
   /** Throws ScenarioError. */
   constructor(context: SessionContext) {
     const engines = context.engines()
     this.#context = context
+    this.#scenario = context.scenario
     this.#initial = { engines, state: engines.start(context.scenario) }
     this.main = this.#start()
   }
@@ -26,7 +29,7 @@ export class Sessions {
   #start(): Session {
     const engines = this.#context.engines()
     if (this.#initial.engines !== engines) {
-      this.#initial = { engines, state: engines.start(this.#context.scenario) }
+      this.#initial = { engines, state: engines.start(this.#scenario) }
     }
     return new Session(this.#context, this.#initial.state.restarted())
   }
@@ -41,6 +44,24 @@ export class Sessions {
     const [oldest] = this.#byId.keys()
     if (this.#byId.size > maxSessions && oldest !== undefined) this.end(oldest)
     return session
+  }
+
+  /**
+   * Returns a function that continues all sessions on other engines, with another scenario unless a
+   * session has replaced its own. Throws ScenarioError, also if the scenario of one session does not
+   * fit: all sessions continue or none.
+   */
+  prepareFor(engines: Engines, scenario: Scenario): () => void {
+    const initial = { engines, state: engines.start(scenario) }
+    const resumes = this.all().map((session) => {
+      const isReplaced = session.scenario !== this.#scenario
+      return session.prepareFor(engines, isReplaced ? session.scenario : scenario)
+    })
+    return () => {
+      this.#scenario = scenario
+      this.#initial = initial
+      for (const resume of resumes) resume()
+    }
   }
 
   /** Ends a session. A later request with its id starts another one. */

@@ -1,9 +1,15 @@
+import type { StreamObserver } from '@returning-kit/runtime'
 import type { Exchange, ExchangeRecorder } from '@returning-kit/runtime/recording'
 import type { Document } from '../contract/document.ts'
 import type { ProxiedExchange } from './real-server.ts'
 
-/** Returns a line of evidence for an exchange. */
-export type EvidenceWriter = (exchange: ProxiedExchange) => Promise<string>
+/** An exchange, and what receives its line of evidence. */
+export interface ExchangeToRecord extends ProxiedExchange {
+  readonly write: (line: string) => void
+}
+
+/** Writes a line of evidence. Of a stream it resolves to what observes it, and writes the line at its end. */
+export type EvidenceWriter = (exchange: ExchangeToRecord) => Promise<StreamObserver | undefined>
 
 /**
  * Returns a function that turns an exchange with the real server into a line of evidence, which has
@@ -16,16 +22,25 @@ export function createEvidenceWriter(document: Document, serverUrl: string): Evi
     return new ExchangeRecorder({ document, baseUrls: [serverUrl] })
   }
   let recorder: Promise<ExchangeRecorder> | undefined
-  return async ({ url, request, response }) => {
+  return async ({ url, request, response, write }) => {
     recorder ??= load()
-    const evidence = (await recorder).toEvidence({
+    const exchange = {
       method: request.method,
       url,
       status: response.status,
       request: toMessage(request),
       response: toMessage(response),
-    })
-    return JSON.stringify(evidence)
+    }
+    const loaded = await recorder
+    if (!response.stream) {
+      write(JSON.stringify(loaded.toEvidence(exchange)))
+      return undefined
+    }
+    const recording = loaded.recordStream(exchange)
+    return {
+      onPart: (part) => recording.push(part),
+      onEnd: (isComplete) => write(JSON.stringify(recording.end(isComplete))),
+    }
   }
 }
 

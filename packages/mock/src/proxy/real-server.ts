@@ -1,4 +1,6 @@
+import type { StreamObserver } from '@returning-kit/runtime'
 import type { IncomingRequest, MockResponse } from '../http/messages.ts'
+import { observedStream } from '../http/observed-stream.ts'
 import { forward, targetOf, type Upstream } from './upstream.ts'
 
 /** A real server, and which requests it receives. */
@@ -36,13 +38,17 @@ export class RealServer {
   readonly #real: readonly string[] | undefined
   readonly #mock: readonly string[]
   readonly #stopping: AbortSignal
-  readonly #onExchange: (exchange: ProxiedExchange) => void
+  readonly #onExchange: (exchange: ProxiedExchange) => Promise<StreamObserver | undefined>
 
-  /** Throws a TypeError for an invalid URL. */
+  /**
+   * Throws a TypeError for an invalid URL.
+   *
+   * @param onExchange - Receives each response of the server. Resolves to what observes its stream.
+   */
   constructor(
     { url, real, mock = [] }: ProxyOptions,
     stopping: AbortSignal,
-    onExchange: (exchange: ProxiedExchange) => void,
+    onExchange: (exchange: ProxiedExchange) => Promise<StreamObserver | undefined>,
   ) {
     if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) {
       throw new TypeError(
@@ -63,13 +69,21 @@ export class RealServer {
     if (!isReal || this.#mock.some(matches)) return undefined
     return async () => {
       const response = await forward(request, this.#base, this.#stopping)
-      // Without bytes it is not a response of the real server, which was not reached.
-      if (response.bytes !== undefined) {
-        this.#onExchange({ operation, url: targetOf(this.#base, request), request, response })
-      }
-      return response
+      if (!isFromServer(response)) return response
+      const url = targetOf(this.#base, request)
+      const observing = this.#onExchange({ operation, url, request, response })
+      if (!response.stream) return response
+      const observer = await observing
+      return observer
+        ? { ...response, stream: observedStream(response.stream, observer) }
+        : response
     }
   }
+}
+
+/** Returns whether a response is one of the real server, and not that it was not reached. */
+export function isFromServer({ bytes, stream }: MockResponse): boolean {
+  return bytes !== undefined || stream !== undefined
 }
 
 function matchesPath(pattern: string, path: string): boolean {

@@ -1,4 +1,6 @@
+import { hasItems } from '@returning-kit/runtime/recording'
 import { type IncomingRequest, type MockResponse, problem } from '../http/messages.ts'
+import type { BodyStream } from '../http/observed-stream.ts'
 
 /** Sends a request to the real server and returns its response. */
 export type Upstream = () => Promise<MockResponse>
@@ -50,8 +52,27 @@ function readResponseBody(contentType: string | null, bytes: Uint8Array): unknow
   }
 }
 
-async function toProxiedResponse(response: Response, base: URL): Promise<MockResponse> {
+/** Returns the media type in a header without its parameters. */
+export function mediaTypeOf(header: string | null | undefined): string {
+  return header?.split(';')[0]?.trim().toLowerCase() ?? ''
+}
+
+// Of JSON and text the whole body is validated. Anything else is sent as it arrives.
+function isStreamed(response: Response): boolean {
+  const type = mediaTypeOf(response.headers.get('content-type'))
+  if (hasItems(type)) return true
+  return type !== '' && !/^text\/|[/+](json|xml|yaml|x-www-form-urlencoded)$/.test(type)
+}
+
+async function bodyOf(
+  response: Response,
+): Promise<Pick<MockResponse, 'body' | 'bytes' | 'stream'>> {
+  if (response.body && isStreamed(response)) return { stream: response.body as BodyStream }
   const bytes = new Uint8Array(await response.arrayBuffer())
+  return { body: readResponseBody(response.headers.get('content-type'), bytes), bytes }
+}
+
+async function toProxiedResponse(response: Response, base: URL): Promise<MockResponse> {
   const headers = [...response.headers].filter(
     ([name]) => isForwarded(name) && name !== 'set-cookie',
   )
@@ -63,8 +84,7 @@ async function toProxiedResponse(response: Response, base: URL): Promise<MockRes
       ...(location !== null && { location: localLocation(location, base) }),
     },
     cookies: response.headers.getSetCookie(),
-    body: readResponseBody(response.headers.get('content-type'), bytes),
-    bytes,
+    ...(await bodyOf(response)),
   }
 }
 
@@ -79,7 +99,10 @@ async function fetchWithRetry(url: string, init: RequestInit): Promise<Response>
   })
 }
 
-/** Sends a request to a server. Responds with 502 without its response, and with 504 if it is slow. */
+/**
+ * Sends a request to a server. Responds with 502 without its response, and with 504 if it is slow. A
+ * stream may take any time once it has begun.
+ */
 export async function forward(
   incoming: IncomingRequest,
   base: URL,
@@ -87,23 +110,28 @@ export async function forward(
 ): Promise<MockResponse> {
   const headers = Object.entries(incoming.headers).filter(([name]) => isForwarded(name))
   const hasBody = !['GET', 'HEAD'].includes(incoming.method) && incoming.bytes !== undefined
-  const slow = AbortSignal.timeout(timeout)
+  const slow = new AbortController()
+  const timer = setTimeout(() => slow.abort(), timeout)
+  const { signal: gone } = incoming
   try {
     const response = await fetchWithRetry(targetOf(base, incoming), {
       method: incoming.method,
       headers: Object.fromEntries(headers),
       redirect: 'manual',
-      signal: AbortSignal.any([slow, stopping]),
+      signal: AbortSignal.any([slow.signal, stopping, ...(gone ? [gone] : [])]),
       ...(hasBody && { body: incoming.bytes as BodyInit }),
     })
     return await toProxiedResponse(response, base)
   } catch (error) {
-    if (slow.aborted) {
+    if (gone?.aborted) return { status: 0, headers: {}, disconnect: 'before' }
+    if (slow.signal.aborted) {
       const detail = `${base.origin} did not respond within ${timeout} ms.`
       return problem(504, 'Real server too slow', { detail })
     }
     const { cause, message } = error as Error
     const reason = (cause as Error | undefined)?.message ?? message
     return problem(502, 'Real server not reached', { detail: `${base.origin}: ${reason}` })
+  } finally {
+    clearTimeout(timer)
   }
 }

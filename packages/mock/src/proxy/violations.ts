@@ -1,6 +1,9 @@
 import { declaredResponse, type Operation } from '../contract/operation.ts'
 import { type MockResponse, problem } from '../http/messages.ts'
 import type { ResponseValidator } from '../validate/response.ts'
+import type { StreamSchema } from '../validate/stream-items.ts'
+import { isFromServer } from './real-server.ts'
+import { mediaTypeOf } from './upstream.ts'
 
 interface Diagnostic {
   readonly location?: readonly string[]
@@ -33,17 +36,14 @@ export function responseViolations(
   response: MockResponse,
   validator: ResponseValidator,
 ): string[] {
-  const { status, headers, body, bytes } = response
-  // Without bytes it is not a response of the real server, which was not reached.
-  if (bytes === undefined) return []
+  const { status, headers, body, stream } = response
+  if (!isFromServer(response)) return []
   const declared = declaredResponse(operation, status)
   if (!declared) return [`The contract does not declare status ${status}.`]
-  const contentType = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-  const types = Object.keys(declared.content).map((type) =>
-    type.split(';')[0]?.trim().toLowerCase(),
-  )
+  const contentType = mediaTypeOf(headers['content-type']) || undefined
+  const types = Object.keys(declared.content).map(mediaTypeOf)
   if (
-    body !== undefined &&
+    (body !== undefined || stream) &&
     types.length > 0 &&
     !types.some((type) => isInRange(contentType, type))
   ) {
@@ -52,6 +52,18 @@ export function responseViolations(
   return validator
     .violations(operation, { status, headers, body })
     .map((violation) => `Response ${status}: ${violation}.`)
+}
+
+/** Returns where the contract describes the items of a streamed response, or undefined. */
+export function streamSchema(
+  operation: Operation,
+  { status, headers }: MockResponse,
+): StreamSchema | undefined {
+  const type = mediaTypeOf(headers['content-type'])
+  const content = Object.entries(declaredResponse(operation, status)?.content ?? {})
+  const declared = content.find(([name]) => mediaTypeOf(name) === type)?.[1]
+  if (declared?.value.itemSchema === undefined) return undefined
+  return { type, pointer: `${declared.pointer}/itemSchema` }
 }
 
 function isInRange(type = '', range = ''): boolean {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { IncomingRequest } from '../http/messages.ts'
 import type { Route } from '../http/router.ts'
 import type { ResponseValidator } from '../validate/response.ts'
@@ -43,10 +44,13 @@ export class ResponseQueue {
     this.#entries = new Map(
       lists.map(([operation, list]) => {
         const earlier = previous ? previous.#entries.get(operation) : undefined
-        const entries = list.map((response, index) => ({
-          response,
-          uses: earlier?.[index]?.response === response ? earlier[index].uses : 0,
-        }))
+        const entries = list.map((response, index) => {
+          const same = earlier?.[index]
+          // The same object, by which a run knows which responses were used.
+          return same && isDeepStrictEqual(same.response, response)
+            ? { ...same }
+            : { response, uses: 0 }
+        })
         return [operation, entries]
       }),
     )

@@ -136,7 +136,8 @@ function fetchClient<Paths extends {}, Media extends AnyMedia>(
       read = await sendRequest(call, request, extension)
       return read.readable()
     }
-    const result = await rawRequest(method, path, init)
+    // Contracts tell two operations of one path apart by a fragment. A query behind it would never be sent.
+    const result = await rawRequest(method, path.replace(/#.*/, ''), init)
     if (read && !isObserved) result.response = read.response
     return result
   }

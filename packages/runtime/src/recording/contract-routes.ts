@@ -24,6 +24,8 @@ export type Content = ReadonlyMap<string, Position>
 /** A declared response. */
 export interface RouteResponse {
   readonly content: Content
+  /** The positions of the items of streams, by media types. */
+  readonly items: Content
   /** By lower-case names. */
   readonly headers: ReadonlyMap<string, Position>
   readonly pointer: string
@@ -154,17 +156,24 @@ function responsesOf(walker: SchemaWalker, nodes: unknown, ownPointer: string): 
         return [name.toLowerCase(), [[site]]] as const
       })
       const content = contentOf(schema['content'], pointer)
-      return [status.toUpperCase(), { content, headers: new Map(headers), pointer }]
+      const items = contentOf(schema['content'], pointer, 'itemSchema')
+      return [status.toUpperCase(), { content, items, headers: new Map(headers), pointer }]
     }),
   )
 }
 
-function contentOf(node: unknown, pointer: string): Content {
+function contentOf(
+  node: unknown,
+  pointer: string,
+  keyword: 'schema' | 'itemSchema' = 'schema',
+): Content {
   return new Map(
-    entriesOf(node).map(([type, media]) => {
-      const schema = isObject(media) ? media['schema'] : undefined
-      const site = { schema, pointer: childPointer(pointer, 'content', type, 'schema') }
-      return [mediaTypeOf(type), [[site]]]
+    entriesOf(node).flatMap(([type, media]) => {
+      const schema = isObject(media) ? media[keyword] : undefined
+      // A body without a schema is declared all the same.
+      if (keyword === 'itemSchema' && schema === undefined) return []
+      const site = { schema, pointer: childPointer(pointer, 'content', type, keyword) }
+      return [[mediaTypeOf(type), [[site]]] as const]
     }),
   )
 }

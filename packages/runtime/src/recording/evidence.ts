@@ -53,6 +53,10 @@ export interface Shape {
 export interface BodyShape {
   type: string
   shape?: Shape
+  /** Of server-sent events and lines of JSON: the shape of all items together. */
+  items?: Shape
+  /** Of server-sent events: the shape of the JSON in their `data`. */
+  data?: Shape
 }
 
 /** One call, as a line of an evidence file holds it. */

@@ -13,6 +13,7 @@ import { parseForm, parseParameter, parseQuery } from './parse-query.ts'
 import { RouteTable } from './route-table.ts'
 import { SchemaWalker } from './schema-walker.ts'
 import { type ShapeOptions, shapeOf, unknownPosition } from './shape-of.ts'
+import { StreamRecording } from './stream-recording.ts'
 import { typed } from './typed-value.ts'
 
 /** What evidence may contain. */
@@ -91,6 +92,33 @@ export class ExchangeRecorder {
     })
   }
 
+  /**
+   * Returns what records a call whose response arrives in parts, such as server-sent events.
+   *
+   * @param exchange - The call; its response has no body yet.
+   * @example
+   * ```ts
+   * import { ExchangeRecorder } from '@returning-kit/runtime/recording'
+   *
+   * const recording = new ExchangeRecorder().recordStream({
+   *   method: 'GET',
+   *   url: 'https://api.example.com/events',
+   *   status: 200,
+   *   request: { headers: [] },
+   *   response: { headers: [['content-type', 'text/event-stream']] },
+   * })
+   * recording.push(new TextEncoder().encode('event: added\ndata: {"name":"Jane"}\n\n'))
+   * console.log(JSON.stringify(recording.end()))
+   * ```
+   */
+  recordStream(exchange: Exchange): StreamRecording {
+    const evidence = this.toEvidence(exchange)
+    const route = this.routes.get(evidence.operation ?? '')
+    const type = typeOf(exchange.response, 'application/octet-stream')
+    const items = route && responseOf(route, evidence.status)?.items
+    return new StreamRecording(evidence, type, positionOf(items, type) ?? [], this.#options)
+  }
+
   #pathShape({ parameters }: Route, values: ReadonlyMap<string, string>): Shape | undefined {
     const properties: Record<string, Shape> = record()
     for (const parameter of parameters) {
@@ -139,8 +167,7 @@ export class ExchangeRecorder {
   #bodyShape(message: ExchangeMessage, content: Content | undefined): BodyShape | undefined {
     const { body } = message
     if (!body || ('text' in body && body.text === '')) return undefined
-    const header = new Map([...message.headers].map(([name, text]) => [name.toLowerCase(), text]))
-    const type = mediaTypeOf(header.get('content-type') ?? 'application/json')
+    const type = typeOf(message, 'application/json')
     const position = positionOf(content, type) ?? unknownPosition
     const parsed = 'value' in body ? body.value : this.#parsed(body.text, type)
     const isForm = /form/.test(type)
@@ -162,6 +189,11 @@ export class ExchangeRecorder {
       return undefined
     }
   }
+}
+
+function typeOf({ headers }: ExchangeMessage, missing: string): string {
+  const type = [...headers].find(([name]) => name.toLowerCase() === 'content-type')
+  return mediaTypeOf(type?.[1] ?? missing)
 }
 
 function headerOf(name: string, position: RouteParameter['position']): RouteParameter {

@@ -1,7 +1,11 @@
 // Calls as evidence: their shapes without their values.
 
+// What a proxy needs to read streams.
+export { hasItems, ItemReader, type StreamItem } from '../streaming/item-reader.ts'
+export { contentPosition } from './content-position.ts'
 // What the comparison of evidence with a contract needs besides.
 export {
+  type Content,
   mediaTypeOf,
   positionOf,
   type Route,
@@ -35,4 +39,5 @@ export { recordExchanges } from './record-exchanges.ts'
 export { isLoopback, type RouteMatch, RouteTable } from './route-table.ts'
 export { SchemaWalker } from './schema-walker.ts'
 export { isLiteral } from './shape-of.ts'
+export { StreamRecording } from './stream-recording.ts'
 export { acceptsKind, alternativesOfKind, type ValueKind } from './value-kind.ts'

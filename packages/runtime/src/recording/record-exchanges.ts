@@ -1,12 +1,15 @@
+import type { Operation } from '../operation/operation.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import { requestUrl } from '../request/build-request.ts'
-import type { Plugin } from '../transport/hooks.ts'
+import type { CompletedCall, Plugin } from '../transport/hooks.ts'
+import type { Evidence } from './evidence.ts'
 import type { ExchangeMessage } from './exchange.ts'
 import { ExchangeRecorder, type RecordingOptions } from './exchange-recorder.ts'
 
 /**
  * Returns a plugin for `createClient({ plugins: [...] })` that writes a line of JSON for each call
  * whose response was received: the operation, the status, and the shapes of parameters and bodies.
+ * A response that is streamed is recorded while the caller reads it, item by item.
  * Values are left out, except those that the document declares in an `enum` or `const`.
  *
  * The form of the lines is described in `docs/reference/evidence.md`.
@@ -28,22 +31,35 @@ export function recordExchanges(
   options: RecordingOptions = {},
 ): Plugin {
   const recorder = new ExchangeRecorder(options)
+  const write = (evidence: Evidence, operation: Operation | undefined) => {
+    // An operation that the document lacks has the path of its descriptor.
+    const isKnown = !operation || recorder.routes.get(operation.id) !== undefined
+    sink(JSON.stringify(isKnown ? evidence : { ...evidence, path: operation.path }))
+  }
+  const exchangeOf = async ({ operation, request, response }: StartedCall) => ({
+    method: request.method,
+    url: requestUrl(request),
+    status: response.status,
+    ...(operation && { operation: operation.id }),
+    request: await requestMessage(request),
+    response: { headers: response.headers },
+  })
   return {
-    async afterResponse({ operation, request, response, body }) {
-      const evidence = recorder.toEvidence({
-        method: request.method,
-        url: requestUrl(request),
-        status: response.status,
-        ...(operation && { operation: operation.id }),
-        request: await requestMessage(request),
-        response: responseMessage(response, body),
-      })
-      // An operation that the document lacks has the path of its descriptor.
-      const isKnown = !operation || recorder.routes.get(operation.id) !== undefined
-      sink(JSON.stringify(isKnown ? evidence : { ...evidence, path: operation.path }))
+    async afterResponse(call) {
+      const response = responseMessage(call.response, call.body)
+      write(recorder.toEvidence({ ...(await exchangeOf(call)), response }), call.operation)
+    },
+    async observeStream(call) {
+      const recording = recorder.recordStream(await exchangeOf(call))
+      return {
+        onPart: (part) => recording.push(part),
+        onEnd: (isComplete) => write(recording.end(isComplete), call.operation),
+      }
     },
   }
 }
+
+type StartedCall = Pick<CompletedCall, 'operation' | 'request' | 'response'>
 
 // A body that could not be decoded has a media type all the same.
 function responseMessage({ headers }: Response, body: unknown): ExchangeMessage {

@@ -1,36 +1,18 @@
 import type { Client } from '../client/client.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import type { CallOptions } from '../transport/context.ts'
+import { EventParser, type ServerSentEvent } from './event-parser.ts'
 import { linesOf } from './lines.ts'
 import { StreamCall } from './stream-call.ts'
 
-/** An event of a server. @see https://html.spec.whatwg.org/multipage/server-sent-events.html */
-export interface ServerSentEvent {
-  /** Type of the event. @default 'message' */
-  readonly event: string
-  readonly data: string
-  /** Last id that the server sent, with this event or an earlier one; empty if it sent none. */
-  readonly id: string
-}
-
-/** Returns the events of a stream of lines. Comments and the field `retry` are skipped. */
+/** Returns the events of a stream of lines. */
 export async function* eventsOf(
   lines: AsyncIterable<string>,
 ): AsyncGenerator<ServerSentEvent, void> {
-  let event = ''
-  let data: string[] = []
-  let id = ''
+  const parser = new EventParser()
   for await (const line of lines) {
-    if (line === '') {
-      if (data.length > 0) yield { event: event || 'message', data: data.join('\n'), id }
-      event = ''
-      data = []
-      continue
-    }
-    const [, name, value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? []
-    if (name === 'event') event = value
-    else if (name === 'data') data.push(value)
-    else if (name === 'id' && !value.includes('\0')) id = value
+    const event = parser.push(line)
+    if (event) yield event
   }
 }
 

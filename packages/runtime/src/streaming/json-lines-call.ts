@@ -1,60 +1,28 @@
 import type { Client } from '../client/client.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import type { CallOptions } from '../transport/context.ts'
+import { type JsonText, JsonTextParser } from './json-text-parser.ts'
 import { linesOf } from './lines.ts'
 import { bodyError } from './stream-body.ts'
 import { StreamCall } from './stream-call.ts'
-
-const recordSeparator = '\x1e'
-
-/**
- * Returns the JSON texts in a stream of lines, with the numbers of their first lines. A line is a
- * text, unless it is a part of a JSON text sequence: there a text begins with a record separator
- * and may take several lines.
- *
- * @see https://www.rfc-editor.org/rfc/rfc7464
- */
-async function* textsOf(lines: AsyncIterable<string>): AsyncGenerator<[string, number], void> {
-  let number = 0
-  let record: { readonly first: number; readonly lines: string[] } | undefined
-  for await (const line of lines) {
-    number += 1
-    if (line.startsWith(recordSeparator)) {
-      if (record) yield [record.lines.join('\n'), record.first]
-      const text = line.slice(1)
-      // A complete text must not wait for the record after it.
-      if (isComplete(text)) yield [text, number]
-      record = isComplete(text) ? undefined : { first: number, lines: [text] }
-    } else if (record) record.lines.push(line)
-    else yield [line, number]
-  }
-  if (record) yield [record.lines.join('\n'), record.first]
-}
-
-function isComplete(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return text.trim() === ''
-  }
-}
 
 /** Returns the values in a stream of lines. `reject` throws for a line that is not JSON. */
 async function* valuesOf<Item>(
   lines: AsyncIterable<string>,
   reject: (line: number) => never,
 ): AsyncGenerator<Item, void> {
-  for await (const [text, line] of textsOf(lines)) {
-    if (text.trim() === '') continue
-    let item: Item
+  const parser = new JsonTextParser()
+  const parse = ({ text, line }: JsonText): Item => {
     try {
-      item = JSON.parse(text)
+      return JSON.parse(text)
     } catch {
-      reject(line)
+      return reject(line)
     }
-    yield item
   }
+  for await (const line of lines) {
+    for (const text of parser.push(line)) yield parse(text)
+  }
+  for (const text of parser.end()) yield parse(text)
 }
 
 /** A call that responds with one JSON value in each line: iterating it returns each value as it arrives. */

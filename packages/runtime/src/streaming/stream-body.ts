@@ -3,6 +3,7 @@ import { ResponseError } from '../errors/response-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
 import { toNetworkError } from '../transport/connection-error.ts'
 import type { CallState, ClientContext } from '../transport/context.ts'
+import type { StreamObserver } from '../transport/hooks.ts'
 import { withTimeLimit } from '../transport/time-limit.ts'
 
 /** Returns the error of a response whose body is not what the contract declares. */
@@ -13,6 +14,13 @@ export function bodyError(call: CallState, response: Response, message: string):
   return new ResponseError(result, { operation: operation?.id })
 }
 
+// The call has ended, so an error of an observer changes nothing.
+function abandon(end: (isComplete: boolean) => void): void {
+  try {
+    end(false)
+  } catch {}
+}
+
 /**
  * Returns the body of a response as it arrives. `timeout` limits the wait for each part of it. The stream fails with the
  * typed errors of a call.
@@ -21,6 +29,7 @@ export function streamBody(
   context: ClientContext,
   call: CallState,
   response: Response,
+  observers: readonly StreamObserver[],
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const { options, timeout, attempts } = call
   const operation = call.operation?.id
@@ -33,8 +42,15 @@ export function streamBody(
   }
   let size = 0
   let stop = () => {}
-  const release = (reason: unknown) => {
+  let hasEnded = false
+  const end = (isComplete: boolean) => {
     stop()
+    if (hasEnded) return
+    hasEnded = true
+    for (const { onEnd } of observers) onEnd?.(isComplete)
+  }
+  const release = (reason: unknown) => {
+    abandon(end)
     // It fails if the connection is broken already.
     reader?.cancel(reason).catch(() => {})
   }
@@ -58,7 +74,7 @@ export function streamBody(
             }),
           )
           if (!part || part.done) {
-            stop()
+            end(true)
             controller.close()
             return
           }
@@ -66,6 +82,7 @@ export function streamBody(
           if (size > context.maxResponseBytes) {
             throw bodyError(call, response, 'The body exceeds maxResponseBytes.')
           }
+          for (const { onPart } of observers) onPart?.(part.value)
           controller.enqueue(part.value)
         } catch (error) {
           release(error)

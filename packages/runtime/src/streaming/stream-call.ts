@@ -7,7 +7,9 @@ import { ResponseError } from '../errors/response-error.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import { decode } from '../response/decode.ts'
 import { type RawResponse, readResponse } from '../response/read-response.ts'
-import type { CallOptions } from '../transport/context.ts'
+import type { CallOptions, CallState, ClientContext } from '../transport/context.ts'
+import type { StreamObserver } from '../transport/hooks.ts'
+import { runPlugins } from '../transport/start-call.ts'
 import { streamBody } from './stream-body.ts'
 
 /** A response whose body is read as it arrives. */
@@ -36,11 +38,33 @@ async function open(
     options,
   )
   const { response } = raw
-  if (response.ok) return { call, response, body: streamBody(context, call, response) }
+  if (response.ok) {
+    const observers = await observersOf(context, call, operation, response)
+    return { call, response, body: streamBody(context, call, response, observers) }
+  }
+  if (context.plugins.length > 0) {
+    const failed = { operation, request: call.request, response, body: raw.decoded?.body }
+    await runPlugins(context, call, (plugin) => plugin.afterResponse?.(failed))
+  }
   const result = decode(operation, raw, call.attempts)
   throw new ResponseError(result as Extract<typeof result, { ok: false }>, {
     operation: operation.id,
   })
+}
+
+async function observersOf(
+  context: ClientContext,
+  call: CallState,
+  operation: Operation,
+  response: Response,
+): Promise<StreamObserver[]> {
+  const observers: StreamObserver[] = []
+  if (context.plugins.length === 0) return observers
+  await runPlugins(context, call, async (plugin) => {
+    const observer = await plugin.observeStream?.({ operation, request: call.request, response })
+    if (observer) observers.push(observer)
+  })
+  return observers
 }
 
 /** A call whose response may be read as it arrives. */

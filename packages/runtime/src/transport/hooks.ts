@@ -84,6 +84,23 @@ export interface CompletedCall {
   readonly body: unknown
 }
 
+/** A call whose response is read as it arrives. */
+export interface StreamingCall {
+  readonly operation: Operation
+  /** The request without credentials and without what plugins added. */
+  readonly request: PreparedRequest
+  /** The response; its body belongs to the caller. */
+  readonly response: Response
+}
+
+/** Observes a body while the caller reads it. Nothing is read that the caller does not read. */
+export interface StreamObserver {
+  /** Receives each part before the caller does, and must not change it. An error that it throws ends the stream. */
+  readonly onPart?: (part: Uint8Array) => void
+  /** Called once, when the body ended, failed, or is not read any further. */
+  readonly onEnd?: (isComplete: boolean) => void
+}
+
 /**
  * Checks each call before its request is sent and after its response was decoded, and may change the request. Validation
  * is a plugin. The total time limit of the call includes the time that plugins take.
@@ -113,4 +130,11 @@ export interface Plugin {
    * throws ends the call.
    */
   afterResponse?: (call: CompletedCall) => void | Promise<void>
+  /**
+   * Receives each call whose response is streamed, when the response begins, and may return what
+   * observes its body. An error that it throws ends the call.
+   */
+  observeStream?: (
+    call: StreamingCall,
+  ) => StreamObserver | undefined | Promise<StreamObserver | undefined>
 }

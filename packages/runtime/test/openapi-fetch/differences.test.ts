@@ -21,6 +21,12 @@ interface paths {
       responses: { 200: { content: { 'application/json': string[] } } }
     }
   }
+  '/a#link': {
+    get: {
+      parameters: { query: { page: number } }
+      responses: { 200: { content: { 'application/json': string[] } } }
+    }
+  }
   '/redirect': { get: { responses: { 200: { content: { 'application/json': object } } } } }
   '/users/{id}': {
     get: {
@@ -179,6 +185,12 @@ describe('URLs', () => {
     const { api, requests } = observed(() => Response.json([]))
     await api.GET('/a', { baseUrl: 'https://api.example.com//' })
     expect(requests[0]?.url).toBe('https://api.example.com/a')
+  })
+
+  it('send the query of a path that has a fragment in the contract', async () => {
+    const { api, requests } = observed(() => Response.json([]))
+    await api.GET('/a#link', { params: { query: { page: 2 } } })
+    expect(requests[0]?.url).toBe('https://api.example.com/a?page=2')
   })
 
   it.each([

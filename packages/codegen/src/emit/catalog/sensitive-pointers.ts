@@ -1,6 +1,7 @@
 import { type OperationModel, successResponses } from '../../model/operation.ts'
 import { schemaAt } from '../../model/schema-at.ts'
-import { type Document, resolve, type Schema } from '../../openapi/document.ts'
+import { sensitivePaths } from '../../model/sensitive-paths.ts'
+import type { Document, Schema } from '../../openapi/document.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
 
 /**
@@ -8,12 +9,12 @@ import { pointerTo } from '../../openapi/json-pointer.ts'
  * `*` stands for any item or member. An empty pointer is the payload itself.
  */
 export function sensitivePointers(document: Document, model: OperationModel): string[] {
-  const pointers = new Set<string>()
-  for (const { schema } of successResponses(model)) {
+  const paths = successResponses(model).flatMap(({ schema }) => {
     const payload = schemaAt(document, schema, model.envelope?.data ?? '')
-    if (payload) collect(document, payload, [], new Set(), pointers)
-  }
-  return [...pointers].sort()
+    return payload ? sensitivePaths(document, payload) : []
+  })
+  const pointers = paths.map((path) => (path.length === 0 ? '' : pointerTo(...path).slice(1)))
+  return [...new Set(pointers)].sort()
 }
 
 /** Returns the names of all properties and parameters of a document with `x-sensitive`. */
@@ -28,29 +29,4 @@ export function allSensitiveNames(document: Document): string[] {
   }
   visit(document, '')
   return [...names].sort()
-}
-
-function collect(
-  document: Document,
-  node: Schema,
-  path: readonly string[],
-  above: ReadonlySet<Schema>,
-  pointers: Set<string>,
-): void {
-  if (typeof node !== 'object' || node === null) return
-  const schema = resolve<Schema>(document, node)
-  // The values of a recursive schema are redacted down to its first repetition.
-  if (above.has(schema)) return
-  if (schema['x-sensitive'] === true || node['x-sensitive'] === true) {
-    pointers.add(path.length === 0 ? '' : pointerTo(...path).slice(1))
-    return
-  }
-  const inner = new Set([...above, schema])
-  const visit = (child: unknown, ...names: string[]) =>
-    collect(document, child as Schema, [...path, ...names], inner, pointers)
-  for (const [name, child] of Object.entries(schema['properties'] ?? {})) visit(child, name)
-  for (const keyword of ['items', 'additionalProperties']) visit(schema[keyword], '*')
-  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
-    for (const child of (schema[keyword] as unknown[] | undefined) ?? []) visit(child)
-  }
 }

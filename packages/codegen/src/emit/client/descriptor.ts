@@ -6,7 +6,8 @@ import {
   type OperationModel,
   successResponses,
 } from '../../model/operation.ts'
-import { type Parameter, resolve, type Schema } from '../../openapi/document.ts'
+import { sensitivePaths } from '../../model/sensitive-paths.ts'
+import type { Parameter } from '../../openapi/document.ts'
 import { Code, lineWidth, quote, wrappedLiteral } from '../print.ts'
 import { bodyDescriptor } from './body-serializer.ts'
 import { securityLiteral } from './credentials.ts'
@@ -25,7 +26,8 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
   const properties: [string, unknown][] = [
     ['id', model.id],
     ['method', model.method],
-    ['path', model.path],
+    // Contracts tell two operations of one path apart by a fragment. `fetch` would cut off the query behind it.
+    ['path', model.path.replace(/#.*/, '')],
     ['server', model.server],
     ['parameters', parameters.length > 0 ? Object.fromEntries(parameters) : undefined],
     ['body', bodyDescriptor(context)],
@@ -111,19 +113,12 @@ export function sensitiveNames({
   document,
 }: Pick<EmitContext, 'model' | 'document'>): string[] | undefined {
   const names = new Set<string>()
-  const visit = (name: string, node: Schema | undefined): boolean => {
-    const schema = node && resolve<Schema>(document, node)
-    const properties = Object.entries((schema?.['properties'] ?? {}) as Record<string, Schema>)
-    const isSensitive =
-      schema?.['x-sensitive'] === true ||
-      properties.filter(([property, value]) => visit(property, value)).length > 0
-    if (isSensitive) names.add(name)
-    return isSensitive
-  }
   for (const parameter of model.parameters.flatMap((one) => one.group ?? [one])) {
-    if ((parameter as { 'x-sensitive'?: boolean })['x-sensitive']) names.add(parameter.name)
-    visit(parameter.name, parameter.schema)
+    const paths = sensitivePaths(document, parameter.schema ?? {})
+    if ((parameter as { 'x-sensitive'?: boolean })['x-sensitive']) paths.push([])
+    for (const path of paths) for (const name of [parameter.name, ...path]) names.add(name)
   }
+  names.delete('*')
   return names.size > 0 ? [...names] : undefined
 }
 

@@ -49,6 +49,7 @@ export function asInterface(
   }
   const members = own.members.map((member) => withInherited(inherited.get(member.name), member))
   if (members.some((member) => contradicts(inherited.get(member.name), member))) return undefined
+  if (own.index && !isKeyword(own.index, 'unknown') && inherited.size > 0) return undefined
   return { ...own, members, bases }
 }
 

@@ -1,3 +1,5 @@
+import { arrayCycles } from '../../normalize/break-array-cycles.ts'
+import { breakCycles } from '../../normalize/break-cycles.ts'
 import type { Diagnostic } from '../../openapi/diagnostic.ts'
 import {
   type Document,
@@ -10,11 +12,15 @@ import { pointerTo } from '../../openapi/json-pointer.ts'
 import { operationsOf, type PathOperation } from '../../openapi/path-item.ts'
 
 /**
- * Returns what the types of openapi-typescript lack: it is final and does not know OpenAPI 3.2.
- * Functions have all of it.
+ * Returns what the types of openapi-typescript lack: it is final and knows neither OpenAPI 3.2 nor
+ * arrays of themselves. Functions have all of it.
  */
 export function missingTypes(document: Document): Diagnostic[] {
-  return Object.entries(document.paths ?? {}).flatMap(([path, node]) => {
+  const arrays = arrayCycles(breakCycles(document)).map((name) => ({
+    message: `${name} is an array of itself; its items are unknown in \`components\` of openapi-typescript; the type ${name} has them`,
+    pointer: pointerTo('components', 'schemas', name),
+  }))
+  const operations = Object.entries(document.paths ?? {}).flatMap(([path, node]) => {
     const item = resolve<PathItem>(document, node)
     return operationsOf(item).flatMap((operation) => {
       const place = `${operation.method} ${path}`
@@ -24,6 +30,7 @@ export function missingTypes(document: Document): Diagnostic[] {
       }))
     })
   })
+  return [...arrays, ...operations]
 }
 
 function reasonsFor(document: Document, { keys, operationObject }: PathOperation): string[] {

@@ -10,7 +10,6 @@ import {
 } from './openapi-typescript.ts'
 import { factory } from './ts-factory.ts'
 import { printDeclarations } from './ts-node.ts'
-import { wrongTypes } from './wrong-types.ts'
 
 /** The types of openapi-typescript: `paths`, `components`, `operations`. */
 export const types = {
@@ -18,7 +17,7 @@ export const types = {
   step: 'types',
   files: { repository: 'packages/core/src/generated/types.gen.ts', folder: 'types.gen.ts' },
   emit: ({ workers, source, skipped }) => {
-    skipped?.push(...missingTypes(source), ...wrongTypes(source))
+    skipped?.push(...missingTypes(source))
     return workers.types()
   },
 } as const satisfies FileOutput

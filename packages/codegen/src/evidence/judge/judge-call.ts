@@ -1,4 +1,7 @@
 import {
+  type BodyShape,
+  type Content,
+  contentPosition,
   countOf,
   type Evidence,
   positionOf,
@@ -67,6 +70,7 @@ function judgeRequest(
         pointer: `/${name}`,
         name,
         count: countOf(own),
+        calls: 1,
         owner: [],
         ownerPosition: [],
         isForbidden: false,
@@ -77,7 +81,7 @@ function judgeRequest(
   const { request } = evidence
   if (request && route.request) {
     const place = { operation: route.id, part: 'request body' as const, status: undefined }
-    judgeBody(request, route.request.content, place, walker, sink)
+    judgeBody(request, route.request, place, walker, sink)
   } else if (route.request?.required && evidence.method !== 'GET') {
     const place = { operation: route.id, part: 'request body' as const, status: undefined }
     const rule = { keyword: 'required', expected: 'a body', received: 'nothing', pointer: '' }
@@ -107,19 +111,23 @@ function judgeResponse(
   for (const [name, shape] of Object.entries(responseHeaders?.object?.properties ?? {})) {
     headers.judge(shape, declared.headers.get(name) ?? [], `/${name}`)
   }
-  if (response) judgeBody(response, declared.content, placeOf('response body'), walker, sink)
+  if (response) judgeBody(response, declared, placeOf('response body'), walker, sink)
 }
 
 function judgeBody(
-  body: NonNullable<Evidence['response']>,
-  content: Parameters<typeof positionOf>[0] & {},
+  body: BodyShape,
+  { content, items }: DeclaredBody,
   place: Omit<Place, 'pointer'>,
   walker: SchemaWalker,
   sink: FindingSink,
 ): void {
   const position = positionOf(content, body.type)
   if (position) {
-    if (body.shape) new ShapeJudge(walker, sink, place).judge(body.shape, position, '')
+    const judge = new ShapeJudge(walker, sink, place)
+    const itemPosition = positionOf(items, body.type) ?? []
+    if (body.shape) judge.judge(body.shape, position, '')
+    if (body.items) judge.judge(body.items, itemPosition, '/*')
+    if (body.data) judge.judge(body.data, contentPosition(itemPosition, walker), '/*/data')
     return
   }
   sink.contradict({
@@ -132,4 +140,10 @@ function judgeBody(
     position: [],
     shape: body.shape ?? {},
   })
+}
+
+interface DeclaredBody {
+  readonly content: Content
+  /** The items of streams. */
+  readonly items?: Content
 }

@@ -59,7 +59,7 @@ export class ShapeJudge {
     const count = countOf(shape) - (shape.null?.count ?? 0)
     if (count === 0) return
     const place = { ...this.#place, pointer, name: undefined, isForbidden: false }
-    this.#sink.addMember({ ...place, count, owner, ownerPosition, shape })
+    this.#sink.addMember({ ...place, count, calls: 1, owner, ownerPosition, shape })
   }
 
   #contradict(
@@ -128,6 +128,7 @@ export class ShapeJudge {
           pointer: at,
           name,
           count: countOf(inner),
+          calls: 1,
           owner: alternatives,
           ownerPosition: position,
           isForbidden: member.isForbidden,
@@ -152,7 +153,7 @@ export class ShapeJudge {
     }
     const { isForbidden } = this.#walker.member(owner, '')
     const member = { ...this.#place, pointer: at, name: '*', isForbidden, shape }
-    this.#sink.addMember({ ...member, count: countOf(shape), owner, ownerPosition })
+    this.#sink.addMember({ ...member, count: countOf(shape), calls: 1, owner, ownerPosition })
   }
 }
 

@@ -1,4 +1,9 @@
-import { type Evidence, mergeShapes, type Shape } from '@returning-kit/runtime/recording'
+import {
+  type BodyShape,
+  type Evidence,
+  mergeShapes,
+  type Shape,
+} from '@returning-kit/runtime/recording'
 import type {
   Contradiction,
   FindingSink,
@@ -6,17 +11,9 @@ import type {
   NewOperation,
   NewStatus,
   Place,
+  Sightings,
 } from '../finding.ts'
 import { capShape } from './cap-shape.ts'
-
-/** How often something was seen, when last, and where. */
-export interface Sightings {
-  count: number
-  /** Day of the latest call. */
-  lastDate: string
-  /** Calls by origin. */
-  readonly origins: Map<string, number>
-}
 
 /** The calls of one operation. */
 export interface OperationCalls extends Sightings {
@@ -64,18 +61,31 @@ export class Observations implements FindingSink {
     this.#schemasOfCall.clear()
   }
 
-  addOperation({ method, path, origin, status }: Evidence): void {
-    const key = `${method} ${path}`
-    const known = this.#add(this.operations, key, () => ({
+  addOperation(evidence: Evidence): void {
+    const { method, path, origin, status, query, request, response } = evidence
+    const known = this.#add(this.operations, `${method} ${path}`, () => ({
       method,
       path,
       origin,
       count: 0,
+      lastDate: '',
+      origins: new Map(),
       statuses: new Map(),
+      query: {},
+      requests: new Map(),
+      responses: new Map(),
     }))
     if (!known) return
-    known.count += 1
+    addSighting(known, evidence)
     increment(known.statuses, status)
+    const bodies = known.responses.get(status) ?? new Map<string, Shape>()
+    known.responses.set(status, bodies)
+    addBody(bodies, response)
+    // A request that failed may be wrong.
+    if (status >= 400) return
+    addBody(known.requests, request)
+    mergeShapes(known.query, query ?? {})
+    capShape(known.query)
   }
 
   contradict(one: Contradiction): void {
@@ -88,9 +98,11 @@ export class Observations implements FindingSink {
   }
 
   addMember(one: NewMember): void {
-    const known = this.#add(this.members, keyOf(one), () => ({ ...one, count: 0, shape: {} }))
+    const empty = { count: 0, calls: 0, shape: {} }
+    const known = this.#add(this.members, keyOf(one), () => ({ ...one, ...empty }))
     if (!known) return
     known.count += one.count
+    known.calls += one.calls
     mergeShapes(known.shape, one.shape)
     capShape(known.shape)
   }
@@ -100,11 +112,7 @@ export class Observations implements FindingSink {
     const known = this.#add(this.statuses, key, () => ({ ...one, count: 0, bodies: new Map() }))
     if (!known) return
     known.count += 1
-    for (const [type, shape] of one.bodies) {
-      const merged: Shape = mergeShapes(known.bodies.get(type) ?? {}, shape)
-      known.bodies.set(type, merged)
-      capShape(merged)
-    }
+    for (const [type, shape] of one.bodies) addBody(known.bodies, { type, shape })
   }
 
   see(pointer: string): void {
@@ -127,6 +135,13 @@ export class Observations implements FindingSink {
     all.set(key, created)
     return created
   }
+}
+
+function addBody(bodies: Map<string, Shape>, body: BodyShape | undefined): void {
+  if (!body) return
+  const merged: Shape = mergeShapes(bodies.get(body.type) ?? {}, body.shape ?? {})
+  bodies.set(body.type, merged)
+  capShape(merged)
 }
 
 const namedSchema = /^#\/components\/schemas\/[^/]+$/

@@ -13,19 +13,27 @@ import { schemaOfShape } from './schema-of-shape.ts'
 interface MemberGroup {
   readonly first: NewMember
   readonly shape: Shape
+  /** Whether a response has it; otherwise only requests do. */
+  isReceived: boolean
 }
 
 /** Description of what was observed. What it means is for a person to write. */
-export const observedDescription = 'Observed in responses; its meaning is not documented.'
+const receivedDescription = 'Observed in responses; its meaning is not documented.'
+const sentDescription = 'Observed in accepted requests; the service may ignore it.'
+
+/** Accepted calls with a member of a request, before it is added. One may be a mistake of its caller. */
+const leastCalls = 3
 
 /**
- * Adds the members of responses that the contract does not declare, as optional ones. A member of a
- * request becomes a suggestion: a service may ignore what it does not know.
+ * Adds the members that the contract does not declare, as optional ones: those of responses, and
+ * those of request bodies that the service accepted repeatedly. A parameter is a suggestion, because
+ * services ignore those that they do not know.
  */
 export function addMembers(members: Iterable<NewMember>, lesson: Lesson): void {
   const groups = new Map<string, MemberGroup>()
   for (const member of members) {
-    if (!member.part.startsWith('response')) {
+    const isReceived = member.part.startsWith('response')
+    if (!isReceived && !isLearnedFromRequests(member)) {
       const { operation, part, pointer, shape } = member
       lesson.suggestions.push(
         `${operation}: the ${part} has ${pointer} (${describeShape(shape)}). The service may ignore it; declare it if it does not.`,
@@ -34,8 +42,10 @@ export function addMembers(members: Iterable<NewMember>, lesson: Lesson): void {
     }
     const key = `${member.name} ${pointersOf(member.owner)}`
     const group = groups.get(key)
-    if (group) mergeShapes(group.shape, member.shape)
-    else groups.set(key, { first: member, shape: structuredClone(member.shape) })
+    if (group) {
+      mergeShapes(group.shape, member.shape)
+      group.isReceived ||= isReceived
+    } else groups.set(key, { first: member, shape: structuredClone(member.shape), isReceived })
   }
   for (const group of groups.values()) {
     if (group.first.name === undefined) describeValue(group, lesson)
@@ -43,29 +53,35 @@ export function addMembers(members: Iterable<NewMember>, lesson: Lesson): void {
   }
 }
 
+function isLearnedFromRequests({ part, name, calls }: NewMember): boolean {
+  return part === 'request body' && name !== undefined && calls >= leastCalls
+}
+
 function pointersOf(owner: readonly Alternative[]): string {
   return owner.map((schemas) => schemas.map(({ pointer }) => pointer).join()).join('|')
 }
 
-function addMember({ first, shape }: MemberGroup, name: string, lesson: Lesson): void {
+function addMember(group: MemberGroup, name: string, lesson: Lesson): void {
+  const { first, shape, isReceived } = group
   const owner = ownerPointer(first)
   const node = owner && located(owner, lesson)
+  const origin = isReceived ? 'responses' : 'requests'
   if (!node) {
     const { operation, pointer, owner: alternatives } = first
     const why = alternatives.length > 1 ? 'It is in one arm of a union' : 'Its place is not clear'
     lesson.suggestions.push(
-      `${operation}: responses have ${pointer} (${describeShape(shape)}). ${why}; add it where it belongs.`,
+      `${operation}: ${origin} have ${pointer} (${describeShape(shape)}). ${why}; add it where it belongs.`,
     )
     return
   }
   const { file, path } = node
   if (name === '*') {
     lesson.suggestions.push(
-      `${locationOf(node)} ${first.operation}: responses have entries at ${first.pointer} (${describeShape(shape)}) whose names are data. Declare \`additionalProperties\` if they are a map.`,
+      `${locationOf(node)} ${first.operation}: ${origin} have entries at ${first.pointer} (${describeShape(shape)}) whose names are data. Declare \`additionalProperties\` if they are a map.`,
     )
     return
   }
-  const schema = learnedSchema(shape, lesson)
+  const schema = learnedSchema(group, lesson)
   const hasProperties = isRecord(valueAt(file.value, [...path, 'properties']))
   const isMade = hasProperties
     ? file.set([...path, 'properties'], name, schema)
@@ -79,8 +95,12 @@ function located(pointer: string, { files }: Lesson): LocatedNode | undefined {
   return node && files.follow(node)
 }
 
-function learnedSchema(shape: Shape, { isVersion30 }: Lesson): Schema {
-  return { ...schemaOfShape(shape, isVersion30), description: observedDescription }
+function learnedSchema(
+  { shape, isReceived }: Omit<MemberGroup, 'first'>,
+  { isVersion30 }: Lesson,
+): Schema {
+  const description = isReceived ? receivedDescription : sentDescription
+  return { ...schemaOfShape(shape, isVersion30), description }
 }
 
 // A value without a type. If other operations share its schema, only this one's response gets the
@@ -109,7 +129,7 @@ function describeValue({ first, shape }: MemberGroup, lesson: Lesson): void {
   }
   const inner = names.reduceRight<Schema>(
     (schema, name) => ({ type: 'object', properties: { [name]: schema } }),
-    learnedSchema(shape, lesson),
+    learnedSchema({ shape, isReceived: true }, lesson),
   )
   noteChange(lesson, response, text, specialize(response, inner))
 }

@@ -18,19 +18,14 @@ export function addStatuses(statuses: Iterable<NewStatus>, lesson: Lesson): void
     const node = lesson.files.locate(`${lesson.pointerOf(operation)}/responses`)
     const [body] = bodies
     const received = body ? `${body[0]}: ${describeShape(body[1])}` : 'no body'
-    if (
-      !node ||
-      (status >= 500 && !body?.[1]) ||
-      (status >= 500 && !/json$/.test(body?.[0] ?? ''))
-    ) {
+    if (!node || isOfGateway(status, bodies)) {
       lesson.suggestions.push(
         `${operation}: status ${status} is not declared (${received}). Declare it if the service, and not a gateway, sent it.`,
       )
       continue
     }
     const { file, path } = node
-    const response =
-      sharedResponse(node, status, body, lesson) ?? inlineResponse(status, body, lesson)
+    const response = responseOf(node, status, body, lesson)
     const declared = Object.keys((valueAt(file.value, path) ?? {}) as object)
     const before = declared.find((one) => one > `${status}`)
     const isMade = file.set(path, `${status}`, response, before)
@@ -40,6 +35,27 @@ export function addStatuses(statuses: Iterable<NewStatus>, lesson: Lesson): void
 }
 
 type Body = readonly [type: string, shape: Shape] | undefined
+
+/** Returns whether an error of the server may be one of a gateway: its body is not JSON. */
+export function isOfGateway(status: number, bodies: ReadonlyMap<string, Shape>): boolean {
+  const [type = ''] = bodies.keys()
+  return status >= 500 && !/json$/.test(type)
+}
+
+/**
+ * Returns the response of a status: the one that other operations of a file share, or its own.
+ *
+ * @param node - A node of the file.
+ */
+export function responseOf(
+  node: LocatedNode | undefined,
+  status: number,
+  body: Body,
+  lesson: Lesson,
+): object {
+  const shared = node && sharedResponse(node, status, body, lesson)
+  return shared ?? inlineResponse(status, body, lesson)
+}
 
 // The response that other operations of the file declare for the status, if it has these members.
 function sharedResponse(

@@ -2,6 +2,7 @@ import type { Document } from '../../openapi/document.ts'
 import type { Observed } from '../observe.ts'
 import type { ContractFiles } from '../write/contract-files.ts'
 import { addMembers } from './add-members.ts'
+import { addOperations } from './add-operations.ts'
 import { addStatuses } from './add-statuses.ts'
 import type { Lesson } from './lesson.ts'
 import { SchemaUses } from './schema-uses.ts'
@@ -17,12 +18,20 @@ export interface Learned {
   readonly suggestions: readonly string[]
 }
 
+/** How facts are written. */
+export interface LearnOptions {
+  /** Source of the provenance. @default the origin of most calls */
+  readonly source?: string | undefined
+  /** Whether operations that the contract does not have are added. @default false */
+  readonly newOperations?: boolean
+}
+
 /** Edits the files of a contract by what was observed. The caller writes them. */
 export function learn(
   { observations, recorder, routes }: Observed,
   document: Document,
   files: ContractFiles,
-  source?: string,
+  { source, newOperations = false }: LearnOptions = {},
 ): Learned {
   const lesson: Lesson = {
     document,
@@ -39,10 +48,7 @@ export function learn(
   suggestEnums(observations.members.values(), lesson)
   addStatuses(observations.statuses.values(), lesson)
   setProvenance(routes, observations, lesson, source)
-  for (const { method, path, count } of observations.operations.values()) {
-    lesson.suggestions.push(
-      `${method} ${path} is not in the contract and was called ${count === 1 ? 'once' : `${count} times`}. Add it if it belongs to the service.`,
-    )
-  }
+  const options = { isAdding: newOperations, source }
+  addOperations(observations.operations.values(), routes, lesson, options)
   return lesson
 }

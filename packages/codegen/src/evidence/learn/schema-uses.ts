@@ -1,4 +1,9 @@
-import type { Position, Route, SchemaWalker } from '@returning-kit/runtime/recording'
+import {
+  contentPosition,
+  type Position,
+  type Route,
+  type SchemaWalker,
+} from '@returning-kit/runtime/recording'
 import { isRecord } from '../../openapi/is-record.ts'
 
 /** Knows which operations reach a schema. */
@@ -9,10 +14,16 @@ export class SchemaUses {
   constructor(routes: readonly Route[], walker: SchemaWalker) {
     this.#walker = walker
     for (const { id, request, responses, parameters } of routes) {
-      const contents = [request?.content, ...[...responses.values()].map(({ content }) => content)]
+      const contents = [
+        request?.content,
+        ...[...responses.values()].flatMap(({ content, items }) => [content, items]),
+      ]
       for (const { position } of parameters) this.#collect(position, id, new Set())
       for (const content of contents) {
-        for (const position of content?.values() ?? []) this.#collect(position, id, new Set())
+        for (const position of content?.values() ?? []) {
+          this.#collect(position, id, new Set())
+          this.#collect(contentPosition(position, walker), id, new Set())
+        }
       }
     }
   }

@@ -2,7 +2,8 @@ import { isLoopback, type Route } from '@returning-kit/runtime/recording'
 import type { Provenance } from '../../openapi/document.ts'
 import { isRecord } from '../../openapi/is-record.ts'
 import { valueAt } from '../../openapi/json-pointer.ts'
-import type { Observations, Sightings } from '../judge/observations.ts'
+import type { Sightings } from '../finding.ts'
+import type { Observations } from '../judge/observations.ts'
 import type { LocatedNode } from '../write/contract-files.ts'
 import { type Lesson, locationOf, noteChange } from './lesson.ts'
 
@@ -60,8 +61,8 @@ function observeNode(
   return isMade
 }
 
-// The port of a service on this machine differs in each run.
-function sourceOf({ origins }: Sightings): string {
+/** Returns the origin of most calls. The port of a service on this machine differs in each run. */
+export function sourceOf({ origins }: Pick<Sightings, 'origins'>): string {
   const [most] = [...origins].sort(([, one], [, other]) => other - one)
   if (!most) return 'recorded calls'
   return isLoopback(most[0]) ? 'http://localhost' : most[0]

@@ -7,7 +7,8 @@ import { readContract } from '../../load/read-contract.ts'
 import type { Provenance } from '../../openapi/document.ts'
 import type { ObserveResult } from '../observe-command.ts'
 import { ContractFiles } from '../write/contract-files.ts'
-import { type Merged, mergeDocuments } from './merge-documents.ts'
+import { mergeDocuments } from './merge-documents.ts'
+import { type Merged, undecided } from './merge-report.ts'
 
 /** Arguments of `merge`. */
 export interface MergeArguments {
@@ -35,7 +36,7 @@ export async function runMerge(options: MergeArguments): Promise<ObserveResult> 
   const written = write ? await files.write() : []
   const after = written.length > 0 ? await afterWrite() : []
   const shown = { ...merged, changes: [...merged.changes, ...after] }
-  const isUndecided = merged.conflicts.some((one) => one.endsWith('Decide which is right.'))
+  const isUndecided = merged.conflicts.some((one) => one.endsWith(undecided))
   return { exitCode: isUndecided ? undecidedExitCode : 0, output: printed(shown, options) }
 }
 

@@ -1,5 +1,7 @@
 import {
   type BodyShape,
+  type Content,
+  contentPosition,
   type Evidence,
   type ExchangeRecorder,
   mediaTypeOf,
@@ -35,8 +37,8 @@ export function sanitizeEvidence(
     routes.match(method as string, new URL(path, origin ?? 'none://none'))?.route
   const declared = route && responseOf(route, code)
   const options: SanitizeOptions = { walker, values }
-  const bodyOf = (body: unknown, content: Parameters<typeof positionOf>[0]) =>
-    sanitizeBody(body, (type) => positionOf(content, type) ?? [], options)
+  const bodyOf = (body: unknown, content?: Content, items?: Content) =>
+    sanitizeBody(body, { content, items }, options)
   const headers = new Map([...(declared?.headers ?? [])])
   const all: { [name in keyof Evidence]: Evidence[name] | undefined } = {
     evidence: 1,
@@ -51,7 +53,7 @@ export function sanitizeEvidence(
     requestHeaders: parameters(node['requestHeaders'], positionsIn(route, 'header'), options),
     responseHeaders: parameters(node['responseHeaders'], headers, options),
     request: bodyOf(node['request'], route?.request?.content),
-    response: bodyOf(node['response'], declared?.content),
+    response: bodyOf(node['response'], declared?.content, declared?.items),
   }
   const known = Object.entries(all).filter(([, value]) => value !== undefined)
   return Object.fromEntries(known) as unknown as Evidence
@@ -89,14 +91,25 @@ function parameters(
   return Object.keys(all).length > 0 ? { object: { count: 1, properties: all } } : undefined
 }
 
+interface DeclaredBody {
+  readonly content: Content | undefined
+  readonly items: Content | undefined
+}
+
 function sanitizeBody(
   node: unknown,
-  positionOfType: (type: string) => Position,
+  { content, items }: DeclaredBody,
   options: SanitizeOptions,
 ): BodyShape | undefined {
   if (!isRecord(node)) return undefined
   const type = mediaTypeOf(String(node['type']))
   if (!/^[a-z]+\/[\w.+-]{1,60}$/.test(type)) return undefined
-  const shape = sanitizeShape(node['shape'], positionOfType(type), options)
-  return Object.keys(shape).length > 0 ? { type, shape } : { type }
+  const itemPosition = positionOf(items, type) ?? []
+  const shapes = {
+    shape: sanitizeShape(node['shape'], positionOf(content, type) ?? [], options),
+    items: sanitizeShape(node['items'], itemPosition, options),
+    data: sanitizeShape(node['data'], contentPosition(itemPosition, options.walker), options),
+  }
+  const known = Object.entries(shapes).filter(([, shape]) => Object.keys(shape).length > 0)
+  return { type, ...Object.fromEntries(known) }
 }

@@ -1,4 +1,5 @@
 import {
+  contentPosition,
   type Position,
   type Route,
   responseOf,
@@ -31,9 +32,15 @@ export function coverageOf(
   const members = new Set<string>()
   const visited = new Set<string>()
   for (const { request, responses } of routes) {
-    const contents = [request?.content, ...[...responses.values()].map(({ content }) => content)]
+    const contents = [
+      request?.content,
+      ...[...responses.values()].flatMap(({ content, items }) => [content, items]),
+    ]
     for (const content of contents) {
-      for (const position of content?.values() ?? []) collect(position, walker, members, visited)
+      for (const position of content?.values() ?? []) {
+        collect(position, walker, members, visited)
+        collect(contentPosition(position, walker), walker, members, visited)
+      }
     }
   }
   return {

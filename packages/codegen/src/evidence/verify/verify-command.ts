@@ -47,7 +47,10 @@ export async function runVerify(options: VerifyArguments): Promise<ObserveResult
     onEvidence: (evidence) => void lines.push(`${JSON.stringify(evidence)}\n`),
   })
   if (record !== undefined) await appendFile(record, lines.join(''))
-  const { exitCode, output } = await concludeObservation(observed, contract, options)
+  const { exitCode, output } = await concludeObservation(observed, contract, {
+    ...options,
+    newOperations: false,
+  })
   if (options.format === 'json' || skipped.length === 0) return { exitCode, output }
   const list = skipped.map((one) => `- ${one}`).join('\n')
   return { exitCode, output: `${output}\n\nNot called:\n${list}` }

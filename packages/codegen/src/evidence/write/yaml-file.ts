@@ -10,7 +10,8 @@ import {
   Parser,
   type YAMLMap,
 } from 'yaml'
-import { appendToFlow, insertItem, removeItem, sourceToken } from './edit-tokens.ts'
+import { appendToBlock } from './append-to-block.ts'
+import { appendToFlow, insertItem, removeItem } from './edit-tokens.ts'
 import { type Item, renderFlowValue, renderItem } from './render-item.ts'
 import {
   indexOf,
@@ -95,16 +96,10 @@ export class YamlFile {
   /** Appends a value to the array at `path`. */
   append(path: Path, value: unknown): boolean {
     return this.#editArray(path, [...(this.#at(path) as unknown[]), value], (tokens) => {
-      const token = renderFlowValue(value, this.#isJson)
-      if (tokens.type === 'flow-collection')
-        appendToFlow(tokens, { start: [], value: token } as Item)
+      if (tokens.type === 'block-seq') appendToBlock(tokens, value)
       else {
-        ;(token as CST.FlowScalar).end ??= []
-        ;(token as CST.FlowScalar).end?.push(sourceToken('newline', '\n', tokens.indent))
-        const dash = sourceToken('seq-item-ind', '-', tokens.indent)
-        const indent = sourceToken('space', ' '.repeat(tokens.indent), 0)
-        const start = [...(tokens.indent > 0 ? [indent] : []), dash, sourceToken('space', ' ', 0)]
-        tokens.items.push({ start, value: token } as (typeof tokens.items)[number])
+        const token = renderFlowValue(value, this.#isJson)
+        appendToFlow(tokens, { start: [], value: token } as Item)
       }
     })
   }

@@ -7,6 +7,7 @@ import {
   type Reference,
   resolve,
 } from '../../openapi/document.ts'
+import { isHeaderName } from '../../openapi/header-name.ts'
 import { isRecord } from '../../openapi/is-record.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
 import { mapOperations, operationsOf, type PathOperation } from '../../openapi/path-item.ts'
@@ -125,9 +126,14 @@ class OperationMender {
     parameters: (Parameter | Reference)[],
     pointer: readonly string[],
   ): (Parameter | Reference)[] {
+    const present = new Set<string>()
     const kept = parameters.filter((node, index) => {
       const parameter = resolve<Parameter>(this.#document, node)
-      const problem = parameterProblem(path, parameter)
+      const key = `${parameter.in} ${parameter.name}`
+      const problem = present.has(key)
+        ? `the ${parameter.in} parameter ${parameter.name} is declared twice`
+        : parameterProblem(path, parameter)
+      present.add(key)
       if (problem === undefined) return true
       const message = `${problem}; the parameter is left out`
       this.#diagnostics.push({
@@ -142,6 +148,8 @@ class OperationMender {
 
 function parameterProblem(path: string, { name, in: location }: Partial<Parameter>) {
   if (name === undefined || location === undefined) return 'a parameter needs a `name` and an `in`'
+  if (location === 'header' && !isHeaderName(name))
+    return `${JSON.stringify(name)} is not a header name`
   if (location !== 'path' || path.includes(`{${name}}`)) return undefined
   return `the path ${path} has no {${name}}`
 }

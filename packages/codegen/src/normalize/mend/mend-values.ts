@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../openapi/diagnostic.ts'
 import type { Document, Schema } from '../../openapi/document.ts'
+import { isHeaderName } from '../../openapi/header-name.ts'
 import { isRecord } from '../../openapi/is-record.ts'
 import { pointerTo, valueAt } from '../../openapi/json-pointer.ts'
 import { regularExpression } from '../../openapi/pattern.ts'
@@ -18,11 +19,7 @@ type Path = readonly string[]
 interface Position {
   readonly kind: NodeKind
   readonly path: Path
-  /** The schema that the node is a part of, without a property or an item between them. */
-  readonly owner: object | undefined
 }
-
-const parts = new Set(['allOf', 'anyOf', 'oneOf'])
 
 /**
  * Returns a document whose values have the types that the generator reads: a null is left out, a
@@ -46,7 +43,7 @@ class ValueMender {
   }
 
   mend(): Document {
-    const position = { kind: 'object', path: [], owner: undefined } as const
+    const position = { kind: 'object', path: [] } as const
     const mended = this.#value(this.#document, position) as Document
     return mended.info ? mended : { ...mended, info: { title: 'Untitled', version: '0' } }
   }
@@ -78,7 +75,7 @@ class ValueMender {
         return []
       }
       const isObject = isRecord(item) && position.kind === 'object'
-      const problem = isObject ? this.#refProblem(item, undefined) : undefined
+      const problem = isObject ? this.#refProblem(item) : undefined
       if (problem) {
         this.#report(path, `${problem}; it is left out`)
         return []
@@ -93,9 +90,8 @@ class ValueMender {
   #object(node: Readonly<Record<string, unknown>>, position: Position): object {
     const { kind, path } = position
     const isMap = hasNames(kind)
-    const owner = position.owner ?? node
     const mayBeReference = !isMap || kind === 'callback'
-    const problem = mayBeReference ? this.#refProblem(node, owner) : undefined
+    const problem = mayBeReference ? this.#refProblem(node) : undefined
     if (problem) {
       this.#report(
         path,
@@ -110,6 +106,10 @@ class ValueMender {
       if (kind === 'schema' && key === 'type') return [[key, mendTypes(value)]]
       if (value === null && !mayBeNull(kind, key)) return this.#null(key, isMap, childPath)
       if (!isMap && !this.#mayStay(kind, key, value, childPath)) return []
+      if (isMap && !isSendable(path, key)) {
+        this.#report(childPath, `${JSON.stringify(key)} cannot be sent as a header; it is left out`)
+        return []
+      }
       const types = expectedTypes(kind, childPath)
       if (types && !types.includes(jsonType(value))) {
         const converted = convert(value, types)
@@ -117,13 +117,7 @@ class ValueMender {
         return converted === undefined ? [] : [[key, converted]]
       }
       if (key === 'security' && !isMap) return [[key, (value as unknown[]).filter(isRecord)]]
-      const isPart = kind === 'schema' && parts.has(key)
-      const child = {
-        kind: kindOf(kind, key),
-        path: childPath,
-        owner: isPart ? owner : undefined,
-      }
-      return [[key, this.#value(value, child)]]
+      return [[key, this.#value(value, { kind: kindOf(kind, key), path: childPath })]]
     })
     const isSame =
       entries.length === Object.keys(node).length &&
@@ -156,7 +150,7 @@ class ValueMender {
     return true
   }
 
-  #refProblem(node: Readonly<Record<string, unknown>>, owner: object | undefined) {
+  #refProblem(node: Readonly<Record<string, unknown>>) {
     const { $ref } = node
     if ($ref === undefined) return undefined
     if (typeof $ref !== 'string') return `the reference ${JSON.stringify($ref)} leads nowhere`
@@ -166,12 +160,19 @@ class ValueMender {
       if (!isRecord(target)) {
         return this.#hasIds ? undefined : `the reference ${$ref} leads nowhere`
       }
-      if (target === owner || visited.has(target)) return `the reference ${$ref} leads to itself`
+      if (visited.has(target)) return `the reference ${$ref} leads to itself`
       visited.add(target)
       ref = target['$ref']
     }
     return undefined
   }
+}
+
+// Whether a key is a name of a header, or the value of `Content-Type`. The keys of components are neither.
+function isSendable(path: Path, key: string): boolean {
+  const [parent, map] = path.slice(-2)
+  if (map === 'headers' && parent !== 'components') return isHeaderName(key)
+  return map !== 'content' || /^[\x20-\x7e]*$/.test(key)
 }
 
 const phrase = (type: JsonType) =>

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { learn } from '../../../src/evidence/learn/learn.ts'
+import { type LearnOptions, learn } from '../../../src/evidence/learn/learn.ts'
 import { observe } from '../../../src/evidence/observe.ts'
 import { ContractFiles } from '../../../src/evidence/write/contract-files.ts'
 import { readContract } from '../../../src/load/read-contract.ts'
@@ -25,11 +25,16 @@ export async function recordFor(
 }
 
 /** Learns from a file of evidence, and writes the contract. */
-export async function learnFrom(spec: string, evidence: string, values: string[] = []) {
+export async function learnFrom(
+  spec: string,
+  evidence: string,
+  values: string[] = [],
+  options: LearnOptions = {},
+) {
   const { document, files } = await readContract(spec)
   const observed = await observe({ document, files: [evidence], values })
   const contract = await ContractFiles.read([spec, ...files.filter((file) => file !== spec)])
-  const { changes, suggestions } = learn(observed, document, contract)
+  const { changes, suggestions } = learn(observed, document, contract, options)
   await contract.write()
   const { contradictions, members, statuses } = observed.observations
   return {

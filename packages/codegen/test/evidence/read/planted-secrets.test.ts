@@ -155,6 +155,7 @@ describe.each(Object.entries(files))('%s', (_, create) => {
         baseUrls: [],
         values: [],
         source: undefined,
+        newOperations: true,
         afterWrite: async () => [],
       }
       const { output } = await runObserve({ ...options, write: false })

@@ -7,7 +7,7 @@ import { expect, issuesOf } from './issue.ts'
 import { propertyText } from './property.ts'
 import { isAnything, isNull, isSimple, rejectsNull } from './shape.ts'
 import { readTags, tagStatements } from './tag.ts'
-import { alternativesText, typesText } from './type.ts'
+import { alternativesText, hasType, typesText } from './type.ts'
 
 type Keyword = 'anyOf' | 'oneOf'
 
@@ -21,7 +21,7 @@ export function unionStatements(emitter: Emitter, node: SchemaNode, target: Targ
       others.length === all.length - 1 && others.every((one) => rejectsNull(emitter, one))
     if (!isNullable) return statementsOf(emitter, node, keyword, all, target)
     const statements = statementsOf(emitter, node, keyword, others, target)
-    const simple = simpleStatements(emitter, keyword, all, target)
+    const simple = simpleStatements(emitter, node, keyword, all, target)
     return simple ?? ifThen(not(equals(target.value, 'null')), statements)
   })
 }
@@ -38,7 +38,7 @@ function statementsOf(
   const tags = readTags(emitter, node, alternatives)
   if (tags) return tagStatements(emitter, tags, target)
   return (
-    simpleStatements(emitter, keyword, alternatives, target) ??
+    simpleStatements(emitter, node, keyword, alternatives, target) ??
     alternativeStatements(emitter, keyword, alternatives, target)
   )
 }
@@ -46,6 +46,7 @@ function statementsOf(
 // Types and values that one condition tests.
 function simpleStatements(
   emitter: Emitter,
+  { types }: SchemaNode,
   keyword: Keyword,
   alternatives: readonly SchemaNode[],
   target: Target,
@@ -53,7 +54,12 @@ function simpleStatements(
   const simple = alternatives.filter((one) => isSimple(one) && !one.isFalse && !isAnything(one))
   if (simple.length < alternatives.length || simple.length === 0) return undefined
   if (keyword === 'oneOf' && !areDisjoint(simple)) return undefined
-  const condition = any(simple.map((one) => emitter.condition(one, target)))
+  // TypeScript rejects a comparison with a value that the type of the schema excludes.
+  const isPossible = (value: unknown) => types === undefined || hasType(value, types)
+  const possible = simple.map((one) =>
+    one.enum ? { ...one, enum: one.enum.filter(isPossible) } : one,
+  )
+  const condition = any(possible.map((one) => emitter.condition(one, target)))
   const texts = simple.map((one) => {
     const values = allowedValues(one)
     return values ? allowedText(values) : typesText(one.types ?? [])
