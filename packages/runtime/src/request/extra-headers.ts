@@ -1,6 +1,6 @@
 import { rejectInput } from '../errors/input-error.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
-import { header } from './header.ts'
+import { addHeader } from './header.ts'
 
 /** Headers by name, as `Headers`, or as pairs. */
 export type HeaderOptions =
@@ -23,6 +23,7 @@ export function addHeaders(
 ): void {
   if (!headers) return
   for (const [name, value] of headerEntries(headers)) {
-    if (value !== undefined) header(request, name, value, rejectInput(`headers.${name}`, operation))
+    if (value === undefined) continue
+    addHeader(request, name, value, rejectInput(`headers.${name}`, operation))
   }
 }

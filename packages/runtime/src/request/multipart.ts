@@ -1,7 +1,7 @@
 import type { BodySerializer, ParameterSerializer, RejectInput } from '../operation/serializer.ts'
 import { rejectStream } from './body.ts'
 import { formEntries, formPairs } from './form.ts'
-import { serializePrimitive, toJson } from './primitive.ts'
+import { definedItems, serializePrimitive, toJson } from './primitive.ts'
 
 /** How a property of a multipart form is sent: with one of the media types between commas, or like a query parameter. */
 export type PartEncoding = string | ParameterSerializer
@@ -66,10 +66,7 @@ function partsOf(
       return { name: key, content: content.join('=') }
     })
   }
-  const items = Array.isArray(value)
-    ? value.filter((item) => (item ?? undefined) !== undefined)
-    : [value]
-  return items.map((item) => partOf(name, item, encoding, reject))
+  return definedItems(value).map((item) => partOf(name, item, encoding, reject))
 }
 
 /**

@@ -46,10 +46,15 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return Object.prototype.toString.call(value) === '[object Object]'
 }
 
-/**
- * Returns the properties that have a value. Without JSON there is no notation for null, so it counts as undefined.
- * @see https://www.rfc-editor.org/rfc/rfc6570#section-2.3
- */
+// Without JSON there is no notation for null, so it counts as undefined and is not sent:
+// https://www.rfc-editor.org/rfc/rfc6570#section-2.3
+
+/** Returns the properties that are neither undefined nor null. */
 export function definedEntries(value: object): [string, unknown][] {
-  return Object.entries(value).filter(([, property]) => (property ?? undefined) !== undefined)
+  return Object.entries(value).filter(([, property]) => property != null)
+}
+
+/** Returns the items that are neither undefined nor null; a single value counts as an item. */
+export function definedItems(value: unknown): unknown[] {
+  return [value].flat().filter((item) => item != null)
 }

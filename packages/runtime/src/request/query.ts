@@ -1,5 +1,5 @@
 import type { ParameterSerializer, PreparedRequest, RejectInput } from '../operation/serializer.ts'
-import { definedEntries, isRecord, serializePrimitive, toJson } from './primitive.ts'
+import { definedEntries, definedItems, isRecord, serializePrimitive, toJson } from './primitive.ts'
 
 // One function for each query style of OpenAPI. An operation names the one it needs.
 // https://spec.openapis.org/oas/v3.1.1.html#style-values
@@ -8,7 +8,7 @@ const encode = encodeURIComponent
 
 function repeat(request: PreparedRequest, key: string, value: unknown, reject: RejectInput): void {
   for (const item of Array.isArray(value) ? value : [value]) {
-    request.query.push(`${key}=${encode(serializePrimitive(item, reject))}`)
+    if (item != null) request.query.push(`${key}=${encode(serializePrimitive(item, reject))}`)
   }
 }
 
@@ -17,8 +17,9 @@ export const query: ParameterSerializer = (request, name, value, reject) =>
   repeat(request, encode(name), value, reject)
 
 /**
- * Serializes a value with brackets for each property, at any depth. `ends` are the ends of the names of a flat array: of
- * the value itself, and of an array inside. Items with properties of their own have numbers.
+ * Serializes a value with brackets for each property, at any depth. `ends` are the ends of the names
+ * of a flat array: of the value itself, and of an array inside. Items with properties of their own
+ * have numbers.
  */
 export function bracketed(
   request: PreparedRequest,
@@ -34,12 +35,12 @@ export function bracketed(
   } else if (Array.isArray(value)) {
     const isFlat = !value.some((item) => isRecord(item) || Array.isArray(item))
     for (const [index, item] of value.entries()) inner(isFlat ? end : `[${index}]`, item)
-  } else if ((value ?? undefined) !== undefined) repeat(request, key, value, reject)
+  } else repeat(request, key, value, reject)
 }
 
 /**
- * Serializes each property of an object as a query parameter, and an array repeated: style `form`, exploded. That style has
- * no notation for what is inside of them, so it is in brackets.
+ * Serializes each property of an object as a query parameter, and an array repeated: style `form`,
+ * exploded. That style has no notation for what is inside of them, so it is in brackets.
  */
 export const queryObject: ParameterSerializer = (request, name, value, reject) => {
   const entries = isRecord(value) ? definedEntries(value) : [[name, value] as const]
@@ -49,8 +50,8 @@ export const queryObject: ParameterSerializer = (request, name, value, reject) =
 }
 
 /**
- * Serializes an object as `name[property]=value`, objects in it as `name[property][inner]=value`, and an array as
- * `name[]=value`: style `deepObject`. Arrays in an object are repeated.
+ * Serializes an object as `name[property]=value`, objects in it as `name[property][inner]=value`, and
+ * an array as `name[]=value`: style `deepObject`. Arrays in an object are repeated.
  */
 export const queryDeepObject: ParameterSerializer = (request, name, value, reject) =>
   bracketed(request, encode(name), value, reject, ['[]', ''])
@@ -70,7 +71,7 @@ export function allowReserved(serialize: ParameterSerializer): ParameterSerializ
 
 function delimited(delimiter: string): ParameterSerializer {
   return (request, name, value, reject) => {
-    const items = isRecord(value) ? definedEntries(value).flat() : [value].flat()
+    const items = isRecord(value) ? definedEntries(value).flat() : definedItems(value)
     if (items.length === 0) return
     const encoded = items.map((item) => encode(serializePrimitive(item, reject)))
     request.query.push(`${encode(name)}=${encoded.join(delimiter)}`)
@@ -78,19 +79,16 @@ function delimited(delimiter: string): ParameterSerializer {
 }
 
 /**
- * Returns a serializer that leaves out null inside of an array or object, and writes an array or object there as JSON, as
- * its style has no notation for them.
+ * Returns a serializer that writes an array or object inside of an array or object as JSON, as its
+ * style has no notation for them.
  */
 export function nestedAsJson(serialize: ParameterSerializer): ParameterSerializer {
   return (request, name, value, reject) => {
     const toItem = (item: unknown) =>
       isRecord(item) || Array.isArray(item) ? toJson(item, reject) : item
     const flat = isRecord(value)
-      ? Object.fromEntries(definedEntries(value).map(([key, item]) => [key, toItem(item)]))
-      : [value]
-          .flat()
-          .filter((item) => item !== null)
-          .map(toItem)
+      ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toItem(item)]))
+      : [value].flat().map(toItem)
     serialize(request, name, flat, reject)
   }
 }
@@ -116,5 +114,5 @@ export const querystringJson: ParameterSerializer = (request, _name, value, reje
 
 /** Serializes a single value as the whole query: a parameter in `querystring` of another media type. */
 export const querystringText: ParameterSerializer = (request, _name, value, reject) => {
-  request.query.push(encode(serializePrimitive(value, reject)))
+  if (value != null) request.query.push(encode(serializePrimitive(value, reject)))
 }

@@ -1,6 +1,6 @@
 import type { ParameterSerializer, PathParameter, RejectInput } from '../operation/serializer.ts'
-import { cookie, header } from './header.ts'
-import { definedEntries, isRecord, serializePrimitive, toJson } from './primitive.ts'
+import { addHeader, cookie, header } from './header.ts'
+import { definedEntries, definedItems, isRecord, serializePrimitive, toJson } from './primitive.ts'
 
 // The styles of OpenAPI for arrays and objects outside of a query.
 // https://spec.openapis.org/oas/v3.1.1.html#style-values
@@ -11,13 +11,10 @@ type Serialize = (item: unknown) => string
 const itemText = (item: unknown, reject: RejectInput) =>
   isRecord(item) || Array.isArray(item) ? toJson(item, reject) : serializePrimitive(item, reject)
 
-// The items of an array, and of an object its names and values: `['a=1']` where it is exploded, else `['a', '1']`.
+// The items of an array, and of an object its names and values: `['a=1']` where it is exploded, else
+// `['a', '1']`.
 function itemsOf(value: unknown, explode: boolean, serialize: Serialize): string[] {
-  if (!isRecord(value))
-    return [value]
-      .flat()
-      .filter((item) => item !== null)
-      .map(serialize)
+  if (!isRecord(value)) return definedItems(value).map(serialize)
   return definedEntries(value).flatMap(([name, property]) => {
     const pair = [name, property].map(serialize)
     return explode ? [pair.join('=')] : pair
@@ -28,7 +25,7 @@ function itemsOf(value: unknown, explode: boolean, serialize: Serialize): string
 export function headerStyle(explode: boolean): ParameterSerializer {
   return (request, name, value, reject) => {
     const items = itemsOf(value, explode, (item) => itemText(item, reject))
-    header(request, name, items.join(','), reject)
+    if (items.length > 0) addHeader(request, name, items.join(','), reject)
   }
 }
 
@@ -47,6 +44,7 @@ export function cookieStyle(explode: boolean): ParameterSerializer {
   return (request, name, value, reject) => {
     if (!explode) {
       const items = itemsOf(value, false, (item) => encodeURIComponent(itemText(item, reject)))
+      if (items.length === 0) return
       const pair = `${name}=${items.join(',')}`
       const { cookie: before } = request.headers
       request.headers['cookie'] = before ? `${before}; ${pair}` : pair
@@ -55,8 +53,8 @@ export function cookieStyle(explode: boolean): ParameterSerializer {
         cookie(request, key, itemText(property, reject), reject)
       }
     } else {
-      for (const item of [value].flat()) {
-        if (item !== null) cookie(request, name, itemText(item, reject), reject)
+      for (const item of definedItems(value)) {
+        cookie(request, name, itemText(item, reject), reject)
       }
     }
   }
