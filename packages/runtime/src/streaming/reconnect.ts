@@ -60,7 +60,7 @@ export async function* readEvents<Event>(
       return
     }
     const { clock } = context
-    const more = fruitless > 0 ? backoff(fruitless, retry, clock.random()) : 0
+    const more = fruitless > 0 ? backoff(fruitless - 1, retry, clock.random()) : 0
     const signals = [leaving, options.signal].filter((signal) => signal !== undefined)
     await sleep(clock, (source.retry ?? defaultDelay) + more, AbortSignal.any(signals))
   }

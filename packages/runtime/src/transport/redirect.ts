@@ -32,8 +32,8 @@ export function followRedirect(
       name === 'content-type' ? body !== null : !changesOrigin || safeHeader.test(name),
     ),
   )
+  const { href: url } = target
   // The contract does not know the query of a redirect, so no value of it is shown.
-  const shownUrl = redactUrl(target.href, () => true)
-  const url = target.href
+  const shownUrl = redactUrl(url, () => true)
   return { method: becomesGet ? 'GET' : method, url, shownUrl, query: [], headers, body }
 }

@@ -51,8 +51,9 @@ export function retryOptions(
 export const transientStatus: RegExp = /^(408|425|429|50[0234])$/
 
 /**
- * Returns the delay that a Retry-After header asks for, in milliseconds from `now`. The header holds seconds or an HTTP
- * date; undefined for anything else. `retry-after-ms`, which some services send beside it, is more exact.
+ * Returns the delay that a Retry-After header asks for, in milliseconds from `now`. The header holds
+ * seconds or an HTTP date; undefined for anything else. `retry-after-ms`, which some services send
+ * beside it, is more exact.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
 export function parseRetryAfter(headers: Headers, now: number): number | undefined {
@@ -69,7 +70,11 @@ export function parseRetryAfter(headers: Headers, now: number): number | undefin
 /** How often, and after which delays, a request is sent again. */
 type Timing = Omit<ResolvedRetry, 'shouldRetry'>
 
-/** Returns a delay with full jitter: without it, clients that failed together would retry together. */
-export function backoff(retry: number, options: Timing, random: number): number {
-  return random * Math.min(options.maxDelay, options.baseDelay * 2 ** (retry - 1))
+/**
+ * Returns a delay with full jitter: without it, clients that failed together would retry together.
+ *
+ * @param retries - The number of retries before.
+ */
+export function backoff(retries: number, options: Timing, random: number): number {
+  return random * Math.min(options.maxDelay, options.baseDelay * 2 ** retries)
 }
