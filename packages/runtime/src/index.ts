@@ -107,11 +107,6 @@ export {
 export { type Clock, systemClock } from './transport/clock.ts'
 export type { CallOptions } from './transport/context.ts'
 export type {
-  Credential,
-  CredentialReason,
-  ExpiringCredential,
-} from './transport/credential-cache.ts'
-export type {
   AttemptContext,
   CallEvent,
   CompletedCall,
@@ -126,5 +121,10 @@ export type {
   StreamingCall,
   StreamObserver,
 } from './transport/hooks.ts'
+export type {
+  Credential,
+  CredentialReason,
+  ExpiringCredential,
+} from './transport/provided-credential.ts'
 export type { FailedAttempt, RetryOptions } from './transport/retry.ts'
 export type { RetryBudgetOptions } from './transport/retry-budget.ts'

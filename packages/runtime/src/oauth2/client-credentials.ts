@@ -1,4 +1,4 @@
-import type { ExpiringCredential } from '../transport/credential-cache.ts'
+import type { ExpiringCredential } from '../transport/provided-credential.ts'
 
 /** Options of {@link clientCredentials}. */
 export interface ClientCredentialsOptions {

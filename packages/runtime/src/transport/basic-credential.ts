@@ -1,4 +1,4 @@
-import type { CredentialReason, ExpiringCredential } from './credential-cache.ts'
+import type { CredentialReason, ExpiringCredential } from './provided-credential.ts'
 
 /** A user name with a password. */
 export interface UserPassword {

@@ -1,7 +1,8 @@
 import { CredentialError } from '../errors/credential-error.ts'
 import type { Security, SecurityScheme } from '../operation/operation.ts'
 import type { Clock } from './clock.ts'
-import { type Credential, type CredentialCache, credentialCache } from './credential-cache.ts'
+import { type CredentialCache, credentialCache } from './credential-cache.ts'
+import type { Credential } from './provided-credential.ts'
 
 /** Returns the cache of the credential of a scheme; undefined if the credential is not set. */
 export type FindCredential = (scheme: SecurityScheme) => CredentialCache | undefined
