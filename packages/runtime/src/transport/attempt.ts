@@ -1,5 +1,4 @@
 import { rejectInput } from '../errors/input-error.ts'
-import { NetworkError } from '../errors/network-error.ts'
 import type { ReadReceived, ReceivedResponse } from '../operation/reader.ts'
 import type { PreparedRequest } from '../operation/serializer.ts'
 import { requestUrl } from '../request/build-request.ts'
@@ -9,8 +8,6 @@ import type { CredentialCache } from './credential-cache.ts'
 import { emit } from './emit.ts'
 import { redactHeaders, withUrl } from './redact.ts'
 import { followRedirect } from './redirect.ts'
-
-const maxRedirects = 10
 
 // Most often all are cached, and `Promise.all` would create a promise for each.
 function credentialValues(
@@ -40,13 +37,16 @@ function addCredentials(request: PreparedRequest, { id, schemes, values }: CallS
 function requestHeaders(call: CallState, headers: PreparedRequest['headers']) {
   const isSecret = secretsOf(call)
   const parameters = Object.keys(call.operation?.parameters ?? {}).map((name) => name.toLowerCase())
-  const known = ['accept', 'content-type', 'user-agent', ...parameters]
-  return redactHeaders(Object.entries(headers), (name) => isSecret(name) || !known.includes(name))
+  const declaredHeaders = ['accept', 'content-type', 'user-agent', ...parameters]
+  return redactHeaders(
+    Object.entries(headers),
+    (name) => isSecret(name) || !declaredHeaders.includes(name),
+  )
 }
 
 /**
- * Sends a request with its credentials, follows redirects, and reads the response. What `read` throws at once is no
- * problem of the connection.
+ * Sends a request with its credentials, follows redirects, and reads the response. What `read` throws
+ * at once is no problem of the connection.
  */
 export async function sendAttempt<Read>(
   call: CallState,
@@ -54,7 +54,7 @@ export async function sendAttempt<Read>(
   read: ReadReceived<Read>,
   signal: AbortSignal,
 ): Promise<ReceivedResponse<Read>> {
-  const { context, operation, id, attempts: attempt, returnsRedirect } = call
+  const { context, operation, id, attempts: attempt } = call
   const { clock, onRequest, onResponse } = context
   call.awaited = 'credential'
   const values = credentialValues(caches, id, signal)
@@ -93,13 +93,7 @@ export async function sendAttempt<Read>(
       const shown = redactHeaders(response.headers, secretsOf(call))
       emit(call, onResponse, { status, headers: shown, duration }, sent)
     }
-    // Browsers hide a redirect that they do not follow behind the status 0.
-    if ((status === 0 && !returnsRedirect) || redirects > maxRedirects) {
-      const { host } = new URL(sent.url)
-      const message = `${method} to ${host} had more than ${maxRedirects} redirects or a hidden one; check \`baseUrl\`.`
-      throw new NetworkError(message, { attempts: attempt, operation: id, problem: 'redirects' })
-    }
-    const next = returnsRedirect ? undefined : followRedirect(sent, response, status)
+    const next = followRedirect(call, sent, response, status, redirects)
     if (!next) {
       if (hidesUrl) response = withUrl(response, shownUrl(call, sent))
       const reading = read(response, status)
