@@ -12,17 +12,17 @@ function areEqual(a: Items, b: Items): boolean {
 }
 
 /**
- * Returns a function that ends an iteration that a service would never end. It returns whether a page repeats the last one
- * of a list that has ended, and throws PagingError if the service ignores the position. Equal pages alone prove neither:
- * the rows of a list may be equal.
+ * Returns a function that ends an iteration that a service would never end. It returns whether a page
+ * repeats the last one of pages that have ended, and throws PagingError if the service ignores the
+ * position. Equal pages alone prove neither: the items of two pages may be equal.
  *
- * @param itemsFarAway - Returns the items at a position after every page; undefined if the service rejects the position,
- * or if positions are cursors.
+ * @param itemsBeyondLast - Returns the items at a position after every page; undefined if the service
+ * rejects the position, or if positions are cursors.
  * @param limit - Items of a page as requested; 0 if none were.
  */
 export function loopGuard(
   operation: string,
-  itemsFarAway: () => Promise<Items | undefined>,
+  itemsBeyondLast: () => Promise<Items | undefined>,
   limit: number,
 ): (items: Items) => Promise<boolean> {
   let previous: Items = []
@@ -34,9 +34,9 @@ export function loopGuard(
   return async (items) => {
     const isEqual = items.length > 0 && areEqual(items, previous)
     if (isEqual && honorsPosition === undefined) {
-      const far = await itemsFarAway()
-      honorsPosition = far !== undefined && !areEqual(items, far)
-      if (far && !honorsPosition) {
+      const beyond = await itemsBeyondLast()
+      honorsPosition = beyond !== undefined && !areEqual(items, beyond)
+      if (beyond && !honorsPosition) {
         // A service that ignores the position and returns less than requested has no more.
         if (hasAdvanced || items.length < limit) return true
         stop('returned the same page twice; it seems to ignore the page parameter')

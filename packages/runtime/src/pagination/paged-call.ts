@@ -77,12 +77,12 @@ async function* iteratePages(
       page.catch(() => {})
       return { position, page }
     }
-    const itemsFarAway = async () => {
-      if (paginator.far === undefined) return undefined
-      const { page } = start(paginator.far, { retry: false })
+    const itemsBeyondLast = async () => {
+      if (paginator.beyondLast === undefined) return undefined
+      const { page } = start(paginator.beyondLast, { retry: false })
       return page.then(({ items }) => items).catch(() => undefined)
     }
-    const isRepeated = loopGuard(operation.id, itemsFarAway, paginator.limit)
+    const isRepeated = loopGuard(operation.id, itemsBeyondLast, paginator.limit)
     const ahead: ReturnType<typeof start>[] = []
     const prefetchAfter = (position: Position) => {
       let next = paginator.predictNext(position)

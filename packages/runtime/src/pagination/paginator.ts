@@ -19,16 +19,17 @@ export interface PageInfo {
 export interface Paginator {
   readonly first: Position
   /** A position after every page; undefined if positions are cursors. */
-  readonly far: Position
+  readonly beyondLast: Position
   /** Items of a full page as requested, else 0; the service may keep to another size. */
   readonly limit: number
   /** Returns the input properties that request a position. */
   inputFor(position: Position): Input
-  /** Returns the next position before the page was fetched; undefined if only the page can tell. */
+  /** Returns the next position before the page was fetched; undefined if only the page shows it. */
   predictNext(position: Position): Position
   /**
-   * Returns the position after a page, or undefined after the last one. A flag or a next position of the service decides;
-   * an empty page ends the list only without them. Throws PagingError if the service goes back.
+   * Returns the position after a page, or undefined after the last one. A flag or a next position of
+   * the service decides; an empty page ends the pages only without them. Throws PagingError if the
+   * service goes back.
    */
   next(position: Position, page: PageInfo): Position
 }
@@ -37,6 +38,35 @@ export interface Paginator {
 function countAt(body: unknown, path: string | undefined): number {
   const value = valueAt(body, path)
   return typeof value === 'number' || (typeof value === 'string' && value) ? +value : Number.NaN
+}
+
+// Totals that contradict the items seen are not believed. Without totals, a page shorter than another
+// is the last one: a page shorter than requested may only show that the service caps its pages.
+function hasMore(
+  pagination: Pagination,
+  body: unknown,
+  seen: number,
+  page: number,
+  isFull: boolean,
+): boolean {
+  const missing = [
+    countAt(body, pagination.total) - seen,
+    countAt(body, pagination.totalPages) - page,
+  ].filter((difference) => difference >= 0)
+  return missing.length > 0 ? missing.some((difference) => difference > 0) : isFull
+}
+
+// Returns a function that passes each cursor on once.
+function cursorSequence(first: Position, stop: (problem: string) => never) {
+  const cursors = new Set([first])
+  return (cursor: unknown, hasNext: unknown): Position => {
+    if (cursor === undefined) {
+      return hasNext ? stop('reports more items without a cursor to them') : undefined
+    }
+    if (cursors.has(cursor as Position)) stop('returned the same cursor twice')
+    cursors.add(cursor as Position)
+    return cursor as Position
+  }
 }
 
 /** Returns the positions of an iteration that begins with an input. */
@@ -53,35 +83,16 @@ export function createPaginator({ id, pagination }: PagedOperation, input: Input
   const limit = typeof requested === 'number' ? requested : (pagination.size ?? 0)
   const first = (parameters[name] ?? (byCursor ? undefined : Number(byPage))) as Position
   if (!byCursor && typeof first !== 'number') rejectInput(name, id)('must be a number')
-  const cursors = new Set([first])
-  // Items of the longest page: the size that the service keeps to, as far as its pages tell.
-  let kept = 0
+  // The size that the service keeps to, as far as its pages show.
+  let longestPage = 0
   let received = 0
   const stop = stopPaging(id)
 
-  const nextCursor = (cursor: unknown, flag: unknown): Position => {
-    if (cursor === undefined) {
-      return flag ? stop('reports more items without a cursor to them') : undefined
-    }
-    if (cursors.has(cursor as Position)) stop('returned the same cursor twice')
-    cursors.add(cursor as Position)
-    return cursor as Position
-  }
-
-  // Totals that contradict the items received are not believed. Without totals, a page shorter than another ends the list:
-  // a page shorter than requested may only show that the service caps its pages.
-  const hasMore = (page: number, count: number, body: unknown): boolean => {
-    const start = first as number
-    const missing = [
-      countAt(body, pagination.total) - received - (byPage ? (start - 1) * kept : start),
-      byPage ? countAt(body, pagination.totalPages) - page : Number.NaN,
-    ].filter((difference) => difference >= 0)
-    return missing.length > 0 ? missing.some((difference) => difference > 0) : count >= kept
-  }
+  const nextCursor = cursorSequence(first, stop)
 
   return {
     first,
-    far: { page: 1e7, offset: 1e9, cursor: undefined }[style],
+    beyondLast: { page: 1e7, offset: 1e9, cursor: undefined }[style],
     limit,
     inputFor(position) {
       const parameter = position === undefined ? {} : { [name]: position }
@@ -89,24 +100,28 @@ export function createPaginator({ id, pagination }: PagedOperation, input: Input
     },
     predictNext(position) {
       if (byCursor || typeof position !== 'number') return undefined
-      const size = byPage ? 1 : kept || limit
+      const size = byPage ? 1 : longestPage || limit
       return size ? position + size : undefined
     },
     next(position, { items, body }) {
       const count = items.length
       const flag = valueAt(body, pagination.hasNext)
-      const named = valueAt(body, pagination.next)
+      const next = valueAt(body, pagination.next)
       received += count
-      kept = Math.max(kept, count)
-      const endsHere = named === null || named === '' || named === false
-      if (flag === false || (endsHere && flag !== true)) return undefined
-      if (byCursor) return nextCursor(endsHere ? undefined : named, flag)
+      longestPage = Math.max(longestPage, count)
+      const isLast = next === null || next === '' || next === false
+      if (flag === false || (isLast && flag !== true)) return undefined
+      if (byCursor) return nextCursor(isLast ? undefined : next, flag)
       const from = position as number
-      const goesOn = flag === true || named !== undefined
-      if (!goesOn && !(count > 0 && hasMore(from, count, body))) return undefined
+      const hasNext = flag === true || next !== undefined
+      const start = first as number
+      const seen = received + (byPage ? (start - 1) * longestPage : start)
+      const page = byPage ? from : Number.NaN
+      if (!hasNext && (count === 0 || !hasMore(pagination, body, seen, page, count >= longestPage)))
+        return undefined
       // The next position of a cursor list is a cursor, although the caller chose page numbers.
-      const isPosition = typeof named === 'number' && style === pagination.style
-      const target = isPosition ? named : from + (byPage ? 1 : count || kept || limit || 1)
+      const isPosition = typeof next === 'number' && style === pagination.style
+      const target = isPosition ? next : from + (byPage ? 1 : count || longestPage || limit || 1)
       return target > from ? target : stop(`goes back from ${name} ${from} to ${target}`)
     },
   }
