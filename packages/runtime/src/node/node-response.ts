@@ -1,11 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { isBodyless } from '../operation/reader.ts'
 import { decodeContent } from './decode-content.ts'
 import type { ResponseHandler, ResponseHead } from './response-handler.ts'
 
 const utf8 = /* @__PURE__ */ new TextDecoder()
-
-// Responses with these statuses have no body, and `Response` rejects one.
-const isBodyless = (status: number) => status === 204 || status === 205 || status === 304
 
 function toHeaders(received: IncomingHttpHeaders): Headers {
   const headers = new Headers()

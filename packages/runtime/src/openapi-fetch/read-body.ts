@@ -1,4 +1,5 @@
 import { ResponseError } from '../errors/response-error.ts'
+import { isBodyless } from '../operation/reader.ts'
 import { readResponse } from '../response/read-response.ts'
 import { readBlob, readText } from '../response/readers.ts'
 
@@ -30,8 +31,6 @@ function tooLarge(response: Response, attempts: number, operation: string): Erro
     { operation },
   )
 }
-
-const isBodyless = (status: number) => status === 204 || status === 205 || status === 304
 
 function copyOf(response: Response, body: BodyInit | null, headers = response.headers): Response {
   const { status, statusText, url } = response

@@ -1,6 +1,10 @@
 /** Returns whether a status is that of a successful response. */
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
+/** Returns whether a response has no body by its status; `Response` rejects one. */
+export const isBodyless = (status: number): boolean =>
+  status === 204 || status === 205 || status === 304
+
 /** A decoded body; it may be undefined or null. */
 export interface DecodedBody {
   readonly body: unknown
