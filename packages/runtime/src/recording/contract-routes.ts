@@ -12,7 +12,7 @@ export interface RouteParameter {
   readonly required: boolean
   readonly style: string
   readonly explode: boolean
-  /** Whether its value is a JSON text. */
+  /** Whether its value is JSON. */
   readonly isJson: boolean
   readonly position: Position
   readonly pointer: string
@@ -59,7 +59,7 @@ export function routesOf(document: object, walker: SchemaWalker): Route[] {
     return methods.flatMap((method): Route[] => {
       const operationObject = item[method]
       if (!isObject(operationObject)) return []
-      const own = childPointer(pointer, method)
+      const operationPointer = childPointer(pointer, method)
       const { operationId, requestBody } = operationObject
       return [
         {
@@ -70,18 +70,18 @@ export function routesOf(document: object, walker: SchemaWalker): Route[] {
           servers: serverBases(operationObject['servers'] ?? item['servers'] ?? servers),
           parameters: parametersOf(walker, [
             [item['parameters'], childPointer(pointer, 'parameters')],
-            [operationObject['parameters'], childPointer(own, 'parameters')],
+            [operationObject['parameters'], childPointer(operationPointer, 'parameters')],
           ]),
           request: isObject(requestBody)
-            ? requestOf(walker, requestBody, childPointer(own, 'requestBody'))
+            ? requestOf(walker, requestBody, childPointer(operationPointer, 'requestBody'))
             : undefined,
           responses: responsesOf(
             walker,
             operationObject['responses'],
-            childPointer(own, 'responses'),
+            childPointer(operationPointer, 'responses'),
           ),
           operationObject,
-          pointer: own,
+          pointer: operationPointer,
         },
       ]
     })
@@ -148,10 +148,10 @@ function responsesOf(walker: SchemaWalker, nodes: unknown, ownPointer: string): 
     entriesOf(nodes).map(([status, node]) => {
       const { schema, pointer } = walker.resolve(node, childPointer(ownPointer, status))
       const headers = entriesOf(schema['headers']).map(([name, header]) => {
-        const found = walker.resolve(header, childPointer(pointer, 'headers', name))
+        const resolved = walker.resolve(header, childPointer(pointer, 'headers', name))
         const site = {
-          schema: found.schema['schema'],
-          pointer: childPointer(found.pointer, 'schema'),
+          schema: resolved.schema['schema'],
+          pointer: childPointer(resolved.pointer, 'schema'),
         }
         return [name.toLowerCase(), [[site]]] as const
       })

@@ -9,19 +9,21 @@ import {
 
 /** Returns what alternatives declare about a property. */
 export function memberOf(alternatives: readonly Alternative[], name: string): Member {
-  const found = alternatives.map((schemas) => schemas.map((one) => sitesOf(one, name)))
-  const named = found.map((parts) => parts.flatMap((part) => part.named))
-  const entries = found.map((parts) => parts.flatMap((part) => part.entries))
+  const declarations = alternatives.map((schemas) => schemas.map((one) => sitesOf(one, name)))
+  const named = declarations.map((schemas) => schemas.flatMap((one) => one.named))
+  const entries = declarations.map((schemas) => schemas.flatMap((one) => one.entries))
   const isDeclared = named.some((sites) => sites.length > 0)
   const sites = isDeclared
-    ? named.map((own, index) => [...own, ...(entries[index] ?? [])])
+    ? named.map((properties, index) => [...properties, ...(entries[index] ?? [])])
     : entries
-  const position = sites.filter((own) => own.length > 0)
+  const position = sites.filter((alternative) => alternative.length > 0)
   return {
     position,
     isDeclared,
     isEntry: !isDeclared && position.length > 0,
-    isForbidden: found.length > 0 && found.every((parts) => parts.some(({ isClosed }) => isClosed)),
+    isForbidden:
+      declarations.length > 0 &&
+      declarations.every((schemas) => schemas.some(({ isClosed }) => isClosed)),
   }
 }
 
@@ -59,7 +61,7 @@ function matches(pattern: string, name: string): boolean {
  * have the same schemas here, because shapes merge the items.
  */
 export function itemSites(schemas: Alternative): Site[][] {
-  const own = schemas.flatMap(({ schema, pointer }) => {
+  const sitesOfSchemas = schemas.flatMap(({ schema, pointer }) => {
     const prefix = Array.isArray(schema['prefixItems']) ? schema['prefixItems'] : []
     const sites = prefix.map((item, index) => [
       { schema: item as unknown, pointer: childPointer(pointer, 'prefixItems', index) },
@@ -69,7 +71,7 @@ export function itemSites(schemas: Alternative): Site[][] {
       sites.push([{ schema: items, pointer: childPointer(pointer, 'items') }])
     return sites.length > 0 ? [sites] : []
   })
-  return own.reduce<Site[][]>(
+  return sitesOfSchemas.reduce<Site[][]>(
     (all, sites) =>
       all.length === 0 ? sites : all.flatMap((one) => sites.map((s) => [...one, ...s])),
     [],

@@ -23,15 +23,15 @@ export function parseQuery(
   let pairs = readPairs(search.replace(/^\?/, ''))
   const declared = new Map<RouteParameter, unknown>()
   for (const parameter of parameters) {
-    const own = pairs.filter(([name]) => belongs(name, parameter, walker))
-    if (own.length === 0) continue
-    declared.set(parameter, rebuiltValue(own, parameter, walker))
-    pairs = pairs.filter((pair) => !own.includes(pair))
+    const matching = pairs.filter(([name]) => belongs(name, parameter, walker))
+    if (matching.length === 0) continue
+    declared.set(parameter, rebuiltValue(matching, parameter, walker))
+    pairs = pairs.filter((pair) => !matching.includes(pair))
   }
   return { declared, undeclared: guessed(nested(pairs, 0)) as ParsedQuery['undeclared'] }
 }
 
-/** Returns the texts of a form by their names; brackets in a name make an object. */
+/** Returns the strings of a form by their names; brackets in a name make an object. */
 export function parseForm(text: string): unknown {
   return nested(readPairs(text), 0)
 }
@@ -150,7 +150,7 @@ function nested(pairs: readonly Pair[], skip: number): Nested {
   const root: Nested = record()
   for (const [name, value] of pairs) {
     const path = [...name.matchAll(/^[^[]+|\[([^\]]*)\]/g)].map(([whole, key]) => key ?? whole)
-    const isList = path.at(-1) === ''
+    const isArray = path.at(-1) === ''
     const names = path.slice(skip).filter(Boolean)
     const last = names.pop()
     if (last === undefined) continue
@@ -159,15 +159,15 @@ function nested(pairs: readonly Pair[], skip: number): Nested {
       if (typeof node[part] !== 'object' || Array.isArray(node[part])) node[part] = record()
       node = node[part] as Nested
     }
-    const known = node[last]
-    const text = decodePart(value)
-    if (known === undefined && !isList) node[last] = text
-    else node[last] = [...(known === undefined ? [] : [known as string].flat()), text]
+    const previous = node[last]
+    const decoded = decodePart(value)
+    if (previous === undefined && !isArray) node[last] = decoded
+    else node[last] = [...(previous === undefined ? [] : [previous as string].flat()), decoded]
   }
   return root
 }
 
-// The contract does not describe the value, so a text of digits is taken for an integer.
+// The contract does not describe the value, so a string of digits is taken for an integer.
 function guessed(value: Nested | string | string[]): unknown {
   if (typeof value === 'string') return /^-?\d{1,15}$/.test(value) ? Number(value) : value
   if (Array.isArray(value)) return value.map(guessed)

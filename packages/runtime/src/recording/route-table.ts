@@ -57,8 +57,8 @@ export class RouteTable {
    */
   match(method: string, url: URL, id?: string): RouteMatch | undefined {
     const segments = segmentsOf(url.pathname)
-    const known = id === undefined ? undefined : this.#byId.get(id)
-    if (known) return { route: known, values: valuesOf(known, segments, this.#bases) }
+    const route = id === undefined ? undefined : this.#byId.get(id)
+    if (route) return { route, values: valuesOf(route, segments, this.#bases) }
     const routes = this.routes.filter((route) => route.method === method)
     const isAt = (base: ServerBase) => base.origin?.test(url.origin) ?? false
     return (
@@ -105,9 +105,9 @@ function firstMatch(
 ): RouteMatch | undefined {
   for (const route of routes) {
     for (const base of basesOf(route)) {
-      const values = withoutBase(segments, base)
-      const matched = values && route.template.match(values)
-      if (matched) return { route, values: matched }
+      const remaining = withoutBase(segments, base)
+      const values = remaining && route.template.match(remaining)
+      if (values) return { route, values }
     }
   }
   return undefined
@@ -124,8 +124,8 @@ function valuesOf(
   bases: readonly ServerBase[],
 ): ReadonlyMap<string, string> {
   for (const base of [...servers, ...bases, anywhere]) {
-    const own = withoutBase(segments, base)
-    const values = own && template.match(own)
+    const remaining = withoutBase(segments, base)
+    const values = remaining && template.match(remaining)
     if (values) return values
   }
   return new Map()

@@ -5,7 +5,7 @@ import { mergeShapes, record } from './merge-shapes.ts'
 import type { Alternative, Position } from './position.ts'
 import { formatOf, scalarFailures } from './scalar-failures.ts'
 import type { SchemaWalker } from './schema-walker.ts'
-import { alternativesOfKind, kindOf } from './value-kind.ts'
+import { alternativesOfKind, valueKind } from './value-kind.ts'
 
 /** What a value may keep when only its shape is recorded. */
 export interface ShapeOptions {
@@ -37,7 +37,7 @@ export function shapeOf(
 ): Shape {
   if (depth > maxDepth) return {}
   if (value instanceof Blob) return fileShape(value)
-  const kind = kindOf(value)
+  const kind = valueKind(value)
   if (kind === undefined) return {}
   const alternatives = alternativesOfKind(options.walker.alternatives(position), kind)
   if (kind === 'array') {

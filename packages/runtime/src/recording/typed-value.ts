@@ -1,7 +1,7 @@
 import { record } from './merge-shapes.ts'
 import type { Alternative } from './position.ts'
 import type { SchemaWalker } from './schema-walker.ts'
-import { acceptsKind, kindOf, type ValueKind } from './value-kind.ts'
+import { acceptsKind, type ValueKind, valueKind } from './value-kind.ts'
 
 /** Returns a value of texts with the kinds that the contract declares. */
 export function typed(
@@ -13,7 +13,7 @@ export function typed(
     const inner = walker.alternatives(walker.items(alternatives))
     return value.map((item) => typed(item, inner, walker))
   }
-  if (kindOf(value) === 'object') {
+  if (valueKind(value) === 'object') {
     const all: Record<string, unknown> = record()
     for (const [name, inner] of Object.entries(value as object)) {
       const { position } = walker.member(alternatives, name)

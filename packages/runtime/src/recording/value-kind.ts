@@ -6,7 +6,7 @@ import type { Alternative } from './position.ts'
 export type ValueKind = keyof Shape
 
 /** Returns the kind of a JSON value; undefined for what is not JSON, such as a file. */
-export function kindOf(value: unknown): ValueKind | undefined {
+export function valueKind(value: unknown): ValueKind | undefined {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
   if (Number.isInteger(value)) return 'integer'
@@ -32,8 +32,8 @@ function acceptsKindOfValues(
   kind: ValueKind,
 ): boolean {
   if (kind !== 'object' && kind !== 'array') return true
-  if (Array.isArray(all)) return all.some((value) => kindOf(value) === kind)
-  return one === undefined || kindOf(one) === kind
+  if (Array.isArray(all)) return all.some((value) => valueKind(value) === kind)
+  return one === undefined || valueKind(one) === kind
 }
 
 /** Returns the alternatives that accept a kind; the same array if all do. */

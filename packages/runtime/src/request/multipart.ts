@@ -3,7 +3,10 @@ import { rejectStream } from './body.ts'
 import { formEntries, formPairs } from './form.ts'
 import { definedItems, serializePrimitive, toJson } from './primitive.ts'
 
-/** How a property of a multipart form is sent: with one of the media types between commas, or like a query parameter. */
+/**
+ * How a property of a multipart form is sent: with one of the media types between commas, or like a
+ * query parameter.
+ */
 export type PartEncoding = string | ParameterSerializer
 
 interface Part {
@@ -27,7 +30,7 @@ const isBytes = (value: unknown): value is BufferSource =>
   value instanceof ArrayBuffer || ArrayBuffer.isView(value)
 
 // The type of the value itself if the contract declares it, else the first declared one.
-function mediaTypeOf(own: string, declared = ''): string | undefined {
+function partTypeOf(own: string, declared = ''): string | undefined {
   const types = declared.split(/, */)
   const isDeclared = types.some((type) => own.startsWith(type.replace(/\*\/?\*?$/, '')))
   const [first] = types.filter((type) => type && !type.includes('*'))
@@ -44,10 +47,10 @@ function partOf(
   if (value instanceof Blob || isBytes(value)) {
     const file = isBytes(value) ? new Blob([value]) : value
     const fileName = file instanceof File ? file.name : 'blob'
-    const type = mediaTypeOf(file.type, declared) ?? 'application/octet-stream'
+    const type = partTypeOf(file.type, declared) ?? 'application/octet-stream'
     return { name, fileName, type, content: file }
   }
-  const type = mediaTypeOf('', declared)
+  const type = partTypeOf('', declared)
   const isStructured = value instanceof Object && !(value instanceof Date)
   return isStructured || /[/+]json\b/.test(type ?? '')
     ? { name, type: type ?? 'application/json', content: toJson(value, reject) }

@@ -42,7 +42,7 @@ export interface Issue extends StandardSchemaV1.Issue {
 
 const maxPathLength = 80
 
-function kindOf(value: unknown): Kind {
+function receivedKind(value: unknown): Kind {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
   if (value instanceof Blob) return 'Blob'
@@ -64,7 +64,7 @@ function locate(root: unknown, names: readonly PropertyKey[]): Pick<Issue, 'path
       value = undefined
     }
   }
-  return { path, received: readable ? kindOf(value) : 'unreadable' }
+  return { path, received: readable ? receivedKind(value) : 'unreadable' }
 }
 
 /** Returns the message of an issue, without the value. */
