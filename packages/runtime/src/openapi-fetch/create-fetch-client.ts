@@ -5,16 +5,18 @@ import createOpenapiFetchClient, {
 import { type Client, contextOf, isClient } from '../client/client.ts'
 import { createContractClient } from '../client/create-client.ts'
 import { checkedBaseUrl } from '../client/servers.ts'
+import type { ClientContext } from '../transport/context.ts'
 import {
   type FetchClientOptions,
   type FetchOptions,
+  type SendOptions,
   splitCallOptions,
   splitOptions,
 } from './fetch-options.ts'
 import { PlainRequest } from './plain-request.ts'
 import type { ParseAs, ReadResponse } from './read-body.ts'
 import { type FetchContract, operationOf } from './routes.ts'
-import { type RequestFetch, sendRequest } from './send-request.ts'
+import { type FetchCall, type RequestFetch, sendRequest } from './send-request.ts'
 import { serializePath } from './serialize-path.ts'
 
 /** An openapi-fetch client of the paths of a contract. */
@@ -85,7 +87,7 @@ export function createClient<Paths extends {}, Media extends AnyMedia = AnyMedia
  * Returns an openapi-fetch client of a contract; generated code calls it with its own contract. A
  * call gets the host and the credentials of its operation, and is retried as the contract allows.
  *
- * @param contract - What the types of the contract do not tell; the generator writes it.
+ * @param contract - What the types of the contract do not contain; the generator writes it.
  * @param options - Options of openapi-fetch and of the client of the contract; or such a client,
  * with which it shares credentials, cached tokens and the retry budget.
  */
@@ -98,47 +100,64 @@ export function createContractFetchClient<Paths extends {}, Media extends AnyMed
   return fetchClient(contract.createClient(clientOptions), fetchOptions, contract)
 }
 
+interface FetchSettings {
+  readonly context: ClientContext
+  readonly contract: FetchContract | undefined
+  readonly fetchOptions: FetchOptions
+  /** The middleware of the client. */
+  readonly observers: Middleware[]
+}
+
+// The call of a request, as the options of the call override those of the client.
+function fetchCall(
+  { context, contract, fetchOptions, observers }: FetchSettings,
+  method: string,
+  path: string,
+  options: CallInit,
+  sendOptions: SendOptions,
+): FetchCall {
+  const operation = operationOf(contract, method.toUpperCase(), path)
+  return {
+    context,
+    operation,
+    path,
+    baseUrl: options.baseUrl ? absoluteUrl(options.baseUrl) : context.serverUrl(operation?.server),
+    options: sendOptions,
+    parseAs: options.parseAs ?? 'json',
+    isObserved: observers.length > 0 || (options.middleware?.length ?? 0) > 0,
+    fetch: options.fetch ?? (fetchOptions.fetch as RequestFetch | undefined),
+    Request: options.Request ?? fetchOptions.Request ?? Request,
+  }
+}
+
 function fetchClient<Paths extends {}, Media extends AnyMedia>(
   client: Client,
   fetchOptions: FetchOptions,
   contract?: FetchContract,
 ): FetchClient<Paths, Media> {
   const context = contextOf(client, 'createClient')
-  const { fetch: ownFetch, pathSerializer, Request: OwnRequest } = fetchOptions
+  const observers: Middleware[] = []
+  const settings = { context, contract, fetchOptions, observers }
+  const { pathSerializer, Request: OwnRequest } = fetchOptions
   const openapiFetch = createOpenapiFetchClient<Paths, Media>(fetchOptions)
   const rawRequest = openapiFetch.request as unknown as RawRequest
-  const observers: Middleware[] = []
 
   async function request(method: string, path: string, options?: CallInit): Promise<RawResult> {
     const { sendOptions, init } = splitCallOptions(options)
-    const own: CallInit = options ?? {}
-    const operation = operationOf(contract, method.toUpperCase(), path)
-    const isObserved = observers.length > 0 || (own.middleware?.length ?? 0) > 0
-    const fetch = own.fetch ?? (ownFetch as RequestFetch | undefined)
-    const call = {
-      context,
-      operation,
-      path,
-      baseUrl: own.baseUrl ? absoluteUrl(own.baseUrl) : context.serverUrl(operation?.server),
-      options: sendOptions,
-      parseAs: own.parseAs ?? 'json',
-      isObserved,
-      fetch,
-      Request: own.Request ?? OwnRequest ?? Request,
-    }
+    const call = fetchCall(settings, method, path, options ?? {}, sendOptions)
     let read: ReadResponse | undefined
     init['baseUrl'] = call.baseUrl
     init['pathSerializer'] ??=
       pathSerializer ??
-      ((pathname: string, values: Values) => serializePath(pathname, values, operation?.id))
-    if (!isObserved) init['Request'] ??= OwnRequest ?? PlainRequest
+      ((pathname: string, values: Values) => serializePath(pathname, values, call.operation?.id))
+    if (!call.isObserved) init['Request'] ??= OwnRequest ?? PlainRequest
     init['fetch'] = async (request: Request, extension?: RequestInit) => {
       read = await sendRequest(call, request, extension)
       return read.readable()
     }
-    // Contracts tell two operations of one path apart by a fragment. A query behind it would never be sent.
+    // A fragment distinguishes operations of one path. A query behind it would never be sent.
     const result = await rawRequest(method, path.replace(/#.*/, ''), init)
-    if (read && !isObserved) result.response = read.response
+    if (read && !call.isObserved) result.response = read.response
     return result
   }
 
@@ -148,16 +167,26 @@ function fetchClient<Paths extends {}, Media extends AnyMedia>(
   return {
     ...Object.fromEntries(methods.map((method) => [method, methodOf(method)])),
     request,
-    use(...middleware: Middleware[]) {
+    ...middlewareMethods(openapiFetch, observers),
+  } as unknown as FetchClient<Paths, Media>
+}
+
+// `use` and `eject` of a client, which also keep the middleware that observes its calls.
+function middlewareMethods(
+  openapiFetch: Pick<FetchClient<object>, 'use' | 'eject'>,
+  observers: Middleware[],
+): Pick<FetchClient<object>, 'use' | 'eject'> {
+  return {
+    use(...middleware) {
       openapiFetch.use(...middleware)
       observers.push(...middleware.filter(Boolean))
     },
-    eject(...middleware: Middleware[]) {
+    eject(...middleware) {
       openapiFetch.eject(...middleware)
       for (const one of middleware) {
         const index = observers.indexOf(one)
         if (index >= 0) observers.splice(index, 1)
       }
     },
-  } as unknown as FetchClient<Paths, Media>
+  }
 }

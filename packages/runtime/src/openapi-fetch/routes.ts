@@ -1,7 +1,7 @@
 import type { Client } from '../client/client.ts'
 import type { Operation, Security } from '../operation/operation.ts'
 
-/** What the contract says of a method and a path, beyond their types. */
+/** What the contract declares about a method and a path, beyond their types. */
 export type Route = Pick<
   Operation,
   'id' | 'server' | 'security' | 'idempotent' | 'prepare' | 'sensitive'
