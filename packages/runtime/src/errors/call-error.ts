@@ -7,8 +7,8 @@ export interface CallErrorOptions extends ErrorOptions {
 }
 
 /**
- * Base class of all errors that a call throws. The message says what happened and what to do; it holds no credential.
- * `Properties` are those that a class of errors has besides.
+ * Base class of all errors that a call throws. The message states what happened and what to do; it
+ * holds no credential. `Properties` are those that a class of errors has besides.
  */
 export abstract class CallError<Properties extends object = object> extends Error {
   abstract override readonly name: string
@@ -26,8 +26,8 @@ export abstract class CallError<Properties extends object = object> extends Erro
 }
 
 /**
- * Returns whether a value is an error of this library with a name. `instanceof` fails across realms and between copies
- * of this package; a registered symbol and a literal name do not.
+ * Returns whether a value is an error of this library with a name. `instanceof` fails across realms and
+ * between copies of this package; a registered symbol and a literal name do not.
  */
 export function isCallErrorNamed(error: unknown, name: string): boolean {
   return isCallError(error) && error.name === name

@@ -17,7 +17,7 @@ function siteBelow(below: Below): Site {
   return site
 }
 
-// Frames of the engine say nothing of the caller.
+// Frames of the engine do not show the caller.
 function framesOf({ stack }: Site): string {
   const lines = typeof stack === 'string' ? stack.split('\n') : []
   return lines.filter((line) => /^ +at (?!.*(node:internal|<anonymous>\)))/.test(line)).join('\n')

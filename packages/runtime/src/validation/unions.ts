@@ -23,7 +23,7 @@ export function countItems(items: readonly unknown[], check: Check): number {
   return count
 }
 
-// An alternative for another kind of value says nothing about this value. A format is one of
+// An alternative for another kind of value has no issues about this value. A format is one of
 // strings.
 function isOfOtherKind(keyword: string, value: unknown): boolean {
   return (
