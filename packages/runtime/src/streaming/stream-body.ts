@@ -12,38 +12,49 @@ export function bodyError(call: CallState, response: Response, message: string):
   return new ResponseError(result, { operation: operation?.id })
 }
 
-// The call has ended, so an error of an observer changes nothing.
-function abandon(end: (isComplete: boolean) => void): void {
-  try {
-    end(false)
-  } catch {}
+// Returns a function that reports the end of a stream to its observers, once.
+function endOnce(observers: readonly StreamObserver[]): (isComplete: boolean) => void {
+  let hasEnded = false
+  return (isComplete) => {
+    if (hasEnded) return
+    hasEnded = true
+    for (const { onEnd } of observers) onEnd?.(isComplete)
+  }
+}
+
+type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>
+
+function readPart(call: CallState, reader: Reader | undefined) {
+  const read = async () =>
+    reader?.read().catch((cause) => {
+      throw toNetworkError(call, cause)
+    })
+  return withinCall(call, read, call.timeout)
 }
 
 /**
- * Returns the body of a response as it arrives. `timeout` limits the wait for each part of it. The stream fails with the
- * typed errors of a call.
+ * Returns the body of a response as it arrives. `timeout` limits the wait for each part of it. The
+ * stream fails with the typed errors of a call.
  */
 export function streamBody(
   call: CallState,
   response: Response,
   observers: readonly StreamObserver[],
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const { context, timeout } = call
+  const { maxResponseBytes } = call.context
   const { signal } = call.options
   // A stream may last longer than the total time of a call.
   const eachPart: CallState = { ...call, endsAt: Infinity }
   const reader = response.body?.getReader()
+  const end = endOnce(observers)
   let size = 0
-  let stop = () => {}
-  let hasEnded = false
-  const end = (isComplete: boolean) => {
-    stop()
-    if (hasEnded) return
-    hasEnded = true
-    for (const { onEnd } of observers) onEnd?.(isComplete)
-  }
+  let stopListening = () => {}
   const release = (reason: unknown) => {
-    abandon(end)
+    stopListening()
+    // The call has ended, so an error of an observer changes nothing.
+    try {
+      end(false)
+    } catch {}
     // It fails if the connection is broken already.
     reader?.cancel(reason).catch(() => {})
   }
@@ -57,22 +68,19 @@ export function streamBody(
           release(error)
         }
         signal?.addEventListener('abort', abort)
-        stop = () => signal?.removeEventListener('abort', abort)
+        stopListening = () => signal?.removeEventListener('abort', abort)
       },
       async pull(controller) {
         try {
-          const read = async () =>
-            reader?.read().catch((cause) => {
-              throw toNetworkError(call, cause)
-            })
-          const part = await withinCall(eachPart, read, timeout)
+          const part = await readPart(eachPart, reader)
           if (!part || part.done) {
+            stopListening()
             end(true)
             controller.close()
             return
           }
           size += part.value.byteLength
-          if (size > context.maxResponseBytes) {
+          if (size > maxResponseBytes) {
             throw bodyError(call, response, 'The body exceeds maxResponseBytes.')
           }
           for (const { onPart } of observers) onPart?.(part.value)
