@@ -2,6 +2,7 @@ import { InputError } from '../errors/input-error.ts'
 import { sleep } from '../transport/clock.ts'
 import type { RateLimiter } from '../transport/hooks.ts'
 import { timeToReset } from './reset.ts'
+import { createTurns } from './turns.ts'
 
 /** Options of {@link rateLimit}. */
 export interface RateLimitOptions {
@@ -28,35 +29,13 @@ export function rateLimit({ concurrency = Infinity }: RateLimitOptions = {}): Ra
   if (!isCount || concurrency < 1) {
     throw new InputError('concurrency', '`concurrency` must be an integer of at least 1.')
   }
-  const queue = new Set<() => void>()
-  let running = 0
+  const turns = createTurns(concurrency)
   let pausedUntil = 0
-
-  const takeTurn = (signal: AbortSignal) =>
-    new Promise<void>((resolve, reject) => {
-      const start = () => {
-        running += 1
-        resolve()
-      }
-      if (running < concurrency) return start()
-      queue.add(start)
-      signal.addEventListener('abort', () => {
-        if (queue.delete(start)) reject(signal.reason)
-      })
-    })
-
-  const endTurn = () => {
-    running -= 1
-    const [next] = queue
-    if (!next) return
-    queue.delete(next)
-    next()
-  }
 
   return {
     retryAfter: timeToReset,
     async run(attempt, clock, signal) {
-      await takeTurn(signal)
+      await turns.take(signal)
       try {
         // Another response may prolong the pause meanwhile.
         while (clock.now() < pausedUntil && !signal.aborted) {
@@ -68,7 +47,7 @@ export function rateLimit({ concurrency = Infinity }: RateLimitOptions = {}): Ra
         pausedUntil = Math.max(pausedUntil, now + (timeToReset(outcome.response, now) ?? 0))
         return outcome
       } finally {
-        endTurn()
+        turns.end()
       }
     },
   }
