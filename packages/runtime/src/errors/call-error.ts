@@ -26,14 +26,17 @@ export abstract class CallError<Properties extends object = object> extends Erro
 }
 
 /**
- * Returns whether a value is an error of this library with a name. `instanceof` fails across realms and
- * between copies of this package; a registered symbol and a literal name do not.
+ * Returns whether a value is an error of this library with a name. `instanceof` fails across realms
+ * and between copies of this package; a registered symbol and a literal name do not.
  */
 export function isCallErrorNamed(error: unknown, name: string): boolean {
   return isCallError(error) && error.name === name
 }
 
-/** Returns whether a value is an error of this library, of another realm or another copy of it included. */
+/**
+ * Returns whether a value is an error of this library, of another realm or another copy of it
+ * included.
+ */
 export function isCallError(error: unknown): error is CallError {
   return brand in Object(error)
 }

@@ -36,15 +36,16 @@ function withFrames(error: unknown, site: Site): unknown {
 }
 
 /**
- * Returns an error with the frames of the functions that wait for the running one. An error of a timer or a socket has
- * none of its own.
+ * Returns an error with the frames of the functions that wait for the running one. An error of a
+ * timer or a socket has none of its own.
  */
 export function withWaitingFrames(error: unknown, running: Below): unknown {
   return withFrames(error, siteBelow(running))
 }
 
-// Rejects with an error that has the frames of a site, or else of those who wait for this promise. The engine follows the
-// promise that the running handler settles; one task earlier, nothing waits for that.
+// Rejects with an error that has the frames of a site, or else of those who wait for this promise.
+// The engine follows the promise that the running handler settles; one task earlier, nothing waits
+// for that.
 function failWith(error: unknown, site?: Site): Promise<never> {
   const running = () => {
     throw withFrames(error, site ?? siteBelow(running))
@@ -55,10 +56,12 @@ function failWith(error: unknown, site?: Site): Promise<never> {
 }
 
 /**
- * Calls `then` of a promise. Errors get the stack of the caller: its `await`, or the line that passes the handlers.
+ * Calls `then` of a promise. Errors get the stack of the caller: its `await`, or the line that
+ * passes the handlers.
  *
- * To capture the stack of each call costs more than the call may cost (5 to 10 %). The engine knows who awaits a promise
- * when it is rejected. A handler may belong to a promise that is not awaited, so it needs the stack in advance.
+ * To capture the stack of each call costs more than the call may cost (5 to 10 %). The engine knows
+ * who awaits a promise when it is rejected. A handler may belong to a promise that is not awaited,
+ * so it needs the stack in advance.
  */
 export function thenAtCallSite<T, A = T, B = never>(
   promise: Promise<T>,
@@ -78,8 +81,8 @@ const failed = /* @__PURE__ */ new WeakSet<Promise<unknown>>()
 
 /** A promise whose errors get the stack of the caller, whether it is awaited or not. */
 export class CallPromise<T> extends Promise<T> {
-  // An `await` takes what is constructed by Promise as it is, at half the cost of calling `then`. After a failure it has to
-  // call `then`, which knows who awaits.
+  // An `await` takes what is constructed by Promise as it is, at half the cost of calling `then`.
+  // After a failure it has to call `then`, which knows who awaits.
   override get ['constructor'](): ObjectConstructor | PromiseConstructor {
     return failed.has(this) ? Object : Promise
   }

@@ -18,7 +18,9 @@ export interface ReadBody {
   readonly decoded?: DecodedBody
 }
 
-/** Reads the body of a response with the given status, to a request with the given Accept header. */
+/**
+ * Reads the body of a response with the given status, to a request with the given Accept header.
+ */
 export type ResponseReader = (
   response: Response,
   status: number,

@@ -12,12 +12,12 @@ function areEqual(a: Items, b: Items): boolean {
 }
 
 /**
- * Returns a function that ends an iteration that a service would never end. It returns whether a page
- * repeats the last one of pages that have ended, and throws PagingError if the service ignores the
- * position. Equal pages alone prove neither: the items of two pages may be equal.
+ * Returns a function that ends an iteration that a service would never end. It returns whether a
+ * page repeats the last one of pages that have ended, and throws PagingError if the service ignores
+ * the position. Equal pages alone prove neither: the items of two pages may be equal.
  *
- * @param itemsBeyondLast - Returns the items at a position after every page; undefined if the service
- * rejects the position, or if positions are cursors.
+ * @param itemsBeyondLast - Returns the items at a position after every page; undefined if the
+ * service rejects the position, or if positions are cursors.
  * @param limit - Items of a page as requested; 0 if none were.
  */
 export function loopGuard(

@@ -15,14 +15,20 @@ import { createPaginator, type PagedOperation, type Position } from './paginator
 
 /** Options of a call that can be iterated. */
 export interface PageOptions extends CallOptions {
-  /** Maximum number of pages that are fetched ahead of the one being read. The order is kept. @default 0 */
+  /**
+   * Maximum number of pages that are fetched ahead of the one being read. The order is kept.
+   * @default 0
+   */
   prefetch?: number
 }
 
 /** One page of a list. */
 export interface Page<Item> {
   readonly items: readonly Item[]
-  /** Input properties with which a new call continues after this page; undefined after the last page. */
+  /**
+   * Input properties with which a new call continues after this page; undefined after the last
+   * page.
+   */
   readonly next: Readonly<Record<string, unknown>> | undefined
   readonly response: Response
 }
@@ -120,7 +126,10 @@ async function* iterateItems<Item>(pages: AsyncGenerator<Page<Item>>): AsyncGene
   for await (const page of pages) yield* page.items
 }
 
-/** A call of a list: awaiting it returns the result of one page, iterating it every item of every page. */
+/**
+ * A call of a list: awaiting it returns the result of one page, iterating it every item of every
+ * page.
+ */
 export class PagedCall<Result, Data, Item>
   extends Call<Result, Data>
   implements AsyncIterable<Item>
@@ -143,7 +152,10 @@ export class PagedCall<Result, Data, Item>
     return new PagedCall(client, operation, { ...input, ...changes.input }, changed)
   }
 
-  /** Iterates the pages in order. Throws ResponseError for a failed page, and PagingError if the pages make no progress. */
+  /**
+   * Iterates the pages in order. Throws ResponseError for a failed page, and PagingError if the
+   * pages make no progress.
+   */
   pages(): AsyncGenerator<Page<Item>> {
     // Leaving the loop aborts the requests that are in progress.
     const leaving = new AbortController()
@@ -157,7 +169,10 @@ export class PagedCall<Result, Data, Item>
     return endingAtOnce(iterateItems(pages), () => pages.return(undefined))
   }
 
-  /** Returns all items, or the first `max` of them; pages beyond those are not fetched. @default max: Infinity */
+  /**
+   * Returns all items, or the first `max` of them; pages beyond those are not fetched.
+   * @default max: Infinity
+   */
   async toArray(options: { max?: number } = {}): Promise<Item[]> {
     const { max } = resolveOptions({ max: Infinity }, options)
     const all: Item[] = []

@@ -27,9 +27,9 @@ export interface Paginator {
   /** Returns the next position before the page was fetched; undefined if only the page shows it. */
   predictNext(position: Position): Position
   /**
-   * Returns the position after a page, or undefined after the last one. A flag or a next position of
-   * the service decides; an empty page ends the pages only without them. Throws PagingError if the
-   * service goes back.
+   * Returns the position after a page, or undefined after the last one. A flag or a next position
+   * of the service decides; an empty page ends the pages only without them. Throws PagingError if
+   * the service goes back.
    */
   next(position: Position, page: PageInfo): Position
 }
@@ -40,8 +40,9 @@ function countAt(body: unknown, path: string | undefined): number {
   return typeof value === 'number' || (typeof value === 'string' && value) ? +value : Number.NaN
 }
 
-// Totals that contradict the items seen are not believed. Without totals, a page shorter than another
-// is the last one: a page shorter than requested may only show that the service caps its pages.
+// Totals that contradict the items seen are not believed. Without totals, a page shorter than
+// another is the last one: a page shorter than requested may only show that the service caps its
+// pages.
 function hasMore(
   pagination: Pagination,
   body: unknown,

@@ -11,10 +11,10 @@ export interface RateLimitOptions {
 }
 
 /**
- * Returns a rate limit for `createClient({ rateLimit: rateLimit({ concurrency: 8 }) })`. All calls of
- * the client, and of those that extend it, wait together after a 429, or when the quota of the service
- * is used up: as long as Retry-After, `retry-after-ms`, `x-ratelimit-reset` or `RateLimit` require. The
- * wait is a part of the total time of a call.
+ * Returns a rate limit for `createClient({ rateLimit: rateLimit({ concurrency: 8 }) })`. All calls
+ * of the client, and of those that extend it, wait together after a 429, or when the quota of the
+ * service is used up: as long as Retry-After, `retry-after-ms`, `x-ratelimit-reset` or `RateLimit`
+ * require. The wait is a part of the total time of a call.
  *
  * @throws InputError if `concurrency` is no integer of at least 1, and not `Infinity`.
  * @example

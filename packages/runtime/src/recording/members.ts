@@ -78,7 +78,9 @@ export function itemSites(schemas: Alternative): Site[][] {
   )
 }
 
-/** Returns the schemas of the entries of a map: those of every `patternProperties` and of the rest. */
+/**
+ * Returns the schemas of the entries of a map: those of every `patternProperties` and of the rest.
+ */
 export function entrySites(schemas: Alternative): Site[][] {
   return schemas.flatMap(({ schema, pointer }) => {
     const { patternProperties, additionalProperties: rest } = schema

@@ -44,7 +44,10 @@ export class RouteTable {
     return this.#credentials.has(name)
   }
 
-  /** Returns whether the service is at an origin: a server of the contract, a base URL, or this machine. */
+  /**
+   * Returns whether the service is at an origin: a server of the contract, a base URL, or this
+   * machine.
+   */
   isKnownOrigin(origin: string | undefined): boolean {
     if (origin === undefined || isLoopback(origin)) return true
     const bases = [...this.#bases, ...this.routes.flatMap(({ servers }) => servers)]
@@ -52,8 +55,8 @@ export class RouteTable {
   }
 
   /**
-   * Returns the operation of a call. A server of the contract on the same origin decides first, then
-   * any of its base paths, as a proxy has another origin.
+   * Returns the operation of a call. A server of the contract on the same origin decides first,
+   * then any of its base paths, as a proxy has another origin.
    */
   match(method: string, url: URL, id?: string): RouteMatch | undefined {
     const segments = segmentsOf(url.pathname)
@@ -71,8 +74,8 @@ export class RouteTable {
   }
 
   /**
-   * Returns a path that the contract does not have, with `{}` for each segment that may be data: all
-   * but those that the contract has, versions, and the first word after these.
+   * Returns a path that the contract does not have, with `{}` for each segment that may be data:
+   * all but those that the contract has, versions, and the first word after these.
    */
   redactedPath(path: string): string {
     const segments = segmentsOf(path)

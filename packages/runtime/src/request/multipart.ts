@@ -73,8 +73,9 @@ function partsOf(
 }
 
 /**
- * Returns a serializer of a multipart form. A property is one part, an array one for each item: a file with its name, an
- * object as JSON without a file name, any other value as text. `encoding` replaces that.
+ * Returns a serializer of a multipart form. A property is one part, an array one for each item: a
+ * file with its name, an object as JSON without a file name, any other value as text. `encoding`
+ * replaces that.
  * @see https://www.rfc-editor.org/rfc/rfc7578
  */
 export function multipartBodyWith(

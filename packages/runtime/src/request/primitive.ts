@@ -15,7 +15,8 @@ export function serializePrimitive(value: unknown, reject: RejectInput): string 
   return typeof value === 'number' ? `${value}` : value.toISOString()
 }
 
-// Returns where a value would be lost in JSON, and what is there: `JSON.stringify` makes NaN null and a Map {}.
+// Returns where a value would be lost in JSON, and what is there: `JSON.stringify` makes NaN null
+// and a Map {}.
 function lostIn(value: unknown, path: string): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : `${value}${path}`
   if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}${path}`
@@ -29,7 +30,9 @@ function lostIn(value: unknown, path: string): string | undefined {
   return undefined
 }
 
-/** Returns a value as JSON. Rejects a value that JSON cannot hold, instead of sending another one. */
+/**
+ * Returns a value as JSON. Rejects a value that JSON cannot hold, instead of sending another one.
+ */
 export function toJson(value: unknown, reject: RejectInput): string {
   let json: string
   try {
@@ -41,7 +44,10 @@ export function toJson(value: unknown, reject: RejectInput): string {
   return lost ? reject(`cannot be serialized as JSON: it has ${lost}`) : json
 }
 
-/** Returns whether a value is an object whose properties are serialized one by one: no Map, Blob or Date. */
+/**
+ * Returns whether a value is an object whose properties are serialized one by one: no Map, Blob or
+ * Date.
+ */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return Object.prototype.toString.call(value) === '[object Object]'
 }

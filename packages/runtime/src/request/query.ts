@@ -17,9 +17,9 @@ export const query: ParameterSerializer = (request, name, value, reject) =>
   repeat(request, encode(name), value, reject)
 
 /**
- * Serializes a value with brackets for each property, at any depth. `ends` are the ends of the names
- * of a flat array: of the value itself, and of an array inside. Items with properties of their own
- * have numbers.
+ * Serializes a value with brackets for each property, at any depth. `ends` are the ends of the
+ * names of a flat array: of the value itself, and of an array inside. Items with properties of
+ * their own have numbers.
  */
 export function bracketed(
   request: PreparedRequest,
@@ -50,13 +50,16 @@ export const queryObject: ParameterSerializer = (request, name, value, reject) =
 }
 
 /**
- * Serializes an object as `name[property]=value`, objects in it as `name[property][inner]=value`, and
- * an array as `name[]=value`: style `deepObject`. Arrays in an object are repeated.
+ * Serializes an object as `name[property]=value`, objects in it as `name[property][inner]=value`,
+ * and an array as `name[]=value`: style `deepObject`. Arrays in an object are repeated.
  */
 export const queryDeepObject: ParameterSerializer = (request, name, value, reject) =>
   bracketed(request, encode(name), value, reject, ['[]', ''])
 
-/** Returns a serializer that keeps reserved characters of values, except those that separate parameters. */
+/**
+ * Returns a serializer that keeps reserved characters of values, except those that separate
+ * parameters.
+ */
 export function allowReserved(serialize: ParameterSerializer): ParameterSerializer {
   return (request, name, value, reject) => {
     const own = { ...request, query: [] as string[] }
@@ -112,7 +115,9 @@ export const querystringJson: ParameterSerializer = (request, _name, value, reje
   request.query.push(encode(toJson(value, reject)))
 }
 
-/** Serializes a single value as the whole query: a parameter in `querystring` of another media type. */
+/**
+ * Serializes a single value as the whole query: a parameter in `querystring` of another media type.
+ */
 export const querystringText: ParameterSerializer = (request, _name, value, reject) => {
   if (value != null) request.query.push(encode(serializePrimitive(value, reject)))
 }

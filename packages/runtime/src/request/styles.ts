@@ -11,8 +11,8 @@ type Serialize = (item: unknown) => string
 const itemText = (item: unknown, reject: RejectInput) =>
   isRecord(item) || Array.isArray(item) ? toJson(item, reject) : serializePrimitive(item, reject)
 
-// The items of an array, and of an object its names and values: `['a=1']` where it is exploded, else
-// `['a', '1']`.
+// The items of an array, and of an object its names and values: `['a=1']` where it is exploded,
+// else `['a', '1']`.
 function itemsOf(value: unknown, explode: boolean, serialize: Serialize): string[] {
   if (!isRecord(value)) return definedItems(value).map(serialize)
   return definedEntries(value).flatMap(([name, property]) => {

@@ -12,8 +12,8 @@ import type { OpenCall, OpenedCall } from './stream-call.ts'
 /** Options of a call that responds with server-sent events. */
 export interface EventOptions extends CallOptions {
   /**
-   * Whether the iteration sends the request again when the connection ends or breaks, with the id of
-   * the last event in `Last-Event-ID`, until the server responds with 204. The operation must be
+   * Whether the iteration sends the request again when the connection ends or breaks, with the id
+   * of the last event in `Last-Event-ID`, until the server responds with 204. The operation must be
    * idempotent. The iteration gives up after `retry.retries` connections in a row without an event.
    *
    * @default false

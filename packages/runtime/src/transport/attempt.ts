@@ -45,8 +45,8 @@ function requestHeaders(call: CallState, headers: PreparedRequest['headers']) {
 }
 
 /**
- * Sends a request with its credentials, follows redirects, and reads the response. What `read` throws
- * at once is no problem of the connection.
+ * Sends a request with its credentials, follows redirects, and reads the response. What `read`
+ * throws at once is no problem of the connection.
  */
 export async function sendAttempt<Read>(
   call: CallState,

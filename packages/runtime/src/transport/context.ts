@@ -18,9 +18,15 @@ export interface ClientContext extends Hooks {
   readonly contract: Contract
   /** Finds a credential of the client. */
   readonly find: FindCredential
-  /** Returns the URL of a server, by default the contract's own. Throws InputError if a variable of it is not set. */
+  /**
+   * Returns the URL of a server, by default the contract's own. Throws InputError if a variable of
+   * it is not set.
+   */
   readonly serverUrl: (server?: string) => string
-  /** Undefined for that of the platform, which is read at each request, because test tools replace it later. */
+  /**
+   * Undefined for that of the platform, which is read at each request, because test tools replace
+   * it later.
+   */
   readonly fetch: ((url: string, init: RequestInit) => Promise<Response>) | undefined
   /** Whether `fetch` is the caller's. */
   readonly hasOwnFetch: boolean
@@ -41,11 +47,17 @@ export interface CallOptions {
   signal?: AbortSignal
   /** Time limit of one attempt in milliseconds, reading the body included. @default 30_000 */
   timeout?: number
-  /** Time limit of the whole call in milliseconds, retries, their delays and plugins included. @default 120_000 */
+  /**
+   * Time limit of the whole call in milliseconds, retries, their delays and plugins included.
+   * @default 120_000
+   */
   totalTimeout?: number
   /** Retries of a failed attempt; `false` for none. */
   retry?: RetryOptions | false
-  /** Declares that sending the request twice does no harm, so that it is retried like a read. @default false */
+  /**
+   * Declares that sending the request twice does no harm, so that it is retried like a read.
+   * @default false
+   */
   idempotent?: boolean
   /** Additional headers. A header of a credential is rejected; pass `credentials`. */
   headers?: HeaderOptions
@@ -91,7 +103,9 @@ export function secretsOf({ context, operation, schemes }: CallState): IsSecret 
   return isSecretIn(context.contract.secrets, names, operation?.sensitive)
 }
 
-/** Returns the URL of a request as it may be shown: secret values in its path and query are masked. */
+/**
+ * Returns the URL of a request as it may be shown: secret values in its path and query are masked.
+ */
 export function shownUrl(call: CallState, sent: PreparedRequest): string {
   const url = requestUrl({ ...sent, url: sent.shownUrl ?? sent.url })
   return redactUrl(url, secretsOf(call))

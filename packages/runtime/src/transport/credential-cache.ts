@@ -22,8 +22,8 @@ export interface CredentialCache {
   /** Returns whether there is another value to try than the one that was rejected with a 401. */
   renew(rejected: string, operation: string, signal: AbortSignal): Promise<boolean>
   /**
-   * Remembers that an operation was rejected with a renewed value: it lacks a permission, and nothing
-   * is renewed for it until it succeeds, the value expires, or a minute has passed.
+   * Remembers that an operation was rejected with a renewed value: it lacks a permission, and
+   * nothing is renewed for it until it succeeds, the value expires, or a minute has passed.
    */
   deny(operation: string): void
   /** Forgets that an operation was rejected. */
@@ -40,8 +40,8 @@ export function credentialCache(
   let current: string | undefined
   let renewAt = 0
   let pending: Promise<ProvidedCredential> | undefined
-  // Until when nothing is renewed for operations that were rejected with a renewed value: they lack a
-  // permission. Another value from a renewal does not end that, because two such operations would
+  // Until when nothing is renewed for operations that were rejected with a renewed value: they lack
+  // a permission. Another value from a renewal does not end that, because two such operations would
   // renew for each other without end.
   const deniedUntil = new Map<string, number>()
 
@@ -57,8 +57,8 @@ export function credentialCache(
       if (pending === started && signal.reason instanceof TimeoutError) pending = undefined
     })
     const { value, expiresAt, problem, cause } = await started
-    // A provider that took too long must not replace what another call fetched since. The first call
-    // to go on is the one that started this fetch, so `reason` is why.
+    // A provider that took too long must not replace what another call fetched since. The first
+    // call to go on is the one that started this fetch, so `reason` is why.
     if (pending === started) {
       pending = undefined
       if (!problem) {

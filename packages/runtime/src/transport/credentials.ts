@@ -28,8 +28,8 @@ export function credentialsOf(
 }
 
 /**
- * Returns the first alternative whose credentials are set. Throws CredentialError with the names of the options if none
- * is.
+ * Returns the first alternative whose credentials are set. Throws CredentialError with the names of
+ * the options if none is.
  */
 export function chooseSchemes(
   find: FindCredential,

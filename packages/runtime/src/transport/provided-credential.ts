@@ -5,20 +5,21 @@ import type { Clock } from './clock.ts'
 export interface ExpiringCredential {
   value: string
   /**
-   * Expiry as a date or in milliseconds since the epoch. The credential is renewed 30 seconds earlier.
+   * Expiry as a date or in milliseconds since the epoch. The credential is renewed 30 seconds
+   * earlier.
    */
   expiresAt: Date | number
 }
 
 /**
- * Why a provider is called: nothing is cached yet, the cached value expired, or the server responded
- * with a 401.
+ * Why a provider is called: nothing is cached yet, the cached value expired, or the server
+ * responded with a 401.
  */
 export type CredentialReason = 'initial' | 'expired' | 'unauthorized'
 
 /**
- * A fixed credential, or a provider that fetches one. Its value is cached; concurrent calls share one
- * fetch.
+ * A fixed credential, or a provider that fetches one. Its value is cached; concurrent calls share
+ * one fetch.
  */
 export type Credential =
   | string

@@ -14,8 +14,8 @@ const safeHeader = /^(accept|accept-language|content-language|range|user-agent)$
  * cannot do this, because it drops only the Authorization header when the origin changes. Another
  * origin receives no header that could hold a secret of the caller or of the contract.
  *
- * @param redirects - How many redirects the call followed before. Throws NetworkError if they are too
- * many.
+ * @param redirects - How many redirects the call followed before. Throws NetworkError if they are
+ * too many.
  */
 export function followRedirect(
   call: CallState,

@@ -3,8 +3,8 @@ import type { CredentialCache } from './credential-cache.ts'
 import { withinCall } from './time-limit.ts'
 
 /**
- * Renews the credentials of a call that were rejected with a 401. Returns whether there is another one
- * to send. A renewed credential that is rejected is not renewed again.
+ * Renews the credentials of a call that were rejected with a 401. Returns whether there is another
+ * one to send. A renewed credential that is rejected is not renewed again.
  *
  * @param key - The operation, as the caches remember it.
  * @param wasRenewed - Whether the rejected credentials were renewed within this call.

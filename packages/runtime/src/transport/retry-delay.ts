@@ -4,8 +4,8 @@ import { isIdempotent } from '../operation/operation.ts'
 import type { CallState } from './context.ts'
 import { backoff, parseRetryAfter, type ResolvedRetry, transientStatus } from './retry.ts'
 
-// A certificate or an error in a program would fail again; what `fetch` throws without a code may be
-// either.
+// A certificate or an error in a program would fail again; what `fetch` throws without a code may
+// be either.
 function isTransient({ problem, cause }: NetworkError): boolean {
   return problem === 'fetch'
     ? !/^(Reference|Range|Syntax)Error/.test(`${cause}`)

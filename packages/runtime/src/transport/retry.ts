@@ -22,7 +22,10 @@ export interface RetryOptions {
   baseDelay?: number
   /** Upper limit of any delay that the server did not ask for, in milliseconds. @default 10_000 */
   maxDelay?: number
-  /** Decides whether a failed attempt is retried, within `retries` and the retry budget. @default wouldRetry */
+  /**
+   * Decides whether a failed attempt is retried, within `retries` and the retry budget.
+   * @default wouldRetry
+   */
   shouldRetry?: (failed: FailedAttempt) => boolean
 }
 
@@ -37,7 +40,10 @@ export const defaultRetry: ResolvedRetry = {
   shouldRetry: ({ wouldRetry }) => wouldRetry,
 }
 
-/** Returns retry options with defaults for those that are not set. Throws InputError for an invalid one. */
+/**
+ * Returns retry options with defaults for those that are not set. Throws InputError for an invalid
+ * one.
+ */
 export function retryOptions(
   options: RetryOptions | false | undefined,
   defaults: ResolvedRetry,
@@ -51,9 +57,9 @@ export function retryOptions(
 export const transientStatus: RegExp = /^(408|425|429|50[0234])$/
 
 /**
- * Returns the delay that a Retry-After header asks for, in milliseconds from `now`. The header holds
- * seconds or an HTTP date; undefined for anything else. `retry-after-ms`, which some services send
- * beside it, is more exact.
+ * Returns the delay that a Retry-After header asks for, in milliseconds from `now`. The header
+ * holds seconds or an HTTP date; undefined for anything else. `retry-after-ms`, which some services
+ * send beside it, is more exact.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
 export function parseRetryAfter(headers: Headers, now: number): number | undefined {

@@ -10,8 +10,9 @@ import { retryDelay } from './retry-delay.ts'
 import { withinCall } from './time-limit.ts'
 
 /**
- * Sends a request until it has a final response, within the time limits of the call. `read` reads the
- * response while the time limit of the attempt applies. Throws the typed error of the last attempt.
+ * Sends a request until it has a final response, within the time limits of the call. `read` reads
+ * the response while the time limit of the attempt applies. Throws the typed error of the last
+ * attempt.
  */
 export async function sendWithRetries<Read>(
   call: CallState,
