@@ -4,7 +4,7 @@ import { pointerNames, pointerTo, valueAt } from '../openapi/json-pointer.ts'
 import { cachedStringify } from '../openapi/stringify.ts'
 
 // References to a schema inside an operation or a component that is not a schema. Searched in the JSON, as in
-// openapi/features.ts; a match inside an example adds a schema that is not used.
+// openapi/features.ts; a match inside an example adds a schema that is not used. A name may have an escaped quote.
 const refsIntoOperations =
   /"\$ref":("#\/(?:paths|webhooks|components\/(?!schemas\/))(?:[^"\\]|\\.)*\/(?:schema|itemSchema)(?:\/(?:[^"\\]|\\.)*)?")/g
 
