@@ -4,12 +4,12 @@ import { pointerNames, pointerTo, valueAt } from '../openapi/json-pointer.ts'
 import { cachedStringify } from '../openapi/stringify.ts'
 
 // References to a schema inside an operation or a component that is not a schema. Searched in the JSON, as in
-// openapi/features.ts; a match inside an example adds a schema that is not used.
+// openapi/features.ts; a match inside an example adds a schema that is not used. A name may have an escaped quote.
 const refsIntoOperations =
-  /"\$ref":"(#\/(?:paths|webhooks|components\/(?!schemas\/))[^"]*\/(?:schema|itemSchema)(?:\/[^"]*)?)"/g
+  /"\$ref":("#\/(?:paths|webhooks|components\/(?!schemas\/))(?:[^"\\]|\\.)*\/(?:schema|itemSchema)(?:\/(?:[^"\\]|\\.)*)?")/g
 
 // References to a part of a component schema.
-const refsIntoSchemas = /"\$ref":"(#\/components\/schemas\/[^/"]+\/[^"]+)"/g
+const refsIntoSchemas = /"\$ref":("#\/components\/schemas\/(?:[^/"\\]|\\.)+\/(?:[^"\\]|\\.)+")/g
 
 /**
  * Moves each schema that is referenced inside an operation to `components/schemas`. TypeScript could reach its type only
@@ -29,7 +29,7 @@ export function hoistSchemaParts(document: Document): Document {
 
 function hoistMatches(document: Document, pattern: RegExp): Document {
   const matches = cachedStringify(document).matchAll(pattern)
-  const refs = new Set([...matches].map(([, ref]) => JSON.parse(`"${ref}"`) as string))
+  const refs = new Set([...matches].map(([, ref = '""']) => JSON.parse(ref) as string))
   if (refs.size === 0) return document
   const names = new NameAllocator(Object.keys(document.components?.schemas ?? {}))
   const hoistedRefs = new Map<string, string>()
