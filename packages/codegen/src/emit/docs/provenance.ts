@@ -1,6 +1,7 @@
 import type { OperationModel } from '../../model/operation.ts'
 import type { Document, Provenance } from '../../openapi/document.ts'
 import { operationsOf } from '../../openapi/path-item.ts'
+import { plural } from '../../openapi/plural.ts'
 import { codeSpan, inlineText, table } from './markdown.ts'
 
 /** Returns how many operations are documented, where the contract declares their provenance. */
@@ -24,9 +25,9 @@ operations.
 }
 
 /** Returns a provenance for a list or a cell: status, source and date; how often and when, if it was observed. */
-export function provenanceText({ status, source, asOf, count }: Provenance): string {
+export function provenanceText({ status, source, asOf, count = 0 }: Provenance): string {
   if (status !== 'observed') return inlineText(`${status} (${source}, as of ${asOf})`)
-  return inlineText(`observed (${source}, ${count} call${count === 1 ? '' : 's'}, last on ${asOf})`)
+  return inlineText(`observed (${source}, ${plural(count, 'call')}, last on ${asOf})`)
 }
 
 /** Returns the section about the webhooks of a contract; an empty string where it has none. */

@@ -133,7 +133,9 @@ describe('a document of the same provenance', () => {
 
 it('reads a URL', async () => {
   const server = createServer((request, response) => {
-    response.writeHead(request.url === '/openapi.json' ? 200 : 404).end(JSON.stringify(otherDocument))
+    response
+      .writeHead(request.url === '/openapi.json' ? 200 : 404)
+      .end(JSON.stringify(otherDocument))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
