@@ -1,6 +1,6 @@
-import type { Document } from '../openapi/document.ts'
+import { type Document, schemaPointer } from '../openapi/document.ts'
 import { NameAllocator } from '../openapi/identifiers.ts'
-import { pointerNames, pointerTo, valueAt } from '../openapi/json-pointer.ts'
+import { pointerNames, valueAt } from '../openapi/json-pointer.ts'
 import { cachedStringify } from '../openapi/stringify.ts'
 
 // References to a schema inside an operation or a component that is not a schema. Searched in the JSON, as in
@@ -41,7 +41,7 @@ function hoistMatches(document: Document, pattern: RegExp): Document {
     const words = path.filter((name) => /^[\w-]+$/.test(name))
     const name = names.allocate(words.slice(-3).join('-'))
     schemas[name] = schema
-    hoistedRefs.set(ref, pointerTo('components', 'schemas', name))
+    hoistedRefs.set(ref, schemaPointer(name))
   }
   const { components } = document
   const hoisted = {

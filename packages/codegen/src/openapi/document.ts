@@ -1,4 +1,4 @@
-import { unescapePointer, valueAt } from './json-pointer.ts'
+import { pointerTo, unescapePointer, valueAt } from './json-pointer.ts'
 
 /** The part of OpenAPI 3.0, 3.1 and 3.2 that the generator reads. */
 export interface Document {
@@ -179,6 +179,11 @@ export function resolve<T extends object>(document: Document, node: T | Referenc
 
 const isReference = (node: object): node is Reference =>
   typeof node === 'object' && '$ref' in node && typeof node.$ref === 'string'
+
+/** Returns the pointer to a component schema: `#/components/schemas/User`. */
+export function schemaPointer(name: string): string {
+  return pointerTo('components', 'schemas', name)
+}
 
 /** Returns the name of the component schema that a schema refers to; undefined where it is not a reference to one. */
 export function schemaName(schema: Schema | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import { convertedValue } from '../../openapi/converted.ts'
-import { type Document, type Schema, schemaName } from '../../openapi/document.ts'
+import { type Document, type Schema, schemaName, schemaPointer } from '../../openapi/document.ts'
 import { isRecord } from '../../openapi/is-record.ts'
-import { pointerTo, valueAt } from '../../openapi/json-pointer.ts'
+import { valueAt } from '../../openapi/json-pointer.ts'
 import { schemaKeywords, schemaListKeywords, schemaMapKeywords } from '../../openapi/keywords.ts'
 import { isNull, Reducer, unionKeywords } from './reducer.ts'
 
@@ -33,7 +33,7 @@ export class ConversionSchemas {
     this.#document = document
     this.#names = names
     for (const name of Object.keys(document.components?.schemas ?? {})) {
-      this.#formats.set(name, this.#find({ $ref: pointerTo('components', 'schemas', name) }))
+      this.#formats.set(name, this.#find({ $ref: schemaPointer(name) }))
     }
     this.#alternatives = alternativeComponents(document)
   }
