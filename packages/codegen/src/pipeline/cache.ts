@@ -5,7 +5,8 @@ import { isUrl } from '../load/read-url.ts'
 import { sha256 } from '../openapi/sha256.ts'
 import { cacheFolder, type Job, jobKey } from './job.ts'
 
-// Not turbo's cache: this serves any document and `--watch`, and rewrites files that were edited by hand.
+// Not turbo's cache: this serves any document and `--watch`, and rewrites files that were edited by
+// hand.
 
 /** Hashes of the files that a run read and wrote, by path. */
 type Hashes = Readonly<Record<string, string>>
