@@ -166,7 +166,7 @@ export function serverUrl(server: Server | undefined): string {
 export function resolve<T extends object>(document: Document, node: T | Reference): T {
   let current: object = node
   // A schema may be a boolean.
-  for (let hops = 0; isReference(current); hops += 1) {
+  for (let hops = 0; isReferenceObject(current); hops += 1) {
     if (hops > 50) throw new Error(`The reference ${current.$ref} refers to itself.`)
     const target = valueAt(document, current.$ref)
     if (typeof target !== 'object' || target === null) {
@@ -177,7 +177,7 @@ export function resolve<T extends object>(document: Document, node: T | Referenc
   return current as T
 }
 
-const isReference = (node: object): node is Reference =>
+const isReferenceObject = (node: object): node is Reference =>
   typeof node === 'object' && '$ref' in node && typeof node.$ref === 'string'
 
 /** Returns the pointer to a component schema: `#/components/schemas/User`. */

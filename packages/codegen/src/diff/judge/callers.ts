@@ -41,7 +41,7 @@ export function compileCallers(
   const typed = pairs.filter(({ before, after }) => before.model && after.model)
   const broken = brokenCallers(documents, typed)
   if (broken.length === 0) return []
-  // Some intersections are not even assignable to themselves, which says nothing about a change.
+  // Some intersections are not even assignable to themselves, which is no sign of a change.
   const suspects = new Set(broken.map(({ pair }) => pair))
   const unchanged = { before: documents.before, after: documents.before }
   const same = [...suspects].map(({ before }) => ({ before, after: before }))
