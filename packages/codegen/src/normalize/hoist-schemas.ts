@@ -3,8 +3,8 @@ import { NameAllocator } from '../openapi/identifiers.ts'
 import { pointerNames, valueAt } from '../openapi/json-pointer.ts'
 import { cachedStringify } from '../openapi/stringify.ts'
 
-// References to a schema inside an operation or a component that is not a schema. Searched in the JSON, as in
-// openapi/features.ts; a match inside an example adds a schema that is not used.
+// References to a schema inside an operation or a component that is not a schema. Searched in the
+// JSON, as in openapi/features.ts. A match inside an example adds a schema that is not used.
 const refsIntoOperations =
   /"\$ref":"(#\/(?:paths|webhooks|components\/(?!schemas\/))[^"]*\/(?:schema|itemSchema)(?:\/[^"]*)?)"/g
 
@@ -12,16 +12,17 @@ const refsIntoOperations =
 const refsIntoSchemas = /"\$ref":"(#\/components\/schemas\/[^/"]+\/[^"]+)"/g
 
 /**
- * Moves each schema that is referenced inside an operation to `components/schemas`. TypeScript could reach its type only
- * through properties that may be undefined.
+ * Copies each schema inside an operation that is referenced to a component of its own. TypeScript
+ * could reach its type only through properties that may be undefined.
  */
 export function hoistSchemas(document: Document): Document {
   return hoistMatches(document, refsIntoOperations)
 }
 
 /**
- * Copies each referenced part of a component schema to a component of its own. openapi-typescript reads the names of such
- * a pointer as properties of the component's type, which has no `allOf` or `items`.
+ * Copies each referenced part of a component schema to a component of its own. openapi-typescript
+ * reads the names of such a pointer as properties of the component's type, which has no `allOf` or
+ * `items`.
  */
 export function hoistSchemaParts(document: Document): Document {
   return hoistMatches(document, refsIntoSchemas)
