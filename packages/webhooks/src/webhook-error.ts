@@ -18,23 +18,26 @@ export type RejectionReason =
   | 'busy'
   | 'timeout'
 
+interface Rejection {
+  readonly reason: RejectionReason
+  readonly status: number
+  readonly retryAfter: number | undefined
+}
+
 /**
  * Thrown when a delivery is rejected. Neither its message nor its properties contain data of the
  * delivery.
  */
-export class WebhookError extends CallError {
+export class WebhookError extends CallError<Rejection> {
   override readonly name = 'WebhookError' as const
-  readonly reason: RejectionReason
+  declare readonly reason: RejectionReason
   /** HTTP status for the response to the sender. */
-  readonly status: number
+  declare readonly status: number
   /** When the sender may try again, in milliseconds from now. */
-  readonly retryAfter: number | undefined
+  declare readonly retryAfter: number | undefined
 
   constructor(reason: RejectionReason, status: number, message: string, retryAfter?: number) {
-    super(message, {})
-    this.reason = reason
-    this.status = status
-    this.retryAfter = retryAfter
+    super(message, { reason, status, retryAfter })
   }
 }
 

@@ -4,12 +4,13 @@ import { pointerNames, valueAt } from '../openapi/json-pointer.ts'
 import { cachedStringify } from '../openapi/stringify.ts'
 
 // References to a schema inside an operation or a component that is not a schema. Searched in the
-// JSON, as in openapi/features.ts. A match inside an example adds a schema that is not used.
+// JSON, as in openapi/features.ts. A match inside an example adds a schema that is not used. A name
+// may have an escaped quote.
 const refsIntoOperations =
-  /"\$ref":"(#\/(?:paths|webhooks|components\/(?!schemas\/))[^"]*\/(?:schema|itemSchema)(?:\/[^"]*)?)"/g
+  /"\$ref":("#\/(?:paths|webhooks|components\/(?!schemas\/))(?:[^"\\]|\\.)*\/(?:schema|itemSchema)(?:\/(?:[^"\\]|\\.)*)?")/g
 
 // References to a part of a component schema.
-const refsIntoSchemas = /"\$ref":"(#\/components\/schemas\/[^/"]+\/[^"]+)"/g
+const refsIntoSchemas = /"\$ref":("#\/components\/schemas\/(?:[^/"\\]|\\.)+\/(?:[^"\\]|\\.)+")/g
 
 /**
  * Copies each schema inside an operation that is referenced to a component of its own. TypeScript
@@ -30,7 +31,7 @@ export function hoistSchemaParts(document: Document): Document {
 
 function hoistMatches(document: Document, pattern: RegExp): Document {
   const matches = cachedStringify(document).matchAll(pattern)
-  const refs = new Set([...matches].map(([, ref]) => JSON.parse(`"${ref}"`) as string))
+  const refs = new Set([...matches].map(([, ref = '""']) => JSON.parse(ref) as string))
   if (refs.size === 0) return document
   const names = new NameAllocator(Object.keys(document.components?.schemas ?? {}))
   const hoistedRefs = new Map<string, string>()

@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Document, generate } from '../../src/internal.ts'
 import { singleFolderLayout } from '../../src/pipeline/layout.ts'
 import { inThisThread } from '../../src/pipeline/workers/tasks.ts'
 import { compileDocument, type Validators } from '../emit/validators/compile-document.ts'
+import { createEmptyProject } from '../pipeline/empty-project.ts'
 
 const json = (schema: object) => ({
   description: 'OK',
@@ -62,8 +62,8 @@ let folder: string
 let validators: Validators
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ids-'))
-  validators = await compileDocument(document, folder)
+  folder = await createEmptyProject()
+  validators = await compileDocument(document, join(folder, 'ids'))
 })
 afterAll(() => rm(folder, { recursive: true }))
 
