@@ -26,7 +26,10 @@ export function problemFromLint(
   }
 }
 
-/** Returns an error of Redocly as a problem of the document; undefined for an error that the document did not cause. */
+/**
+ * Returns an error of Redocly as a problem of the document; undefined for an error that the
+ * document did not cause.
+ */
 export function problemFromError(error: unknown, rootFile: string): Problem | undefined {
   if (error instanceof YamlParseError) {
     const reason = error.message.replace(/ in ".*$/, '')

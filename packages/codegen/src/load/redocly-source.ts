@@ -22,7 +22,8 @@ import { unmatchedActions } from './unmatched-actions.ts'
 // Foreign documents often have these problems; generated code does not depend on them.
 const toleratedProblems = /is not expected here|exclusiveM(in|ax)imum$|\/discriminator\/mapping\//
 
-// A file that cannot be read is an error, except in an extension, which the generator does not read.
+// A file that cannot be read is an error, except in an extension, which the generator does not
+// read.
 function isMendable({ message, location: [first] }: NormalizedProblem): boolean {
   return /^Can't resolve \$ref\.?$/.test(message) || /\/x-/.test(first?.pointer ?? '')
 }
@@ -49,7 +50,10 @@ interface OverlaidDocument {
   readonly unmatched: readonly Problem[]
 }
 
-/** The files of a contract: read once, then linted, bundled and searched for the location of a value. */
+/**
+ * The files of a contract: read once, then linted, bundled and searched for the location of a
+ * value.
+ */
 export class ContractSource {
   readonly #file: string
   readonly #rules: string | undefined
@@ -102,8 +106,8 @@ export class ContractSource {
     return { tolerated: problemsOf(true), errors: [...problemsOf(false), ...unmatched] }
   }
 
-  // The document with Overlays is in no file. Each of its values is in an Overlay, or in the file that
-  // it was bundled from.
+  // The document with Overlays is in no file. Each of its values is in an Overlay, or in the file
+  // that it was bundled from.
   async #problemFromLint(lintProblem: NormalizedProblem): Promise<Problem> {
     const problem = problemFromLint(lintProblem, this.#file)
     const { source, pointer = '#/' } = lintProblem.location[0] ?? {}
@@ -119,7 +123,8 @@ export class ContractSource {
    * Bundles all files into one document. Throws ContractError with file, line and column when one
    * cannot be read.
    *
-   * @param lenient - Whether a broken reference in an extension or within the file is kept as it is.
+   * @param lenient - Whether a broken reference in an extension or within the file is kept as it
+   * is.
    */
   async read(lenient = false): Promise<ParsedContract> {
     await this.#checkVersion()
@@ -164,14 +169,17 @@ export class ContractSource {
     )
   }
 
-  /** Locates a pointer of the bundled document in the files; where it does not exist there, its nearest ancestor. */
+  /**
+   * Locates a pointer of the bundled document in the files; where it does not exist there, its
+   * nearest ancestor.
+   */
   locate(pointer: string, message: string): Promise<Problem> {
     return this.#locator.locate(pointer, message)
   }
 
   /**
-   * Locates pointers of the bundled document, among them those of components that bundling moved there from other
-   * files.
+   * Locates pointers of the bundled document, among them those of components that bundling moved
+   * there from other files.
    */
   locateBundled(pointers: readonly string[]): Promise<Map<string, Problem>> {
     return this.#locator.locateBundled(pointers)

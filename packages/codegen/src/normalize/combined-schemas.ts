@@ -66,8 +66,8 @@ function directNames(schema: unknown, keywords: readonly string[]): string[] {
 }
 
 /**
- * Returns a schema whose combined schemas are replaced by those that `change` returns. A keyword that
- * has none left is removed.
+ * Returns a schema whose combined schemas are replaced by those that `change` returns. A keyword
+ * that has none left is removed.
  */
 export function mapCombined(
   schema: Schema,

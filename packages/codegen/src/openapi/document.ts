@@ -154,8 +154,8 @@ export interface SecurityScheme {
 export type Schema = { [keyword: string]: unknown } & { $ref?: string }
 
 /**
- * Returns the URL of a server. A URL without a host begins with the variable `{origin}`, as only the caller knows the
- * host.
+ * Returns the URL of a server. A URL without a host begins with the variable `{origin}`, as only
+ * the caller knows the host.
  */
 export function serverUrl(server: Server | undefined): string {
   const url = server?.url?.replace(/\/$/, '') ?? ''
@@ -185,7 +185,10 @@ export function schemaPointer(name: string): string {
   return pointerTo('components', 'schemas', name)
 }
 
-/** Returns the name of the component schema that a schema refers to; undefined where it is not a reference to one. */
+/**
+ * Returns the name of the component schema that a schema refers to; undefined where it is not a
+ * reference to one.
+ */
 export function schemaName(schema: Schema | undefined): string | undefined {
   const part = /^#\/components\/schemas\/([^/]+)$/.exec(schema?.$ref ?? '')?.[1]
   return part && unescapePointer(part)

@@ -19,7 +19,10 @@ export interface Job {
   readonly layout: Layout
   /** File of lint rules, absolute. Undefined for a document of others. */
   readonly rules: string | undefined
-  /** Whether a problem of the document is an error. Otherwise it is mended or left out, and reported. */
+  /**
+   * Whether a problem of the document is an error. Otherwise it is mended or left out, and
+   * reported.
+   */
   readonly strict: boolean
   readonly urls: UrlAccess
   /** Folders that references may lead to, besides that of the document, absolute. */

@@ -32,7 +32,9 @@ export interface Report {
   readonly hash: string
   /** Problems of the document that do not affect generated code. */
   readonly remarks: readonly Problem[]
-  /** Parts of the document that no code was generated for, or other code than the document asks for. */
+  /**
+   * Parts of the document that no code was generated for, or other code than the document asks for.
+   */
   readonly skipped: readonly Problem[]
   readonly operations: number
   readonly validators: number

@@ -48,8 +48,8 @@ function reportNames({ documents, findings }: ComparedContracts, types: Pair<Typ
   for (const [id, before] of types.before) {
     if (types.after.has(id)) continue
     const scope = new Scope({ id })
-    // The name of a payload's type depends on how its schema is written. What the payload accepts is
-    // compared with the function.
+    // The name of a payload's type depends on how its schema is written. What the payload accepts
+    // is compared with the function.
     const bump = before === payloadPointer ? 'minor' : 'major'
     const common = { bump, place: '', before } as const
     const renamed = findEqual(documents.after, added, valueAt(documents.before, before))

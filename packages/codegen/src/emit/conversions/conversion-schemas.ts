@@ -17,8 +17,8 @@ export interface ConversionSchema {
 const keptLists = ['allOf', 'anyOf', 'oneOf'] as const
 
 /**
- * Reduces the schemas of a contract to where they have dates and integers that are converted, and to
- * what decides between the alternatives of a union.
+ * Reduces the schemas of a contract to where they have dates and integers that are converted, and
+ * to what decides between the alternatives of a union.
  */
 export class ConversionSchemas {
   readonly #document: Document

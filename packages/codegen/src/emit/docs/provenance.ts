@@ -24,7 +24,10 @@ operations.
 `
 }
 
-/** Returns a provenance for a list or a cell: status, source and date; how often and when, if it was observed. */
+/**
+ * Returns a provenance for a list or a cell: status, source and date; how often and when, if it was
+ * observed.
+ */
 export function provenanceText({ status, source, asOf, count = 0 }: Provenance): string {
   if (status !== 'observed') return inlineText(`${status} (${source}, as of ${asOf})`)
   return inlineText(`observed (${source}, ${plural(count, 'call')}, last on ${asOf})`)
@@ -46,7 +49,10 @@ export function webhookSection(document: Document): string {
   return `\n## Webhooks\n\n${table(['webhook', 'direction', 'provenance', 'navigation'], rows)}`
 }
 
-/** Returns the section about the parts of the service that are no operations; an empty string where there are none. */
+/**
+ * Returns the section about the parts of the service that are no operations; an empty string where
+ * there are none.
+ */
 export function surfaceSection(document: Document): string {
   const rows = (document['x-surfaces'] ?? []).map(({ name, description, provenance }) => [
     name,

@@ -22,8 +22,8 @@ export function discriminated(document: Document, schema: Schema, alternative: u
 }
 
 /**
- * Returns the property and the values that a mapping adds to an alternative; undefined where it adds
- * nothing.
+ * Returns the property and the values that a mapping adds to an alternative; undefined where it
+ * adds nothing.
  */
 export function mappedValues(
   document: Document,
