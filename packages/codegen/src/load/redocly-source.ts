@@ -11,22 +11,19 @@ import {
 } from '@redocly/openapi-core'
 import type { Document } from '../openapi/document.ts'
 import { mayUse } from '../openapi/features.ts'
-import { contractHash, isSupported, type ParsedContract } from './contract.ts'
+import { contractHash, type ParsedContract } from './contract.ts'
 import { OverlayLocator } from './overlay-locator.ts'
 import { ContractError, type Problem } from './problem.ts'
 import { type ReadFile, RedoclyLocator } from './redocly-locator.ts'
-import { notOpenapi, problemFromError, problemFromLint } from './redocly-problem.ts'
+import {
+  isMendable,
+  isTolerated,
+  problemFromError,
+  problemFromLint,
+  unsupportedVersion,
+} from './redocly-problem.ts'
 import { CloningResolver, type DocumentInput, InputResolver } from './redocly-resolvers.ts'
 import { unmatchedActions } from './unmatched-actions.ts'
-
-// Foreign documents often have these problems; generated code does not depend on them.
-const toleratedProblems = /is not expected here|exclusiveM(in|ax)imum$|\/discriminator\/mapping\//
-
-// A file that cannot be read is an error, except in an extension, which the generator does not
-// read.
-function isMendable({ message, location: [first] }: NormalizedProblem): boolean {
-  return /^Can't resolve \$ref\.?$/.test(message) || /\/x-/.test(first?.pointer ?? '')
-}
 
 /** What a linter found. */
 export interface LintProblems {
@@ -92,18 +89,19 @@ export class ContractSource {
       if (!problem) throw error
       return { tolerated: [], errors: [problem] }
     }
-    const judging = lintProblems.map(async (lintProblem) => {
-      const text = `${lintProblem.message} ${lintProblem.location[0]?.pointer ?? ''}`
-      const isTolerated =
-        lintProblem.severity !== 'error' ||
-        (this.#rules === undefined && toleratedProblems.test(text))
-      return { isTolerated, problem: await this.#problemFromLint(lintProblem) }
-    })
-    const judged = await Promise.all(judging)
-    const problemsOf = (tolerated: boolean) =>
-      judged.filter(({ isTolerated }) => isTolerated === tolerated).map(({ problem }) => problem)
+    const hasRules = this.#rules !== undefined
+    const { tolerated = [], errors = [] } = Object.groupBy(lintProblems, (problem) =>
+      isTolerated(problem, hasRules) ? 'tolerated' : 'errors',
+    )
     const unmatched = this.#overlaid?.unmatched ?? []
-    return { tolerated: problemsOf(true), errors: [...problemsOf(false), ...unmatched] }
+    return {
+      tolerated: await this.#problemsFromLint(tolerated),
+      errors: [...(await this.#problemsFromLint(errors)), ...unmatched],
+    }
+  }
+
+  #problemsFromLint(lintProblems: readonly NormalizedProblem[]): Promise<Problem[]> {
+    return Promise.all(lintProblems.map((problem) => this.#problemFromLint(problem)))
   }
 
   // The document with Overlays is in no file. Each of its values is in an Overlay, or in the file
@@ -200,15 +198,9 @@ export class ContractSource {
 
   async #checkVersion(): Promise<void> {
     const { parsed } = await this.#withProblems(() => this.#parsedFile(null, this.#file))
-    const { openapi, swagger } = (parsed ?? {}) as { openapi?: unknown; swagger?: unknown }
-    if (isSupported(openapi)) return
-    const problem =
-      swagger === undefined
-        ? await this.locate('#/openapi', notOpenapi)
-        : await this.locate(
-            '#/swagger',
-            `This is Swagger ${swagger}; OpenAPI 3.0, 3.1 and 3.2 are supported. Convert it first: \`npx @scalar/cli document upgrade <file> -o <new file>\`.`,
-          )
+    const unsupported = unsupportedVersion(parsed)
+    if (!unsupported) return
+    const problem = await this.locate(unsupported.pointer, unsupported.message)
     throw new ContractError([problem])
   }
 
