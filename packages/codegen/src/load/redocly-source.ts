@@ -7,14 +7,13 @@ import {
   lintDocument,
   loadConfig,
   type NormalizedProblem,
-  type Document as ParsedFile,
 } from '@redocly/openapi-core'
 import type { Document } from '../openapi/document.ts'
 import { mayUse } from '../openapi/features.ts'
 import { contractHash, type ParsedContract } from './contract.ts'
-import { OverlayLocator } from './overlay-locator.ts'
+import { type OverlaidDocument, overlaidDocument } from './overlaid-document.ts'
 import { ContractError, type Problem } from './problem.ts'
-import { type ReadFile, RedoclyLocator } from './redocly-locator.ts'
+import { RedoclyLocator } from './redocly-locator.ts'
 import {
   isMendable,
   isTolerated,
@@ -23,7 +22,6 @@ import {
   unsupportedVersion,
 } from './redocly-problem.ts'
 import { CloningResolver, type DocumentInput, InputResolver } from './redocly-resolvers.ts'
-import { unmatchedActions } from './unmatched-actions.ts'
 
 /** What a linter found. */
 export interface LintProblems {
@@ -39,14 +37,6 @@ export interface SourceOptions extends DocumentInput {
   readonly overlays?: readonly string[]
 }
 
-/** A document after its Overlays. */
-interface OverlaidDocument {
-  readonly document: ParsedFile
-  readonly locator: OverlayLocator
-  /** Actions that select nothing. */
-  readonly unmatched: readonly Problem[]
-}
-
 /**
  * The files of a contract: read once, then linted, bundled and searched for the location of a
  * value.
@@ -59,9 +49,7 @@ export class ContractSource {
   readonly #locator: RedoclyLocator
   #overlaid: OverlaidDocument | undefined
 
-  /**
-   * @param file - The document's root file.
-   */
+  /** @param file - The document's root file. */
   constructor(file: string, { rules, overlays = [], ...input }: SourceOptions = {}) {
     this.#file = file
     this.#rules = rules
@@ -144,13 +132,9 @@ export class ContractSource {
     if (hasOverlays) {
       const before = this.#overlays.map((_, count) => this.#bundle(this.#overlays.slice(0, count)))
       const steps = (await Promise.all(before)).map((step) => step.bundle.parsed)
-      const documents = [...steps, document]
-      const readFile: ReadFile = (base, path) => this.#parsedFile(base, path)
-      this.#overlaid = {
-        document: { ...bundled, parsed: structuredClone(document) },
-        locator: new OverlayLocator(this.#overlays, documents, readFile),
-        unmatched: await unmatchedActions(this.#overlays, documents, readFile),
-      }
+      this.#overlaid = await overlaidDocument(bundled, this.#overlays, steps, (base, path) =>
+        this.#parsedFile(base, path),
+      )
     }
     return { document, hash: contractHash(document), files: [...fileDependencies] }
   }
