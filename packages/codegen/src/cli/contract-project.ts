@@ -27,8 +27,8 @@ export function contractOf({ jobs: [job] }: ContractProject): string {
 }
 
 /**
- * Generates the files of a contract that was edited, and writes the changesets if the repository has
- * any. Returns what was done.
+ * Generates the files of a contract that was edited, and writes the changesets if the repository
+ * has any. Returns what was done.
  */
 export async function regenerate({ root, jobs }: ContractProject, spec: string): Promise<string[]> {
   const own = jobs.filter((job) => job.spec === spec)

@@ -5,6 +5,14 @@ import { displayPath } from '../pipeline/job.ts'
 import { contractOf, findProject, regenerate } from './contract-project.ts'
 import { cwd } from './options.ts'
 
+/** Options that all commands about evidence have, for `parseArgs`. */
+export const evidenceOptions = {
+  spec: { type: 'string' },
+  format: { type: 'string', default: 'text' },
+  write: { type: 'boolean', default: false },
+  source: { type: 'string' },
+} as const
+
 /** Runs a command about evidence, prints its output, and returns its exit code. */
 export async function runEvidence(
   run: () => Promise<{ readonly exitCode: number; readonly output: string }>,

@@ -48,8 +48,8 @@ usage or an unusable document, and no file of that document was written.`,
   },
 }
 
-// A change during a run starts another run after it. The old watcher is replaced after each run, as the files of the
-// documents may be others.
+// A change during a run starts another run after it. The old watcher is replaced after each run, as
+// the files of the documents may be others.
 async function watch(options: GenerateOptions): Promise<number> {
   const { watchFiles } = await import('../pipeline/watch.ts')
   const { watchUrls } = await import('../pipeline/watch-urls.ts')

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Command, UsageError } from '../command/command.ts'
-import { projectOf, runEvidence } from './evidence-options.ts'
+import { evidenceOptions, projectOf, runEvidence } from './evidence-options.ts'
 import { cwd, knownValue } from './options.ts'
 
 const statuses = ['documented', 'observed', 'partial', 'provisional'] as const
@@ -28,12 +28,9 @@ Exit codes: 0 merged, 1 an error, 2 wrong usage, 4 a person has to decide confli
         args: [...args],
         allowPositionals: true,
         options: {
-          spec: { type: 'string' },
+          ...evidenceOptions,
           status: { type: 'string', default: 'documented' },
-          source: { type: 'string' },
           'as-of': { type: 'string', default: new Date().toISOString().slice(0, 10) },
-          format: { type: 'string', default: 'text' },
-          write: { type: 'boolean', default: false },
         },
       })
       const [other, extra] = positionals

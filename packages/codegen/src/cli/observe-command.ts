@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Command, UsageError } from '../command/command.ts'
 import { reportFormats } from '../evidence/report/report-formats.ts'
-import { commaSeparated, projectOf, runEvidence } from './evidence-options.ts'
+import { commaSeparated, evidenceOptions, projectOf, runEvidence } from './evidence-options.ts'
 import { cwd, knownValue } from './options.ts'
 
 /** Compares recorded calls with a contract. */
@@ -29,13 +29,10 @@ the contract, 4 the calls contradict it.`,
         args: [...args],
         allowPositionals: true,
         options: {
-          spec: { type: 'string' },
-          format: { type: 'string', default: 'text' },
+          ...evidenceOptions,
           'base-url': { type: 'string', multiple: true, default: [] },
           values: { type: 'string', multiple: true, default: [] },
-          write: { type: 'boolean', default: false },
           'new-operations': { type: 'boolean', default: false },
-          source: { type: 'string' },
         },
       })
       if (positionals.length === 0) throw new UsageError('Pass a file of evidence.')

@@ -29,12 +29,12 @@ export async function runJob(
       const lines = error.problems.map((problem) => problemText(problem, displayPath))
       return { kind: 'failed', problems: error.problems, message: lines.join('\n') }
     }
-    return { kind: 'failed', problems: [], message: messageOf(error as Error) }
+    return { kind: 'failed', problems: [], message: failureMessage(error as Error) }
   }
 }
 
 // Errors of the system name the file.
-function messageOf(error: Error): string {
+function failureMessage(error: Error): string {
   if (error instanceof UsageError || 'syscall' in error) return error.message
   return `The generator failed, which is a mistake of its own. Report it with the document at ${issues}:\n${error.stack}`
 }

@@ -60,7 +60,7 @@ export async function runAndCollectInputs(
       const access = job.urls
       if (isUrl(job.spec)) urls.set(job.spec, { url: job.spec, access, known: undefined })
       const onText = (url: string, known: TaggedText) => urls.set(url, { url, access, known })
-      // A job that has nothing to do would not tell which files it reads.
+      // A job that has nothing to do does not report which files it reads.
       const watched = { ...job, urls: { ...access, onText } }
       const outcome = await runJob(watched, { check: false, fresh: true })
       await print(job, outcome)

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Command, UsageError } from '../command/command.ts'
 import { reportFormats } from '../evidence/report/report-formats.ts'
-import { commaSeparated, projectOf, runEvidence } from './evidence-options.ts'
+import { commaSeparated, evidenceOptions, projectOf, runEvidence } from './evidence-options.ts'
 import { cwd, knownValue } from './options.ts'
 
 /** Calls a service and compares its responses. */
@@ -28,6 +28,7 @@ Exit codes: as for observe.`,
       const { values } = parseArgs({
         args: [...args],
         options: {
+          ...evidenceOptions,
           'base-url': { type: 'string' },
           only: { type: 'string', default: 'safe' },
           'allow-writes': { type: 'string', default: '' },
@@ -35,10 +36,6 @@ Exit codes: as for observe.`,
           inputs: { type: 'string' },
           rate: { type: 'string', default: '2' },
           record: { type: 'string' },
-          spec: { type: 'string' },
-          format: { type: 'string', default: 'text' },
-          write: { type: 'boolean', default: false },
-          source: { type: 'string' },
         },
       })
       if (values['base-url'] === undefined) throw new UsageError('Pass --base-url.')

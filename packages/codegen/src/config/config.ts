@@ -1,8 +1,8 @@
 /** What `returning-kit generate` does for one document. `defineConfig` takes one or several. */
 export interface Config {
   /**
-   * The OpenAPI document, YAML or JSON: a path relative to the file of the configuration, an http(s)
-   * URL, or `-` for the standard input.
+   * The OpenAPI document, YAML or JSON: a path relative to the file of the configuration, an
+   * http(s) URL, or `-` for the standard input.
    */
   readonly spec: string
   /** The folder for the generated files, relative to the file of the configuration. */
@@ -60,7 +60,8 @@ export interface Config {
   /** Whether validators check `format`. Otherwise it is an annotation. @default true */
   readonly formats?: boolean
   /**
-   * What strings of the formats `date` and `date-time` are in inputs and results: strings, or `Date`.
+   * What strings of the formats `date` and `date-time` are in inputs and results: strings, or
+   * `Date`.
    *
    * @default 'string'
    */
@@ -73,8 +74,8 @@ export interface Config {
    */
   readonly int64?: 'number' | 'bigint'
   /**
-   * Whether each validator is also generated with its JSON Schema. `withDates`, `coerce`, `strip` and
-   * `withDefaults` of `@returning-kit/runtime/validation/json-schema` take it.
+   * Whether each validator is also generated with its JSON Schema. `withDates`, `coerce`, `strip`
+   * and `withDefaults` of `@returning-kit/runtime/validation/json-schema` take it.
    *
    * @default false; true with `scope`
    */
@@ -157,8 +158,8 @@ export interface NamedOperation {
 }
 
 /**
- * Returns a configuration as it is; its parameter gives it a type. `returning-kit.config.ts` exports
- * the result as default.
+ * Returns a configuration as it is; its parameter gives it a type. `returning-kit.config.ts`
+ * exports the result as default.
  *
  * @example
  * ```ts

@@ -9,7 +9,11 @@ import type { Side } from './sides/side.ts'
 
 /** How sides are compared. */
 export interface CompareOptions {
-  /** The file of accepted changes. @default accepted-changes.yaml beside the contract after the change */
+  /**
+   * The file of accepted changes.
+   *
+   * @default accepted-changes.yaml beside the contract after the change
+   */
   accepted?: string | undefined
   /** The current time in milliseconds, for accepted changes that expire. */
   now?: number

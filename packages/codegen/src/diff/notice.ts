@@ -20,7 +20,10 @@ export interface SourceLocation {
   line?: number
 }
 
-/** The functions for which a cause requires a lesser bump, as they use the value in another direction. */
+/**
+ * The functions for which a cause requires a lesser bump, as they use the value in another
+ * direction.
+ */
 export interface LesserEffect {
   bump: Notice['bump']
   functions: readonly string[]
@@ -31,7 +34,9 @@ export interface Notice {
   /** The kind of notice. It is stable across releases. */
   rule: RuleId
   bump: Exclude<Bump, 'none'>
-  /** The value in the words of callers: `Customer.email`, `input.limit`; empty for a whole function. */
+  /**
+   * The value in the words of callers: `Customer.email`, `input.limit`; empty for a whole function.
+   */
   place: string
   /** A sentence without its full stop. It names the place. */
   message: string

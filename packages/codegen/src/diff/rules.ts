@@ -1,4 +1,4 @@
-/** The kinds of notices, and what each of them says. The ids are stable: files and links use them. */
+/** The kinds of notices, with the meaning of each. The ids are stable: files and links use them. */
 export const rules = {
   'accepts-less': 'A request no longer accepts a value, such as one of an enum or of a union.',
   'accepts-more': 'A request accepts another value.',

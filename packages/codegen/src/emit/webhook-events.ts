@@ -1,6 +1,6 @@
 import { type EventModel, readEvents } from '../model/events.ts'
 import { schemaNames } from '../model/naming.ts'
-import type { Document, Schema } from '../openapi/document.ts'
+import type { Document, OperationObject, Schema } from '../openapi/document.ts'
 import { NameAllocator } from '../openapi/identifiers.ts'
 import { ConversionCode } from './conversions/conversion-code.ts'
 import { Imports } from './imports.ts'
@@ -43,6 +43,41 @@ type AsJson<T> = T extends Date
 
 function writeEvents(document: Document, events: readonly EventModel[]): string {
   const imports = new Imports()
+  const types = payloadTypes(document, imports)
+  const members = events.map(
+    ({ name, operationObject, payload }): Member => ({
+      name,
+      isOptional: false,
+      type: types.typeOf(payload),
+      comment: commentOf(operationObject),
+    }),
+  )
+  const declaration = writeDeclaration('EventPayloads', { kind: 'object', members, bases: [] })
+  const eventNames = wrappedLiteral(
+    events.map(({ name }) => name),
+    '  ',
+    '  events: '.length,
+  )
+  return `${imports.print()}${types.hasConverted() ? asJson : ''}
+/** Payloads of the webhooks and callbacks, by name. */
+${declaration}
+/** The webhooks and callbacks, for \`createContractRouter\` of \`@returning-kit/webhooks\`. */
+export const webhooks: {
+  readonly events: readonly (keyof EventPayloads)[]
+  readonly payloads?: EventPayloads
+} = {
+  events: ${eventNames},
+}
+`
+}
+
+interface PayloadTypes {
+  typeOf(payload: Schema | undefined): TypeNode
+  /** Whether a type that was returned needs `AsJson`. */
+  hasConverted(): boolean
+}
+
+function payloadTypes(document: Document, imports: Imports): PayloadTypes {
   const names = schemaNames(document)
   const allocator = new NameAllocator([...reserved, ...names.values()])
   const aliases = new Map<string, string>()
@@ -59,41 +94,19 @@ function writeEvents(document: Document, events: readonly EventModel[]): string 
   })
   const conversions = new ConversionCode(document)
   let hasConverted = false
-  const payloadType = (payload: Schema | undefined): TypeNode => {
-    if (payload === undefined) return unknownType
-    const type = types.typeOf(payload)
-    if (conversions.formats(payload).size === 0) return type
-    hasConverted = true
-    return nameNode(`AsJson<${typeText(type)}>`)
+  return {
+    typeOf(payload) {
+      if (payload === undefined) return unknownType
+      const type = types.typeOf(payload)
+      if (conversions.formats(payload).size === 0) return type
+      hasConverted = true
+      return nameNode(`AsJson<${typeText(type)}>`)
+    },
+    hasConverted: () => hasConverted,
   }
-  const members = events.map(
-    ({ name, operationObject, payload }): Member => ({
-      name,
-      isOptional: false,
-      type: payloadType(payload),
-      comment: annotations(
-        operationObject.deprecated ? { deprecated: true } : {},
-        [sentence(operationObject.summary), operationObject.description]
-          .filter(Boolean)
-          .join('\n\n'),
-      ),
-    }),
-  )
-  const declaration = writeDeclaration('EventPayloads', { kind: 'object', members, bases: [] })
-  const eventNames = wrappedLiteral(
-    events.map(({ name }) => name),
-    '  ',
-    '  events: '.length,
-  )
-  return `${imports.print()}${hasConverted ? asJson : ''}
-/** Payloads of the webhooks and callbacks, by name. */
-${declaration}
-/** The webhooks and callbacks, for \`createContractRouter\` of \`@returning-kit/webhooks\`. */
-export const webhooks: {
-  readonly events: readonly (keyof EventPayloads)[]
-  readonly payloads?: EventPayloads
-} = {
-  events: ${eventNames},
 }
-`
+
+function commentOf({ summary, description, deprecated }: OperationObject): string[] {
+  const paragraphs = [sentence(summary), description].filter(Boolean)
+  return annotations(deprecated ? { deprecated } : {}, paragraphs.join('\n\n'))
 }

@@ -57,21 +57,17 @@ function writeWebhooks(document: Document, runtime: string): string {
   const actions = all.filter(({ operationObject }) => isIncoming(operationObject))
   const imports = new Imports()
   imports.from('../receive/event.ts').type('Provenance')
-  const names = schemaNames(document)
-  const property = (webhook: Webhook) => {
-    const schema = knownPayload(document, webhook.operationObject)
-    const name = schema && (names.get(schema) ?? schema)
-    const type =
-      name === undefined
-        ? 'unknown'
-        : imports
-            .from('@returning-kit/core')
-            .type(name, reserved.has(name) ? `${name}Schema` : name)
-    return `${webhookDoc(webhook)}  ${key(webhook.name)}: ${type}\n`
-  }
+  const types = payloadTypes(document, imports)
+  const property = (webhook: Webhook) =>
+    `${webhookDoc(webhook)}  ${key(webhook.name)}: ${types(webhook)}\n`
   const payloads = events.map(property)
   const bodies = actions.map(property)
   const constants = schemeConstants(document, actions, imports.from(runtime))
+  const eventNames = wrappedLiteral(
+    events.map(({ name }) => name),
+    '',
+    'export const eventNames: readonly (keyof EventPayloads)[] = '.length,
+  )
   imports.from(runtime).type('Operation')
   return `${imports.print()}
 /** Payloads of the events, by name. \`unknown\` where the payload is not documented. */
@@ -79,11 +75,7 @@ export interface EventPayloads {
 ${payloads.join('')}}
 
 /** Names of the events. */
-export const eventNames: readonly (keyof EventPayloads)[] = ${wrappedLiteral(
-    events.map(({ name }) => name),
-    '',
-    'export const eventNames: readonly (keyof EventPayloads)[] = '.length,
-  )}
+export const eventNames: readonly (keyof EventPayloads)[] = ${eventNames}
 
 /** The events of the contract, with the provenance of each payload. */
 export const events: Readonly<Record<keyof EventPayloads, Provenance>> = {
@@ -102,6 +94,18 @@ ${constants}/** The actions of the contract. */
 export const actions: Readonly<Record<keyof ActionBodies, Action>> = {
 ${actions.map((action) => propertyLine(action.name, actionDescriptor(action))).join('')}}
 `
+}
+
+// Returns the type of the payload of a webhook, and imports it.
+function payloadTypes(document: Document, imports: Imports): (webhook: Webhook) => string {
+  const names = schemaNames(document)
+  return ({ operationObject }) => {
+    const schema = knownPayload(document, operationObject)
+    if (schema === undefined) return 'unknown'
+    const name = names.get(schema) ?? schema
+    const local = reserved.has(name) ? `${name}Schema` : name
+    return imports.from('@returning-kit/core').type(name, local)
+  }
 }
 
 function propertyLine(name: string, value: object): string {
@@ -129,7 +133,10 @@ function bodySchemaName(document: Document, { requestBody }: OperationObject): s
   return schemaName(media?.schema)
 }
 
-/** Returns the name of the type of a webhook's body; undefined where the payload has no schema or is not documented. */
+/**
+ * Returns the name of the type of a webhook's body; undefined where the payload has no schema or is
+ * not documented.
+ */
 export function knownPayload(
   document: Document,
   operationObject: OperationObject,

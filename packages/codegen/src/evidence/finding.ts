@@ -37,7 +37,9 @@ export interface Contradiction extends Place {
 
 /** A member that the contract does not declare, or a value that it does not describe. */
 export interface NewMember extends Place {
-  /** Name of the member; `*` for those whose names are data, undefined for a value without a type. */
+  /**
+   * Name of the member; `*` for those whose names are data, undefined for a value without a type.
+   */
   readonly name: string | undefined
   /** How often it was present. */
   count: number

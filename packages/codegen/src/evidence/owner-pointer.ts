@@ -2,8 +2,8 @@ import { isRecord } from '../openapi/is-record.ts'
 import type { NewMember } from './finding.ts'
 
 /**
- * Returns the pointer of the schema that a new member belongs to: of those that apply to its object,
- * the one that has properties. Undefined in a union, whose arms may all have it.
+ * Returns the pointer of the schema that a new member belongs to: of those that apply to its
+ * object, the one that has properties. Undefined in a union, whose arms may all have it.
  */
 export function ownerPointer({ owner, name }: NewMember): string | undefined {
   const [schemas = [], ...others] = owner

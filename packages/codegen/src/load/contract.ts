@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Document } from '../openapi/document.ts'
+import { sha256 } from '../openapi/sha256.ts'
 import { cachedStringify } from '../openapi/stringify.ts'
 
 /** A contract as one document, with the hash of exactly this content. */
@@ -18,5 +18,5 @@ export function isSupported(openapi: unknown): boolean {
 
 /** Returns the sha256 of a bundled document, or of a part of it. */
 export function contractHash(document: object): string {
-  return createHash('sha256').update(cachedStringify(document)).digest('hex')
+  return sha256(cachedStringify(document))
 }

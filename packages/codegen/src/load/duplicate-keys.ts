@@ -1,4 +1,7 @@
-/** Returns whether a parsed document has all keys of its JSON. Of two equal keys `JSON.parse` keeps the last. */
+/**
+ * Returns whether a parsed document has all keys of its JSON. Of two equal keys `JSON.parse` keeps
+ * the last.
+ */
 export function hasNoDuplicateKeys(document: unknown, json: string): boolean {
   return countWrittenKeys(json) === countKeys(document)
 }

@@ -7,7 +7,10 @@ export interface Problem {
   readonly column: number
 }
 
-/** Thrown for a document that cannot be used. Its message has one line for each problem: file, line, column, message. */
+/**
+ * Thrown for a document that cannot be used. Its message has one line for each problem: file, line,
+ * column, message.
+ */
 export class ContractError extends Error {
   override readonly name = 'ContractError'
   readonly problems: readonly Problem[]

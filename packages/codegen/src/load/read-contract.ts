@@ -3,10 +3,13 @@ import type { Document } from '../openapi/document.ts'
 import { mayUse } from '../openapi/features.ts'
 import { contractHash, isSupported, type ParsedContract } from './contract.ts'
 
-// JSON is parsed as JSON, not YAML, and a single file is not bundled. `JSON.parse` accepts duplicate keys, so the linter
-// counts keys; if one is missing, the YAML reader locates it.
+// JSON is parsed as JSON, not YAML, and a single file is not bundled. `JSON.parse` accepts
+// duplicate keys, so the linter counts keys; if one is missing, the YAML reader locates it.
 
-/** Reads a contract of one file or many into one document. Throws ContractError when it cannot be read. */
+/**
+ * Reads a contract of one file or many into one document. Throws ContractError when it cannot be
+ * read.
+ */
 export async function readContract(file: string): Promise<ParsedContract> {
   const contract = await readJson(file)
   if (contract) return contract
@@ -14,7 +17,10 @@ export async function readContract(file: string): Promise<ParsedContract> {
   return new ContractSource(file).read()
 }
 
-/** Reads a contract that is one file of JSON. Returns undefined where Redocly has to read it or to report a problem. */
+/**
+ * Reads a contract that is one file of JSON. Returns undefined where Redocly has to read it or to
+ * report a problem.
+ */
 export async function readJson(file: string): Promise<ParsedContract | undefined> {
   return parseContract(file, await readFile(file, 'utf8').catch(() => ''))
 }

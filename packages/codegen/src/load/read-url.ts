@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { sha256 } from '../openapi/sha256.ts'
 
 /** How documents are read from URLs. */
 export interface UrlAccess {
@@ -114,5 +114,3 @@ async function readCached(file: string): Promise<TaggedText | undefined> {
   const json = await readFile(file, 'utf8').catch(() => undefined)
   return json === undefined ? undefined : (JSON.parse(json) as TaggedText)
 }
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')

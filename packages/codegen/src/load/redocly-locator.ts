@@ -26,15 +26,18 @@ export class RedoclyLocator {
     this.#readFile = readFile
   }
 
-  /** Locates a pointer of the bundled document in the files; where it does not exist there, its nearest ancestor. */
+  /**
+   * Locates a pointer of the bundled document in the files; where it does not exist there, its
+   * nearest ancestor.
+   */
   async locate(pointer: string, message: string): Promise<Problem> {
     const { source, parsed } = await this.#readFile(null, this.#file)
     return this.#locateIn({ source, parsed }, pointerNames(pointer), message)
   }
 
   /**
-   * Locates pointers of the bundled document, among them those of components that bundling moved there from other
-   * files.
+   * Locates pointers of the bundled document, among them those of components that bundling moved
+   * there from other files.
    */
   async locateBundled(pointers: readonly string[]): Promise<Map<string, Problem>> {
     const root = await this.#readFile(null, this.#file)

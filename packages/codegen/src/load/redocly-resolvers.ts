@@ -18,7 +18,10 @@ import { fragmentOfSelf } from './self-reference.ts'
 
 type ResolvedFile<T> = Awaited<ReturnType<typeof BaseResolver.prototype.resolveDocument<T>>>
 
-/** Resolves copies of the files of another resolver: bundling replaces references in the files it gets. */
+/**
+ * Resolves copies of the files of another resolver: bundling replaces references in the files it
+ * gets.
+ */
 export class CloningResolver extends BaseResolver {
   readonly #originals: BaseResolver
 

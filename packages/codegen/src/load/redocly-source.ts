@@ -7,25 +7,21 @@ import {
   lintDocument,
   loadConfig,
   type NormalizedProblem,
-  type Document as ParsedFile,
 } from '@redocly/openapi-core'
 import type { Document } from '../openapi/document.ts'
 import { mayUse } from '../openapi/features.ts'
-import { contractHash, isSupported, type ParsedContract } from './contract.ts'
-import { OverlayLocator } from './overlay-locator.ts'
+import { contractHash, type ParsedContract } from './contract.ts'
+import { type OverlaidDocument, overlaidDocument } from './overlaid-document.ts'
 import { ContractError, type Problem } from './problem.ts'
-import { type ReadFile, RedoclyLocator } from './redocly-locator.ts'
-import { notOpenapi, problemFromError, problemFromLint } from './redocly-problem.ts'
+import { RedoclyLocator } from './redocly-locator.ts'
+import {
+  isMendable,
+  isTolerated,
+  problemFromError,
+  problemFromLint,
+  unsupportedVersion,
+} from './redocly-problem.ts'
 import { CloningResolver, type DocumentInput, InputResolver } from './redocly-resolvers.ts'
-import { unmatchedActions } from './unmatched-actions.ts'
-
-// Foreign documents often have these problems; generated code does not depend on them.
-const toleratedProblems = /is not expected here|exclusiveM(in|ax)imum$|\/discriminator\/mapping\//
-
-// A file that cannot be read is an error, except in an extension, which the generator does not read.
-function isMendable({ message, location: [first] }: NormalizedProblem): boolean {
-  return /^Can't resolve \$ref\.?$/.test(message) || /\/x-/.test(first?.pointer ?? '')
-}
 
 /** What a linter found. */
 export interface LintProblems {
@@ -41,15 +37,10 @@ export interface SourceOptions extends DocumentInput {
   readonly overlays?: readonly string[]
 }
 
-/** A document after its Overlays. */
-interface OverlaidDocument {
-  readonly document: ParsedFile
-  readonly locator: OverlayLocator
-  /** Actions that select nothing. */
-  readonly unmatched: readonly Problem[]
-}
-
-/** The files of a contract: read once, then linted, bundled and searched for the location of a value. */
+/**
+ * The files of a contract: read once, then linted, bundled and searched for the location of a
+ * value.
+ */
 export class ContractSource {
   readonly #file: string
   readonly #rules: string | undefined
@@ -58,9 +49,7 @@ export class ContractSource {
   readonly #locator: RedoclyLocator
   #overlaid: OverlaidDocument | undefined
 
-  /**
-   * @param file - The document's root file.
-   */
+  /** @param file - The document's root file. */
   constructor(file: string, { rules, overlays = [], ...input }: SourceOptions = {}) {
     this.#file = file
     this.#rules = rules
@@ -88,22 +77,23 @@ export class ContractSource {
       if (!problem) throw error
       return { tolerated: [], errors: [problem] }
     }
-    const judging = lintProblems.map(async (lintProblem) => {
-      const text = `${lintProblem.message} ${lintProblem.location[0]?.pointer ?? ''}`
-      const isTolerated =
-        lintProblem.severity !== 'error' ||
-        (this.#rules === undefined && toleratedProblems.test(text))
-      return { isTolerated, problem: await this.#problemFromLint(lintProblem) }
-    })
-    const judged = await Promise.all(judging)
-    const problemsOf = (tolerated: boolean) =>
-      judged.filter(({ isTolerated }) => isTolerated === tolerated).map(({ problem }) => problem)
+    const hasRules = this.#rules !== undefined
+    const { tolerated = [], errors = [] } = Object.groupBy(lintProblems, (problem) =>
+      isTolerated(problem, hasRules) ? 'tolerated' : 'errors',
+    )
     const unmatched = this.#overlaid?.unmatched ?? []
-    return { tolerated: problemsOf(true), errors: [...problemsOf(false), ...unmatched] }
+    return {
+      tolerated: await this.#problemsFromLint(tolerated),
+      errors: [...(await this.#problemsFromLint(errors)), ...unmatched],
+    }
   }
 
-  // The document with Overlays is in no file. Each of its values is in an Overlay, or in the file that
-  // it was bundled from.
+  #problemsFromLint(lintProblems: readonly NormalizedProblem[]): Promise<Problem[]> {
+    return Promise.all(lintProblems.map((problem) => this.#problemFromLint(problem)))
+  }
+
+  // The document with Overlays is in no file. Each of its values is in an Overlay, or in the file
+  // that it was bundled from.
   async #problemFromLint(lintProblem: NormalizedProblem): Promise<Problem> {
     const problem = problemFromLint(lintProblem, this.#file)
     const { source, pointer = '#/' } = lintProblem.location[0] ?? {}
@@ -119,7 +109,8 @@ export class ContractSource {
    * Bundles all files into one document. Throws ContractError with file, line and column when one
    * cannot be read.
    *
-   * @param lenient - Whether a broken reference in an extension or within the file is kept as it is.
+   * @param lenient - Whether a broken reference in an extension or within the file is kept as it
+   * is.
    */
   async read(lenient = false): Promise<ParsedContract> {
     await this.#checkVersion()
@@ -141,13 +132,9 @@ export class ContractSource {
     if (hasOverlays) {
       const before = this.#overlays.map((_, count) => this.#bundle(this.#overlays.slice(0, count)))
       const steps = (await Promise.all(before)).map((step) => step.bundle.parsed)
-      const documents = [...steps, document]
-      const readFile: ReadFile = (base, path) => this.#parsedFile(base, path)
-      this.#overlaid = {
-        document: { ...bundled, parsed: structuredClone(document) },
-        locator: new OverlayLocator(this.#overlays, documents, readFile),
-        unmatched: await unmatchedActions(this.#overlays, documents, readFile),
-      }
+      this.#overlaid = await overlaidDocument(bundled, this.#overlays, steps, (base, path) =>
+        this.#parsedFile(base, path),
+      )
     }
     return { document, hash: contractHash(document), files: [...fileDependencies] }
   }
@@ -164,14 +151,17 @@ export class ContractSource {
     )
   }
 
-  /** Locates a pointer of the bundled document in the files; where it does not exist there, its nearest ancestor. */
+  /**
+   * Locates a pointer of the bundled document in the files; where it does not exist there, its
+   * nearest ancestor.
+   */
   locate(pointer: string, message: string): Promise<Problem> {
     return this.#locator.locate(pointer, message)
   }
 
   /**
-   * Locates pointers of the bundled document, among them those of components that bundling moved there from other
-   * files.
+   * Locates pointers of the bundled document, among them those of components that bundling moved
+   * there from other files.
    */
   locateBundled(pointers: readonly string[]): Promise<Map<string, Problem>> {
     return this.#locator.locateBundled(pointers)
@@ -192,15 +182,9 @@ export class ContractSource {
 
   async #checkVersion(): Promise<void> {
     const { parsed } = await this.#withProblems(() => this.#parsedFile(null, this.#file))
-    const { openapi, swagger } = (parsed ?? {}) as { openapi?: unknown; swagger?: unknown }
-    if (isSupported(openapi)) return
-    const problem =
-      swagger === undefined
-        ? await this.locate('#/openapi', notOpenapi)
-        : await this.locate(
-            '#/swagger',
-            `This is Swagger ${swagger}; OpenAPI 3.0, 3.1 and 3.2 are supported. Convert it first: \`npx @scalar/cli document upgrade <file> -o <new file>\`.`,
-          )
+    const unsupported = unsupportedVersion(parsed)
+    if (!unsupported) return
+    const problem = await this.locate(unsupported.pointer, unsupported.message)
     throw new ContractError([problem])
   }
 

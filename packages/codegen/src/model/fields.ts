@@ -2,7 +2,10 @@ import { type Document, resolve, type Schema } from '../openapi/document.ts'
 import { itemsPath, type OperationModel } from './operation.ts'
 import { schemaAt } from './schema-at.ts'
 
-/** Returns the names that `fields` may contain: those of the flags, or the properties of an item of the response. */
+/**
+ * Returns the names that `fields` may contain: those of the flags, or the properties of an item of
+ * the response.
+ */
 export function fieldNames(document: Document, model: OperationModel): string[] | undefined {
   const fields = model.operationObject['x-fields']
   if (!fields) return undefined

@@ -77,7 +77,8 @@ function preferred(
   return first ? [first, ...all.filter((one) => one !== first)] : []
 }
 
-// What is neither JSON nor a form that is sent is a string or a file, whatever its schema describes.
+// What is neither JSON nor a form that is sent is a string or a file, whatever its schema
+// describes.
 function impliedSchema(mediaType: string): Schema {
   if (isJson(mediaType)) return {}
   return isText(mediaType) ? { type: 'string' } : file

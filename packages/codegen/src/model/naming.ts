@@ -32,7 +32,10 @@ export class FunctionNames {
 // Each file of operations asks for them.
 const schemaNamesOf = new WeakMap<Document, ReadonlyMap<string, string>>()
 
-/** Returns the exported names of the schemas of a contract, by their names there. An identifier keeps its name. */
+/**
+ * Returns the exported names of the schemas of a contract, by their names there. An identifier
+ * keeps its name.
+ */
 export function schemaNames(document: Document): ReadonlyMap<string, string> {
   const names = schemaNamesOf.get(document) ?? allocateNames(document)
   schemaNamesOf.set(document, names)

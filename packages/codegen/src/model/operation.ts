@@ -12,7 +12,9 @@ export interface ResponseModel {
   notations: string[]
   /** The preferred media type. */
   mediaType: string | undefined
-  /** Schema of the body: of a success in any of its media types, of an error in the preferred one. */
+  /**
+   * Schema of the body: of a success in any of its media types, of an error in the preferred one.
+   */
   schema: Schema | undefined
   /** The items of a stream, where the contract describes them. */
   items: StreamItems | undefined
@@ -45,7 +47,10 @@ export interface OperationModel {
   /** URL of its server where that is not the first server of the contract. */
   server: string | undefined
   operationObject: OperationObject
-  /** Path, query, header and cookie parameters in the order of the contract; field flags are among them. */
+  /**
+   * Path, query, header and cookie parameters in the order of the contract; field flags are among
+   * them.
+   */
   parameters: InputParameter[]
   body: BodyModel | undefined
   /** Alternatives, each a list of security schemes. */
@@ -64,14 +69,19 @@ export interface OperationModel {
   remarks: string[]
 }
 
-/** Returns the parameters that an input has as properties: not those that the runtime writes from `fields`. */
+/**
+ * Returns the parameters that an input has as properties: not those that the runtime writes from
+ * `fields`.
+ */
 export function inputParameters({ parameters, operationObject }: OperationModel): InputParameter[] {
   const fields = operationObject['x-fields']
   const hidden = new Set(fields?.style === 'body' ? [] : fields?.params)
   return parameters.filter(({ name }) => !hidden.has(name))
 }
 
-/** Returns the media types of the request body that a caller can choose from, the default one first. */
+/**
+ * Returns the media types of the request body that a caller can choose from, the default one first.
+ */
 export function bodyChoices(model: OperationModel): MediaModel[] {
   const { body, operationObject } = model
   if (!body) return []
@@ -105,7 +115,10 @@ export function notationChoices(model: OperationModel): string[] {
 
 const isRange = (mediaType: string) => mediaType.includes('*')
 
-/** Returns the responses of a successful call: those with a 2xx status, else the one for all statuses. */
+/**
+ * Returns the responses of a successful call: those with a 2xx status, else the one for all
+ * statuses.
+ */
 export function successResponses({ responses }: OperationModel): ResponseModel[] {
   const successes = responses.filter(({ status }) => /^2(\d\d|XX)$/i.test(status))
   return successes.length > 0 ? successes : responses.filter(({ status }) => status === 'default')
@@ -116,7 +129,9 @@ export function isBodyless({ method }: OperationModel, { status }: ResponseModel
   return method === 'HEAD' || status === '204' || status === '205'
 }
 
-/** Returns the dotted path, from the whole body, to the array of a paged response or to the payload. */
+/**
+ * Returns the dotted path, from the whole body, to the array of a paged response or to the payload.
+ */
 export function itemsPath({ operationObject, envelope }: OperationModel): string {
   const items = operationObject['x-pagination']?.['items']
   return typeof items === 'string' ? items : (envelope?.data ?? '')

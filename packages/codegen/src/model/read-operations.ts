@@ -6,23 +6,20 @@ import {
   type PathItem,
   type Reference,
   type RequestBody,
-  type ResponseObject,
   resolve,
   type SecurityScheme,
   serverUrl,
 } from '../openapi/document.ts'
-import { exampleOf } from '../openapi/example.ts'
 import { identifier } from '../openapi/identifiers.ts'
 import { pointerTo } from '../openapi/json-pointer.ts'
 import { operationsOf, type PathOperation } from '../openapi/path-item.ts'
-import { isStatus } from '../openapi/status.ts'
 import { fieldNames, hasOpenFields } from './fields.ts'
-import { anyMediaSchema, requestMedia, responseMedia } from './media.ts'
+import { requestMedia } from './media.ts'
 import { FunctionNames } from './naming.ts'
-import type { BodyModel, OperationModel, ResponseModel } from './operation.ts'
+import type { BodyModel, OperationModel } from './operation.ts'
 import { groupParameters, readParameters, undeclaredNames } from './read-parameters.ts'
+import { readResponses } from './read-responses.ts'
 import { responseHeaders } from './response-headers.ts'
-import { streamItems } from './stream-items.ts'
 import { unsupportedReasons } from './unsupported-reasons.ts'
 
 /** An operation of a document with the path item that contains it. */
@@ -32,8 +29,10 @@ interface LocatedOperation extends PathOperation {
 }
 
 /**
- * Reads the operations of a contract. Operations that functions cannot express are added to `skipped` and left out;
- * without `skipped` they throw GenerationError.
+ * Reads the operations of a contract. Operations that functions cannot express are added to
+ * `skipped` and left out.
+ *
+ * @throws GenerationError for such operations without `skipped`.
  */
 export function readOperations(document: Document, skipped?: Diagnostic[]): OperationModel[] {
   const diagnostics: Diagnostic[] = []
@@ -71,33 +70,25 @@ function locateOperations(document: Document): LocatedOperation[] {
   })
 }
 
-function readOperation(
-  document: Document,
-  { path, method, keys, item, operationObject }: LocatedOperation,
-): OperationModel {
-  const envelope = operationObject['x-envelope']
+function readOperation(document: Document, located: LocatedOperation): OperationModel {
+  const { path, method, keys, item, operationObject } = located
+  const { operationId, requestBody, 'x-envelope': envelope } = operationObject
   const security = supportedSecurity(document, operationObject)
   const declared = readParameters(document, item, operationObject, security)
   const undeclared = undeclaredNames(path, declared)
   const parameters = [...declared, ...undeclared.map(stringInPath)]
-  const { requestBody } = operationObject
   const body = readBody(document, requestBody)
-  // `fetch` throws for a body in these requests.
-  const isUnsent = requestBody !== undefined && /^(GET|HEAD|TRACE)$/.test(method)
-  const fields = operationObject['x-fields']
-  const otherInputs = [
-    ...(body && !isUnsent ? ['body'] : []),
-    ...(fields && !fields.params?.includes('fields') ? ['fields'] : []),
-  ]
+  const isUnsent = requestBody !== undefined && bodiless.has(method)
+  const sentBody = isUnsent ? undefined : body
   const model: OperationModel = {
-    id: operationObject.operationId ?? identifier(`${method.toLowerCase()} ${path}`),
+    id: operationId ?? identifier(`${method.toLowerCase()} ${path}`),
     method,
     path,
     pointer: pointerTo('paths', path, ...keys),
     server: serverOf(document, item, operationObject),
     operationObject,
-    parameters: groupParameters(parameters, otherInputs),
-    body: isUnsent ? undefined : body,
+    parameters: groupParameters(parameters, otherInputs(operationObject, sentBody)),
+    body: sentBody,
     security,
     envelope: envelope === undefined ? undefined : document['x-envelopes']?.[envelope],
     responses: readResponses(document, operationObject),
@@ -106,13 +97,8 @@ function readOperation(
     openFields: false,
     needsUnsentBody: isUnsent && body?.required === true,
     remarks: [
-      ...undeclared.map(
-        (name) =>
-          `the path ${path} has {${name}}, which no parameter declares; a string is assumed`,
-      ),
-      ...(isUnsent && !body?.required
-        ? [`HTTP clients send no body with ${method}; the request body is left out`]
-        : []),
+      ...undeclared.map((name) => undeclaredRemark(path, name)),
+      ...(isUnsent && !body?.required ? [unsentBodyRemark(method)] : []),
     ],
   }
   return {
@@ -120,6 +106,26 @@ function readOperation(
     fields: fieldNames(document, model),
     openFields: hasOpenFields(document, model),
   }
+}
+
+// `fetch` throws for a body in these requests.
+const bodiless = new Set(['GET', 'HEAD', 'TRACE'])
+
+const undeclaredRemark = (path: string, name: string) =>
+  `the path ${path} has {${name}}, which no parameter declares; a string is assumed`
+
+const unsentBodyRemark = (method: string) =>
+  `HTTP clients send no body with ${method}; the request body is left out`
+
+// Names of an input that are no parameters.
+function otherInputs(
+  { 'x-fields': fields }: OperationObject,
+  body: BodyModel | undefined,
+): string[] {
+  return [
+    ...(body ? ['body'] : []),
+    ...(fields && !fields.params?.includes('fields') ? ['fields'] : []),
+  ]
 }
 
 const stringInPath = (name: string): Parameter => ({
@@ -160,35 +166,4 @@ function readBody(
   const { content, required = false, description } = resolve<RequestBody>(document, node)
   const [first, ...alternatives] = requestMedia(document, content)
   return first && { ...first, required, description, alternatives }
-}
-
-function readResponses(document: Document, operationObject: OperationObject): ResponseModel[] {
-  const { responses = {}, 'x-envelope': envelope } = operationObject
-  const hasSuccess = Object.keys(responses).some((status) => status.startsWith('2'))
-  return Object.entries(responses).flatMap(([status, node]) => {
-    if (!isStatus(status)) return []
-    const isSuccess = status.startsWith(hasSuccess ? '2' : 'default')
-    const response = readResponse(document, node, isSuccess && envelope === undefined)
-    return [{ status, ...response }]
-  })
-}
-
-// An error, and a body in an envelope, is JSON. A success may be of any media type.
-function readResponse(
-  document: Document,
-  node: ResponseObject | Reference,
-  mayBeAny: boolean,
-): Omit<ResponseModel, 'status'> {
-  const { content } = resolve<ResponseObject>(document, node)
-  const { distinct, notations } = responseMedia(document, content)
-  const [first] = distinct
-  const all = mayBeAny ? distinct : distinct.slice(0, 1)
-  return {
-    mediaTypes: all.map(({ mediaType }) => mediaType),
-    notations: mayBeAny ? [...notations] : [],
-    mediaType: first?.mediaType,
-    schema: anyMediaSchema(all),
-    items: first && streamItems(document, first.mediaType, first.media),
-    example: first && exampleOf(document, first.media),
-  }
 }

@@ -31,7 +31,7 @@ export function responseHeaders(document: Document, { responses }: OperationObje
       // Every object has a property of this name, which is no header.
       if (name in Object.prototype) continue
       const key = name.toLowerCase()
-      // OpenAPI ignores it: the media types say more.
+      // OpenAPI ignores it: the media types are more precise.
       if (key === 'content-type') continue
       const model = headerModel(document, name, resolve<Parameter>(document, header))
       const other = headers.get(key)

@@ -1,6 +1,9 @@
 // A test compares these lists with the exports of `@returning-kit/runtime`.
 
-/** Functions of the runtime that generated operations may import. A bundle contains those that its operations name. */
+/**
+ * Functions of the runtime that generated operations may import. A bundle contains those that its
+ * operations name.
+ */
 export const runtimeFunctions = [
   'allowReserved',
   'bodyByType',

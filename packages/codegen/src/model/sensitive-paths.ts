@@ -37,7 +37,8 @@ function reachesSensitive(document: Document, node: Schema, visited: Set<Schema>
   )
 }
 
-// The schemas of members and items by name, and without a name those that describe the value itself.
+// The schemas of members and items by name, and without a name those that describe the value
+// itself.
 function childrenOf(schema: Schema): [name: string | undefined, child: Schema][] {
   const children: [string | undefined, unknown][] = [
     ...Object.entries(schema['properties'] ?? {}),

@@ -1,6 +1,9 @@
 import type { OperationModel } from './operation.ts'
 
-/** Returns the name of the files of an operation's first tag: `community-users` for `Community Users`. */
+/**
+ * Returns the name of the files of an operation's first tag: `community-users` for `Community
+ * Users`.
+ */
 export function tagFileName({ operationObject }: Pick<OperationModel, 'operationObject'>): string {
   const [tag = 'untagged'] = operationObject.tags ?? []
   // File systems limit the length of a name.

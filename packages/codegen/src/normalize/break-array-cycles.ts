@@ -1,5 +1,12 @@
 import type { Document, Schema } from '../openapi/document.ts'
-import { combinationKeywords, leadsTo, mapCombined, type Schemas } from './combined-schemas.ts'
+import {
+  changeSchemas,
+  combinationKeywords,
+  cyclicNames,
+  leadsTo,
+  mapCombined,
+  type Schemas,
+} from './combined-schemas.ts'
 
 const keywords = [...combinationKeywords, 'items']
 
@@ -9,24 +16,16 @@ const keywords = [...combinationKeywords, 'items']
  * anything.
  */
 export function breakArrayCycles(document: Document): Document {
-  const schemas = document.components?.schemas ?? {}
-  const cyclic = arrayCycles(document)
-  if (cyclic.length === 0) return document
-  let acyclic: Schemas = schemas
-  for (const name of cyclic) {
-    acyclic = { ...acyclic, [name]: withoutItems(acyclic, acyclic[name] ?? {}, name) }
-  }
-  return { ...document, components: { ...document.components, schemas: acyclic } }
+  return changeSchemas(document, arrayCycles(document), withoutItems)
 }
 
-/** Returns the names of the components that are arrays of themselves, through references if need be. */
+/** Returns the names of the components that are arrays of themselves, also through references. */
 export function arrayCycles(document: Document): string[] {
-  const schemas = document.components?.schemas ?? {}
-  return Object.keys(schemas).filter((name) => leadsTo(schemas, schemas[name], name, keywords))
+  return cyclicNames(document, keywords)
 }
 
-function withoutItems(schemas: Schemas, schema: Schema, owner: string): Schema {
-  const { items, ...rest } = mapCombined(schema, (part) => [withoutItems(schemas, part, owner)])
+function withoutItems(schema: Schema, owner: string, schemas: Schemas): Schema {
+  const { items, ...rest } = mapCombined(schema, (part) => [withoutItems(part, owner, schemas)])
   if (items === undefined) return rest
   return { ...rest, items: leadsTo(schemas, items, owner, keywords) ? {} : items }
 }

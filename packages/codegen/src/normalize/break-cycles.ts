@@ -1,5 +1,12 @@
 import { type Document, type Schema, schemaName } from '../openapi/document.ts'
-import { leadsTo, mapCombined, type Schemas, unionKeywords } from './combined-schemas.ts'
+import {
+  changeSchemas,
+  cyclicNames,
+  leadsTo,
+  mapCombined,
+  type Schemas,
+  unionKeywords,
+} from './combined-schemas.ts'
 
 /**
  * Returns a document in which no component leads to itself through references and combinations
@@ -8,18 +15,13 @@ import { leadsTo, mapCombined, type Schemas, unionKeywords } from './combined-sc
  * contains what the base has besides `oneOf`.
  */
 export function breakCycles(document: Document): Document {
-  const schemas = document.components?.schemas ?? {}
-  const cyclic = Object.keys(schemas).filter((name) => leadsTo(schemas, schemas[name], name))
-  if (cyclic.length === 0) return document
-  let acyclic: Schemas = schemas
+  const cyclic = cyclicNames(document)
+  const cut = (current: Document, edge: Edge) =>
+    changeSchemas(current, cyclic, (schema, name, schemas) =>
+      new CycleCut(schemas, name, edge).apply(schema),
+    )
   // A cycle is cut in `allOf`, if it has one. Then its unions stay complete.
-  for (const edge of ['part', 'alternative'] as const) {
-    for (const name of cyclic) {
-      const cut = new CycleCut(acyclic, name, edge)
-      acyclic = { ...acyclic, [name]: cut.apply(acyclic[name] ?? {}) }
-    }
-  }
-  return { ...document, components: { ...document.components, schemas: acyclic } }
+  return cut(cut(document, 'part'), 'alternative')
 }
 
 /** How a schema refers to another: as a part of `allOf`, or as one of several alternatives. */
@@ -46,26 +48,33 @@ class CycleCut {
     })
   }
 
-  // Returns no schema if nothing is left.
+  // Returns one schema, or none if nothing is left of it.
   #withoutOwner(schema: Schema, visited: Set<string>): Schema[] {
     if (!leadsTo(this.#schemas, schema, this.#owner)) return [schema]
     const name = schemaName(schema)
     // An alternative that is the union itself adds nothing.
     if (name === this.#owner && this.#edge === 'alternative') return []
-    const { $ref: _, ...own } = mapCombined(schema, (part, keyword) => {
-      const isKept = edgeOf(keyword) === 'alternative' && this.#edge === 'part'
-      return isKept ? [part] : this.#withoutOwner(part, visited)
-    })
-    // As a part of its own child, a base has no union.
-    for (const keyword of this.#edge === 'part' ? unionKeywords : []) {
-      if (!leadsTo(this.#schemas, { [keyword]: schema[keyword] }, this.#owner)) continue
-      delete own[keyword]
-      delete own['discriminator']
+    const content = this.#edge === 'part' ? this.#withoutUnions(schema) : schema
+    const own = mapCombined(content, (part) => this.#withoutOwner(part, visited))
+    const parts = [own]
+    if (name !== undefined) {
+      delete own.$ref
+      const target = visited.has(name) ? undefined : this.#schemas[name]
+      visited.add(name)
+      if (target) parts.push(...this.#withoutOwner(target, visited))
     }
-    const target = name === undefined || visited.has(name) ? undefined : this.#schemas[name]
-    visited.add(name ?? '')
-    const parts = [own, ...(target ? this.#withoutOwner(target, visited) : [])]
     const left = parts.filter((part) => Object.keys(part).length > 0)
     return left.length > 1 ? [{ allOf: left }] : left
+  }
+
+  // As a part of its own child, a base has no union.
+  #withoutUnions(schema: Schema): Schema {
+    const kept = { ...schema }
+    for (const keyword of unionKeywords) {
+      if (!leadsTo(this.#schemas, { [keyword]: schema[keyword] }, this.#owner)) continue
+      delete kept[keyword]
+      delete kept['discriminator']
+    }
+    return kept
   }
 }

@@ -1,6 +1,7 @@
-import { type Schema, schemaName } from '../openapi/document.ts'
+import { type Document, type Schema, schemaName } from '../openapi/document.ts'
 import { isRecord } from '../openapi/is-record.ts'
 
+/** Component schemas by name. */
 export type Schemas = Readonly<Record<string, Schema>>
 
 /** Keywords that combine alternatives. */
@@ -8,6 +9,32 @@ export const unionKeywords = ['anyOf', 'oneOf'] as const
 
 /** Keywords whose schemas describe the same value as the schema that has them. */
 export const combinationKeywords = ['allOf', ...unionKeywords] as const
+
+/** Returns the names of the components that lead to themselves. */
+export function cyclicNames(
+  { components: { schemas = {} } = {} }: Document,
+  keywords: readonly string[] = combinationKeywords,
+): string[] {
+  return Object.keys(schemas).filter((name) => leadsTo(schemas, schemas[name], name, keywords))
+}
+
+/**
+ * Returns a document with changed component schemas; the same document without names.
+ *
+ * @param change - Receives the schemas with the changes so far.
+ */
+export function changeSchemas(
+  document: Document,
+  names: readonly string[],
+  change: (schema: Schema, name: string, schemas: Schemas) => Schema,
+): Document {
+  if (names.length === 0) return document
+  let schemas: Schemas = document.components?.schemas ?? {}
+  for (const name of names) {
+    schemas = { ...schemas, [name]: change(schemas[name] ?? {}, name, schemas) }
+  }
+  return { ...document, components: { ...document.components, schemas } }
+}
 
 /**
  * Returns whether a schema refers to a component, through other components if need be.
@@ -22,9 +49,10 @@ export function leadsTo(
 ): boolean {
   const reached = new Set(directNames(from, keywords))
   for (const one of reached) {
+    if (one === name) return true
     for (const next of directNames(schemas[one], keywords)) reached.add(next)
   }
-  return reached.has(name)
+  return false
 }
 
 function directNames(schema: unknown, keywords: readonly string[]): string[] {
@@ -37,7 +65,10 @@ function directNames(schema: unknown, keywords: readonly string[]): string[] {
   ]
 }
 
-/** Changes the schemas that a schema combines. A keyword that has none left is removed. */
+/**
+ * Returns a schema whose combined schemas are replaced by those that `change` returns. A keyword
+ * that has none left is removed.
+ */
 export function mapCombined(
   schema: Schema,
   change: (part: Schema, keyword: (typeof combinationKeywords)[number]) => Schema[],

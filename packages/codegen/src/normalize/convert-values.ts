@@ -19,9 +19,9 @@ export type ValueOptions = Pick<Config, 'dates' | 'int64'>
 
 /**
  * Returns a document whose schemas of dates and of integers of 64 bits are marked, if they become
- * `Date` and `bigint`. Types, validators and conversions read the mark. The page numbers,
- * sizes and totals of `x-pagination` stay numbers, because the client calculates with them, and so does
- * the success mark of an envelope.
+ * `Date` and `bigint`. Types, validators and conversions read the mark. The page numbers, sizes and
+ * totals of `x-pagination` stay numbers, because the client calculates with them, and so does the
+ * success mark of an envelope.
  */
 export function convertValues(document: Document, { dates, int64 }: ValueOptions): Document {
   const converts = { Date: dates === 'Date', bigint: int64 === 'bigint' }
@@ -56,8 +56,8 @@ function convertible(schema: Schema): ConvertedValue | undefined {
 
 const plain = ({ [conversionKeyword]: _, ...schema }: Schema): Schema => schema
 
-// The success mark of an envelope is compared with a value of JSON. It is changed in the copies of this
-// step, as are page numbers.
+// The success mark of an envelope is compared with a value of JSON. It is changed in the copies of
+// this step, as are page numbers.
 function keepMark(document: Document, { responses = {}, ...operation }: OperationObject): void {
   const path = document['x-envelopes']?.[operation['x-envelope'] ?? '']?.ok?.path
   if (path !== undefined) makePlainIn(document, Object.values(responses), [path])

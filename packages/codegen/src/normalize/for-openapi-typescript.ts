@@ -16,7 +16,10 @@ import { breakArrayCycles } from './break-array-cycles.ts'
 import { breakCycles } from './break-cycles.ts'
 import { hoistSchemaParts } from './hoist-schemas.ts'
 
-/** Returns a document without the constructs that openapi-typescript cannot read or translates into wrong types. */
+/**
+ * Returns a document without the constructs that openapi-typescript cannot read or translates into
+ * wrong types.
+ */
 export function normalizeForOpenapiTypescript(document: Document): Document {
   const source = breakArrayCycles(breakCycles(hoistSchemaParts(document)))
   const changes = [
@@ -31,8 +34,9 @@ export function normalizeForOpenapiTypescript(document: Document): Document {
   return withoutSharedOperationIds(replaceParameterContent(normalized))
 }
 
-// openapi-typescript throws for a reference to an `$id` or an `$anchor`, and writes a name that is not declared for a
-// pointer that is relative to a schema with an `$id`. Without the reference the type is unknown.
+// openapi-typescript throws for a reference to an `$id` or an `$anchor`, and writes a name that is
+// not declared for a pointer that is relative to a schema with an `$id`. Without the reference the
+// type is unknown.
 function removeReferencesToIds(document: Document): (schema: Schema) => Schema {
   const isPointer = (ref: string) => ref.startsWith('#/') && valueAt(document, ref) !== undefined
   return (schema) => {
@@ -54,7 +58,8 @@ function replaceBooleanSchemas(schema: Schema): Schema {
   return replaced
 }
 
-// Alternatives that only list required properties become `unknown`, and a union with `unknown` hides the properties.
+// Alternatives that only list required properties become `unknown`, and a union with `unknown`
+// hides the properties.
 function removeUntypedAlternatives(schema: Schema): Schema {
   if (!schema['anyOf'] && !schema['oneOf']) return schema
   const rest = { ...schema }
@@ -69,7 +74,8 @@ function removeUntypedAlternatives(schema: Schema): Schema {
   return rest
 }
 
-// openapi-typescript reads the values of an object's `enum` as schemas, and throws for one that is no object.
+// openapi-typescript reads the values of an object's `enum` as schemas, and throws for one that is
+// no object.
 function removeEnumsOfObjects(schema: Schema): Schema {
   const { enum: values, ...rest } = schema
   if (!Array.isArray(values) || values.every(isRecord)) return schema
@@ -77,8 +83,9 @@ function removeEnumsOfObjects(schema: Schema): Schema {
   return isObject || 'additionalProperties' in schema ? rest : schema
 }
 
-// openapi-typescript writes `WithRequired<Part, 'name'>` for a part of `allOf` with a property that the schema requires. A
-// type that may be null has no such key. A value with required properties is not null.
+// openapi-typescript writes `WithRequired<Part, 'name'>` for a part of `allOf` with a property that
+// the schema requires. A type that may be null has no such key. A value with required properties is
+// not null.
 function inlineNullableParts(document: Document): (schema: Schema) => Schema {
   const inline = (part: unknown): unknown => {
     if (!isRecord(part) || !('$ref' in part)) return part
@@ -93,7 +100,8 @@ function inlineNullableParts(document: Document): (schema: Schema) => Schema {
       : schema
 }
 
-// openapi-typescript types a query parameter with `content` as the serialized string; the input has the value itself.
+// openapi-typescript types a query parameter with `content` as the serialized string; the input has
+// the value itself.
 function replaceParameterContent(document: Document): Document {
   const withSchema = (node: Parameter | Reference): Parameter | Reference => {
     const parameter = resolve<Parameter>(document, node)
@@ -115,7 +123,8 @@ function replaceParameterContent(document: Document): Document {
   return { ...document, paths: Object.fromEntries(items) }
 }
 
-// openapi-typescript writes an operation of a shared path item once for each reference to it, under one name.
+// openapi-typescript writes an operation of a shared path item once for each reference to it, under
+// one name.
 function withoutSharedOperationIds(document: Document): Document {
   const { pathItems } = document.components ?? {}
   if (!pathItems) return document

@@ -1,7 +1,6 @@
-import type { Document, MediaType, Schema } from '../openapi/document.ts'
+import { type Document, type MediaType, type Schema, schemaPointer } from '../openapi/document.ts'
 import { hasStructure } from '../openapi/has-structure.ts'
 import { identifier, NameAllocator, pascal } from '../openapi/identifiers.ts'
-import { pointerTo } from '../openapi/json-pointer.ts'
 
 const suffixes = { requestBodies: 'Body', responses: 'Response' } as const
 
@@ -17,7 +16,7 @@ export function hoistMessages(document: Document): Document {
     const name = pascal(identifier(component))
     const allocated = names.allocate(Object.hasOwn(schemas, name) ? `${name}${suffix}` : name)
     hoisted[allocated] = schema
-    return { $ref: pointerTo('components', 'schemas', allocated) }
+    return { $ref: schemaPointer(allocated) }
   }
   const kinds = Object.entries(suffixes).map(([kind, suffix]) => {
     const messages = document.components?.[kind]

@@ -1,10 +1,11 @@
-import type { Document } from '../openapi/document.ts'
+import { type Document, schemaPointer } from '../openapi/document.ts'
 import { NameAllocator } from '../openapi/identifiers.ts'
-import { pointerNames, pointerTo, valueAt } from '../openapi/json-pointer.ts'
+import { pointerNames, valueAt } from '../openapi/json-pointer.ts'
 import { cachedStringify } from '../openapi/stringify.ts'
 
-// References to a schema inside an operation or a component that is not a schema. Searched in the JSON, as in
-// openapi/features.ts; a match inside an example adds a schema that is not used. A name may have an escaped quote.
+// References to a schema inside an operation or a component that is not a schema. Searched in the
+// JSON, as in openapi/features.ts. A match inside an example adds a schema that is not used. A name
+// may have an escaped quote.
 const refsIntoOperations =
   /"\$ref":("#\/(?:paths|webhooks|components\/(?!schemas\/))(?:[^"\\]|\\.)*\/(?:schema|itemSchema)(?:\/(?:[^"\\]|\\.)*)?")/g
 
@@ -12,16 +13,17 @@ const refsIntoOperations =
 const refsIntoSchemas = /"\$ref":("#\/components\/schemas\/(?:[^/"\\]|\\.)+\/(?:[^"\\]|\\.)+")/g
 
 /**
- * Moves each schema that is referenced inside an operation to `components/schemas`. TypeScript could reach its type only
- * through properties that may be undefined.
+ * Copies each schema inside an operation that is referenced to a component of its own. TypeScript
+ * could reach its type only through properties that may be undefined.
  */
 export function hoistSchemas(document: Document): Document {
   return hoistMatches(document, refsIntoOperations)
 }
 
 /**
- * Copies each referenced part of a component schema to a component of its own. openapi-typescript reads the names of such
- * a pointer as properties of the component's type, which has no `allOf` or `items`.
+ * Copies each referenced part of a component schema to a component of its own. openapi-typescript
+ * reads the names of such a pointer as properties of the component's type, which has no `allOf` or
+ * `items`.
  */
 export function hoistSchemaParts(document: Document): Document {
   return hoistMatches(document, refsIntoSchemas)
@@ -41,7 +43,7 @@ function hoistMatches(document: Document, pattern: RegExp): Document {
     const words = path.filter((name) => /^[\w-]+$/.test(name))
     const name = names.allocate(words.slice(-3).join('-'))
     schemas[name] = schema
-    hoistedRefs.set(ref, pointerTo('components', 'schemas', name))
+    hoistedRefs.set(ref, schemaPointer(name))
   }
   const { components } = document
   const hoisted = {

@@ -1,4 +1,4 @@
-import { type Document, type Schema, schemaName } from '../openapi/document.ts'
+import { type Document, type Schema, schemaName, schemaPointer } from '../openapi/document.ts'
 import { pointerNames, pointerTo, valueAt } from '../openapi/json-pointer.ts'
 import { schemaKeywords, schemaListKeywords, schemaMapKeywords } from '../openapi/keywords.ts'
 import { isBinary } from '../openapi/media-type.ts'
@@ -84,7 +84,7 @@ export class SchemaPlacer {
   #discriminator(schema: Schema, position: Position): unknown {
     const { mapping, ...rest } = schema['discriminator'] as { mapping?: Record<string, string> }
     const declared = Object.entries(mapping ?? {}).map(([value, target]) => {
-      const ref = this.#hasComponent(target) ? pointerTo('components', 'schemas', target) : target
+      const ref = this.#hasComponent(target) ? schemaPointer(target) : target
       return [value, ref] as const
     })
     const mapped = new Set(declared.map(([, ref]) => ref))

@@ -1,4 +1,4 @@
-import { unescapePointer, valueAt } from './json-pointer.ts'
+import { pointerTo, unescapePointer, valueAt } from './json-pointer.ts'
 
 /** The part of OpenAPI 3.0, 3.1 and 3.2 that the generator reads. */
 export interface Document {
@@ -154,8 +154,8 @@ export interface SecurityScheme {
 export type Schema = { [keyword: string]: unknown } & { $ref?: string }
 
 /**
- * Returns the URL of a server. A URL without a host begins with the variable `{origin}`, as only the caller knows the
- * host.
+ * Returns the URL of a server. A URL without a host begins with the variable `{origin}`, as only
+ * the caller knows the host.
  */
 export function serverUrl(server: Server | undefined): string {
   const url = server?.url?.replace(/\/$/, '') ?? ''
@@ -166,7 +166,7 @@ export function serverUrl(server: Server | undefined): string {
 export function resolve<T extends object>(document: Document, node: T | Reference): T {
   let current: object = node
   // A schema may be a boolean.
-  for (let hops = 0; isReference(current); hops += 1) {
+  for (let hops = 0; isReferenceObject(current); hops += 1) {
     if (hops > 50) throw new Error(`The reference ${current.$ref} refers to itself.`)
     const target = valueAt(document, current.$ref)
     if (typeof target !== 'object' || target === null) {
@@ -177,10 +177,18 @@ export function resolve<T extends object>(document: Document, node: T | Referenc
   return current as T
 }
 
-const isReference = (node: object): node is Reference =>
+const isReferenceObject = (node: object): node is Reference =>
   typeof node === 'object' && '$ref' in node && typeof node.$ref === 'string'
 
-/** Returns the name of the component schema that a schema refers to; undefined where it is not a reference to one. */
+/** Returns the pointer to a component schema: `#/components/schemas/User`. */
+export function schemaPointer(name: string): string {
+  return pointerTo('components', 'schemas', name)
+}
+
+/**
+ * Returns the name of the component schema that a schema refers to; undefined where it is not a
+ * reference to one.
+ */
 export function schemaName(schema: Schema | undefined): string | undefined {
   const part = /^#\/components\/schemas\/([^/]+)$/.exec(schema?.$ref ?? '')?.[1]
   return part && unescapePointer(part)

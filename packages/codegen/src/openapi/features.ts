@@ -1,8 +1,9 @@
 import { cachedStringify } from './stringify.ts'
 
-// Steps that most documents do not need look for their feature first. They search the JSON, which the hash and the
-// workers need anyhow: for GitHub's API (7 MB) the searches take 32 ms together, a walk over all nodes 140 ms. A name
-// or an example that looks like a feature costs time only, as each step then looks at the schemas themselves.
+// Steps that most documents do not need look for their feature first. They search the JSON, which
+// the hash and the workers need anyhow: for GitHub's API (7 MB) the searches take 32 ms together, a
+// walk over all nodes 140 ms. A name or an example that looks like a feature costs time only, as
+// each step then looks at the schemas themselves.
 const patterns = {
   /** References to other files, or values that may be such references. */
   externalReferences: /"\$ref":"[^#]|"externalValue":|"mapping":\{[^}]*?":"[^#]/,

@@ -21,7 +21,10 @@ export function isConstantName(name: string): boolean {
   return /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) && !reserved.has(name)
 }
 
-/** Returns a string as an identifier: `repos/get-content` becomes `reposGetContent`. An identifier stays as it is. */
+/**
+ * Returns a string as an identifier: `repos/get-content` becomes `reposGetContent`. An identifier
+ * stays as it is.
+ */
 export function identifier(name: string): string {
   if (isIdentifier(name)) return name
   const [first = '', ...rest] = name.split(/[^\p{ID_Continue}$]+/u).filter(Boolean)
@@ -35,7 +38,10 @@ export function pascal(name: string): string {
   return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
 }
 
-/** Allocates unique names. A name that is taken gets a number, always the same for the same document. */
+/**
+ * Allocates unique names. A name that is taken gets a number, always the same for the same
+ * document.
+ */
 export class NameAllocator {
   readonly #taken: Set<string>
 

@@ -19,7 +19,10 @@ export const schemaKeywords = [
 /** Keywords whose value is an array of schemas. */
 export const schemaListKeywords = ['allOf', 'anyOf', 'oneOf', 'prefixItems'] as const
 
-/** Keywords whose value is an object of schemas by name: a property called `description` is not an annotation. */
+/**
+ * Keywords whose value is an object of schemas by name: a property called `description` is not an
+ * annotation.
+ */
 export const schemaMapKeywords = [
   '$defs',
   'definitions',
@@ -48,7 +51,9 @@ export const annotationKeywords = [
 /** Keywords of OpenAPI that JSON Schema does not have. */
 export const openapiKeywords = ['discriminator', 'example', 'externalDocs', 'xml'] as const
 
-/** Keywords that combine schemas or refer to one, so that a schema may have no `type` of its own. */
+/**
+ * Keywords that combine schemas or refer to one, so that a schema may have no `type` of its own.
+ */
 export const combiningKeywords = ['$ref', 'allOf', 'anyOf', 'oneOf'] as const
 
 /** Keywords that give a schema a type in TypeScript. */

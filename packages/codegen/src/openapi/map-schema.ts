@@ -9,7 +9,10 @@ const single = new Set<string>(schemaKeywords)
 const maps = new Set<string>(schemaMapKeywords)
 const lists = new Set<string>(schemaListKeywords)
 
-/** Changes a schema and all schemas in it, the inner ones first. Returns what is not a schema as it is. */
+/**
+ * Changes a schema and all schemas in it, the inner ones first. Returns what is not a schema as it
+ * is.
+ */
 export function mapSchema(node: unknown, change: Change): unknown {
   if (typeof node !== 'object' || node === null || Array.isArray(node)) return node
   const schema = mapProperties(node, (key, value) => {

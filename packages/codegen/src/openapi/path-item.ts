@@ -29,7 +29,9 @@ export function operationsOf(item: PathItem): PathOperation[] {
   return [...standard, ...other]
 }
 
-/** Returns a path item with other operations. One that `change` returns undefined for is left out. */
+/**
+ * Returns a path item with other operations. One that `change` returns undefined for is left out.
+ */
 export function mapOperations(
   item: PathItem,
   change: (operation: PathOperation) => OperationObject | undefined,

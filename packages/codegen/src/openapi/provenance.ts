@@ -1,3 +1,5 @@
+import { plural } from './plural.ts'
+
 type WithProvenance = {
   'x-provenance'?: { status: string; source: string; asOf: string; count?: number }
 }
@@ -20,7 +22,7 @@ export function provenanceLine(
   const { status, asOf, source, count = 0 } = provenance
   const labels: Readonly<Record<string, string>> = {
     documented: 'Documented',
-    observed: `Observed in ${count} call${count === 1 ? '' : 's'} and not documented`,
+    observed: `Observed in ${plural(count, 'call')} and not documented`,
     partial: 'Partly documented',
     provisional: provisionalTexts[kind],
   }

@@ -8,8 +8,8 @@ export function parseStringified<T extends object>(json: string): T {
 }
 
 /**
- * Caches `JSON.stringify(document)`. Several steps need it, and it is slow for large documents. The document must not
- * change afterwards.
+ * Caches `JSON.stringify(document)`. Several steps need it, and it is slow for large documents. The
+ * document must not change afterwards.
  */
 export function cachedStringify(document: object): string {
   const json = cache.get(document) ?? JSON.stringify(document)

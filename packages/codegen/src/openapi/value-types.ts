@@ -16,7 +16,7 @@ export function valueTypes(document: Document, node: unknown, depth = 0): ValueT
     ...(allOf as unknown[]).map(typesOf),
     ...[anyOf, oneOf].map((alternatives) => anyOfTypes(alternatives, typesOf)),
   ]
-  return restrictions.reduce(both, undefined)
+  return restrictions.reduce(intersection, undefined)
 }
 
 /** Returns the JSON types of the values inside of the arrays and objects that a schema accepts. */
@@ -54,7 +54,7 @@ function anyOfTypes(alternatives: unknown, typesOf: (one: unknown) => ValueTypes
   return new Set(types.flatMap((one) => [...(one ?? [])]))
 }
 
-function both(one: ValueTypes, other: ValueTypes): ValueTypes {
+function intersection(one: ValueTypes, other: ValueTypes): ValueTypes {
   if (!one || !other) return one ?? other
   return new Set([...one].filter((type) => other.has(type)))
 }

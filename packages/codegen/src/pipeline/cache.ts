@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto'
 import { glob, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isUrl } from '../load/read-url.ts'
+import { sha256 } from '../openapi/sha256.ts'
 import { cacheFolder, type Job, jobKey } from './job.ts'
 
-// Not turbo's cache: this serves any document and `--watch`, and rewrites files that were edited by hand.
+// Not turbo's cache: this serves any document and `--watch`, and rewrites files that were edited by
+// hand.
 
 /** Hashes of the files that a run read and wrote, by path. */
 type Hashes = Readonly<Record<string, string>>
@@ -17,8 +18,6 @@ const cacheFile = (job: Job) =>
   cacheFolder === undefined || job.spec === '-' || isUrl(job.spec)
     ? undefined
     : join(cacheFolder, `generate-${jobKey(job)}.json`)
-
-const sha256 = (content: Buffer | string) => createHash('sha256').update(content).digest('hex')
 
 async function hashFiles(files: readonly string[]): Promise<Hashes> {
   const entries = files.map(

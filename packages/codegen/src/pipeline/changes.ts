@@ -28,8 +28,8 @@ function countSurplus(counts: Map<string, number>, other: Map<string, number>): 
   return sum
 }
 
-// Code of each export, from its line to the next export, without comments: the comment before an export would count for
-// the one above.
+// Code of each export, from its line to the next export, without comments: the comment before an
+// export would count for the one above.
 function exportsOf(text: string): Map<string, string> {
   const exports = new Map<string, string>()
   for (const part of text.split(/^export (?:function|const|interface|type) /m).slice(1)) {

@@ -34,7 +34,10 @@ export function staleFiles(folder: string, current: ReadonlySet<string>): string
   return files.filter((file) => !current.has(file)).sort()
 }
 
-/** Writes all changed files or none, then removes stale files. Renames the files only after all of them were written. */
+/**
+ * Writes all changed files or none, then removes stale files. Renames the files only after all of
+ * them were written.
+ */
 export function applyChanges(changes: readonly FileChange[], stale: readonly string[] = []): void {
   const changed = changes.filter(({ before, after }) => before !== after)
   try {

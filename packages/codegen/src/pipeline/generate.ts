@@ -12,6 +12,7 @@ import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
 import { withoutFormats } from '../normalize/without-formats.ts'
 import { withoutWords } from '../normalize/without-words.ts'
 import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
+import type { Document } from '../openapi/document.ts'
 import { cachedStringify } from '../openapi/stringify.ts'
 import { repositoryLayout } from './layout.ts'
 import { type OutputName, outputs } from './outputs.ts'
@@ -38,7 +39,7 @@ export interface Generated {
 export interface GenerateOptions {
   /** Where the files are and what they import. @default the layout of this repository */
   readonly layout?: Layout
-  /** Receives the parts that no code can be generated for; they are left out. Without it they are errors. */
+  /** Receives the parts that no code can be generated for. Without it they are errors. */
   readonly skipped?: Diagnostic[] | undefined
   /** Outputs of the layout that are not generated. @default none */
   readonly without?: ReadonlySet<OutputName>
@@ -58,56 +59,63 @@ export async function generate(
   options: GenerateOptions = {},
 ): Promise<Generated> {
   const { layout = repositoryLayout, skipped, slowEmitters = inThisThread, onStep } = options
-  const { without = new Set(), formats = true } = options
+  const { without = new Set(), formats = true, values = {} } = options
   onStep?.('operations')
   const normalized = upgradeDialect(hoistSchemas(inlineMediaTypes(source)))
-  const request = (json: string) => ({ json, modules: layout.validators })
+  const request = (node: Document) => ({ json: cachedStringify(node), modules: layout.validators })
   // The types of openapi-typescript need no more, so their worker starts now.
-  const types = without.has('types')
-    ? Promise.resolve('')
-    : slowEmitters.types(request(cachedStringify(normalized)))
+  const types = without.has('types') ? Promise.resolve('') : slowEmitters.types(request(normalized))
   // The output awaits it. If an earlier step throws, this must not become an unhandled rejection.
   types.catch(() => {})
-  const document = convertValues(normalizeForFunctions(normalized), options.values ?? {})
+  const document = convertValues(normalizeForFunctions(normalized), values)
+  let validators = 0
+  const emitValidators = async () => {
+    const emitted = await slowEmitters.validators(
+      request(formats ? document : withoutFormats(document)),
+    )
+    validators = emitted.count
+    return emitted
+  }
+  const context: OutputContext = {
+    ...readModel(document, skipped),
+    source,
+    hash: contractHash(withoutWords(source)),
+    layout,
+    skipped,
+    workers: { types: () => types, validators: emitValidators },
+  }
+  const selected = outputs.filter(({ name }) => !without.has(name))
+  // All outputs begin at once, so the workers run while this thread emits the others.
+  const files = await Promise.all(
+    selected.map((output) => {
+      onStep?.(output.step)
+      return emitFiles(output, context)
+    }),
+  )
+  return { files: files.flat(), operations: context.operations.length, validators }
+}
+
+function readModel(
+  document: Document,
+  skipped: Diagnostic[] | undefined,
+): Pick<OutputContext, 'document' | 'operations' | 'credentials'> {
   const routes = readRoutes(document)
   const problems = extensionProblems(document, routes)
   if (problems.length > 0) throw new GenerationError(problems)
-  const operations = readOperations(document, skipped)
-  let validators = 0
-  const context: OutputContext = {
-    source,
-    hash: contractHash(withoutWords(source)),
-    document,
-    operations,
-    credentials: readCredentials(document, routes),
-    layout,
-    skipped,
-    workers: {
-      types: () => types,
-      validators: async () => {
-        const validated = formats ? document : withoutFormats(document)
-        const emitted = await slowEmitters.validators(request(cachedStringify(validated)))
-        validators = emitted.count
-        return emitted
-      },
-    },
-  }
-  // All outputs begin at once, so the workers run while this thread emits the others.
-  const files = await Promise.all(
-    outputs
-      .filter(({ name }) => !without.has(name))
-      .map(async (output) => {
-        onStep?.(output.step)
-        const texts = await emitTexts(output, context)
-        const { name, step } = output
-        return Object.entries(texts).map(([file, text]) => ({ output: name, step, file, text }))
-      }),
-  )
   return {
-    files: files.flat(),
-    operations: operations.length,
-    validators,
+    document,
+    operations: readOperations(document, skipped),
+    credentials: readCredentials(document, routes),
   }
+}
+
+async function emitFiles(
+  output: (typeof outputs)[number],
+  context: OutputContext,
+): Promise<GeneratedFile[]> {
+  const { name, step } = output
+  const texts = await emitTexts(output, context)
+  return Object.entries(texts).map(([file, text]) => ({ output: name, step, file, text }))
 }
 
 // Texts by path from the root of the layout; none where the layout does not have the output.

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Config } from '../config/config.ts'
@@ -6,6 +5,7 @@ import type { Layout } from '../emit/output.ts'
 import { isUrl, type UrlAccess } from '../load/read-url.ts'
 import type { ValueOptions } from '../normalize/convert-values.ts'
 import type { DocumentShape } from '../normalize/shape/shape-document.ts'
+import { sha256 } from '../openapi/sha256.ts'
 import { importExtension } from './import-extension.ts'
 import { packagesLayout, singleFolderLayout, withJsonSchemas } from './layout.ts'
 import type { OutputName } from './outputs.ts'
@@ -19,7 +19,10 @@ export interface Job {
   readonly layout: Layout
   /** File of lint rules, absolute. Undefined for a document of others. */
   readonly rules: string | undefined
-  /** Whether a problem of the document is an error. Otherwise it is mended or left out, and reported. */
+  /**
+   * Whether a problem of the document is an error. Otherwise it is mended or left out, and
+   * reported.
+   */
   readonly strict: boolean
   readonly urls: UrlAccess
   /** Folders that references may lead to, besides that of the document, absolute. */
@@ -101,7 +104,7 @@ function outputsWithout({ validators, paths, docs }: Config): Set<OutputName> {
 /** Returns a file name for a job, the same each time. */
 export function jobKey({ extraInputs: _, urls: __, ...job }: Job): string {
   const text = JSON.stringify({ ...job, without: [...job.without] })
-  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+  return sha256(text).slice(0, 16)
 }
 
 /** Folder of cached files: in the project of the working directory, undefined outside of one. */

@@ -1,6 +1,7 @@
 import type { EmitStep } from '../emit/output.ts'
 import { emitSteps } from '../emit/output.ts'
 import { type Problem, problemText } from '../load/problem.ts'
+import { plural } from '../openapi/plural.ts'
 import type { TextChange } from './changes.ts'
 import { displayPath, type Job } from './job.ts'
 
@@ -31,7 +32,9 @@ export interface Report {
   readonly hash: string
   /** Problems of the document that do not affect generated code. */
   readonly remarks: readonly Problem[]
-  /** Parts of the document that no code was generated for, or other code than the document asks for. */
+  /**
+   * Parts of the document that no code was generated for, or other code than the document asks for.
+   */
   readonly skipped: readonly Problem[]
   readonly operations: number
   readonly validators: number
@@ -81,7 +84,7 @@ function stepLines(step: Step, report: Report): string[] {
   const lines = fileLines(report.files.filter((written) => written.step === step))
   if (step === 'lint') {
     const { length } = report.remarks
-    lines.push(length === 0 ? 'no problems' : `${length} tolerated problems`)
+    lines.push(length === 0 ? 'no problems' : plural(length, 'tolerated problem'))
   }
   return lines.map((line, index) => {
     const head = index === 0 ? `${step.padEnd(11)}${seconds(report.times[step])}` : ''
@@ -94,10 +97,10 @@ export function reportText({ spec }: Job, report: Report, total: number): string
   const { inputs, hash, files, operations, validators } = report
   const changed = files.filter(({ change }) => change !== undefined).length
   return [
-    `${displayPath(spec)} (${inputs.length} files, sha256 ${hash.slice(0, 12)})`,
+    `${displayPath(spec)} (${plural(inputs.length, 'file')}, sha256 ${hash.slice(0, 12)})`,
     ...steps.flatMap((step) => stepLines(step, report)),
     ...problemLines('Tolerated problems', report.remarks, shownItems),
     ...problemLines('Skipped or mended', report.skipped, Infinity),
-    `${operations} operations, ${validators} validators; ${changed} of ${files.length} files changed, in ${seconds(total)}`,
+    `${plural(operations, 'operation')}, ${plural(validators, 'validator')}; ${changed} of ${plural(files.length, 'file')} changed, in ${seconds(total)}`,
   ].join('\n')
 }

@@ -8,7 +8,7 @@ import { SlowPatterns } from '../normalize/mend/slow-patterns.ts'
 import { shapeDocument } from '../normalize/shape/shape-document.ts'
 import { type Diagnostic, GenerationError } from '../openapi/diagnostic.ts'
 import type { Document } from '../openapi/document.ts'
-import { generate } from './generate.ts'
+import { type Generated, generate } from './generate.ts'
 import type { Job } from './job.ts'
 import { type JobInput, readInput } from './read-input.ts'
 import type { Report } from './report.ts'
@@ -23,8 +23,10 @@ export interface RunOptions {
 }
 
 /**
- * Runs all steps for a document and then writes the files that differ: all of them or, when a step fails, none. Throws
- * ContractError with file, line and column for a document that cannot be used.
+ * Runs all steps for a document and then writes the files that differ: all of them or, when a step
+ * fails, none.
+ *
+ * @throws ContractError with file, line and column for a document that cannot be used.
  */
 export async function runPipeline(job: Job, options: RunOptions = {}): Promise<Report> {
   const timer = new StepTimer()
@@ -40,7 +42,7 @@ export async function runPipeline(job: Job, options: RunOptions = {}): Promise<R
   }
 }
 
-// Characters. Two threads take about 300 ms of CPU to start, and a document of this size takes less.
+// Characters. Two threads take about 300 ms of CPU to start. A document of this size takes less.
 const maxSmall = 100_000
 const refToFile = /\$ref["']?\s*:\s*["']?[^\s"'#]/
 
@@ -68,11 +70,8 @@ interface Run {
   readonly emitters: Emitters
 }
 
-async function runSteps(
-  job: Job,
-  { input, timer, emitters }: Run,
-  { check = false }: RunOptions,
-): Promise<Report> {
+async function runSteps(job: Job, run: Run, { check = false }: RunOptions): Promise<Report> {
+  const { input, timer, emitters } = run
   const skipped: Diagnostic[] = []
   const bundler = input.json ? undefined : await loadSource(job, input)
   const read = bundler
@@ -80,30 +79,17 @@ async function runSteps(
     : Promise.resolve(input.json as ParsedContract)
   const slowPatterns = new SlowPatterns()
   const reading = read.then((contract) => prepareContract(job, contract, slowPatterns))
-  // Emitting begins before linting. If linting fails, nothing is written and the lint problems are reported, even if an
-  // emitter failed first.
-  const generating = reading.then(({ contract }) =>
-    generate(contract, {
-      layout: job.layout,
-      without: job.without,
-      formats: job.formats,
-      values: job.values,
-      slowEmitters: emitters,
-      onStep: timer.begin,
-      skipped: job.strict ? undefined : skipped,
-    }),
-  )
+  // Emitting begins before linting. If linting fails, nothing is written and the lint problems are
+  // reported, even if an emitter failed first.
+  const generating = reading.then(({ contract }) => emit(job, contract, run, skipped))
   // Awaited below. If an earlier step throws, this must not become an unhandled rejection.
   generating.catch(() => {})
   await Promise.allSettled([reading])
-  // If an emitter fails on an invalid document, report the linter's problem instead: it has file, line and column.
+  // If an emitter fails on an invalid document, report the linter's problem instead: it has file,
+  // line and column.
   timer.begin('lint')
   const source = bundler ?? (await loadSource(job, input))
-  const { tolerated, errors } = await source.lint()
-  const { contract, mended } = await withLocations(source, errors, () => reading)
-  if (job.strict && errors.length + mended.length > 0) {
-    throw new ContractError([...errors, ...(await locateAll(source, mended))])
-  }
+  const { contract, mended, tolerated, errors } = await lint(job, source, reading)
   const slow = await slowPatterns.find(contract.document)
   timer.end()
   const generated = await withLocations(source, errors, () => generating)
@@ -122,6 +108,32 @@ async function runSteps(
     operations: generated.operations,
     validators: generated.validators,
   }
+}
+
+function emit(
+  { layout, without, formats, values, strict }: Job,
+  contract: ParsedContract,
+  { timer, emitters }: Run,
+  skipped: Diagnostic[],
+): Promise<Generated> {
+  return generate(contract, {
+    layout,
+    without,
+    formats,
+    values,
+    slowEmitters: emitters,
+    onStep: timer.begin,
+    skipped: strict ? undefined : skipped,
+  })
+}
+
+async function lint({ strict }: Job, source: ContractSource, reading: Promise<PreparedContract>) {
+  const { tolerated, errors } = await source.lint()
+  const { contract, mended } = await withLocations(source, errors, () => reading)
+  if (strict && errors.length + mended.length > 0) {
+    throw new ContractError([...errors, ...(await locateAll(source, mended))])
+  }
+  return { contract, mended, tolerated, errors }
 }
 
 interface PreparedContract {
@@ -151,7 +163,8 @@ async function loadSource(
   return new ContractSource(file, { ...input, rules, overlays, urls, allowFolders })
 }
 
-// An invalid document may break the generator anywhere. Then the problems of the linter are the reason.
+// An invalid document may break the generator anywhere. Then the problems of the linter are the
+// reason.
 async function withLocations<T>(
   source: ContractSource,
   lintErrors: readonly Problem[],

@@ -73,8 +73,8 @@ interface Redocly {
 }
 
 /**
- * Returns the Redocly library of openapi-typescript, version 1. The output depends on how it bundles
- * a document, so version 2, which the generator uses, cannot replace it.
+ * Returns the Redocly library of openapi-typescript, version 1. The output depends on how it
+ * bundles a document, so version 2, which the generator uses, cannot replace it.
  */
 export const redocly = (): Redocly => requireAsOpenapiTypescript('@redocly/openapi-core')
 

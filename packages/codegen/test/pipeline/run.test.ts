@@ -80,7 +80,8 @@ it('reports each step with its time, and each file with what changed in it', asy
   const steps = [...first.stdout.matchAll(/^ {2}(\w+) +\d+\.\d\d s /gm)].map(([, step]) => step)
   expect(steps).toEqual(['lint', 'types', 'operations', 'validators', 'docs'])
   expect(first.stdout).toContain('new        out/operations.gen.ts')
-  expect(first.stdout).toContain('1 operations, 2 validators; 14 of 14 files changed')
+  expect(first.stdout).toContain('openapi.yaml (2 files, sha256 ')
+  expect(first.stdout).toContain('1 operation, 2 validators; 14 of 14 files changed')
 
   expect((await generate()).stdout).toBe('openapi.yaml: nothing changed since the last run\n')
 
@@ -94,6 +95,11 @@ it('reports each step with its time, and each file with what changed in it', asy
     /changed {4}out\/validators\/operations\/untagged\.gen\.ts \(\+\d+ -\d+ lines: /,
   )
   expect(Object.keys(await written()).filter((name) => /listUsers/i.test(name))).toEqual([])
+})
+
+it('counts a single file in the singular', async () => {
+  await write('openapi.yaml', root.replace('$ref: paths/users.yaml', 'summary: Users'))
+  expect(await report()).toContain('openapi.yaml (1 file, sha256 ')
 })
 
 it('rewrites a file that was edited by hand', async () => {

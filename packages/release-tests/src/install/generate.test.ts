@@ -76,7 +76,7 @@ it('loads every command without TypeScript', async () => {
 it('follows the guide: generates, and calls the API with validators', async () => {
   const { main, generate } = await guide()
   const generated = await returningKit(...generate.split(' '))
-  expect(generated.output).toContain('1 operations, 3 validators')
+  expect(generated.output).toContain('1 operation, 3 validators')
   await writeFile(join(project, 'src/main.ts'), main)
   const called = await run(process.execPath, '--no-warnings', 'src/main.ts')
   expect(called).toEqual({ code: 0, output: 'Rex of /pets?limit=10\n' })

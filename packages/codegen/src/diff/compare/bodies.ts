@@ -3,7 +3,7 @@ import { isForm, isJson, isText } from '../../openapi/media-type.ts'
 import type { Entry } from './entries.ts'
 import type { Finding } from './findings.ts'
 import { child, children, follow, type Located, type Pair } from './located.ts'
-import type { Comparator, Site } from './schema/site.ts'
+import type { Comparator, Site, SiteFinding } from './schema/site.ts'
 
 /** Compares the bodies that callers send, or that they receive from a webhook. */
 export function compareRequestBodies(
@@ -65,43 +65,48 @@ export function compareContent(
     ...(bodies.before && { before: bodies.before.pointer }),
     ...(bodies.after && { after: bodies.after.pointer }),
   }
-  const isRequest = site.direction === 'request'
+  const add: AddFinding = (finding) => comparator.add(site, { ...finding, ...pointers })
+  const [hadContent, hasContent] = [content.before.size > 0, content.after.size > 0]
+  if (hadContent && hasContent) {
+    addMediaTypes(content, site, add)
+    compareMedia(comparator, content, site)
+  } else if (site.direction !== 'request') {
+    if (hadContent) add({ rule: 'property-removed', bump: 'major', predicate: 'was removed' })
+    if (hasContent) add({ rule: 'property-added', bump: 'minor', predicate: 'is new' })
+  }
+}
+
+type AddFinding = (finding: SiteFinding) => void
+type MediaTypes = ReadonlyMap<string, Located<MediaType>>
+
+function addMediaTypes({ before, after }: Pair<MediaTypes>, site: Site, add: AddFinding): void {
   const topic = 'call'
-  const hasBoth = content.before.size > 0 && content.after.size > 0
-  if (!isRequest && content.before.size > 0 && !hasBoth) {
-    const predicate = 'was removed'
-    comparator.add(site, { rule: 'property-removed', bump: 'major', predicate, ...pointers })
+  for (const name of before.keys()) {
+    if (after.has(name)) continue
+    // The client sends one of the remaining media types, but the server rejects this one.
+    const bump = site.direction === 'request' ? 'major' : 'patch'
+    add({ rule: 'media-type-removed', bump, topic, predicate: `\`${name}\` was removed` })
   }
-  if (!isRequest && content.after.size > 0 && !hasBoth)
-    comparator.add(site, {
-      rule: 'property-added',
-      bump: 'minor',
-      predicate: 'is new',
-      ...pointers,
-    })
-  for (const [name, media] of content.before) {
-    const other = content.after.get(name)
-    if (other) {
-      const schemas = { before: schemaOf(media, 'schema'), after: schemaOf(other, 'schema') }
-      // Functions pass other media types as strings or files, whatever the schema describes.
-      const isDescribed = isJson(name) || isForm(name)
-      comparator.compare(schemas, isDescribed ? site : { ...site, topic: 'raw' })
-      const items = { before: schemaOf(media, 'itemSchema'), after: schemaOf(other, 'itemSchema') }
-      comparator.compare(items, site)
-    } else if (hasBoth) {
-      // The client sends one of the remaining media types, but the server rejects this one.
-      const predicate = `\`${name}\` was removed`
-      const bump = isRequest ? 'major' : 'patch'
-      comparator.add(site, { rule: 'media-type-removed', bump, topic, predicate, ...pointers })
-    }
-  }
-  const kinds = new Set([...content.before.keys()].map(kindOf))
-  for (const name of content.after.keys()) {
-    if (content.before.has(name) || !hasBoth) continue
+  const kinds = new Set([...before.keys()].map(kindOf))
+  for (const name of after.keys()) {
+    if (before.has(name)) continue
     const predicate = `also has the media type \`${name}\``
     // The data of a success may be of the type of any of its media types.
     const bump = site.place === 'data' && !kinds.has(kindOf(name)) ? 'major' : 'minor'
-    comparator.add(site, { rule: 'media-type-added', bump, topic, predicate, ...pointers })
+    add({ rule: 'media-type-added', bump, topic, predicate })
+  }
+}
+
+function compareMedia(comparator: Comparator, content: Pair<MediaTypes>, site: Site): void {
+  for (const [name, before] of content.before) {
+    const after = content.after.get(name)
+    if (!after) continue
+    const schemas = { before: schemaOf(before, 'schema'), after: schemaOf(after, 'schema') }
+    // Functions pass other media types as strings or files, whatever the schema describes.
+    const isDescribed = isJson(name) || isForm(name)
+    comparator.compare(schemas, isDescribed ? site : { ...site, topic: 'raw' })
+    const items = { before: schemaOf(before, 'itemSchema'), after: schemaOf(after, 'itemSchema') }
+    comparator.compare(items, site)
   }
 }
 
@@ -111,7 +116,7 @@ function kindOf(name: string): string {
 }
 
 // Parameters such as the charset do not change what a body is.
-function mediaTypesOf(body: Located | undefined): Map<string, Located<MediaType>> {
+function mediaTypesOf(body: Located | undefined): MediaTypes {
   const content = children<MediaType>(body && child(body, 'content'))
   return new Map(
     [...content].map(([name, media]) => [name.replace(/;.*$/, '').trim().toLowerCase(), media]),

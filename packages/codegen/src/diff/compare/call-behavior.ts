@@ -6,8 +6,8 @@ import type { Finding } from './findings.ts'
 export type CallFinding = Omit<Finding, 'place'>
 
 /**
- * Compares what the client does beside the types: paging, field selection, retries, permissions, envelopes and
- * media types.
+ * Compares what the client does beside the types: paging, field selection, retries, permissions,
+ * envelopes and media types.
  */
 export function compareCallBehavior(before: OperationModel, after: OperationModel): CallFinding[] {
   return [

@@ -3,7 +3,9 @@ import type { CallFinding } from './call-behavior.ts'
 import type { Entry } from './entries.ts'
 import type { Pair } from './located.ts'
 
-/** Compares the hosts of an operation. A client sends to the first one unless the caller chooses. */
+/**
+ * Compares the hosts of an operation. A client sends to the first one unless the caller chooses.
+ */
 export function compareServers(
   documents: Pair<Document>,
   entries: Pair<Entry>,

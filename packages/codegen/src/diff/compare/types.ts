@@ -4,8 +4,8 @@ import type { OperationModel } from '../../model/operation.ts'
 import { readOperations } from '../../model/read-operations.ts'
 import { normalizeForFunctions } from '../../normalize/for-functions.ts'
 import { hoistSchemas } from '../../normalize/hoist-schemas.ts'
-import type { Document, Schema } from '../../openapi/document.ts'
-import { pointerTo, valueAt } from '../../openapi/json-pointer.ts'
+import { type Document, type Schema, schemaPointer } from '../../openapi/document.ts'
+import { valueAt } from '../../openapi/json-pointer.ts'
 import { Scope } from './findings.ts'
 import type { Pair } from './located.ts'
 import type { Reach } from './reach.ts'
@@ -48,8 +48,8 @@ function reportNames({ documents, findings }: ComparedContracts, types: Pair<Typ
   for (const [id, before] of types.before) {
     if (types.after.has(id)) continue
     const scope = new Scope({ id })
-    // The name of a payload's type depends on how its schema is written. What the payload accepts is
-    // compared with the function.
+    // The name of a payload's type depends on how its schema is written. What the payload accepts
+    // is compared with the function.
     const bump = before === payloadPointer ? 'minor' : 'major'
     const common = { bump, place: '', before } as const
     const renamed = findEqual(documents.after, added, valueAt(documents.before, before))
@@ -84,7 +84,7 @@ function exportedBy(document: Document): Exported {
 function exportedTypes({ document, operations }: Exported, other: Exported): Types {
   const shared = new Set(other.operations.map(({ id }) => id))
   const schemas = [...schemaNames(document)].map(
-    ([schema, type]) => [`type ${type}`, pointerTo('components', 'schemas', schema)] as const,
+    ([schema, type]) => [`type ${type}`, schemaPointer(schema)] as const,
   )
   const payloads = [...payloadTypes(document, operations)].flatMap(([id, { declared }]) =>
     shared.has(id) ? declared.map(({ name }) => [`type ${name}`, payloadPointer] as const) : [],

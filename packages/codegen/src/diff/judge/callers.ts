@@ -41,7 +41,7 @@ export function compileCallers(
   const typed = pairs.filter(({ before, after }) => before.model && after.model)
   const broken = brokenCallers(documents, typed)
   if (broken.length === 0) return []
-  // Some intersections are not even assignable to themselves, which says nothing about a change.
+  // Some intersections are not even assignable to themselves, which is no sign of a change.
   const suspects = new Set(broken.map(({ pair }) => pair))
   const unchanged = { before: documents.before, after: documents.before }
   const same = [...suspects].map(({ before }) => ({ before, after: before }))
@@ -96,7 +96,8 @@ function callersOf(pair: Pair<Entry>, idBefore: string, idAfter: string): Caller
   const [before, after] = [pascal(idBefore), pascal(idAfter)]
   const line = (name: string, parameter: string, result: string) =>
     `export const ${name}${before} = (value: ${parameter}): ${result} => value`
-  // An interface does not fit into a type with an index signature, although what callers write does.
+  // An interface does not fit into a type with an index signature, although what callers write
+  // does.
   const inputs = [`Before.${before}Input`, `Literal<Before.${before}Input>`]
   const calls = inputs.map((input, index) => line(`call${index}`, input, `After.${after}Input`))
   const callers: Caller[] = [{ pair, action: 'the call', codes: calls }]

@@ -10,7 +10,9 @@ export interface DiffReport {
   after: string
   comparison: Comparison
   packages: readonly PackageState[]
-  /** What else the reader has to know, such as entries of the accepted changes that do not apply. */
+  /**
+   * What else the reader has to know, such as entries of the accepted changes that do not apply.
+   */
   remarks: readonly string[]
 }
 

@@ -1,3 +1,4 @@
+import { plural } from '../../openapi/plural.ts'
 import type { Notice, SourceLocation } from '../notice.ts'
 
 /** How many functions a report names before it counts the rest. */
@@ -62,7 +63,5 @@ function countIds(ids: readonly string[]): string {
     const kind = /^(type|webhook) /.exec(id)?.[1]
     return kind ?? 'function'
   })
-  return [...kinds]
-    .map(([kind, { length }]) => `${length} ${kind}${length === 1 ? '' : 's'}`)
-    .join(' and ')
+  return [...kinds].map(([kind, { length }]) => plural(length, kind)).join(' and ')
 }

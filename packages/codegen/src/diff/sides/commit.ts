@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** There is nothing to compare with. The message says what to do. */
+/** There is nothing to compare with. The message contains what to do. */
 export class NoBaseError extends Error {
   override readonly name = 'NoBaseError'
 }

@@ -5,8 +5,8 @@ import type { Document, Schema } from '../../openapi/document.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
 
 /**
- * Returns where the payload of an operation has values with `x-sensitive`, as JSON pointers in which
- * `*` stands for any item or member. An empty pointer is the payload itself.
+ * Returns where the payload of an operation has values with `x-sensitive`, as JSON pointers in
+ * which `*` stands for any item or member. An empty pointer is the payload itself.
  */
 export function sensitivePointers(document: Document, model: OperationModel): string[] {
   const paths = successResponses(model).flatMap(({ schema }) => {

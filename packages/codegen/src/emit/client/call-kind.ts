@@ -14,7 +14,10 @@ export interface CallKind {
 const single = { call: 'call', type: 'Call', options: 'CallOptions' } as const
 const paged = { call: 'pagedCall', type: 'PagedCall', options: 'PageOptions' } as const
 
-/** Returns how an operation is called: its pages, events or lines are iterated, and a file can be streamed. */
+/**
+ * Returns how an operation is called: its pages, events or lines are iterated, and a file can be
+ * streamed.
+ */
 export function callKind(model: OperationModel): CallKind {
   if (model.operationObject['x-pagination']) return paged
   const { mediaType, items } = successResponses(model)[0] ?? {}

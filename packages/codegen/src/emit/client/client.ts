@@ -18,40 +18,19 @@ export const client = {
   name: 'client',
   step: 'operations',
   files: { repository: 'packages/core/src/generated/client.gen.ts', folder: 'client.gen.ts' },
-  emit: (context) => writeClient(context),
+  emit: writeClient,
 } as const satisfies FileOutput
 
-/** Writes `createClient` and the types of its options. */
-export function writeClient(
-  context: Pick<OutputContext, 'document' | 'operations' | 'credentials' | 'layout' | 'hash'>,
-): string {
+function writeClient(context: OutputContext): string {
   const { document, operations, hash, layout } = context
-  const servers = serversOf(document, operations)
-  const variables = variablesOf(document, servers)
-  const contract = {
-    hash: shortHash(hash),
-    server: servers[0],
-    ...(Object.values(variables).some(Boolean) && { variables }),
-    ...(servers.length > 1 && { servers }),
-    credentials: credentialOptions(context).map(({ name }) => name),
-    ...secretsOf(context),
-  }
   const imports = new Imports()
   const runtime = imports.from(layout.runtime)
   const options = credentialOptions(context)
-  const properties = options.map(
-    ({ name, description, type }) =>
-      `${tsdoc([description], '  ')}  ${key(name)}?: ${runtime.type(type)}\n`,
-  )
-  const names = Object.keys(variables)
-  if (names.length > 0) {
-    const type = `{ ${names.map((name) => `${key(name)}?: string`).join('; ')} }`
-    properties.push(
-      `${tsdoc(["Values of the variables in the contract's server URLs."], '  ')}  serverVariables?: ${type}\n`,
-    )
-  }
+  const variables = variablesOf(document, serversOf(document, operations))
+  const properties = optionProperties(options, Object.keys(variables), runtime)
   const [first] = options
   const sample = first ? `{ ${key(first.name)}: () => 'fake-credential' }` : '{}'
+  const contract = contractOf(context, options, variables)
   const runtimeOptionsType = runtime.type('RuntimeOptions')
   const clientType = `${runtime.type('ContractClient')}<ClientOptions>`
   const exactIntegers = usesBigints(document)
@@ -82,6 +61,37 @@ ${exactIntegers}  return ${runtime.value('createContractClient')}<ClientOptions>
 }
 `
   return `${imports.print()}${body}`
+}
+
+function contractOf(
+  context: OutputContext,
+  options: readonly CredentialOption[],
+  variables: ServerVariables,
+): object {
+  const servers = serversOf(context.document, context.operations)
+  return {
+    hash: shortHash(context.hash),
+    server: servers[0],
+    ...(Object.values(variables).some(Boolean) && { variables }),
+    ...(servers.length > 1 && { servers }),
+    credentials: options.map(({ name }) => name),
+    ...secretsOf(context),
+  }
+}
+
+function optionProperties(
+  options: readonly CredentialOption[],
+  variables: readonly string[],
+  runtime: ReturnType<Imports['from']>,
+): string[] {
+  const properties = options.map(
+    ({ name, description, type }) =>
+      `${tsdoc([description], '  ')}  ${key(name)}?: ${runtime.type(type)}\n`,
+  )
+  if (variables.length === 0) return properties
+  const type = `{ ${variables.map((name) => `${key(name)}?: string`).join('; ')} }`
+  const comment = tsdoc(["Values of the variables in the contract's server URLs."], '  ')
+  return [...properties, `${comment}  serverVariables?: ${type}\n`]
 }
 
 const block = (lines: readonly string[]) => (lines.length > 0 ? `{\n${lines.join('')}}` : '{}')
@@ -116,7 +126,8 @@ function credentialOptions({
   }))
 }
 
-// Where the schemes send credentials, so that values there are redacted whatever their names look like.
+// Where the schemes send credentials, so that values there are redacted whatever their names look
+// like.
 function secretsOf({ credentials }: Pick<OutputContext, 'credentials'>): { secrets?: string[] } {
   const names = [...credentials.values()].map(({ scheme }) =>
     scheme.type === 'apiKey' ? (scheme.name ?? '').toLowerCase() : 'authorization',
@@ -130,11 +141,10 @@ function allServers(document: Document): Server[] {
   return [document, ...items, ...operations].flatMap(({ servers }) => servers ?? [])
 }
 
-// Defaults of the variables by name; undefined where the caller has to set one.
-function variablesOf(
-  document: Document,
-  servers: readonly string[],
-): Record<string, string | undefined> {
+/** Defaults of variables by name; undefined where the caller has to set one. */
+type ServerVariables = Readonly<Record<string, string | undefined>>
+
+function variablesOf(document: Document, servers: readonly string[]): ServerVariables {
   const declared = Object.assign(
     {},
     ...allServers(document).map(({ variables }) => variables),

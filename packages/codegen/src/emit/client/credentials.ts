@@ -34,7 +34,10 @@ export function writeCredentials({
   return `${imports.print()}\n${constants.join('\n')}`
 }
 
-/** Returns the descriptor of a security scheme for the runtime. Imports the function that serializes the credential. */
+/**
+ * Returns the descriptor of a security scheme for the runtime. Imports the function that serializes
+ * the credential.
+ */
 export function runtimeScheme(
   securityScheme: SecurityScheme,
   option: string,

@@ -28,7 +28,8 @@ export function writeDescriptor(context: EmitContext, credentials: Credentials):
   const properties: [string, unknown][] = [
     ['id', model.id],
     ['method', model.method],
-    // Contracts tell two operations of one path apart by a fragment. `fetch` would cut off the query behind it.
+    // Contracts distinguish two operations of one path by a fragment. `fetch` would cut off the
+    // query behind it.
     ['path', model.path.replace(/#.*/, '')],
     ['server', model.server],
     ['parameters', parameters.length > 0 ? Object.fromEntries(parameters) : undefined],

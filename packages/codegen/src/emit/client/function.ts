@@ -34,7 +34,7 @@ export function writeFunction(context: EmitContext): string {
 `
 }
 
-// What implements overloads: each of them says more.
+// The implementation of overloads. Each of them has a more precise type.
 function anyCallType({ imports }: EmitContext, kind: CallKind): string {
   return genericType(imports.runtime.type(kind.type), [unknownType, unknownType])
 }

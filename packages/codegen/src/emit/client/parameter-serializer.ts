@@ -53,7 +53,9 @@ function plainSerializer(context: EmitContext, parameter: InputParameter): strin
   }
 }
 
-/** Returns the code of the runtime's serializer for a parameter in a query, or a property of a form. */
+/**
+ * Returns the code of the runtime's serializer for a parameter in a query, or a property of a form.
+ */
 export function querySerializer(context: EmitContext, parameter: Parameter): string {
   const name = context.imports.runtime.value(queryFunction(context, parameter))
   const isDelimited = /Delimited$/.test(name) && hasNested(context, parameter)

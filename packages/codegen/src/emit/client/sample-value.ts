@@ -9,7 +9,9 @@ const formatSamples: Readonly<Record<string, string>> = {
   uuid: '00000000-0000-4000-8000-000000000000',
 }
 
-/** Returns a small value of a schema: its example, else the smallest value that its keywords allow. */
+/**
+ * Returns a small value of a schema: its example, else the smallest value that its keywords allow.
+ */
 export function sampleValue(document: Document, node: Schema | undefined, depth = 0): unknown {
   if (!node || depth > 8) return {}
   const schema = resolve<Schema>(document, node)

@@ -1,7 +1,7 @@
 import { convertedValue } from '../../openapi/converted.ts'
-import { type Document, type Schema, schemaName } from '../../openapi/document.ts'
+import { type Document, type Schema, schemaName, schemaPointer } from '../../openapi/document.ts'
 import { isRecord } from '../../openapi/is-record.ts'
-import { pointerTo, valueAt } from '../../openapi/json-pointer.ts'
+import { valueAt } from '../../openapi/json-pointer.ts'
 import { schemaKeywords, schemaListKeywords, schemaMapKeywords } from '../../openapi/keywords.ts'
 import { isNull, Reducer, unionKeywords } from './reducer.ts'
 
@@ -17,8 +17,8 @@ export interface ConversionSchema {
 const keptLists = ['allOf', 'anyOf', 'oneOf'] as const
 
 /**
- * Reduces the schemas of a contract to where they have dates and integers that are converted, and to
- * what decides between the alternatives of a union.
+ * Reduces the schemas of a contract to where they have dates and integers that are converted, and
+ * to what decides between the alternatives of a union.
  */
 export class ConversionSchemas {
   readonly #document: Document
@@ -33,7 +33,7 @@ export class ConversionSchemas {
     this.#document = document
     this.#names = names
     for (const name of Object.keys(document.components?.schemas ?? {})) {
-      this.#formats.set(name, this.#find({ $ref: pointerTo('components', 'schemas', name) }))
+      this.#formats.set(name, this.#find({ $ref: schemaPointer(name) }))
     }
     this.#alternatives = alternativeComponents(document)
   }

@@ -8,8 +8,8 @@ import { wrappedLiteral } from '../print.ts'
 import { ConversionCode } from './conversion-code.ts'
 
 /**
- * What the JSON of the named schemas becomes, where a contract has dates or integers of 64 bits that
- * are converted.
+ * What the JSON of the named schemas becomes, where a contract has dates or integers of 64 bits
+ * that are converted.
  */
 export const conversions = {
   name: 'conversions',

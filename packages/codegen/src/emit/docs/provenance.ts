@@ -1,6 +1,7 @@
 import type { OperationModel } from '../../model/operation.ts'
 import type { Document, Provenance } from '../../openapi/document.ts'
 import { operationsOf } from '../../openapi/path-item.ts'
+import { plural } from '../../openapi/plural.ts'
 import { codeSpan, inlineText, table } from './markdown.ts'
 
 /** Returns how many operations are documented, where the contract declares their provenance. */
@@ -23,10 +24,13 @@ operations.
 `
 }
 
-/** Returns a provenance for a list or a cell: status, source and date; how often and when, if it was observed. */
-export function provenanceText({ status, source, asOf, count }: Provenance): string {
+/**
+ * Returns a provenance for a list or a cell: status, source and date; how often and when, if it was
+ * observed.
+ */
+export function provenanceText({ status, source, asOf, count = 0 }: Provenance): string {
   if (status !== 'observed') return inlineText(`${status} (${source}, as of ${asOf})`)
-  return inlineText(`observed (${source}, ${count} call${count === 1 ? '' : 's'}, last on ${asOf})`)
+  return inlineText(`observed (${source}, ${plural(count, 'call')}, last on ${asOf})`)
 }
 
 /** Returns the section about the webhooks of a contract; an empty string where it has none. */
@@ -45,7 +49,10 @@ export function webhookSection(document: Document): string {
   return `\n## Webhooks\n\n${table(['webhook', 'direction', 'provenance', 'navigation'], rows)}`
 }
 
-/** Returns the section about the parts of the service that are no operations; an empty string where there are none. */
+/**
+ * Returns the section about the parts of the service that are no operations; an empty string where
+ * there are none.
+ */
 export function surfaceSection(document: Document): string {
   const rows = (document['x-surfaces'] ?? []).map(({ name, description, provenance }) => [
     name,

@@ -1,5 +1,4 @@
-import { type Document, resolve, type Schema } from '../../openapi/document.ts'
-import { pointerTo } from '../../openapi/json-pointer.ts'
+import { type Document, resolve, type Schema, schemaPointer } from '../../openapi/document.ts'
 import { literalType, type TypeNode, unionOf, unknownType } from './type-node.ts'
 
 interface Discriminator {
@@ -23,8 +22,8 @@ export function discriminated(document: Document, schema: Schema, alternative: u
 }
 
 /**
- * Returns the property and the values that a mapping adds to an alternative; undefined where it adds
- * nothing.
+ * Returns the property and the values that a mapping adds to an alternative; undefined where it
+ * adds nothing.
  */
 export function mappedValues(
   document: Document,
@@ -35,7 +34,7 @@ export function mappedValues(
   const ref = (alternative as Schema | null)?.$ref
   if (name === undefined || ref === undefined) return undefined
   const values = Object.entries(mapping)
-    .filter(([, target]) => target === ref || pointerTo('components', 'schemas', target) === ref)
+    .filter(([, target]) => target === ref || schemaPointer(target) === ref)
     .map(([value]) => value)
   if (values.length === 0) return undefined
   const schemas = combinedSchemas(document, alternative as Schema)

@@ -7,6 +7,7 @@ import {
   type PathItem,
   type ResponseObject,
   resolve,
+  schemaPointer,
 } from '../../openapi/document.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
 import { operationsOf, type PathOperation } from '../../openapi/path-item.ts'
@@ -18,7 +19,7 @@ import { operationsOf, type PathOperation } from '../../openapi/path-item.ts'
 export function missingTypes(document: Document): Diagnostic[] {
   const arrays = arrayCycles(breakCycles(document)).map((name) => ({
     message: `${name} is an array of itself; its items are unknown in \`components\` of openapi-typescript; the type ${name} has them`,
-    pointer: pointerTo('components', 'schemas', name),
+    pointer: schemaPointer(name),
   }))
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, node]) => {
     const item = resolve<PathItem>(document, node)

@@ -45,9 +45,9 @@ function membersOf(schema: Schema, typeOf: TypeOf): Member[] {
   return [...declared, ...undeclared]
 }
 
-// A property whose name is not declared. JSON Schema accepts it unless told otherwise, but a type
-// that says so cannot find a misspelled name, so only an object without properties and one that is
-// declared open accept any.
+// A property whose name is not declared. JSON Schema accepts it by default, but a type that accepts
+// it cannot find a misspelled name. So only an object without properties and one that is declared
+// open accept any.
 function indexType(
   schema: Schema,
   members: readonly Member[],

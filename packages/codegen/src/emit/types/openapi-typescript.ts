@@ -1,9 +1,10 @@
-// openapi-typescript builds its types with the TypeScript compiler, which takes longer to load and to print than
-// everything else here, and it uses little of it. While its modules load, Node's loader gives them stand-ins for
-// `typescript` (ts-factory.ts), which need not be installed, and for the part of Redocly that they use. This is safe
-// because openapi-typescript 7.13.0 is a final release, and tests compare the output with that of the real
-// TypeScript byte by byte, under every flag. The modules are loaded one by one: the main module would also load a
-// linter, and would parse, lint and bundle the document again.
+// openapi-typescript builds its types with the TypeScript compiler, which takes longer to load and
+// to print than everything else here, and it uses little of it. While its modules load, Node's
+// loader gives them stand-ins for `typescript` (ts-factory.ts), which need not be installed, and
+// for the part of Redocly that they use. This is safe because openapi-typescript 7.13.0 is a final
+// release, and tests compare the output with that of the real TypeScript byte by byte, under every
+// flag. The modules are loaded one by one: the main module would also load a linter, and would
+// parse, lint and bundle the document again.
 import type { GlobalContext, OpenAPI3, TransformNodeOptions } from 'openapi-typescript'
 import { escapePointer, pointerNames } from '../../openapi/json-pointer.ts'
 import { requireAsOpenapiTypescript, withStandIns } from './require-openapi-typescript.ts'

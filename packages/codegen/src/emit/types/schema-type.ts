@@ -154,7 +154,7 @@ function isNullableCombination(schema: Schema): boolean {
   return combines(schema) && declaredTypes(schema).includes('null') && !('enum' in schema)
 }
 
-// Whether a type of a schema says more than the schemas that it combines.
+// Whether a type of a schema is narrower than the schemas that it combines.
 function adds(schema: Schema, type: unknown): boolean {
   if (type === 'object') return objectKeywords.some((keyword) => isRestricted(schema[keyword]))
   if (type === 'array') return 'items' in schema || 'prefixItems' in schema

@@ -84,7 +84,8 @@ export function statementsOf(code: string): Node[] {
     .map(helperType)
 }
 
-// openapi-typescript puts the path into the source code as it is. Escaped, it cannot end the literal.
+// openapi-typescript puts the path into the source code as it is. Escaped, it cannot end the
+// literal.
 function pathTemplate(code: string): string {
   const parts = code.slice(1, -1).split(/(\$\{(?:string|number|boolean)\})/)
   const escaped = parts.map((part, index) =>

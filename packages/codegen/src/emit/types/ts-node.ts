@@ -1,6 +1,6 @@
 /**
- * A node of a stand-in for TypeScript's syntax tree. openapi-typescript reads some of its properties, and
- * {@link printDeclarations} the others.
+ * A node of a stand-in for TypeScript's syntax tree. openapi-typescript reads some of its
+ * properties, and {@link printDeclarations} the others.
  */
 export interface Node {
   readonly kind: string
@@ -67,7 +67,8 @@ function comments({ comments: texts = [] }: Node, indent: string): string {
   return texts.map((text) => `${commentLines(text, indent)}\n`).join('')
 }
 
-// Like TypeScript's printer: a line keeps its leading whitespace, after the indentation of the node.
+// Like TypeScript's printer: a line keeps its leading whitespace, after the indentation of the
+// node.
 function commentLines(text: string, indent: string): string {
   if (text.startsWith('//')) return `${indent}${text}`
   const [first = '', ...rest] = text.split(/\r\n|[\n\r\u2028\u2029]/)

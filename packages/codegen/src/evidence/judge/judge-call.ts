@@ -6,6 +6,7 @@ import {
   type Evidence,
   positionOf,
   type Route,
+  type RouteParameter,
   responseOf,
   type SchemaWalker,
   type Shape,
@@ -41,51 +42,42 @@ function judgeRequest(
   ] as const
   for (const [location, part, shape] of parts) {
     const place = { operation: route.id, part, status: undefined }
-    const judge = new ShapeJudge(walker, sink, place)
-    const all = { ...shape?.object?.properties }
-    for (const parameter of route.parameters) {
-      if (parameter.in !== location) continue
-      const own = all[parameter.name]
-      delete all[parameter.name]
-      if (own) {
-        sink.see(parameter.pointer)
-        judge.judge(own, parameter.position, `/${parameter.name}`)
-      } else if (parameter.required && location !== 'path') {
-        const { position, name } = parameter
-        sink.contradict({
-          ...place,
-          pointer: `/${name}`,
-          keyword: 'required',
-          expected: name,
-          received: 'nothing',
-          count: 1,
-          position,
-          shape: {},
-        })
-      }
-    }
-    for (const [name, own] of Object.entries(all)) {
-      sink.addMember({
-        ...place,
-        pointer: `/${name}`,
-        name,
-        count: countOf(own),
-        calls: 1,
-        owner: [],
-        ownerPosition: [],
-        isForbidden: false,
-        shape: own,
-      })
-    }
+    const parameters = route.parameters.filter((one) => one.in === location)
+    judgeParameters(shape?.object?.properties ?? {}, parameters, place, walker, sink)
   }
-  const { request } = evidence
-  if (request && route.request) {
-    const place = { operation: route.id, part: 'request body' as const, status: undefined }
-    judgeBody(request, route.request, place, walker, sink)
-  } else if (route.request?.required && evidence.method !== 'GET') {
-    const place = { operation: route.id, part: 'request body' as const, status: undefined }
+  const { request, method } = evidence
+  const place = { operation: route.id, part: 'request body', status: undefined } as const
+  if (request && route.request) judgeBody(request, route.request, place, walker, sink)
+  else if (route.request?.required && method !== 'GET') {
     const rule = { keyword: 'required', expected: 'a body', received: 'nothing', pointer: '' }
     sink.contradict({ ...place, ...rule, count: 1, position: [], shape: {} })
+  }
+}
+
+function judgeParameters(
+  shapes: Readonly<Record<string, Shape>>,
+  parameters: readonly RouteParameter[],
+  place: Omit<Place, 'pointer'>,
+  walker: SchemaWalker,
+  sink: FindingSink,
+): void {
+  const judge = new ShapeJudge(walker, sink, place)
+  const undeclared = { ...shapes }
+  for (const { in: location, name, pointer, position, required } of parameters) {
+    const shape = undeclared[name]
+    delete undeclared[name]
+    if (shape) {
+      sink.see(pointer)
+      judge.judge(shape, position, `/${name}`)
+    } else if (required && location !== 'path') {
+      const rule = { keyword: 'required', expected: name, received: 'nothing' }
+      sink.contradict({ ...place, ...rule, pointer: `/${name}`, count: 1, position, shape: {} })
+    }
+  }
+  for (const [name, shape] of Object.entries(undeclared)) {
+    const member = { ...place, pointer: `/${name}`, name, isForbidden: false, shape }
+    const owner = { owner: [], ownerPosition: [] }
+    sink.addMember({ ...member, ...owner, count: countOf(shape), calls: 1 })
   }
 }
 

@@ -38,7 +38,7 @@ export class ShapeJudge {
     for (const kind of Object.keys(shape) as ValueKind[]) {
       const alternatives = alternativesOfKind(all, kind)
       if (alternatives.length === 0) {
-        const expected = kindsOf(all)
+        const expected = describeKinds(all)
         this.#contradict(shape, kind, { keyword: 'type', expected, position, pointer })
         continue
       }
@@ -91,8 +91,10 @@ export class ShapeJudge {
   ): void {
     const { array } = shape
     if (!array) return
-    const least = Math.min(...alternatives.map((schemas) => limitOf(schemas, 'minItems', 0)))
-    const most = Math.max(...alternatives.map((schemas) => limitOf(schemas, 'maxItems', Infinity)))
+    const least = Math.min(...alternatives.map((schemas) => lengthLimit(schemas, 'minItems', 0)))
+    const most = Math.max(
+      ...alternatives.map((schemas) => lengthLimit(schemas, 'maxItems', Infinity)),
+    )
     const judgeLength = (keyword: string, length: number, limit: number, isWithin: boolean) => {
       if (isWithin) return
       const rule = { keyword, expected: `${limit}`, position, pointer }
@@ -158,7 +160,7 @@ export class ShapeJudge {
 }
 
 /** Returns the kinds that alternatives accept, in words. */
-function kindsOf(alternatives: readonly Alternative[]): string {
+function describeKinds(alternatives: readonly Alternative[]): string {
   const kinds = alternatives.flatMap((schemas) => {
     const { schema } = schemas.find((one) => one.schema['type'] !== undefined) ?? {}
     if (!schema) return schemas.flatMap((one) => declaredValues(one.schema) ?? [])
@@ -182,7 +184,7 @@ function isUntyped(schemas: Alternative): boolean {
   )
 }
 
-function limitOf(schemas: Alternative, keyword: 'minItems' | 'maxItems', none: number): number {
+function lengthLimit(schemas: Alternative, keyword: 'minItems' | 'maxItems', none: number): number {
   const limits = schemas.flatMap(({ schema }) => Number(schema[keyword] ?? none))
   return keyword === 'minItems' ? Math.max(...limits) : Math.min(...limits)
 }

@@ -25,7 +25,10 @@ export interface OperationCalls extends Sightings {
 /** Findings of one kind that are kept; more of them are counted only. */
 const maxFindings = 2000
 
-/** Collects what calls confirm, contradict and add. Its size depends on the contract, not on the calls. */
+/**
+ * Collects what calls confirm, contradict and add. Its size depends on the contract, not on the
+ * calls.
+ */
 export class Observations implements FindingSink {
   readonly calls = new Map<string, OperationCalls>()
   readonly contradictions = new Map<string, Contradiction>()

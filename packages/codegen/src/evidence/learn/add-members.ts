@@ -21,13 +21,16 @@ interface MemberGroup {
 const receivedDescription = 'Observed in responses; its meaning is not documented.'
 const sentDescription = 'Observed in accepted requests; the service may ignore it.'
 
-/** Accepted calls with a member of a request, before it is added. One may be a mistake of its caller. */
+/**
+ * Accepted calls with a member of a request, before it is added. One may be a mistake of its
+ * caller.
+ */
 const leastCalls = 3
 
 /**
  * Adds the members that the contract does not declare, as optional ones: those of responses, and
- * those of request bodies that the service accepted repeatedly. A parameter is a suggestion, because
- * services ignore those that they do not know.
+ * those of request bodies that the service accepted repeatedly. A parameter is a suggestion,
+ * because services ignore those that they do not know.
  */
 export function addMembers(members: Iterable<NewMember>, lesson: Lesson): void {
   const groups = new Map<string, MemberGroup>()

@@ -1,5 +1,6 @@
 import type { Route, Shape } from '@returning-kit/runtime/recording'
 import { NameAllocator } from '../../openapi/identifiers.ts'
+import { plural } from '../../openapi/plural.ts'
 import type { NewOperation } from '../finding.ts'
 import { isOfGateway, responseOf } from './add-statuses.ts'
 import { type Lesson, locationOf, noteChange } from './lesson.ts'
@@ -75,8 +76,12 @@ function addOperation(
     suggest(operation, lesson)
     return
   }
-  const calls = `${count} call${count === 1 ? '' : 's'}`
-  noteChange(lesson, node, `Added ${method} ${place.path} as \`${operationId}\`: ${calls}.`, true)
+  noteChange(
+    lesson,
+    node,
+    `Added ${method} ${place.path} as \`${operationId}\`: ${plural(count, 'call')}.`,
+    true,
+  )
   lesson.suggestions.push(
     `${locationOf(node)} Review \`${operationId}\`: its name, tags and credentials are proposed, not observed.`,
   )

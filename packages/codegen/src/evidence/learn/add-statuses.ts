@@ -91,7 +91,8 @@ function inlineResponse(status: number, body: Body, { document, isVersion30 }: L
   }
 }
 
-// The smallest sample of an object without required properties is empty; a reader wants to see them.
+// The smallest sample of an object without required properties is empty; a reader wants to see
+// them.
 function withSamples(node: unknown): Record<string, unknown> {
   if (!isRecord(node)) return {}
   const { properties, items } = node

@@ -16,9 +16,9 @@ import { schemaOfShape } from './schema-of-shape.ts'
 import { literalAdvice } from './suggest-enums.ts'
 
 /**
- * Widens what calls contradict. A value that an `enum` lacks is unknown, so that is a suggestion. So
- * is a contradiction in a request, as the service may have ignored it; that it accepted a request
- * without a required value is a fact.
+ * Widens what calls contradict. A value that an `enum` lacks is unknown, so that is a suggestion.
+ * So is a contradiction in a request, as the service may have ignored it; that it accepted a
+ * request without a required value is a fact.
  */
 export function widen(contradictions: Iterable<Contradiction>, lesson: Lesson): void {
   const types = new Map<string, Contradiction>()

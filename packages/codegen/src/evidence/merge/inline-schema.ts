@@ -6,7 +6,10 @@ import { mapSchema } from '../../openapi/map-schema.ts'
 
 const maxDepth = 8
 
-/** Returns a schema of the other document without references and extensions, as it can be written into a contract. */
+/**
+ * Returns a schema of the other document without references and extensions, as it can be written
+ * into a contract.
+ */
 export function inlineSchema(position: Position, document: object): Schema {
   const [site] = position.flat()
   return inline(site?.schema, document, 0) as Schema

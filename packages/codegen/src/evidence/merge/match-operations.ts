@@ -2,8 +2,8 @@ import type { Route, RouteTable } from '@returning-kit/runtime/recording'
 
 /** An operation of the contract with the one of the other document. */
 export interface OperationPair {
-  readonly ours: Route
-  readonly theirs: Route
+  readonly contract: Route
+  readonly other: Route
 }
 
 /** The operations of two documents. */
@@ -17,14 +17,16 @@ export interface MatchedOperations {
  * Matches operations by method and path with the base paths of their servers, whatever the names of
  * path parameters are; otherwise by their ids.
  */
-export function matchOperations(ours: RouteTable, theirs: RouteTable): MatchedOperations {
-  const byPath = new Map(ours.routes.flatMap((route) => keysOf(route).map((key) => [key, route])))
+export function matchOperations(contract: RouteTable, other: RouteTable): MatchedOperations {
+  const byPath = new Map(
+    contract.routes.flatMap((route) => keysOf(route).map((key) => [key, route])),
+  )
   const pairs: OperationPair[] = []
   const added: Route[] = []
-  for (const route of theirs.routes) {
+  for (const route of other.routes) {
     const [key] = keysOf(route).filter((one) => byPath.has(one))
-    const own = (key === undefined ? undefined : byPath.get(key)) ?? ours.get(route.id)
-    if (own) pairs.push({ ours: own, theirs: route })
+    const known = (key === undefined ? undefined : byPath.get(key)) ?? contract.get(route.id)
+    if (known) pairs.push({ contract: known, other: route })
     else added.push(route)
   }
   return { pairs, added }

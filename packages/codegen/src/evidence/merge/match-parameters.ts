@@ -6,7 +6,7 @@ import type { OperationPair } from './match-operations.ts'
 
 /** The parameters of an operation of two documents. */
 export interface MatchedParameters {
-  readonly pairs: readonly { readonly ours: RouteParameter; readonly theirs: RouteParameter }[]
+  readonly pairs: readonly { readonly contract: RouteParameter; readonly other: RouteParameter }[]
   /** Parameters that only the other document declares. */
   readonly added: readonly RouteParameter[]
   /** Parameters that only the contract declares. */
@@ -34,17 +34,18 @@ export function ignoredParameters(documents: readonly Document[]): ReadonlySet<s
  * name them differently.
  */
 export function matchParameters(
-  { ours, theirs }: OperationPair,
+  { contract, other }: OperationPair,
   isIgnored: ReadonlySet<string>,
 ): MatchedParameters {
-  const [own, others] = [keyed(ours, isIgnored), keyed(theirs, isIgnored)]
+  const declared = keyed(contract, isIgnored)
+  const others = keyed(other, isIgnored)
   return {
     pairs: [...others].flatMap(([key, parameter]) => {
-      const known = own.get(key)
-      return known ? [{ ours: known, theirs: parameter }] : []
+      const known = declared.get(key)
+      return known ? [{ contract: known, other: parameter }] : []
     }),
-    added: [...others].flatMap(([key, parameter]) => (own.has(key) ? [] : [parameter])),
-    missing: [...own].flatMap(([key, parameter]) => (others.has(key) ? [] : [parameter])),
+    added: [...others].flatMap(([key, parameter]) => (declared.has(key) ? [] : [parameter])),
+    missing: [...declared].flatMap(([key, parameter]) => (others.has(key) ? [] : [parameter])),
   }
 }
 

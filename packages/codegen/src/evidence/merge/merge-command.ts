@@ -31,8 +31,8 @@ export async function runMerge(options: MergeArguments): Promise<ObserveResult> 
   const { spec, other, provenance, write, afterWrite } = options
   const { document, files: all } = await readContract(spec)
   const files = await ContractFiles.read([spec, ...all.filter((file) => file !== spec)])
-  const { document: theirs } = await readOther(other)
-  const merged = mergeDocuments(document, { document: theirs, provenance }, files)
+  const { document: otherDocument } = await readOther(other)
+  const merged = mergeDocuments(document, { document: otherDocument, provenance }, files)
   const written = write ? await files.write() : []
   const after = written.length > 0 ? await afterWrite() : []
   const shown = { ...merged, changes: [...merged.changes, ...after] }

@@ -20,31 +20,29 @@ export interface OtherDocument {
 /** Merges another document into the files of a contract. The caller writes them. */
 export function mergeDocuments(
   document: Document,
-  other: OtherDocument,
+  { document: otherDocument, provenance }: OtherDocument,
   files: ContractFiles,
 ): Merged {
-  const ours = new ExchangeRecorder({ document })
-  const theirs = new ExchangeRecorder({ document: other.document })
+  const contract = new ExchangeRecorder({ document })
+  const other = new ExchangeRecorder({ document: otherDocument })
   const report = new MergeReport()
   const tools: MergeTools = {
-    ours: ours.walker,
-    theirs: theirs.walker,
-    otherDocument: other.document,
+    walker: contract.walker,
+    otherWalker: other.walker,
+    otherDocument,
     files,
     report,
   }
-  const uses = new SchemaUses(ours.routes.routes, ours.walker)
-  const ignored = ignoredParameters([document, other.document])
+  const uses = new SchemaUses(contract.routes.routes, contract.walker)
+  const ignored = ignoredParameters([document, otherDocument])
   const parameters = new ParameterMerge(tools, uses, ignored)
-  const { pairs, added } = matchOperations(ours.routes, theirs.routes)
+  const { pairs, added } = matchOperations(contract.routes, other.routes)
   for (const pair of pairs) {
-    const own = provenanceOf(pair.ours)
-    const others = provenanceOf(pair.theirs) ?? other.provenance
-    const context = { operation: pair.ours.id, own, others, winner: winnerOf(own, others) }
+    const context = contextOf(pair, provenance)
     parameters.merge(pair, context)
     mergeRequest(pair, context, tools, parameters)
     mergeResponses(pair, context, tools)
-    if (context.winner === 'theirs') setProvenance(pair.ours, others, tools)
+    if (context.winner === 'other') setProvenance(pair.contract, context.otherProvenance, tools)
   }
   for (const { method, path } of added) {
     report.suggestions.push(`${method} ${path} is not in the contract. Add it.`)
@@ -52,29 +50,36 @@ export function mergeDocuments(
   return report
 }
 
+function contextOf({ contract, other }: OperationPair, fallback: Provenance): MergeContext {
+  const provenance = provenanceOf(contract)
+  const otherProvenance = provenanceOf(other) ?? fallback
+  const winner = winnerOf(provenance, otherProvenance)
+  return { operation: contract.id, provenance, otherProvenance, winner }
+}
+
 function mergeRequest(
-  { ours, theirs }: OperationPair,
+  { contract, other }: OperationPair,
   context: MergeContext,
   tools: MergeTools,
   parameters: ParameterMerge,
 ): void {
-  if (ours.request && theirs.request) {
-    parameters.mergeRequired(ours.request, wordOf(theirs.request), context, 'request body')
+  if (contract.request && other.request) {
+    parameters.mergeRequired(contract.request, wordOf(other.request), context, 'request body')
   }
-  for (const [type, position] of ours.request?.content ?? []) {
-    const counterpart = theirs.request?.content.get(type)
-    if (counterpart)
-      new SchemaMerge(tools, context, 'request body').merge(position, counterpart, '')
+  for (const [type, position] of contract.request?.content ?? []) {
+    const counterpart = other.request?.content.get(type)
+    if (!counterpart) continue
+    new SchemaMerge(tools, context, 'request body').merge(position, counterpart, '')
   }
 }
 
 function mergeResponses(
-  { ours, theirs }: OperationPair,
+  { contract, other }: OperationPair,
   context: MergeContext,
   tools: MergeTools,
 ): void {
-  for (const [status, response] of theirs.responses) {
-    const known = ours.responses.get(status)
+  for (const [status, response] of other.responses) {
+    const known = contract.responses.get(status)
     if (!known) {
       tools.report.suggestAddition(context, `status ${status}`)
       continue

@@ -23,84 +23,99 @@ export class ParameterMerge {
 
   merge(pair: OperationPair, context: MergeContext): void {
     const { pairs, added, missing } = matchParameters(pair, this.#ignored)
-    for (const { ours, theirs } of pairs) {
-      if (ours.in !== 'path') {
-        this.mergeRequired(ours, wordOf(theirs), context, placeOf(ours))
+    for (const { contract, other } of pairs) {
+      if (contract.in !== 'path') {
+        this.mergeRequired(contract, wordOf(other), context, placeOf(contract))
       }
-      this.#mergeSerialization(ours, theirs, context)
-      const { name, position } = ours
-      const schemas = new SchemaMerge(this.#tools, context, ours.in)
-      schemas.merge(position, theirs.position, `/${escapePointer(name)}`)
+      this.#mergeSerialization(contract, other, context)
+      const { name, position } = contract
+      const schemas = new SchemaMerge(this.#tools, context, contract.in)
+      schemas.merge(position, other.position, `/${escapePointer(name)}`)
     }
-    for (const parameter of added) this.#add(pair.ours, parameter, context)
+    for (const parameter of added) this.#add(pair.contract, parameter, context)
     for (const parameter of missing) this.#mergeMissing(parameter, context)
   }
 
   /** Compares whether a parameter or a request body is required. */
   mergeRequired(
-    ours: Pick<RouteParameter, 'required' | 'pointer'> & Partial<RouteParameter>,
-    its: RequiredWord,
+    contract: Pick<RouteParameter, 'required' | 'pointer'> & Partial<RouteParameter>,
+    other: RequiredWord,
     context: MergeContext,
     place: string,
   ): void {
-    const mine = wordOf(ours)
-    if (mine === its) return
-    const { node, why } = this.#editable(ours)
-    const isEdited = context.winner === 'theirs' && node && why === undefined
-    const isMade = isEdited ? setRequired(node, its === 'required') : false
-    const conflict = { place, mine, its, node, isMade, ...(why && { why }) }
+    const word = wordOf(contract)
+    if (word === other) return
+    const { node, why } = this.#editable(contract)
+    const isEdited = context.winner === 'other' && node && why === undefined
+    const isMade = isEdited ? setRequired(node, other === 'required') : false
+    const conflict = { place, contract: word, other, node, isMade, ...(why && { why }) }
     this.#tools.report.addConflict(context, conflict)
-    const change = its === 'required' ? 'is required' : 'is no longer required'
+    const change = other === 'required' ? 'is required' : 'is no longer required'
     if (isMade && node) this.#tools.report.addChange(node, `${place} ${change}.`)
   }
 
   // A document leaves out what its authors took for granted, such as headers of all operations. So
   // a parameter is never removed.
-  #mergeMissing(ours: RouteParameter, context: MergeContext): void {
-    const place = placeOf(ours)
-    const { operation, others, winner } = context
-    if (ours.required && ours.in !== 'path') {
-      this.mergeRequired(ours, 'not declared', context, place)
-    } else if (winner === 'theirs') {
+  #mergeMissing(contract: RouteParameter, context: MergeContext): void {
+    const place = placeOf(contract)
+    const { operation, otherProvenance, winner } = context
+    if (contract.required && contract.in !== 'path') {
+      this.mergeRequired(contract, 'not declared', context, place)
+    } else if (winner === 'other') {
       this.#tools.report.suggestions.push(
-        `${operation}: ${place} is not declared by ${others.source}. Remove it if the service ignores it.`,
+        `${operation}: ${place} is not declared by ${otherProvenance.source}. Remove it if the service ignores it.`,
       )
     }
   }
 
-  #mergeSerialization(ours: RouteParameter, theirs: RouteParameter, context: MergeContext): void {
-    const { ours: walker, theirs: otherWalker, report } = this.#tools
-    const types = [typesOf(ours.position, walker), typesOf(theirs.position, otherWalker)].flat()
+  #mergeSerialization(
+    contract: RouteParameter,
+    other: RouteParameter,
+    context: MergeContext,
+  ): void {
+    const { walker, otherWalker, report } = this.#tools
+    const types = [typesOf(contract.position, walker), typesOf(other.position, otherWalker)].flat()
     const isComposed = types.some((type) => type === 'array' || type === 'object')
-    const [mine, its] = [serializationOf(ours), serializationOf(theirs)]
-    if (!isComposed || mine === its) return
-    const { node, why } = this.#editable(ours)
+    const serialization = serializationOf(contract)
+    const otherSerialization = serializationOf(other)
+    if (!isComposed || serialization === otherSerialization) return
+    const { node, why } = this.#editable(contract)
     const isEdited =
-      context.winner === 'theirs' && node && why === undefined && !ours.isJson && !theirs.isJson
-    const { style, explode } = theirs
+      context.winner === 'other' && node && why === undefined && !contract.isJson && !other.isJson
+    const { style, explode } = other
     const isMade =
       isEdited &&
       node.file.set(node.path, 'style', style, 'schema') &&
       node.file.set(node.path, 'explode', explode, 'schema')
-    const place = placeOf(ours)
-    const conflict = { place, mine, its, node, isMade: isMade === true, ...(why && { why }) }
-    report.addConflict(context, conflict)
-    if (isMade && node) report.addChange(node, `${place} is serialized as ${its}.`)
+    const place = placeOf(contract)
+    report.addConflict(context, {
+      place,
+      contract: serialization,
+      other: otherSerialization,
+      node,
+      isMade: isMade === true,
+      ...(why && { why }),
+    })
+    if (isMade && node) report.addChange(node, `${place} is serialized as ${otherSerialization}.`)
   }
 
-  #add(route: Route, theirs: RouteParameter, context: MergeContext): void {
+  #add(route: Route, other: RouteParameter, context: MergeContext): void {
     const { report, files, otherDocument } = this.#tools
-    const place = placeOf(theirs)
-    if (theirs.required && context.winner === undefined) {
-      const conflict = { mine: 'not declared', its: 'required', node: files.locate(route.pointer) }
+    const place = placeOf(other)
+    if (other.required && context.winner === undefined) {
+      const conflict = {
+        contract: 'not declared',
+        other: 'required',
+        node: files.locate(route.pointer),
+      }
       report.addConflict(context, { place, ...conflict, isMade: false })
       return
     }
-    const isOther = theirs.in === 'path' || context.winner === 'ours'
+    const isOther = other.in === 'path' || context.winner === 'contract'
     const at = isOther
       ? undefined
-      : appendParameter(files.locate(route.pointer), parameterObject(theirs, otherDocument))
-    if (at) report.addChange(at, `Added ${place} from ${context.others.source}.`)
+      : appendParameter(files.locate(route.pointer), parameterObject(other, otherDocument))
+    if (at) report.addChange(at, `Added ${place} from ${context.otherProvenance.source}.`)
     else report.suggestAddition(context, place)
   }
 

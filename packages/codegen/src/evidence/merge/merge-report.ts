@@ -14,8 +14,8 @@ export interface Merged {
 /** An operation of both documents, and which of them is better known. */
 export interface MergeContext {
   readonly operation: string
-  readonly own: Provenance | undefined
-  readonly others: Provenance
+  readonly provenance: Provenance | undefined
+  readonly otherProvenance: Provenance
   readonly winner: ReturnType<typeof winnerOf>
 }
 
@@ -24,9 +24,9 @@ export interface Conflict {
   /** The part of the call, and the pointer into it. */
   readonly place: string
   /** What the contract declares, in words. */
-  readonly mine: string
+  readonly contract: string
   /** What the other document declares, in words. */
-  readonly its: string
+  readonly other: string
   /** Where the contract declares it. */
   readonly node: LocatedNode | undefined
   /** Whether the contract was edited. */
@@ -48,18 +48,21 @@ export class MergeReport implements Merged {
     this.changes.push(`${locationOf(node)} ${sentence}`)
   }
 
-  addConflict({ operation, own, others, winner }: MergeContext, conflict: Conflict): void {
-    const { place, mine, its, node, isMade, why = '' } = conflict
-    const left = winner === 'ours' ? 'The contract was kept.' : `${why}${undecided}`
+  addConflict(context: MergeContext, conflict: Conflict): void {
+    const { operation, provenance, otherProvenance, winner } = context
+    const { place, contract, other, node, isMade, why = '' } = conflict
+    const left = winner === 'contract' ? 'The contract was kept.' : `${why}${undecided}`
     const verdict = isMade ? 'The other document was taken.' : left
     const where = node ? `${locationOf(node)} ` : ''
-    this.conflicts.push(
-      `${where}${operation} ${place}: ${mine} (${sourceText(own)}) or ${its} (${sourceText(others)}). ${verdict}`,
-    )
+    const declared = `${contract} (${sourceText(provenance)})`
+    const otherwise = `${other} (${sourceText(otherProvenance)})`
+    this.conflicts.push(`${where}${operation} ${place}: ${declared} or ${otherwise}. ${verdict}`)
   }
 
-  suggestAddition({ operation, others }: MergeContext, place: string): void {
-    this.suggestions.push(`${operation}: ${place} is declared by ${others.source}. Add it.`)
+  suggestAddition({ operation, otherProvenance }: MergeContext, place: string): void {
+    this.suggestions.push(
+      `${operation}: ${place} is declared by ${otherProvenance.source}. Add it.`,
+    )
   }
 }
 

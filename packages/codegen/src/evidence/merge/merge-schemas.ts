@@ -8,9 +8,9 @@ import type { MergeContext, MergeReport } from './merge-report.ts'
 /** What the merge of two documents works on. */
 export interface MergeTools {
   /** Walks over the schemas of the contract. */
-  readonly ours: SchemaWalker
+  readonly walker: SchemaWalker
   /** Walks over the schemas of the other document. */
-  readonly theirs: SchemaWalker
+  readonly otherWalker: SchemaWalker
   readonly otherDocument: object
   readonly files: ContractFiles
   readonly report: MergeReport
@@ -31,14 +31,14 @@ export class SchemaMerge {
   }
 
   /** Compares what both documents declare at a pointer of the part. */
-  merge(ours: Position, theirs: Position, pointer: string): void {
-    const key = [ours, theirs].map((one) => one.flat()[0]?.pointer).join(' ')
+  merge(contract: Position, other: Position, pointer: string): void {
+    const key = [contract, other].map((one) => one.flat()[0]?.pointer).join(' ')
     if (this.#visited.has(key)) return
     this.#visited.add(key)
-    this.#mergeTypes(ours, theirs, pointer)
-    const { ours: mine, theirs: its } = this.#tools
-    const own = mine.alternatives(ours)
-    const others = its.alternatives(theirs)
+    this.#mergeTypes(contract, other, pointer)
+    const { walker, otherWalker } = this.#tools
+    const own = walker.alternatives(contract)
+    const others = otherWalker.alternatives(other)
     const names = others
       .flat()
       .flatMap(({ schema }) =>
@@ -46,32 +46,34 @@ export class SchemaMerge {
       )
     for (const name of new Set(names)) {
       const at = `${pointer}/${escapePointer(name)}`
-      const known = mine.member(own, name)
-      const declared = its.member(others, name).position
+      const known = walker.member(own, name)
+      const declared = otherWalker.member(others, name).position
       if (known.isDeclared) this.merge(known.position, declared, at)
       else this.#addMember(own, name, declared, at)
     }
-    const [inner, counterpart] = [mine.items(own), its.items(others)]
+    const [inner, counterpart] = [walker.items(own), otherWalker.items(others)]
     if (inner.length > 0 && counterpart.length > 0) {
       this.merge(inner, counterpart, `${pointer}/*`)
     }
   }
 
-  #mergeTypes(ours: Position, theirs: Position, pointer: string): void {
-    const { ours: walker, theirs: otherWalker, files, report } = this.#tools
-    const [mine, its] = [typesOf(ours, walker), typesOf(theirs, otherWalker)]
-    if (mine.join() === its.join() || its.length === 0) return
-    const node = ours.flat().length === 1 ? files.locate(ours.flat()[0]?.pointer ?? '') : undefined
+  #mergeTypes(contract: Position, other: Position, pointer: string): void {
+    const { walker, otherWalker, files, report } = this.#tools
+    const declared = typesOf(contract, walker)
+    const otherTypes = typesOf(other, otherWalker)
+    if (declared.join() === otherTypes.join() || otherTypes.length === 0) return
+    const [site, ...more] = contract.flat()
+    const node = site && more.length === 0 ? files.locate(site.pointer) : undefined
     const schema = node && valueAt(node.file.value, node.path)
-    const isPlain = isRecord(schema) && !('$ref' in schema) && mine.length > 0
-    const isWritten = this.#context.winner === 'theirs' && node && isPlain
-    const type = its.length === 1 ? its[0] : its
+    const isPlain = isRecord(schema) && !('$ref' in schema) && declared.length > 0
+    const isWritten = this.#context.winner === 'other' && node && isPlain
+    const type = otherTypes.length === 1 ? otherTypes[0] : otherTypes
     const isMade = isWritten ? node.file.set(node.path, 'type', type) : false
-    const types = its.join(' or ')
+    const types = otherTypes.join(' or ')
     report.addConflict(this.#context, {
       place: `${this.#part} ${pointer}`,
-      mine: mine.join(' or ') || 'any',
-      its: types,
+      contract: declared.join(' or ') || 'any',
+      other: types,
       node,
       isMade,
     })
@@ -84,7 +86,7 @@ export class SchemaMerge {
     const [schemas, ...more] = own
     const owner = schemas?.find(({ schema }) => isRecord(schema['properties']))
     const node = owner && files.locate(`${owner.pointer}/properties`)
-    if (!node || more.length > 0 || this.#context.winner === 'ours') {
+    if (!node || more.length > 0 || this.#context.winner === 'contract') {
       report.suggestAddition(this.#context, place)
       return
     }
@@ -93,7 +95,7 @@ export class SchemaMerge {
     if (name in (valueAt(target.file.value, target.path) as object)) return
     if (target.file.set(target.path, name, inlineSchema(declared, otherDocument))) {
       const at = { ...target, path: [...target.path, name] }
-      report.addChange(at, `Added \`${name}\` from ${this.#context.others.source}.`)
+      report.addChange(at, `Added \`${name}\` from ${this.#context.otherProvenance.source}.`)
     } else report.suggestAddition(this.#context, place)
   }
 }

@@ -7,12 +7,12 @@ const ranks: readonly Provenance['status'][] = ['provisional', 'partial', 'obser
  * undefined if both are the same.
  */
 export function winnerOf(
-  ours: Provenance | undefined,
-  theirs: Provenance,
-): 'ours' | 'theirs' | undefined {
-  if (!ours) return 'theirs'
-  const difference = ranks.indexOf(theirs.status) - ranks.indexOf(ours.status)
-  if (difference !== 0) return difference > 0 ? 'theirs' : 'ours'
-  if (theirs.asOf === ours.asOf) return undefined
-  return theirs.asOf > ours.asOf ? 'theirs' : 'ours'
+  contract: Provenance | undefined,
+  other: Provenance,
+): 'contract' | 'other' | undefined {
+  if (!contract) return 'other'
+  const difference = ranks.indexOf(other.status) - ranks.indexOf(contract.status)
+  if (difference !== 0) return difference > 0 ? 'other' : 'contract'
+  if (other.asOf === contract.asOf) return undefined
+  return other.asOf > contract.asOf ? 'other' : 'contract'
 }

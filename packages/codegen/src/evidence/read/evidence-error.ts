@@ -1,4 +1,7 @@
-/** Thrown for a file of evidence that cannot be read. Its message holds nothing of the file's content. */
+/**
+ * Thrown for a file of evidence that cannot be read. Its message holds nothing of the file's
+ * content.
+ */
 export class EvidenceError extends Error {
   override readonly name = 'EvidenceError'
 }

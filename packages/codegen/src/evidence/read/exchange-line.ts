@@ -19,12 +19,12 @@ export function exchangeOfLine(node: Readonly<Record<string, unknown>>): Exchang
     url,
     status,
     ...(Number.isNaN(date.getTime()) ? {} : { date }),
-    request: messageOf(request),
-    response: messageOf(response),
+    request: messageOfLine(request),
+    response: messageOfLine(response),
   }
 }
 
-function messageOf({ headers, body }: Record<string, unknown>): ExchangeMessage {
+function messageOfLine({ headers, body }: Record<string, unknown>): ExchangeMessage {
   const pairs: [string, string][] = Array.isArray(headers)
     ? headers.filter(Array.isArray).map(([name, value]) => [String(name), String(value)])
     : Object.entries(isRecord(headers) ? headers : {}).map(([name, value]) => [name, String(value)])

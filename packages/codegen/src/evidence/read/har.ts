@@ -20,14 +20,14 @@ export function exchangesOfHar(har: unknown): Exchange[] {
         url,
         status,
         ...(Number.isNaN(date.getTime()) ? {} : { date }),
-        request: messageOf(request, request['postData']),
-        response: messageOf(response, response['content']),
+        request: messageOfHar(request, request['postData']),
+        response: messageOfHar(response, response['content']),
       },
     ]
   })
 }
 
-function messageOf(message: Record<string, unknown>, content: unknown): ExchangeMessage {
+function messageOfHar(message: Record<string, unknown>, content: unknown): ExchangeMessage {
   const headers = Array.isArray(message['headers']) ? message['headers'] : []
   const pairs = headers.flatMap((header: unknown): [string, string][] =>
     isRecord(header) ? [[String(header['name']), String(header['value'])]] : [],

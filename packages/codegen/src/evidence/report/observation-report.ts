@@ -1,4 +1,5 @@
 import type { Route, Shape } from '@returning-kit/runtime/recording'
+import { plural } from '../../openapi/plural.ts'
 import type { Contradiction, NewMember, Place } from '../finding.ts'
 import type { Observed } from '../observe.ts'
 import { ownerPointer } from '../owner-pointer.ts'
@@ -176,11 +177,6 @@ function warningsOf(observations: Observed['observations'], badLines: readonly s
     ...(insecure > 0 ? [`${plural(insecure, 'call')} to another machine had no TLS.`] : []),
     ...(dropped > 0 ? [`${plural(dropped, 'finding')} of too many were not kept.`] : []),
   ]
-}
-
-/** Returns a count with its noun. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function byPlace(one: ReportedDifference, other: ReportedDifference): number {

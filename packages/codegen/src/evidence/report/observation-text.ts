@@ -1,9 +1,9 @@
+import { plural } from '../../openapi/plural.ts'
 import type { Share } from './coverage.ts'
 import {
   type ObservationReport,
   type OperationReport,
   placeText,
-  plural,
   type ReportedDifference,
 } from './observation-report.ts'
 

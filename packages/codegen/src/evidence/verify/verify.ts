@@ -45,7 +45,7 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
   const skipped: string[] = []
   const { routes } = recorder.routes
   let isFirst = true
-  for (const route of inOrder(routes)) {
+  for (const route of readsFirst(routes)) {
     if (safeMethods.has(route.method) && options.only?.includes(route.id) === false) continue
     const built = buildCall(route, options)
     if (typeof built === 'string') {
@@ -77,8 +77,8 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
   return { observed: { observations, recorder, routes, badLines: [] }, skipped }
 }
 
-// Reads come before writes, in the order of their ids.
-function inOrder(routes: readonly Route[]): Route[] {
+// Reads come before writes. Each are in the order of their ids.
+function readsFirst(routes: readonly Route[]): Route[] {
   const rank = ({ method }: Route) => Number(!safeMethods.has(method))
   return routes.toSorted((one, other) => rank(one) - rank(other) || (one.id < other.id ? -1 : 1))
 }

@@ -92,7 +92,8 @@ class OperationMender {
     return rest
   }
 
-  // Other tools use the same names, so what has not the form of these extensions is not meant for the generator.
+  // Other tools use the same names, so what has not the form of these extensions is not meant for
+  // the generator.
   #extensions(operation: OperationObject, pointer: readonly string[]): OperationObject {
     const foreign = ['x-pagination', 'x-fields'].filter((key) => {
       const value = (operation as Readonly<Record<string, unknown>>)[key]

@@ -168,7 +168,8 @@ class ValueMender {
   }
 }
 
-// Whether a key is a name of a header, or the value of `Content-Type`. The keys of components are neither.
+// Whether a key is a name of a header, or the value of `Content-Type`. The keys of components are
+// neither.
 function isSendable(path: Path, key: string): boolean {
   const [parent, map] = path.slice(-2)
   if (map === 'headers' && parent !== 'components') return isHeaderName(key)

@@ -1,5 +1,4 @@
-import { type Document, type Schema, schemaName } from '../../openapi/document.ts'
-import { pointerTo } from '../../openapi/json-pointer.ts'
+import { type Document, type Schema, schemaName, schemaPointer } from '../../openapi/document.ts'
 import { mapAllSchemas } from '../../openapi/map-schema.ts'
 
 interface Discriminator {
@@ -37,8 +36,6 @@ function mapped(discriminator: Discriminator, names: readonly string[]): Discrim
   const added = missing.map((name) => [name, schemaPointer(name)])
   return { ...discriminator, mapping: { ...Object.fromEntries(added), ...mapping } }
 }
-
-const schemaPointer = (name: string) => pointerTo('components', 'schemas', name)
 
 function namesIn(schemas: unknown): string[] {
   if (!Array.isArray(schemas)) return []

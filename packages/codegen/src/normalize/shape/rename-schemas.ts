@@ -1,6 +1,5 @@
 import { UsageError } from '../../command/command.ts'
-import type { Document } from '../../openapi/document.ts'
-import { pointerTo } from '../../openapi/json-pointer.ts'
+import { type Document, schemaPointer } from '../../openapi/document.ts'
 import { withExplicitMappings } from './explicit-mappings.ts'
 
 /**
@@ -27,8 +26,6 @@ export function renameSchemas(document: Document, schemaName: (name: string) => 
   const components = { ...renamed.components, schemas: Object.fromEntries(renamedSchemas) }
   return { ...renamed, components }
 }
-
-const schemaPointer = (name: string) => pointerTo('components', 'schemas', name)
 
 // A reference may lead into a schema. The mapping of a discriminator has pointers or names.
 function withReferences(

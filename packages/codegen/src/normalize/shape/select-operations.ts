@@ -63,11 +63,11 @@ function withUsedComponents(document: Document): Document {
     used[kind] = { ...used[kind], [name]: component }
     for (const inner of pointersIn(component)) pointers.add(inner)
   }
-  return { ...document, components: inOrder(components, used) }
+  return { ...document, components: inDocumentOrder(components, used) }
 }
 
 // The generated files keep the order of the document.
-function inOrder(
+function inDocumentOrder(
   components: NonNullable<Document['components']>,
   used: Readonly<Record<string, Record<string, unknown>>>,
 ): NonNullable<Document['components']> {

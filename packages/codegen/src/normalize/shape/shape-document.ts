@@ -5,14 +5,14 @@ import { mapDocumentOperations } from './map-document-operations.ts'
 import { renameSchemas } from './rename-schemas.ts'
 import { selectOperations } from './select-operations.ts'
 
-/** The part of a configuration that changes what a document says. */
+/** The part of a configuration that changes a document. */
 export type DocumentShape = Pick<
   Config,
   'extensions' | 'filter' | 'modules' | 'operationName' | 'schemaName' | 'servers'
 >
 
 /**
- * Returns a document as a configuration wants it; the same document where it wants nothing else.
+ * Returns a document as a configuration describes it; the same document without such options.
  *
  * @throws UsageError for a configuration that does not fit the document.
  */

@@ -18,7 +18,8 @@ export interface TaskResult {
   readonly time: number
 }
 
-// Emitters allocate much that is garbage soon; with a larger young generation its collection takes a third less time.
+// Emitters allocate much that is garbage soon; with a larger young generation its collection takes
+// a third less time.
 const resourceLimits = { maxYoungGenerationSizeMb: 128, maxOldGenerationSizeMb: 8192 }
 
 // The built package has it beside this module, too.

@@ -4,7 +4,10 @@ import { readOperations } from '../../model/read-operations.ts'
 import type { Document } from '../../openapi/document.ts'
 import { parseStringified } from '../../openapi/stringify.ts'
 
-/** What a slow emitter needs. The document is JSON, as copying a string to a thread is faster than an object. */
+/**
+ * What a slow emitter needs. The document is JSON, as copying a string to a thread is faster than
+ * an object.
+ */
 export interface EmitRequest {
   readonly json: string
   readonly modules: ValidatorModules

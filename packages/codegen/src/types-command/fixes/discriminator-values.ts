@@ -1,5 +1,5 @@
 import type { DiscriminatorObject, OpenAPI3 } from 'openapi-typescript'
-import { type Document, resolve, type Schema } from '../../openapi/document.ts'
+import { type Document, resolve, type Schema, schemaPointer } from '../../openapi/document.ts'
 import { isRecord } from '../../openapi/is-record.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
 import type { Fix } from './fix.ts'
@@ -26,8 +26,7 @@ export const discriminatorValues: Fix = {
       const parents = ((child as Schema)['allOf'] ?? []) as Schema[]
       for (const { $ref } of parents) {
         const parent = discriminators.find(({ pointer }) => pointer === $ref)
-        if (parent)
-          addMapping(changed, parent.discriminator, pointerTo('components', 'schemas', name))
+        if (parent) addMapping(changed, parent.discriminator, schemaPointer(name))
       }
     }
     return changed
@@ -64,7 +63,7 @@ function addMapping(
 ): void {
   const { mapping = {}, propertyName } = discriminator
   const isMapped = Object.values(mapping).some(
-    (target) => target === ref || pointerTo('components', 'schemas', target) === ref,
+    (target) => target === ref || schemaPointer(target) === ref,
   )
   if (ref === undefined || isMapped) return
   const values = ownValues(document, { $ref: ref }, propertyName)

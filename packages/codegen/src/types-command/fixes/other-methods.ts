@@ -6,7 +6,10 @@ import { escapePointer } from '../../openapi/json-pointer.ts'
 
 type ExtendPathItem = NonNullable<OpenapiTypescriptOptions['extendPathItem']>
 
-/** Returns the members for `query` and `additionalOperations` of a path item, as the document has them. */
+/**
+ * Returns the members for `query` and `additionalOperations` of a path item, as the document has
+ * them.
+ */
 export const otherMethods: ExtendPathItem = (item, options, transform) => {
   const { query, additionalOperations, parameters } = item as Readonly<Record<string, unknown>>
   const modifiers = options.ctx.immutable ? [factory.createModifier('ReadonlyKeyword')] : []

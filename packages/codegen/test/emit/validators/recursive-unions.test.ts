@@ -67,6 +67,16 @@ it('ignores an alternative that leads back to its own union', async () => {
   expect(values.map(accepts(B))).toEqual([true, true, false])
 })
 
+it('keeps a reference to a part of a schema in a cycle', async () => {
+  const { A } = await compile({
+    X: { properties: { y: { type: 'string' } } },
+    A: { allOf: [ref('B')] },
+    B: { $ref: '#/components/schemas/X/properties/y', allOf: [ref('A')] },
+  })
+  if (!A) throw new Error('not generated')
+  expect(['text', 1].map(accepts(A))).toEqual([true, false])
+})
+
 const names = ['A', 'B', 'C', 'D']
 const part = fc.oneof(
   fc.constantFrom(...names).map(ref),

@@ -56,7 +56,7 @@ ${operation(
 
 const responses = { 200: { description: 'It.' } }
 const text = { type: 'string' }
-const theirs = {
+const otherDocument = {
   openapi: '3.1.0',
   info: { title: 'Export', version: '2' },
   paths: {
@@ -111,7 +111,7 @@ const documented: Provenance = { status: 'documented', source: 'export.json', as
 
 async function merged(status: string, provenance = documented) {
   const spec = await writeContract({ 'openapi.yaml': contract(status) })
-  const other = await writeContract({ 'export.yaml': stringify(theirs) })
+  const other = await writeContract({ 'export.yaml': stringify(otherDocument) })
   const options = { spec, other, provenance, format: 'json', write: true } as const
   const run = async () => {
     const { output, exitCode } = await runMerge({ ...options, afterWrite: async () => [] })
@@ -120,8 +120,8 @@ async function merged(status: string, provenance = documented) {
   return { ...(await run()), text: await readFile(spec, 'utf8'), again: await run() }
 }
 
-const sources = (mine: string, its: string) =>
-  `${mine} (provisional, https://docs.example.com, 2026-04-03) or ${its} (documented, export.json, 2026-11-30)`
+const sources = (contract: string, other: string) =>
+  `${contract} (provisional, https://docs.example.com, 2026-04-03) or ${other} (documented, export.json, 2026-11-30)`
 
 describe('parameters of a document of higher provenance', () => {
   it('are added, with their schemas, types, and whether they are required', async () => {

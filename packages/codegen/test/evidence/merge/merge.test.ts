@@ -28,7 +28,7 @@ components:
         order: { type: integer, description: Its position. }
 `
 
-const theirs = {
+const otherDocument = {
   openapi: '3.0.3',
   info: { title: 'Export', version: '2' },
   servers: [{ url: 'https://other.example.com/v1/' }],
@@ -65,7 +65,7 @@ const documented: Provenance = { status: 'documented', source: 'export.json', as
 
 async function merged(status: string, provenance = documented, asOf?: string) {
   const spec = await writeContract({ 'openapi.yaml': contract(status, asOf) })
-  const other = await writeContract({ 'export.yaml': stringify(theirs) })
+  const other = await writeContract({ 'export.yaml': stringify(otherDocument) })
   const options = {
     spec,
     other,
@@ -133,7 +133,9 @@ describe('a document of the same provenance', () => {
 
 it('reads a URL', async () => {
   const server = createServer((request, response) => {
-    response.writeHead(request.url === '/openapi.json' ? 200 : 404).end(JSON.stringify(theirs))
+    response
+      .writeHead(request.url === '/openapi.json' ? 200 : 404)
+      .end(JSON.stringify(otherDocument))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -13,7 +13,9 @@ export interface ComparedArms {
   matched: MatchedArms
 }
 
-/** Compares which types and values a schema has. What an object or array contains is not compared. */
+/**
+ * Compares which types and values a schema has. What an object or array contains is not compared.
+ */
 export function compareAlternatives(
   comparator: Comparator,
   { schemas, arms, matched }: ComparedArms,

@@ -4,13 +4,17 @@ import type { Located } from '../located.ts'
 /** Types that values of one alternative have. */
 export type Kind = 'string' | 'number' | 'boolean' | 'null' | 'object' | 'array' | 'any'
 
-/** A property with the component that declares it, if it is another one than the compared schema. */
+/**
+ * A property with the component that declares it, if it is another one than the compared schema.
+ */
 export interface Property {
   schema: Located<Schema>
   home: string | undefined
 }
 
-/** One alternative of a schema: the values of one type, with everything that is required of them. */
+/**
+ * One alternative of a schema: the values of one type, with everything that is required of them.
+ */
 export interface Arm {
   kind: Kind
   /** Pointer of the component that it consists of. */

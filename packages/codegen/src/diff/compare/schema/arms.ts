@@ -9,8 +9,8 @@ import { mergePieces, type Piece } from './merge.ts'
 const maximumProduct = 256
 
 /**
- * Returns the alternatives that a schema consists of, whatever the way they are written: references,
- * `allOf`, `anyOf`, `oneOf` and arrays of types are resolved.
+ * Returns the alternatives that a schema consists of, whatever the way they are written:
+ * references, `allOf`, `anyOf`, `oneOf` and arrays of types are resolved.
  */
 export function armsOf(document: Document, node: Located<Schema | boolean>): Arm[] {
   return expand(document, node, []).flatMap((pieces) => {

@@ -68,7 +68,7 @@ type Limit = 'maximum' | 'minimum'
 
 // `exclusiveMinimum: 0` and `minimum: 0` are bounds of one side, of which the first is tighter.
 function limitChange(name: Limit, before: Schema, after: Schema, sign: 1 | -1): BoundChange[] {
-  const [from, to] = [limitOf(name, before, sign), limitOf(name, after, sign)]
+  const [from, to] = [tighterLimit(name, before, sign), tighterLimit(name, after, sign)]
   if (from?.keyword === to?.keyword)
     return numberChange(from?.keyword ?? name, from?.value, to?.value, sign)
   if (!from || !to) return numberChange((from ?? to)?.keyword ?? name, from?.value, to?.value, sign)
@@ -78,7 +78,7 @@ function limitChange(name: Limit, before: Schema, after: Schema, sign: 1 | -1): 
   return [isTighter ? tightened(predicate) : loosened(predicate)]
 }
 
-function limitOf(name: Limit, schema: Schema, sign: 1 | -1) {
+function tighterLimit(name: Limit, schema: Schema, sign: 1 | -1) {
   const exclusive = name === 'maximum' ? 'exclusiveMaximum' : 'exclusiveMinimum'
   const limits = [exclusive, name].flatMap((keyword) => {
     const value = schema[keyword]

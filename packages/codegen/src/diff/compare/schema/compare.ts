@@ -2,17 +2,17 @@ import type { Document, Schema } from '../../../openapi/document.ts'
 import { valueAt } from '../../../openapi/json-pointer.ts'
 import type { ChangedComponents } from '../changed-components.ts'
 import { type Findings, Scope } from '../findings.ts'
-import { componentName, type Located, type Pair, referenceOf } from '../located.ts'
+import { componentName, type Located, type Pair } from '../located.ts'
 import { compareAlternatives } from './alternatives.ts'
 import type { Arm } from './arm.ts'
 import { armsOf } from './arms.ts'
 import { compareArrays } from './arrays.ts'
-import { assertionsOf } from './assertions.ts'
 import { compareBounds } from './bounds.ts'
 import { compareAnnotations } from './compare-annotations.ts'
 import { matchArms } from './match.ts'
 import { compareObjects } from './objects.ts'
 import type { Comparator, Site, SiteFinding } from './site.ts'
+import { soleReference, unwrap } from './unwrap.ts'
 
 /** What all comparisons of two contracts share. */
 export interface ComparedContracts {
@@ -54,12 +54,10 @@ export class SchemaComparator implements Comparator {
     const after = unwrap(schemas.after)
     if (!changed.differs(schemas.before.value, schemas.after.value)) return
     compareAnnotations(this, schemas, site)
-    const refs = { before: referenceOf(before.value), after: referenceOf(after.value) }
-    if (refs.before !== undefined && refs.after !== undefined && isPure(before) && isPure(after)) {
-      if (this.isSameComponent(refs.before, refs.after)) {
-        this.#compareComponents(refs.before, refs.after, site)
-        return
-      }
+    const [from, to] = [soleReference(before), soleReference(after)]
+    if (from !== undefined && to !== undefined && this.isSameComponent(from, to)) {
+      this.#compareComponents(from, to, site)
+      return
     }
     const key = `${this.#numberOf(site.scope)} ${site.direction} ${before.pointer} ${after.pointer}`
     const comparisons = this.#comparisons.get(key) ?? 0
@@ -185,22 +183,4 @@ function withoutEnvelope(place: string, payload: string | undefined): string {
   if (payload === undefined || !place.startsWith(payload)) return place
   const rest = place.slice(payload.length)
   return /^[.[]|^$/.test(rest) ? `data${rest}` : place
-}
-
-/** Returns the schema that a schema of one `allOf`, `anyOf` or `oneOf` consists of. */
-function unwrap(node: Located<Schema>): Located<Schema> {
-  let current = node
-  for (;;) {
-    const keywords = assertionsOf(current.value)
-    const [keyword] = keywords
-    const inner = keyword === undefined ? undefined : current.value[keyword]
-    const isWrapper = ['allOf', 'anyOf', 'oneOf'].includes(keyword ?? '')
-    if (keywords.length !== 1 || !isWrapper || !Array.isArray(inner) || inner.length !== 1)
-      return current
-    current = { value: inner[0] as Schema, pointer: `${current.pointer}/${keyword}/0` }
-  }
-}
-
-function isPure({ value }: Located<Schema>): boolean {
-  return assertionsOf(value).length === 1
 }

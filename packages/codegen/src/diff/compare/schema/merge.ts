@@ -58,10 +58,10 @@ function addProperties(
 
 function addKeyword(keywords: Schema, name: string, value: unknown): void {
   const known = keywords[name]
-  keywords[name] = known === undefined ? value : both(name, known, value)
+  keywords[name] = known === undefined ? value : mergeKeyword(name, known, value)
 }
 
-function both(name: string, one: unknown, other: unknown): unknown {
+function mergeKeyword(name: string, one: unknown, other: unknown): unknown {
   if (JSON.stringify(one) === JSON.stringify(other)) return one
   if (name === 'type') return commonTypes([one].flat(), [other].flat())
   if (name === 'enum' && Array.isArray(one) && Array.isArray(other))
