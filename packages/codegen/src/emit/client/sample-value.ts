@@ -10,7 +10,7 @@ const formatSamples: Readonly<Record<string, string>> = {
 }
 
 /**
- * Returns a small value of a schema: its example, else the smallest value that its keywords allow.
+ * Returns a small value of a schema: its example, else a value with what its keywords require.
  */
 export function sampleValue(document: Document, node: Schema | undefined, depth = 0): unknown {
   if (!node || depth > 8) return {}
@@ -57,8 +57,9 @@ function sampleOfType(document: Document, schema: Schema, depth: number): unknow
     case 'null':
       return null
     case 'array': {
-      const length = Number(schema['minItems'] ?? 0)
       const items = schema['items'] as Schema | undefined
+      // One item shows what belongs there. A recursive schema would go on.
+      const length = Number(schema['minItems'] ?? (items && depth < 4 ? 1 : 0))
       return Array.from({ length }, () => sampleValue(document, items, depth + 1))
     }
     default: {
