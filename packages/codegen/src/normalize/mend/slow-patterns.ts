@@ -15,8 +15,8 @@ type Complexity = 'linear' | 'polynomial' | 'exponential' | 'unknown'
 const data = new Set<string>([...dataKeywords, 'default', 'example', 'examples'])
 
 /** Milliseconds that the analysis of one pattern, and of all patterns, may take. */
-const timeout = 10_000
-const totalTimeout = 60_000
+const timeout = 2_000
+const totalTimeout = 10_000
 
 // With a random seed, the analysis of one pattern could end differently in two runs.
 const randomSeed = 1
