@@ -90,6 +90,10 @@ function openPostgres(pool: PostgresPool): Store {
         const result: unknown = await client.query(text, values)
         const results = Array.isArray(result) ? result : [result]
         return { rows: results.flatMap(({ rows }) => rows ?? []) }
+      } catch (error) {
+        // One of several statements may have begun a transaction, which the next user would be in.
+        await client.query('rollback', []).catch(() => {})
+        throw error
       } finally {
         client.release()
       }

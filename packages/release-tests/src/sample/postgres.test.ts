@@ -3,6 +3,7 @@ import { type AddressInfo, createConnection, createServer, type Socket } from 'n
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { startQueue } from '../../../../apps/sample/src/jobs/queue.ts'
 import { runSync } from '../../../../apps/sample/src/jobs/run-sync.ts'
 import { openStore } from '../../../../apps/sample/src/store/database.ts'
 import { addCommunities } from '../../../../apps/sample/src/store/members.ts'
@@ -38,6 +39,25 @@ it('passes the tests of the sample on PostgreSQL 18', async () => {
   )
   const [code] = await program.closed
   expect(code, program.output()).toBe(0)
+})
+
+it('leaves no connection in a transaction that failed', async () => {
+  const { jobs, close } = await openStore({ databaseUrl: await createDatabase('failed') })
+  cleanups.push(close)
+  const failing = jobs.executeSql('begin; select 1 / 0; commit')
+  await expect(failing).rejects.toThrow('division by zero')
+  expect(await jobs.executeSql('select 1 as one')).toEqual({ rows: [{ one: 1 }] })
+})
+
+it('starts several job queues on an empty database at once', async () => {
+  const databaseUrl = await createDatabase('queues')
+  const starts = Array.from({ length: 4 }, async () => {
+    const store = await openStore({ databaseUrl })
+    cleanups.push(store.close)
+    const boss = await startQueue(store, communities)
+    cleanups.push(() => boss.stop({ graceful: false }))
+  })
+  await Promise.all(starts)
 })
 
 it('shares the work of several communities, and continues that of a worker that is killed', async () => {
