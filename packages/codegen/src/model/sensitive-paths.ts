@@ -1,4 +1,5 @@
 import { type Document, resolve, type Schema } from '../openapi/document.ts'
+import { combinationKeywords } from '../openapi/keywords.ts'
 
 /**
  * Returns the paths to the values of a schema that have `x-sensitive`. `*` stands for any item or
@@ -45,7 +46,7 @@ function childrenOf(schema: Schema): [name: string | undefined, child: Schema][]
     ['*', schema['items']],
     ['*', schema['additionalProperties']],
   ]
-  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+  for (const keyword of combinationKeywords) {
     const parts = (schema[keyword] as unknown[] | undefined) ?? []
     children.push(...parts.map((part) => [undefined, part] as [undefined, unknown]))
   }

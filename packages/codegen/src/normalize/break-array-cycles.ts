@@ -1,7 +1,7 @@
 import type { Document, Schema } from '../openapi/document.ts'
+import { combinationKeywords } from '../openapi/keywords.ts'
 import {
   changeSchemas,
-  combinationKeywords,
   cyclicNames,
   leadsTo,
   mapCombined,

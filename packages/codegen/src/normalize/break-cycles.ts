@@ -1,11 +1,11 @@
 import { type Document, type Schema, schemaName } from '../openapi/document.ts'
+import { unionKeywords } from '../openapi/keywords.ts'
 import {
   changeSchemas,
   cyclicNames,
   leadsTo,
   mapCombined,
   type Schemas,
-  unionKeywords,
 } from './combined-schemas.ts'
 
 /**

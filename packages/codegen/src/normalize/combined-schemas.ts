@@ -1,14 +1,9 @@
 import { type Document, type Schema, schemaName } from '../openapi/document.ts'
 import { isRecord } from '../openapi/is-record.ts'
+import { combinationKeywords } from '../openapi/keywords.ts'
 
 /** Component schemas by name. */
 export type Schemas = Readonly<Record<string, Schema>>
-
-/** Keywords that combine alternatives. */
-export const unionKeywords = ['anyOf', 'oneOf'] as const
-
-/** Keywords whose schemas describe the same value as the schema that has them. */
-export const combinationKeywords = ['allOf', ...unionKeywords] as const
 
 /** Returns the names of the components that lead to themselves. */
 export function cyclicNames(

@@ -16,8 +16,14 @@ export const schemaKeywords = [
   'unevaluatedProperties',
 ] as const
 
+/** Keywords that combine alternatives. */
+export const unionKeywords = ['anyOf', 'oneOf'] as const
+
+/** Keywords whose schemas describe the same value as the schema that has them. */
+export const combinationKeywords = ['allOf', ...unionKeywords] as const
+
 /** Keywords whose value is an array of schemas. */
-export const schemaListKeywords = ['allOf', 'anyOf', 'oneOf', 'prefixItems'] as const
+export const schemaListKeywords = [...combinationKeywords, 'prefixItems'] as const
 
 /**
  * Keywords whose value is an object of schemas by name: a property called `description` is not an
@@ -54,7 +60,7 @@ export const openapiKeywords = ['discriminator', 'example', 'externalDocs', 'xml
 /**
  * Keywords that combine schemas or refer to one, so that a schema may have no `type` of its own.
  */
-export const combiningKeywords = ['$ref', 'allOf', 'anyOf', 'oneOf'] as const
+export const combiningKeywords = ['$ref', ...combinationKeywords] as const
 
 /** Keywords that give a schema a type in TypeScript. */
 export const typeKeywords = [

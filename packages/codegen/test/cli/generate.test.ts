@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { JsonReport } from '../../src/cli/json-report.ts'
+import { contract } from './contract.ts'
 import { cli, run, runProcess } from './run.ts'
 
 let folder: string
@@ -15,16 +16,6 @@ beforeEach(async () => {
   await write('api.yaml', contract('listPets'))
 })
 afterEach(() => rm(folder, { recursive: true }))
-
-const contract = (id: string) => `openapi: 3.1.0
-info: { title: Pets, version: '1' }
-servers: [{ url: https://api.example.com }]
-paths:
-  /pets:
-    get:
-      operationId: ${id}
-      responses: { '204': { description: Fine } }
-`
 
 const write = (name: string, text: string) => writeFile(join(folder, name), text)
 const read = (name: string) => readFile(join(folder, name), 'utf8')

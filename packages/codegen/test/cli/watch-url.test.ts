@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { contract } from './contract.ts'
 import { cli } from './run.ts'
 
 let folder: string
@@ -16,16 +17,6 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'watch-url-'))
 })
 afterEach(() => rm(folder, { recursive: true }))
-
-const contract = (id: string) => `openapi: 3.1.0
-info: { title: Pets, version: '1' }
-servers: [{ url: https://api.example.com }]
-paths:
-  /pets:
-    get:
-      operationId: ${id}
-      responses: { '204': { description: Fine } }
-`
 
 const read = (name: string) => readFile(join(folder, name), 'utf8')
 

@@ -2,8 +2,14 @@ import { convertedValue } from '../../openapi/converted.ts'
 import { type Document, type Schema, schemaName, schemaPointer } from '../../openapi/document.ts'
 import { isRecord } from '../../openapi/is-record.ts'
 import { valueAt } from '../../openapi/json-pointer.ts'
-import { schemaKeywords, schemaListKeywords, schemaMapKeywords } from '../../openapi/keywords.ts'
-import { isNull, Reducer, unionKeywords } from './reducer.ts'
+import {
+  combinationKeywords,
+  schemaKeywords,
+  schemaListKeywords,
+  schemaMapKeywords,
+  unionKeywords,
+} from '../../openapi/keywords.ts'
+import { isNull, Reducer } from './reducer.ts'
 
 /** A format whose values are converted. */
 export type ConvertedFormat = 'date' | 'date-time' | 'int64' | 'uint64'
@@ -13,8 +19,6 @@ export interface ConversionSchema {
   readonly schema: object
   readonly components: ReadonlySet<string>
 }
-
-const keptLists = ['allOf', 'anyOf', 'oneOf'] as const
 
 /**
  * Reduces the schemas of a contract to where they have dates and integers that are converted, and
@@ -105,7 +109,7 @@ function alternativeComponents(document: Document): Set<string> {
       found.add(name)
       add(document.components?.schemas?.[name])
     }
-    for (const keyword of keptLists) for (const one of [node[keyword]].flat()) add(one)
+    for (const keyword of combinationKeywords) for (const one of [node[keyword]].flat()) add(one)
   }
   const visit = (node: unknown) => {
     if (Array.isArray(node)) node.forEach(visit)

@@ -2,9 +2,8 @@ import { convertedValue } from '../../openapi/converted.ts'
 import { type Document, resolve, type Schema, schemaName } from '../../openapi/document.ts'
 import { isRecord } from '../../openapi/is-record.ts'
 import { pointerTo, valueAt } from '../../openapi/json-pointer.ts'
+import { unionKeywords } from '../../openapi/keywords.ts'
 import { mappedValues } from '../types/discriminator.ts'
-
-export const unionKeywords = ['anyOf', 'oneOf'] as const
 
 /** Reduces one schema. */
 export class Reducer {
