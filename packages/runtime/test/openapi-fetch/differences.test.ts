@@ -151,15 +151,17 @@ describe('errors', () => {
     await expect(aborted).rejects.toMatchObject({ name: 'AbortError', cause: 'enough' })
   })
 
-  it('name a base URL that cannot be used', () => {
-    expect(() => createClient<paths>()).toThrow('`baseUrl`')
+  it('name a base URL that cannot be used', async () => {
     expect(() => createClient<paths>({ baseUrl: 'ftp://example.com' })).toThrow('`baseUrl`')
-    vi.stubGlobal('location', { href: 'https://page.example.com/app/' })
-    try {
-      expect(() => createClient<paths>({ baseUrl: '/api' })).not.toThrow()
-      expect(() => createClient<paths>()).not.toThrow()
-    } finally {
-      vi.unstubAllGlobals()
+    for (const baseUrl of [undefined, '/api', 'api.example.com']) {
+      const fetch = vi.fn<() => Promise<Response>>()
+      const api = createClient<paths>({ baseUrl: baseUrl as string, fetch })
+      await expect(api.GET('/a')).rejects.toMatchObject({
+        name: 'InputError',
+        parameter: 'baseUrl',
+      })
+      await expect(api.GET('/a', { baseUrl: '/b' })).rejects.toThrow('`baseUrl`')
+      expect(fetch).not.toHaveBeenCalled()
     }
   })
 })
@@ -263,6 +265,12 @@ describe('redirects', () => {
 })
 
 describe('responses', () => {
+  it('need a status', async () => {
+    const noStatus = { ok: true, headers: new Headers(), text: async () => '{}' }
+    const { api } = observed(() => noStatus as Response)
+    await expect(api.GET('/a')).rejects.toMatchObject({ name: 'InputError', parameter: 'fetch' })
+  })
+
   it.each([false, true])(
     'have no error for an empty body (middleware: %s)',
     async (hasMiddleware) => {
