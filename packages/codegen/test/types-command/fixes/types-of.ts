@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { fixes } from '../../../src/types-command/fixes/fixes.ts'
 import type { OutputFlags } from '../../../src/types-command/flags.ts'
 import { writeDocumentTypes } from '../../../src/types-command/write-types.ts'
+import { createHostWithLibraries } from '../../library-files.ts'
 
 /** Returns the types without and with a fix. */
 export function typesOf(schemas: object, fix: string, flags: OutputFlags = {}): [string, string] {
@@ -33,8 +34,9 @@ export function problemsOf(code: string): string[] {
     target: ts.ScriptTarget.ES2022,
     lib: ['lib.es2022.d.ts'],
     types: [],
+    skipLibCheck: true,
   }
-  const host = ts.createCompilerHost(options)
+  const host = createHostWithLibraries(options)
   const { getSourceFile } = host
   host.getSourceFile = (name, ...rest) =>
     name === 'program.ts'
