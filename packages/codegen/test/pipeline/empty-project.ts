@@ -24,7 +24,9 @@ const compilerOptions = {
   erasableSyntaxOnly: true,
   allowImportingTsExtensions: true,
   noEmit: true,
+  // The declarations of the runtime are checked, those of TypeScript are not.
   skipLibCheck: false,
+  skipDefaultLibCheck: true,
 }
 
 /**
