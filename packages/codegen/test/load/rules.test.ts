@@ -34,9 +34,7 @@ async function problems(file: string, change: (text: string) => string): Promise
   if (!isWhole) await keepPathsOf(users)
   const config = await loadConfig({ configPath: join(copy, 'openapi/redocly.yaml') })
   const lintProblems = await lint({ ref: join(copy, 'openapi/openapi.yaml'), config })
-  const reported = lintProblems.filter(
-    ({ ruleId }) => isWhole || ruleId !== 'no-unused-components',
-  )
+  const reported = lintProblems.filter(({ ruleId }) => isWhole || ruleId !== 'no-unused-components')
   return reported.map(({ ruleId, message }) => `${ruleId}: ${message}`)
 }
 

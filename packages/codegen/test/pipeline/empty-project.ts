@@ -65,6 +65,11 @@ export async function runProject(
   file: string,
   ...args: readonly string[]
 ): Promise<string> {
-  const { stdout } = await run(process.execPath, [join(folder, file), ...args], { cwd: folder })
+  // The modules of a new folder would only fill the cache.
+  const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' }
+  const { stdout } = await run(process.execPath, [join(folder, file), ...args], {
+    cwd: folder,
+    env,
+  })
   return stdout
 }

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
-import { createHostWithLibraries } from '../../library-files.ts'
+import { createCompilerHost } from '../../../src/diff/judge/compiler-host.ts'
 
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2023,
@@ -34,7 +34,7 @@ export function findDeadTypes(folder: string): DeadTypes {
   const program = ts.createProgram(
     files.map((file) => join(folder, file)),
     options,
-    createHostWithLibraries(options),
+    createCompilerHost(options),
   )
   const finder = new DeadPartFinder(program.getTypeChecker(), folder)
   const functions = program

@@ -1,10 +1,10 @@
 import type { OpenAPI3 } from 'openapi-typescript'
 import ts from 'typescript'
 import { expect } from 'vitest'
+import { createCompilerHost } from '../../../src/diff/judge/compiler-host.ts'
 import { fixes } from '../../../src/types-command/fixes/fixes.ts'
 import type { OutputFlags } from '../../../src/types-command/flags.ts'
 import { writeDocumentTypes } from '../../../src/types-command/write-types.ts'
-import { createHostWithLibraries } from '../../library-files.ts'
 
 /** Returns the types without and with a fix. */
 export function typesOf(schemas: object, fix: string, flags: OutputFlags = {}): [string, string] {
@@ -36,7 +36,7 @@ export function problemsOf(code: string): string[] {
     types: [],
     skipLibCheck: true,
   }
-  const host = createHostWithLibraries(options)
+  const host = createCompilerHost(options)
   const { getSourceFile } = host
   host.getSourceFile = (name, ...rest) =>
     name === 'program.ts'
