@@ -36,7 +36,7 @@ function writeOpenapiFetch(context: OutputContext): string {
 export type { FetchClient }
 
 /** Options of {@link createClient}: those of openapi-fetch and those of a client of functions. */
-export type FetchClientOptions = Omit<${options}, 'fetch' | 'headers'> & ${fetchRuntime.type('FetchOptions')}
+export type FetchClientOptions = Omit<${options}, 'fetch' | 'headers'> & ${fetchRuntime.type('OpenapiFetchOptions')}
 
 ${head}${wrappedLiteral(contract, '', head.length)}
 
