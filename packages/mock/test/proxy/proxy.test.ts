@@ -108,7 +108,10 @@ it('rejects violations with `strict` and `errors`', async () => {
   const response = await fetch(mock.url + users, { headers })
   expect([response.status, await response.json()]).toMatchObject([
     500,
-    { title: 'Invalid response', validation: [{ message: expect.stringMatching(/meta/) }, {}] },
+    {
+      type: 'https://stoplight.io/prism/errors#VIOLATIONS',
+      validation: [{ message: expect.stringMatching(/meta/) }, {}],
+    },
   ])
 })
 
