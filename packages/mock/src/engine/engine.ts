@@ -138,6 +138,7 @@ export class Engine {
     if (!accepted) {
       if (!upstream) return response
       warnings.push(...requestViolations(response))
+      if (this.#options.errors) return response
       return this.#forward(upstream, operation, warnings)
     }
     if (isUndeclared) return undeclaredInput(warnings)

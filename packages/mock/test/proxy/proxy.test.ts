@@ -115,6 +115,13 @@ it('rejects violations with `strict` and `errors`', async () => {
   ])
 })
 
+it('rejects an invalid request with `errors`, and records why', async () => {
+  await using mock = await start({}, { errors: true })
+  const response = await fetch(`${mock.url}${users}?limit=0`, { headers })
+  expect([response.status, received.length]).toEqual([400, 0])
+  expect(mock.requests[0]?.warnings.join()).toMatch(/limit/)
+})
+
 it.each<[Partial<ProxyOptions>, number[]]>([
   [{ real: ['listCommunityUsers'] }, [1, 0]],
   [{ real: ['/v1/communities/*'] }, [1, 0]],
