@@ -116,9 +116,23 @@ function patternsOf(document: object): readonly LocatedPattern[] {
 const withoutClasses = (pattern: string) =>
   pattern.replaceAll(/\\./g, '.').replaceAll(/\[[^\]]*\]/g, '.')
 
+// From the start of a pattern to its first repetition: a class, and a required character behind it,
+// as in `^v\d+\.`.
+const firstRepetition =
+  /^\^(?:\\.|\[(?:[^\]\\]|\\.)*\]|[^\\[*+{(|])*?(\\[dws]|\[(?:[^\]\\]|\\.)*\])[*+](?:\\([!-/:-@[-`{-~])|([\w\-!"#%&',/:;<=>@~]))(?![?*{])/
+
+// A repetition ends in one place only, if its class does not match the character behind it. Then
+// the pattern takes as long as what is left of it.
+function withoutEndedRepetitions(pattern: string): string {
+  if (/[(|]/.test(withoutClasses(pattern))) return pattern
+  const [start = '', repeated = '', escaped, end = escaped] = firstRepetition.exec(pattern) ?? []
+  const isEnded = end !== undefined && regularExpression(`^${repeated}$`)?.test(end) === false
+  return isEnded ? withoutEndedRepetitions(`^${pattern.slice(start.length)}`) : pattern
+}
+
 // A pattern from the start of the string with at most one repetition takes linear time.
 function mayBeSlow(pattern: string): boolean {
-  const repetitions = withoutClasses(pattern).match(/[*+]|\{\d+,/g)
+  const repetitions = withoutClasses(withoutEndedRepetitions(pattern)).match(/[*+]|\{\d+,/g)
   return (repetitions?.length ?? 0) > (pattern.startsWith('^') ? 1 : 0)
 }
 
