@@ -104,7 +104,7 @@ function readModel(
   if (problems.length > 0) throw new GenerationError(problems)
   return {
     document,
-    operations: readOperations(document, skipped),
+    operations: readOperations(document, skipped, routes),
     credentials: readCredentials(document, routes),
   }
 }
