@@ -26,6 +26,8 @@ const randomSeed = 1
  * block a program that checks values with them.
  */
 export class SlowPatterns {
+  // In most documents nothing is left out between the two searches.
+  readonly #patterns = new WeakMap<object, readonly LocatedPattern[]>()
   readonly #complexities = new Map<string, Complexity>()
   #time = 0
 
@@ -54,7 +56,9 @@ export class SlowPatterns {
   }
 
   async #find(document: object, isSuspect: (pattern: string) => boolean) {
-    const suspects = patternsOf(document).filter(({ pattern }) => isSuspect(pattern))
+    const patterns = this.#patterns.get(document) ?? patternsOf(document)
+    this.#patterns.set(document, patterns)
+    const suspects = patterns.filter(({ pattern }) => isSuspect(pattern))
     for (const { pattern } of suspects) {
       if (this.#complexities.has(pattern)) continue
       this.#complexities.set(pattern, await this.#complexityOf(pattern))
