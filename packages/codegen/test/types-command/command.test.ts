@@ -18,14 +18,15 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const read = (file: string) => readFile(join(folder, file), 'utf8')
 
-// Both commands in folders of their own.
+// Runs both commands, in folders of their own. Only with a standard input `types` has a process of
+// its own, which has no TypeScript.
 async function runBoth(args: readonly string[], stdin?: string): Promise<[Ended, Ended]> {
   const other = join(folder, 'openapi-typescript')
   await cp(documents, other, { recursive: true })
   const redocly = await read('redocly.yaml').catch(() => undefined)
   if (redocly !== undefined) await writeFile(join(other, 'redocly.yaml'), redocly)
   return Promise.all([
-    runTypesProcess(folder, args, stdin),
+    stdin === undefined ? runTypes(folder, args) : runTypesProcess(folder, args, stdin),
     runOpenapiTypescript(other, args, stdin),
   ])
 }
