@@ -109,6 +109,20 @@ describe('errors', () => {
     await expect(aborted).rejects.toMatchObject({ name: 'AbortError', cause: 'enough' })
   })
 
+  it('of another type that a `fetch` throws are thrown as they are', async () => {
+    class Redirect extends Error {}
+    for (const thrown of [new Redirect('/login'), new Error('own'), 'a string']) {
+      const { api } = observed(() => Promise.reject(thrown))
+      const errors: unknown[] = []
+      api.use({ onError: ({ error }) => void errors.push(error) })
+      await expect(api.GET('/a')).rejects.toBe(thrown)
+      expect(errors).toEqual([thrown])
+    }
+    const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
+    const { api } = observed(() => Promise.reject(refused))
+    await expect(api.GET('/a')).rejects.toMatchObject({ problem: 'unreachable', cause: refused })
+  })
+
   it('name a base URL that cannot be used', async () => {
     expect(() => createClient<paths>({ baseUrl: 'ftp://example.com' })).toThrow('`baseUrl`')
     for (const baseUrl of [undefined, '/api', 'api.example.com']) {
