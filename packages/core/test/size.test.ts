@@ -22,7 +22,7 @@ const programs: [name: string, ceiling: number, program: string][] = [
   ],
   [
     'an openapi-fetch client',
-    13_400,
+    13_450,
     `import { createClient } from '${core}/openapi-fetch'\n${client}`,
   ],
 ]

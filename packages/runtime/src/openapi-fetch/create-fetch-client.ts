@@ -128,13 +128,11 @@ export function createContractFetchClient<Paths extends {}, Media extends AnyMed
   contract: FetchContract,
   options: object,
 ): FetchClient<Paths, Media> {
-  if (isClient(options)) {
-    const context = contextOf(options, 'createClient')
-    return fetchClient(context, defaultsOf(context), contract)
-  }
+  const isShared = isClient(options)
   const { fetchOptions, clientOptions } = splitOptions(options, true)
-  const context = contextOf(contract.createClient(clientOptions), 'createClient')
-  return fetchClient(context, fetchOptions, contract)
+  const client = isShared ? options : contract.createClient(clientOptions)
+  const context = contextOf(client, 'createClient')
+  return fetchClient(context, isShared ? defaultsOf(context) : fetchOptions, contract)
 }
 
 interface FetchSettings {

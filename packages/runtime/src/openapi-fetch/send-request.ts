@@ -1,5 +1,5 @@
 import { CredentialError, isCredentialError } from '../errors/credential-error.ts'
-import { isNetworkError, NetworkError } from '../errors/network-error.ts'
+import { NetworkError } from '../errors/network-error.ts'
 import type { Operation, SecurityScheme } from '../operation/operation.ts'
 import { readJson } from '../response/readers.ts'
 import type { ClientContext } from '../transport/context.ts'
@@ -87,10 +87,10 @@ function assertNoRedirect(call: FetchCall, response: Response, attempts: number)
 
 // Errors of the platform's `fetch`, and of connections, have a type of this package. Another one may
 // be what a framework throws for itself, such as a redirect to a login page.
-function withoutWrapper(error: unknown): unknown {
-  if (!isNetworkError(error) || error.problem !== 'fetch') return error
-  const { name } = error.cause as { name?: unknown }
-  return name === 'TypeError' || error.cause instanceof DOMException ? error : error.cause
+function withoutWrapper(error: Error): unknown {
+  const { problem, cause } = error as NetworkError
+  const isForeign = problem === 'fetch' && !(cause instanceof DOMException)
+  return isForeign && (cause as Error).name !== 'TypeError' ? cause : error
 }
 
 /**
@@ -123,9 +123,7 @@ export async function sendRequest(
       attempts: state.attempts,
       operation: operation?.id ?? `${method} ${path}`,
     })
-  }).catch((error: unknown) => {
-    throw withoutWrapper(error)
-  })
+  }).catch((error: Error) => Promise.reject(withoutWrapper(error)))
   if (context.plugins.length > 0) {
     const { response, body } = read
     const { decoded } = await readJson(new Response(body), response.status, undefined)
