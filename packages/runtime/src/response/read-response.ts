@@ -10,10 +10,7 @@ async function readWithin(limit: number, { body, headers }: Response) {
   for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
     chunks.push(chunk.value)
     size += chunk.value.byteLength
-    if (size > limit) {
-      await reader?.cancel()
-      return undefined
-    }
+    if (size > limit) return reader?.cancel()
   }
   return new Response(new Blob(chunks), { headers })
 }
@@ -22,14 +19,16 @@ async function readWithin(limit: number, { body, headers }: Response) {
  * Reads the whole body of a response within the attempt, so that an interrupted body can be retried. The result is empty if
  * the body exceeded the limit and was discarded.
  */
-export async function readResponse(
+export function readResponse(
   response: Response,
   status: number,
   limit: number,
   { read = readJson, readError = readJson }: Pick<Operation, 'read' | 'readError'>,
   accept?: string,
 ): Promise<Partial<ReadBody>> {
-  const readable = Number.isFinite(limit) ? await readWithin(limit, response) : response
   const reader = isSuccess(status) ? read : readError
-  return readable ? reader(readable, status, accept) : {}
+  // No async function, which would add a promise and three turns to each call.
+  return limit < Infinity
+    ? readWithin(limit, response).then((copy) => (copy ? reader(copy, status, accept) : {}))
+    : reader(response, status, accept)
 }
