@@ -13,9 +13,16 @@ const note = 'Grüße, 世界'
 const bytes = new TextEncoder().encode(note)
 
 function clientOf(pieces: readonly Uint8Array[], maxResponseBytes: number) {
+  const body = () =>
+    new ReadableStream({
+      start(controller) {
+        for (const piece of pieces) controller.enqueue(piece)
+        controller.close()
+      },
+    })
   return createContractClient(
     { server: 'https://api.example.com' },
-    { maxResponseBytes, fetch: async () => new Response(ReadableStream.from(pieces)) },
+    { maxResponseBytes, fetch: async () => new Response(body()) },
   )
 }
 
