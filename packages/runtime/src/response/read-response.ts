@@ -10,7 +10,10 @@ async function readWithin(limit: number, { body, headers }: Response) {
   for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
     chunks.push(chunk.value)
     size += chunk.value.byteLength
-    if (size > limit) return reader?.cancel()
+    if (size > limit) {
+      await reader?.cancel()
+      return undefined
+    }
   }
   // Most bodies arrive in one piece, and the stream of a Blob is slow.
   return new Response(chunks[1] ? new Blob(chunks) : chunks[0], { headers })
@@ -20,16 +23,14 @@ async function readWithin(limit: number, { body, headers }: Response) {
  * Reads the whole body of a response within the attempt, so that an interrupted body can be retried. The result is empty if
  * the body exceeded the limit and was discarded.
  */
-export function readResponse(
+export async function readResponse(
   response: Response,
   status: number,
   limit: number,
   { read = readJson, readError = readJson }: Pick<Operation, 'read' | 'readError'>,
   accept?: string,
 ): Promise<Partial<ReadBody>> {
+  const readable = Number.isFinite(limit) ? await readWithin(limit, response) : response
   const reader = isSuccess(status) ? read : readError
-  // No async function, which would add a promise and three turns to each call.
-  return limit < Infinity
-    ? readWithin(limit, response).then((copy) => (copy ? reader(copy, status, accept) : {}))
-    : reader(response, status, accept)
+  return readable ? reader(readable, status, accept) : {}
 }

@@ -39,7 +39,7 @@ export function withinCall<T>(
     }
     const abort = () => end(abortError(call))
     const time = Math.min(ms, remaining)
-    const cancel = time < Infinity ? clock.schedule(expire, time) : undefined
+    const cancel = Number.isFinite(time) ? clock.schedule(expire, time) : undefined
     const cleanUp = () => {
       cancel?.()
       signal?.removeEventListener('abort', abort)
