@@ -7,7 +7,12 @@ import type { DeliveryOptions } from './webhooks/emit.ts'
 export interface CreateMockOptions {
   /** Responds with generated data instead of the contract's examples. @default false */
   readonly dynamic?: boolean
-  /** Responds with 500 if a response does not match its schema. @default false */
+  /**
+   * Responds with 500 if a response does not match its schema. An invalid request is not sent to a
+   * real server, but gets the response of the mock.
+   *
+   * @default false
+   */
   readonly errors?: boolean
   /** Seed of generated data. The same seed generates the same data. */
   readonly seed?: string

@@ -3,8 +3,15 @@ import { callSection } from './call.ts'
 import { concurrencySection } from './concurrency.ts'
 import { memorySection } from './memory.ts'
 import { pagingSection } from './paging.ts'
-import { sizeSection } from './size.ts'
+import { modulesSection, sizeSection } from './size.ts'
 
 // Sequential, so that no section disturbs the measurements of another.
-const sections = [callSection, concurrencySection, sizeSection, pagingSection, memorySection]
+const sections = [
+  callSection,
+  concurrencySection,
+  sizeSection,
+  modulesSection,
+  pagingSection,
+  memorySection,
+]
 for (const section of sections) report('client', await section())

@@ -1,5 +1,7 @@
 import type { ParsedContract } from '../load/contract.ts'
+import { mendDocument } from '../normalize/mend/mend-document.ts'
 import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
+import type { Document } from '../openapi/document.ts'
 import { applyAcceptedChanges } from './accepted/apply.ts'
 import type { AcceptedChange } from './accepted/read.ts'
 import { isLess } from './bump.ts'
@@ -39,8 +41,8 @@ export function compareContracts(
     return { ...unchangedComparison(), problems }
   }
   const documents = {
-    before: upgradeDialect(before.document),
-    after: upgradeDialect(after.document),
+    before: generatedFrom(before),
+    after: generatedFrom(after),
   }
   const { findings, changedPairs } = compareDocuments(documents)
   const broken = findings.brokenFunctions()
@@ -55,6 +57,11 @@ export function compareContracts(
   const { problems } = applied
   const byPackage = noticesByPackage(documents, notices)
   return { ...comparisonOf(mergeCauses(withoutLesserDetails(notices)), byPackage), problems }
+}
+
+// The comparison is that of the code that the generator writes, which mends a document first.
+function generatedFrom({ document }: ParsedContract): Document {
+  return upgradeDialect(mendDocument(document).document)
 }
 
 // The greatest first, and those that reach more functions before others.

@@ -138,7 +138,8 @@ it('reads the configuration that --redocly names, a file or a folder', async () 
 
 it.each([
   [['none.yaml'], 'none.yaml:1:1 ENOENT'],
-  [['broken.yaml'], "broken.yaml:3:21 Can't resolve $ref"],
+  [['broken.yaml'], "broken.yaml:3:21 Can't resolve $ref: ENOENT"],
+  [['lost.yaml'], "lost.yaml:4:10 Can't resolve $ref at #/components/schemas/A (bundler)\n"],
   [
     ['swagger.yaml'],
     'swagger.yaml:1:1 This is Swagger 2.0; OpenAPI 3 is supported. Convert it first: `npx ',
@@ -153,6 +154,10 @@ it.each([
   await writeFile(
     join(folder, 'broken.yaml'),
     "openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths: { /a: { get: { $ref: none.yaml } } }\n",
+  )
+  await writeFile(
+    join(folder, 'lost.yaml'),
+    "openapi: 3.1.0\ninfo: { title: A, version: '1' }\ncomponents: { schemas:\n    { A: { $ref: '#/components/schemas/B' } } }\n",
   )
   await writeFile(
     join(folder, 'schema.yaml'),

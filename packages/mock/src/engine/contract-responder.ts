@@ -23,7 +23,8 @@ export class ContractResponder {
     options: RespondOptions,
   ): Promise<PrismResult> {
     const { dynamic = this.#options.dynamic } = options.preference
-    const examples = route && !dynamic ? await this.#loadExamples() : undefined
+    const isSimple = !dynamic && !incoming.query.has('__server')
+    const examples = route && isSimple ? await this.#loadExamples() : undefined
     const response = route && (await examples?.respond(incoming, route, options))
     if (response) return { accepted: true, response }
     const prism = await this.#loadPrism()

@@ -6,13 +6,9 @@ import { observedStream } from '../http/observed-stream.ts'
 import { type Preference, readPreference } from '../http/prefer.ts'
 import { createRouter, type Route } from '../http/router.ts'
 import type { PrismOptions } from '../prism/prism.ts'
+import { invalidResponse } from '../prism/prism-problem.ts'
 import type { Upstream } from '../proxy/upstream.ts'
-import {
-  invalidResponse,
-  requestViolations,
-  responseViolations,
-  streamSchema,
-} from '../proxy/violations.ts'
+import { requestViolations, responseViolations, streamSchema } from '../proxy/violations.ts'
 import { applyScript } from '../scenario/apply-script.ts'
 import { bindScenario } from '../scenario/bind.ts'
 import type { StoreRequest } from '../scenario/collection.ts'
@@ -142,6 +138,7 @@ export class Engine {
     if (!accepted) {
       if (!upstream) return response
       warnings.push(...requestViolations(response))
+      if (this.#options.errors) return response
       return this.#forward(upstream, operation, warnings)
     }
     if (isUndeclared) return undeclaredInput(warnings)
@@ -184,7 +181,7 @@ export class Engine {
     const { stream, status } = response
     if (this.#options.errors && violations.length > 0) {
       stream?.cancel().catch(() => {})
-      return invalidResponse(violations)
+      return invalidResponse(violations.map((message) => ({ message })))
     }
     const schema = stream && streamSchema(operation, response)
     if (!schema) return response

@@ -7,16 +7,14 @@ import {
   type IHttpRequest,
   type IHttpResponse,
   ProblemJsonError,
+  UNPROCESSABLE_ENTITY,
 } from '@stoplight/prism-http'
 import type { Operation } from '../contract/operation.ts'
 import { validAccept } from '../http/malformed.ts'
-import {
-  type IncomingRequest,
-  lowerCaseNames,
-  type MockResponse,
-  problem,
-} from '../http/messages.ts'
+import { type IncomingRequest, lowerCaseNames, type MockResponse } from '../http/messages.ts'
 import type { Preference } from '../http/prefer.ts'
+import { invalidResponse, prismProblem } from './prism-problem.ts'
+import { isUnreadable, readablePath, withReadableHeaders } from './readable-request.ts'
 
 /** Prism's response to a request. */
 export interface PrismResult {
@@ -46,7 +44,12 @@ type Diagnostics = readonly {
   readonly code?: string | number
   readonly message: string
   readonly path?: readonly string[]
+  readonly severity: number
 }[]
+
+// The numbers are those of `DiagnosticSeverity`. A deprecated parameter causes a warning.
+const severities = ['Error', 'Warning', 'Information', 'Hint']
+const isError = ({ severity }: { readonly severity: number }) => severities[severity] === 'Error'
 
 // Node's clients reject responses whose headers exceed 16 kB in total.
 const longestHeader = 8000
@@ -108,10 +111,15 @@ export class Prism {
     { preference, validateRequest = true }: RespondOptions,
   ): Promise<PrismResult> {
     const { accept, ...headers } = incoming.headers
+    const server = incoming.query.get('__server')
     const ranges = accept === undefined ? undefined : validAccept(accept)
     const request: IHttpRequest = {
       method: incoming.method.toLowerCase() as IHttpRequest['method'],
-      url: { path: incoming.path, query: toQueryObject(incoming.query) },
+      url: {
+        path: operation ? readablePath(incoming.path) : incoming.path,
+        query: toQueryObject(incoming.query),
+        ...(server && { baseUrl: server }),
+      },
       headers: ranges === undefined ? headers : { ...headers, accept: ranges },
       body: incoming.body,
     }
@@ -123,7 +131,9 @@ export class Prism {
       mock: { seed: randomUUID(), ...this.#config.mock, ...preference },
     }
     const resources = operation
-      ? this.#resourcesByRoute.get(`${operation.method} ${operation.path}`)
+      ? this.#resourcesByRoute
+          .get(`${operation.method} ${operation.path}`)
+          ?.map((resource) => withReadableHeaders(resource, incoming.headers))
       : undefined
     const send = async () => this.#instance.request(request, resources ?? this.#resources, config)()
     const result = await send().catch((left: Error) => ({ _tag: 'Left' as const, left }))
@@ -132,17 +142,18 @@ export class Prism {
       return { accepted: response.status === 501, response }
     }
     const { output, validations } = result.right
-    const accepted = validations.input.length === 0
-    const outputViolations = isXml(output.headers?.['Content-type'] ?? '')
+    const accepted = !validations.input.some(isError)
+    const outputDiagnostics = isXml(output.headers?.['Content-type'] ?? '')
       ? []
-      : toViolations('response', validations.output)
-    if (config.errors && outputViolations.length > 0) {
-      const detail = 'The response does not match the contract, and the option `errors` is set.'
-      const members = { detail, validation: outputViolations }
-      return { accepted, response: problem(500, 'Invalid response', members) }
-    }
-    const violations = [...toViolations('request', validations.input), ...outputViolations]
-    return { accepted, response: toMockResponse(output, violations) }
+      : validations.output
+    const violations = [
+      ...toViolations('request', validations.input),
+      ...toViolations('response', outputDiagnostics),
+    ]
+    const invalid = toViolations('response', outputDiagnostics.filter(isError))
+    const response =
+      config.errors && invalid.length > 0 ? invalidResponse(invalid) : toMockResponse(output)
+    return { accepted, response: withViolations(response, violations) }
   }
 }
 
@@ -156,25 +167,22 @@ function toQueryObject(query: URLSearchParams): Record<string, string | string[]
 }
 
 function toViolations(location: 'request' | 'response', diagnostics: Diagnostics): object[] {
-  return diagnostics.map(({ path = [], code, message }) => ({
+  return diagnostics.map(({ path = [], code, message, severity }) => ({
     location: [location, ...path],
+    severity: severities[severity],
     code,
     message,
   }))
 }
 
-function toMockResponse(
-  { statusCode, headers = {}, body }: IHttpResponse,
-  violations: readonly object[],
-): MockResponse {
-  return {
-    status: statusCode,
-    headers: {
-      ...lowerCaseNames(headers),
-      ...(violations.length > 0 && { 'sl-violations': toHeaderValue(violations) }),
-    },
-    body,
-  }
+function toMockResponse({ statusCode, headers = {}, body }: IHttpResponse): MockResponse {
+  return { status: statusCode, headers: lowerCaseNames(headers), body }
+}
+
+function withViolations(response: MockResponse, violations: readonly object[]): MockResponse {
+  if (violations.length === 0) return response
+  const headers = { ...response.headers, 'sl-violations': toHeaderValue(violations) }
+  return { ...response, headers }
 }
 
 // Header values are bytes, and messages may contain any character of the request.
@@ -186,6 +194,7 @@ function toHeaderValue(violations: readonly object[]): string {
 }
 
 function toErrorResponse(error: Error): MockResponse {
+  if (isUnreadable(error)) return prismProblem(UNPROCESSABLE_ENTITY, { detail: error.message })
   const { status: prismStatus = 500, additional } = error as Partial<ProblemJsonError>
   // Prism has 500 for what a document lacks, such as a response, and throws for what it cannot read.
   const status = prismStatus === 500 ? 501 : prismStatus

@@ -1,5 +1,5 @@
 import { declaredResponse, type Operation } from '../contract/operation.ts'
-import { type MockResponse, problem } from '../http/messages.ts'
+import type { MockResponse } from '../http/messages.ts'
 import type { ResponseValidator } from '../validate/response.ts'
 import type { StreamSchema } from '../validate/stream-items.ts'
 import { isFromServer } from './real-server.ts'
@@ -70,11 +70,4 @@ function isInRange(type = '', range = ''): boolean {
   return (
     range === '*/*' || (range.endsWith('/*') ? type.startsWith(range.slice(0, -1)) : type === range)
   )
-}
-
-/** Returns the response instead of one of the real server that the contract does not allow. */
-export function invalidResponse(violations: readonly string[]): MockResponse {
-  const detail = 'The response does not match the contract, and the option `errors` is set.'
-  const validation = violations.map((message) => ({ message }))
-  return problem(500, 'Invalid response', { detail, validation })
 }

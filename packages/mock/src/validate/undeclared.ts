@@ -11,7 +11,7 @@ import { jsonMediaType, type Operation } from '../contract/operation.ts'
 import type { IncomingRequest } from '../http/messages.ts'
 
 const preferenceNames: ReadonlySet<string> = new Set(
-  ['code', 'example', 'dynamic', 'seed'].map((name) => `__${name}`),
+  ['code', 'example', 'dynamic', 'seed', 'server'].map((name) => `__${name}`),
 )
 
 /**

@@ -108,8 +108,18 @@ it('rejects violations with `strict` and `errors`', async () => {
   const response = await fetch(mock.url + users, { headers })
   expect([response.status, await response.json()]).toMatchObject([
     500,
-    { title: 'Invalid response', validation: [{ message: expect.stringMatching(/meta/) }, {}] },
+    {
+      type: 'https://stoplight.io/prism/errors#VIOLATIONS',
+      validation: [{ message: expect.stringMatching(/meta/) }, {}],
+    },
   ])
+})
+
+it('rejects an invalid request with `errors`, and records why', async () => {
+  await using mock = await start({}, { errors: true })
+  const response = await fetch(`${mock.url}${users}?limit=0`, { headers })
+  expect([response.status, received.length]).toEqual([400, 0])
+  expect(mock.requests[0]?.warnings.join()).toMatch(/limit/)
 })
 
 it.each<[Partial<ProxyOptions>, number[]]>([

@@ -69,7 +69,7 @@ export function compareContent(
   const [hadContent, hasContent] = [content.before.size > 0, content.after.size > 0]
   if (hadContent && hasContent) {
     addMediaTypes(content, site, add)
-    compareMedia(comparator, content, site)
+    compareMedia(comparator, content, site, add)
   } else if (site.direction !== 'request') {
     if (hadContent) add({ rule: 'property-removed', bump: 'major', predicate: 'was removed' })
     if (hasContent) add({ rule: 'property-added', bump: 'minor', predicate: 'is new' })
@@ -97,10 +97,19 @@ function addMediaTypes({ before, after }: Pair<MediaTypes>, site: Site, add: Add
   }
 }
 
-function compareMedia(comparator: Comparator, content: Pair<MediaTypes>, site: Site): void {
+function compareMedia(
+  comparator: Comparator,
+  content: Pair<MediaTypes>,
+  site: Site,
+  add: AddFinding,
+): void {
   for (const [name, before] of content.before) {
     const after = content.after.get(name)
     if (!after) continue
+    if (site.direction === 'request' && encodingOf(before) !== encodingOf(after)) {
+      const predicate = 'is serialized differently'
+      add({ rule: 'serialization-changed', bump: 'patch', topic: 'call', predicate })
+    }
     const schemas = { before: schemaOf(before, 'schema'), after: schemaOf(after, 'schema') }
     // Functions pass other media types as strings or files, whatever the schema describes.
     const isDescribed = isJson(name) || isForm(name)
@@ -108,6 +117,10 @@ function compareMedia(comparator: Comparator, content: Pair<MediaTypes>, site: S
     const items = { before: schemaOf(before, 'itemSchema'), after: schemaOf(after, 'itemSchema') }
     comparator.compare(items, site)
   }
+}
+
+function encodingOf({ value }: Located<MediaType>): string {
+  return JSON.stringify(value.encoding ?? {})
 }
 
 function kindOf(name: string): string {

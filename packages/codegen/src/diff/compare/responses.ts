@@ -1,10 +1,10 @@
-import type { OperationModel } from '../../model/operation.ts'
-import type { Document, ResponseObject, Schema } from '../../openapi/document.ts'
+import { acceptChoices, notationChoices, type OperationModel } from '../../model/operation.ts'
+import type { Document, Parameter, ResponseObject, Schema } from '../../openapi/document.ts'
 import { compareContent } from './bodies.ts'
 import type { Entry } from './entries.ts'
 import { child, children, follow, type Located, type Pair } from './located.ts'
 import { placeOfProperty } from './schema/objects.ts'
-import type { Comparator, Site } from './schema/site.ts'
+import type { Comparator, Site, SiteFinding } from './schema/site.ts'
 import { compareStatuses, type SharedStatus } from './statuses.ts'
 
 /** Compares the statuses of an operation, and what a caller reads at each of them. */
@@ -20,6 +20,8 @@ export function compareResponses(
     after: `${entries.after.operation.pointer}/responses`,
   }
   for (const finding of findings) comparator.add(site, { ...finding, ...pointers })
+  for (const finding of compareChoices(models))
+    comparator.add({ ...site, direction: 'request' }, { ...finding, ...pointers })
   for (const status of shared) {
     const responses = {
       before: responseOf(comparator.documents.before, entries.before, status.before),
@@ -29,6 +31,21 @@ export function compareResponses(
     compareContent(comparator, responses, inner)
     compareHeaders(comparator, responses, site)
   }
+}
+
+// A function takes the media type of its result as `input.accept` where there are several.
+function compareChoices({ before, after }: Pair<OperationModel>): SiteFinding[] {
+  const choices = [...acceptChoices(after), ...notationChoices(after)]
+  const removed = [...acceptChoices(before), ...notationChoices(before)].filter(
+    (mediaType) => !choices.includes(mediaType),
+  )
+  const common = { bump: 'major', place: 'input.accept' } as const
+  if (removed.length > 0 && choices.length === 0)
+    return [{ ...common, rule: 'parameter-removed', predicate: 'is no longer accepted' }]
+  return removed.map((mediaType) => {
+    const predicate = `is no longer \`"${mediaType}"\``
+    return { ...common, rule: 'accepts-less', predicate }
+  })
 }
 
 // The payload of an envelope is what callers know as `data`.
@@ -69,8 +86,7 @@ function compareHeaders(
       })
       continue
     }
-    const schemas = { before: headerSchema(header), after: headerSchema(other) }
-    comparator.compare(schemas, inner)
+    compareHeader(comparator, { before: header, after: other }, inner)
   }
   for (const [name, header] of headers.after) {
     if (headers.before.has(name)) continue
@@ -80,9 +96,34 @@ function compareHeaders(
   }
 }
 
-function headersOf(document: Document, response: Located | undefined): Map<string, Located> {
+function compareHeader(
+  comparator: Comparator,
+  { before, after }: Pair<Located<Parameter>>,
+  site: Site,
+): void {
+  const pointers = { before: before.pointer, after: after.pointer }
+  const required = { before: before.value.required === true, after: after.value.required === true }
+  if (required.before && !required.after) {
+    const predicate = 'is no longer required'
+    comparator.add(site, { rule: 'became-optional', bump: 'major', predicate, ...pointers })
+  }
+  if (required.after && !required.before) {
+    const predicate = 'is now required'
+    comparator.add(site, { rule: 'became-required', bump: 'minor', predicate, ...pointers })
+  }
+  if (after.value.deprecated === true && before.value.deprecated !== true) {
+    const predicate = 'is deprecated'
+    comparator.add(site, { rule: 'deprecated', bump: 'minor', predicate, ...pointers })
+  }
+  comparator.compare({ before: headerSchema(before), after: headerSchema(after) }, site)
+}
+
+function headersOf(
+  document: Document,
+  response: Located | undefined,
+): Map<string, Located<Parameter>> {
   const headers = children(response && child(response, 'headers'))
-  return new Map([...headers].map(([name, header]) => [name, follow(document, header)]))
+  return new Map([...headers].map(([name, header]) => [name, follow<Parameter>(document, header)]))
 }
 
 function headerSchema(header: Located): Located<Schema> {

@@ -116,7 +116,9 @@ class ValueMender {
         if (converted === undefined) this.#reportType(key, value, childPath)
         return converted === undefined ? [] : [[key, converted]]
       }
-      if (key === 'security' && !isMap) return [[key, (value as unknown[]).filter(isRecord)]]
+      if (key === 'security' && !isMap) return [[key, this.#security(value, childPath)]]
+      if (kind === 'schema' && key === 'dependentRequired')
+        return isRecord(value) ? [[key, this.#arrays(value, childPath)]] : []
       return [[key, this.#value(value, { kind: kindOf(kind, key), path: childPath })]]
     })
     const isSame =
@@ -124,6 +126,28 @@ class ValueMender {
       !entries.some(([key, value]) => isChanged(key, value))
     const mended = isSame ? node : Object.fromEntries(entries)
     return kind === 'schema' ? withRequired(node, mended) : mended
+  }
+
+  #security(requirements: unknown, path: Path): unknown {
+    if (!Array.isArray(requirements)) return requirements
+    const mended = requirements.flatMap((requirement, index) =>
+      isRecord(requirement) ? [this.#arrays(requirement, [...path, String(index)])] : [],
+    )
+    const isSame =
+      mended.length === requirements.length &&
+      mended.every((requirement, index) => requirement === requirements[index])
+    return isSame ? requirements : mended
+  }
+
+  // In YAML, `- bearer:` is a requirement whose scopes are null.
+  #arrays(node: Readonly<Record<string, unknown>>, path: Path): object {
+    const wrong = Object.entries(node).filter(([, value]) => !Array.isArray(value))
+    if (wrong.length === 0) return node
+    for (const [key, value] of wrong) {
+      const message = `${key} is ${phrase(jsonType(value))}; an empty array is assumed`
+      this.#report([...path, key], message)
+    }
+    return { ...node, ...Object.fromEntries(wrong.map(([key]) => [key, []])) }
   }
 
   #reportType(key: string, value: unknown, path: Path): void {

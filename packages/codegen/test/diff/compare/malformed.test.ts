@@ -83,3 +83,36 @@ it('accepts a response whose content is null', async () => {
   })
   expect(messages).toEqual([removed])
 })
+
+// Each of them is what YAML makes of a key without a value, or of a value in the wrong place.
+it.each<[string, (document: Node, post: Node) => void]>([
+  ['responses', (_, post) => set(post, 'responses', null)],
+  ['a response', (_, post) => set(nodeAt(post, 'responses'), '404', null)],
+  ['a media type', (_, post) => set(nodeAt(post, 'responses', '404', 'content'), jsonType, null)],
+  ['a schema', (_, post) => set(nodeAt(post, 'requestBody', 'content', jsonType), 'schema', null)],
+  ['a parameter', (_, post) => set(nodeAt(post, 'parameters'), '1', null)],
+  ['a path item', (document) => set(nodeAt(document, 'paths'), '/other', null)],
+  ['the servers', (document) => set(document, 'servers', null)],
+  ['a server', (document) => set(nodeAt(document, 'servers'), '0', null)],
+  ['a requirement of a credential', (_, post) => set(nodeAt(post, 'security'), '0', null)],
+  ['the scopes of a credential', (_, post) => set(nodeAt(post, 'security', 0), 'key', null)],
+  [
+    'the place of a credential',
+    (document) => set(nodeAt(document, 'components', 'securitySchemes', 'key'), 'name', null),
+  ],
+  [
+    'an alternative',
+    (document) => set(nodeAt(problem(document), 'properties'), 'any', { allOf: [null] } as never),
+  ],
+  ['a dependency', (document) => set(problem(document), 'dependentRequired', { code: null })],
+])('compares documents in which %s is null', async (_, malform) => {
+  const messages = await compare(malform)
+  expect(messages.join('\n')).toMatch(/email|details|Receipt/)
+})
+
+const jsonType = 'application/json'
+const problem = (document: Node) => nodeAt(document, 'components', 'schemas', 'Problem0')
+
+function set(node: Node, name: string, value: Node[string]) {
+  node[name] = value
+}

@@ -196,7 +196,7 @@ export const requestRows: readonly Row[] = [
       property(schema('Order'), 'pay')['oneOf'] as Node[]
     ).toReversed()
   }),
-  row('patch', 'oneOf becomes anyOf', 'details', (_, schema) => {
+  row('patch', 'oneOf becomes anyOf', 'may match several alternatives', (_, schema) => {
     const pay = property(schema('Order'), 'pay')
     pay['anyOf'] = pay['oneOf']
     remove(pay, 'oneOf')

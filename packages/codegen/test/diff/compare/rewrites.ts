@@ -38,6 +38,12 @@ const both = {
 
 /** Changes that accept the same values as before, or more of them. */
 export const rewriteRows: readonly Row[] = [
+  ...same(
+    'a schema with a default is wrapped in allOf',
+    { type: 'string', default: 'now' },
+    { allOf: [{ type: 'string', default: 'now' }] },
+    'then',
+  ),
   ...same('a schema is wrapped in allOf', a, { allOf: [a] }, { a: '1' }),
   ...same('a schema is wrapped in oneOf', a, { oneOf: [a] }, { a: '1' }),
   ...same('allOf of one is unwrapped', { allOf: [a] }, a, { a: '1' }),

@@ -149,4 +149,21 @@ export const statusRows: readonly Row[] = [
   row('minor', 'a response header is added', "headers['x-more']` is new", (op) => {
     nodeAt(responses(op), '200', 'headers')['x-more'] = { schema: { type: 'string' } }
   }),
+  row('minor', 'a response header is required', "headers['x-remaining']` is now required", (op) => {
+    nodeAt(responses(op), '200', 'headers', 'x-remaining')['required'] = true
+  }),
+  row('minor', 'a response header is deprecated', "headers['x-remaining']` is deprecated", (op) => {
+    nodeAt(responses(op), '200', 'headers', 'x-remaining')['deprecated'] = true
+  }),
+  ...from(
+    (op) => {
+      nodeAt(responses(op), '200', 'headers', 'x-remaining')['required'] = true
+    },
+    row(
+      'major',
+      'a response header is no longer required',
+      "headers['x-remaining']` is no longer required",
+      (op) => remove(nodeAt(responses(op), '200', 'headers', 'x-remaining'), 'required'),
+    ),
+  ),
 ]

@@ -3,6 +3,7 @@ import { compareContracts } from '../../../src/diff/compare-contracts.ts'
 import type { Role } from '../../../src/diff/comparison.ts'
 import { callRows } from './calls.ts'
 import { keywordRows } from './keywords.ts'
+import { mediaTypeRows } from './media-types.ts'
 import { callerLine, compileCallersAgainst, serverOf } from './proof.ts'
 import { redoclyChanges } from './redocly-changes.ts'
 import { requestRows } from './requests.ts'
@@ -52,6 +53,7 @@ describe.each([
   ['responses', responseRows],
   ['statuses', statusRows],
   ['calls', callRows],
+  ['media types', mediaTypeRows],
   ['alternatives', unionRows],
   ['bounds', tightenedRows],
   ['rewrites', rewriteRows],

@@ -2,6 +2,7 @@ import type { ParsedContract } from '../../../src/internal.ts'
 import { callRows } from './calls.ts'
 import { contractOf, type Node, operationFixture } from './contract.ts'
 import { keywordRows } from './keywords.ts'
+import { mediaTypeRows } from './media-types.ts'
 import { requestRows } from './requests.ts'
 import { responseRows } from './responses.ts'
 import { rewriteRows } from './rewrites.ts'
@@ -15,6 +16,7 @@ export const rows: readonly Row[] = [
   ...responseRows,
   ...statusRows,
   ...callRows,
+  ...mediaTypeRows,
   ...unionRows,
   ...tightenedRows,
   ...rewriteRows,

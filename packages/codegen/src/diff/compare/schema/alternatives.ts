@@ -160,16 +160,25 @@ function compareExclusiveness(
   { schemas: { before, after }, arms }: ComparedArms,
   site: Site,
 ): void {
-  if (site.direction !== 'request') return
-  if (!Array.isArray(before.value['anyOf']) || !Array.isArray(after.value['oneOf'])) return
-  if (Array.isArray(before.value['oneOf']) || arms.before.length < 2) return
-  const kinds = arms.after.map(({ kind }) => kind)
+  const [from, to] = [exclusivenessOf(before.value), exclusivenessOf(after.value)]
+  if (from === undefined || to === undefined || from === to || arms.before.length < 2) return
+  const isTightened = to === 'oneOf'
+  const kinds = (isTightened ? arms.after : arms.before).map(({ kind }) => kind)
   if (new Set(kinds).size === kinds.length) return
+  const predicate = isTightened
+    ? 'has to match exactly one alternative: `anyOf` became `oneOf`'
+    : 'may match several alternatives: `oneOf` became `anyOf`'
   comparator.add(site, {
-    rule: 'bound-tightened',
-    bump: 'major',
-    predicate: 'has to match exactly one alternative: `anyOf` became `oneOf`',
+    rule: isTightened ? 'bound-tightened' : 'bound-loosened',
+    bump: isTightened && site.direction === 'request' ? 'major' : 'patch',
+    predicate,
     before: before.pointer,
     after: after.pointer,
   })
+}
+
+function exclusivenessOf(schema: Schema): 'anyOf' | 'oneOf' | undefined {
+  const [hasOne, hasAny] = [Array.isArray(schema['oneOf']), Array.isArray(schema['anyOf'])]
+  if (hasOne === hasAny) return undefined
+  return hasOne ? 'oneOf' : 'anyOf'
 }

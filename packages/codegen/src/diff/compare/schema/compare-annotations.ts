@@ -1,14 +1,21 @@
-import type { Schema } from '../../../openapi/document.ts'
-import type { Located, Pair } from '../located.ts'
+import type { Document, Schema } from '../../../openapi/document.ts'
+import { follow, type Located, type Pair } from '../located.ts'
 import { areEqual } from './merge.ts'
 import { printValue } from './print-schema.ts'
 import type { Comparator, Site } from './site.ts'
+import { unwrap } from './unwrap.ts'
 
-/** Compares what describes a value and matters to callers: its default, and its deprecation. */
+/**
+ * Compares what describes a value and matters to callers: its default, and its deprecation.
+ *
+ * @param isSameComponent - Whether both schemas reference one component, whose own default is
+ *   compared there.
+ */
 export function compareAnnotations(
   comparator: Comparator,
   { before, after }: Pair<Located<Schema>>,
   site: Site,
+  isSameComponent: boolean,
 ): void {
   const pointers = { before: before.pointer, after: after.pointer }
   const annotation = (name: string) => ({
@@ -21,18 +28,37 @@ export function compareAnnotations(
     const predicate = 'is deprecated'
     comparator.add(site, { rule: 'deprecated', bump: 'minor', topic, predicate, ...pointers })
   }
-  const fallback = annotation('default')
-  const hasBoth = fallback.before !== undefined && fallback.after !== undefined
-  if (!hasBoth || areEqual(fallback.before, fallback.after)) return
   if (site.direction === 'response' || site.isRequired) return
-  const [from, to] = [fallback.before, fallback.after].map(printValue)
+  const { documents } = comparator
+  const fallback = isSameComponent
+    ? annotation('default')
+    : {
+        before: defaultOf(documents.before, before),
+        after: defaultOf(documents.after, after),
+      }
+  if (areEqual(fallback.before, fallback.after)) return
+  const predicate = defaultPredicate(fallback)
   comparator.add(site, {
     rule: 'default-changed',
     bump: 'minor',
     topic: 'call',
-    predicate: `has the default \`${to}\` instead of \`${from}\``,
+    predicate,
     ...pointers,
   })
+}
+
+function defaultPredicate({ before, after }: Pair<unknown>): string {
+  if (after === undefined) return `no longer has the default \`${printValue(before)}\``
+  if (before === undefined) return `has the default \`${printValue(after)}\``
+  return `has the default \`${printValue(after)}\` instead of \`${printValue(before)}\``
+}
+
+// The default may move into a component, or out of one.
+function defaultOf(document: Document, { value, pointer }: Located<Schema>): unknown {
+  const own = annotationOf(value, 'default')
+  if (own !== undefined) return own
+  const inner = unwrap({ value, pointer })
+  return annotationOf(follow(document, inner).value, 'default')
 }
 
 // What a reference leads to is compared in its component.

@@ -53,9 +53,10 @@ export class SchemaComparator implements Comparator {
     const before = unwrap(schemas.before)
     const after = unwrap(schemas.after)
     if (!changed.differs(schemas.before.value, schemas.after.value)) return
-    compareAnnotations(this, schemas, site)
     const [from, to] = [soleReference(before), soleReference(after)]
-    if (from !== undefined && to !== undefined && this.isSameComponent(from, to)) {
+    const isSame = from !== undefined && to !== undefined && this.isSameComponent(from, to)
+    compareAnnotations(this, schemas, site, isSame)
+    if (isSame) {
       this.#compareComponents(from, to, site)
       return
     }
