@@ -4,7 +4,7 @@ import createOpenapiFetchClient, {
   type PathBasedClient,
   wrapAsPathBasedClient,
 } from 'openapi-fetch'
-import { type Client, contextOf, isClient } from '../client/client.ts'
+import { contextOf, isClient } from '../client/client.ts'
 import { createContractClient } from '../client/create-client.ts'
 import { checkedBaseUrl } from '../client/servers.ts'
 import type { ClientContext } from '../transport/context.ts'
@@ -48,8 +48,15 @@ function absoluteUrl(url: string | URL): string {
   return checkedBaseUrl(URL.canParse(`${url}`, page) ? new URL(url, page).href : url)
 }
 
-function defaultsOf(client: Client): OpenapiFetchOptions {
-  const { headers } = contextOf(client, 'createClient')
+// A relative URL throws in the call: a server may import the module that creates a client for the
+// browser, and the call may have another URL.
+function serverUrlOf(baseUrl: string): () => string {
+  if (!URL.canParse(baseUrl)) return () => absoluteUrl(baseUrl)
+  const url = checkedBaseUrl(baseUrl)
+  return () => url
+}
+
+function defaultsOf({ headers }: ClientContext): OpenapiFetchOptions {
   return headers ? { headers: Object.fromEntries(new Headers(headers as HeadersInit)) } : {}
 }
 
@@ -81,8 +88,8 @@ export function createClient<Paths extends {}, Media extends AnyMedia = AnyMedia
 ): FetchClient<Paths, Media> {
   const { fetchOptions, clientOptions } = splitOptions(options, false)
   const { baseUrl = '', ...rest } = clientOptions
-  const server = absoluteUrl(baseUrl as string)
-  return fetchClient(createContractClient({ server }, rest), fetchOptions)
+  const context = contextOf(createContractClient({ server: '' }, rest), 'createClient')
+  return fetchClient({ ...context, serverUrl: serverUrlOf(`${baseUrl}`) }, fetchOptions)
 }
 
 /**
@@ -121,9 +128,13 @@ export function createContractFetchClient<Paths extends {}, Media extends AnyMed
   contract: FetchContract,
   options: object,
 ): FetchClient<Paths, Media> {
-  if (isClient(options)) return fetchClient(options, defaultsOf(options), contract)
+  if (isClient(options)) {
+    const context = contextOf(options, 'createClient')
+    return fetchClient(context, defaultsOf(context), contract)
+  }
   const { fetchOptions, clientOptions } = splitOptions(options, true)
-  return fetchClient(contract.createClient(clientOptions), fetchOptions, contract)
+  const context = contextOf(contract.createClient(clientOptions), 'createClient')
+  return fetchClient(context, fetchOptions, contract)
 }
 
 interface FetchSettings {
@@ -157,11 +168,10 @@ function fetchCall(
 }
 
 function fetchClient<Paths extends {}, Media extends AnyMedia>(
-  client: Client,
+  context: ClientContext,
   fetchOptions: OpenapiFetchOptions,
   contract?: FetchContract,
 ): FetchClient<Paths, Media> {
-  const context = contextOf(client, 'createClient')
   const observers: Middleware[] = []
   const settings = { context, contract, fetchOptions, observers }
   const { pathSerializer, Request: OwnRequest } = fetchOptions

@@ -1,5 +1,5 @@
 import { CredentialError, isCredentialError } from '../errors/credential-error.ts'
-import { NetworkError } from '../errors/network-error.ts'
+import { isNetworkError, NetworkError } from '../errors/network-error.ts'
 import type { Operation, SecurityScheme } from '../operation/operation.ts'
 import { readJson } from '../response/readers.ts'
 import type { ClientContext } from '../transport/context.ts'
@@ -85,6 +85,14 @@ function assertNoRedirect(call: FetchCall, response: Response, attempts: number)
   throw new NetworkError(message, { attempts, problem: 'redirects', operation })
 }
 
+// Errors of the platform's `fetch`, and of connections, have a type of this package. Another one may
+// be what a framework throws for itself, such as a redirect to a login page.
+function withoutWrapper(error: unknown): unknown {
+  if (!isNetworkError(error) || error.problem !== 'fetch') return error
+  const { name } = error.cause as { name?: unknown }
+  return name === 'TypeError' || error.cause instanceof DOMException ? error : error.cause
+}
+
 /**
  * Sends a request of openapi-fetch with the credentials, the retries and the limits of the client.
  */
@@ -115,6 +123,8 @@ export async function sendRequest(
       attempts: state.attempts,
       operation: operation?.id ?? `${method} ${path}`,
     })
+  }).catch((error: unknown) => {
+    throw withoutWrapper(error)
   })
   if (context.plugins.length > 0) {
     const { response, body } = read

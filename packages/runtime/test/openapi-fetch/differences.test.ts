@@ -1,56 +1,14 @@
 import { FakeClock } from '@repo/testing/fake-clock'
 import { createContractClient, isNetworkError, isResponseError } from '@returning-kit/runtime'
-import {
-  createClient,
-  createContractFetchClient,
-  type FetchClientOptions,
-} from '@returning-kit/runtime/openapi-fetch'
+import { createClient, createContractFetchClient } from '@returning-kit/runtime/openapi-fetch'
 import openapiFetch, { type Client } from 'openapi-fetch'
 import { describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { serve } from '../node/server.ts'
+import { observed, options, type paths } from './observed-client.ts'
 import { startRecorder } from './recording-server.ts'
 
 // docs/reference/openapi-fetch.md lists every difference from openapi-fetch, with its
-// reason.
-
-interface paths {
-  '/a': {
-    get: { responses: { 200: { content: { 'application/json': string[] } } } }
-    post: {
-      requestBody: { content: { 'application/json': unknown } }
-      responses: { 200: { content: { 'application/json': string[] } } }
-    }
-  }
-  '/a#link': {
-    get: {
-      parameters: { query: { page: number } }
-      responses: { 200: { content: { 'application/json': string[] } } }
-    }
-  }
-  '/redirect': { get: { responses: { 200: { content: { 'application/json': object } } } } }
-  '/users/{id}': {
-    get: {
-      parameters: { path: { id: string | undefined } }
-      responses: { 200: { content: { 'application/json': string[] } } }
-    }
-  }
-}
-
-const options = { retry: { baseDelay: 0 } } satisfies FetchClientOptions
-
-/** Returns a client of responses that `respond` makes, and the requests it sent. */
-function observed(
-  respond: (request: Request, count: number) => Response | Promise<Response>,
-  more: FetchClientOptions = {},
-) {
-  const requests: Request[] = []
-  const fetch = async (request: Request) => {
-    requests.push(request)
-    return respond(request, requests.length)
-  }
-  const baseUrl = 'https://api.example.com'
-  return { api: createClient<paths>({ baseUrl, ...options, fetch, ...more }), requests }
-}
+// reason. Those of URLs are in `url-differences.test.ts`.
 
 it('has the types of openapi-fetch', () => {
   const create = () => createClient<paths>()
@@ -151,118 +109,42 @@ describe('errors', () => {
     await expect(aborted).rejects.toMatchObject({ name: 'AbortError', cause: 'enough' })
   })
 
-  it('name a base URL that cannot be used', () => {
-    expect(() => createClient<paths>()).toThrow('`baseUrl`')
+  it('of another type that a `fetch` throws are thrown as they are', async () => {
+    class Redirect extends Error {}
+    for (const thrown of [new Redirect('/login'), new Error('own'), 'a string']) {
+      const { api } = observed(() => Promise.reject(thrown))
+      const errors: unknown[] = []
+      api.use({ onError: ({ error }) => void errors.push(error) })
+      await expect(api.GET('/a')).rejects.toBe(thrown)
+      expect(errors).toEqual([thrown])
+    }
+    const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
+    const { api } = observed(() => Promise.reject(refused))
+    await expect(api.GET('/a')).rejects.toMatchObject({ problem: 'unreachable', cause: refused })
+  })
+
+  it('name a base URL that cannot be used', async () => {
     expect(() => createClient<paths>({ baseUrl: 'ftp://example.com' })).toThrow('`baseUrl`')
-    vi.stubGlobal('location', { href: 'https://page.example.com/app/' })
-    try {
-      expect(() => createClient<paths>({ baseUrl: '/api' })).not.toThrow()
-      expect(() => createClient<paths>()).not.toThrow()
-    } finally {
-      vi.unstubAllGlobals()
+    for (const baseUrl of [undefined, '/api', 'api.example.com']) {
+      const fetch = vi.fn<() => Promise<Response>>()
+      const api = createClient<paths>({ baseUrl: baseUrl as string, fetch })
+      await expect(api.GET('/a')).rejects.toMatchObject({
+        name: 'InputError',
+        parameter: 'baseUrl',
+      })
+      await expect(api.GET('/a', { baseUrl: '/b' })).rejects.toThrow('`baseUrl`')
+      expect(fetch).not.toHaveBeenCalled()
     }
-  })
-})
-
-describe('URLs', () => {
-  it('resolve a base URL against the page', async () => {
-    const sent: string[] = []
-    vi.stubGlobal('location', { href: 'https://page.example.com/app/' })
-    try {
-      const fetch = async ({ url }: Request) => {
-        sent.push(url)
-        return Response.json([])
-      }
-      await createClient<paths>({ baseUrl: '/api', fetch }).GET('/a')
-      await createClient<paths>({ fetch }).GET('/a', { baseUrl: '../v2' })
-    } finally {
-      vi.unstubAllGlobals()
-    }
-    expect(sent).toEqual(['https://page.example.com/api/a', 'https://page.example.com/v2/a'])
-  })
-
-  it('lose every slash at the end of the base URL', async () => {
-    const { api, requests } = observed(() => Response.json([]))
-    await api.GET('/a', { baseUrl: 'https://api.example.com//' })
-    expect(requests[0]?.url).toBe('https://api.example.com/a')
-  })
-
-  it('send the query of a path that has a fragment in the contract', async () => {
-    const { api, requests } = observed(() => Response.json([]))
-    await api.GET('/a#link', { params: { query: { page: 2 } } })
-    expect(requests[0]?.url).toBe('https://api.example.com/a?page=2')
-  })
-
-  it.each([
-    [undefined, 'is missing'],
-    ['', 'is empty'],
-    ['.', 'is a dot segment'],
-    ['..', 'is a dot segment'],
-  ])('reject the path value %j', async (id, why) => {
-    const { api, requests } = observed(() => Response.json([]))
-    await expect(api.GET('/users/{id}', { params: { path: { id } } })).rejects.toMatchObject({
-      name: 'InputError',
-      parameter: 'id',
-      message: `\`id\` ${why}.`,
-    })
-    await expect(api.GET('/users/{id}', {} as never)).rejects.toThrow('`id` is missing')
-    expect(requests).toEqual([])
-  })
-
-  it('are what a custom `pathSerializer` returns', async () => {
-    const { api, requests } = observed(() => Response.json([]))
-    const pathSerializer = (path: string, { id }: Record<string, unknown>) =>
-      path.replace('{id}', `${id}`)
-    await api.GET('/users/{id}', { params: { path: { id: 'a/b' } }, pathSerializer })
-    expect(requests[0]?.url).toBe('https://api.example.com/users/a/b')
-  })
-})
-
-describe('redirects', () => {
-  it('are followed by the client, so `fetch` sees each request', async () => {
-    const { url, received } = await startRecorder()
-    const modes: string[] = []
-    const api = createClient<paths>({
-      baseUrl: url,
-      fetch: (request) => {
-        modes.push(request.redirect)
-        return fetch(request)
-      },
-    })
-    const { data, response } = await api.GET('/redirect')
-    expect([data, response.redirected]).toEqual([{ id: 1 }, false])
-    expect(received.map(({ url: path }) => path)).toEqual(['/redirect', '/created'])
-    expect(modes).toEqual(['manual', 'manual'])
-  })
-
-  it('are an error or the response, as the caller wants', async () => {
-    const { url, received } = await startRecorder()
-    const api = createClient<paths>({ baseUrl: url, ...options })
-    await expect(api.GET('/redirect', { redirect: 'error' })).rejects.toMatchObject({
-      name: 'NetworkError',
-      problem: 'redirects',
-      attempts: 1,
-    })
-    expect((await api.GET('/redirect', { redirect: 'manual' })).response.status).toBe(302)
-    expect(received).toHaveLength(2)
-  })
-
-  it('are an error where the platform hides them', async () => {
-    // What `fetch` of a browser returns for a redirect that it does not follow.
-    const hidden = new Proxy(Response.error(), {
-      get: (response, name) =>
-        name === 'type' ? 'opaqueredirect' : Reflect.get(response, name, response),
-    })
-    const { api, requests } = observed(() => hidden)
-    await expect(api.GET('/a')).rejects.toMatchObject({
-      name: 'NetworkError',
-      problem: 'redirects',
-    })
-    expect(requests).toHaveLength(1)
   })
 })
 
 describe('responses', () => {
+  it('need a status', async () => {
+    const noStatus = { ok: true, headers: new Headers(), text: async () => '{}' }
+    const { api } = observed(() => noStatus as Response)
+    await expect(api.GET('/a')).rejects.toMatchObject({ name: 'InputError', parameter: 'fetch' })
+  })
+
   it.each([false, true])(
     'have no error for an empty body (middleware: %s)',
     async (hasMiddleware) => {
@@ -315,6 +197,20 @@ describe('requests', () => {
     } finally {
       vi.unstubAllGlobals()
     }
+  })
+
+  it('reach the global `fetch` as a URL and an init', async () => {
+    const stub = vi.fn(async (..._call: unknown[]) => Response.json([]))
+    vi.stubGlobal('fetch', stub)
+    try {
+      const api = createClient<paths>({ baseUrl: 'https://api.example.com' })
+      api.use({ onRequest: ({ request }) => request.headers.set('x-a', 'b') })
+      await api.GET('/a')
+    } finally {
+      vi.unstubAllGlobals()
+    }
+    const init = expect.objectContaining({ method: 'GET', headers: { 'x-a': 'b' } })
+    expect(stub.mock.calls).toEqual([['https://api.example.com/a', init]])
   })
 
   it('go through the `fetch` of a client of functions as a URL and an init', async () => {

@@ -16,6 +16,35 @@ describe('fetch and Request', () => {
       { fetch: (request) => fetch(request) },
     ))
 
+  // Tests of applications often do not create a Response.
+  it.each([200, 400])('a fetch returns an object with what is read, and status %i', (status) =>
+    compare(async (client) => {
+      const fetch = async () => ({
+        status,
+        ok: status < 400,
+        headers: new Headers({ 'x-a': 'b' }),
+        text: async () => '{"a":1}',
+      })
+      const call = async () => {
+        const { data, error, response } = await client.GET('/a', { fetch })
+        return [data, error, response.status, response.headers.get('x-a')]
+      }
+      const results = [await call()]
+      client.use({ onResponse: () => undefined })
+      return [...results, await call()]
+    }),
+  )
+
+  it.each(['json', 'text', 'blob', 'arrayBuffer'])(
+    'the response of fetch is that of the result, parsed as %s',
+    (parseAs) =>
+      compare(async (client) => {
+        const received = Response.json({ a: 1 })
+        const { response } = await client.GET('/a', { parseAs, fetch: async () => received })
+        return response === received
+      }),
+  )
+
   class OwnRequest extends Request {
     readonly own = true
   }

@@ -21,6 +21,12 @@ describe('URLs', () => {
       await seen(await client.GET('/a')),
     ]))
 
+  it.each([undefined, '', '/api'])('a base URL of one call instead of %j', (baseUrl) =>
+    compare(async (client, url) => seen(await client.GET('/a', { baseUrl: url })), {
+      baseUrl: baseUrl as string,
+    }),
+  )
+
   const id = [3, 'a/b']
   const role = { role: 'admin', first: 'A B' }
   const styles = ['{id}', '{id*}', '{.id}', '{.id*}', '{;id}', '{;id*}']
