@@ -59,6 +59,22 @@ module.exports = require('stand-ins').current.wrapPathItem(module.exports)`,
   },
 }
 
+// Redocly exports its main module only, which loads everything.
+const linkRedoclyParts: Plugin = {
+  name: 'link-redocly-parts',
+  setup({ onLoad }) {
+    const lib = dirname(createRequire(import.meta.url).resolve('@redocly/openapi-core'))
+    onLoad({ filter: /redocly-parts\.ts$/ }, () => ({
+      contents: `export const loadRedoclyParts = async () => ({
+  ...(await import('./oas-types.js')),
+  ...(await import('./types/index.js')),
+  ...(await import('./rules/common/struct.js')),
+})`,
+      resolveDir: lib,
+    }))
+  },
+}
+
 // recheck runs in the calling thread, so its other backends are left out: another package, and half
 // of its file, which is the string of a web worker.
 const slimRecheck: Plugin = {
@@ -99,7 +115,7 @@ const { metafile } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   external: ['typescript', '@returning-kit/*'],
-  plugins: [linkOpenapiTypescript, slimRecheck, bundleRecording],
+  plugins: [linkOpenapiTypescript, linkRedoclyParts, slimRecheck, bundleRecording],
   metafile: true,
   // Modules of CommonJS call `require`.
   banner: {

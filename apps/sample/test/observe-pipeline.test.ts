@@ -1,11 +1,18 @@
 import { createClient, listRoles } from '@returning-kit/core'
 import { startMock } from '@returning-kit/mock'
 import { recordExchanges } from '@returning-kit/runtime/recording'
-import { expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { contract } from '../../../packages/mock/src/generated/contract.gen.ts'
 import { ContractProject } from './contract-project.ts'
 
 type Properties = Record<string, object>
+
+let project: ContractProject
+beforeAll(async () => {
+  project = await ContractProject.create()
+}, 120_000)
+afterEach(() => project.reset())
+afterAll(() => project?.delete())
 
 /** Records calls of a service whose roles have other properties than those of the contract. */
 async function recordRoles(properties: Properties): Promise<string> {
@@ -25,22 +32,21 @@ async function recordRoles(properties: Properties): Promise<string> {
 const badge = { badge: { type: 'string', examples: ['gold'] } }
 const textOrder = { order: { type: 'string', examples: ['1'] } }
 
-/** Writes what calls prove. Returns the project, and the changeset of core. */
+/** Writes what calls prove. Returns what the command printed, and the changeset of core. */
 async function observeRoles(properties: Properties) {
-  const project = await ContractProject.create()
   await project.write('evidence.jsonl', await recordRoles(properties))
   const { code, output } = await project.run('observe', 'evidence.jsonl', '--write')
   expect(output).toMatch(/Generated [1-9]\d* files\.\n- wrote \.changeset\/contract-\w+-core\.md/)
   expect(code).toBe(0)
   const changesets = await project.git('ls-files', '--others', '.changeset')
   const core = changesets.split('\n').find((file) => file.endsWith('-core.md')) ?? ''
-  return { project, output, changeset: await project.read(core) }
+  return { output, changeset: await project.read(core) }
 }
 
 it('writes what calls prove, then generates and writes minor changesets', {
   timeout: 300_000,
 }, async () => {
-  const { project, output, changeset } = await observeRoles(badge)
+  const { output, changeset } = await observeRoles(badge)
   expect(output).toContain('Added `badge` (string).')
   expect(output).toContain('Observed `listRoles` in 3 calls.')
   expect(changeset).toContain("'@returning-kit/core': minor\n")

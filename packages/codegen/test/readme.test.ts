@@ -1,15 +1,7 @@
 import { join } from 'node:path'
-import { testExamples, testPages } from '@repo/testing/documents'
+import { testDocuments } from '@repo/testing/documents'
 
-const folder = join(import.meta.dirname, '..')
-
-await testPages({ name: 'readme', folder, files: ['README.md'] })
-
-await testExamples({
-  name: 'examples',
-  folder,
-  files: ['src/config/*.ts'],
-  modules: {},
-  mockUrl: '',
-  credentials: [],
-})
+await testDocuments(join(import.meta.dirname, '..'), [
+  { name: 'readme', files: ['README.md'] },
+  { name: 'examples', files: ['src/config/*.ts'], modules: {}, mockUrl: '', credentials: [] },
+])

@@ -1,4 +1,12 @@
+import { join } from 'node:path'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
+
+// Workers and the programs that they start inherit it, so that each module is compiled once, not once
+// in each process.
+process.env['NODE_COMPILE_CACHE'] ??= join(
+  import.meta.dirname,
+  '../../../node_modules/.cache/compile',
+)
 
 // Vite adds `import` and `default` itself. With `require` here, CommonJS would be given modules.
 const conditions = ['@repo/source', 'node']
@@ -15,6 +23,8 @@ export function testConfig(test: ViteUserConfig['test'] = {}): ViteUserConfig {
       // `.ci/summary.mjs` sums these files.
       reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
       testTimeout: 30_000,
+      // PostgreSQL in WebAssembly: to optimize its code takes longer than a test uses it.
+      execArgv: ['--liftoff-only'],
       ...test,
     },
   })

@@ -31,8 +31,8 @@ const names = [...new Set(JSON.stringify(contract).match(/(?<=")[\w-]+(?=":)/g))
 const withEveryProperty = (value: unknown) => Object.fromEntries(names.map((name) => [name, value]))
 
 it.each([
-  ['a string of ten million characters', 'x'.repeat(10_000_000)],
-  ['ten million lone surrogates', '\ud800'.repeat(10_000_000)],
+  ['a string of a million characters', 'x'.repeat(1_000_000)],
+  ['a million lone surrogates', '\ud800'.repeat(1_000_000)],
   ['arrays in arrays, 100,000 deep', nested(100_000, (inner) => [inner])],
   ['objects in objects, 100,000 deep', nested(100_000, (data) => ({ data }))],
   ['an array of four billion holes', new Array(4_294_967_295)],
@@ -130,7 +130,7 @@ describe('properties of Object.prototype', () => {
 describe('many issues', () => {
   it('are limited for each array and map', () => {
     const many = ListCommunityUsersResponse['~standard'].validate(
-      page(Array.from({ length: 1_000_000 }, () => 7)),
+      page(Array.from({ length: 100_000 }, () => 7)),
     )
     expect(many.issues).toHaveLength(1000)
     const unknown = Object.fromEntries(

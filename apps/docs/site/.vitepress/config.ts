@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitepress'
-import { renderDiagrams } from './diagrams.ts'
+import { configureMarkdown } from './markdown.ts'
 
 const repository = 'https://github.com/returning-kit/returning-kit'
 const pages = new URL('../../.site/', import.meta.url)
@@ -23,7 +23,7 @@ export default defineConfig({
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     languageAlias: { grit: 'js' },
-    config: renderDiagrams,
+    config: configureMarkdown,
   },
   themeConfig: {
     search: { provider: 'local' },

@@ -31,6 +31,22 @@ interface Manifest {
   devDependencies: Record<string, string>
 }
 
+/**
+ * Returns what the compiler reports of all projects in a folder; packages here are compiled as sources.
+ * Most of its time is for the packages, so it compiles the projects together.
+ */
+export async function problemsOf(folder: string): Promise<string> {
+  const options = { extends: './1/tsconfig.json', include: ['*/src'] }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options))
+  const compiler = join(root, 'node_modules/typescript/bin/tsc')
+  const compiled = exec(process.execPath, [compiler, '-p', folder])
+  const { stdout } = await compiled.catch((error: { stdout: string }) => error)
+  return stdout
+    .split('\n')
+    .filter((line) => !line.startsWith('../') && !line.startsWith(' '))
+    .join('\n')
+}
+
 /** A project of a user, in a folder of its own. */
 export class Project {
   readonly folder: string
@@ -86,17 +102,6 @@ export class Project {
         content.replace(before, () => side('-')),
       )
     }
-  }
-
-  /** Returns what the compiler reports of the project; packages here are compiled as sources. */
-  async problems(): Promise<string> {
-    const compiler = join(root, 'node_modules/typescript/bin/tsc')
-    const compiled = exec(process.execPath, [compiler, '-p', this.folder])
-    const { stdout } = await compiled.catch((error: { stdout: string }) => error)
-    return stdout
-      .split('\n')
-      .filter((line) => !line.startsWith('../') && !line.startsWith(' '))
-      .join('\n')
   }
 
   #link(name: string): void {

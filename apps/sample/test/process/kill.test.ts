@@ -6,7 +6,7 @@ import { webhookKey } from '../app.ts'
 import { communityId } from '../database.ts'
 import { dataFolder, openFolder, run, serveApi } from './program.ts'
 
-const memberCount = 3000
+const memberCount = 1500
 const kills = 3
 
 /** Delivers events in turn, each until the receiver has accepted it, as a sender does. */
@@ -45,6 +45,7 @@ it('loses and doubles nothing when it is killed at any moment', async () => {
     RETURNING_TOKEN: 'fake-token',
     RETURNING_COMMUNITY_ID: communityId,
     REQUESTS_PER_SECOND: '1000',
+    PAGE_SIZE: '50',
     WEBHOOK_KEY: webhookKey,
     DATA_FOLDER: folder,
     PORT: '0',

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -13,6 +13,8 @@ import type { TestApi } from '../api.ts'
 
 const packageFolder = fileURLToPath(new URL('../..', import.meta.url))
 const settings = /^(RETURNING_|DATABASE_URL|DATA_FOLDER|HOST$|PORT$|PUBLIC_URL|WEBHOOK_KEY)/
+// To optimize PostgreSQL in WebAssembly takes longer than a program of a test uses it.
+const flags = ['--conditions=@repo/source', '--liftoff-only']
 const cleanups: (() => unknown)[] = []
 
 afterEach(async () => {
@@ -37,7 +39,7 @@ export interface Program {
 /** Runs `main.ts` as `pnpm start` does, in its own process group, as a terminal does. */
 export function run(args: readonly string[], env: Record<string, string>): Program {
   const inherited = Object.entries(process.env).filter(([name]) => !settings.test(name))
-  const child = spawn(process.execPath, ['--conditions=@repo/source', 'src/main.ts', ...args], {
+  const child = spawn(process.execPath, [...flags, 'src/main.ts', ...args], {
     cwd: packageFolder,
     env: { ...Object.fromEntries(inherited), ...env },
     detached: process.platform !== 'win32',
@@ -67,10 +69,7 @@ export function run(args: readonly string[], env: Record<string, string>): Progr
 export async function dataFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sample-data-'))
   afterTest(() => rm(folder, { recursive: true, force: true }))
-  const loadDataDir = new Blob([await readFile(inject('databaseFile'))])
-  const dataDir = join(folder, 'pglite')
-  const pglite = await PGlite.create({ dataDir, loadDataDir, extensions: { pg_trgm } })
-  await pglite.close()
+  await cp(inject('databaseFolder'), join(folder, 'pglite'), { recursive: true })
   return folder
 }
 

@@ -36,6 +36,8 @@ export interface OutputContext {
    */
   readonly document: Document
   readonly operations: readonly OperationModel[]
+  /** All operations, those that functions cannot express included. */
+  readonly routes: readonly OperationModel[]
   readonly credentials: Credentials
   readonly layout: Layout
   /** Receives what cannot be generated and is left out. Undefined where that is an error. */

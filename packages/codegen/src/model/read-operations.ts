@@ -32,16 +32,20 @@ interface LocatedOperation extends PathOperation {
  * Reads the operations of a contract. Operations that functions cannot express are added to
  * `skipped` and left out.
  *
+ * @param routes - What `readRoutes` returned for the contract.
  * @throws GenerationError for such operations without `skipped`.
  */
-export function readOperations(document: Document, skipped?: Diagnostic[]): OperationModel[] {
+export function readOperations(
+  document: Document,
+  skipped?: Diagnostic[],
+  routes: readonly OperationModel[] = readRoutes(document),
+): OperationModel[] {
   const diagnostics: Diagnostic[] = []
   const models: OperationModel[] = []
   const operationIds = new Set<string>()
   const names = new FunctionNames()
-  for (const located of locateOperations(document)) {
-    const { operationId } = located.operationObject
-    const model = readOperation(document, located)
+  for (const model of routes) {
+    const { operationId } = model.operationObject
     const reasons = unsupportedReasons(model)
     if (operationId !== undefined && operationIds.has(operationId)) {
       reasons.push(`two operations have the operationId ${operationId}; rename one of them`)

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import { type ConvertedValue, conversionKeyword } from '../openapi/converted.ts'
+import { type ConvertedValue, conversionKeyword, mayConvert } from '../openapi/converted.ts'
 import {
   type Document,
   type OperationObject,
@@ -12,7 +12,6 @@ import {
 } from '../openapi/document.ts'
 import { mapAllSchemas } from '../openapi/map-schema.ts'
 import { mapOperations } from '../openapi/path-item.ts'
-import { cachedStringify } from '../openapi/stringify.ts'
 
 /** The part of a configuration that decides what JSON becomes in JavaScript. */
 export type ValueOptions = Pick<Config, 'dates' | 'int64'>
@@ -25,8 +24,7 @@ export type ValueOptions = Pick<Config, 'dates' | 'int64'>
  */
 export function convertValues(document: Document, { dates, int64 }: ValueOptions): Document {
   const converts = { Date: dates === 'Date', bigint: int64 === 'bigint' }
-  const isMarked = cachedStringify(document).includes(`"${conversionKeyword}"`)
-  if (!converts.Date && !converts.bigint && !isMarked) return document
+  if (!converts.Date && !converts.bigint && !mayConvert(document)) return document
   const marked = mapAllSchemas(document, ({ [conversionKeyword]: _, ...schema }) => {
     const value = convertible(schema)
     return value && converts[value] ? { ...schema, [conversionKeyword]: value } : schema

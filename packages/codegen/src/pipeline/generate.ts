@@ -98,13 +98,14 @@ export async function generate(
 function readModel(
   document: Document,
   skipped: Diagnostic[] | undefined,
-): Pick<OutputContext, 'document' | 'operations' | 'credentials'> {
+): Pick<OutputContext, 'document' | 'operations' | 'routes' | 'credentials'> {
   const routes = readRoutes(document)
   const problems = extensionProblems(document, routes)
   if (problems.length > 0) throw new GenerationError(problems)
   return {
     document,
-    operations: readOperations(document, skipped),
+    operations: readOperations(document, skipped, routes),
+    routes,
     credentials: readCredentials(document, routes),
   }
 }

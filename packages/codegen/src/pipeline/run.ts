@@ -1,7 +1,8 @@
 import { UsageError } from '../command/command.ts'
+import { isClean } from '../load/clean-document.ts'
 import type { ParsedContract } from '../load/contract.ts'
 import { ContractError, type Problem } from '../load/problem.ts'
-import type { ContractSource } from '../load/redocly-source.ts'
+import type { ContractSource, LintProblems } from '../load/redocly-source.ts'
 import { leaveOutPatterns } from '../normalize/mend/leave-out-patterns.ts'
 import { mendDocument } from '../normalize/mend/mend-document.ts'
 import { SlowPatterns } from '../normalize/mend/slow-patterns.ts'
@@ -73,10 +74,10 @@ interface Run {
 async function runSteps(job: Job, run: Run, { check = false }: RunOptions): Promise<Report> {
   const { input, timer, emitters } = run
   const skipped: Diagnostic[] = []
-  const bundler = input.json ? undefined : await loadSource(job, input)
-  const read = bundler
-    ? bundler.read(job.rules === undefined)
-    : Promise.resolve(input.json as ParsedContract)
+  const source = sourceLoader(job, input)
+  const read = input.json
+    ? Promise.resolve(input.json)
+    : (await source()).read(job.rules === undefined)
   const slowPatterns = new SlowPatterns()
   const reading = read.then((contract) => prepareContract(job, contract, slowPatterns))
   // Emitting begins before linting. If linting fails, nothing is written and the lint problems are
@@ -88,8 +89,7 @@ async function runSteps(job: Job, run: Run, { check = false }: RunOptions): Prom
   // If an emitter fails on an invalid document, report the linter's problem instead: it has file,
   // line and column.
   timer.begin('lint')
-  const source = bundler ?? (await loadSource(job, input))
-  const { contract, mended, tolerated, errors } = await lint(job, source, reading)
+  const { contract, mended, tolerated, errors } = await lint(job, input, source, reading)
   const slow = await slowPatterns.find(contract.document)
   timer.end()
   const generated = await withLocations(source, errors, () => generating)
@@ -127,8 +127,17 @@ function emit(
   })
 }
 
-async function lint({ strict }: Job, source: ContractSource, reading: Promise<PreparedContract>) {
-  const { tolerated, errors } = await source.lint()
+const noProblems: LintProblems = { tolerated: [], errors: [] }
+
+async function lint(
+  { rules, strict }: Job,
+  { text, json }: JobInput,
+  source: SourceLoader,
+  reading: Promise<PreparedContract>,
+) {
+  const isWellFormed =
+    rules === undefined && json && text !== undefined && (await isClean(json.document, text))
+  const { tolerated, errors } = isWellFormed ? noProblems : await (await source()).lint()
   const { contract, mended } = await withLocations(source, errors, () => reading)
   if (strict && errors.length + mended.length > 0) {
     throw new ContractError([...errors, ...(await locateAll(source, mended))])
@@ -154,19 +163,28 @@ async function prepareContract(
   return { contract: shaped(document), mended: [...diagnostics, ...patterns] }
 }
 
-// Redocly takes long to load. For JSON it is loaded after the workers have started.
-async function loadSource(
+type SourceLoader = () => Promise<ContractSource>
+
+// Redocly takes long to load, and a document of JSON without problems needs it nowhere.
+function sourceLoader(
   { rules, overlays, urls, allowFolders }: Job,
   { file, ...input }: JobInput,
-): Promise<ContractSource> {
-  const { ContractSource } = await import('../load/redocly-source.ts')
-  return new ContractSource(file, { ...input, rules, overlays, urls, allowFolders })
+): SourceLoader {
+  let loading: Promise<ContractSource> | undefined
+  const load = async () => {
+    const { ContractSource } = await import('../load/redocly-source.ts')
+    return new ContractSource(file, { ...input, rules, overlays, urls, allowFolders })
+  }
+  return () => {
+    loading ??= load()
+    return loading
+  }
 }
 
 // An invalid document may break the generator anywhere. Then the problems of the linter are the
 // reason.
 async function withLocations<T>(
-  source: ContractSource,
+  source: SourceLoader,
   lintErrors: readonly Problem[],
   make: () => Promise<T>,
 ): Promise<T> {
@@ -181,10 +199,12 @@ async function withLocations<T>(
   }
 }
 
-function locateAll(
-  source: ContractSource,
+async function locateAll(
+  source: SourceLoader,
   diagnostics: readonly Diagnostic[],
 ): Promise<readonly Problem[]> {
-  const problems = diagnostics.map(({ pointer, message }) => source.locate(pointer, `${message}.`))
+  if (diagnostics.length === 0) return []
+  const loaded = await source()
+  const problems = diagnostics.map(({ pointer, message }) => loaded.locate(pointer, `${message}.`))
   return Promise.all(problems)
 }

@@ -103,7 +103,9 @@ function lintProblem(
 ): Problem {
   const { line, col } = first ? redocly().getLineColLocation(first).start : { line: 1, col: 1 }
   const file = first?.source.absoluteRef ?? root
-  return { file, line, column: col, message: `${message} (${ruleId})` }
+  // Otherwise nothing would name a broken reference within the document.
+  const place = /\$ref$/.test(message) && first?.pointer ? ` at ${first.pointer}` : ''
+  return { file, line, column: col, message: `${message}${place} (${ruleId})` }
 }
 
 function problemOf(error: unknown, root: string): Problem {

@@ -41,7 +41,7 @@ export interface RedoclyProblem {
   readonly message: string
   readonly severity: 'error' | 'warn'
   readonly ruleId: string
-  readonly location: readonly { readonly source: Source }[]
+  readonly location: readonly { readonly source: Source; readonly pointer?: string }[]
 }
 
 interface Resolver {

@@ -17,7 +17,7 @@ it.each([
   '@readme/oas-examples/3.0/json/star-trek.json',
 ])('writes the types of %s as TypeScript prints them', async (file) => {
   const document = await normalizedDocument(modulePath(file))
-  expect(writeTypes(structuredClone(document))).toBe(printedByTypeScript(document))
+  expect(writeTypes(JSON.stringify(document))).toBe(printedByTypeScript(document))
 })
 
 const flags = fc.dictionary(fc.constantFrom(...outputFlags), fc.boolean(), { maxKeys: 20 })

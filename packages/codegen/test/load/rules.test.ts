@@ -12,16 +12,30 @@ beforeAll(async () => {
 })
 afterAll(() => rm(copy, { recursive: true }))
 
+// The rules report the same of a contract with fewer paths, but for components that others use.
+async function keepPathsOf(file: string): Promise<void> {
+  const root = join(copy, 'openapi/openapi.yaml')
+  const text = await readFile(root, 'utf8')
+  const kept = text.replaceAll(/^ {2}\/.*\n {4}\$ref: (.*)#.*\n/gm, (path, from) =>
+    from === file ? path : '',
+  )
+  expect(kept).not.toBe(text)
+  await writeFile(root, kept)
+}
+
 async function problems(file: string, change: (text: string) => string): Promise<string[]> {
   await cp(join(root, 'openapi'), join(copy, 'openapi'), { recursive: true, force: true })
   const path = join(copy, 'openapi', file)
   const text = await readFile(path, 'utf8')
   const changed = change(text)
-  if (file !== 'README.md') expect(changed).not.toBe(text)
+  const isWhole = file === 'README.md'
+  if (!isWhole) expect(changed).not.toBe(text)
   await writeFile(path, changed)
+  if (!isWhole) await keepPathsOf(users)
   const config = await loadConfig({ configPath: join(copy, 'openapi/redocly.yaml') })
   const lintProblems = await lint({ ref: join(copy, 'openapi/openapi.yaml'), config })
-  return lintProblems.map(({ ruleId, message }) => `${ruleId}: ${message}`)
+  const reported = lintProblems.filter(({ ruleId }) => isWhole || ruleId !== 'no-unused-components')
+  return reported.map(({ ruleId, message }) => `${ruleId}: ${message}`)
 }
 
 const users = 'paths/community-users.yaml'

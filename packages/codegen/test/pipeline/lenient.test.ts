@@ -195,7 +195,7 @@ it('mends any value of a document that has a wrong type, or rejects it with a re
         (error: unknown) => expect(error).toBeInstanceOf(GenerationError),
       )
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   )
 }, 60_000)
 

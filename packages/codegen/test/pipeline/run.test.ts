@@ -143,7 +143,8 @@ it.each([
   ],
   ['an empty file', 'openapi.yaml', '', 'openapi.yaml:1:1 This is not an OpenAPI'],
 ])('reports file, line and column of %s, and writes no files', async (_, file, text, message) => {
-  await report()
+  await mkdir(join(folder, 'out'))
+  await write('out/client.gen.ts', '// Of an earlier run.\n')
   const before = await written()
   await write(file, text)
   const error = await report({ strict: true }).catch((thrown: unknown) => thrown)

@@ -18,14 +18,15 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const read = (file: string) => readFile(join(folder, file), 'utf8')
 
-// Both commands in folders of their own.
+// Runs both commands, in folders of their own. Only with a standard input `types` has a process of
+// its own, which has no TypeScript.
 async function runBoth(args: readonly string[], stdin?: string): Promise<[Ended, Ended]> {
   const other = join(folder, 'openapi-typescript')
   await cp(documents, other, { recursive: true })
   const redocly = await read('redocly.yaml').catch(() => undefined)
   if (redocly !== undefined) await writeFile(join(other, 'redocly.yaml'), redocly)
   return Promise.all([
-    runTypesProcess(folder, args, stdin),
+    stdin === undefined ? runTypes(folder, args) : runTypesProcess(folder, args, stdin),
     runOpenapiTypescript(other, args, stdin),
   ])
 }
@@ -137,7 +138,8 @@ it('reads the configuration that --redocly names, a file or a folder', async () 
 
 it.each([
   [['none.yaml'], 'none.yaml:1:1 ENOENT'],
-  [['broken.yaml'], "broken.yaml:3:21 Can't resolve $ref"],
+  [['broken.yaml'], "broken.yaml:3:21 Can't resolve $ref: ENOENT"],
+  [['lost.yaml'], "lost.yaml:4:10 Can't resolve $ref at #/components/schemas/A (bundler)\n"],
   [
     ['swagger.yaml'],
     'swagger.yaml:1:1 This is Swagger 2.0; OpenAPI 3 is supported. Convert it first: `npx ',
@@ -152,6 +154,10 @@ it.each([
   await writeFile(
     join(folder, 'broken.yaml'),
     "openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths: { /a: { get: { $ref: none.yaml } } }\n",
+  )
+  await writeFile(
+    join(folder, 'lost.yaml'),
+    "openapi: 3.1.0\ninfo: { title: A, version: '1' }\ncomponents: { schemas:\n    { A: { $ref: '#/components/schemas/B' } } }\n",
   )
   await writeFile(
     join(folder, 'schema.yaml'),

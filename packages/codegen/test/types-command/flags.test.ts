@@ -33,7 +33,7 @@ it('writes the types of openapi-typescript for random combinations of flags', as
         await writtenByOpenapiTypescript(file, chosen),
       )
     }),
-    { numRuns: 150 },
+    { numRuns: 50 },
   )
 })
 

@@ -27,8 +27,8 @@ export async function runTypes(cwd: string, args: readonly string[]): Promise<En
   return { ...printed, exitCode: code }
 }
 
-/** Runs the command `types` in a process in a process that has no TypeScript. */
-export function runTypesProcess(cwd: string, args: readonly string[], stdin = ''): Promise<Ended> {
+/** Runs the command `types` in a process that has no TypeScript. */
+export function runTypesProcess(cwd: string, args: readonly string[], stdin: string): Promise<Ended> {
   const hooks = `data:text/javascript,${encodeURIComponent(withoutTypescript)}`
   return run(cwd, ['--import', hooks, bin, 'types', ...args], stdin)
 }

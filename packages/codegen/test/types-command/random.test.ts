@@ -23,7 +23,7 @@ it('prints odd names, texts and schemas as TypeScript does', () => {
       }
       expect(outcomeOf(write)).toBe(outcomeOf(print))
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   )
 })
 

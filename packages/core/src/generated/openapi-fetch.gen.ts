@@ -5,7 +5,7 @@ import {
   createContractFetchClient,
   type FetchClient,
   type FetchContract,
-  type FetchOptions,
+  type OpenapiFetchOptions,
 } from '@returning-kit/runtime/openapi-fetch'
 import { type ClientOptions, createClient as createFunctionsClient } from './client.gen.ts'
 import * as credentials from './credentials.gen.ts'
@@ -14,7 +14,7 @@ import type { paths } from './types.gen.ts'
 export type { FetchClient }
 
 /** Options of {@link createClient}: those of openapi-fetch and those of a client of functions. */
-export type FetchClientOptions = Omit<ClientOptions, 'fetch' | 'headers'> & FetchOptions
+export type FetchClientOptions = Omit<ClientOptions, 'fetch' | 'headers'> & OpenapiFetchOptions
 
 const contract: FetchContract = {
   createClient: createFunctionsClient,

@@ -51,16 +51,30 @@ export function mutationsOf(
   model: OperationModel,
   valid: ValidRequest,
 ): Mutation[] {
-  const ajv = addFormats.default(contractAjv())
-  ajv.addSchema({ $id: 'contract', ...document } as object)
-  const rejects = (schema: Schema, value: unknown) => {
-    const rebased = JSON.parse(
-      JSON.stringify(schema).replaceAll('"#/components/', '"contract#/components/'),
-    ) as Schema
-    return !ajv.validate(rebased, value)
-  }
+  const rejects = rejectsOf(document)
   const context = { document, model, valid, rejects }
   return [...parameterMutations(context), ...bodyMutations(context)]
+}
+
+type Rejects = (schema: Schema, value: unknown) => boolean
+
+const rejectsByDocument = new WeakMap<Document, Rejects>()
+
+// Compiles each schema of a document once: the mutations of its operations ask for the same ones.
+function rejectsOf(document: Document): Rejects {
+  const known = rejectsByDocument.get(document)
+  if (known) return known
+  const ajv = addFormats.default(contractAjv())
+  ajv.addSchema({ $id: 'contract', ...document } as object)
+  const validators = new Map<string, ReturnType<typeof ajv.compile>>()
+  const rejects: Rejects = (schema, value) => {
+    const json = JSON.stringify(schema).replaceAll('"#/components/', '"contract#/components/')
+    const validate = validators.get(json) ?? ajv.compile(JSON.parse(json) as Schema)
+    validators.set(json, validate)
+    return !validate(value)
+  }
+  rejectsByDocument.set(document, rejects)
+  return rejects
 }
 
 interface Context {
@@ -68,7 +82,7 @@ interface Context {
   readonly model: OperationModel
   readonly valid: ValidRequest
   /** Returns whether a schema rejects a value. */
-  readonly rejects: (schema: Schema, value: unknown) => boolean
+  readonly rejects: Rejects
 }
 
 // Prism parses numbers and booleans of a URL if the schema has that type.

@@ -1,6 +1,6 @@
 import type { OperationModel } from '@returning-kit/codegen/internal'
 import fc from 'fast-check'
-import { expect, it, vi } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { mutated } from '../../../validation/test/documents.ts'
 import { ExampleResponder } from '../../src/example/example-responder.ts'
 import { createMock } from '../../src/index.ts'
@@ -13,10 +13,11 @@ import { models, users } from '../helpers.ts'
 const mock = createMock()
 const prism = createMock({ document: structuredClone(document) })
 const fromExamples = vi.spyOn(ExampleResponder.prototype, 'respond')
+afterAll(() => fromExamples.mockRestore())
 
 const origin = 'http://mock.example'
 const seed = Number(process.env['SEED'] ?? 20_260_601)
-const runs = Number(process.env['FUZZ_RUNS'] ?? 1500)
+const runs = Number(process.env['FUZZ_RUNS'] ?? 500)
 
 async function bytesOf(response: Response): Promise<object> {
   const { status, headers } = response

@@ -1,6 +1,8 @@
 import createOpenapiFetchClient, {
   type Client as FetchClient,
   type Middleware,
+  type PathBasedClient,
+  wrapAsPathBasedClient,
 } from 'openapi-fetch'
 import { type Client, contextOf, isClient } from '../client/client.ts'
 import { createContractClient } from '../client/create-client.ts'
@@ -8,7 +10,7 @@ import { checkedBaseUrl } from '../client/servers.ts'
 import type { ClientContext } from '../transport/context.ts'
 import {
   type FetchClientOptions,
-  type FetchOptions,
+  type OpenapiFetchOptions,
   type SendOptions,
   splitCallOptions,
   splitOptions,
@@ -29,7 +31,7 @@ interface CallInit {
   readonly Request?: typeof Request
   readonly middleware?: readonly Middleware[]
   readonly parseAs?: ParseAs
-  readonly pathSerializer?: FetchOptions['pathSerializer']
+  readonly pathSerializer?: OpenapiFetchOptions['pathSerializer']
 }
 
 interface RawResult {
@@ -46,7 +48,7 @@ function absoluteUrl(url: string | URL): string {
   return checkedBaseUrl(URL.canParse(`${url}`, page) ? new URL(url, page).href : url)
 }
 
-function defaultsOf(client: Client): FetchOptions {
+function defaultsOf(client: Client): OpenapiFetchOptions {
   const { headers } = contextOf(client, 'createClient')
   return headers ? { headers: Object.fromEntries(new Headers(headers as HeadersInit)) } : {}
 }
@@ -84,6 +86,30 @@ export function createClient<Paths extends {}, Media extends AnyMedia = AnyMedia
 }
 
 /**
+ * Returns an openapi-fetch client with the methods of each path: the same as
+ * `wrapAsPathBasedClient(createClient(options))`.
+ *
+ * @param options - Options of openapi-fetch and of this package.
+ * @throws InputError for an invalid option.
+ *
+ * @example
+ * ```ts
+ * import type { paths } from '@returning-kit/core/paths'
+ * import { createPathBasedClient } from '@returning-kit/runtime/openapi-fetch'
+ *
+ * const api = createPathBasedClient<paths>({ baseUrl: 'https://api.example.com' })
+ * const path = { communityId: '6167dba9c548eb5c7ec28057' }
+ *
+ * export const users = () => api['/v1/communities/{communityId}/users'].GET({ params: { path } })
+ * ```
+ */
+export function createPathBasedClient<Paths extends {}, Media extends AnyMedia = AnyMedia>(
+  options: FetchClientOptions = {},
+): PathBasedClient<Paths, Media> {
+  return wrapAsPathBasedClient(createClient<Paths, Media>(options))
+}
+
+/**
  * Returns an openapi-fetch client of a contract; generated code calls it with its own contract. A
  * call gets the host and the credentials of its operation, and is retried as the contract allows.
  *
@@ -103,7 +129,7 @@ export function createContractFetchClient<Paths extends {}, Media extends AnyMed
 interface FetchSettings {
   readonly context: ClientContext
   readonly contract: FetchContract | undefined
-  readonly fetchOptions: FetchOptions
+  readonly fetchOptions: OpenapiFetchOptions
   /** The middleware of the client. */
   readonly observers: Middleware[]
 }
@@ -132,7 +158,7 @@ function fetchCall(
 
 function fetchClient<Paths extends {}, Media extends AnyMedia>(
   client: Client,
-  fetchOptions: FetchOptions,
+  fetchOptions: OpenapiFetchOptions,
   contract?: FetchContract,
 ): FetchClient<Paths, Media> {
   const context = contextOf(client, 'createClient')

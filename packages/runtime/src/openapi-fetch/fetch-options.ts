@@ -6,11 +6,11 @@ import type { CallOptions } from '../transport/context.ts'
  * Options of openapi-fetch: `headers`, serializers, `fetch` and `Request`, and any option of a
  * request. `fetch` receives a Request.
  */
-export type FetchOptions = Omit<ClientOptions, 'baseUrl'>
+export type OpenapiFetchOptions = Omit<ClientOptions, 'baseUrl'>
 
 /** Options of a client: those of openapi-fetch, and those of the clients of this package. */
 export interface FetchClientOptions
-  extends FetchOptions,
+  extends OpenapiFetchOptions,
     Omit<RuntimeOptions, 'baseUrl' | 'fetch' | 'headers' | 'serverVariables'> {
   /** Prefix of every path. In a browser it may be relative to the page. */
   baseUrl?: string | URL
@@ -37,7 +37,7 @@ const fetchOptionNames: readonly string[] = [
 export function splitOptions(
   options: object,
   hasContract: boolean,
-): { readonly fetchOptions: FetchOptions; readonly clientOptions: Record<string, unknown> } {
+): { readonly fetchOptions: OpenapiFetchOptions; readonly clientOptions: Record<string, unknown> } {
   const isFetchOption = (name: string) =>
     fetchOptionNames.includes(name) || !(hasContract || Object.hasOwn(defaultOptions, name))
   const entries = Object.entries(options)

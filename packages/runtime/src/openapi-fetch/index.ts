@@ -2,14 +2,49 @@
 // It also exports what openapi-fetch exports, so that a migration changes only the import.
 
 export {
+  type BodySerializer,
+  type Client,
+  type ClientForPath,
+  type ClientMethod,
+  type ClientOptions,
+  type ClientPathsWithMethod,
+  type ClientRequestMethod,
+  createFinalURL,
   createQuerySerializer,
+  type DefaultParamsOption,
   defaultBodySerializer,
   defaultPathSerializer,
+  type FetchOptions,
+  type FetchResponse,
+  type HeadersOptions,
+  type MaybeOptionalInit,
+  type MergedOptions,
   type MethodResponse,
   type Middleware,
+  type MiddlewareCallbackParams,
+  type MiddlewareRequestParams,
+  mergeHeaders,
+  type ParamsOption,
+  type ParseAs,
+  type ParseAsResponse,
   type PathBasedClient,
+  type PathSerializer,
+  type QuerySerializer,
+  type QuerySerializerOptions,
+  type RequestBodyOption,
+  type RequestOptions,
+  removeTrailingSlash,
+  serializeArrayParam,
+  serializeObjectParam,
+  serializePrimitiveParam,
   wrapAsPathBasedClient,
 } from 'openapi-fetch'
-export { createClient, createContractFetchClient, type FetchClient } from './create-fetch-client.ts'
-export type { FetchClientOptions, FetchOptions } from './fetch-options.ts'
+export {
+  createClient,
+  createClient as default,
+  createContractFetchClient,
+  createPathBasedClient,
+  type FetchClient,
+} from './create-fetch-client.ts'
+export type { FetchClientOptions, OpenapiFetchOptions } from './fetch-options.ts'
 export type { FetchContract, Route } from './routes.ts'

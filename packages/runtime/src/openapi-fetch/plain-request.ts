@@ -78,24 +78,28 @@ function sentOf({ method, url, plain }: PlainRequest): FetchRequest {
   }
 }
 
-async function readRequest(request: Request): Promise<FetchRequest> {
+function requestOf(request: Request, body: ArrayBuffer | undefined): FetchRequest {
   const { method, url, headers, signal, redirect } = request
-  // In some browsers `request.body` is undefined even if there is a body.
-  const bytes = /^(GET|HEAD)$/.test(method) ? undefined : await request.arrayBuffer()
   return {
     method,
     url,
     headers: Object.fromEntries(headers),
-    body: bytes?.byteLength ? bytes : null,
+    body: body?.byteLength ? body : null,
     signal,
     redirect,
     init: initOf(request),
   }
 }
 
-/** Returns what has to be sent, with a body that can be sent again. */
+/**
+ * Returns what has to be sent, with a body that can be sent again. Without a body there is nothing
+ * to wait for, so `fetch` is called before the call returns, as openapi-fetch does.
+ */
 export function toFetchRequest(
   request: Request | PlainRequest,
 ): FetchRequest | Promise<FetchRequest> {
-  return 'plain' in request ? sentOf(request) : readRequest(request)
+  if ('plain' in request) return sentOf(request)
+  // In some browsers `request.body` is undefined even if there is a body.
+  if (/^(GET|HEAD)$/.test(request.method)) return requestOf(request, undefined)
+  return request.arrayBuffer().then((body) => requestOf(request, body))
 }

@@ -94,7 +94,8 @@ export async function sendRequest(
   extension: RequestInit | undefined,
 ): Promise<ReadResponse> {
   const { context, operation, path } = call
-  const sent = await toFetchRequest(request)
+  const preparing = toFetchRequest(request)
+  const sent = 'then' in preparing ? await preparing : preparing
   const { method, url, headers, body, signal, redirect } = sent
   assertPathIsComplete(url, path, operation?.id)
   const options = signal ? { ...call.options, signal } : call.options

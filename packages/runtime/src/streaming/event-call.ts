@@ -2,7 +2,6 @@ import type { Client } from '../client/client.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import type { ServerSentEvent } from './event-parser.ts'
 import { eventsOf } from './events.ts'
-import { linesOf } from './lines.ts'
 import { type EventOptions, readEvents, reconnects } from './reconnect.ts'
 import { StreamCall } from './stream-call.ts'
 
@@ -26,7 +25,7 @@ export class EventCall<Result, Data, Event = ServerSentEvent>
     return this.iterate((open, leaving) =>
       readEvents<Event>(
         open,
-        ({ body }, source) => eventsOf(linesOf(body), source),
+        ({ body }, source) => eventsOf(body, source),
         this.#reconnects() ? leaving : undefined,
       ),
     )

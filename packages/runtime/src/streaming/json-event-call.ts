@@ -2,7 +2,6 @@ import type { Client } from '../client/client.ts'
 import type { Input, Operation } from '../operation/operation.ts'
 import type { ServerSentEvent } from './event-parser.ts'
 import { eventsOf } from './events.ts'
-import { linesOf } from './lines.ts'
 import { type EventOptions, readEvents, reconnects } from './reconnect.ts'
 import { bodyError } from './stream-body.ts'
 import { type OpenedCall, StreamCall } from './stream-call.ts'
@@ -33,7 +32,7 @@ export class JsonEventCall<Result, Data, Event>
     return this.iterate((open, leaving) =>
       readEvents<Event>(
         open,
-        (opened, source) => this.#parsed(opened, eventsOf(linesOf(opened.body), source)),
+        (opened, source) => this.#parsed(opened, eventsOf(opened.body, source)),
         this.#reconnects() ? leaving : undefined,
       ),
     )

@@ -60,6 +60,25 @@ describe('fetch and Request', () => {
       return seen(await client.GET('/a', { ...init, fetch: own }))
     }))
 
+  it.each([
+    ['a read', 'GET', {}],
+    ['a read with options of a request', 'GET', { credentials: 'include' }],
+    ['a read with a Request of the caller', 'GET', { Request: OwnRequest }],
+    ['a body', 'POST', { body: { a: 1 } }],
+  ])('%s reaches fetch before the call returns', (_, method, init) =>
+    compare(async (client) => {
+      let isSent = false
+      const own = async () => {
+        isSent = true
+        return Response.json([])
+      }
+      const call = client.request(method, '/a', { ...init, fetch: own })
+      const wasSent = isSent
+      await call
+      return wasSent
+    }),
+  )
+
   it('an extension of the request', () =>
     compare(
       async (client) => {

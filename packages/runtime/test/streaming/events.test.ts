@@ -56,10 +56,20 @@ describe('lines', () => {
 
   it('include a last one without an end', async () => {
     expect(await all(linesOf(inParts('a\nb', [1])))).toEqual(['a', 'b'])
+    expect(await all(linesOf(inParts('a\nb', [1]), false))).toEqual(['a'])
+  })
+
+  // Each part of a line must not read the parts before it again: that would be 32 GB here.
+  it('may be long, and arrive in small parts', async () => {
+    const length = 2 ** 23
+    const [line] = await all(linesOf(inParts('a'.repeat(length), [2 ** 10])))
+    expect(line).toHaveLength(length)
   })
 })
 
-const parse = (text: string) => all(eventsOf(linesOf(inParts(text, [3]))))
+const parse = (text: string) => all(eventsOf(inParts(text, [3])))
+
+const empty: ServerSentEvent = { event: 'message', data: '', id: '' }
 
 it.each<[string, string, ServerSentEvent[]]>([
   ['a message', 'data: a\n\n', [{ event: 'message', data: 'a', id: '' }]],
@@ -85,22 +95,40 @@ it.each<[string, string, ServerSentEvent[]]>([
     'event: added\n\ndata: a\n\n',
     [{ event: 'message', data: 'a', id: '' }],
   ],
+  [
+    'an id with a null character',
+    'id: 7\0\ndata: a\n\n',
+    [{ event: 'message', data: 'a', id: '' }],
+  ],
+  [
+    'a space after a colon, and only one',
+    'data:  a \nevent : b\n\n',
+    [{ event: 'message', data: ' a ', id: '' }],
+  ],
+  ['empty data', 'data\n\ndata:\n\n', [empty, empty]],
   ['an unfinished event', 'data: a\n\ndata: b', [{ event: 'message', data: 'a', id: '' }]],
 ])('reads %s', async (_, text, events) => {
   expect(await parse(text)).toEqual(events)
 })
 
-it('returns each event as it arrives, and ends the request when the loop is left', async () => {
-  const { promise: isClosed, resolve: closed } = Promise.withResolvers<void>()
-  const client = await clientOf((response) => {
-    response.on('close', closed).writeHead(200, { 'content-type': 'text/event-stream' })
-    response.write('data: 1\n\ndata: 2\n\n')
-  })
-  for await (const { data } of eventCall<EventCall<unknown, unknown>>(client, download)) {
-    if (data === '2') break
-  }
-  await isClosed
-})
+it.each([
+  ['LF', '\n'],
+  ['CR LF', '\r\n'],
+  ['CR', '\r'],
+])(
+  'returns each event as it arrives with %s, and ends the request when the loop is left',
+  async (_, end) => {
+    const { promise: isClosed, resolve: closed } = Promise.withResolvers<void>()
+    const client = await clientOf((response) => {
+      response.on('close', closed).writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write('data: 1\n\ndata: 2\n\n'.replaceAll('\n', end))
+    })
+    for await (const { data } of eventCall<EventCall<unknown, unknown>>(client, download)) {
+      if (data === '2') break
+    }
+    await isClosed
+  },
+)
 
 it('ends at once by `return()`, although no event arrives', async () => {
   const { promise: isBegun, resolve: begun } = Promise.withResolvers<void>()

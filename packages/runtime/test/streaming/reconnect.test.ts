@@ -98,6 +98,11 @@ it('waits as long as the server asks', async () => {
   expect(times).toEqual([0, 50, 100])
 })
 
+it('ignores a line that was cut off by the end of the connection', async () => {
+  const { times } = await listen([events('retry: 500\ndata: a\n\nretry: 5')], { reconnect: true })
+  expect(times).toEqual([0, 500])
+})
+
 it('sends the id of an event without data, and none after an empty id', async () => {
   const { ids } = await listen(
     [events('data: a\n\nid: 7\n\n'), events('data: b\n\nid\ndata: c\n\n'), events('data: d\n\n')],

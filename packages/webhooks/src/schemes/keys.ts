@@ -54,7 +54,9 @@ export function signingKeys(keys: Keys, parse: ParseKey | undefined): Bytes[] {
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export function parseWebhookSecret(secret: string): Uint8Array | undefined {
-  const prefix = 'whsec_'
-  const bytes = secret.startsWith(prefix) ? fromBase64(secret.slice(prefix.length)) : undefined
+  if (!secret.startsWith('whsec_')) return undefined
+  const encoded = secret.slice(6)
+  // Some secrets come without the padding of their base64.
+  const bytes = fromBase64(encoded) ?? fromBase64(`${encoded}=`) ?? fromBase64(`${encoded}==`)
   return bytes && bytes.length <= 64 ? bytes : undefined
 }

@@ -1,4 +1,4 @@
-import { type Bytes, equalBytes, parseJson, toBase64, toBytes } from './bytes.ts'
+import { type Bytes, equalBytes, parseJson, toBase64 } from './bytes.ts'
 import { type Keys, signingKeys } from './keys.ts'
 import type { Scheme } from './scheme.ts'
 import { type SignatureCodec, standardWebhooks } from './signature-codec.ts'
@@ -22,10 +22,6 @@ function importSigningKey(key: Bytes): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', key, algorithm, false, ['sign'])
 }
 
-async function sign(key: CryptoKey, content: Bytes): Promise<Bytes> {
-  return new Uint8Array(await crypto.subtle.sign(algorithm, key, content))
-}
-
 /**
  * Returns the scheme of signed deliveries. The signature of every key is compared with every
  * signature of the delivery, in constant time.
@@ -43,9 +39,11 @@ export function signed(signing: Signing): Scheme {
   const { keys, codec = standardWebhooks, inside } = signing
   const bytes = signingKeys(keys, codec.parseKey)
   let imported: Promise<CryptoKey[]> | undefined
-  const importedKeys = () => {
+  const signaturesOf = async (content: Uint8Array): Promise<Bytes[]> => {
     imported ??= Promise.all(bytes.map(importSigningKey))
-    return imported
+    const sign = async (key: CryptoKey) =>
+      new Uint8Array(await crypto.subtle.sign(algorithm, key, content as Bytes))
+    return Promise.all((await imported).map(sign))
   }
   return {
     contentType: inside?.contentType ?? 'application/json',
@@ -53,9 +51,7 @@ export function signed(signing: Signing): Scheme {
     async open(headers, body) {
       const delivery = codec.read(headers)
       if (!delivery) return undefined
-      const cryptoKeys = await importedKeys()
-      const content = codec.content(delivery, body) as Bytes
-      const expected = await Promise.all(cryptoKeys.map((key) => sign(key, content)))
+      const expected = await signaturesOf(codec.content(delivery, body))
       const comparisons = expected.flatMap((signature) =>
         delivery.signatures.map((received) => equalBytes(signature, received)),
       )
@@ -70,12 +66,11 @@ export function signed(signing: Signing): Scheme {
       const inner = inside
         ? await inside.seal(body, parts)
         : { headers: { 'content-type': 'application/json' }, body }
-      const content = toBytes(codec.content(parts, inner.body))
-      const signatures = (await importedKeys()).map((key) => sign(key, content))
+      const signatures = await signaturesOf(codec.content(parts, inner.body))
       return {
         headers: {
           ...inner.headers,
-          ...codec.write({ ...parts, signatures: await Promise.all(signatures) }),
+          ...codec.write({ ...parts, signatures }),
         },
         body: inner.body,
       }

@@ -48,6 +48,16 @@ it('accepts a secret of Standard Webhooks, in the headers of Standard Webhooks a
   expect(await deliver('msg_1', signature, { codec: svix })).toBe('inauthentic')
 })
 
+it.each([25, 26])('accepts a secret of %i bytes with and without its padding', async (length) => {
+  const padded = `whsec_${Buffer.alloc(length, 7).toString('base64')}`
+  const signature = `v1,${signatureOf('msg_1', padded)}`
+  const unpadded = padded.replace(/=+$/, '')
+  expect(unpadded).not.toBe(padded)
+  for (const keys of [padded, unpadded]) {
+    expect(await deliver('msg_1', signature, { keys })).toBe('msg_1')
+  }
+})
+
 it.each(['msg_1', 'evt:1/2=3', 'a.b.c', '{"x"}', '~', 'x'.repeat(256)])(
   'accepts the id %s',
   async (id) => {

@@ -9,6 +9,7 @@ import type { OperationModel } from '../../model/operation.ts'
 import type { Document } from '../../openapi/document.ts'
 import { singleFolderLayout } from '../../pipeline/layout.ts'
 import type { Pair } from '../compare/located.ts'
+import { createCompilerHost } from './compiler-host.ts'
 
 // The files exist in memory only. The folder lies in this package, so that its imports resolve.
 const packageFile = fileURLToPath(import.meta.resolve('@returning-kit/codegen/package.json'))
@@ -101,7 +102,7 @@ function generatedModules({ document, operations }: Generated): Record<string, s
 }
 
 function createHost(files: ReadonlyMap<string, string>): ts.CompilerHost {
-  const host = ts.createCompilerHost(options)
+  const host = createCompilerHost(options)
   return {
     ...host,
     fileExists: (name) => files.has(name) || host.fileExists(name),

@@ -1,5 +1,4 @@
 import type { OperationModel } from '../../model/operation.ts'
-import { readRoutes } from '../../model/read-operations.ts'
 import { Imports } from '../imports.ts'
 import type { FileOutput, OutputContext } from '../output.ts'
 import { Code, quote, wrappedLiteral } from '../print.ts'
@@ -36,7 +35,7 @@ function writeOpenapiFetch(context: OutputContext): string {
 export type { FetchClient }
 
 /** Options of {@link createClient}: those of openapi-fetch and those of a client of functions. */
-export type FetchClientOptions = Omit<${options}, 'fetch' | 'headers'> & ${fetchRuntime.type('FetchOptions')}
+export type FetchClientOptions = Omit<${options}, 'fetch' | 'headers'> & ${fetchRuntime.type('OpenapiFetchOptions')}
 
 ${head}${wrappedLiteral(contract, '', head.length)}
 
@@ -73,7 +72,7 @@ function routesOf(
   imports: Imports,
   byDefault: readonly (readonly string[])[],
 ): Record<string, object> {
-  const { document, operations, layout } = context
+  const { document, operations, routes: models, layout } = context
   const idOf = new Map(operations.map(({ id, method, path }) => [`${method} ${path}`, id]))
   const runtime = imports.from(layout.runtime)
   const prepareOf = ({ operationObject }: OperationModel) => {
@@ -81,7 +80,7 @@ function routesOf(
     if (!header) return undefined
     return new Code(`/* @__PURE__ */ ${runtime.value('idempotencyKey')}(${quote(header)})`)
   }
-  const routes = readRoutes(document).map((model): [string, object] => {
+  const routes = models.map((model): [string, object] => {
     const { method, path, server, security } = model
     const isDefault = JSON.stringify(security) === JSON.stringify(byDefault)
     const route = {

@@ -1,4 +1,4 @@
-import { convertedValue } from '../../openapi/converted.ts'
+import { convertedValue, mayConvert } from '../../openapi/converted.ts'
 import { type Document, type Schema, schemaName, schemaPointer } from '../../openapi/document.ts'
 import { isRecord } from '../../openapi/is-record.ts'
 import { valueAt } from '../../openapi/json-pointer.ts'
@@ -31,15 +31,19 @@ export class ConversionSchemas {
   readonly #formats = new Map<string, ReadonlySet<ConvertedFormat>>()
   /** Components that are alternatives of a union. */
   readonly #alternatives: ReadonlySet<string>
+  // The walks over all schemas take long, and in most documents they find nothing.
+  readonly #mayConvert: boolean
 
   /** @param names - The names of the conversions of components. */
   constructor(document: Document, names: ReadonlyMap<string, string>) {
     this.#document = document
     this.#names = names
+    this.#mayConvert = mayConvert(document)
+    this.#alternatives = this.#mayConvert ? alternativeComponents(document) : new Set()
+    if (!this.#mayConvert) return
     for (const name of Object.keys(document.components?.schemas ?? {})) {
       this.#formats.set(name, this.#find({ $ref: schemaPointer(name) }))
     }
-    this.#alternatives = alternativeComponents(document)
   }
 
   /** Returns the formats in a component whose values are converted. */
@@ -49,6 +53,7 @@ export class ConversionSchemas {
 
   /** Returns the formats in a schema whose values are converted. */
   formats(schema: unknown): ReadonlySet<ConvertedFormat> {
+    if (!this.#mayConvert) return new Set()
     const name = isRecord(schema) ? schemaName(schema as Schema) : undefined
     return (name === undefined ? undefined : this.#formats.get(name)) ?? this.#find(schema)
   }

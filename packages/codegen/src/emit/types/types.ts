@@ -1,6 +1,7 @@
 import type { OpenAPI3 } from 'openapi-typescript'
 import { normalizeForOpenapiTypescript } from '../../normalize/for-openapi-typescript.ts'
 import type { Document } from '../../openapi/document.ts'
+import { parseStringified } from '../../openapi/stringify.ts'
 import type { FileOutput } from '../output.ts'
 import { missingTypes } from './missing-types.ts'
 import {
@@ -22,11 +23,15 @@ export const types = {
   },
 } as const satisfies FileOutput
 
-/** Writes the types of a contract. */
-export function writeTypes(document: Document): string {
+/**
+ * Writes the types of a contract.
+ *
+ * @param json - The document. openapi-typescript writes discriminators into its own copy.
+ */
+export function writeTypes(json: string): string {
   const { transformSchema } = loadOpenapiTypescript()
-  // openapi-typescript writes discriminators into the document that it gets.
-  const source = structuredClone(normalizeForOpenapiTypescript(document)) as unknown as OpenAPI3
+  const document = parseStringified<Document>(json)
+  const source = normalizeForOpenapiTypescript(document) as unknown as OpenAPI3
   const options = typesOptions(factory.createTypeReferenceNode('Blob') as never)
   return printDeclarations(transformSchema(source, contextOf(source, options)))
 }

@@ -69,7 +69,7 @@ export function expectedTypes(
   parent: NodeKind,
   path: readonly string[],
 ): readonly JsonType[] | undefined {
-  const [key = '', grandparent] = path.toReversed()
+  const [grandparent, key = ''] = [path.at(-2), path.at(-1)]
   if (parent === 'callback' && key === '$ref') return ['string']
   if (parent === 'map' || parent === 'callbacks' || parent === 'callback') return ['object']
   if (parent === 'schemas') return ['object', 'boolean']

@@ -26,6 +26,8 @@ const randomSeed = 1
  * block a program that checks values with them.
  */
 export class SlowPatterns {
+  // In most documents nothing is left out between the two searches.
+  readonly #patterns = new WeakMap<object, readonly LocatedPattern[]>()
   readonly #complexities = new Map<string, Complexity>()
   #time = 0
 
@@ -54,7 +56,9 @@ export class SlowPatterns {
   }
 
   async #find(document: object, isSuspect: (pattern: string) => boolean) {
-    const suspects = patternsOf(document).filter(({ pattern }) => isSuspect(pattern))
+    const patterns = this.#patterns.get(document) ?? patternsOf(document)
+    this.#patterns.set(document, patterns)
+    const suspects = patterns.filter(({ pattern }) => isSuspect(pattern))
     for (const { pattern } of suspects) {
       if (this.#complexities.has(pattern)) continue
       this.#complexities.set(pattern, await this.#complexityOf(pattern))
@@ -116,9 +120,23 @@ function patternsOf(document: object): readonly LocatedPattern[] {
 const withoutClasses = (pattern: string) =>
   pattern.replaceAll(/\\./g, '.').replaceAll(/\[[^\]]*\]/g, '.')
 
+// From the start of a pattern to its first repetition: a class, and a required character behind it,
+// as in `^v\d+\.`.
+const firstRepetition =
+  /^\^(?:\\.|\[(?:[^\]\\]|\\.)*\]|[^\\[*+{(|])*?(\\[dws]|\[(?:[^\]\\]|\\.)*\])[*+](?:\\([!-/:-@[-`{-~])|([\w\-!"#%&',/:;<=>@~]))(?![?*{])/
+
+// A repetition ends in one place only, if its class does not match the character behind it. Then
+// the pattern takes as long as what is left of it.
+function withoutEndedRepetitions(pattern: string): string {
+  if (/[(|]/.test(withoutClasses(pattern))) return pattern
+  const [start = '', repeated = '', escaped, end = escaped] = firstRepetition.exec(pattern) ?? []
+  const isEnded = end !== undefined && regularExpression(`^${repeated}$`)?.test(end) === false
+  return isEnded ? withoutEndedRepetitions(`^${pattern.slice(start.length)}`) : pattern
+}
+
 // A pattern from the start of the string with at most one repetition takes linear time.
 function mayBeSlow(pattern: string): boolean {
-  const repetitions = withoutClasses(pattern).match(/[*+]|\{\d+,/g)
+  const repetitions = withoutClasses(withoutEndedRepetitions(pattern)).match(/[*+]|\{\d+,/g)
   return (repetitions?.length ?? 0) > (pattern.startsWith('^') ? 1 : 0)
 }
 

@@ -25,7 +25,7 @@ export const loadEmitter = {
     const { loadOpenapiTypescript } = await import('../../emit/types/openapi-typescript.ts')
     loadOpenapiTypescript()
     const { writeTypes } = await import('../../emit/types/types.ts')
-    return ({ json }: EmitRequest): string => writeTypes(parseStringified<Document>(json))
+    return ({ json }: EmitRequest): string => writeTypes(json)
   },
   async validators() {
     const { emitValidators } = await import('../../emit/validators/emit-validators.ts')

@@ -9,7 +9,10 @@ const sentRows = rows.filter(({ input }) => input !== undefined)
 let callers: OldCallers
 
 beforeAll(async () => {
-  callers = await createOldCallers(tableContract('before'), tableContract('after'))
+  callers = await createOldCallers(
+    tableContract('before', sentRows),
+    tableContract('after', sentRows),
+  )
 }, 60_000)
 afterAll(() => callers.remove())
 

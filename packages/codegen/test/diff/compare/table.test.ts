@@ -5,6 +5,7 @@ import { callRows } from './calls.ts'
 import { keywordRows } from './keywords.ts'
 import { mediaTypeRows } from './media-types.ts'
 import { callerLine, compileCallersAgainst, serverOf } from './proof.ts'
+import { redoclyChanges } from './redocly-changes.ts'
 import { requestRows } from './requests.ts'
 import { responseRows } from './responses.ts'
 import { rewriteRows } from './rewrites.ts'
@@ -104,4 +105,25 @@ describe('values', () => {
       expect([accepts('before'), accepts('after')]).toEqual([true, row.bump !== 'major'])
     },
   )
+})
+
+// Redocly compares JSON, so it finds every difference, whatever its verdict is.
+it('reports something about every operation that Redocly finds a change in', {
+  timeout: 60_000,
+}, async () => {
+  const changes = await redoclyChanges(contracts.before.document, contracts.after.document)
+  const pointers = changes.flatMap(({ path, base, revision }) => [
+    path,
+    base?.pointer ?? '',
+    revision?.pointer ?? '',
+  ])
+  const found = pointers.flatMap((pointer) => {
+    const [, index] =
+      /^#\/(?:paths\/~1(?:moved~1)?op|components\/schemas\/[A-Z][a-z]+)(\d+)/.exec(pointer) ?? []
+    return index === undefined ? [] : [`op${index}`]
+  })
+  const reported = new Set(comparison.notices.flatMap(({ functions }) => functions))
+  const missed = [...new Set(found)].filter((id) => !reported.has(id))
+  expect(found.length).toBeGreaterThan(rows.length / 2)
+  expect(missed.map((id) => rows[Number(id.slice(2))]?.change)).toEqual([])
 })

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import ts from 'typescript'
+import { createCompilerHost } from '../../../src/diff/judge/compiler-host.ts'
 
 const root = join(import.meta.dirname, '../../../../..')
 const folder = join(import.meta.dirname, '../../../.vitest/compilers')
@@ -50,7 +51,7 @@ async function compileWithOld(source: string): Promise<Compiled> {
   const { file, config } = writeProject(source)
   const { config: json } = ts.readConfigFile(config, ts.sys.readFile)
   const { options, fileNames } = ts.parseJsonConfigFileContent(json, ts.sys, join(file, '..'))
-  const program = ts.createProgram(fileNames, options)
+  const program = ts.createProgram(fileNames, options, createCompilerHost(options))
   const sourceFile = program.getSourceFile(file)
   if (!sourceFile) throw new Error('The compiler did not load the program.')
   const service = program.getTypeChecker()

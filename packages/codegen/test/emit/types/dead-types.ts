@@ -1,6 +1,18 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
+import { createCompilerHost } from '../../../src/diff/judge/compiler-host.ts'
+
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2023,
+  lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
+  module: ts.ModuleKind.NodeNext,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  types: [],
+}
 
 /** The functions of a folder of generated code whose types are checked for dead parts. */
 export interface DeadTypes {
@@ -21,16 +33,8 @@ export function findDeadTypes(folder: string): DeadTypes {
   const files = ['schemas.gen.ts', ...globSync('operations/*.gen.ts', { cwd: folder })]
   const program = ts.createProgram(
     files.map((file) => join(folder, file)),
-    {
-      target: ts.ScriptTarget.ES2023,
-      lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
-      module: ts.ModuleKind.NodeNext,
-      allowImportingTsExtensions: true,
-      noEmit: true,
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      types: [],
-    },
+    options,
+    createCompilerHost(options),
   )
   const finder = new DeadPartFinder(program.getTypeChecker(), folder)
   const functions = program

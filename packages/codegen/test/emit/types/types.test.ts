@@ -11,7 +11,7 @@ it.each(['openapi/openapi.yaml', 'packages/codegen/test/fixtures/odd.yaml'])(
   'writes the types of %s as TypeScript prints them',
   async (file) => {
     const document = await normalizedDocument(join(root, file))
-    expect(writeTypes(structuredClone(document))).toBe(printedByTypeScript(document))
+    expect(writeTypes(JSON.stringify(document))).toBe(printedByTypeScript(document))
   },
 )
 
@@ -82,7 +82,7 @@ it.each(Object.entries(schemas))('prints %s as TypeScript does', (name, schema) 
     paths: {},
     components: { schemas: own },
   }
-  expect(writeTypes(structuredClone(document))).toBe(printedByTypeScript(document))
+  expect(writeTypes(JSON.stringify(document))).toBe(printedByTypeScript(document))
 })
 
 it('does not let alternatives that only say what is required make a type unknown', () => {
@@ -95,11 +95,8 @@ it('does not let alternatives that only say what is required make a type unknown
     oneOf: [{ required: ['a'] }, { properties: { c: text } }],
   }
   const Bare = { oneOf: hints }
-  const written = writeTypes({
-    openapi: '3.1.0',
-    paths: {},
-    components: { schemas: { Hinted, Shaped, Bare } },
-  } as never)
+  const components = { schemas: { Hinted, Shaped, Bare } }
+  const written = writeTypes(JSON.stringify({ openapi: '3.1.0', paths: {}, components }))
   expect(written).toContain(
     'Hinted: {\n            a?: string;\n            b?: string;\n        };',
   )
@@ -111,6 +108,6 @@ it('types a parameter that travels as JSON as the value that callers give', () =
   const schema = { type: 'object', properties: { a: text } }
   const parameters = [{ name: 'filter', in: 'query', content: { 'application/json': { schema } } }]
   const get = { operationId: 'getA', parameters, responses: {} }
-  const written = writeTypes({ openapi: '3.1.0', paths: { '/a': { get } } } as never)
+  const written = writeTypes(JSON.stringify({ openapi: '3.1.0', paths: { '/a': { get } } }))
   expect(written).toContain('filter?: {\n                    a?: string;\n                };')
 })

@@ -25,8 +25,9 @@ describe('the files of the contract', () => {
     const yaml = new YamlFile(file, text)
     const maps = mapsIn(yaml.value)
     const added = { type: 'string', description: 'It is new.', examples: ['2026-01-31'] }
-    // Every tenth object, so that the test stays fast; the first and the last are among them.
-    for (const path of maps.filter((_, index) => index % 10 === 0 || index === maps.length - 1)) {
+    // Each edit parses the whole file. The first and the last object are among the sample.
+    const step = Math.max(10, Math.ceil(maps.length / 5))
+    for (const path of maps.filter((_, index) => index % step === 0 || index === maps.length - 1)) {
       expect(yaml.set(path, 'observed', added), path.join('/')).toBe(true)
       expect(linesAdded(text, yaml.text)).toBeLessThanOrEqual(4)
       expect(yaml.delete(path, 'observed'), path.join('/')).toBe(true)

@@ -1,6 +1,7 @@
 import type { OpenAPI3 } from 'openapi-typescript'
 import ts from 'typescript'
 import { expect } from 'vitest'
+import { createCompilerHost } from '../../../src/diff/judge/compiler-host.ts'
 import { fixes } from '../../../src/types-command/fixes/fixes.ts'
 import type { OutputFlags } from '../../../src/types-command/flags.ts'
 import { writeDocumentTypes } from '../../../src/types-command/write-types.ts'
@@ -33,8 +34,9 @@ export function problemsOf(code: string): string[] {
     target: ts.ScriptTarget.ES2022,
     lib: ['lib.es2022.d.ts'],
     types: [],
+    skipLibCheck: true,
   }
-  const host = ts.createCompilerHost(options)
+  const host = createCompilerHost(options)
   const { getSourceFile } = host
   host.getSourceFile = (name, ...rest) =>
     name === 'program.ts'
