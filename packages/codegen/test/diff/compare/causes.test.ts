@@ -143,9 +143,10 @@ it('reports a caller that no longer compiles where the comparison of schemas fin
 })
 
 it('names types of one name without the paths of their modules', () => {
-  const withKey = (required: string[]) => {
+  const withKey = (...names: string[]) => {
     const operation = operationFixture(0)
-    operation.schemas['Key'] = { type: 'object', properties: { id: string }, required }
+    const properties = Object.fromEntries(names.map((name) => [name, string]))
+    operation.schemas['Key'] = { type: 'object', properties, required: names }
     const receipt = operation.schemas['Receipt0'] as Node
     nodeAt(receipt, 'properties')['key'] = {
       writeOnly: true,
@@ -153,9 +154,9 @@ it('names types of one name without the paths of their modules', () => {
     }
     return contractOf([operation])
   }
-  const { notices } = compareContracts(withKey(['id']), withKey([]))
+  const { notices } = compareContracts(withKey('id', 'name'), withKey('name'))
   expect(notices.map(({ message }) => message)).toContain(
-    "reading the result no longer compiles: Property 'id' is optional in type 'Key' but required in type 'Key'",
+    "reading the result no longer compiles: Property 'id' is missing in type 'Key' but required in type 'Key'",
   )
 })
 
