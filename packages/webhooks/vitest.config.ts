@@ -1,3 +1,3 @@
 import { testConfig } from '@repo/testing/vitest'
 
-export default testConfig()
+export default testConfig({ isolate: false })

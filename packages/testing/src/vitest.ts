@@ -11,7 +11,13 @@ process.env['NODE_COMPILE_CACHE'] ??= join(
 // Vite adds `import` and `default` itself. With `require` here, CommonJS would be given modules.
 const conditions = ['@repo/source', 'node']
 
-/** Returns the vitest configuration of a package: tests run on the sources of all packages. */
+/**
+ * Returns the vitest configuration of a package: tests run on the sources of all packages.
+ *
+ * @param test - Options of vitest. With `isolate: false` a process runs several test files and imports
+ *   a module once, which takes half of the time. A file must then restore the globals that it changes,
+ *   and a module that files share must not call `afterEach` and its siblings when it is imported.
+ */
 export function testConfig(test: ViteUserConfig['test'] = {}): ViteUserConfig {
   return defineConfig({
     resolve: { conditions },

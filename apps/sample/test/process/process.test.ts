@@ -2,16 +2,16 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { TestApi, users } from '../api.ts'
-import { afterTest, dataFolder, run, serveApi } from './program.ts'
+import { dataFolder, run, serveApi } from './program.ts'
 
 const isPosix = process.platform !== 'win32'
 
 async function occupy(host: string): Promise<{ server: Server; port: number }> {
   const server = createServer().listen(0, host)
   await once(server, 'listening')
-  afterTest(() => server.close())
+  onTestFinished(() => void server.close())
   return { server, port: (server.address() as AddressInfo).port }
 }
 

@@ -8,23 +8,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { afterEach, inject } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import type { TestApi } from '../api.ts'
 
 const packageFolder = fileURLToPath(new URL('../..', import.meta.url))
 const settings = /^(RETURNING_|DATABASE_URL|DATA_FOLDER|HOST$|PORT$|PUBLIC_URL|WEBHOOK_KEY)/
 // To optimize PostgreSQL in WebAssembly takes longer than a program of a test uses it.
 const flags = ['--conditions=@repo/source', '--liftoff-only']
-const cleanups: (() => unknown)[] = []
-
-afterEach(async () => {
-  for (const cleanUp of cleanups.splice(0).reverse()) await cleanUp()
-})
-
-/** Runs a function after the test. */
-export function afterTest(cleanUp: () => unknown): void {
-  cleanups.push(cleanUp)
-}
 
 /** A run of the program. */
 export interface Program {
@@ -46,7 +36,7 @@ export function run(args: readonly string[], env: Record<string, string>): Progr
     stdio: 'pipe',
   })
   const closed = once(child, 'close')
-  afterTest(async () => {
+  onTestFinished(async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
     await closed
   })
@@ -68,7 +58,7 @@ export function run(args: readonly string[], env: Record<string, string>): Progr
 /** Returns a folder with an empty database, which the program would need seconds to create. */
 export async function dataFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sample-data-'))
-  afterTest(() => rm(folder, { recursive: true, force: true }))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
   await cp(inject('databaseFolder'), join(folder, 'pglite'), { recursive: true })
   return folder
 }
@@ -76,7 +66,7 @@ export async function dataFolder(): Promise<string> {
 /** Opens the database of a folder that no program uses. */
 export async function openFolder(folder: string): Promise<PGlite> {
   const pglite = await PGlite.create({ dataDir: join(folder, 'pglite'), extensions: { pg_trgm } })
-  afterTest(() => pglite.close())
+  onTestFinished(() => pglite.close())
   return pglite
 }
 
@@ -89,7 +79,7 @@ export async function serveApi(api: TestApi): Promise<string> {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  afterTest(() => {
+  onTestFinished(() => {
     server.close()
     server.closeAllConnections()
   })

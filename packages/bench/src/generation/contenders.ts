@@ -29,7 +29,7 @@ async function emptyFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
 }
 
-const kit = join(root, 'packages/codegen/src/cli.ts')
+const kit = bin('@returning-kit/codegen')
 const heyApi = bin('@hey-api/openapi-ts')
 const orval = bin('orval')
 
@@ -64,7 +64,7 @@ export const contenders: readonly Contender[] = [
     version: 'types, functions, validators; lints and writes docs',
     async prepare(spec, folder) {
       await emptyFolder(folder)
-      return [kit, 'generate', '--fresh', '--spec', spec, '--out', folder]
+      return [kit.path, 'generate', '--fresh', '--spec', spec, '--out', folder]
     },
   },
   {
@@ -97,5 +97,5 @@ export const contenders: readonly Contender[] = [
 export const cached: Contender = {
   name: 'Returning Kit, nothing changed',
   version: 'cached',
-  prepare: async (spec, folder) => [kit, 'generate', '--spec', spec, '--out', folder],
+  prepare: async (spec, folder) => [kit.path, 'generate', '--spec', spec, '--out', folder],
 }

@@ -101,8 +101,8 @@ await writeFile(
   `# Generation benchmark
 
 Written by \`pnpm --dir packages/bench run bench:generate\`. Each run is a whole process, from start to
-exit, that writes into an empty folder. The generators take turns and run without Node's compile
-cache.
+exit, that writes into an empty folder. The generators are the packages as they are published, take
+turns, and run without Node's compile cache.
 
 Measured on ${machine}.
 Compare the ratios: the seconds depend on the machine and its load.

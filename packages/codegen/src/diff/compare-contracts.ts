@@ -1,5 +1,5 @@
 import type { ParsedContract } from '../load/contract.ts'
-import { mendDocument } from '../normalize/mend/mend-document.ts'
+import { mendValues } from '../normalize/mend/mend-values.ts'
 import { upgradeDialect } from '../normalize/upgrade-dialect.ts'
 import type { Document } from '../openapi/document.ts'
 import { applyAcceptedChanges } from './accepted/apply.ts'
@@ -41,8 +41,8 @@ export function compareContracts(
     return { ...unchangedComparison(), problems }
   }
   const documents = {
-    before: generatedFrom(before),
-    after: generatedFrom(after),
+    before: readableDocument(before),
+    after: readableDocument(after),
   }
   const { findings, changedPairs } = compareDocuments(documents)
   const broken = findings.brokenFunctions()
@@ -59,9 +59,10 @@ export function compareContracts(
   return { ...comparisonOf(mergeCauses(withoutLesserDetails(notices)), byPackage), problems }
 }
 
-// The comparison is that of the code that the generator writes, which mends a document first.
-function generatedFrom({ document }: ParsedContract): Document {
-  return upgradeDialect(mendDocument(document).document)
+// The generator mends these values, too. It also leaves out some parameters and statuses, whose
+// changes are compared: a server may know them.
+function readableDocument({ document }: ParsedContract): Document {
+  return upgradeDialect(mendValues(document, []))
 }
 
 // The greatest first, and those that reach more functions before others.

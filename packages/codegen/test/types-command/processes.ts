@@ -28,7 +28,11 @@ export async function runTypes(cwd: string, args: readonly string[]): Promise<En
 }
 
 /** Runs the command `types` in a process that has no TypeScript. */
-export function runTypesProcess(cwd: string, args: readonly string[], stdin: string): Promise<Ended> {
+export function runTypesProcess(
+  cwd: string,
+  args: readonly string[],
+  stdin: string,
+): Promise<Ended> {
   const hooks = `data:text/javascript,${encodeURIComponent(withoutTypescript)}`
   return run(cwd, ['--import', hooks, bin, 'types', ...args], stdin)
 }

@@ -20,7 +20,7 @@ import { capOf, itemId, listLength } from './service.ts'
 
 // The seed and its own number decide each call, so a failure can be reproduced. `CHAOS_CALLS` sets how many calls are made.
 const seed = process.env['CHAOS_SEED'] ?? 'returning'
-const calls = Number(process.env['CHAOS_CALLS'] ?? 4000)
+const calls = Number(process.env['CHAOS_CALLS'] ?? 2000)
 
 const totalTimeout = 250
 const slack = 50

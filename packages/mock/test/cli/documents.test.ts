@@ -31,7 +31,9 @@ it('serves any document, again after a change, and asks a real server', async ()
   await once(server, 'listening')
   const proxy = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const statuses: number[] = []
-  const record = join(folder, 'evidence.jsonl')
+  // In the folder of the documents each record would count as a change.
+  const records = await mkdtemp(join(tmpdir(), 'returning-kit-'))
+  const record = join(records, 'evidence.jsonl')
   const options = [
     '--spec',
     first,
@@ -63,7 +65,7 @@ it('serves any document, again after a change, and asks a real server', async ()
     { evidence: 1, method: 'GET', path: '/second', status: 202 },
   ])
   server.close()
-  await rm(folder, { recursive: true })
+  for (const used of [folder, records]) await rm(used, { recursive: true })
 })
 
 it.each([

@@ -1,8 +1,16 @@
 import { type Document, resolve, type Schema } from '@returning-kit/codegen/internal'
 import { contract } from '../../src/generated/contract.gen.ts'
 
-/** The bundled contract. */
+// All test files of a worker share it.
+function deepFreeze(node: unknown): void {
+  if (typeof node !== 'object' || node === null || Object.isFrozen(node)) return
+  Object.freeze(node)
+  for (const child of Object.values(node)) deepFreeze(child)
+}
+
+/** The bundled contract. A test that changes it fails. */
 export const document: Document = contract as unknown as Document
+deepFreeze(document)
 
 /** A value of an example and the name of its property or parameter. */
 export interface ExampleValue {

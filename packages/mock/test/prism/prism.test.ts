@@ -25,10 +25,13 @@ function documentOf(parameters: readonly Json[], path = '/items', more: Json = {
   return { openapi: '3.1.0', info, paths: { [path]: { get } } }
 }
 
-async function get(document: object, path: string, headers = {}, scenario: Scenario = {}) {
-  const response = await createMock({ document, scenario }).fetch(`http://mock.example${path}`, {
-    headers,
-  })
+async function get(document: object, path: string, headers = {}, scenario: object = {}) {
+  const response = await createMock({ document, scenario: scenario as Scenario }).fetch(
+    `http://mock.example${path}`,
+    {
+      headers,
+    },
+  )
   const { status, headers: received } = response
   const violations = JSON.parse(received.get('sl-violations') ?? '[]')
   return { status, violations, body: await response.json() }
@@ -46,7 +49,7 @@ it('warns of a deprecated parameter', async () => {
 })
 
 it('sends the response of the scenario to a request with a deprecated parameter', async () => {
-  const scenario = { responses: { getItems: [{ status: 200, body: { id: 2 } }] } }
+  const scenario = { responses: { getItems: [{ status: 200, body: { id: 2 } }] } } as object
   const { body } = await get(documentOf([old]), '/items?old=x', {}, scenario)
   expect(body).toEqual({ id: 2 })
 })

@@ -46,9 +46,9 @@ const served = {
     ]),
   ),
 }
-const resources = new Map(
-  (await getHttpOperationsFromSpec(served)).map((resource) => [resource.path.slice(1), resource]),
-)
+// Prism resolves references in the object that it reads.
+const read = await getHttpOperationsFromSpec(structuredClone(served))
+const resources = new Map(read.map((resource) => [resource.path.slice(1), resource]))
 
 function isValidForMock(name: string, body: unknown): boolean {
   const resource = resources.get(name)

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { bundle } from '@repo/testing/bundle'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, expect, it, vi } from 'vitest'
 import * as development from '../../src/development.ts'
 import * as runtime from '../../src/index.ts'
 import { queryOptions } from '../../src/tanstack-query/index.ts'
@@ -22,7 +22,8 @@ const list = {
 } as const
 
 const warnings: string[] = []
-vi.spyOn(console, 'warn').mockImplementation((text: string) => warnings.push(text))
+const warn = vi.spyOn(console, 'warn').mockImplementation((text: string) => warnings.push(text))
+afterAll(() => warn.mockRestore())
 afterEach(() => warnings.splice(0))
 
 // The last call is not sent, so its warning comes after those of the others would have come.

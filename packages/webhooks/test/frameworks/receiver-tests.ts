@@ -63,7 +63,7 @@ export function testReceiver(framework: string, start: () => Promise<Receiver>):
             responses.add(`${response.status} ${await response.text()}`)
           },
         ),
-        { numRuns: 300 },
+        { numRuns: 100 },
       )
       expect([...responses]).toEqual(['401 {"message":"The delivery is not authentic."}'])
       expect(await receiver.handled()).toEqual(before)
@@ -120,13 +120,13 @@ export function testReceiver(framework: string, start: () => Promise<Receiver>):
       expect((await deliver('userJoinedServer', { after: 'gone' })).status).toBe(200)
     })
 
-    it('survives 1,000 concurrent deliveries, and 200 tampered ones among them', async () => {
+    it('survives 400 concurrent deliveries, and 80 tampered ones among them', async () => {
       const before = (await receiver.handled()).length
       const authentic = await Promise.all(
-        Array.from({ length: 1000 }, (_, index) => createRequest('userJoinedServer', { index })),
+        Array.from({ length: 400 }, (_, index) => createRequest('userJoinedServer', { index })),
       )
       const tampered = await Promise.all(
-        Array.from({ length: 200 }, () =>
+        Array.from({ length: 80 }, () =>
           createRequest('userJoinedServer', { tampered: true }, unknownKey),
         ),
       )
@@ -140,8 +140,8 @@ export function testReceiver(framework: string, start: () => Promise<Receiver>):
           return response.status
         }),
       )
-      expect(statuses.filter((status) => status === 200)).toHaveLength(1000)
-      expect(statuses.filter((status) => status === 401)).toHaveLength(200)
+      expect(statuses.filter((status) => status === 200)).toHaveLength(400)
+      expect(statuses.filter((status) => status === 401)).toHaveLength(80)
       const handled = (await receiver.handled()).slice(before) as { index: number }[]
       expect(handled.map(({ index }) => index).sort((a, b) => a - b)).toEqual(
         authentic.map((_, index) => index),

@@ -37,10 +37,13 @@ export function compareRequestBodies(
     before: bodies.before.value.required === true,
     after: bodies.after.value.required === true,
   }
-  if (isRequest && required.after && !required.before)
-    add({ rule: 'became-required', bump: 'major', predicate: 'is now required' })
-  if (isRequest && required.before && !required.after)
-    add({ rule: 'became-optional', bump: 'minor', predicate: 'is no longer required' })
+  const [stricter, looser] = isRequest
+    ? (['major', 'minor'] as const)
+    : (['minor', 'major'] as const)
+  if (required.after && !required.before)
+    add({ rule: 'became-required', bump: stricter, predicate: 'is now required' })
+  if (required.before && !required.after)
+    add({ rule: 'became-optional', bump: looser, predicate: 'is no longer required' })
   compareContent(comparator, { before: bodies.before, after: bodies.after }, site)
 }
 

@@ -123,8 +123,9 @@ function printRequirements(requirements: readonly SecurityRequirement[]): string
 }
 
 // OAuth and OpenID Connect send a bearer token, too.
-function schemeKind({ value: { type, scheme } }: Located<SecurityScheme>): string {
-  if (type === 'http') return (scheme ?? '').toLowerCase()
+function schemeKind({ value: { type, scheme } }: Located<Partial<SecurityScheme>>): string {
+  if (type === undefined) return 'undeclared'
+  if (type === 'http') return (scheme ?? type).toLowerCase()
   return type === 'oauth2' || type === 'openIdConnect' ? 'bearer' : type
 }
 

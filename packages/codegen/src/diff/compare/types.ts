@@ -45,14 +45,17 @@ type Types = ReadonlyMap<string, string>
 
 function reportNames({ documents, findings }: ComparedContracts, types: Pair<Types>): void {
   const added = new Map([...types.after].filter(([id]) => !types.before.has(id)))
+  const addedNames = namesBySchema(documents.after, added)
   for (const [id, before] of types.before) {
     if (types.after.has(id)) continue
     const scope = new Scope({ id })
+    const isPayload = before === payloadPointer
     // The name of a payload's type depends on how its schema is written. What the payload accepts
     // is compared with the function.
-    const bump = before === payloadPointer ? 'minor' : 'major'
+    const bump = isPayload ? 'minor' : 'major'
     const common = { bump, place: '', before } as const
-    const renamed = findEqual(documents.after, added, valueAt(documents.before, before))
+    const json = schemaJson(documents.before, before)
+    const renamed = json === undefined ? undefined : addedNames.get(json)?.shift()
     if (renamed === undefined) {
       findings.add(scope, { ...common, rule: 'type-removed', predicate: 'was removed' })
       continue
@@ -92,15 +95,16 @@ function exportedTypes({ document, operations }: Exported, other: Exported): Typ
   return new Map([...schemas, ...payloads])
 }
 
-function findEqual(
-  document: Document,
-  types: ReadonlyMap<string, string>,
-  schema: unknown,
-): string | undefined {
-  if (schema === undefined) return undefined
-  const json = JSON.stringify(schema)
-  const equal = [...types].find(
-    ([, pointer]) => JSON.stringify(valueAt(document, pointer)) === json,
-  )
-  return equal?.[0]
+function namesBySchema(document: Document, types: Types): Map<string, string[]> {
+  const names = new Map<string, string[]>()
+  for (const [id, pointer] of types) {
+    const json = schemaJson(document, pointer)
+    if (json !== undefined) names.set(json, [...(names.get(json) ?? []), id])
+  }
+  return names
+}
+
+// Neither a payload nor a schema that normalizing adds has a schema in the contract.
+function schemaJson(document: Document, pointer: string): string | undefined {
+  return pointer === payloadPointer ? undefined : JSON.stringify(valueAt(document, pointer))
 }

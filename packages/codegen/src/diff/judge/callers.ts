@@ -27,6 +27,7 @@ const head = `import type { AnyResult, PagedCall } from '@returning-kit/runtime'
 import type * as Before from './before/index.ts'
 import type * as After from './after/index.ts'
 type Literal<T> = T extends Blob | readonly unknown[] ? T : T extends object ? { [K in keyof T]: Literal<T[K]> } : T
+type EachStatus<R> = R extends { status: infer S } ? (S extends unknown ? Omit<R, 'status'> & { status: S } : never) : R
 type Item<F extends (...args: never) => unknown> = ReturnType<F> extends PagedCall<AnyResult, unknown, infer I> ? I : never
 `
 
@@ -102,8 +103,12 @@ function callersOf(pair: Pair<Entry>, idBefore: string, idAfter: string): Caller
   const calls = inputs.map((input, index) => line(`call${index}`, input, `After.${after}Input`))
   const callers: Caller[] = [{ pair, action: 'the call', codes: calls }]
   if (isRead(pair)) {
-    const code = line('read', `After.${after}Result`, `Before.${before}Result`)
-    callers.push({ pair, action: 'reading the result', codes: [code] })
+    // The compiler gives up on a union of many statuses, such as those of `4XX`.
+    const results = [`After.${after}Result`, `EachStatus<After.${after}Result>`]
+    const reads = results.map((result, index) =>
+      line(`read${index}`, result, `Before.${before}Result`),
+    )
+    callers.push({ pair, action: 'reading the result', codes: reads })
   }
   if (isPaged(pair.before) && isPaged(pair.after)) {
     const code = line('item', `Item<typeof After.${idAfter}>`, `Item<typeof Before.${idBefore}>`)

@@ -77,15 +77,15 @@ export function compileErrors(
   return errors
 }
 
-// The outer messages of a chain print whole types; the innermost one names the reason.
+// The outer messages of a chain print whole types; the innermost one names the reason. Types of one
+// name are printed with the path of their module, which no report may contain.
 function innermostMessage(message: string | ts.DiagnosticMessageChain): string {
   let innermost = message
   while (typeof innermost !== 'string') {
     const next = innermost.next?.at(-1)
-    if (!next) return innermost.messageText
-    innermost = next
+    innermost = next ?? innermost.messageText
   }
-  return innermost
+  return innermost.replaceAll(/import\("[^"]*"(?:, \{ with: \{[^}]*\} \})?\)\./g, '')
 }
 
 function generatedModules({ document, operations }: Generated): Record<string, string> {

@@ -22,13 +22,15 @@ function referencedComponents(
   document: Document,
   paths: object,
 ): NonNullable<Document['components']> {
-  const { securitySchemes = {} } = document.components ?? {}
+  const securitySchemes = { ...document.components?.securitySchemes }
   const components: Record<string, Record<string, unknown>> = { securitySchemes }
   const pointers = new Set(referencedPointers(JSON.stringify(paths)))
   for (const pointer of pointers) {
     const component = valueAt(document, pointer)
     const [, kind = '', name = ''] = pointerNames(pointer)
-    components[kind] = { ...components[kind], [name]: component }
+    const ofKind = components[kind] ?? {}
+    ofKind[name] = component
+    components[kind] = ofKind
     for (const inner of referencedPointers(JSON.stringify(component) ?? '')) pointers.add(inner)
   }
   return components as NonNullable<Document['components']>

@@ -92,7 +92,8 @@ async function readFileSide(
     if (json) return await jsonSide(json, file, title, displayPath)
     const { ContractSource } = await import('../../load/redocly-source.ts')
     const source = new ContractSource(file)
-    const contract = await source.read()
+    // As the generator reads it: a reference that leads nowhere is mended.
+    const contract = await source.read(true)
     // The lines of JSON are found without a tree of the whole file.
     if (file.endsWith('.json')) return await jsonSide(contract, file, title, displayPath)
     const locate = async (pointers: readonly string[]) => {

@@ -141,3 +141,34 @@ it('reports a caller that no longer compiles where the comparison of schemas fin
     message: "the call no longer compiles: Type 'Blob' is not assignable to type 'string'",
   })
 })
+
+it('names types of one name without the paths of their modules', () => {
+  const withKey = (...names: string[]) => {
+    const operation = operationFixture(0)
+    const properties = Object.fromEntries(names.map((name) => [name, string]))
+    operation.schemas['Key'] = { type: 'object', properties, required: names }
+    const receipt = operation.schemas['Receipt0'] as Node
+    nodeAt(receipt, 'properties')['key'] = {
+      writeOnly: true,
+      allOf: [{ $ref: '#/components/schemas/Key' }],
+    }
+    return contractOf([operation])
+  }
+  const { notices } = compareContracts(withKey('id', 'name'), withKey('name'))
+  expect(notices.map(({ message }) => message)).toContain(
+    "reading the result no longer compiles: Property 'id' is missing in type 'Key' but required in type 'Key'",
+  )
+})
+
+it('names a credential whose scheme is no longer declared', () => {
+  const contract = (isDeclared: boolean) => {
+    const operation = operationFixture(0)
+    nodeAt(operation.item, 'post')['security'] = [{ mine: [] }]
+    const scheme = { type: 'http', scheme: 'bearer' }
+    return contractOf([operation], {}, {}, isDeclared ? { mine: scheme } : {})
+  }
+  const { notices } = compareContracts(contract(true), contract(false))
+  expect(notices.map(({ message }) => message)).toContain(
+    '`mine` is another kind of credential: bearer became undeclared',
+  )
+})

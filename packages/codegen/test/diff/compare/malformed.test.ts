@@ -116,3 +116,31 @@ const problem = (document: Node) => nodeAt(document, 'components', 'schemas', 'P
 function set(node: Node, name: string, value: Node[string]) {
   node[name] = value
 }
+
+it('compares a YAML document with a reference that leads nowhere', async () => {
+  const yaml = (type: string) => `openapi: 3.1.0
+info: { title: Test, version: '1' }
+paths:
+  /items:
+    get:
+      operationId: getItems
+      responses:
+        200:
+          description: Done.
+          content:
+            application/json:
+              schema:
+                properties:
+                  id: { type: ${type} }
+                  lost: { $ref: '#/components/schemas/Lost' }
+`
+  await writeFile(join(folder, 'before.yaml'), yaml('string'))
+  await writeFile(join(folder, 'after.yaml'), yaml('integer'))
+  const [before, after] = await Promise.all(
+    ['before.yaml', 'after.yaml'].map((name) => readSide(folder, name, folder)),
+  )
+  if (!before || !after) throw new Error('Both sides were read.')
+  expect((await compareSides({ before, after })).notices).toMatchObject([
+    { message: '`data.id` changed from `string` to `number`', after: { line: 14 } },
+  ])
+})

@@ -1,4 +1,4 @@
-import { addItems, nodeAt, property, type Row, remove, removeItem, row } from './row.ts'
+import { addItems, from, nodeAt, property, type Row, remove, removeItem, row } from './row.ts'
 
 /** Changes of what callers read. */
 export const responseRows: readonly Row[] = [
@@ -101,5 +101,14 @@ export const responseRows: readonly Row[] = [
     (_, schema) => {
       schema('Receipt')['additionalProperties'] = { type: 'string' }
     },
+  ),
+  ...from(
+    (_, schema) => addItems(schema('Receipt'), 'required', 'total'),
+    row(
+      'major',
+      'a property that is only named is no longer required',
+      '`Receipt.total` is no longer required',
+      (_, schema) => removeItem(schema('Receipt'), 'required', 'total'),
+    ),
   ),
 ]

@@ -10,6 +10,7 @@ import {
   removeItem,
   responses,
   row,
+  used,
   validated,
 } from './row.ts'
 
@@ -108,6 +109,13 @@ export const statusRows: readonly Row[] = [
   row('major', 'another success is declared', 'may also succeed with 202', (op) => {
     responses(op)['202'] = json({ type: 'object', properties: { job: { type: 'string' } } })
   }),
+  ...used(
+    "(result: Api.OpResult) => { if (!result.ok && result.status === 404) return result.error?.code; return ''; }",
+    row('minor', 'the range of a status is declared instead of it', 'declares 4XX', (op) => {
+      responses(op)['4XX'] = responses(op)['404']
+      remove(responses(op), '404')
+    }),
+  ),
   ...ranges('default', 'other statuses'),
   ...ranges('4XX', '4XX'),
   row('major', 'a range of successes is declared', 'may also succeed with other statuses', (op) => {

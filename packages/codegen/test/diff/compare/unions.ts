@@ -192,4 +192,11 @@ export const tightenedRows: readonly Row[] = [
     'ab',
     'it fell from 40 to 1',
   ),
+  ...tightened(
+    'a string becomes a constant beside a bounded string',
+    { anyOf: [{ type: 'string' }, { type: 'string', maxLength: 1 }] },
+    { anyOf: [{ const: 'x' }, { type: 'string', maxLength: 1 }] },
+    'ab',
+    'is no longer any `string`',
+  ),
 ]

@@ -36,6 +36,25 @@ it.each([
   expect(summary(packages.webhooks)).toEqual([{ bump, message, functions: ['webhook hook'] }])
 })
 
+it.each([
+  ['outgoing', false, 'minor', '`payload` is now required'],
+  ['outgoing', true, 'major', '`payload` is no longer required'],
+  ['incoming', false, 'major', '`payload` is now required'],
+  ['incoming', true, 'minor', '`payload` is no longer required'],
+] as const)(
+  'compares whether the payload of an %s webhook is required, first %s',
+  async (direction, isRequired, bump, message) => {
+    const contract = (required: boolean) => {
+      const { document } = webhookContract({ direction, properties: { id: string } })
+      const body = document.webhooks?.['hook']?.post?.requestBody
+      Object.assign(body ?? {}, { required })
+      return { document, hash: String(required), files: [] }
+    }
+    const { packages } = await compareContracts(contract(isRequired), contract(!isRequired))
+    expect(summary(packages.webhooks)).toEqual([{ bump, message, functions: ['webhook hook'] }])
+  },
+)
+
 it('compares the payload of a webhook without an operationId', async () => {
   const withoutOperationId = (properties: Node) => {
     const contract = outgoing(properties)

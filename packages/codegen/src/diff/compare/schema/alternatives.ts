@@ -115,10 +115,10 @@ function compareValues(
       list.map((value) => `\`${printValue(value)}\``).join(' or ')
     if (removed.length > 0) comparator.addNarrowed(site, pointers, `is no longer ${print(removed)}`)
     if (added.length > 0) comparator.addWidened(site, pointers, `may be ${print(added)}`)
-  } else if (values.after && !covers(arms.after, kind)) {
+  } else if (values.after && isMissing(pair.before, arms.after)) {
     const only = values.after.map(printValue).join(' | ')
     comparator.addNarrowed(site, pointers, `is no longer any \`${kind}\`, but \`${only}\``)
-  } else if (values.before && !covers(arms.before, kind)) {
+  } else if (values.before && isMissing(pair.after, arms.before)) {
     comparator.addWidened(site, pointers, `may be any \`${kind}\``)
   }
 }

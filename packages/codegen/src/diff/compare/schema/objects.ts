@@ -103,17 +103,12 @@ function compareRequired(
 
 // `required` may name a property that no schema describes.
 function compareUndescribed(comparator: Comparator, arms: Pair<Arm>, site: Site): void {
-  if (site.direction !== 'request') return
-  for (const name of requiredOf(arms.after)) {
-    if (arms.after.properties.has(name) || requires(arms.before, name)) continue
+  const pointers = { before: arms.before.pointer, after: arms.after.pointer }
+  const names = new Set([...requiredOf(arms.before), ...requiredOf(arms.after)])
+  for (const name of names) {
+    if (arms.before.properties.has(name) || arms.after.properties.has(name)) continue
     const inner = { ...site, place: placeOfProperty(site.place, name) }
-    const pointers = { before: arms.before.pointer, after: arms.after.pointer }
-    comparator.add(inner, {
-      rule: 'became-required',
-      bump: 'major',
-      predicate: 'is now required',
-      ...pointers,
-    })
+    compareRequired(comparator, arms, pointers, name, inner)
   }
 }
 

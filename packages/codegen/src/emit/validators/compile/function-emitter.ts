@@ -193,6 +193,7 @@ export class FunctionEmitter implements Emitter {
   block(emit: () => Statement[]): Statement[] {
     const { size } = this.#locals
     const statements = emit()
+    if (this.#locals.size === size) return statements
     for (const name of [...this.#locals].slice(size)) this.#locals.delete(name)
     return statements
   }

@@ -12,6 +12,6 @@ export function defined<T extends object>(values: T): Defined<T> {
 
 /** Returns the same as {@link defined}; undefined where no property is defined. */
 export function present<T extends object>(values: T): Defined<T> | undefined {
-  const result = defined(values)
-  return Object.keys(result).length > 0 ? result : undefined
+  for (const name in values) if (values[name] !== undefined) return defined(values)
+  return undefined
 }
