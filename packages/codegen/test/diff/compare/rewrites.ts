@@ -38,6 +38,13 @@ const both = {
 
 /** Changes that accept the same values as before, or more of them. */
 export const rewriteRows: readonly Row[] = [
+  ...loosened(
+    'minor',
+    'an object gets an alternative',
+    a,
+    { oneOf: [a, { type: 'object', properties: { c: { type: 'string' } }, required: ['c'] }] },
+    { a: 'x' },
+  ),
   ...same(
     'a schema with a default is wrapped in allOf',
     { type: 'string', default: 'now' },

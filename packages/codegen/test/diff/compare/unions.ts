@@ -155,8 +155,22 @@ function tightened(
   return refused(value, ...from(set(before), row('major', change, message, set(after))))
 }
 
+const ab: Node = { a: { type: 'string' }, b: { type: 'string' } }
+
 /** Bounds of requests that types do not show. The property is called like a part of OpenAPI. */
 export const tightenedRows: readonly Row[] = [
+  ...tightened(
+    'an object becomes alternatives that it satisfies',
+    object({ properties: ab, required: ['a', 'b'] }),
+    {
+      oneOf: [
+        object({ properties: ab, required: ['a'] }),
+        object({ properties: ab, required: ['b'] }),
+      ],
+    },
+    { a: 'x', b: 'x' },
+    'exactly one alternative of the new `oneOf`',
+  ),
   ...tightened(
     'minContains rises',
     tags({ minContains: 1 }),

@@ -2,6 +2,7 @@ import type { Schema } from '../../../openapi/document.ts'
 import type { Located, Pair } from '../located.ts'
 import type { Arm } from './arm.ts'
 import { compareBounds } from './bounds.ts'
+import { compareExclusiveness } from './exclusiveness.ts'
 import { covers, enumOf, type MatchedArms } from './match.ts'
 import { printArms, printValue } from './print-schema.ts'
 import type { Comparator, Site } from './site.ts'
@@ -45,7 +46,7 @@ export function compareAlternatives(
   if (added.length > 0) comparator.addWidened(site, pointers, `may be \`${print('after', added)}\``)
   for (const pair of matched.pairs) compareValues(comparator, pair, arms, site)
   compareDiscriminators(comparator, schemas, site)
-  compareExclusiveness(comparator, { schemas, arms, matched }, site)
+  compareExclusiveness(comparator, { schemas, arms }, site)
 }
 
 function printSide(
@@ -152,33 +153,4 @@ function mappingOf(schema: Schema): { propertyName: string; values: string[] } |
     propertyName: discriminator.propertyName,
     values: Object.keys(discriminator.mapping),
   }
-}
-
-// A server rejects a value that satisfies two alternatives of a `oneOf`.
-function compareExclusiveness(
-  comparator: Comparator,
-  { schemas: { before, after }, arms }: ComparedArms,
-  site: Site,
-): void {
-  const [from, to] = [exclusivenessOf(before.value), exclusivenessOf(after.value)]
-  if (from === undefined || to === undefined || from === to || arms.before.length < 2) return
-  const isTightened = to === 'oneOf'
-  const kinds = (isTightened ? arms.after : arms.before).map(({ kind }) => kind)
-  if (new Set(kinds).size === kinds.length) return
-  const predicate = isTightened
-    ? 'has to match exactly one alternative: `anyOf` became `oneOf`'
-    : 'may match several alternatives: `oneOf` became `anyOf`'
-  comparator.add(site, {
-    rule: isTightened ? 'bound-tightened' : 'bound-loosened',
-    bump: isTightened && site.direction === 'request' ? 'major' : 'patch',
-    predicate,
-    before: before.pointer,
-    after: after.pointer,
-  })
-}
-
-function exclusivenessOf(schema: Schema): 'anyOf' | 'oneOf' | undefined {
-  const [hasOne, hasAny] = [Array.isArray(schema['oneOf']), Array.isArray(schema['anyOf'])]
-  if (hasOne === hasAny) return undefined
-  return hasOne ? 'oneOf' : 'anyOf'
 }
