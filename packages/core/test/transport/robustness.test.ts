@@ -91,7 +91,7 @@ it('rejects a URL with a password, and does not quote the message of the platfor
   }
   const client = createClient({ token: 'fake-token', retry: false, fetch })
   await expect(listCommunityUsers(client, { communityId })).rejects.toThrow(
-    /^listCommunityUsers: No response from \S+ \(TypeError\)\. The `fetch` option threw it; see `cause`\.$/,
+    /^listCommunityUsers: No complete response from \S+ \(TypeError\)\. The `fetch` option threw it; see `cause`\.$/,
   )
 })
 

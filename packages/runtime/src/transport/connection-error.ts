@@ -65,7 +65,7 @@ export function toNetworkError(
   const error = (thrown ?? {}) as PlatformError
   const reason = reasonOf(error)
   const problem = problemOf(error, reason, call.context.hasOwnFetch)
-  const message = `No response from ${new URL(sent.url).host} (${reason.code ?? error.name}). ${advice[problem]}`
+  const message = `No complete response from ${new URL(sent.url).host} (${reason.code ?? error.name}). ${advice[problem]}`
   return new NetworkError(message, {
     problem,
     attempts: call.attempts,

@@ -72,7 +72,7 @@ describe('reading the body', () => {
     const { body } = await streamOf(client, download)
     const error = await errorOf(new Response(body).text())
     expect(isNetworkError(error)).toBe(true)
-    expect(error?.message).toContain('download: No response from 127.0.0.1')
+    expect(error?.message).toContain('download: No complete response from 127.0.0.1')
   })
 
   it('throws TimeoutError if a part does not arrive in time, and ends the request', async () => {
