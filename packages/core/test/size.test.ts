@@ -10,13 +10,13 @@ const programs: [name: string, ceiling: number, program: string][] = [
   ['a client alone', 2430, `import { createClient } from '${core}'\n${client}`],
   [
     'one call without paging',
-    8975,
+    8985,
     `import { createClient, getCommunityUser } from '${core}'\n${client}
     export const get = () => getCommunityUser(client, { communityId: '${communityId}', userId: '61100af5c548eb5c7ebc7819' }).orThrow()`,
   ],
   [
     'a list call with paging',
-    10_660,
+    10_670,
     `import { createClient, listCommunityUsers } from '${core}'\n${client}
     export const list = () => listCommunityUsers(client, { communityId: '${communityId}' }).orThrow()`,
   ],
