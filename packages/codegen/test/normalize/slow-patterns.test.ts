@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { checkSync } from '../../src/normalize/mend/recheck.ts'
 import { SlowPatterns } from '../../src/normalize/mend/slow-patterns.ts'
 
@@ -49,3 +49,60 @@ it('agrees with the analysis about sequences of repetitions', async () => {
   )
   expect(linear).toBeGreaterThan(10)
 }, 60_000)
+
+const hostile = [
+  '^(((ab?)\\1*a){2,}a{2,})*$',
+  '^(?:(a|ab)(?:\\1|c)*)+$',
+  '^(a{1,1000}){1,1000}$',
+  `^(${Array.from({ length: 200 }, (_, index) => `word${index * 7919}`).join('|')})+$`,
+  `^(${'.*x'.repeat(90)})*$`,
+  `^${'a*'.repeat(5_000)}$`,
+  `^${'('.repeat(3_000)}a${')*'.repeat(3_000)}$`,
+]
+
+const documentOf = (patterns: readonly string[]) => ({
+  schemas: patterns.map((pattern) => ({ pattern })),
+})
+
+it('reports the same patterns on a machine whose clock jumps', async () => {
+  const document = documentOf([
+    '^(a+)+$',
+    '^(?:(a*)(?:\\1){2})+$',
+    '^([a-z]+(-[a-z]+)*)$',
+    '^(\\w|\\s){0,32}$',
+    '^\\S{1,20}@\\S{1,20}$',
+  ])
+  const reports = async () => {
+    const patterns = new SlowPatterns()
+    return [await patterns.findExponential(document), await patterns.find(document)]
+  }
+  const quiet = await reports()
+  const clock = vi.spyOn(performance, 'now')
+  let hours = 0
+  clock.mockImplementation(() => {
+    hours += 1
+    return hours * 3_600_000
+  })
+  try {
+    expect(await reports()).toEqual(quiet)
+  } finally {
+    clock.mockRestore()
+  }
+  expect(quiet[0]?.map(({ pointer }) => pointer)).toEqual([
+    '#/schemas/0/pattern',
+    '#/schemas/1/pattern',
+  ])
+})
+
+it('ends for hostile patterns, and keeps none of them that repeats a group', async () => {
+  const found = await new SlowPatterns().findExponential(documentOf(hostile))
+  const isLeftOut = (index: number) =>
+    found.some(({ pointer }) => pointer === `#/schemas/${index}/pattern`)
+  expect(hostile.filter((_, index) => !isLeftOut(index))).toEqual([`^${'a*'.repeat(5_000)}$`])
+}, 60_000)
+
+it('restores the clock of the process', async () => {
+  const { performance } = globalThis
+  await new SlowPatterns().findExponential(documentOf(['^(a+)+$', ...hostile.slice(-1)]))
+  expect(globalThis.performance).toBe(performance)
+})

@@ -3,23 +3,19 @@ import { isRecord } from '../../openapi/is-record.ts'
 import { pointerTo } from '../../openapi/json-pointer.ts'
 import { dataKeywords } from '../../openapi/keywords.ts'
 import { regularExpression } from '../../openapi/pattern.ts'
+import { analyzePattern, type Complexity } from './analyze-pattern.ts'
 
 interface LocatedPattern {
   readonly pattern: string
   readonly pointer: string
 }
 
-/** How long a pattern takes for the worst string; `unknown` where the analysis did not end. */
-type Complexity = 'linear' | 'polynomial' | 'exponential' | 'unknown'
-
 const data = new Set<string>([...dataKeywords, 'default', 'example', 'examples'])
 
-/** Milliseconds that the analysis of one pattern, and of all patterns, may take. */
-const timeout = 2_000
-const totalTimeout = 10_000
-
-// With a random seed, the analysis of one pattern could end differently in two runs.
-const randomSeed = 1
+// Units of work that the analysis of one pattern, and of all patterns, may take: about two seconds
+// and eight seconds.
+const patternLimit = 1_000_000
+const totalLimit = 4_000_000
 
 /**
  * Finds the patterns of a document that take more than linear time for some strings. One value can
@@ -29,7 +25,7 @@ export class SlowPatterns {
   // In most documents nothing is left out between the two searches.
   readonly #patterns = new WeakMap<object, readonly LocatedPattern[]>()
   readonly #complexities = new Map<string, Complexity>()
-  #time = 0
+  #work = 0
 
   /** Returns the patterns that take more than linear time. */
   async find(document: object): Promise<Diagnostic[]> {
@@ -69,23 +65,11 @@ export class SlowPatterns {
   async #complexityOf(pattern: string): Promise<Complexity> {
     const expression = regularExpression(pattern)
     if (!expression) return 'linear'
-    if (this.#time > totalTimeout) return 'unknown'
-    // The analysis takes long to load, and most documents need none.
-    process.env['RECHECK_SYNC_BACKEND'] ??= 'pure'
-    const { checkSync } = await import('./recheck.ts')
-    const start = performance.now()
-    try {
-      const { source, flags } = expression
-      const result = checkSync(source, flags, { timeout, randomSeed })
-      if (result.status === 'vulnerable') return result.complexity.type
-      return result.status === 'unknown' ? 'unknown' : 'linear'
-    } catch (error) {
-      // The analysis of some patterns overflows the stack.
-      if (error instanceof RangeError) return 'unknown'
-      throw error
-    } finally {
-      this.#time += performance.now() - start
-    }
+    const limit = Math.min(patternLimit, totalLimit - this.#work)
+    if (limit <= 0) return 'unknown'
+    const { complexity, work } = await analyzePattern(expression, limit)
+    this.#work += work
+    return complexity
   }
 }
 
