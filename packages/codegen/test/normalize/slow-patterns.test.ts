@@ -101,6 +101,15 @@ it('ends for hostile patterns, and keeps none of them that repeats a group', asy
   expect(hostile.filter((_, index) => !isLeftOut(index))).toEqual([`^${'a*'.repeat(5_000)}$`])
 }, 60_000)
 
+it.each([
+  [60, 'takes exponential time'],
+  [61, 'takes too long to analyze'],
+])('analyzes %i levels of groups: %s', async (depth, message) => {
+  const pattern = `^${'('.repeat(depth)}[(]\\(${')*'.repeat(depth)}$`
+  const found = await new SlowPatterns().findExponential(documentOf([pattern]))
+  expect(found[0]?.message).toContain(message)
+})
+
 it('restores the clock of the process', async () => {
   const { performance } = globalThis
   await new SlowPatterns().findExponential(documentOf(['^(a+)+$', ...hostile.slice(-1)]))
