@@ -22,8 +22,11 @@ it('finds the patterns of the contract', () => {
   expect(patterns).toContain('^[0-9a-fA-F]{24}$')
 })
 
+// On a busy machine, a time limit makes a pattern look slow.
+const withoutTimeouts = { timeout: null, attackTimeout: null, incubationTimeout: null }
+
 it.each(patterns)('/%s/ takes at most linear time', (pattern) => {
-  const result = checkSync(pattern, 'u', { randomSeed: 1 })
+  const result = checkSync(pattern, 'u', { ...withoutTimeouts, randomSeed: 1 })
   expect([result.status, result.status === 'safe' && result.complexity.type]).toEqual([
     'safe',
     expect.stringMatching(/^(linear|safe)$/),

@@ -61,16 +61,18 @@ it('tells a withheld field from an empty one', async () => {
 it('continues at the page that was reached when a process is killed', async () => {
   const api = new TestApi(users(95))
   const id = await startSync(database.db, communityId)
-  // The first process stops for ever at its sixth page, as if it was killed.
+  // The first process stops at its sixth page, as if it was killed.
   const killed = new TestApi(users(95))
-  killed.onPage = (page) => (page === 6 ? new Promise(() => {}) : undefined)
+  let revive = () => {}
+  killed.onPage = (page) => page === 6 && new Promise<void>((resolve) => (revive = resolve))
   const progress: number[] = []
+  let running: Promise<unknown> | undefined
   const reached = new Promise<void>((resolve) => {
     const onProgress = ({ pages }: { pages: number }) => {
       progress.push(pages)
       if (pages === 5) resolve()
     }
-    runSync(killed.context(database.db, { onProgress }), id, never)
+    running = runSync(killed.context(database.db, { onProgress }), id, never)
   })
   await reached
   expect(await runSync(api.context(database.db), id, never)).toBeUndefined()
@@ -81,6 +83,8 @@ it('continues at the page that was reached when a process is killed', async () =
   expect(api.requests[0]).toMatch(/[?&]page=6$/)
   expect(ended).toMatchObject({ state: 'succeeded', pages: 10, members: 95, marked_left: 0 })
   expect(await stored()).toHaveLength(95)
+  revive()
+  expect(await running).toBeUndefined()
 })
 
 it('does not store a page of a process that was taken for dead', async () => {

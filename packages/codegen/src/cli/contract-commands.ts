@@ -5,7 +5,7 @@ import { type CommandResult, runChangeset, runCheck } from '../diff/commands.ts'
 import { runDiff } from '../diff/diff-command.ts'
 import { formats } from '../diff/report/report.ts'
 import { git } from '../diff/sides/commit.ts'
-import { cwd, knownValue } from './options.ts'
+import { knownValue, startFolder } from './options.ts'
 
 const sides = `before and after are a tag, branch or commit, a file or folder of a contract, or a file of a
 revision (main:api/openapi.yaml). Without before, the contract is compared with the last release in
@@ -41,9 +41,10 @@ Exit codes: 0 none, 2 patch, 3 minor, 4 major, 1 error.`,
       return runDiff(await repositoryRoot(), {
         before,
         after,
-        cwd,
+        cwd: startFolder(),
         format: knownValue('format', values.format, formats),
-        accepted: values.accepted === undefined ? undefined : resolve(cwd, values.accepted),
+        accepted:
+          values.accepted === undefined ? undefined : resolve(startFolder(), values.accepted),
         blobUrl: blobUrl(),
       })
     }),
@@ -72,7 +73,7 @@ Exit codes: 0 the changesets cover the changes, 1 they do not, or an error.`,
 }
 
 async function repositoryRoot(): Promise<string> {
-  return (await git(cwd, 'rev-parse', '--show-toplevel')) ?? cwd
+  return (await git(startFolder(), 'rev-parse', '--show-toplevel')) ?? startFolder()
 }
 
 function runWithBase(

@@ -3,7 +3,7 @@ import { EvidenceError } from '../evidence/read/evidence-error.ts'
 import { ContractError, problemText } from '../load/problem.ts'
 import { displayPath } from '../pipeline/job.ts'
 import { contractOf, findProject, regenerate } from './contract-project.ts'
-import { cwd } from './options.ts'
+import { startFolder } from './options.ts'
 
 /** Options that all commands about evidence have, for `parseArgs`. */
 export const evidenceOptions = {
@@ -37,8 +37,8 @@ export async function projectOf(given: string | undefined): Promise<{
   spec: string
   afterWrite: () => Promise<string[]>
 }> {
-  const project = await findProject(cwd)
-  const spec = given === undefined ? contractOf(project) : resolve(cwd, given)
+  const project = await findProject(startFolder())
+  const spec = given === undefined ? contractOf(project) : resolve(startFolder(), given)
   return { spec, afterWrite: () => regenerate(project, spec) }
 }
 

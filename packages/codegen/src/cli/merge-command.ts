@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Command, UsageError } from '../command/command.ts'
 import { evidenceOptions, projectOf, runEvidence } from './evidence-options.ts'
-import { cwd, knownValue } from './options.ts'
+import { knownValue, startFolder } from './options.ts'
 
 const statuses = ['documented', 'observed', 'partial', 'provisional'] as const
 
@@ -42,7 +42,7 @@ Exit codes: 0 merged, 1 an error, 2 wrong usage, 4 a person has to decide confli
       const { runMerge } = await import('../evidence/merge/merge-command.ts')
       return runMerge({
         ...(await projectOf(values.spec)),
-        other: isUrl ? other : resolve(cwd, other),
+        other: isUrl ? other : resolve(startFolder(), other),
         provenance: {
           status: knownValue('status', values.status, statuses),
           source: values.source ?? (isUrl ? other : basename(other)),

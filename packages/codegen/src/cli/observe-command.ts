@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { type Command, UsageError } from '../command/command.ts'
 import { reportFormats } from '../evidence/report/report-formats.ts'
 import { commaSeparated, evidenceOptions, projectOf, runEvidence } from './evidence-options.ts'
-import { cwd, knownValue } from './options.ts'
+import { knownValue, startFolder } from './options.ts'
 
 /** Compares recorded calls with a contract. */
 export const observeCommand: Command = {
@@ -39,7 +39,7 @@ the contract, 4 the calls contradict it.`,
       const { runObserve } = await import('../evidence/observe-command.ts')
       return runObserve({
         ...(await projectOf(values.spec)),
-        files: positionals.map((file) => resolve(cwd, file)),
+        files: positionals.map((file) => resolve(startFolder(), file)),
         format: knownValue('format', values.format, reportFormats),
         baseUrls: values['base-url'],
         values: values.values.flatMap(commaSeparated),

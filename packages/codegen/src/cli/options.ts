@@ -1,10 +1,12 @@
 import { UsageError } from '../command/command.ts'
 
 /**
- * The folder that paths are relative to. pnpm runs scripts in the root of the repository, and sets
- * INIT_CWD to the folder where it was started.
+ * Returns the folder that paths are relative to. pnpm runs scripts in the root of the repository,
+ * and sets INIT_CWD to the folder where it was started.
  */
-export const cwd: string = process.env['INIT_CWD'] ?? process.cwd()
+export function startFolder(): string {
+  return process.env['INIT_CWD'] ?? process.cwd()
+}
 
 /**
  * Returns the value of an option.

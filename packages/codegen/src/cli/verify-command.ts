@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { type Command, UsageError } from '../command/command.ts'
 import { reportFormats } from '../evidence/report/report-formats.ts'
 import { commaSeparated, evidenceOptions, projectOf, runEvidence } from './evidence-options.ts'
-import { cwd, knownValue } from './options.ts'
+import { knownValue, startFolder } from './options.ts'
 
 /** Calls a service and compares its responses. */
 export const verifyCommand: Command = {
@@ -46,9 +46,9 @@ Exit codes: as for observe.`,
         only: values.only === 'safe' ? undefined : commaSeparated(values.only),
         allowedWrites: commaSeparated(values['allow-writes']),
         credentials: values.credential,
-        inputs: values.inputs === undefined ? undefined : resolve(cwd, values.inputs),
+        inputs: values.inputs === undefined ? undefined : resolve(startFolder(), values.inputs),
         rate: Number(values.rate),
-        record: values.record === undefined ? undefined : resolve(cwd, values.record),
+        record: values.record === undefined ? undefined : resolve(startFolder(), values.record),
         format: knownValue('format', values.format, reportFormats),
         write: values.write,
         source: values.source,

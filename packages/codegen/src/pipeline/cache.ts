@@ -13,11 +13,12 @@ type Hashes = Readonly<Record<string, string>>
 
 const packageFile = fileURLToPath(import.meta.resolve('@returning-kit/codegen/package.json'))
 
-// Only the server of a URL knows whether the document has changed.
-const cacheFile = (job: Job) =>
-  cacheFolder === undefined || job.spec === '-' || isUrl(job.spec)
-    ? undefined
-    : join(cacheFolder, `generate-${jobKey(job)}.json`)
+function cacheFile(job: Job): string | undefined {
+  const folder = cacheFolder()
+  // Only the server of a URL knows whether the document has changed.
+  if (folder === undefined || job.spec === '-' || isUrl(job.spec)) return undefined
+  return join(folder, `generate-${jobKey(job)}.json`)
+}
 
 async function hashFiles(files: readonly string[]): Promise<Hashes> {
   const entries = files.map(

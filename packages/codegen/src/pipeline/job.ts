@@ -86,10 +86,11 @@ export function folderJob(spec: string, out: string, config: Partial<Config> = {
 
 function urlAccess({ spec, headers, allowHosts = [] }: Config): UrlAccess {
   const url = isUrl(spec) ? new URL(spec) : undefined
+  const cache = cacheFolder()
   return {
     hosts: [...(url ? [url.host] : []), ...allowHosts],
     ...(url && headers && { headers: { origin: url.origin, values: headers } }),
-    ...(cacheFolder !== undefined && { cacheFolder: join(cacheFolder, 'documents') }),
+    ...(cache !== undefined && { cacheFolder: join(cache, 'documents') }),
   }
 }
 
@@ -107,15 +108,17 @@ export function jobKey({ extraInputs: _, urls: __, ...job }: Job): string {
   return sha256(text).slice(0, 16)
 }
 
-/** Folder of cached files: in the project of the working directory, undefined outside of one. */
-export const cacheFolder: string | undefined = findCacheFolder(process.cwd())
-
-function findCacheFolder(folder: string): string | undefined {
+/**
+ * Returns the folder of cached files: in the project of a folder, undefined outside of one.
+ *
+ * @param folder - The working directory by default.
+ */
+export function cacheFolder(folder: string = process.cwd()): string | undefined {
   if (existsSync(join(folder, 'package.json'))) {
     return join(folder, 'node_modules/.cache/returning-kit')
   }
   const parent = dirname(folder)
-  return parent === folder ? undefined : findCacheFolder(parent)
+  return parent === folder ? undefined : cacheFolder(parent)
 }
 
 /** Returns a path for a reader: relative to the working directory, unless it is far away. */

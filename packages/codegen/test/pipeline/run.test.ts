@@ -83,6 +83,7 @@ it('reports each step with its time, and each file with what changed in it', asy
   expect(first.stdout).toContain('openapi.yaml (2 files, sha256 ')
   expect(first.stdout).toContain('1 operation, 2 validators; 14 of 14 files changed')
 
+  expect(await readdir(join(folder, 'node_modules/.cache/returning-kit'))).toHaveLength(1)
   expect((await generate()).stdout).toBe('openapi.yaml: nothing changed since the last run\n')
 
   await write('paths/users.yaml', users('readUsers'))

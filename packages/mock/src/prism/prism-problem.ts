@@ -18,8 +18,7 @@ export function prismProblem(
 
 /** Returns the response with which the option `errors` replaces one that violates the contract. */
 export function invalidResponse(validation: readonly object[]): MockResponse {
-  const template = { type: 'VIOLATIONS', title: 'Request/Response not valid', status: 500 }
-  const detail =
-    'Your request/response is not valid and the --errors flag is set, so Prism is generating this error for you.'
+  const template = { type: 'VIOLATIONS', title: 'Invalid response', status: 500 }
+  const detail = 'The response does not match the contract, and the option `errors` is set.'
   return prismProblem(template, { detail, validation })
 }

@@ -123,7 +123,7 @@ it('replaces an invalid response with `errors`', async () => {
     violations: [{ severity: 'Warning' }, invalidId],
     body: {
       type: 'https://stoplight.io/prism/errors#VIOLATIONS',
-      title: 'Request/Response not valid',
+      title: 'Invalid response',
       status: 500,
       validation: [invalidId],
     },

@@ -15,7 +15,7 @@ const ceilings: Readonly<Record<string, number>> = {
   codegen: 1_340_000,
   core: 249_000,
   mock: 1_067_000,
-  runtime: 325_000,
+  runtime: 330_000,
   validation: 280_000,
   webhooks: 104_000,
   mcp: 60_000,
