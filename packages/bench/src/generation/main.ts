@@ -14,7 +14,7 @@ const documents = [
       root,
       'packages/codegen/test/corpus/node_modules/@octokit/openapi/generated/api.github.com.json',
     ),
-    rounds: 3,
+    rounds: 7,
   },
 ]
 const folder = join(root, '.vitest/bench-generate')
