@@ -31,8 +31,11 @@ async function measure({ list }: Peer, concurrency: number): Promise<Round> {
 async function figuresAt(concurrency: number): Promise<Figures> {
   const pairs: { own: Round; base: Round }[] = []
   for (let round = -roundsOf.warmUp; round < roundsOf.measured; round += 1) {
-    const base = await measure(find(bare), concurrency)
-    const own = await measure(find(name), concurrency)
+    // The garbage of one may be collected during the next, so the order alternates.
+    const names = round % 2 === 0 ? [bare, name] : [name, bare]
+    const first = await measure(find(names[0]), concurrency)
+    const second = await measure(find(names[1]), concurrency)
+    const [base, own] = round % 2 === 0 ? [first, second] : [second, first]
     if (round >= 0) pairs.push({ own, base })
   }
   // A ratio of neighbors, because the speed of the machine changes from second to second.

@@ -8,7 +8,7 @@ import { startServer } from './server.ts'
 export const inFlight = [1, 8, 64]
 
 /** Numbers of rounds, and of the calls of one. */
-export const roundsOf = { warmUp: 6, measured: 16, calls: 320 }
+export const roundsOf = { warmUp: 12, measured: 48, calls: 320 }
 
 /** Figures of a client at one number of calls in flight. Ratios are relative to bare fetch. */
 export interface Figures {
