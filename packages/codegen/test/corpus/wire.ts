@@ -81,7 +81,7 @@ function readParameter(
       case 'path':
         return pathOf(parameter, segments.get(parameter.name) ?? '')
       case 'query':
-        return queryOf(parameter, pairsOf(url.split('?')[1] ?? ''))
+        return queryOf(parameter, pairsOf(url.split('?').slice(1).join('?')))
       case 'header':
         return headerOf(parameter, `${headers[parameter.name.toLowerCase()] ?? ''}`)
       case 'cookie':

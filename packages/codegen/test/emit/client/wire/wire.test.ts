@@ -71,7 +71,8 @@ async function generatedFrom(all: readonly Sample[]): Promise<string> {
 
 // Reads a request by the contract.
 async function readInput(sample: Sample, { request, body }: Received): Promise<object> {
-  const [path = '', query = ''] = (request.url ?? '').split('?')
+  // A query may hold a `?`, too.
+  const [, path = '', query = ''] = /^([^?]*)\??(.*)$/.exec(request.url ?? '') ?? []
   const segments = path.split('/').slice(3)
   const read = sample.parameters.map(({ node }) => {
     const header = `${request.headers[node.name] ?? ''}`
